@@ -1,0 +1,176 @@
+"""The words of faults (``errors.toml``) and the faults of the package belong together.
+
+Placeholders are held against the calls themselves: an AST walk finds which particulars each code is given.
+A call that the walk cannot follow (a code from a table, say) is a reason to write the call plainly.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import pytest
+
+import toetssteen
+from toetssteen.errors import ContentError, Fault, RuleError, fault, messages
+
+PACKAGE = Path(toetssteen.__file__).parent
+CODE = re.compile(r"\bTS-\d{3}\b")
+PARTS = ("what", "rule", "remedy")
+LANGUAGES = ("nl", "en")
+CODE_AT = {"fault": 0, "_fault": 0, "_refuse_if": 1, "PydanticCustomError": 0}
+"""Where the code stands among the arguments of what makes a fault."""
+
+
+class Call(NamedTuple):
+    """One place where a code is used: its particulars, and whether ``**`` hides some of them."""
+
+    where: str
+    particulars: frozenset[str]
+    hidden: bool
+
+
+def _sources() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _used() -> set[str]:
+    return {code for path in _sources() for code in CODE.findall(path.read_text("utf-8"))}
+
+
+def _codes(node: ast.expr, inside: ast.AST) -> Iterator[str]:
+    """Go over the codes an argument can be: written there, or given to that name in the same function."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _codes(node.body, inside)
+        yield from _codes(node.orelse, inside)
+    elif isinstance(node, ast.Name):
+        for each in ast.walk(inside):
+            named = isinstance(each, ast.Assign) and any(
+                isinstance(target, ast.Name) and target.id == node.id for target in each.targets
+            )
+            if named and not isinstance(each.value, ast.Name):
+                yield from _codes(each.value, inside)
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[ast.Call, ast.AST]]:
+    """Go over every call, with the innermost function that it is in."""
+
+    def walk(node: ast.AST, inside: ast.AST) -> Iterator[tuple[ast.Call, ast.AST]]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Call):
+                yield child, inside
+            own = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+            yield from walk(child, child if own else inside)
+
+    return walk(tree, tree)
+
+
+def _calls() -> dict[str, list[Call]]:
+    found: dict[str, list[Call]] = {}
+    for path in _sources():
+        for call, inside in _functions(ast.parse(path.read_text("utf-8"))):
+            name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+            at = CODE_AT.get(name or "")
+            if at is None or len(call.args) <= at:
+                continue
+            where = f"{path.relative_to(PACKAGE)}:{call.lineno}"
+            named = frozenset(each.arg for each in call.keywords if each.arg)
+            hidden = any(each.arg is None for each in call.keywords)
+            for code in _codes(call.args[at], inside):
+                found.setdefault(code, []).append(Call(where, named - {"where"}, hidden))
+    return found
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+WORDS = sorted(messages())
+CALLS = _calls()
+
+
+def test_every_code_that_is_used_has_words() -> None:
+    assert sorted(_used() - messages().keys()) == []
+
+
+def test_every_code_that_has_words_is_used() -> None:
+    assert sorted(messages().keys() - _used()) == []
+
+
+def test_the_walk_finds_the_calls() -> None:
+    """Guards the walk itself: plain, wrapped, chosen by a name, and from a type."""
+    assert {"TS-103", "TS-205", "TS-102", "TS-308", "TS-131"} <= CALLS.keys()
+    assert CALLS["TS-102"][0].particulars == {"what"}
+    assert CALLS["TS-308"][0].particulars == {"problem"}
+    assert CALLS["TS-225"][0].particulars == {"missing"}
+    assert CALLS["TS-131"][0].particulars == set()
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_an_entry_is_whole(code: str) -> None:
+    """What and remedy are there, rule may be, each in both languages and nothing else."""
+    words = messages()[code]
+    assert CODE.fullmatch(code)
+    assert {"what", "remedy"} <= words.keys() <= set(PARTS)
+    for part, texts in words.items():
+        assert texts.keys() == set(LANGUAGES), part
+        assert all(text.strip() == text and text for text in texts.values()), part
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_the_languages_say_the_same_in_other_words(code: str) -> None:
+    for part, texts in messages()[code].items():
+        assert texts["nl"] != texts["en"], part
+        assert _placeholders(texts["nl"]) == _placeholders(texts["en"]), part
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_a_text_is_one_plain_sentence(code: str) -> None:
+    for texts in messages()[code].values():
+        for text in texts.values():
+            assert text.endswith("."), text
+            assert not re.search(r"[.!?] +[A-Z‘]", text), text
+            assert not re.search("[\N{EM DASH}\N{EN DASH}]|--", text), text
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_placeholders_are_passed_at_every_call(code: str) -> None:
+    named = {name for texts in messages()[code].values() for text in texts.values() for name in _placeholders(text)}
+    calls = CALLS.get(code, [])
+    assert calls or not named, f"no call of {code} was found that passes {sorted(named)}"
+    for call in calls:
+        assert not call.hidden, f"{call.where}: ** hides the particulars of {code}"
+        assert named <= call.particulars, call.where
+        found = Fault(code, "here", dict.fromkeys(call.particulars, "{x}"))
+        for language in LANGUAGES:
+            assert found.say(language).startswith(f"{code} ")
+
+
+def test_a_fault_says_what_where_rule_and_remedy() -> None:
+    given = fault("TS-103", "values/privacy.yaml, line 3", key="titel", allowed="id, title")
+    assert given.say("nl") == (
+        "TS-103 De sleutel ‘titel’ is onbekend. Waar: values/privacy.yaml, line 3."
+        " Regel: Een onbekende sleutel wordt geweigerd en nooit stilzwijgend overgeslagen."
+        " Wat te doen: Gebruik een van: id, title."
+    )
+
+
+def test_a_fault_without_place_or_rule_leaves_them_out() -> None:
+    assert fault("TS-238", round=3).say("en") == (
+        "TS-238 There is no round 3 in this assessment."
+        " What to do: Choose a round that is there, or leave out the number for the latest round."
+    )
+
+
+def test_an_error_carries_every_fault() -> None:
+    error = ContentError(fault("TS-104", "a.yaml", key=key) for key in ("nl", "en"))
+    assert [each.particulars["key"] for each in error.faults] == ["nl", "en"]
+    assert len(error.say("nl")) == 2
+    assert str(error).count("TS-104 The key") == 2
+    assert RuleError(fault("TS-240")).faults == (Fault("TS-240"),)

@@ -1,0 +1,104 @@
+"""Install Toetssteen beside this checkout and run it; needs Python 3.11 or newer and nothing else.
+
+    python3 toolkit/bootstrap.py start      install, then open the notebooks on a real example
+    python3 toolkit/bootstrap.py test       install, with what the tests need, then pass the tests
+    python3 toolkit/bootstrap.py run ...    install, then run the `toetssteen` command with these words
+
+Everything goes into `.venv` in the checkout, from a lock with hashes. Meant for Linux, macOS and Windows;
+tried on Linux.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+DEBIAN = {"chromium": "chromium"}
+"""Programs that the tests use, and the Debian package of each."""
+
+
+def main(words: list[str]) -> int:
+    """Do what the words say; give the exit code."""
+    if sys.version_info < (3, 11):
+        print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
+        return 1
+    match words:
+        case ["start", *rest]:
+            install("run")
+            return run(PYTHON, "-m", "toetssteen", "start", *rest)
+        case ["test"]:
+            install("test")
+            return test()
+        case ["run", *rest]:
+            install("run")
+            return run(PYTHON, "-m", "toetssteen", *rest)
+    print(__doc__)
+    return 2
+
+
+def install(what: str) -> None:
+    """Make the environment and install into it what the lock names; nothing where that was done before."""
+    lock = ROOT / "toolkit" / "lock" / f"{what}.txt"
+    project = (ROOT / "pyproject.toml").read_bytes()
+    stamp = hashlib.sha256(lock.read_bytes() + project + sys.version.encode()).hexdigest()
+    mark = VENV / f"installed-{what}"
+    for done in (mark, VENV / "installed-test"):
+        if PYTHON.exists() and done.exists() and stamp in done.read_text().split():
+            return
+    if not PYTHON.exists():
+        print("Making .venv ...", flush=True)
+        if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
+            shutil.rmtree(VENV, ignore_errors=True)
+            sys.exit("Python's venv is missing. On Debian and Ubuntu: apt-get install python3-venv")
+    print("Installing ...", flush=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True)
+    stamps = {stamp, *(_stamp_of_run(project) if what == "test" else ())}
+    mark.write_text(" ".join(sorted(stamps)))
+
+
+def _stamp_of_run(project: bytes) -> list[str]:
+    """What is installed for the tests covers what is needed to run."""
+    lock = ROOT / "toolkit" / "lock" / "run.txt"
+    return [hashlib.sha256(lock.read_bytes() + project + sys.version.encode()).hexdigest()]
+
+
+def test() -> int:
+    """Install the programs the tests use where that can be done, then check and test everything."""
+    missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
+    if missing and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL, env=quiet)
+        install_command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *missing]
+        subprocess.run(install_command, check=False, stdout=subprocess.DEVNULL, env=quiet)
+        missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
+    if missing:
+        print(f"Missing for some tests: {', '.join(missing)} (Debian packages).", flush=True)
+        if os.environ.get("CI") == "true":
+            return 1
+    codes = [
+        run(BIN / "ruff", "check"),
+        run(BIN / "ruff", "format", "--check"),
+        run(BIN / "mypy"),
+        run(BIN / "lint-imports"),
+        run(PYTHON, "-m", "pytest"),
+    ]
+    return max(codes)
+
+
+def run(*command: str | Path) -> int:
+    """Run a command in the checkout; give its exit code."""
+    return subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Toetssteen: test vendor solutions against public values before, during and after procurement."""

@@ -1,0 +1,5 @@
+"""``python -m toetssteen``."""
+
+from toetssteen.cli import main
+
+main()

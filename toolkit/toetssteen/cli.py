@@ -1,0 +1,324 @@
+"""The command line; thin.
+
+Exit codes: 0 done; 1 faults in what was given, listed; 2 wrong use. Never a traceback, unless
+``TOETSSTEEN_DEBUG`` is set.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from toetssteen import canonical, workbench
+from toetssteen.content import library, lint, place, schema
+from toetssteen.errors import Fault, ToetssteenError, UseError, fault
+from toetssteen.model.criteria import Source
+from toetssteen.model.entry import Evaluation, Frozen, Imported, Opened, Scored, Submitted
+from toetssteen.scoring.result import Result, SolutionResult
+from toetssteen.scoring.exact import Interval, written
+from toetssteen.text import Language, number, reader_language, say
+
+commands = typer.Typer(
+    name="toetssteen",
+    help="Test vendor solutions against public values before, during and after procurement.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_language: Language = reader_language()
+Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
+Author = Annotated[str, typer.Option("--author", help="Who acts: their id in the committee.")]
+
+
+@commands.callback()
+def _choose(
+    language: Annotated[str | None, typer.Option(help="nl or en; otherwise TOETSSTEEN_LANGUAGE or the locale.")] = None,
+) -> None:
+    global _language  # noqa: PLW0603 -- the reader's language is chosen once, at this edge
+    if language not in (None, "nl", "en"):
+        raise typer.BadParameter("nl, en", param_hint="--language")
+    _language = reader_language(language)
+
+
+def _print(text: str) -> None:
+    typer.echo(text)
+
+
+def _list(faults: list[Fault] | tuple[Fault, ...]) -> None:
+    for each in faults:
+        typer.echo(each.say(_language), err=True)
+
+
+@commands.command(epilog="Example: toetssteen check criteria")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A criteria folder; otherwise the one in use.")] = None,
+    schemas: Annotated[bool, typer.Option("--schemas", help="Write the JSON Schemas for editors, too.")] = False,
+) -> None:
+    """Check the criteria: types, ids, weights, conditions, texts; every fault in one go."""
+    where = place.find("criteria", folder)
+    shelf, faults = library.read(where)
+    faults += lint.lint(shelf)
+    if faults:
+        _list(faults)
+        _print(say("check.faults", _language, count=len(faults)))
+        raise typer.Exit(1)
+    if schemas:
+        schema.write(where)
+    asked = shelf.asked().values()
+    sources: list[Source] = [source for each in asked for source in [*each.sources, each.case.source]]
+    counts = {
+        "values": len(shelf.values),
+        "criteria": sum(len(value.criteria) for value in shelf.values.values()),
+        "gates": sum(len(value.gates) for value in shelf.values.values()),
+        "sets": len(shelf.sets),
+        "sources": len(sources),
+        "unchecked": sum(not source.checked for source in sources),
+    }
+    _print(say("check.clean", _language, **counts))
+
+
+@commands.command(epilog='Example: toetssteen new my-chat --title "Chatkanaal" --authority "Gemeente X" --set chat-channel')
+def new(
+    assessment: Annotated[str, typer.Argument(help="The id of the assessment, also the name of its folder.")],
+    title: Annotated[str, typer.Option(help="What is bought or reviewed.")],
+    authority: Annotated[str, typer.Option(help="The contracting authority.")],
+    track: Annotated[str, typer.Option(help="tender or ethics.")] = "ethics",
+    procedure: Annotated[
+        str, typer.Option(help="above-threshold, below-threshold, market-consultation or existing-use.")
+    ] = "existing-use",
+    criteria_set: Annotated[str | None, typer.Option("--set", help="The criteria set to start from.")] = None,
+    into: Annotated[Path | None, typer.Option(help="The workspace; otherwise the one in use.")] = None,
+) -> None:
+    """Begin an assessment: a folder with its first entry, by its chair."""
+    body = workbench.body_of(
+        "opened",
+        {
+            "assessment": assessment,
+            "title": title,
+            "authority": authority,
+            "track": track,
+            "procedure": procedure,
+            "language": _language,
+        },
+    )
+    assert isinstance(body, Opened)
+    chosen = library.load(place.find("criteria")).set(criteria_set) if criteria_set else None
+    path = (into or workbench.workspace()) / "assessments" / assessment
+    workbench.create(path, body, chosen)
+    _print(say("new.made", _language, path=path))
+
+
+@commands.command(epilog="Example: toetssteen record my-chat solution-added --author chair '{\"solution\": \"a\", \"name\": \"A\"}'")
+def record(
+    directory: Directory,
+    kind: Annotated[str, typer.Argument(help="What happened; `scored` goes to the evaluator's own draft.")],
+    body: Annotated[str, typer.Argument(help="What the entry says, as JSON; - reads it from standard input.")],
+    author: Author = "chair",
+) -> None:
+    """Append an entry to the log of its author, or an answer to their draft."""
+    given = workbench.body_of(kind, workbench.read_json(sys.stdin.read() if body == "-" else body, kind))
+    folder = workbench.open_folder(directory)
+    if isinstance(given, Scored):
+        entry = workbench.score(folder, author, Evaluation(**given.model_dump()))
+    else:
+        entry = workbench.record(folder, author, given)
+    _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
+
+
+@commands.command(epilog="Example: toetssteen freeze my-chat")
+def freeze(
+    directory: Directory,
+    author: Author = "chair",
+    reason: Annotated[str | None, typer.Option(help="Why, where it is not the first time.")] = None,
+) -> None:
+    """Freeze the method, and print its fingerprint for the tender documents."""
+    shelf = library.load(place.find("criteria"))
+    entry = workbench.freeze(workbench.open_folder(directory), author, shelf, reason)
+    assert isinstance(entry.body, Frozen)
+    _print(say("record.frozen", _language, fingerprint=entry.body.method))
+
+
+@commands.command(epilog="Example: toetssteen submit my-chat --author evaluator-1")
+def submit(directory: Directory, author: Author) -> None:
+    """Submit an evaluator's draft, whole; it is sealed until the round closes."""
+    entry = workbench.submit(workbench.open_folder(directory), author)
+    _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
+
+
+@commands.command("import-scores", epilog="Example: toetssteen import-scores tender.xlsx --into assessments/tender-2015")
+def import_scores(
+    file: Annotated[Path, typer.Argument(exists=True, help="A workbook (XLSX, ODS) or a folder of CSV files.")],
+    into: Annotated[Path, typer.Option(help="The folder of the new assessment.")],
+    title: Annotated[str | None, typer.Option(help="Its title; otherwise the name of the file.")] = None,
+    track: Annotated[str, typer.Option(help="tender or ethics.")] = "tender",
+    aggregation: Annotated[str, typer.Option(help="mean, median or consensus.")] = "mean",
+    delimiter: Annotated[str | None, typer.Option(help="CSV: what stands between cells, `,` or `;`.")] = None,
+    decimal: Annotated[str | None, typer.Option(help="CSV: the decimal sign, `,` or `.`.")] = None,
+) -> None:
+    """Import scores given elsewhere; all of it fits, or nothing is written."""
+    folder, notes = workbench.import_scores(
+        file, into, title=title, track=track, aggregation=aggregation, delimiter=delimiter, decimal=decimal
+    )
+    _list(notes)
+    body = folder.in_order()[1].body
+    assert isinstance(body, Imported)
+    method = folder.methods()[body.method]
+    counts = {
+        "solutions": len(body.solutions),
+        "evaluators": len(body.evaluators),
+        "criteria": sum(1 for _ in method.weighings()) + len(method.gates),
+    }
+    _print(say("import.done", _language, path=into, **counts))
+
+
+@commands.command(epilog="Example: toetssteen result assessments/example-chat-channel --json")
+def result(
+    directory: Directory,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole result as JSON.")] = False,
+    of_round: Annotated[int | None, typer.Option("--round", help="Another round than the current one.")] = None,
+) -> None:
+    """Work out the result: gates first, then totals with the weakest value beside them."""
+    worked_out = workbench.result_of(workbench.open_folder(directory), of_round)
+    _print(canonical.encode(worked_out.document()).decode() if as_json else _result_text(worked_out))
+
+
+def _result_text(worked_out: Result) -> str:
+    opened = worked_out.assessment.opened
+    heading = {
+        "title": opened.title,
+        "track": say(f"track.{opened.track}", _language),
+        "phase": say(f"phase.{worked_out.assessment.phase}", _language),
+        "round": worked_out.round.number,
+    }
+    lines = [say("result.heading", _language, **heading)]
+    for key, shown in (
+        ("imported", opened.imported),
+        ("sealed", worked_out.round.sealed),
+        ("incomplete", not worked_out.complete and not worked_out.round.sealed),
+    ):
+        lines += [say(f"result.{key}", _language)] if shown else []
+    lines += ["", *_table([_row(worked_out, each) for each in worked_out.solutions])]
+    for each in worked_out.solutions:
+        lacking = [gate for gate in each.gates if gate.status in ("not_met", "unproven")]
+        if lacking:
+            lines += ["", f"{each.name}: {say('result.gates', _language)}"]
+            lines += [f"  {gate.id}: {gate.status}. {gate.ground}".rstrip() for gate in lacking]
+    lines += ["", say("result.fingerprint", _language, fingerprint=worked_out.assessment.fingerprint)]
+    return "\n".join(lines)
+
+
+def _row(worked_out: Result, solution: SolutionResult) -> dict[str, str]:
+    rounding = worked_out.method.rules.rounding
+    eligible = {True: "yes", False: "no", None: "open"}[solution.eligible]
+    rank = str(solution.rank.rank or say("result.none", _language))
+    if solution.rank.tied_with:
+        rank = say("result.shared", _language, rank=rank)
+    value, criterion = solution.weakest
+    return {
+        "solution": solution.name,
+        "eligible": say(f"result.{eligible}", _language),
+        "rank": rank,
+        "total": _range(solution.total, rounding),
+        "weakest": f"{value} ({criterion})" if value else say("result.none", _language),
+    }
+
+
+def _range(interval: Interval, rounding: Any) -> str:
+    low, high = (number(written(end, rounding), _language) for end in (interval.low, interval.high))
+    return low if interval.exact else f"{low} - {high}"
+
+
+def _table(rows: list[dict[str, str]]) -> list[str]:
+    columns = list(rows[0]) if rows else []
+    table = [[say(f"result.{column}", _language) for column in columns], *([row[c] for c in columns] for row in rows)]
+    widths = [max(len(line[index]) for line in table) for index in range(len(columns))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
+
+
+@commands.command(epilog="Example: toetssteen log assessments/example-small-tender")
+def log(
+    directory: Directory,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
+) -> None:
+    """Show all entries in replay order; what is sealed stays sealed."""
+    folder = workbench.open_folder(directory)
+    sealed = folder.assessment().phase == "open"
+    for entry in folder.in_order():
+        hidden = sealed and isinstance(entry.body, Submitted) and entry.body.round == folder.assessment().round.number
+        body: Any = say("log.sealed", _language) if hidden else entry.body.model_dump(mode="json", exclude_none=True)
+        if as_json:
+            document = {**entry.model_dump(mode="json", exclude={"body"}), "body": body}
+            _print(canonical.encode(document).decode())
+        else:
+            text = body if hidden else canonical.encode(body).decode()
+            _print(f"{entry.at}  {entry.author:<14} {entry.kind:<20} {entry.digest[:12]}  {text[:110]}")
+    _list(folder.warnings)
+
+
+@commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
+def verify(
+    path: Annotated[Path, typer.Argument(exists=True, help="The folder of an assessment, or an export.")],
+    head: Annotated[list[str] | None, typer.Option(help="A head that was printed elsewhere; may be repeated.")] = None,
+) -> None:
+    """Verify that everything is as it was written: digests, chains, order, method, evidence, result."""
+    found = workbench.verify(path, ["".join(each.split()).lower() for each in head or []])
+    for author, digest in found.heads.items():
+        _print(say("verify.head", _language, author=author, digest=digest))
+    _list(found.notices)
+    _list(found.faults)
+    if found.faults:
+        _print(say("verify.bad", _language, count=len(found.faults)))
+        raise typer.Exit(1)
+    _print(say("verify.good", _language))
+    if not head:
+        _print(say("verify.alone", _language))
+
+
+@commands.command(epilog="Example: toetssteen export assessments/example-small-tender --json tender.json")
+def export(
+    directory: Directory,
+    file: Annotated[Path, typer.Option("--json", help="The file to write.")],
+) -> None:
+    """Write the complete canonical export, for its owner; `verify` recomputes it."""
+    content = workbench.export_folder(workbench.open_folder(directory))
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise UseError(fault("TS-324", file, problem=error.strerror)) from error
+    _print(say("export.done", _language, path=file, size=len(content)))
+
+
+@commands.command(epilog="Example: toetssteen start")
+def start(
+    folder: Annotated[Path | None, typer.Argument(help="The workspace; otherwise the one in use.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Open the notebooks."""
+    from toetssteen import app  # noqa: PLC0415 -- Jupyter is loaded only by the command that needs it
+
+    _print(say("start.opens", _language))
+    app.start(folder or workbench.workspace(), browser=browser)
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    try:
+        commands()
+    except UseError as error:
+        _list(error.faults)
+        sys.exit(2)
+    except ToetssteenError as error:
+        _list(error.faults)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 -- an official never sees a traceback
+        if os.environ.get("TOETSSTEEN_DEBUG"):
+            raise
+        _list([fault("TS-599", problem=f"{type(error).__name__}: {error}")])
+        sys.exit(1)
+    sys.exit(0)

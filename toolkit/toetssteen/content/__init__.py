@@ -1,0 +1,1 @@
+"""``criteria/`` from YAML to nouns: reading, checking, and putting a method together."""

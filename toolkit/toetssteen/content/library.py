@@ -1,0 +1,188 @@
+"""The library of criteria: the files of ``criteria/`` as nouns, or all that is wrong with them.
+
+Rules: an unknown key is refused and the allowed ones are named; every fault of every file is reported in
+one go, with its line. What needs more than one file to see is in ``lint.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import Field, ValidationError
+
+from toetssteen.content import strict_yaml
+from toetssteen.errors import ContentError, Fault, UseError, fault
+from toetssteen.model.base import Id, Noun
+from toetssteen.model.criteria import (
+    CriteriaSet,
+    Criterion,
+    Gate,
+    LawProfile,
+    PublicValue,
+    Scale,
+    ScopingQuestion,
+    Work,
+)
+
+
+class Scoping(Noun):
+    """The file ``scoping.yaml``."""
+
+    questions: list[ScopingQuestion] = Field(min_length=1)
+
+
+class Sources(Noun):
+    """A file of ``sources/``: part of the bibliography."""
+
+    works: list[Work] = Field(min_length=1)
+
+
+KINDS: dict[str, tuple[str, type[Noun]]] = {
+    "value": ("values/*.yaml", PublicValue),
+    "scale": ("scales/*.yaml", Scale),
+    "set": ("sets/*.yaml", CriteriaSet),
+    "law": ("law/*.yaml", LawProfile),
+    "sources": ("sources/*.yaml", Sources),
+    "scoping": ("scoping.yaml", Scoping),
+}
+"""Every kind of file: where it is, and its type."""
+
+N = TypeVar("N", bound=Noun)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file that was read: its noun, and the document that knows its lines."""
+
+    noun: Noun
+    document: strict_yaml.Document
+
+
+@dataclass(frozen=True)
+class Library:
+    """All of ``criteria/``, by id; ``pages`` has the files behind it."""
+
+    folder: Path
+    pages: list[Page] = field(default_factory=list)
+    values: dict[Id, PublicValue] = field(default_factory=dict)
+    scales: dict[Id, Scale] = field(default_factory=dict)
+    sets: dict[Id, CriteriaSet] = field(default_factory=dict)
+    laws: dict[Id, LawProfile] = field(default_factory=dict)
+    works: dict[Id, Work] = field(default_factory=dict)
+    scoping: dict[Id, ScopingQuestion] = field(default_factory=dict)
+
+    def asked(self) -> dict[Id, Criterion | Gate]:
+        """Give every criterion and gate by id."""
+        return {each.id: each for value in self.values.values() for each in [*value.criteria, *value.gates]}
+
+    def set(self, given: Id) -> CriteriaSet:
+        """Give a criteria set.
+
+        Raises
+        ------
+        UseError
+            If there is none of that id.
+        """
+        if given not in self.sets:
+            raise UseError(fault("TS-502", self.folder / "sets", id=given, known=", ".join(sorted(self.sets))))
+        return self.sets[given]
+
+
+def load(folder: Path) -> Library:
+    """Read the library.
+
+    Raises
+    ------
+    ContentError
+        With every fault of every file.
+    """
+    library, faults = read(folder)
+    if faults:
+        raise ContentError(faults)
+    return library
+
+
+def read(folder: Path) -> tuple[Library, list[Fault]]:
+    """Read what can be read of the library, and give the faults of the rest."""
+    library = Library(folder)
+    faults: list[Fault] = []
+    for pattern, kind in KINDS.values():
+        for path in sorted(folder.glob(pattern)):
+            document = strict_yaml.read(path.read_bytes(), path.relative_to(folder).as_posix())
+            noun, found = _typed(document, kind)
+            faults += found
+            if noun is not None:
+                library.pages.append(Page(noun, document))
+                _shelve(library, noun)
+    if not library.pages and not faults:
+        faults.append(fault("TS-108", folder))
+    return library, faults
+
+
+def _shelve(library: Library, noun: Noun) -> None:
+    match noun:
+        case PublicValue():
+            library.values.setdefault(noun.id, noun)
+        case Scale():
+            library.scales.setdefault(noun.id, noun)
+        case CriteriaSet():
+            library.sets.setdefault(noun.id, noun)
+        case LawProfile():
+            library.laws.setdefault(noun.id, noun)
+        case Sources():
+            for work in noun.works:
+                library.works.setdefault(work.id, work)
+        case Scoping():
+            for question in noun.questions:
+                library.scoping.setdefault(question.id, question)
+
+
+def _typed(document: strict_yaml.Document, kind: type[N]) -> tuple[N | None, list[Fault]]:
+    if document.faults:
+        return None, document.faults
+    try:
+        return kind.model_validate(document.tree), []
+    except ValidationError as error:
+        schema = kind.model_json_schema()
+        return None, [_fault(document, schema, each) for each in error.errors()]
+
+
+def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -> Fault:
+    path = tuple(error["loc"])
+    where = document.where(path)
+    named = ".".join(str(part) for part in path)
+    kind = str(error["type"])
+    if kind == "extra_forbidden":
+        allowed = ", ".join(allowed_keys(schema, path[:-1]))
+        return fault("TS-103", where, key=named, allowed=allowed)
+    if kind == "missing":
+        return fault("TS-104", where, key=named)
+    if kind == "literal_error":
+        return fault("TS-105", where, key=named, value=error["input"], allowed=error["ctx"]["expected"])
+    if kind.startswith("TS-"):
+        return fault(kind, where)
+    return fault("TS-106", where, key=named, value=str(error["input"])[:80], problem=error["msg"])
+
+
+def allowed_keys(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[str]:
+    """Go over the keys that a JSON Schema allows at a path."""
+    node = _resolve(schema, schema)
+    for part in path:
+        if isinstance(part, int):
+            node = node.get("items", {})
+        else:
+            node = node.get("properties", {}).get(part) or node.get("additionalProperties") or {}
+        node = _resolve(schema, node)
+    yield from node.get("properties", {})
+
+
+def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in node or "anyOf" in node:
+        if "$ref" in node:
+            node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        else:
+            node = next((each for each in node["anyOf"] if each.get("type") != "null"), {})
+    return node

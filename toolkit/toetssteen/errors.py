@@ -1,0 +1,103 @@
+"""What can go wrong, and how it is said.
+
+The tree::
+
+    ToetssteenError
+    ├── ContentError      a file of criteria/ is not what it should be      TS-1xx
+    ├── RuleError         a rule of the procedure refuses                   TS-2xx
+    ├── StoreError        an assessment cannot be read or written           TS-3xx
+    │   └── IntegrityError    what was written is not what is there
+    ├── SheetError        a sheet from elsewhere does not fit               TS-4xx
+    └── UseError          asked for something that is not there             TS-5xx
+
+Rules: an error carries every fault found, not the first; a fault has a code without language and
+says what, where, the rule and the remedy in the reader's language (``errors.toml``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_LABELS = {
+    "nl": {"where": "Waar", "rule": "Regel", "remedy": "Wat te doen"},
+    "en": {"where": "Where", "rule": "Rule", "remedy": "What to do"},
+}
+
+
+@cache
+def messages() -> dict[str, dict[str, dict[str, str]]]:
+    """Give the words of every code: ``{code: {what|rule|remedy: {nl|en: text}}}``."""
+    return tomllib.loads(files("toetssteen").joinpath("errors.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: a code, where it is, and the particulars its words need."""
+
+    code: str
+    where: str = ""
+    particulars: dict[str, Any] = field(default_factory=dict)
+
+    def part(self, name: str, language: str) -> str:
+        """Say one part (``what``, ``rule`` or ``remedy``) in a language; empty where it has none."""
+        texts = messages()[self.code].get(name)
+        return texts[language].format_map(self.particulars) if texts else ""
+
+    def say(self, language: str) -> str:
+        """Say the fault in one line: code, what, where, rule, remedy."""
+        labels = _LABELS[language]
+        parts = [f"{self.code} {self.part('what', language)}"]
+        parts += [f"{labels['where']}: {self.where}."] if self.where else []
+        for name in ("rule", "remedy"):
+            if text := self.part(name, language):
+                parts.append(f"{labels[name]}: {text}")
+        return " ".join(parts)
+
+
+def fault(code: str, where: object = "", **particulars: Any) -> Fault:
+    """Make a fault; the particulars are those its words in ``errors.toml`` name."""
+    return Fault(code, str(where), particulars)
+
+
+class ToetssteenError(Exception):
+    """Base of all errors; ``faults`` is never empty. As ``str`` it speaks English."""
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(self.say("en"))
+
+    def say(self, language: str) -> list[str]:
+        """Say every fault in the reader's language, a line each."""
+        return [each.say(language) for each in self.faults]
+
+
+class ContentError(ToetssteenError):
+    """A file of ``criteria/`` is not what it should be."""
+
+
+class RuleError(ToetssteenError):
+    """A rule of the procedure refuses what was asked; nothing was written."""
+
+
+class StoreError(ToetssteenError):
+    """An assessment cannot be read or written; what was said to be saved is still there."""
+
+
+class IntegrityError(StoreError):
+    """What is on disk is not what was written."""
+
+
+class SheetError(ToetssteenError):
+    """A sheet from elsewhere does not fit; nothing was imported."""
+
+
+class UseError(ToetssteenError):
+    """Something was asked for that is not there, or asked in the wrong way."""

@@ -1,0 +1,103 @@
+"""The complete export of an assessment for its owner: one canonical JSON document, recomputed on reading.
+
+It holds every log as written, every frozen method, the digests of the evidence, the heads, and the result;
+whoever has it works out the same digests and the same result, to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, IntegrityError, RuleError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.entry import Entry, entry_reader
+from toetssteen.model.method import Method
+from toetssteen.model.replay import replay
+from toetssteen.scoring.result import result
+
+FORMAT = "toetssteen-export/1"
+_PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result"}
+
+
+def export(
+    assessment: Assessment,
+    logs: Mapping[str, list[dict[str, Any]]],
+    methods: Mapping[str, Method],
+    evidence: Mapping[str, int],
+) -> bytes:
+    """Write the export; ``evidence`` has the size in bytes of each file by digest.
+
+    Raises
+    ------
+    RuleError
+        While a round is open: its scores are sealed.
+    """
+    if assessment.phase == "open":
+        raise RuleError(fault("TS-323", assessment.opened.assessment))
+    return canonical.encode(
+        {
+            "format": FORMAT,
+            "assessment": assessment.opened.assessment,
+            "logs": dict(logs),
+            "methods": {each: canonical.decode(method.document()) for each, method in methods.items()},
+            "evidence": dict(evidence),
+            "heads": dict(assessment.heads),
+            "result": result(assessment).document() if assessment.round.method else None,
+        }
+    )
+
+
+def verify_export(content: bytes) -> tuple[list[Fault], dict[str, list[Entry]], Assessment | None]:
+    """Recompute an export: give what is not as it says, its entries by author, and its state."""
+    try:
+        document = canonical.decode(content)
+        if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
+            return [fault("TS-326", "", problem=FORMAT)], {}, None
+        methods = {each: Method.model_validate(given) for each, given in document["methods"].items()}
+        logs = {author: [entry_reader().validate_python(each) for each in log] for author, log in document["logs"].items()}
+    except (ValueError, ValidationError, AttributeError, TypeError) as error:
+        return [fault("TS-326", "", problem=str(error).splitlines()[0])], {}, None
+    faults = [*_digest_faults(document, content), *_chain_faults(logs)]
+    if faults:
+        return faults, logs, None
+    try:
+        assessment = replay(logs, methods).assessment()
+    except (IntegrityError, ValueError) as error:
+        return list(getattr(error, "faults", [fault("TS-326", "", problem=str(error))])), logs, None
+    try:
+        recomputed = result(assessment).document() if assessment.round.method else None
+    except RuleError as error:
+        return list(error.faults), logs, assessment
+    if dict(assessment.heads) != document["heads"]:
+        faults.append(fault("TS-325", "", what="heads"))
+    if recomputed != document["result"]:
+        faults.append(fault("TS-325", "", what="result"))
+    return faults, logs, assessment
+
+
+def _digest_faults(document: dict[str, Any], content: bytes) -> Iterator[Fault]:
+    if canonical.encode(document) != content.rstrip(b"\n"):
+        yield fault("TS-318", "")
+    for fingerprint, method in document["methods"].items():
+        if canonical.digest(method) != fingerprint:
+            yield fault("TS-325", fingerprint, what="method")
+    for author, log in document["logs"].items():
+        for number, entry in enumerate(log, start=1):
+            unsigned = {key: part for key, part in entry.items() if key != "digest"}
+            if canonical.digest(unsigned) != entry["digest"]:
+                yield fault("TS-304", f"{author}, {number}")
+
+
+def _chain_faults(logs: Mapping[str, list[Entry]]) -> Iterator[Fault]:
+    for author, log in logs.items():
+        previous: str | None = None
+        for number, entry in enumerate(log, start=1):
+            if entry.author != author:
+                yield fault("TS-307", f"{author}, {number}", author=entry.author)
+            elif entry.prev != previous or entry.seq != number:
+                yield fault("TS-305", f"{author}, {number}")
+            previous = entry.digest

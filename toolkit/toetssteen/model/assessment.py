@@ -1,0 +1,155 @@
+"""The state of an assessment: what replaying its entries gives, frozen.
+
+Rules: while a round is open its evaluations are not in here, for anyone; what concurrent entries decided
+differently is a conflict and counts as undecided; an entry that broke a rule is set aside and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toetssteen.errors import Fault
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Criterion, Gate
+from toetssteen.model.entry import (
+    AdviceGiven,
+    Agreed,
+    Checked,
+    CompromiseRecorded,
+    ConditionSet,
+    Declared,
+    Entry,
+    Evaluation,
+    EvidenceAdded,
+    Opened,
+    PersonAdded,
+    Phase,
+    RulesSet,
+    SetChosen,
+    SolutionAdded,
+    TensionRecorded,
+    WeightsSet,
+)
+from toetssteen.model.method import Method, SheetCriterion, SheetGate
+
+Cell = tuple[Id, Id]
+"""A solution and a criterion or gate."""
+Note = TensionRecorded | CompromiseRecorded | ConditionSet | AdviceGiven
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the chair has chosen for the method so far, before (or for the next) freeze."""
+
+    set: SetChosen | None
+    weights: WeightsSet | None
+    scoping: Mapping[Id, Id]
+    rules: RulesSet | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One freeze: the method's version, its fingerprint, when, and why where it is not the first."""
+
+    number: int
+    fingerprint: str
+    at: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A cell that was corrected: what it said before, what it says now, why, and by whom."""
+
+    author: str
+    at: str
+    supersedes: str
+    reason: str
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True)
+class Round:
+    """One pass of scoring, and the method it was judged by.
+
+    ``evaluations`` is empty while it is ``sealed``; ``settled`` tells that the consensus is over, from when
+    on the frozen no-answer rule counts.
+    """
+
+    number: int
+    method: Method | None
+    sealed: bool
+    settled: bool
+    submitted: tuple[str, ...]
+    evaluations: Mapping[str, Mapping[Cell, Evaluation]]
+    agreed: Mapping[Cell, Agreed]
+    checked: Mapping[Id, Checked]
+    corrections: tuple[Correction, ...]
+
+    def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation | None]]:
+        """Go over the evaluators who were to judge a cell, with what each answered.
+
+        An evaluator judges a criterion for all solutions or for none: who answered it for one solution
+        and not for this one has this one open.
+        """
+        for evaluator, answers in self.evaluations.items():
+            given = answers.get(cell)
+            if given or any(criterion == cell[1] for _, criterion in answers):
+                yield evaluator, given
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Concurrent entries that decide the same thing differently, for the chair to settle."""
+
+    slot: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """An entry that broke a rule by the time it was replayed; it has no effect."""
+
+    entry: Entry
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An assessment as it stands.
+
+    ``method`` and ``fingerprint`` are those in force; ``rounds`` has the current one last; ``heads`` has the
+    digest of the last entry of every log.
+    """
+
+    opened: Opened
+    phase: Phase
+    people: Mapping[str, PersonAdded]
+    declarations: Mapping[str, Declared]
+    solutions: Mapping[Id, SolutionAdded]
+    withdrawn: Mapping[Id, str]
+    choices: Choices
+    versions: tuple[Version, ...]
+    fingerprint: str | None
+    method: Method | None
+    evidence: Mapping[Id, EvidenceAdded]
+    rounds: tuple[Round, ...]
+    notes: tuple[Note, ...]
+    conflicts: tuple[Conflict, ...]
+    set_aside: tuple[SetAside, ...]
+    heads: Mapping[str, str]
+
+    @property
+    def round(self) -> Round:
+        """The current round."""
+        return self.rounds[-1]
+
+
+Judging = Criterion | Gate | SheetCriterion | SheetGate
+
+
+def judged(method: Method) -> dict[Id, Judging]:
+    """Give the applicable criteria and gates by which this method judges each solution, by id."""
+    asked: list[Judging] = [weighing.criterion for _, weighing in method.weighings()]
+    return {each.id: each for each in [*asked, *method.gates] if method.applicable(each)}

@@ -1,0 +1,193 @@
+"""The method of an assessment: all that a result follows from, frozen before anything is judged.
+
+Rules: the fingerprint is SHA-256 over the canonical method; weights add up to 100 exactly within each
+level of the tree and are never normalised; what does not apply is decided by the scoping answers, once,
+by :func:`applies`, for what is shown and for what is counted alike.
+Does not belong here: who judges, what is judged, when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, fault
+from toetssteen.model.base import Exact, Id, Line, Noun, plain
+from toetssteen.model.criteria import Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
+from toetssteen.text import Text
+
+HUNDRED = Decimal(100)
+
+Aggregation = Literal["consensus", "mean", "median"]
+RoundingMode = Literal["half_up", "half_even", "down"]
+EvidenceKind = Literal["word", "document", "demonstration", "independent"]
+
+CAPS: dict[EvidenceKind | None, Decimal] = {
+    None: Decimal("0"),
+    "word": Decimal("0.25"),
+    "document": Decimal("0.5"),
+    "demonstration": Decimal("0.75"),
+    "independent": Decimal("1"),
+}
+"""The share of a scale (0-1) that the best evidence supports; ``None`` is no evidence at all."""
+
+
+class SheetCriterion(Noun):
+    """A criterion known from a sheet only: an id, a title and a scale."""
+
+    id: Id
+    title: Text
+    scale: Id
+
+
+class SheetGate(Noun):
+    """A gate known from a sheet only."""
+
+    id: Id
+    title: Text
+    explainable: bool = True
+
+
+class Weighing(Noun):
+    """A criterion with its weight (percent, of what the method's basis says) and its minimum level."""
+
+    criterion: Criterion | SheetCriterion
+    weight: Exact
+    minimum: Exact | None = None
+
+
+class MethodValue(Noun):
+    """A public value with its weight (percent of the whole) and its criteria."""
+
+    id: Id
+    title: Text
+    weight: Exact
+    criteria: list[Weighing] = Field(min_length=1)
+
+
+class Scoped(Noun):
+    """A scoping question and the option chosen."""
+
+    question: ScopingQuestion
+    answer: Id
+
+
+class Rounding(Noun):
+    """How a total is rounded, last of all; and whether a tie is one of exact or of rounded totals."""
+
+    digits: Annotated[int, Field(ge=0, le=6)] = 2
+    mode: RoundingMode = "half_up"
+    ties: Literal["exact", "rounded"] = "exact"
+
+
+class TieBreak(Noun):
+    """One step of the tie-break: the higher score on a value, or a lot."""
+
+    by: Literal["value", "lot"]
+    value: Id | None = None
+
+
+class Rules(Noun):
+    """The rules a result follows, beside criteria and weights.
+
+    ``no_answer_counts_as`` is what ``unknown`` and ``refused`` count as in the end; ``None`` leaves them
+    an interval. ``evidence_cap`` limits a level to what its best evidence supports (:data:`CAPS`).
+    """
+
+    aggregation: Aggregation = "consensus"
+    no_answer_counts_as: Literal["lowest"] | None = None
+    rounding: Rounding = Rounding()
+    tie_break: list[TieBreak] = Field(default_factory=list)
+    evidence_cap: bool = False
+
+    @classmethod
+    def default(cls, track: str) -> Rules:
+        """Give the rules a track starts with: a tender needs one number and takes equivalent proof."""
+        if track == "tender":
+            return cls(no_answer_counts_as="lowest")
+        return cls(evidence_cap=True)
+
+
+class SetRef(Noun):
+    """Which criteria set, in which version."""
+
+    id: Id
+    version: Line
+
+
+class Method(Noun):
+    """All that a result follows from; its canonical form has the fingerprint.
+
+    ``weight_basis`` says of what a criterion's weight is a percentage: of its ``value`` or of the ``whole``.
+    """
+
+    format: Literal["toetssteen-method/1"] = "toetssteen-method/1"
+    set: SetRef | None
+    weight_basis: Literal["value", "whole"] = "value"
+    values: list[MethodValue] = Field(min_length=1)
+    gates: list[Gate | SheetGate] = Field(default_factory=list)
+    checklist: list[Criterion | Gate] = Field(default_factory=list)
+    scoping: list[Scoped] = Field(default_factory=list)
+    scales: list[Scale] = Field(min_length=1)
+    rules: Rules
+    price: None = None
+    law: LawProfile | None = None
+
+    def document(self) -> bytes:
+        """Give the canonical form, of which the fingerprint is the SHA-256."""
+        return canonical.encode(self.model_dump(mode="json", exclude_none=True))
+
+    def scale(self, scale: Id) -> Scale:
+        """Give a scale of this method by id."""
+        return next(each for each in self.scales if each.id == scale)
+
+    def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
+        """Go over the criteria that judge solutions, value by value."""
+        for value in self.values:
+            for weighing in value.criteria:
+                yield value, weighing
+
+    def answers(self) -> dict[Id, Id]:
+        """Give the scoping answers by question."""
+        return {each.question.id: each.answer for each in self.scoping}
+
+    def applicable(self, asked: Criterion | Gate | SheetCriterion | SheetGate) -> bool:
+        """Tell whether a criterion or gate of this method applies."""
+        if isinstance(asked, SheetCriterion | SheetGate):
+            return True
+        return applies(asked.when, self.answers())
+
+
+def applies(when: When, answers: Mapping[Id, Id]) -> bool:
+    """Decide whether a condition holds under the scoping answers; an empty one always does."""
+    return all(answers.get(question) in options for question, options in when.items())
+
+
+def weight_faults(values: Iterable[MethodValue], basis: str, where: str) -> list[Fault]:
+    """Find what is wrong with weights: each at least 0, adding up to 100 exactly within each level.
+
+    With basis ``whole`` the criteria of a value add up to the value's own weight.
+    """
+    values = list(values)
+    faults = []
+    for value in values:
+        weights = {weighing.criterion.id: weighing.weight for weighing in value.criteria}
+        wanted = HUNDRED if basis == "value" else value.weight
+        faults += _level_faults(weights, wanted, f"{where}, {value.id}")
+    faults += _level_faults({value.id: value.weight for value in values}, HUNDRED, where)
+    return faults
+
+
+def _level_faults(weights: Mapping[str, Decimal], wanted: Decimal, where: str) -> list[Fault]:
+    faults = [
+        fault("TS-121", where, id=each, weight=plain(weight)) for each, weight in weights.items() if weight < 0
+    ]
+    total = sum(weights.values(), Decimal(0))
+    if total != wanted:
+        difference = plain(total - wanted)
+        faults.append(fault("TS-120", where, total=plain(total), wanted=plain(wanted), difference=difference))
+    return faults

@@ -1,0 +1,153 @@
+"""Replaying entries: from logs to the state of an assessment.
+
+Rules: the order is that of ``order.py``; what an entry may do is decided by ``rules.py``, at writing and
+at replay alike; two concurrent entries that decide one thing differently leave it undecided until an
+entry that has seen both decides it. Nothing here reads a disk or a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from toetssteen.errors import RuleError
+from toetssteen.model import rules
+from toetssteen.model.assessment import Assessment, Choices, Conflict, Round, SetAside
+from toetssteen.model.entry import PHASES, Body, Entry, Opened
+from toetssteen.model.method import Method
+from toetssteen.model.order import order
+from toetssteen.model.state import State
+
+
+def replay(logs: Mapping[str, Sequence[Entry]], methods: Mapping[str, Method]) -> Replay:
+    """Replay all entries of all logs.
+
+    ``methods`` has every frozen method by its fingerprint. An entry that breaks a rule is set aside.
+
+    Raises
+    ------
+    IntegrityError
+        If an entry has seen one that is not there.
+    """
+    result = Replay(methods)
+    for entry in order(logs):
+        result.take(entry)
+    return result
+
+
+class Replay:
+    """The replay of an assessment, to which entries can still be added."""
+
+    def __init__(self, methods: Mapping[str, Method]) -> None:
+        self.state = State(methods)
+        self.heads: dict[str, Entry] = {}
+        self.conflicts: dict[tuple[str, ...], list[Entry]] = {}
+        self.set_aside: list[SetAside] = []
+        self._deciding: dict[tuple[str, ...], list[Entry]] = {}
+        self._knew: dict[str, tuple[str, int, dict[str, int]]] = {}
+        self._known: dict[str, dict[str, int]] = {}
+
+    def seen_by(self, author: str) -> list[str]:
+        """Give the heads of other logs that an author's log has not yet acknowledged, sorted."""
+        known = self._known.get(author, {})
+        return sorted(
+            head.digest for other, head in self.heads.items() if other != author and known.get(other, 0) < head.seq
+        )
+
+    def take(self, entry: Entry) -> None:
+        """Replay one entry, the next in order; set it aside where it breaks a rule."""
+        self._learn(entry)
+        try:
+            self._apply(entry)
+        except RuleError as error:
+            self.set_aside.append(SetAside(entry, error.faults))
+        self.heads[entry.author] = entry
+
+    def check(self, entry: Entry) -> None:
+        """Refuse an entry that would be set aside; the replay is spent afterwards.
+
+        Raises
+        ------
+        RuleError
+            With every rule that the entry breaks.
+        """
+        self._learn(entry)
+        self._apply(entry)
+
+    def _learn(self, entry: Entry) -> None:
+        """Note what the author knew: all that it had seen, and all that those entries' authors knew."""
+        known = self._known.get(entry.author, {})
+        if entry.seen:
+            known = dict(known)
+            for digest in entry.seen:
+                author, seq, theirs = self._knew[digest]
+                for other, count in theirs.items():
+                    known[other] = max(known.get(other, 0), count)
+                known[author] = max(known.get(author, 0), seq)
+            self._known[entry.author] = known
+        self._knew[entry.digest] = (entry.author, entry.seq, known)
+
+    def _apply(self, entry: Entry) -> None:
+        slot = entry.body.slot()
+        if slot is None:
+            rules.apply(self.state, entry)
+            return
+        known = self._known.get(entry.author, {})
+        others = [
+            each
+            for each in self._deciding.get(slot, ())
+            if each.author != entry.author and known.get(each.author, 0) < each.seq
+        ]
+        if others and all(_same(each.body, entry.body) for each in others):
+            return
+        if others:
+            self.state.undecide(slot)
+            self.conflicts[slot] = [*others, entry]
+        else:
+            rules.apply(self.state, entry, settles=slot in self.conflicts)
+            self.conflicts.pop(slot, None)
+        self._deciding[slot] = [*others, entry]
+
+    def assessment(self) -> Assessment:
+        """Give the state as it stands, frozen."""
+        state = self.state
+        if state.opened is None:
+            raise ValueError("nothing was opened")
+        return Assessment(
+            opened=state.opened,
+            phase=state.phase,
+            people=MappingProxyType(state.people),
+            declarations=MappingProxyType(state.declarations),
+            solutions=MappingProxyType(state.solutions),
+            withdrawn=MappingProxyType(state.withdrawn),
+            choices=Choices(state.set, state.weights, MappingProxyType(state.scoping), state.rules),
+            versions=tuple(state.versions),
+            fingerprint=state.fingerprint,
+            method=state.method,
+            evidence=MappingProxyType(state.evidence),
+            rounds=tuple(self._rounds()),
+            notes=tuple(state.notes),
+            conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
+            set_aside=tuple(self.set_aside),
+            heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
+        )
+
+    def _rounds(self) -> Iterable[Round]:
+        for draft in self.state.rounds:
+            current = draft is self.state.round
+            sealed = current and self.state.phase in PHASES[:3]
+            yield Round(
+                number=draft.number,
+                method=self.state.methods.get(draft.fingerprint or "") or self.state.method,
+                sealed=sealed,
+                settled=not current or self.state.phase in PHASES[4:],
+                submitted=tuple(sorted(draft.evaluations)),
+                evaluations=MappingProxyType({} if sealed else dict(sorted(draft.evaluations.items()))),
+                agreed=MappingProxyType(draft.agreed),
+                checked=MappingProxyType(draft.checked),
+                corrections=tuple(draft.corrections),
+            )
+
+
+def _same(one: Body, other: Body) -> bool:
+    return one == other and not isinstance(one, Opened)

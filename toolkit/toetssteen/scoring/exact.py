@@ -1,0 +1,78 @@
+"""Exact numbers: intervals of fractions, and the one rounding at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toetssteen.model.method import Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All that a number can still be, from ``low`` to ``high``; exact where they are equal."""
+
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def at(cls, value: Fraction) -> Interval:
+        """Make the interval of one exact number."""
+        return cls(value, value)
+
+    @property
+    def exact(self) -> bool:
+        """Whether one number is left."""
+        return self.low == self.high
+
+
+WHOLE = Interval(Fraction(0), Fraction(1))
+"""A share of which nothing is known."""
+LOWEST = Interval(Fraction(0), Fraction(0))
+"""The share of the lowest level."""
+
+
+def hull(parts: Sequence[Interval]) -> Interval:
+    """Give the interval from the lowest to the highest."""
+    return Interval(min(each.low for each in parts), max(each.high for each in parts))
+
+
+def mean(parts: Sequence[Interval]) -> Interval:
+    """Give the mean of intervals, end by end."""
+    count = len(parts)
+    return Interval(
+        sum((each.low for each in parts), Fraction(0)) / count,
+        sum((each.high for each in parts), Fraction(0)) / count,
+    )
+
+
+def median(parts: Sequence[Interval]) -> Interval:
+    """Give the median of intervals, end by end; of an even number, the mean of the two in the middle."""
+    return Interval(_median([each.low for each in parts]), _median([each.high for each in parts]))
+
+
+def _median(numbers: list[Fraction]) -> Fraction:
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def rounded(number: Fraction, rounding: Rounding) -> Fraction:
+    """Round a number that is not negative by the frozen rule."""
+    power = 10**rounding.digits
+    scaled = number * power
+    if rounding.mode == "half_up":
+        whole = (scaled + Fraction(1, 2)).__floor__()
+    elif rounding.mode == "half_even":
+        whole = round(scaled)
+    else:
+        whole = scaled.__floor__()
+    return Fraction(whole, power)
+
+
+def written(number: Fraction, rounding: Rounding) -> str:
+    """Write a number, rounded by the frozen rule, with all its digits (``71.50``)."""
+    whole = int(rounded(number, rounding) * 10**rounding.digits)
+    digits = str(whole).rjust(rounding.digits + 1, "0")
+    return f"{digits[: -rounding.digits]}.{digits[-rounding.digits :]}" if rounding.digits else digits

@@ -1,0 +1,1 @@
+"""Where entries are kept, and whether they are still what was written."""

@@ -1,0 +1,72 @@
+"""An evaluator's draft: a log of their own, in their own data folder, until they submit.
+
+Rules: it has the format of a shared log and only ``scored`` entries, the last of which holds for a cell; a
+change is on disk before it is called saved. Nobody else's folder, so nobody else reads it.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from toetssteen.errors import StoreError, fault
+from toetssteen.model.assessment import Cell
+from toetssteen.model.entry import Entry, Evaluation, Scored
+from toetssteen.store import line
+from toetssteen.store.folder import Clock, now
+from toetssteen.store.log import Log, disk_error
+
+
+def data_folder() -> Path:
+    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
+    given = os.environ.get("TOETSSTEEN_DATA")
+    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+
+
+class Draft:
+    """The draft of one evaluator for one round of one assessment."""
+
+    def __init__(self, key: str, number: int, author: str, clock: Clock = now) -> None:
+        """Open the draft; ``key`` tells assessments apart, also two of the same id (a digest of its start)."""
+        folder = data_folder() / "drafts" / key / f"round-{number}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(error, folder) from error
+        self.author = author
+        self.clock = clock
+        self.log = Log(folder / f"{author}.jsonl")
+
+    def save(self, evaluation: Evaluation, fingerprint: str | None) -> Entry:
+        """Save one change; return once it is on disk.
+
+        Raises
+        ------
+        StoreError
+            If it could not be written; what was saved before is still there.
+        """
+        stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        body = Scored(**evaluation.model_dump())
+        return self.log.append(
+            lambda after: line.make(
+                body, at=stamp, author=self.author, role="evaluator", fingerprint=fingerprint, after=after, seen=[]
+            )
+        )
+
+    def evaluations(self) -> dict[Cell, Evaluation]:
+        """Give what holds for every cell; an answer taken back is not there."""
+        self.log.read()
+        last: dict[Cell, Evaluation] = {}
+        for entry in self.log.entries:
+            if not isinstance(entry.body, Scored):
+                raise StoreError(fault("TS-302", self.log.path, problem=entry.kind))
+            last[entry.body.cell] = Evaluation(**entry.body.model_dump())
+        return {cell: each for cell, each in last.items() if each.answer != "unanswered" or each.reason}
+
+    @property
+    def head(self) -> str | None:
+        """The digest of the last entry."""
+        return self.log.head.digest if self.log.head else None

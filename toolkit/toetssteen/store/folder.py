@@ -1,0 +1,248 @@
+"""An assessment in a folder: ``log/<author>.jsonl``, ``methods/<fingerprint>.json``, ``evidence/<sha256>``.
+
+Rules: a file under ``methods`` or ``evidence`` is written once, under its own digest; what sync tools
+copy ("conflicted copy", "log (1)") is named and not read; an entry is checked against the state it
+follows before it is written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, IntegrityError, StoreError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.entry import Body, Entry
+from toetssteen.model.method import Method
+from toetssteen.model.order import order
+from toetssteen.model.replay import Replay, replay
+from toetssteen.store import line
+from toetssteen.store.log import Log, disk_error, sync_folder
+
+Clock = Callable[[], datetime]
+MAX_EVIDENCE = 100_000_000
+"""Bytes that a piece of evidence may have."""
+_AUTHOR = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+TRIES = 5
+"""Times to look again when another process wrote to the same log in between."""
+
+
+class _StaleError(Exception):
+    """The log grew since the state was read."""
+
+
+def now() -> datetime:
+    """Give the time of the writer's clock."""
+    return datetime.now(UTC)
+
+
+class Folder:
+    """The store of one assessment."""
+
+    def __init__(self, path: Path, clock: Clock = now) -> None:
+        self.path = path
+        self.clock = clock
+        self.warnings: list[Fault] = []
+        self._logs: dict[str, Log] = {}
+        self._methods: dict[str, Method] = {}
+        self._replay: Replay | None = None
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock = now) -> Folder:
+        """Make the folder of a new assessment.
+
+        Raises
+        ------
+        StoreError
+            If there is something already, or the disk will not have it.
+        """
+        if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
+            raise StoreError(fault("TS-320", path))
+        try:
+            for part in ("log", "methods", "evidence"):
+                (path / part).mkdir(parents=True, exist_ok=True)
+            sync_folder(path)
+        except OSError as error:
+            raise disk_error(error, path) from error
+        return cls(path, clock)
+
+    def assessment(self) -> Assessment:
+        """Give the assessment as it stands on disk.
+
+        Raises
+        ------
+        StoreError
+            If there is none, or it cannot be read.
+        IntegrityError
+            If what is on disk is not what was written, with every fault.
+        """
+        self._refresh()
+        if self._replay is None:
+            self._replay = replay({author: log.entries for author, log in self._logs.items()}, self._methods)
+        return self._replay.assessment()
+
+    def logs(self) -> dict[str, list[Entry]]:
+        """Give the entries of every log, by author."""
+        self._refresh()
+        return {author: list(log.entries) for author, log in self._logs.items()}
+
+    def documents(self) -> dict[str, list[dict[str, Any]]]:
+        """Give every log as it is written, entry by entry, by author."""
+        self._refresh()
+        return {
+            author: [canonical.decode(text) for text in log.path.read_bytes().split(b"\n")[: len(log.entries)]]
+            for author, log in self._logs.items()
+        }
+
+    def methods(self) -> dict[str, Method]:
+        """Give every frozen method by its fingerprint."""
+        self._refresh()
+        return dict(sorted(self._methods.items()))
+
+    def in_order(self) -> list[Entry]:
+        """Give the entries of all logs in replay order."""
+        return list(order(self.logs()))
+
+    def append(self, author: str, role: str, body: Body) -> Entry:
+        """Append an entry to its author's log, after all that is on disk; return once it is on disk.
+
+        Raises
+        ------
+        RuleError
+            If the entry breaks a rule, with every rule it breaks.
+        StoreError
+            If it could not be written. In either case nothing changed.
+        """
+        for _ in range(TRIES):
+            try:
+                return self._append(author, role, body)
+            except _StaleError:
+                self._replay = None
+        raise StoreError(fault("TS-310", self.path, seconds="0"))
+
+    def _append(self, author: str, role: str, body: Body) -> Entry:
+        fingerprint = self.assessment().fingerprint if self._exists() else None
+        log = self._logs.get(author) or Log(self.path / "log" / f"{author}.jsonl")
+        current = self._replay or Replay(self._methods)
+        known = current.heads.get(author)
+        stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+        def make(after: Entry | None) -> tuple[Entry, bytes]:
+            if (after and after.digest) != (known and known.digest):
+                raise _StaleError
+            entry, text = line.make(
+                body,
+                at=stamp,
+                author=author,
+                role=role,
+                fingerprint=fingerprint,
+                after=after,
+                seen=current.seen_by(author),
+            )
+            current.check(entry)
+            return entry, text
+
+        self._replay = None
+        entry = log.append(make)
+        current.heads[author] = entry
+        self._logs[author] = log
+        self._replay = current
+        return entry
+
+    def put_method(self, method: Method) -> str:
+        """Keep a method under its fingerprint; give the fingerprint."""
+        document = method.document()
+        fingerprint = canonical.sha256(document)
+        self._put(self.path / "methods" / f"{fingerprint}.json", document)
+        self._methods[fingerprint] = method
+        return fingerprint
+
+    def put_evidence(self, content: bytes) -> str:
+        """Keep a piece of evidence under its digest; give the digest.
+
+        Raises
+        ------
+        StoreError
+            If it is larger than :data:`MAX_EVIDENCE`, or cannot be written.
+        """
+        if len(content) > MAX_EVIDENCE:
+            raise StoreError(fault("TS-321", self.path, size=len(content), most=MAX_EVIDENCE))
+        digest = canonical.sha256(content)
+        self._put(self.path / "evidence" / digest, content)
+        return digest
+
+    def _put(self, path: Path, content: bytes) -> None:
+        if path.exists():
+            return
+        aside = path.with_name(f".{path.name}.part")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            with aside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.chmod(0o444)
+            aside.replace(path)
+            sync_folder(path.parent)
+        except OSError as error:
+            aside.unlink(missing_ok=True)
+            raise disk_error(error, path) from error
+
+    def _exists(self) -> bool:
+        return any((self.path / "log").glob("*.jsonl"))
+
+    def _refresh(self) -> None:
+        """Read every log and method that changed on disk."""
+        if not self._exists():
+            raise StoreError(fault("TS-311", self.path, problem="log/"))
+        faults: list[Fault] = []
+        self.warnings = []
+        changed = False
+        for path in sorted((self.path / "log").iterdir()):
+            if not path.name.startswith("."):
+                changed |= self._read(path, faults)
+        changed |= self._read_methods(faults)
+        if faults:
+            raise IntegrityError(faults)
+        if changed:
+            self._replay = None
+
+    def _read(self, path: Path, faults: list[Fault]) -> bool:
+        if path.name.endswith(".jsonl.torn"):
+            self.warnings.append(fault("TS-301", path))
+            return False
+        if path.suffix != ".jsonl" or not _AUTHOR.fullmatch(path.stem):
+            self.warnings.append(fault("TS-312", path))
+            return False
+        log = self._logs.setdefault(path.stem, Log(path))
+        try:
+            changed = log.read()
+        except IntegrityError as error:
+            faults += error.faults
+            return True
+        if log.torn:
+            self.warnings.append(fault("TS-301", path))
+        return changed
+
+    def _read_methods(self, faults: list[Fault]) -> bool:
+        changed = False
+        for path in sorted((self.path / "methods").glob("*.json")):
+            if path.stem in self._methods:
+                continue
+            content = path.read_bytes()
+            if canonical.sha256(content) != path.stem:
+                faults.append(fault("TS-317", path))
+                continue
+            try:
+                self._methods[path.stem] = Method.model_validate_json(content)
+            except ValidationError as error:
+                faults.append(fault("TS-302", path, problem=error.errors()[0]["msg"]))
+            changed = True
+        return changed

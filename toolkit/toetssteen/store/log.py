@@ -1,0 +1,189 @@
+"""One author's log: a file of lines to which only its author's own processes append.
+
+Rules: a line is on disk (flushed and fsynced) before the append returns; a line that a crash tore is set
+aside, in ``<author>.jsonl.torn``, with a warning; a disk that is full or read-only leaves the log as it
+was; one process writes at a time.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from toetssteen.errors import Fault, IntegrityError, StoreError, fault
+from toetssteen.model.entry import Entry
+from toetssteen.store import line
+
+LOCK_SECONDS = 5.0
+"""Seconds to wait for another process that is writing the same log."""
+
+_Signature = tuple[int, int, int]
+
+
+class Log:
+    """A log file, read once and again when it changed on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.author = path.stem
+        self.entries: list[Entry] = []
+        self.torn = b""
+        self._read: _Signature | None = None
+
+    def read(self) -> bool:
+        """Read what is on disk; tell whether it was not what was read before.
+
+        Raises
+        ------
+        IntegrityError
+            With every line that is not what was written or does not follow the one before it.
+        """
+        signature = self._signature()
+        if signature == self._read:
+            return False
+        content = self._content() if signature else b""
+        *lines, tail = content.split(b"\n")
+        entries, faults = self._entries(lines)
+        self.torn = b""
+        if tail and not faults:
+            try:
+                entries.append(line.parse(tail, f"{self.path.name}, line {len(lines) + 1}"))
+            except IntegrityError:
+                self.torn = tail
+        faults += self._chain_faults(entries)
+        if faults:
+            raise IntegrityError(faults)
+        self.entries = entries
+        self._read = signature
+        return True
+
+    @property
+    def head(self) -> Entry | None:
+        """The last entry."""
+        return self.entries[-1] if self.entries else None
+
+    def append(self, make: Callable[[Entry | None], tuple[Entry, bytes]]) -> Entry:
+        """Append the entry that ``make`` gives for the one it follows; return once it is on disk.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full or read-only, or another process keeps writing; the log is as it was.
+        """
+        with self._locked():
+            self.read()
+            entry, text = make(self.head)
+            self._write(text)
+            self.entries.append(entry)
+            self._read = self._signature()
+        return entry
+
+    def _entries(self, lines: list[bytes]) -> tuple[list[Entry], list[Fault]]:
+        entries: list[Entry] = []
+        faults: list[Fault] = []
+        for number, each in enumerate(lines, start=1):
+            try:
+                entries.append(line.parse(each, f"{self.path.name}, line {number}"))
+            except IntegrityError as error:
+                faults += error.faults
+        return entries, faults
+
+    def _chain_faults(self, entries: list[Entry]) -> list[Fault]:
+        faults = []
+        previous: Entry | None = None
+        for number, entry in enumerate(entries, start=1):
+            if entry.author != self.author:
+                where = f"{self.path.name}, line {number}"
+                return [*faults, fault("TS-307", where, author=entry.author)]
+            if entry.prev != (previous.digest if previous else None) or entry.seq != number:
+                faults.append(fault("TS-305", f"{self.path.name}, line {number}"))
+            previous = entry
+        return faults
+
+    def _write(self, text: bytes) -> None:
+        try:
+            with self.path.open("r+b" if self.path.exists() else "x+b") as file:
+                if self.torn:
+                    self._set_torn_aside()
+                size = file.seek(0, os.SEEK_END) - len(self.torn)
+                file.truncate(size)
+                file.seek(max(size - 1, 0))
+                unended = file.read(1) not in (b"", b"\n")
+                try:
+                    file.write(b"\n" + text if unended else text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                except OSError:
+                    _undo(file.fileno(), size)
+                    raise
+            if self._read is None:
+                sync_folder(self.path.parent)
+            self.torn = b""
+        except OSError as error:
+            raise disk_error(error, self.path) from error
+
+    def _set_torn_aside(self) -> None:
+        with self.path.with_name(self.path.name + ".torn").open("ab") as aside:
+            aside.write(self.torn + b"\n")
+            aside.flush()
+            os.fsync(aside.fileno())
+
+    def _content(self) -> bytes:
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise disk_error(error, self.path) from error
+
+    def _signature(self) -> _Signature | None:
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            with FileLock(self.path.with_name(f".{self.author}.lock"), timeout=LOCK_SECONDS):
+                yield
+        except Timeout:
+            raise StoreError(fault("TS-310", self.path, seconds=f"{LOCK_SECONDS:.0f}")) from None
+        except OSError as error:
+            raise disk_error(error, self.path) from error
+
+
+def disk_error(error: OSError, path: Path) -> StoreError:
+    """Say what a disk would not do: it is full, read-only, or gone."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        code = "TS-308"
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        code = "TS-309"
+    elif error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+        code = "TS-311"
+    else:
+        code = "TS-324"
+    return StoreError(fault(code, path, problem=error.strerror or str(error)))
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a new name in a folder on disk, where the system knows how."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _undo(handle: int, size: int) -> None:
+    """Cut a half-written line off again; where even that fails, reading sets it aside as torn."""
+    try:
+        os.ftruncate(handle, size)
+        os.fsync(handle)
+    except OSError:
+        pass

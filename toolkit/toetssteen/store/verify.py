@@ -1,0 +1,95 @@
+"""Whether an assessment on disk is still what was written.
+
+Rules: every byte of a log is under a digest, every digest under the next; a chain alone cannot show that
+its end was cut off or that it was rebuilt, so it is held against heads that were printed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, IntegrityError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.entry import Entry
+from toetssteen.store.folder import Folder
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What verifying found: faults (it is not what was written), notices (worth knowing), heads."""
+
+    faults: tuple[Fault, ...]
+    notices: tuple[Fault, ...]
+    heads: Mapping[str, str]
+
+
+def verify(path: Path, heads: Iterable[str] = ()) -> Verification:
+    """Verify the assessment in a folder, against printed heads where given."""
+    folder = Folder(path)
+    try:
+        assessment = folder.assessment()
+    except IntegrityError as error:
+        return Verification(error.faults, tuple(folder.warnings), {})
+    logs = folder.logs()
+    faults = [*_canonical_faults(path), *_evidence_faults(path, assessment), *head_faults(logs, heads)]
+    notices = [*folder.warnings, *clock_notices(logs), *state_notices(assessment)]
+    return Verification(tuple(faults), tuple(notices), assessment.heads)
+
+
+def head_faults(logs: Mapping[str, Iterable[Entry]], heads: Iterable[str]) -> Iterator[Fault]:
+    """Find the printed heads that no log has: what they stood for was cut off or rebuilt."""
+    digests = {entry.digest for log in logs.values() for entry in log}
+    for head in heads:
+        if head not in digests:
+            yield fault("TS-316", "", head=head)
+
+
+def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
+    """Note where a writer's clock went back; the order does not follow it."""
+    for author, log in logs.items():
+        before = ""
+        for entry in log:
+            if entry.at < before:
+                yield fault("TS-319", f"{author}.jsonl, line {entry.seq}", before=before, after=entry.at)
+            before = entry.at
+
+
+def state_notices(assessment: Assessment) -> Iterator[Fault]:
+    """Note what the state has to say: entries set aside, conflicts, evidence without a digest or expired."""
+    for each in assessment.set_aside:
+        entry = each.entry
+        yield fault("TS-327", f"{entry.author}.jsonl, line {entry.seq}", kind=entry.kind)
+        yield from each.faults
+    for conflict in assessment.conflicts:
+        places = ", ".join(f"{entry.author}.jsonl, line {entry.seq}" for entry in conflict.entries)
+        yield fault("TS-328", places, slot=" ".join(conflict.slot))
+    today = date.today()
+    for evidence in assessment.evidence.values():
+        if evidence.link and not evidence.file:
+            yield fault("TS-322", "", id=evidence.evidence)
+        if evidence.expires and evidence.expires < today:
+            yield fault("TS-330", "", id=evidence.evidence, expires=evidence.expires)
+
+
+def _canonical_faults(path: Path) -> Iterator[Fault]:
+    for log in sorted((path / "log").glob("*.jsonl")):
+        for number, text in enumerate(log.read_bytes().splitlines(), start=1):
+            try:
+                same = canonical.encode(canonical.decode(text)) == text
+            except ValueError:
+                same = False
+            if not same:
+                yield fault("TS-318", f"{log.name}, line {number}")
+
+
+def _evidence_faults(path: Path, assessment: Assessment) -> Iterator[Fault]:
+    for file in sorted((path / "evidence").glob("[0-9a-f]*")):
+        if canonical.sha256(file.read_bytes()) != file.name:
+            yield fault("TS-313", file)
+    for evidence in assessment.evidence.values():
+        if evidence.file and not (path / "evidence" / evidence.file).is_file():
+            yield fault("TS-329", path / "evidence", digest=evidence.file)

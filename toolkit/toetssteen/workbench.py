@@ -1,0 +1,229 @@
+"""What a notebook or the command line does with an assessment, in one call each; thin.
+
+Rules: nothing is decided here that a rule of ``model`` or ``scoring`` decides; who acts is named in every
+call; what is refused raises an error that a page can show.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_documents_path
+from pydantic import ValidationError
+
+from toetssteen.content.assemble import assemble
+from toetssteen.content.library import Library
+from toetssteen.content.lint import lint
+from toetssteen.content.place import checkout
+from toetssteen.errors import ContentError, RuleError, ToetssteenError, UseError, fault
+from toetssteen.exchange.export import export, verify_export
+from toetssteen.model.answers import answer_faults
+from toetssteen.model.assessment import judged
+from toetssteen.model.criteria import CriteriaSet
+from toetssteen.model.entry import (
+    BODIES,
+    Body,
+    Entry,
+    Evaluation,
+    Frozen,
+    Opened,
+    SetChosen,
+    Submitted,
+)
+from toetssteen.model.method import SetRef
+from toetssteen.scoring.result import Result, result
+from toetssteen.store import verify as store_verify
+from toetssteen.store.draft import Draft
+from toetssteen.store.folder import Clock, Folder, now
+from toetssteen.text import Language
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def open_folder(path: Path | str, clock: Clock = now) -> Folder:
+    """Open the assessment in a folder.
+
+    Raises
+    ------
+    UseError
+        If there is no assessment in it.
+    """
+    path = Path(path)
+    if not (path / "log").is_dir():
+        raise UseError(fault("TS-503", path))
+    return Folder(path, clock)
+
+
+def workspace() -> Path:
+    """Give the folder that ``assessments/`` is in: as started, the checkout, or the user's documents."""
+    given = os.environ.get("TOETSSTEEN_WORKSPACE")
+    return Path(given) if given else checkout() or user_documents_path() / "Toetssteen"
+
+
+def open_assessment(name: str) -> Folder:
+    """Open an assessment of the workspace by the name of its folder."""
+    return open_folder(workspace() / "assessments" / name)
+
+
+def result_table(folder: Folder, language: Language | None = None) -> DataFrame:
+    """Give the result as a table: one row a solution, ranked first; the weakest value beside each total."""
+    from toetssteen.views.tables import result_table as table  # noqa: PLC0415 -- pandas loads when a table is shown
+
+    return table(result_of(folder), language or folder.assessment().opened.language)
+
+
+def export_page(notebook: str, target: Path | None = None) -> Path:
+    """Export a notebook of the workspace as a page (HTML, no code, nothing from elsewhere); give its path."""
+    from toetssteen.reports.page import export_page as write  # noqa: PLC0415 -- nbconvert loads when a page is exported
+
+    source = workspace() / "notebooks" / f"{notebook}.ipynb"
+    return write(source, target or workspace() / "assessments" / "exports" / f"{notebook}.html")
+
+
+def create(path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now) -> Folder:
+    """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
+    folder = Folder.create(path, clock)
+    try:
+        folder.append(author, "chair", opened)
+        if chosen is not None:
+            folder.append(author, "chair", SetChosen(set=SetRef(id=chosen.id, version=chosen.version)))
+    except ToetssteenError:
+        shutil.rmtree(path)
+        raise
+    return folder
+
+
+def body_of(kind: str, given: Mapping[str, Any]) -> Body:
+    """Make the body of an entry from plain data.
+
+    Raises
+    ------
+    UseError
+        If the kind is not known, or the data does not fit it; every fault at once.
+    """
+    if kind not in BODIES:
+        raise UseError(fault("TS-504", kind=kind, known=", ".join(BODIES)))
+    try:
+        return BODIES[kind].model_validate(given)
+    except ValidationError as error:
+        raise UseError(
+            fault("TS-505", f"{kind}: {'.'.join(str(part) for part in each['loc'])}", problem=each["msg"])
+            for each in error.errors()
+        ) from None
+
+
+def record(folder: Folder, author: str, body: Body) -> Entry:
+    """Append an entry, in the role its author has."""
+    return folder.append(author, role_of(folder, author), body)
+
+
+def role_of(folder: Folder, author: str) -> str:
+    """Give the role of somebody in the committee."""
+    people = folder.assessment().people
+    if author not in people:
+        raise UseError(fault("TS-506", folder.path, author=author, known=", ".join(people)))
+    return people[author].role
+
+
+def freeze(folder: Folder, author: str, library: Library, reason: str | None = None) -> Entry:
+    """Freeze the method that the chair's choices make; a further freeze is a new version with a reason.
+
+    Raises
+    ------
+    ContentError
+        If the library of criteria does not pass its lint.
+    RuleError
+        If something is still open, does not add up, or it is too late; all of it at once.
+    """
+    faults = lint(library)
+    if faults:
+        raise ContentError(faults)
+    assessment = folder.assessment()
+    method = assemble(library, assessment.choices, assessment.opened.track)
+    fingerprint = folder.put_method(method)
+    version = len(assessment.versions) + 1
+    return record(folder, author, Frozen(method=fingerprint, version=version, reason=reason))
+
+
+def draft(folder: Folder, author: str) -> Draft:
+    """Open an evaluator's draft for the current round."""
+    first = folder.in_order()[0]
+    number = folder.assessment().round.number
+    return Draft(f"{first.body.model_dump()['assessment']}-{first.digest[:12]}", number, author, folder.clock)
+
+
+def score(folder: Folder, author: str, evaluation: Evaluation) -> Entry:
+    """Save one answer in an evaluator's draft.
+
+    Raises
+    ------
+    RuleError
+        If the answer does not fit what it answers.
+    """
+    assessment = folder.assessment()
+    method = assessment.method
+    asked = judged(method).get(evaluation.criterion) if method else None
+    where = f"{evaluation.solution}, {evaluation.criterion}"
+    if method is None or assessment.phase != "open":
+        raise RuleError(fault("TS-203", where, kind="scored", phase=assessment.phase, phases="open"))
+    if evaluation.solution not in assessment.solutions:
+        raise RuleError(fault("TS-218", where, solution=evaluation.solution))
+    if asked is None:
+        raise RuleError(fault("TS-219", where, id=evaluation.criterion))
+    faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+    if faults:
+        raise RuleError(faults)
+    return draft(folder, author).save(evaluation, assessment.fingerprint)
+
+
+def submit(folder: Folder, author: str) -> Entry:
+    """Append an evaluator's draft, whole, to the shared log."""
+    drafted = draft(folder, author)
+    evaluations = drafted.evaluations()
+    if not evaluations:
+        raise RuleError(fault("TS-507", folder.path))
+    number = folder.assessment().round.number
+    ordered = [evaluations[cell] for cell in sorted(evaluations)]
+    return record(folder, author, Submitted(round=number, evaluations=ordered, draft=drafted.head))
+
+
+def export_folder(folder: Folder) -> bytes:
+    """Give the complete canonical export."""
+    assessment = folder.assessment()
+    files = sorted((folder.path / "evidence").glob("[0-9a-f]*"))
+    return export(assessment, folder.documents(), folder.methods(), {each.name: each.stat().st_size for each in files})
+
+
+def verify(path: Path, heads: list[str]) -> store_verify.Verification:
+    """Verify an assessment folder or an export, against printed heads where given."""
+    if path.is_dir():
+        open_folder(path)
+        return store_verify.verify(path, heads)
+    faults, logs, assessment = verify_export(path.read_bytes())
+    faults += store_verify.head_faults(logs, heads)
+    notices = [*store_verify.clock_notices(logs), *(store_verify.state_notices(assessment) if assessment else ())]
+    return store_verify.Verification(tuple(faults), tuple(notices), assessment.heads if assessment else {})
+
+
+def result_of(folder: Folder, number: int | None = None) -> Result:
+    """Work out the result of a round, the current one unless another is named."""
+    return result(folder.assessment(), number)
+
+
+def read_json(content: str, where: str) -> dict[str, Any]:
+    """Read a body given as JSON on the command line."""
+    try:
+        given = json.loads(content)
+    except ValueError as error:
+        raise UseError(fault("TS-505", where, problem=str(error))) from None
+    if not isinstance(given, dict):
+        raise UseError(fault("TS-505", where, problem="{…}"))
+    return given
+
+
