@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -51,10 +51,9 @@ def _codes(node: ast.expr, inside: ast.AST) -> Iterator[str]:
         yield from _codes(node.orelse, inside)
     elif isinstance(node, ast.Name):
         for each in ast.walk(inside):
-            named = isinstance(each, ast.Assign) and any(
-                isinstance(target, ast.Name) and target.id == node.id for target in each.targets
-            )
-            if named and not isinstance(each.value, ast.Name):
+            if not isinstance(each, ast.Assign) or isinstance(each.value, ast.Name):
+                continue
+            if any(isinstance(target, ast.Name) and target.id == node.id for target in each.targets):
                 yield from _codes(each.value, inside)
 
 
@@ -71,19 +70,43 @@ def _functions(tree: ast.Module) -> Iterator[tuple[ast.Call, ast.AST]]:
     return walk(tree, tree)
 
 
+def _added_by_methods(trees: Iterable[ast.Module]) -> dict[str, frozenset[str]]:
+    """Give what a method such as ``cell.fault("TS-…")`` adds to the particulars it is given, by its name."""
+    added: dict[str, frozenset[str]] = {}
+    for call, inside in (each for tree in trees for each in _functions(tree)):
+        passes_on = call.args and isinstance(call.args[0], ast.Name) and call.args[0].id == "code"
+        if not (passes_on and isinstance(inside, ast.FunctionDef) and inside.args.args[0].arg == "self"):
+            continue
+        names = {each.arg for each in call.keywords if each.arg}
+        spread = {each.value.id for each in call.keywords if not each.arg and isinstance(each.value, ast.Name)}
+        for each in ast.walk(inside):
+            if not (isinstance(each, ast.Assign) and isinstance(each.value, ast.Dict)):
+                continue
+            if any(isinstance(target, ast.Name) and target.id in spread for target in each.targets):
+                names |= {str(key.value) for key in each.value.keys if isinstance(key, ast.Constant)}
+        added[inside.name] = added.get(inside.name, frozenset(names)) & names
+    return added
+
+
 def _calls() -> dict[str, list[Call]]:
+    """Find every call by code; under ``""`` those whose code is carried by something else (``raw.code``)."""
     found: dict[str, list[Call]] = {}
-    for path in _sources():
-        for call, inside in _functions(ast.parse(path.read_text("utf-8"))):
-            name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
-            at = CODE_AT.get(name or "")
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in _sources()}
+    added = _added_by_methods(trees.values())
+    for path, tree in trees.items():
+        for call, inside in _functions(tree):
+            name = str(getattr(call.func, "id", None) or getattr(call.func, "attr", ""))
+            at = CODE_AT.get(name)
             if at is None or len(call.args) <= at:
                 continue
             where = f"{path.relative_to(PACKAGE)}:{call.lineno}"
             named = frozenset(each.arg for each in call.keywords if each.arg)
+            if isinstance(call.func, ast.Attribute):
+                named |= added.get(name, frozenset())
             hidden = any(each.arg is None for each in call.keywords)
-            for code in _codes(call.args[at], inside):
-                found.setdefault(code, []).append(Call(where, named - {"where"}, hidden))
+            carried = [""] if isinstance(call.args[at], ast.Attribute) else []
+            for code in [*_codes(call.args[at], inside), *carried]:
+                found.setdefault(code, []).append(Call(where, named, hidden))
     return found
 
 
@@ -142,7 +165,7 @@ def test_a_text_is_one_plain_sentence(code: str) -> None:
 @pytest.mark.parametrize("code", WORDS)
 def test_placeholders_are_passed_at_every_call(code: str) -> None:
     named = {name for texts in messages()[code].values() for text in texts.values() for name in _placeholders(text)}
-    calls = CALLS.get(code, [])
+    calls = CALLS.get(code) or CALLS.get("", [])
     assert calls or not named, f"no call of {code} was found that passes {sorted(named)}"
     for call in calls:
         assert not call.hidden, f"{call.where}: ** hides the particulars of {code}"

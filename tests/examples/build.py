@@ -48,7 +48,9 @@ def play(story: Path, target: Path) -> Folder:
                 workbench.freeze(folder, step["by"], shelf, given.get("reason"))
             case "agreed-all" | "checked-all" as kind:
                 for each in evaluations:
-                    workbench.record(folder, step["by"], workbench.body_of(kind.removesuffix("-all"), {**given, **each}))
+                    workbench.record(
+                        folder, step["by"], workbench.body_of(kind.removesuffix("-all"), {**given, **each})
+                    )
             case "submitted":
                 given["evaluations"] = evaluations
                 workbench.record(folder, step["by"], workbench.body_of("submitted", given))

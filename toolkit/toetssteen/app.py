@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from jupyterlab.labapp import LabApp
+
 from toetssteen.content import place
 from toetssteen.content.place import Part
 

@@ -18,9 +18,9 @@ from toetssteen.content import library, lint, place, schema
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.model.criteria import Source
 from toetssteen.model.entry import Evaluation, Frozen, Imported, Opened, Scored, Submitted
-from toetssteen.scoring.result import Result, SolutionResult
-from toetssteen.scoring.exact import Interval, written
-from toetssteen.text import Language, number, reader_language, say
+from toetssteen.scoring.result import Result
+from toetssteen.text import Language, reader_language, say
+from toetssteen.views.rows import COLUMNS, lacking, result_rows
 
 commands = typer.Typer(
     name="toetssteen",
@@ -83,7 +83,7 @@ def check(
     _print(say("check.clean", _language, **counts))
 
 
-@commands.command(epilog='Example: toetssteen new my-chat --title "Chatkanaal" --authority "Gemeente X" --set chat-channel')
+@commands.command(epilog='Example: toetssteen new my-chat --title "Chat" --authority "Gemeente X" --set chat-channel')
 def new(
     assessment: Annotated[str, typer.Argument(help="The id of the assessment, also the name of its folder.")],
     title: Annotated[str, typer.Option(help="What is bought or reviewed.")],
@@ -114,7 +114,9 @@ def new(
     _print(say("new.made", _language, path=path))
 
 
-@commands.command(epilog="Example: toetssteen record my-chat solution-added --author chair '{\"solution\": \"a\", \"name\": \"A\"}'")
+@commands.command(
+    epilog='Example: toetssteen record my-chat solution-added --author chair \'{"solution": "a", "name": "A"}\''
+)
 def record(
     directory: Directory,
     kind: Annotated[str, typer.Argument(help="What happened; `scored` goes to the evaluator's own draft.")],
@@ -151,7 +153,7 @@ def submit(directory: Directory, author: Author) -> None:
     _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
 
 
-@commands.command("import-scores", epilog="Example: toetssteen import-scores tender.xlsx --into assessments/tender-2015")
+@commands.command("import-scores", epilog="Example: toetssteen import-scores tender.xlsx --into assessments/tender")
 def import_scores(
     file: Annotated[Path, typer.Argument(exists=True, help="A workbook (XLSX, ODS) or a folder of CSV files.")],
     into: Annotated[Path, typer.Option(help="The folder of the new assessment.")],
@@ -203,41 +205,18 @@ def _result_text(worked_out: Result) -> str:
         ("incomplete", not worked_out.complete and not worked_out.round.sealed),
     ):
         lines += [say(f"result.{key}", _language)] if shown else []
-    lines += ["", *_table([_row(worked_out, each) for each in worked_out.solutions])]
+    lines += ["", *_table(result_rows(worked_out, _language))]
     for each in worked_out.solutions:
-        lacking = [gate for gate in each.gates if gate.status in ("not_met", "unproven")]
-        if lacking:
-            lines += ["", f"{each.name}: {say('result.gates', _language)}"]
-            lines += [f"  {gate.id}: {gate.status}. {gate.ground}".rstrip() for gate in lacking]
+        if short := lacking(worked_out, each, _language):
+            lines += ["", f"{each.name}: {say('result.gates', _language)}", *(f"  {line}" for line in short)]
     lines += ["", say("result.fingerprint", _language, fingerprint=worked_out.assessment.fingerprint)]
     return "\n".join(lines)
 
 
-def _row(worked_out: Result, solution: SolutionResult) -> dict[str, str]:
-    rounding = worked_out.method.rules.rounding
-    eligible = {True: "yes", False: "no", None: "open"}[solution.eligible]
-    rank = str(solution.rank.rank or say("result.none", _language))
-    if solution.rank.tied_with:
-        rank = say("result.shared", _language, rank=rank)
-    value, criterion = solution.weakest
-    return {
-        "solution": solution.name,
-        "eligible": say(f"result.{eligible}", _language),
-        "rank": rank,
-        "total": _range(solution.total, rounding),
-        "weakest": f"{value} ({criterion})" if value else say("result.none", _language),
-    }
-
-
-def _range(interval: Interval, rounding: Any) -> str:
-    low, high = (number(written(end, rounding), _language) for end in (interval.low, interval.high))
-    return low if interval.exact else f"{low} - {high}"
-
-
 def _table(rows: list[dict[str, str]]) -> list[str]:
-    columns = list(rows[0]) if rows else []
-    table = [[say(f"result.{column}", _language) for column in columns], *([row[c] for c in columns] for row in rows)]
-    widths = [max(len(line[index]) for line in table) for index in range(len(columns))]
+    headings = [say(f"result.{column}", _language) for column in COLUMNS]
+    table = [headings, *([row[column] for column in COLUMNS] for row in rows)]
+    widths = [max(len(line[index]) for line in table) for index in range(len(COLUMNS))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
 
 
@@ -316,7 +295,7 @@ def main() -> NoReturn:
     except ToetssteenError as error:
         _list(error.faults)
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 -- an official never sees a traceback
+    except Exception as error:
         if os.environ.get("TOETSSTEEN_DEBUG"):
             raise
         _list([fault("TS-599", problem=f"{type(error).__name__}: {error}")])

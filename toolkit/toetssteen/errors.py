@@ -30,9 +30,14 @@ _LABELS = {
 
 
 @cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(files("toetssteen").joinpath("errors.toml").read_text("utf-8"))
+
+
+@cache
 def messages() -> dict[str, dict[str, dict[str, str]]]:
     """Give the words of every code: ``{code: {what|rule|remedy: {nl|en: text}}}``."""
-    return tomllib.loads(files("toetssteen").joinpath("errors.toml").read_text("utf-8"))
+    return {code: words for code, words in _words().items() if code != "terms"}
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,22 @@ class Fault:
     def part(self, name: str, language: str) -> str:
         """Say one part (``what``, ``rule`` or ``remedy``) in a language; empty where it has none."""
         texts = messages()[self.code].get(name)
-        return texts[language].format_map(self.particulars) if texts else ""
+        return texts[language].format_map(self._in(language)) if texts else ""
+
+    def _in(self, language: str) -> dict[str, Any]:
+        """Give the particulars, with the house's own words for kinds, phases and roles."""
+        terms = _words()["terms"]
+        return {
+            name: ", ".join(terms.get(word, {}).get(language, word) for word in str(value).split(", "))
+            for name, value in self.particulars.items()
+        }
 
     def say(self, language: str) -> str:
         """Say the fault in one line: code, what, where, rule, remedy."""
         labels = _LABELS[language]
         parts = [f"{self.code} {self.part('what', language)}"]
-        parts += [f"{labels['where']}: {self.where}."] if self.where else []
+        where = self.where if language == "en" else self.where.replace(", line ", ", regel ")
+        parts += [f"{labels['where']}: {where}."] if where else []
         for name in ("rule", "remedy"):
             if text := self.part(name, language):
                 parts.append(f"{labels[name]}: {text}")

@@ -62,12 +62,17 @@ def number(value: Decimal | str, language: Language) -> str:
 
 
 @cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(files("toetssteen").joinpath("words.toml").read_text("utf-8"))
+def words() -> dict[str, dict[str, dict[str, str]]]:
+    """Give the words of every screen: ``{section: {name: {nl|en: text}}}``."""
+    place = files("toetssteen")
+    texts = [place.joinpath("words.toml"), *sorted(place.joinpath("words").iterdir(), key=lambda each: each.name)]
+    sections: dict[str, Any] = {}
+    for text in texts:
+        sections |= tomllib.loads(text.read_text("utf-8"))
+    return sections
 
 
 def say(key: str, language: Language, **particulars: Any) -> str:
     """Say the words of a screen: ``say("result.total", "nl")``; the particulars are those the words name."""
     section, name = key.split(".")
-    text: str = _words()[section][name][language]
-    return text.format_map(particulars)
+    return words()[section][name][language].format_map(particulars)

@@ -225,5 +225,3 @@ def read_json(content: str, where: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise UseError(fault("TS-505", where, problem="{…}"))
     return given
-
-

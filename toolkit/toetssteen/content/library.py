@@ -76,7 +76,10 @@ class Library:
 
     def asked(self) -> dict[Id, Criterion | Gate]:
         """Give every criterion and gate by id."""
-        return {each.id: each for value in self.values.values() for each in [*value.criteria, *value.gates]}
+        asked: list[Criterion | Gate] = []
+        for value in self.values.values():
+            asked += [*value.criteria, *value.gates]
+        return {each.id: each for each in asked}
 
     def set(self, given: Id) -> CriteriaSet:
         """Give a criteria set.

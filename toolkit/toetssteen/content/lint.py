@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -29,7 +30,7 @@ from toetssteen.model.criteria import (
     Source,
     When,
 )
-from toetssteen.model.method import HUNDRED
+from toetssteen.model.method import HUNDRED, level_faults
 from toetssteen.text import Text
 
 
@@ -125,28 +126,30 @@ def dangling_ids(library: Library) -> Iterator[Fault]:
             yield fault("TS-111", place, id=noun.work, kind="sources/")
         if isinstance(noun, Criterion) and noun.scale not in library.scales:
             yield fault("TS-111", place.at("scale"), id=noun.scale, kind="scales/")
+    for given, place in _sets(library):
+        yield from _dangling_in_set(library, given, place)
+
+
+def _dangling_in_set(library: Library, given: CriteriaSet, place: _Place) -> Iterator[Fault]:
     asked = library.asked()
     criteria = {each for each, noun in asked.items() if isinstance(noun, Criterion)}
-    gates = asked.keys() - criteria
-    for given, place in _sets(library):
-        for value, each, at in _weighed(given, place):
-            if each.criterion not in criteria:
-                yield fault("TS-111", at, id=each.criterion, kind="values/, criteria")
-            elif not each.criterion.startswith(f"{value}."):
-                yield fault("TS-127", at, id=each.criterion, value=value)
-        for index, value in enumerate(given.values):
-            if value.value not in library.values:
-                yield fault("TS-111", place.at("values", index), id=value.value, kind="values/")
-        for group, known, kind in (
-            ("gates", gates, "values/, gates"),
-            ("checklist", asked.keys(), "values/"),
-            ("selection", asked.keys(), "values/"),
-        ):
-            for index, gate in enumerate(getattr(given, group)):
-                if gate not in known:
-                    yield fault("TS-111", place.at(group, index), id=gate, kind=kind)
-        if given.law not in library.laws:
-            yield fault("TS-111", place.at("law"), id=given.law, kind="law/")
+    for value, each, at in _weighed(given, place):
+        if each.criterion not in criteria:
+            yield fault("TS-111", at, id=each.criterion, kind="values/, criteria")
+        elif not each.criterion.startswith(f"{value}."):
+            yield fault("TS-127", at, id=each.criterion, value=value)
+    for group, known, kind in (
+        ("values", library.values.keys(), "values/"),
+        ("gates", asked.keys() - criteria, "values/, gates"),
+        ("checklist", asked.keys(), "values/"),
+        ("selection", asked.keys(), "values/"),
+    ):
+        for index, member in enumerate(getattr(given, group)):
+            named = member.value if group == "values" else member
+            if named not in known:
+                yield fault("TS-111", place.at(group, index), id=named, kind=kind)
+    if given.law not in library.laws:
+        yield fault("TS-111", place.at("law"), id=given.law, kind="law/")
 
 
 def ids_in_place(library: Library) -> Iterator[Fault]:
@@ -175,13 +178,13 @@ def conditions(library: Library) -> Iterator[Fault]:
             known = {each.id for each in asked.options}
             for option in sorted(set(options) - known):
                 yield fault("TS-111", at, id=f"{question}: {option}", kind="scoping.yaml")
-            if not known & set(options) or not _compatible(library, when, asked.when):
+            if not known & set(options) or not _compatible(when, asked.when):
                 yield fault("TS-113", at, condition=f"{question}: {options}")
             elif known <= set(options):
                 yield fault("TS-114", at, condition=f"{question}: {options}")
 
 
-def _compatible(library: Library, when: When, also: When) -> bool:
+def _compatible(when: When, also: When) -> bool:
     """Tell whether a condition leaves room for that of the question it asks about."""
     return all(question not in when or set(when[question]) & set(options) for question, options in also.items())
 
@@ -222,19 +225,16 @@ def anchors(library: Library) -> Iterator[Fault]:
 def weights(library: Library) -> Iterator[Fault]:
     """Weights add up to 100, of the whole and within each value; none is idle (TS-117, TS-120, TS-121)."""
     for given, place in _sets(library):
-        groups = [(given.values, place.at("values"))]
-        groups += [(value.criteria, place.at("values", i)) for i, value in enumerate(given.values)]  # type: ignore[misc]
-        for members, at in groups:
-            total = sum((each.weight for each in members), HUNDRED * 0)
-            if total != HUNDRED:
-                difference = plain(total - HUNDRED)
-                yield fault("TS-120", at, total=plain(total), wanted="100", difference=difference)
-            for each in members:
-                named = each.criterion if isinstance(each, SetCriterion) else each.value
-                if each.weight < 0:
-                    yield fault("TS-121", at, id=named, weight=plain(each.weight))
-                elif each.weight == 0:
-                    yield fault("TS-117", at, id=named)
+        yield from _level(place.at("values"), {each.value: each.weight for each in given.values})
+        for index, value in enumerate(given.values):
+            yield from _level(place.at("values", index), {each.criterion: each.weight for each in value.criteria})
+
+
+def _level(place: _Place, weights: Mapping[Id, Decimal]) -> Iterator[Fault]:
+    yield from level_faults(weights, HUNDRED, str(place))
+    for each, weight in weights.items():
+        if weight == 0:
+            yield fault("TS-117", place, id=each)
 
 
 def minimums(library: Library) -> Iterator[Fault]:

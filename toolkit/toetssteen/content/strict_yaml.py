@@ -49,6 +49,8 @@ def read(content: bytes, name: str) -> Document:
         _Builder(document, yaml.parse(text, Loader=_LOADER)).build()
     except UnicodeDecodeError as error:
         document.faults.append(fault("TS-101", name, problem=f"UTF-8, byte {error.start}"))
+    except RecursionError:
+        document.faults.append(fault("TS-101", name, problem="nested too deeply"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)

@@ -58,7 +58,9 @@ def verify_export(content: bytes) -> tuple[list[Fault], dict[str, list[Entry]], 
         if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
             return [fault("TS-326", "", problem=FORMAT)], {}, None
         methods = {each: Method.model_validate(given) for each, given in document["methods"].items()}
-        logs = {author: [entry_reader().validate_python(each) for each in log] for author, log in document["logs"].items()}
+        logs = {
+            author: [entry_reader().validate_python(each) for each in log] for author, log in document["logs"].items()
+        }
     except (ValueError, ValidationError, AttributeError, TypeError) as error:
         return [fault("TS-326", "", problem=str(error).splitlines()[0])], {}, None
     faults = [*_digest_faults(document, content), *_chain_faults(logs)]

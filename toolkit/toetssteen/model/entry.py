@@ -380,10 +380,10 @@ class Entry(Noun):
 @cache
 def entry_reader() -> TypeAdapter[Entry]:
     """Give the reader of entries: the type of the body follows from ``kind``."""
-    kinds: list[Any] = [
-        create_model(f"{body.__name__}Entry", __base__=Entry, kind=(Literal[kind], ...), body=(body, ...))
-        for kind, body in BODIES.items()
-    ]
+    kinds: list[Any] = []
+    for kind, body in BODIES.items():
+        fields: Any = {"kind": (Literal[kind], ...), "body": (body, ...)}
+        kinds.append(create_model(f"{body.__name__}Entry", __base__=Entry, **fields))
     union: Any = kinds[0]
     for each in kinds[1:]:
         union = union | each

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -126,7 +127,7 @@ class Method(Noun):
     """
 
     format: Literal["toetssteen-method/1"] = "toetssteen-method/1"
-    set: SetRef | None
+    set: SetRef | None = None
     weight_basis: Literal["value", "whole"] = "value"
     values: list[MethodValue] = Field(min_length=1)
     gates: list[Gate | SheetGate] = Field(default_factory=list)
@@ -143,7 +144,11 @@ class Method(Noun):
 
     def scale(self, scale: Id) -> Scale:
         """Give a scale of this method by id."""
-        return next(each for each in self.scales if each.id == scale)
+        return self._scales[scale]
+
+    @cached_property
+    def _scales(self) -> dict[Id, Scale]:
+        return {each.id: each for each in self.scales}
 
     def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
         """Go over the criteria that judge solutions, value by value."""
@@ -151,15 +156,16 @@ class Method(Noun):
             for weighing in value.criteria:
                 yield value, weighing
 
+    @cached_property
     def answers(self) -> dict[Id, Id]:
-        """Give the scoping answers by question."""
+        """The scoping answers by question."""
         return {each.question.id: each.answer for each in self.scoping}
 
     def applicable(self, asked: Criterion | Gate | SheetCriterion | SheetGate) -> bool:
         """Tell whether a criterion or gate of this method applies."""
         if isinstance(asked, SheetCriterion | SheetGate):
             return True
-        return applies(asked.when, self.answers())
+        return applies(asked.when, self.answers)
 
 
 def applies(when: When, answers: Mapping[Id, Id]) -> bool:
@@ -177,15 +183,14 @@ def weight_faults(values: Iterable[MethodValue], basis: str, where: str) -> list
     for value in values:
         weights = {weighing.criterion.id: weighing.weight for weighing in value.criteria}
         wanted = HUNDRED if basis == "value" else value.weight
-        faults += _level_faults(weights, wanted, f"{where}, {value.id}")
-    faults += _level_faults({value.id: value.weight for value in values}, HUNDRED, where)
+        faults += level_faults(weights, wanted, f"{where}, {value.id}")
+    faults += level_faults({value.id: value.weight for value in values}, HUNDRED, where)
     return faults
 
 
-def _level_faults(weights: Mapping[str, Decimal], wanted: Decimal, where: str) -> list[Fault]:
-    faults = [
-        fault("TS-121", where, id=each, weight=plain(weight)) for each, weight in weights.items() if weight < 0
-    ]
+def level_faults(weights: Mapping[Id, Decimal], wanted: Decimal, where: str) -> list[Fault]:
+    """Find what is wrong with the weights of one level of the tree, by id."""
+    faults = [fault("TS-121", where, id=each, weight=plain(weight)) for each, weight in weights.items() if weight < 0]
     total = sum(weights.values(), Decimal(0))
     if total != wanted:
         difference = plain(total - wanted)

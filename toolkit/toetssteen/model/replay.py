@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from toetssteen.errors import RuleError
+from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
 from toetssteen.model.assessment import Assessment, Choices, Conflict, Round, SetAside
 from toetssteen.model.entry import PHASES, Body, Entry, Opened
@@ -56,9 +56,9 @@ class Replay:
 
     def take(self, entry: Entry) -> None:
         """Replay one entry, the next in order; set it aside where it breaks a rule."""
-        self._learn(entry)
+        known = self._learn(entry)
         try:
-            self._apply(entry)
+            self._apply(entry, known)
         except RuleError as error:
             self.set_aside.append(SetAside(entry, error.faults))
         self.heads[entry.author] = entry
@@ -71,11 +71,10 @@ class Replay:
         RuleError
             With every rule that the entry breaks.
         """
-        self._learn(entry)
-        self._apply(entry)
+        self._apply(entry, self._learn(entry))
 
-    def _learn(self, entry: Entry) -> None:
-        """Note what the author knew: all that it had seen, and all that those entries' authors knew."""
+    def _learn(self, entry: Entry) -> dict[str, int]:
+        """Note and give what the author knew: all that it had seen, and all that those entries' authors knew."""
         known = self._known.get(entry.author, {})
         if entry.seen:
             known = dict(known)
@@ -86,13 +85,13 @@ class Replay:
                 known[author] = max(known.get(author, 0), seq)
             self._known[entry.author] = known
         self._knew[entry.digest] = (entry.author, entry.seq, known)
+        return known
 
-    def _apply(self, entry: Entry) -> None:
+    def _apply(self, entry: Entry, known: dict[str, int]) -> None:
         slot = entry.body.slot()
         if slot is None:
             rules.apply(self.state, entry)
             return
-        known = self._known.get(entry.author, {})
         others = [
             each
             for each in self._deciding.get(slot, ())
@@ -112,7 +111,7 @@ class Replay:
         """Give the state as it stands, frozen."""
         state = self.state
         if state.opened is None:
-            raise ValueError("nothing was opened")
+            raise IntegrityError(fault("TS-302", "", problem="opened"))
         return Assessment(
             opened=state.opened,
             phase=state.phase,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.answers import answer_faults
-from toetssteen.model.assessment import Correction, Version, judged
+from toetssteen.model.assessment import Correction, Version
 from toetssteen.model.entry import (
     PHASES,
     Agreed,
@@ -205,20 +205,20 @@ def _submit(state: State, entry: Entry, body: Submitted, settles: bool) -> None:
     _refuse_if(entry.author in state.round.evaluations, "TS-231", entry, author=entry.author)
     _refuse_if(body.round != state.round.number, "TS-227", entry, round=body.round, expected=state.round.number)
     faults = [found for each in body.evaluations for found in _cell_faults(state, method, entry, each)]
-    faults += _coverage_faults(state, method, entry, body)
+    faults += _coverage_faults(state, entry, body)
     if faults:
         raise RuleError(faults)
     state.round.evaluations[entry.author] = {each.cell: each for each in body.evaluations}
     state.round.sources[entry.digest] = entry
 
 
-def _coverage_faults(state: State, method: Method, entry: Entry, body: Submitted) -> Iterator[Fault]:
+def _coverage_faults(state: State, entry: Entry, body: Submitted) -> Iterator[Fault]:
     cells = [each.cell for each in body.evaluations]
     for cell in sorted({cell for cell in cells if cells.count(cell) > 1} if len(set(cells)) < len(cells) else ()):
         yield fault("TS-232", _where(entry), solution=cell[0], id=cell[1])
     given = set(cells)
     for solution in state.solutions:
-        for criterion in judged(method):
+        for criterion in state.judged:
             if solution not in state.withdrawn and (solution, criterion) not in given:
                 yield fault("TS-214", f"{_where(entry)}, {solution}", id=criterion)
 
@@ -263,9 +263,7 @@ def _correct(state: State, entry: Entry, body: Corrected, settles: bool) -> None
         state.round.agreed[cell] = source.body.model_copy(update=answer)
     else:
         state.round.evaluations[entry.author][cell] = body.evaluation
-    state.round.corrections.append(
-        Correction(entry.author, entry.at, body.supersedes, body.reason, body.evaluation)
-    )
+    state.round.corrections.append(Correction(entry.author, entry.at, body.supersedes, body.reason, body.evaluation))
 
 
 def _import(state: State, entry: Entry, body: Imported, settles: bool) -> None:
@@ -287,7 +285,7 @@ def _cell_faults(state: State, method: Method, entry: Entry, given: Evaluation) 
     where = f"{_where(entry)}, {given.solution}"
     if given.solution not in state.solutions or given.solution in state.withdrawn:
         yield fault("TS-218", where, solution=given.solution)
-    asked = judged(method).get(given.criterion)
+    asked = state.judged.get(given.criterion)
     if asked is None:
         yield fault("TS-219", where, id=given.criterion)
         return

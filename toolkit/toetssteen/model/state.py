@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toetssteen.model.assessment import Cell, Correction, Note, Version
+from toetssteen.model.assessment import Cell, Correction, Judging, Note, Version, judged
 from toetssteen.model.base import Id
 from toetssteen.model.entry import (
     Agreed,
@@ -61,11 +61,21 @@ class State:
         self.evidence: dict[Id, EvidenceAdded] = {}
         self.rounds: list[RoundDraft] = [RoundDraft(1)]
         self.notes: list[Note] = []
+        self._judged: dict[str, dict[Id, Judging]] = {}
 
     @property
     def method(self) -> Method | None:
         """The method in force."""
         return self.methods.get(self.fingerprint) if self.fingerprint else None
+
+    @property
+    def judged(self) -> dict[Id, Judging]:
+        """What the method in force judges each solution by; worked out once a method."""
+        if self.method is None or self.fingerprint is None:
+            return {}
+        if self.fingerprint not in self._judged:
+            self._judged[self.fingerprint] = judged(self.method)
+        return self._judged[self.fingerprint]
 
     @property
     def round(self) -> RoundDraft:

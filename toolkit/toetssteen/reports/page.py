@@ -34,7 +34,8 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }}
-table {{ border-collapse: collapse; }} th, td {{ border-bottom: 1px solid #767676; padding: .4rem .8rem; text-align: left; }}
+table {{ border-collapse: collapse; }}
+th, td {{ border-bottom: 1px solid #767676; padding: .4rem .8rem; text-align: left; }}
 </style>
 <main>{body}</main>
 </html>

@@ -63,10 +63,9 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
     scale = method.scale(weighing.criterion.scale)
     lowest_counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     agreed = part.agreed.get((solution, criterion))
-    answers: list[Evaluation | None]
-    if agreed is not None:
-        answers, origin = [agreed], "agreed"
-    else:
+    answers: list[Evaluation | None] = [agreed]
+    origin: Origin = "agreed"
+    if agreed is None:
         answers = [given for _, given in part.of_cell((solution, criterion))]
         origin = _ORIGIN[method.rules.aggregation] if answers else "none"
     shares = [_shares(each, scale, assessment.evidence, lowest_counts) for each in answers] or [(WHOLE, WHOLE)]

@@ -81,5 +81,3 @@ def eligible(gates: Iterable[GateResult]) -> bool | None:
     if "not_met" in statuses:
         return False
     return None if "unproven" in statuses else True
-
-

@@ -7,9 +7,11 @@ follows before it is written.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ from toetssteen.store.log import Log, disk_error, sync_folder
 Clock = Callable[[], datetime]
 MAX_EVIDENCE = 100_000_000
 """Bytes that a piece of evidence may have."""
+DIGEST = re.compile(r"^[0-9a-f]{64}$")
 _AUTHOR = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 TRIES = 5
 """Times to look again when another process wrote to the same log in between."""
@@ -41,6 +44,18 @@ class _StaleError(Exception):
 def now() -> datetime:
     """Give the time of the writer's clock."""
     return datetime.now(UTC)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Leave the garbage collector out: entries make no cycles, and it would go over all of them many times."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class Folder:
@@ -85,7 +100,8 @@ class Folder:
         """
         self._refresh()
         if self._replay is None:
-            self._replay = replay({author: log.entries for author, log in self._logs.items()}, self._methods)
+            with _without_collector():
+                self._replay = replay({author: log.entries for author, log in self._logs.items()}, self._methods)
         return self._replay.assessment()
 
     def logs(self) -> dict[str, list[Entry]]:
@@ -128,7 +144,7 @@ class Folder:
         raise StoreError(fault("TS-310", self.path, seconds="0"))
 
     def _append(self, author: str, role: str, body: Body) -> Entry:
-        fingerprint = self.assessment().fingerprint if self._exists() else None
+        fingerprint = self.assessment().fingerprint if self._logs or self._exists() else None
         log = self._logs.get(author) or Log(self.path / "log" / f"{author}.jsonl")
         current = self._replay or Replay(self._methods)
         known = current.heads.get(author)
@@ -204,10 +220,12 @@ class Folder:
             raise StoreError(fault("TS-311", self.path, problem="log/"))
         faults: list[Fault] = []
         self.warnings = []
-        changed = False
-        for path in sorted((self.path / "log").iterdir()):
-            if not path.name.startswith("."):
-                changed |= self._read(path, faults)
+        gone = [author for author, log in self._logs.items() if not log.path.exists()]
+        changed = bool([self._logs.pop(author) for author in gone])
+        with _without_collector():
+            for path in sorted((self.path / "log").iterdir()):
+                if not path.name.startswith("."):
+                    changed |= self._read(path, faults)
         changed |= self._read_methods(faults)
         if faults:
             raise IntegrityError(faults)
@@ -235,6 +253,9 @@ class Folder:
         changed = False
         for path in sorted((self.path / "methods").glob("*.json")):
             if path.stem in self._methods:
+                continue
+            if not DIGEST.fullmatch(path.stem):
+                self.warnings.append(fault("TS-312", path))
                 continue
             content = path.read_bytes()
             if canonical.sha256(content) != path.stem:

@@ -53,8 +53,11 @@ class Log:
         if tail and not faults:
             try:
                 entries.append(line.parse(tail, f"{self.path.name}, line {len(lines) + 1}"))
-            except IntegrityError:
-                self.torn = tail
+            except IntegrityError as error:
+                if error.faults[0].code == "TS-304":
+                    self.torn = tail
+                else:
+                    faults += error.faults
         faults += self._chain_faults(entries)
         if faults:
             raise IntegrityError(faults)
@@ -86,28 +89,29 @@ class Log:
     def _entries(self, lines: list[bytes]) -> tuple[list[Entry], list[Fault]]:
         entries: list[Entry] = []
         faults: list[Fault] = []
+        name = self.path.name
         for number, each in enumerate(lines, start=1):
             try:
-                entries.append(line.parse(each, f"{self.path.name}, line {number}"))
+                entries.append(line.parse(each, f"{name}, line {number}"))
             except IntegrityError as error:
                 faults += error.faults
         return entries, faults
 
     def _chain_faults(self, entries: list[Entry]) -> list[Fault]:
-        faults = []
-        previous: Entry | None = None
+        faults: list[Fault] = []
+        previous: str | None = None
         for number, entry in enumerate(entries, start=1):
             if entry.author != self.author:
                 where = f"{self.path.name}, line {number}"
                 return [*faults, fault("TS-307", where, author=entry.author)]
-            if entry.prev != (previous.digest if previous else None) or entry.seq != number:
+            if entry.prev != previous or entry.seq != number:
                 faults.append(fault("TS-305", f"{self.path.name}, line {number}"))
-            previous = entry
+            previous = entry.digest
         return faults
 
     def _write(self, text: bytes) -> None:
         try:
-            with self.path.open("r+b" if self.path.exists() else "x+b") as file:
+            with self.path.open("r+b" if self.path.exists() else "x+b", buffering=0) as file:
                 if self.torn:
                     self._set_torn_aside()
                 size = file.seek(0, os.SEEK_END) - len(self.torn)
@@ -115,8 +119,9 @@ class Log:
                 file.seek(max(size - 1, 0))
                 unended = file.read(1) not in (b"", b"\n")
                 try:
-                    file.write(b"\n" + text if unended else text)
-                    file.flush()
+                    left = b"\n" + text if unended else text
+                    while left:  # unbuffered: closing after a failure must not write the rest after all
+                        left = left[file.write(left) :]
                     os.fsync(file.fileno())
                 except OSError:
                     _undo(file.fileno(), size)

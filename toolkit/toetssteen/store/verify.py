@@ -6,7 +6,7 @@ its end was cut off or that it was rebuilt, so it is held against heads that wer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
-from toetssteen.store.folder import Folder
+from toetssteen.store.folder import DIGEST, Folder
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def verify(path: Path, heads: Iterable[str] = ()) -> Verification:
     except IntegrityError as error:
         return Verification(error.faults, tuple(folder.warnings), {})
     logs = folder.logs()
-    faults = [*_canonical_faults(path), *_evidence_faults(path, assessment), *head_faults(logs, heads)]
-    notices = [*folder.warnings, *clock_notices(logs), *state_notices(assessment)]
+    faults = [*_canonical_faults(path, logs), *_evidence_faults(path, assessment), *head_faults(logs, heads)]
+    notices = [*folder.warnings, *_copy_notices(path), *clock_notices(logs), *state_notices(assessment)]
     return Verification(tuple(faults), tuple(notices), assessment.heads)
 
 
@@ -75,20 +75,27 @@ def state_notices(assessment: Assessment) -> Iterator[Fault]:
             yield fault("TS-330", "", id=evidence.evidence, expires=evidence.expires)
 
 
-def _canonical_faults(path: Path) -> Iterator[Fault]:
-    for log in sorted((path / "log").glob("*.jsonl")):
-        for number, text in enumerate(log.read_bytes().splitlines(), start=1):
+def _canonical_faults(path: Path, logs: Mapping[str, Sequence[Entry]]) -> Iterator[Fault]:
+    for author, log in logs.items():
+        lines = (path / "log" / f"{author}.jsonl").read_bytes().split(b"\n")[: len(log)]
+        for number, text in enumerate(lines, start=1):
             try:
                 same = canonical.encode(canonical.decode(text)) == text
             except ValueError:
                 same = False
             if not same:
-                yield fault("TS-318", f"{log.name}, line {number}")
+                yield fault("TS-318", f"{author}.jsonl, line {number}")
+
+
+def _copy_notices(path: Path) -> Iterator[Fault]:
+    for file in sorted((path / "evidence").glob("[!.]*")):
+        if not DIGEST.fullmatch(file.name):
+            yield fault("TS-312", file)
 
 
 def _evidence_faults(path: Path, assessment: Assessment) -> Iterator[Fault]:
-    for file in sorted((path / "evidence").glob("[0-9a-f]*")):
-        if canonical.sha256(file.read_bytes()) != file.name:
+    for file in sorted((path / "evidence").iterdir() if (path / "evidence").is_dir() else ()):
+        if DIGEST.fullmatch(file.name) and canonical.sha256(file.read_bytes()) != file.name:
             yield fault("TS-313", file)
     for evidence in assessment.evidence.values():
         if evidence.file and not (path / "evidence" / evidence.file).is_file():

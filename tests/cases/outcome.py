@@ -1,0 +1,239 @@
+"""What a case says comes out, held against what the package gives; each key of ``outcome`` is one function."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from platformdirs import user_documents_path
+
+from tests.cases.situation import Situation, names, table
+from toetssteen import workbench
+from toetssteen.content import place
+from toetssteen.scoring.cells import level
+from toetssteen.scoring.exact import Interval
+
+Check = Callable[[Situation, Any], None]
+_ELIGIBLE = {True: "yes", False: "no", None: "open"}
+
+
+def compare(situation: Situation, outcome: Mapping[str, Any]) -> None:
+    """Hold every key of an outcome against the situation as it was played."""
+    for key, expected in outcome.items():
+        assert key in OUTCOMES, f"unknown: {key}; known: {', '.join(OUTCOMES)}"
+        OUTCOMES[key](situation, expected)
+
+
+def document(it: Situation) -> dict[str, Any]:
+    """Give the result as JSON, as a reader of the JSON gets it."""
+    return workbench.result_of(it.folder).document()
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "-"
+    return "-" if value in (None, "") else str(value)
+
+
+def _rows(expected: str, found: Mapping[tuple[str, ...], Mapping[str, Any]], keys: tuple[str, ...]) -> None:
+    """Compare a table with what was found, in the columns that the table has."""
+    for row in table(expected):
+        cell = tuple(row[key] for key in keys)
+        assert cell in found, f"{cell} is not among {sorted(found)}"
+        shown = {column: _shown(found[cell][column]) for column in row if column not in keys}
+        assert shown == {column: text for column, text in row.items() if column not in keys}, cell
+
+
+def _result(it: Situation, expected: str) -> None:
+    found = {}
+    for each in document(it)["solutions"]:
+        weakest = [part for part in each["weakest"].values() if part]
+        shown = {"eligible": _ELIGIBLE[each["eligible"]], "tied with": each["tied_with"], "weakest": weakest}
+        found[(each["id"],)] = each | shown
+    _rows(expected, found, ("solution",))
+
+
+def _values(it: Situation, expected: str) -> None:
+    solutions = document(it)["solutions"]
+    _rows(expected, {(s["id"], v["id"]): v for s in solutions for v in s["values"]}, ("solution", "value"))
+
+
+def _gates(it: Situation, expected: str) -> None:
+    solutions = document(it)["solutions"]
+    _rows(expected, {(s["id"], g["id"]): g for s in solutions for g in s["gates"]}, ("solution", "gate"))
+
+
+def _checklist(it: Situation, expected: str) -> None:
+    _rows(expected, {(each["id"],): each for each in document(it)["checklist"]}, ("item",))
+
+
+def _levels(it: Situation, expected: str) -> None:
+    """Compare levels and shares exactly: ``4.5``, ``1/3``, or ``1 to 3`` for an interval."""
+    worked_out = workbench.result_of(it.folder)
+    cells = {(each.solution, each.criterion): each for s in worked_out.solutions for each in s.cells()}
+    scales = {w.criterion.id: worked_out.method.scale(w.criterion.scale) for _, w in worked_out.method.weighings()}
+    for row in table(expected):
+        cell, scale = cells[(row["solution"], row["criterion"])], scales[row["criterion"]]
+        for column in row.keys() & {"given", "counted"}:
+            part: Interval = getattr(cell, column)
+            found = (level(part.low, scale), level(part.high, scale))
+            assert found == _interval(row[column]), (row, found)
+        if "share" in row:
+            assert (cell.counted.low, cell.counted.high) == _interval(row["share"]), (row, cell.counted)
+        assert row.get("from", cell.origin) == cell.origin, row
+
+
+def _interval(text: str) -> tuple[Fraction, Fraction]:
+    low, _, high = text.partition(" to ")
+    return Fraction(low), Fraction(high or low)
+
+
+def _same_with(it: Situation, changes: Mapping[str, Any]) -> None:
+    """Play the situation again, changed: every solution that is in both comes to the same."""
+    parts = ("total", "low", "high", "values", "gates", "weakest")
+    mine, theirs = ({s["id"]: s for s in document(each)["solutions"]} for each in (it, _again(it, changes)))
+    shared = mine.keys() & theirs.keys()
+    assert shared
+    for each in shared:
+        assert {part: mine[each][part] for part in parts} == {part: theirs[each][part] for part in parts}
+
+
+def _fingerprint(it: Situation, expected: str) -> None:
+    """Say of the frozen fingerprint: ``the same`` or ``another`` than with what ``changed`` has."""
+    other = _again(it, it.given["changed"])
+    found = it.folder.assessment().fingerprint == other.folder.assessment().fingerprint
+    assert it.folder.assessment().fingerprint is not None
+    assert found == {"the same": True, "another": False}[expected]
+
+
+def _again(it: Situation, changes: Mapping[str, Any]) -> Situation:
+    home = it.home / "again"
+    home.mkdir()
+    again = Situation({**it.given, **changes}, home, it.library)
+    again.play()
+    return again
+
+
+def _versions(it: Situation, expected: str) -> None:
+    """Say how many versions of the method there are; each has its own fingerprint, each later one a reason."""
+    versions = it.folder.assessment().versions
+    assert len(versions) == len({each.fingerprint for each in versions}) == int(expected)
+    assert all(each.reason for each in versions[1:])
+
+
+def _json(it: Situation, expected: Mapping[str, str]) -> None:
+    """Look parts of the JSON up by path (``solutions.0.total``), each written as JSON writes it."""
+    for path, text in expected.items():
+        found: Any = document(it)
+        for part in path.split("."):
+            found = found[int(part)] if part.isdigit() else found[part]
+        assert json.dumps(found) == text, path
+
+
+def _keys(it: Situation, expected: Mapping[str, str]) -> None:
+    """Hold the names in the JSON (as printed, where the command printed it) against those promised."""
+    whole = json.loads(it.output) if it.output else document(it)
+    first = {"result": whole, "solution": whole["solutions"][0], "checklist": (whole["checklist"] or [{}])[0]}
+    first |= {"value": first["solution"]["values"][0], "gate": first["solution"]["gates"][0]}
+    for name, keys in expected.items():
+        assert sorted(first[name]) == sorted(names(keys)), name
+
+
+def _notices(it: Situation, expected: str) -> None:
+    """Say which codes verifying gives: ``notices`` and, after a printed head that is missing, ``faults``."""
+    found = workbench.verify(it.folder.path, [])
+    assert not found.faults
+    assert {each.code for each in found.notices} == set(names(expected))
+
+
+def _against_heads(it: Situation, expected: str) -> None:
+    """Verify against the heads that were printed before the last step."""
+    heads = [json.loads(line)["digest"] for line in it.before.splitlines()]
+    assert {each.code for each in workbench.verify(it.folder.path, heads).faults} == set(names(expected))
+
+
+def _conflicts(it: Situation, expected: str) -> None:
+    assert ", ".join(" ".join(each.slot) for each in it.folder.assessment().conflicts) == expected
+
+
+def _scoping(it: Situation, expected: Mapping[str, str]) -> None:
+    assert dict(it.folder.assessment().choices.scoping) == dict(expected)
+
+
+def _sealed(it: Situation, expected: str) -> None:
+    """Say who submitted, while nothing is shown of what they said."""
+    part = it.folder.assessment().round
+    assert part.sealed
+    assert not part.evaluations
+    assert list(part.submitted) == names(expected)
+
+
+def _corrections(it: Situation, expected: str) -> None:
+    found = {(each.evaluation.solution, each.evaluation.criterion): each for each in it.folder.assessment().round.corrections}
+    rows = {cell: {"by": each.author, "now": each.evaluation.answer, "because": each.reason} for cell, each in found.items()}
+    _rows(expected, rows, ("solution", "criterion"))
+
+
+def _entries(it: Situation, expected: str) -> None:
+    """Say whether the last step changed the log: ``none added`` or how many were."""
+    before, after = it.before, it.log()
+    assert len(after.splitlines()) - len(before.splitlines()) == int(expected)
+    assert expected != "0" or before == after
+
+
+def _place(part: str) -> Check:
+    def check(it: Situation, expected: str) -> None:
+        argument = it.given.get("argument")
+        given = it.home / argument if argument else None
+        found = workbench.workspace() if part == "workspace" else place.find("criteria", given)
+        known = {"the checkout": place.checkout(), "the checkout/criteria": (place.checkout() or it.home) / "criteria"}
+        known["the documents of the user"] = user_documents_path() / "Toetssteen"
+        assert found == known.get(expected, it.home / expected)
+
+    return check
+
+
+def _phase(it: Situation, expected: str) -> None:
+    assert it.folder.assessment().phase == expected
+
+
+def _round(it: Situation, expected: str) -> None:
+    assert str(it.folder.assessment().round.number) == expected
+
+
+def _complete(it: Situation, expected: str) -> None:
+    assert document(it)["complete"] == {"yes": True, "no": False}[expected]
+
+
+def _exit(it: Situation, expected: str) -> None:
+    assert str(it.exit) == expected
+
+
+OUTCOMES: dict[str, Check] = {
+    "result": _result,
+    "values": _values,
+    "gates": _gates,
+    "checklist": _checklist,
+    "levels": _levels,
+    "the same with": _same_with,
+    "fingerprint": _fingerprint,
+    "versions": _versions,
+    "json": _json,
+    "keys": _keys,
+    "notices": _notices,
+    "against printed heads": _against_heads,
+    "conflicts": _conflicts,
+    "scoping": _scoping,
+    "sealed, submitted by": _sealed,
+    "corrections": _corrections,
+    "entries added by the last step": _entries,
+    "workspace": _place("workspace"),
+    "criteria": _place("criteria"),
+    "phase": _phase,
+    "round": _round,
+    "complete": _complete,
+    "exit code": _exit,
+}
+"""What an outcome may say, beside ``refused`` and ``with`` (``test_cases.py``)."""

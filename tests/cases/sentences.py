@@ -1,0 +1,218 @@
+"""The sentences that a case can use under ``happens``: what each does, through the real package."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from tests.cases.situation import Situation, names, table
+from toetssteen import cli, workbench
+from toetssteen.content.library import Library, Page
+from toetssteen.content.lint import lint
+from toetssteen.errors import ContentError
+from toetssteen.model.criteria import CriteriaSet
+from toetssteen.model.entry import Evaluation, Submitted
+
+Act = Callable[..., None]
+SENTENCES: list[tuple[re.Pattern[str], Act]] = []
+
+
+def sentence(pattern: str) -> Callable[[Act], Act]:
+    """Say which sentence a function does; WHO, WHAT and NAME are words, ANY the rest."""
+    for word, meaning in (("WHO", r"([a-z-]+)"), ("NAME", r"([\w.-]+)"), ("ANY", "(.+)")):
+        pattern = pattern.replace(word, meaning)
+
+    def add(act: Act) -> Act:
+        SENTENCES.append((re.compile(pattern), act))
+        return act
+
+    return add
+
+
+def do(situation: Situation, step: str) -> None:
+    """Do what a sentence says."""
+    for pattern, act in SENTENCES:
+        if found := pattern.fullmatch(step):
+            act(situation, *found.groups())
+            return
+    raise AssertionError(f"no such sentence: {step!r}; known: {[each.pattern for each, _ in SENTENCES]}")
+
+
+@sentence("WHO freezes(?: because ANY)?")
+def _freeze(it: Situation, who: str, reason: str | None) -> None:
+    it.freeze(who, reason)
+
+
+@sentence("WHO changes what has to change")
+def _change(it: Situation, who: str) -> None:
+    it.given |= it.given["changed"]
+
+
+@sentence("WHO moves to NAME(?: because ANY)?")
+def _move(it: Situation, who: str, phase: str, reason: str | None) -> None:
+    it.record(who, "phase-moved", to=phase, reason=reason)
+
+
+@sentence("WHO opens round NAME because ANY")
+def _round(it: Situation, who: str, number: str, reason: str) -> None:
+    it.record(who, "round-opened", round=int(number), reason=reason)
+
+
+@sentence("WHO adds solution NAME")
+def _solution(it: Situation, who: str, solution: str) -> None:
+    it.record(who, "solution-added", solution=solution, name=f"Solution {solution}")
+
+
+@sentence("WHO withdraws solution NAME because ANY")
+def _withdraw(it: Situation, who: str, solution: str, reason: str) -> None:
+    it.record(who, "solution-withdrawn", solution=solution, reason=reason)
+
+
+@sentence("WHO adds WHO as WHO")
+def _person(it: Situation, who: str, person: str, role: str) -> None:
+    it.record(who, "person-added", person=person, role=role)
+
+
+@sentence("WHO adds evidence NAME as WHO")
+def _evidence(it: Situation, who: str, evidence: str, kind: str) -> None:
+    it.add_evidence({"evidence": evidence, "kind": kind}, who)
+
+
+@sentence("WHO answers NAME with NAME")
+def _scope(it: Situation, who: str, question: str, answer: str) -> None:
+    it.record(who, "scoping-answered", question=question, answer=answer)
+
+
+@sentence("WHO weighs the values ANY because ANY")
+def _weigh(it: Situation, who: str, weights: str, reason: str) -> None:
+    values = dict(each.rsplit(" ", 1) for each in names(weights))
+    it.record(who, "weights-set", values=values, reason=reason)
+
+
+@sentence("WHO writes down ANY on NAME, NAME(?: because ANY)?")
+def _draft(it: Situation, who: str, answer: str, solution: str, criterion: str, reason: str | None) -> None:
+    given = Evaluation(solution=solution, criterion=criterion, answer=answer, reason=reason or "")
+    workbench.score(it.folder, who, given)
+
+
+@sentence("WHO submits what was written down")
+def _submit_draft(it: Situation, who: str) -> None:
+    workbench.submit(it.folder, who)
+
+
+@sentence("WHO submits")
+def _submit(it: Situation, who: str) -> None:
+    it.submit(who)
+
+
+@sentence("WHO submits all but NAME, NAME")
+def _submit_part(it: Situation, who: str, solution: str, criterion: str) -> None:
+    it.submit(who, [each for each in it.evaluations(who) if (each["solution"], each["criterion"]) != (solution, criterion)])
+
+
+@sentence("WHO submits without a reason")
+def _submit_bare(it: Situation, who: str) -> None:
+    first, *rest = it.evaluations(who)
+    it.submit(who, [{**first, "reason": " "}, *rest])
+
+
+@sentence("WHO corrects NAME, NAME to NAME because ANY")
+def _correct(it: Situation, who: str, solution: str, criterion: str, answer: str, reason: str) -> None:
+    said = next(each for each in reversed(it.folder.logs()[who]) if isinstance(each.body, Submitted))
+    evaluation = {"solution": solution, "criterion": criterion, "answer": answer, "reason": reason}
+    it.record(who, "corrected", supersedes=said.digest, reason=reason, evaluation=evaluation)
+
+
+@sentence("WHO corrects the sheet of WHO because ANY")
+def _correct_other(it: Situation, who: str, other: str, reason: str) -> None:
+    said = next(each.body for each in it.folder.logs()[other] if isinstance(each.body, Submitted))
+    digest = next(each.digest for each in it.folder.logs()[other] if each.body is said)
+    it.record(who, "corrected", supersedes=digest, reason=reason, evaluation=said.evaluations[0].model_dump())
+
+
+@sentence("WHO agrees NAME, NAME at NAME because ANY")
+def _agree(it: Situation, who: str, solution: str, criterion: str, answer: str, reason: str) -> None:
+    given = {"solution": solution, "criterion": criterion, "answer": answer, "reason": reason}
+    it.record(who, "agreed", **given, present=["chair"])
+
+
+@sentence("the criteria are checked")
+def _check(it: Situation) -> None:
+    if faults := lint(_edited(it)):
+        raise ContentError(faults)
+
+
+@sentence("the library is edited")
+def _edit(it: Situation) -> None:
+    it.library = _edited(it)
+
+
+def _edited(it: Situation) -> Library:
+    """Give the library with the set of the case changed as ``changed`` says."""
+    shelf, chosen, changed = it.library, it.given["set"], it.given["changed"]
+    edited = shelf.set(chosen).model_copy(update={key: changed[key] for key in changed if key != "swap"})
+    for old, new in changed.get("swap", {}).items():
+        edited = CriteriaSet.model_validate_json(edited.model_dump_json().replace(f'"{old}"', f'"{new}"'))
+    pages = [Page(edited, each.document) if each.noun is shelf.set(chosen) else each for each in shelf.pages]
+    return replace(shelf, pages=pages, sets={**shelf.sets, chosen: edited})
+
+
+@sentence("the last line of the log of WHO is cut off")
+def _cut(it: Situation, who: str) -> None:
+    log = it.folder.path / "log" / f"{who}.jsonl"
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+@sentence("a sync tool copies the log of WHO")
+def _copy(it: Situation, who: str) -> None:
+    log = it.folder.path / "log" / f"{who}.jsonl"
+    log.with_name(f"{who} (1).jsonl").write_bytes(log.read_bytes())
+
+
+@sentence("the result is read")
+def _read(it: Situation) -> None:
+    workbench.result_of(it.folder)
+
+
+@sentence("the owner exports")
+def _export(it: Situation) -> None:
+    workbench.export_folder(it.folder)
+
+
+@sentence("the sheet is imported")
+def _import(it: Situation) -> None:
+    sheet: dict[str, Any] = dict(it.given["sheet"])
+    folder = it.home / "sheet"
+    folder.mkdir()
+    encoding = sheet.pop("encoding", "utf-8")
+    for name in ("criteria", "scores"):
+        (folder / f"{name}.csv").write_bytes(sheet.pop(name).encode(encoding))
+    choices = {"delimiter": None, "decimal": None, "aggregation": "mean", "track": "tender"} | sheet
+    it.folder, _ = workbench.import_scores(folder, it.home / "assessment", title="Sheet", **choices)
+
+
+@sentence("somebody runs toetssteen(?: ANY)?")
+def _run(it: Situation, arguments: str | None) -> None:
+    words = (arguments or "").replace("FOLDER", str(it.home / "assessment")).split()
+    with (
+        patch.object(sys, "argv", ["toetssteen", *words]),
+        contextlib.redirect_stdout(io.StringIO()) as output,
+        contextlib.redirect_stderr(io.StringIO()),
+        contextlib.suppress(SystemExit),
+    ):
+        it.exit = "no exit"
+        try:
+            cli.main()
+        except SystemExit as left:
+            it.exit = left.code
+            raise
+        finally:
+            it.output = output.getvalue()

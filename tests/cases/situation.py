@@ -1,0 +1,277 @@
+"""A situation of a case, played through the real package: who, what, the method, the answers, up to a phase.
+
+``Situation.play`` sets it up and then does what ``happens`` says; ``sentences.py`` knows the sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.content.library import Library
+from toetssteen.content.strict_yaml import read
+from toetssteen.model.assessment import judged
+from toetssteen.model.criteria import Criterion, Gate, Scale
+from toetssteen.model.entry import PHASES, Frozen, Opened, Submitted
+from toetssteen.model.method import Method, Rules
+from toetssteen.store.folder import Folder
+
+HERE = Path(__file__).parent
+KEYS = set(
+    "track procedure people solutions scale criteria gates checklist scoping rules scores otherwise evidence phase "
+    "set weights clock changed meanwhile happens afterwards sheet selection checkout argument environment".split()
+)
+"""What a situation may say."""
+_RULES = {"no answer counts as": "no_answer_counts_as", "evidence cap": "evidence_cap", "tie-break": "tie_break"}
+
+
+def load(path: Path) -> Any:
+    """Read a YAML file as strictly as the criteria are read."""
+    document = read(path.read_bytes(), path.name)
+    assert not document.faults, [each.say("en") for each in document.faults]
+    return document.tree
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """Read a small table; an empty first cell means: as the line above."""
+    header, *lines = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() or [""])
+    above = ""
+    rows = []
+    for cells in lines:
+        assert len(cells) == len(header), f"{cells} does not fit {header}"
+        above = cells[0] = cells[0] or above
+        rows.append(dict(zip(header, cells, strict=True)))
+    return rows
+
+
+def names(text: str) -> list[str]:
+    """Read a list written with commas."""
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
+def scale_of(text: str) -> dict[str, Any]:
+    """Read a scale: ``0-4`` (whole steps), ``0-10 any`` (any number), or its levels ``0, 2, 4, 5``."""
+    both = {"nl": text, "en": text}
+    given: dict[str, Any] = {"id": re.sub("[ ,]+", "-", text), "title": both}
+    if "," in text:
+        levels = names(text)
+        points = [{"level": each, "label": both, "meaning": both} for each in levels]
+        return {**given, "low": levels[0], "high": levels[-1], "levels": points}
+    low, high = text.removesuffix(" any").split("-")
+    return {**given, "low": low, "high": high, **({} if text.endswith("any") else {"step": "1"})}
+
+
+def _texts(row: Mapping[str, str], named: str, addressee: str = "solution") -> dict[str, Any]:
+    """Give all that a criterion and a gate have; ``in Dutch`` and ``only if`` are columns that a case may have."""
+    name = row[named]
+    text = {"nl": row.get("in Dutch") or name, "en": name}
+    source = {"work": "a-work"}
+    return {
+        **{part: text for part in ("title", "question", "why", "link")},
+        **{"id": name, "addressee": addressee, "ask": [text], "sources": [source]},
+        **{"case": {"text": text, "source": source}, "when": {row["only if"]: ["yes"]} if row.get("only if") else {}},
+    }
+
+
+def _gate(row: Mapping[str, str], named: str, addressee: str = "solution") -> Gate:
+    text = {"nl": row[named], "en": row[named]}
+    proof = {"takes": "evidence", "text": text}
+    explainable = row.get("comply or explain") == "yes"
+    return Gate(**_texts(row, named, addressee), explainable=explainable, proof=proof, met=text, not_met=text)
+
+
+def method_of(given: Mapping[str, Any]) -> Method:
+    """Make the method that a situation describes by hand."""
+    values: dict[str, dict[str, Any]] = {}
+    scales = {}
+    for row in table(given["criteria"]):
+        scale = Scale(**scale_of(row.get("scale") or given["scale"]))
+        scales[scale.id] = scale
+        name = row["value"]
+        value = values.setdefault(name, {"id": name, "title": {"nl": name, "en": name}, "criteria": []})
+        value.setdefault("weight", row["of 100"])
+        criterion = Criterion(**_texts(row, "criterion"), scale=scale.id, anchors={})
+        weighing = {"criterion": criterion, "weight": row["of value"], "minimum": row.get("minimum") or None}
+        value["criteria"].append(weighing)
+    both = {"nl": "?", "en": "?"}
+    options = [{"id": each, "label": both} for each in ("yes", "no")]
+    return Method(
+        set=None,
+        values=list(values.values()),
+        gates=[_gate(row, "gate") for row in table(given["gates"])],
+        checklist=[_gate(row, "item", row["addressee"]) for row in table(given.get("checklist", ""))],
+        scoping=[
+            {"question": {"id": question, "question": both, "why": both, "options": options}, "answer": answer}
+            for question, answer in given.get("scoping", {}).items()
+        ],
+        scales=list(scales.values()),
+        rules=rules_of(given),
+    )
+
+
+def rules_of(given: Mapping[str, Any]) -> Rules:
+    """Give the rules of the track, with what the situation says instead."""
+    said = {_RULES.get(key, key): value for key, value in given["rules"].items()}
+    rounding = {key: said.pop(key) for key in ("digits", "mode", "ties") if key in said}
+    if said.get("no_answer_counts_as") == "an interval":
+        said["no_answer_counts_as"] = None
+    rules = Rules.default(given["track"]).model_dump() | said
+    return Rules.model_validate(rules | ({"rounding": rounding} if rounding else {}))
+
+
+class Situation:
+    """One situation on disk; ``given`` is what holds now, ``folder`` the assessment."""
+
+    def __init__(self, given: Mapping[str, Any], home: Path, library: Library) -> None:
+        assert not given.keys() - KEYS, f"unknown: {given.keys() - KEYS}; known: {KEYS}"
+        self.given = dict(given)
+        self.home = home
+        self.library = library
+        self.moment = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+        self.before: bytes = b""
+        self.exit: int | str | None = None
+        self.output = ""
+        self.folder: Folder
+
+    def clock(self) -> datetime:
+        """Give the time, a minute later at each look, or earlier where the clock runs backwards."""
+        self.moment += timedelta(minutes=-1 if self.given.get("clock") == "backwards" else 1)
+        return self.moment
+
+    def reach(self, phase: str) -> None:
+        """Carry the assessment to a phase, in the way its track asks."""
+        given = self.given
+        steps = PHASES[: PHASES.index(phase) + 1]  # type: ignore[arg-type]
+        opened = {"assessment": "case", "title": "Case", "authority": "Gemeente", "track": given["track"]}
+        body = workbench.body_of("opened", {**opened, "procedure": given.get("procedure", "above-threshold")})
+        assert isinstance(body, Opened)
+        chosen = self.library.set(given["set"]) if "set" in given else None
+        self.folder = workbench.create(self.home / "assessment", body, chosen, clock=self.clock)
+        for person in names(given["people"]):
+            self.record("chair", "person-added", person=person, role="evaluator")
+            self.record(person, "declared", interests="none")
+        for row in table(given.get("evidence", "")):
+            self.add_evidence(row)
+        if given["track"] == "ethics":
+            self.add_solutions()
+        if chosen is not None:
+            for question, answer in given.get("scoping", {}).items():
+                self.record("chair", "scoping-answered", question=question, answer=answer)
+            self.record("chair", "rules-set", rules=rules_of(given).model_dump())
+        if "frozen" in steps:
+            self.freeze("chair")
+        if "open" in steps:
+            self.record("chair", "phase-moved", to="open")
+            if given["track"] == "tender":
+                self.add_solutions()
+        if "scored" in steps:
+            for person in names(given["people"]):
+                self.submit(person)
+            self.record("chair", "phase-moved", to="scored")
+        if "agreed" in steps:
+            self.agree()
+        for each in steps[4:]:
+            self.record("chair", "phase-moved", to=each)
+
+    def record(self, author: str, kind: str, **body: Any) -> None:
+        """Append an entry, through the rules."""
+        workbench.record(self.folder, author, workbench.body_of(kind, body))
+
+    def freeze(self, author: str, reason: str | None = None) -> None:
+        """Freeze the method of the set, or the one made by hand."""
+        if "set" in self.given:
+            workbench.freeze(self.folder, author, self.library, reason)
+            return
+        fingerprint = self.folder.put_method(method_of(self.given))
+        version = len(self.folder.assessment().versions) + 1
+        workbench.record(self.folder, author, Frozen(method=fingerprint, version=version, reason=reason))
+
+    def add_solutions(self) -> None:
+        """Add every solution of the situation."""
+        for each in names(self.given["solutions"]):
+            self.record("chair", "solution-added", solution=each, name=f"Solution {each}")
+
+    def add_evidence(self, row: Mapping[str, str], author: str = "chair") -> None:
+        """Add a piece of evidence: ``kept as`` a file, a link, or a link with a copy."""
+        kept = row.get("kept as") or "file"
+        body: dict[str, Any] = {"evidence": row["evidence"], "type": row["kind"], "title": row["evidence"]}
+        body |= {"expires": row["expires"]} if row.get("expires") else {}
+        body |= {"file": self.folder.put_evidence(row["evidence"].encode())} if kept != "link" else {}
+        body |= {"link": "https://example.org/", "consulted": "2026-01-05"} if kept != "file" else {}
+        self.record(author, "evidence-added", **body)
+
+    def answers(self, column: str) -> Iterator[dict[str, Any]]:
+        """Go over the answers in one column of the table of scores, with a reason each."""
+        for row in table(self.given["scores"]):
+            answer = row.get(column) or (row.get("everybody") if column != "agreed" else "")
+            if not answer:
+                continue
+            given: dict[str, Any] = {"solution": row["solution"], "criterion": row["criterion"], "answer": answer}
+            given["reason"] = f"{column}: {answer}"
+            given["evidence"] = names(row.get("evidence", ""))
+            if answer == "explained":
+                given["explanation"] = {"owner": "Informatiemanager", "until": "2027-12-31"}
+            yield given
+
+    def evaluations(self, person: str) -> list[dict[str, Any]]:
+        """Give the whole sheet of one evaluator: the table, and ``otherwise`` for every other cell."""
+        assessment = self.folder.assessment()
+        assert assessment.method is not None
+        level, status = names(self.given["otherwise"])
+        said = {(each["solution"], each["criterion"]): each for each in self.answers(person)}
+        for solution in assessment.solutions.keys() - assessment.withdrawn.keys():
+            for name, asked in judged(assessment.method).items():
+                answer = level if isinstance(asked, Criterion) else status
+                other = {"solution": solution, "criterion": name, "answer": answer, "reason": "otherwise"}
+                said.setdefault((solution, name), other)
+        return [said[cell] for cell in sorted(said)]
+
+    def submit(self, person: str, evaluations: list[dict[str, Any]] | None = None) -> None:
+        """Submit an evaluator's sheet."""
+        number = self.folder.assessment().round.number
+        given = self.evaluations(person) if evaluations is None else evaluations
+        body = workbench.body_of("submitted", {"round": number, "evaluations": given})
+        assert isinstance(body, Submitted)
+        workbench.record(self.folder, person, body)
+
+    def agree(self) -> None:
+        """Record what the column ``agreed`` says, and what was found for the checklist."""
+        for each in self.answers("agreed"):
+            self.record("chair", "agreed", **each, present=["chair"])
+        for row in table(self.given.get("checklist", "")):
+            if row.get("found"):
+                self.record("chair", "checked", criterion=row["item"], answer=row["found"], reason="found")
+
+    def log(self) -> bytes:
+        """Give every byte of the log."""
+        return b"".join(each.read_bytes() for each in sorted((self.home / "assessment/log").glob("*.jsonl")))
+
+    def play(self) -> None:
+        """Set the situation up and do what happens; the log before the last step is kept in ``before``."""
+        from tests.cases.sentences import do  # noqa: PLC0415 -- the sentences act on this class
+
+        if self.given["phase"] != "nothing":
+            self.reach(self.given["phase"])
+        here, elsewhere = self.home / "assessment", self.home / "elsewhere"
+        if "meanwhile" in self.given:
+            shutil.copytree(here, elsewhere / "assessment")
+            other = Situation(self.given, elsewhere, self.library)
+            other.folder = Folder(elsewhere / "assessment", other.clock)
+            for step in self.given["meanwhile"]:
+                do(other, step)
+        for step in self.given.get("happens", []):
+            self.before = self.log()
+            do(self, step)
+        if "meanwhile" in self.given:
+            for log in sorted((elsewhere / "assessment/log").glob("*.jsonl")):
+                mine = here / "log" / log.name
+                if not mine.exists() or len(log.read_bytes()) > len(mine.read_bytes()):
+                    shutil.copyfile(log, mine)
+        for step in self.given.get("afterwards", []):
+            self.before = self.log()
+            do(self, step)

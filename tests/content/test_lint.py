@@ -1,0 +1,208 @@
+"""Every rule of the semantic lint bites: one planted fault for each code that it can give.
+
+The faults are planted by text replacement in a copy of the real library, which is clean.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from toetssteen.content import library, lint, strict_yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
+PRIVACY, SECURITY, MARKET = "values/privacy.yaml", "values/security.yaml", "values/market.yaml"
+ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40}"
+ANCHOR = (
+    "De leverancier zegt niet aan gegevens te verdienen; er is geen overzicht van inkomsten en partijen in de keten."
+)
+OTHER_ANCHOR = (
+    "Leverancier of platform verkoopt gegevens over het gebruik of advertenties op basis daarvan, "
+    "of wil niet zeggen waarvan het leeft."
+)
+WORK = "  - {id: gdpr, kind: law, title: {nl: Nog eens, en: Once more}}\n"
+LATER = "      - {id: later, label: {nl: Later, en: Later on}}\n"
+PROOF = "nl: Een testuitslag per webadres van hoogstens zes maanden oud, of de vaststelling dat er geen webdeel is."
+PROOF_IN_ENGLISH = "en: A test result per web address of at most six months old, or a record that there is no web part."
+MUNICIPAL_GATE = "exit.open-standards"
+TELEMETRY = "  - id: privacy.telemetry\n"
+OPTION = '      - {id: "no", label: {nl: Nee, en: "No"}}\n'
+
+
+class Plant(NamedTuple):
+    """A fault: the rule and code that find it, the texts to replace (file, old, new), what else it sets off."""
+
+    rule: str
+    code: str
+    edits: list[tuple[str, str, str]]
+    also: frozenset[str] = frozenset()
+
+
+def when(condition: str) -> tuple[str, str, str]:
+    """Give the edit that puts a condition on a criterion without one."""
+    return (PRIVACY, TELEMETRY, f"{TELEMETRY}    when: {condition}\n")
+
+
+PLANTS = {
+    "work-twice": Plant("doubled_ids", "TS-110", [("sources/law.yaml", "works:\n", f"works:\n{WORK}")]),
+    "gate-twice": Plant(
+        "doubled_ids",
+        "TS-110",
+        [(PRIVACY, "id: privacy.retention\n", "id: privacy.transfer\n"), (CHAT, "  - privacy.retention\n", "")],
+    ),
+    "twice-in-a-set": Plant(
+        "doubled_ids", "TS-110", [(TENDER, "gates:\n", "gates:\n  - privacy.processing-agreement\n")]
+    ),
+    "option-twice": Plant("doubled_ids", "TS-110", [("scoping.yaml", OPTION, OPTION + OPTION)], frozenset({"TS-115"})),
+    "no-such-work": Plant("dangling_ids", "TS-111", [(PRIVACY, "work: gdpr,", "work: gdpx,")]),
+    "no-such-scale": Plant("dangling_ids", "TS-111", [(PRIVACY, TELEMETRY, f"{TELEMETRY}    scale: five-stars\n")]),
+    "no-such-criterion": Plant("dangling_ids", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")]),
+    "no-such-gate": Plant("dangling_ids", "TS-111", [(TENDER, "gates:\n", "gates:\n  - privacy.nothing\n")]),
+    "criterion-as-gate": Plant(
+        "dangling_ids", "TS-111", [(TENDER, "gates:\n", "gates:\n  - security.incident-openness\n")]
+    ),
+    "no-such-check": Plant("dangling_ids", "TS-111", [(TENDER, "checklist:\n", "checklist:\n  - privacy.nothing\n")]),
+    "no-such-selection": Plant("dangling_ids", "TS-111", [(TENDER, "selection: []", "selection: [privacy.nothing]")]),
+    "no-such-law": Plant("dangling_ids", "TS-111", [(TENDER, "law: nl-2026", "law: nl-1926")]),
+    "of-another-value": Plant("dangling_ids", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")]),
+    "file-of-another-name": Plant(
+        "ids_in_place", "TS-112", [("scales/percent.yaml", "id: percent\n", "id: percentage\n")]
+    ),
+    "id-of-another-value": Plant(
+        "ids_in_place",
+        "TS-112",
+        [(file, "security.own-research", "privacy.own-research") for file in (SECURITY, CHAT)],
+    ),
+    "id-in-another-form": Plant(
+        "ids_in_place",
+        "TS-112",
+        [(file, "security.own-research", "security.Own_research") for file in (SECURITY, CHAT)],
+    ),
+    "no-such-question": Plant("conditions", "TS-111", [when("{weather: [rain]}")]),
+    "no-such-option": Plant("conditions", "TS-111", [when("{ai: [talks, flies]}")]),
+    "never-true": Plant("conditions", "TS-113", [when("{ai: []}")]),
+    "never-asked": Plant(
+        "conditions",
+        "TS-113",
+        [
+            ("scoping.yaml", "  - id: ai\n", '  - id: ai\n    when: {processor: ["yes"]}\n'),
+            when('{ai: [talks], processor: ["no"]}'),
+        ],
+    ),
+    "always-true": Plant("conditions", "TS-114", [when("{ai: [none, talks, decides]}")]),
+    "idle-option": Plant("idle_options", "TS-115", [("scoping.yaml", OPTION, OPTION + LATER)]),
+    "anchor-off-the-scale": Plant("anchors", "TS-116", [(MARKET, '      "3":\n', '      "2.5":\n')]),
+    "anchors-alike": Plant("anchors", "TS-134", [(MARKET, ANCHOR, OTHER_ANCHOR)]),
+    "level-twice": Plant("anchors", "TS-135", [("scales/percent.yaml", "level: 20\n", "level: 40\n")]),
+    "weights-of-99.9": Plant("weights", "TS-120", [(TENDER, ACCESSIBILITY, ACCESSIBILITY.replace("40", "39.9"))]),
+    "values-of-101": Plant(
+        "weights", "TS-120", [(TENDER, "value: exit\n    weight: 20", "value: exit\n    weight: 21")]
+    ),
+    "weight-below-zero": Plant(
+        "weights",
+        "TS-121",
+        [
+            (TENDER, ACCESSIBILITY, ACCESSIBILITY.replace("40", "-40")),
+            (TENDER, "weight: 35, minimum", "weight: 115, minimum"),
+        ],
+    ),
+    "weight-of-zero": Plant(
+        "weights",
+        "TS-117",
+        [
+            (TENDER, ACCESSIBILITY, ACCESSIBILITY.replace("40", "0")),
+            (TENDER, "weight: 35, minimum", "weight: 75, minimum"),
+        ],
+    ),
+    "minimum-that-fails-nobody": Plant("minimums", "TS-118", [(TENDER, "minimum: 2", "minimum: 0")]),
+    "minimum-between-points": Plant("minimums", "TS-118", [(TENDER, "minimum: 2", "minimum: 2.5")]),
+    "municipality-is-ranked": Plant(
+        "addressees", "TS-126", [("values/fairness.yaml", "addressee: solution", "addressee: municipality")]
+    ),
+    "municipality-is-a-gate": Plant("addressees", "TS-126", [(TENDER, "gates:\n", f"gates:\n  - {MUNICIPAL_GATE}\n")]),
+    "solution-in-checklist": Plant(
+        "addressees", "TS-126", [(TENDER, "checklist:\n", "checklist:\n  - security.incident-openness\n")]
+    ),
+    "selection-and-award": Plant(
+        "asked_twice", "TS-123", [(TENDER, "selection: []", "selection: [privacy.telemetry]")]
+    ),
+    "selection-and-award-by-topic": Plant(
+        "asked_twice",
+        "TS-123",
+        [
+            (PRIVACY, TELEMETRY, f"{TELEMETRY}    topic: usage-data\n"),
+            (
+                SECURITY,
+                "  - id: security.incident-openness\n",
+                "  - id: security.incident-openness\n    topic: usage-data\n",
+            ),
+            (TENDER, "selection: []", "selection: [security.incident-openness]"),
+        ],
+    ),
+    "gate-without-proof": Plant("proof", "TS-119", [(SECURITY, PROOF, 'nl: ""')], frozenset({"TS-124"})),
+    "no-english": Plant("languages", "TS-124", [(MARKET, "en: Fair market", 'en: " "')]),
+    "not-translated": Plant("languages", "TS-124", [(SECURITY, PROOF_IN_ENGLISH, PROOF.replace("nl:", "en:"))]),
+    "html": Plant("languages", "TS-129", [(MARKET, "nl: Eerlijke markt", "nl: Eerlijke <b>markt</b>")]),
+    "html-entity": Plant("languages", "TS-129", [(MARKET, "nl: Eerlijke markt", "nl: Eerlijke&nbsp;markt")]),
+    "ends-before-it-begins": Plant(
+        "dates",
+        "TS-128",
+        [
+            (
+                "values/transparency.yaml",
+                'valid_from: "2026-08-02"\n',
+                'valid_from: "2026-08-02"\n    valid_to: "2026-08-01"\n',
+            )
+        ],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a copy of the library; a file that did not change is parsed once."""
+    folder = tmp_path_factory.mktemp("lint") / "criteria"
+    shutil.copytree(ROOT / "criteria", folder, ignore=shutil.ignore_patterns("schema"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "read", cache(strict_yaml.read))
+        yield folder
+
+
+def test_the_untouched_library_is_clean(copy: Path) -> None:
+    assert [each.say("en") for each in lint.lint(library.load(copy))] == []
+
+
+@pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
+def test_a_planted_fault_is_found_by_its_rule(copy: Path, plant: Plant) -> None:
+    before = {file: (copy / file).read_bytes() for file, _, _ in plant.edits}
+    try:
+        for file, old, new in plant.edits:
+            text = (copy / file).read_text("utf-8")
+            assert old in text, f"{file} no longer has what this plant replaces: {old}"
+            (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        planted = library.load(copy)
+        found = list(getattr(lint, plant.rule)(planted))
+        assert {each.code for each in found} == {plant.code}
+        assert {each.code for each in lint.lint(planted)} == {plant.code} | plant.also
+        touched = ("sets/", *before)
+        assert all(str(each.where).startswith(touched) for each in found), [each.where for each in found]
+    finally:
+        for file, content in before.items():
+            (copy / file).write_bytes(content)
+
+
+def test_every_code_that_a_rule_can_give_has_a_plant() -> None:
+    can = set()
+    for rule in lint.RULES:
+        for node in ast.walk(ast.parse(inspect.getsource(rule))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "fault":
+                can.add((rule.__name__, ast.literal_eval(node.args[0])))
+    assert {(plant.rule, plant.code) for plant in PLANTS.values()} == can

@@ -1,0 +1,320 @@
+"""A disk that is full, read-only or gone, another process at work, and files that are written once."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from tests.store import making
+from tests.store.making import body, codes, refused
+from toetssteen.errors import IntegrityError, RuleError, StoreError
+from toetssteen.store import folder as folder_module
+from toetssteen.store import log as log_module
+from toetssteen.store.folder import Folder
+from toetssteen.store.verify import verify
+
+ROOT = Path(__file__).parents[2]
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX limits")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return making.started(tmp_path / "chat")
+
+
+def _log(folder: Folder, author: str = "chair") -> Path:
+    return folder.path / "log" / f"{author}.jsonl"
+
+
+def _observer(name: str, **given: Any) -> Any:
+    return body("person-added", person=name, role="observer", **given)
+
+
+def _run(script: str, *given: object) -> subprocess.Popen[str]:
+    path = os.pathsep.join([str(ROOT / "toolkit"), str(ROOT)])
+    command = [sys.executable, "-W", "error", "-c", script, *map(str, given)]
+    return subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": path}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+
+class _FullOnce(io.FileIO):
+    """A file on a disk that takes half of what is written, is full, and has room again after that."""
+
+    full = False
+
+    def write(self, content: Any, /) -> int:
+        if self.full:
+            return super().write(content)
+        type(self).full = True
+        super().write(memoryview(content)[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("unended", [False, True], ids=["whole", "without last newline"])
+def test_a_full_disk_leaves_the_log_byte_for_byte_as_it_was(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, unended: bool
+) -> None:
+    if unended:
+        _log(folder).write_bytes(_log(folder).read_bytes()[:-1])
+    before = _log(folder).read_bytes()
+    real = Path.open
+    monkeypatch.setattr(_FullOnce, "full", False)
+
+    def open_full(path: Path, mode: str = "r", buffering: int = -1, *more: Any) -> Any:
+        if path.name != "chair.jsonl" or "+" not in mode:
+            return real(path, mode, buffering, *more)
+        raw = _FullOnce(path, mode.replace("b", ""))
+        return raw if buffering == 0 else io.BufferedRandom(raw)
+
+    monkeypatch.setattr(Path, "open", open_full)
+    refused(StoreError, "TS-308", folder.append, "chair", "chair", _observer("lost"))
+    assert _log(folder).read_bytes() == before
+
+    folder.append("chair", "chair", _observer("kept"))
+    assert _log(folder).read_bytes().startswith(before)
+    assert "kept" in Folder(folder.path).assessment().people
+    assert verify(folder.path).faults == ()
+
+
+def test_a_disk_that_fails_at_fsync_acknowledges_nothing(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _log(folder).read_bytes()
+    real = os.fsync
+    failing = iter([True])
+
+    def fsync(handle: int) -> None:
+        if next(failing, False):
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    refused(StoreError, "TS-324", folder.append, "chair", "chair", _observer("lost"))
+    assert _log(folder).read_bytes() == before
+    folder.append("chair", "chair", _observer("kept"))
+    assert "lost" not in Folder(folder.path).assessment().people
+
+
+@posix
+def test_a_file_that_may_not_grow_in_a_real_process_is_as_it_was(folder: Folder) -> None:
+    before = _log(folder).read_bytes()
+    script = """
+import resource, sys
+from pathlib import Path
+from tests.store import making
+from toetssteen.errors import StoreError
+from toetssteen.store.folder import Folder
+path, size = Path(sys.argv[1]), int(sys.argv[2])
+folder = Folder(path, making.ticking())
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, hard))
+try:
+    folder.append("chair", "chair", making.body("person-added", person="lost", role="observer"))
+except StoreError as error:
+    print(error.faults[0].code, (path / "log" / "chair.jsonl").stat().st_size == size)
+resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+folder.append("chair", "chair", making.body("person-added", person="kept", role="observer"))
+"""
+    output, _ = _run(script, folder.path, len(before)).communicate(timeout=60)
+    assert output == "TS-308 True\n"
+    assert _log(folder).read_bytes().startswith(before)
+    assert {"lost", "kept"} & Folder(folder.path).assessment().people.keys() == {"kept"}
+
+
+@pytest.mark.parametrize("at", ["lock", "log"])
+def test_a_read_only_disk_says_so_and_leaves_the_log(folder: Folder, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    before = _log(folder).read_bytes()
+    real_open, real_path_open = os.open, Path.open
+    read_only = OSError(errno.EROFS, "Read-only file system")
+
+    def refuse_lock(path: Any, flags: int, *more: Any, **given: Any) -> int:
+        if str(path).endswith(".lock"):
+            raise read_only
+        return real_open(path, flags, *more, **given)
+
+    def refuse_log(path: Path, mode: str = "r", *more: Any, **given: Any) -> Any:
+        if path.suffix == ".jsonl" and mode != "rb":
+            raise read_only
+        return real_path_open(path, mode, *more, **given)
+
+    with monkeypatch.context() as context:
+        if at == "lock":
+            context.setattr(os, "open", refuse_lock)
+        else:
+            context.setattr(Path, "open", refuse_log)
+        refused(StoreError, "TS-309", folder.append, "chair", "chair", _observer("lost"))
+        assert "lost" not in Folder(folder.path).assessment().people
+    assert _log(folder).read_bytes() == before
+    folder.append("chair", "chair", _observer("kept"))
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="a superuser may write anywhere")
+def test_a_folder_without_write_permission_says_so(folder: Folder) -> None:
+    (folder.path / "log").chmod(0o555)
+    _log(folder).chmod(0o444)
+    refused(StoreError, "TS-309", folder.append, "chair", "chair", _observer("lost"))
+    (folder.path / "log").chmod(0o755)
+
+
+def test_an_entry_that_breaks_a_rule_leaves_the_log_as_it_was(folder: Folder) -> None:
+    before = _log(folder).read_bytes()
+    refused(RuleError, "TS-205", folder.append, "chair", "chair", _observer("evaluator-1"))
+    assert _log(folder).read_bytes() == before
+    assert folder.assessment() == Folder(folder.path).assessment()
+
+
+def test_another_process_that_holds_the_lock_is_waited_for_and_then_named(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = """
+import sys
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+    monkeypatch.setattr(log_module, "LOCK_SECONDS", 0.1)
+    lock = folder.path / "log" / ".chair.lock"
+    with _run(script, lock) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        refused(StoreError, "TS-310", folder.append, "chair", "chair", _observer("lost"))
+        making.refused(StoreError, "TS-310", Folder(folder.path).append, "chair", "chair", _observer("lost"))
+        other.communicate("done\n", timeout=60)
+    folder.append("chair", "chair", _observer("kept"))
+    assert {"lost", "kept"} & Folder(folder.path).assessment().people.keys() == {"kept"}
+
+
+def test_two_processes_that_append_to_one_log_lose_nothing(folder: Folder) -> None:
+    script = """
+import sys
+from pathlib import Path
+from tests.store import making
+from toetssteen.store.folder import Folder
+folder = Folder(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(50):
+    person = f"{sys.argv[2]}-{number}"
+    folder.append("chair", "chair", making.body("person-added", person=person, role="observer"))
+"""
+    both = [_run(script, folder.path, name) for name in ("one", "other")]
+    for each in both:
+        assert each.stdout is not None
+        assert each.stdout.readline() == "ready\n"
+    for each in both:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    for each in both:
+        each.communicate(timeout=60)
+    assert [each.returncode for each in both] == [0, 0]
+    people = Folder(folder.path).assessment().people.keys()
+    assert {f"{name}-{number}" for name in ("one", "other") for number in range(50)} <= people
+    assert verify(folder.path).faults == ()
+
+
+def test_a_rule_holds_against_what_another_process_has_just_written(folder: Folder) -> None:
+    folder.assessment()
+    Folder(folder.path).append("chair", "chair", _observer("twice"))
+    refused(RuleError, "TS-205", folder.append, "chair", "chair", _observer("twice"))
+
+
+def test_a_folder_that_vanished_is_not_made_anew(folder: Folder) -> None:
+    folder.assessment()
+    aside = folder.path.rename(folder.path.with_name("elsewhere"))
+    refused(StoreError, "TS-311", folder.assessment)
+    refused(StoreError, "TS-311", folder.append, "chair", "chair", _observer("lost"))
+    assert not folder.path.exists()
+    aside.rename(folder.path)
+    folder.append("chair", "chair", _observer("kept"))
+
+
+def test_a_new_assessment_is_not_made_over_something_else(folder: Folder, tmp_path: Path) -> None:
+    before = _log(folder).read_bytes()
+    refused(StoreError, "TS-320", Folder.create, folder.path)
+    assert _log(folder).read_bytes() == before
+    (tmp_path / "file").write_text("something")
+    refused(StoreError, "TS-320", Folder.create, tmp_path / "file")
+    (tmp_path / "empty").mkdir()
+    Folder.create(tmp_path / "empty")
+
+
+def test_evidence_is_kept_once_under_its_digest(folder: Folder) -> None:
+    digest = folder.put_evidence(b"proof")
+    path = folder.path / "evidence" / digest
+    written = path.stat().st_mtime_ns
+    assert folder.put_evidence(b"proof") == digest
+    assert (path.stat().st_mtime_ns, path.read_bytes()) == (written, b"proof")
+    assert path.stat().st_mode & 0o222 == 0
+    assert [each.name for each in path.parent.iterdir()] == [digest]
+
+
+def test_evidence_that_changed_or_is_gone_is_found(folder: Folder) -> None:
+    digest = folder.put_evidence(b"proof")
+    folder.append("chair", "chair", body("evidence-added", evidence="e", type="document", title="Stuk", file=digest))
+    path = folder.path / "evidence" / digest
+    assert verify(folder.path).faults == ()
+    path.chmod(0o644)
+    path.write_bytes(b"prooF")
+    assert codes(verify(folder.path).faults) == ["TS-313"]
+    path.unlink()
+    assert codes(verify(folder.path).faults) == ["TS-329"]
+
+
+def test_evidence_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_module, "MAX_EVIDENCE", 4)
+    refused(StoreError, "TS-321", folder.put_evidence, b"proof")
+    assert list((folder.path / "evidence").iterdir()) == []
+
+
+def test_evidence_that_does_not_fit_on_the_disk_leaves_nothing_half(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as context:
+        context.setattr(os, "fsync", fsync)
+        refused(StoreError, "TS-308", folder.put_evidence, b"proof")
+    assert list((folder.path / "evidence").iterdir()) == []
+    folder.put_evidence(b"proof")
+
+
+def test_a_frozen_method_that_was_changed_is_found_and_nothing_is_read(tmp_path: Path) -> None:
+    folder = making.opened_round(tmp_path / "chat")
+    (path,) = (folder.path / "methods").iterdir()
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b'"weight":"60"', b'"weight":"61"'))
+    refused(IntegrityError, "TS-317", Folder(folder.path).assessment)
+    assert codes(verify(folder.path).faults) == ["TS-317"]
+
+
+def test_a_method_put_in_under_a_digest_that_fits_cannot_replace_the_frozen_one(tmp_path: Path) -> None:
+    folder = making.opened_round(tmp_path / "chat")
+    fingerprint = folder.assessment().fingerprint
+    other = Folder(folder.path).put_method(making.method("61"))
+    assert other != fingerprint
+    assert Folder(folder.path).assessment().fingerprint == fingerprint
+
+
+def test_a_frozen_method_that_is_gone_does_not_pass(tmp_path: Path) -> None:
+    folder = making.opened_round(tmp_path / "chat")
+    (path,) = (folder.path / "methods").iterdir()
+    path.unlink()
+    found = verify(folder.path)
+    assert "TS-314" in codes([*found.faults, *found.notices])
+
+
+def test_opening_a_lock_leaves_a_lock_file_that_is_no_log(folder: Folder) -> None:
+    with FileLock(folder.path / "log" / ".chair.lock"):
+        again = Folder(folder.path)
+        again.assessment()
+    assert again.warnings == []

@@ -1,0 +1,146 @@
+"""An evaluator's draft: saved before it is said to be, the last answer holds, nobody else's gets in."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.store import making
+from tests.store.making import refused
+from toetssteen import workbench
+from toetssteen.errors import IntegrityError, RuleError, StoreError
+from toetssteen.model.entry import Evaluation
+from toetssteen.store import line
+from toetssteen.store.folder import Folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setenv("TOETSSTEEN_DATA", str(tmp_path / "data"))
+    return making.opened_round(tmp_path / "chat")
+
+
+def _answer(level: str, reason: str = "gezien", criterion: str = "c1") -> Evaluation:
+    return Evaluation(solution="s1", criterion=criterion, answer=level, reason=reason)
+
+
+def _held(folder: Folder, person: str = "evaluator-1") -> dict[tuple[str, str], str]:
+    return {cell: each.answer for cell, each in workbench.draft(folder, person).evaluations().items()}
+
+
+def test_an_answer_is_on_disk_when_it_is_said_to_be_saved(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_size), real(handle))[1])
+    entry = workbench.score(folder, "evaluator-1", _answer("2"))
+    path = workbench.draft(folder, "evaluator-1").log.path
+    content = path.read_bytes()
+    assert entry.digest.encode() in content
+    assert len(content) in synced
+
+
+def test_the_last_answer_on_a_cell_holds_and_the_earlier_ones_stay_in_the_log(folder: Folder) -> None:
+    for level in ("1", "4", "2"):
+        workbench.score(folder, "evaluator-1", _answer(level))
+    assert _held(folder) == {("s1", "c1"): "2"}
+    drafted = workbench.draft(folder, "evaluator-1")
+    drafted.evaluations()
+    assert [each.body.model_dump()["answer"] for each in drafted.log.entries] == ["1", "4", "2"]
+
+
+def test_an_answer_is_taken_back_by_a_later_entry(folder: Folder) -> None:
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    workbench.score(folder, "evaluator-1", _answer("unanswered", reason=""))
+    assert _held(folder) == {}
+    workbench.score(folder, "evaluator-1", _answer("3"))
+    assert _held(folder) == {("s1", "c1"): "3"}
+
+
+def test_a_draft_lies_outside_the_assessment_and_changes_nothing_in_it(folder: Folder, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()}
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    assert {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()} == before
+    assert workbench.draft(folder, "evaluator-1").log.path.is_relative_to(tmp_path / "data")
+
+
+def test_drafts_of_two_evaluators_do_not_mix(folder: Folder) -> None:
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    workbench.score(folder, "evaluator-2", _answer("4"))
+    assert (_held(folder), _held(folder, "evaluator-2")) == ({("s1", "c1"): "1"}, {("s1", "c1"): "4"})
+
+
+def test_a_draft_of_another_assessment_with_the_same_id_does_not_mix(folder: Folder, tmp_path: Path) -> None:
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    other = making.opened_round(tmp_path / "elsewhere" / "chat", clock=making.ticking(2))
+    assert other.assessment().opened == folder.assessment().opened
+    assert _held(other) == {}
+
+
+def test_a_new_round_begins_with_an_empty_draft(folder: Folder) -> None:
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    for person in making.EVALUATORS:
+        making.submit(folder, person)
+    for phase in ("scored", "agreed"):
+        making.move(folder, phase)
+    folder.append("chair", "chair", making.body("round-opened", round=2, reason="opnieuw"))
+    making.move(folder, "open")
+    assert _held(folder) == {}
+
+
+def test_a_draft_whose_last_line_a_crash_tore_keeps_all_before_it(folder: Folder) -> None:
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    path = workbench.draft(folder, "evaluator-1").log.path
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[:50])
+    assert _held(folder) == {("s1", "c1"): "1"}
+    workbench.score(folder, "evaluator-1", _answer("2", criterion="c2"))
+    assert _held(folder) == {("s1", "c1"): "1", ("s1", "c2"): "2"}
+    assert path.with_name(f"{path.name}.torn").read_bytes() == whole[:50] + b"\n"
+
+
+def test_an_answer_that_does_not_fit_or_that_the_disk_refuses_leaves_the_draft(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbench.score(folder, "evaluator-1", _answer("1"))
+    refused(RuleError, "TS-210", workbench.score, folder, "evaluator-1", _answer("5"))
+    refused(
+        RuleError, "TS-218", workbench.score, folder, "evaluator-1", _answer("2").model_copy(update={"solution": "x"})
+    )
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as context:
+        context.setattr(os, "fsync", full)
+        refused(StoreError, "TS-308", workbench.score, folder, "evaluator-1", _answer("4"))
+    assert _held(folder) == {("s1", "c1"): "1"}
+
+
+def test_what_is_no_answer_does_not_count_as_a_draft(folder: Folder) -> None:
+    drafted = workbench.draft(folder, "evaluator-1")
+    said = making.body("declared", interests="none")
+    _, text = line.make(
+        said, at="2026-03-02T10:00:00Z", author="evaluator-1", role="evaluator", fingerprint=None, after=None, seen=[]
+    )
+    drafted.log.path.write_bytes(text)
+    refused(IntegrityError, "TS-302", drafted.evaluations)
+
+
+def test_a_draft_is_submitted_as_a_whole_or_not_at_all(folder: Folder) -> None:
+    for each in making.answers():
+        if (each.solution, each.criterion) != ("s2", "c2"):
+            workbench.score(folder, "evaluator-1", each)
+    refused(RuleError, "TS-214", workbench.submit, folder, "evaluator-1")
+    workbench.score(folder, "evaluator-1", Evaluation(solution="s2", criterion="c2", answer="1"))
+    refused(RuleError, "TS-215", workbench.submit, folder, "evaluator-1")
+    assert folder.assessment().round.submitted == ()
+    workbench.score(
+        folder, "evaluator-1", Evaluation(solution="s2", criterion="c2", answer="refused", reason="wil niet")
+    )
+    entry = workbench.submit(folder, "evaluator-1")
+    assert entry.body.model_dump()["draft"] == workbench.draft(folder, "evaluator-1").head or _held(folder)
+    assert folder.assessment().round.submitted == ("evaluator-1",)
+    assert len(entry.body.model_dump()["evaluations"]) == 6

@@ -1,0 +1,291 @@
+"""The walls of the house: fences, floors, light imports, the wheel, sizes, and what may not be in a file."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import toetssteen
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(toetssteen.__file__).parent
+SHIPPED = ROOT / "toolkit"
+MAX_MODULE, MAX_FUNCTION = 400, 40
+
+PYDANTIC = {"pydantic", "pydantic_core"}
+DESIGN: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": set(),
+    "errors": set(),
+    "text": {"babel", "nh3"},
+    "canonical": {"rfc8785"},
+    "model": {"pydantic"},
+    "scoring": {"numpy", "scipy"},
+    "content": {"jsonschema"},
+    "store": {"psycopg"},
+    "exchange": {"cryptography", "duckdb", "ibis"},
+    "views": {"pandas", "plotly"},
+    "reports": {"nbconvert", "typst", "docx", "odf", "openpyxl"},
+    "workbench": set(),
+    "app": {"voila", "jupyter_server"},
+    "cli": {"typer"},
+}
+"""The fences of the design, section 3; on floor 0 narrowed to the module."""
+ADDED: dict[str, set[str]] = {
+    "model": PYDANTIC,
+    "content": PYDANTIC | {"yaml"},
+    "store": PYDANTIC | {"filelock", "platformdirs"},
+    "exchange": PYDANTIC | {"python_calamine"},
+    "reports": {"nbformat"},
+    "workbench": PYDANTIC | {"platformdirs"},
+    "app": {"jupyterlab"},
+}
+"""What decision 0008 adds."""
+FOR_TYPES: dict[str, set[str]] = {"workbench": {"pandas"}}
+"""What decision 0008 allows under ``TYPE_CHECKING`` only."""
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
+    """Go over the direct third-party imports: line, library, whether for type checking only."""
+    for_types = {
+        id(inside)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+        for each in node.body
+        for inside in ast.walk(each)
+    }
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and node.level == 0 else []
+        for library in {name.partition(".")[0] for name in names} - {"toetssteen"} - sys.stdlib_module_names:
+            yield node.lineno, library, id(node) in for_types
+
+
+def over_the_fence(package: Path) -> list[str]:
+    """Name every direct import that the table does not allow, and every module without a fence."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        shown = path.relative_to(package)
+        module = shown.with_suffix("").parts[0]
+        if module not in DESIGN:
+            found.append(f"{shown}: {module} has no fence")
+            continue
+        allowed = DESIGN[module] | ADDED.get(module, set())
+        for line, library, for_types in imports(ast.parse(path.read_text("utf-8"))):
+            if library not in allowed | (FOR_TYPES.get(module, set()) if for_types else set()):
+                found.append(f"{shown}:{line}: {library}")
+    return found
+
+
+def sizes(path: Path) -> Iterator[str]:
+    """Name a module or function that is too long."""
+    text = path.read_text("utf-8")
+    if (lines := len(text.splitlines())) > MAX_MODULE:
+        yield f"{path}: {lines} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > MAX_FUNCTION:
+                yield f"{path}:{node.lineno}: {node.name} has {lines} lines"
+
+
+def python(code: str, *paths: Path, cwd: Path) -> str:
+    """Run code in a fresh process that finds packages on these paths first; give what it prints."""
+    env = {name: given for name, given in os.environ.items() if not name.startswith("TOETSSTEEN_")}
+    env["PYTHONPATH"] = os.pathsep.join(str(path) for path in paths)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_every_import_is_inside_its_fence() -> None:
+    assert over_the_fence(PACKAGE) == []
+
+
+def test_a_planted_import_over_the_fence_is_found(tmp_path: Path) -> None:
+    plants = {
+        "scoring/odd.py": "def late():\n    import pandas.core\n",
+        "errors.py": "import json\n\nfrom yaml import safe_load\n",
+        "workbench.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas\nimport pandas\n",
+        "model/fine.py": "from . import other\nfrom toetssteen import text\nimport numpy as np, pydantic\n",
+        "extra/new.py": "",
+    }
+    for name, code in plants.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(code, encoding="utf-8")
+    assert over_the_fence(tmp_path) == [
+        "errors.py:3: yaml",
+        "extra/new.py: extra has no fence",
+        "model/fine.py:3: numpy",
+        "scoring/odd.py:2: pandas",
+        "workbench.py:4: pandas",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "named"),
+    [
+        (
+            "scoring/sums.py",
+            "from toetssteen.store import folder",
+            "toetssteen.scoring.sums -> toetssteen.store.folder",
+        ),
+        (
+            "scoring/sums.py",
+            "from toetssteen.content import place",
+            "toetssteen.scoring.sums -> toetssteen.content.place",
+        ),
+        ("unlisted.py", "", "toetssteen.unlisted"),
+        (None, "", "1 kept, 0 broken"),
+    ],
+    ids=["upward", "sideways", "without-a-floor", "as-it-is"],
+)
+def test_the_contract_of_the_floors_bites(tmp_path: Path, module: str | None, line: str, named: str) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "toetssteen", ignore=shutil.ignore_patterns("__pycache__"))
+    if module:
+        with (tmp_path / "toetssteen" / module).open("a", encoding="utf-8") as file:
+            file.write(f"\n{line}\n")
+    command = (
+        "import sys; from importlinter.cli import lint_imports\n"
+        f"code = lint_imports(config_filename={str(ROOT / 'pyproject.toml')!r}, no_cache=True)\n"
+        "print('exit code', code)"
+    )
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", python(command, tmp_path, cwd=tmp_path))
+    assert f"exit code {int(module is not None)}" in shown
+    assert named in shown
+
+
+def test_the_command_line_starts_without_heavy_libraries(tmp_path: Path) -> None:
+    heavy = {"pandas", "numpy", "jupyterlab", "nbconvert", "nbformat", "plotly", "IPython"}
+    code = f"import sys, json, toetssteen.cli; print(json.dumps(sorted({heavy!r} & sys.modules.keys())))"
+    assert json.loads(python(code, SHIPPED, cwd=tmp_path)) == []
+
+
+def test_the_wheel_holds_criteria_notebooks_and_examples_only(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
+        cwd=ROOT, check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    [wheel] = (tmp_path / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    code = """
+import json
+from toetssteen.content import library, place
+asked = library.load(place.find("criteria")).asked()["privacy.telemetry"]
+pages = sorted(each.name for each in place.find("notebooks").iterdir())
+print(json.dumps([str(place.find("criteria")), type(asked).__name__, pages]))
+"""
+    found, kind, pages = json.loads(python(code, tmp_path / "site", cwd=elsewhere))
+    assert Path(found) == tmp_path / "site" / "toetssteen" / "criteria"
+    assert kind == "Criterion"
+    assert "4_compare.ipynb" in pages
+    shipped = {path.relative_to(tmp_path / "site").parts[0] for path in (tmp_path / "site").iterdir()}
+    assert {each for each in shipped if not each.endswith(".dist-info")} == {"toetssteen"}
+    examples = {path.name for path in (tmp_path / "site" / "toetssteen").glob("assessments/*")}
+    assert all(name.startswith("example-") for name in examples)
+
+
+def test_no_module_or_function_is_too_long() -> None:
+    assert [each for path in sorted(SHIPPED.rglob("*.py")) for each in sizes(path)] == []
+
+
+def test_a_planted_giant_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "giant.py"
+    path.write_text("class A:\n    def long(self):\n" + "        pass\n" * 40 + "#\n" * 359, encoding="utf-8")
+    assert list(sizes(path)) == [f"{path}: 401 lines", f"{path}:2: long has 41 lines"]
+
+
+HOSTS = ["pypi" + ".org", "files.pythonhosted"]
+OWN_MACHINE = re.compile(
+    "|".join([rf"(?<![\w.-])/{each}/" for each in ("work", "root", "home")] + list(map(re.escape, HOSTS)))
+)
+
+
+def test_a_planted_machine_path_is_seen_and_a_web_address_is_not() -> None:
+    assert OWN_MACHINE.search("see /" + "home/somebody/x")
+    assert OWN_MACHINE.search("https://" + HOSTS[0] + "/simple")
+    assert not OWN_MACHINE.search("https://example.org/home/work/")
+
+
+def tracked() -> list[Path]:
+    """Give the files that git keeps; a source archive has none, and then there is nothing to say."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_tracked_file_names_this_machine_or_a_registry() -> None:
+    found = []
+    for path in tracked():
+        try:
+            lines = path.read_text("utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        found += [f"{path.relative_to(ROOT)}:{n}" for n, line in enumerate(lines, 1) if OWN_MACHINE.search(line)]
+    assert found == []
+
+
+@pytest.mark.parametrize("lock", ["run", "test"])
+def test_a_lock_has_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / "toolkit" / "lock" / f"{lock}.txt").read_text("utf-8")
+    assert "://" not in text
+    packages = re.split(r"\n(?=[A-Za-z0-9])", text.partition("\n\n")[2] if text.startswith("#") else text)
+    assert len(packages) > 20
+    assert [each.split()[0] for each in packages if "--hash=sha256:" not in each] == []
+
+
+def notebook_faults(document: dict[str, list[dict[str, object]]]) -> Iterator[str]:
+    """Name what a notebook may not have: logic, outputs, a code cell without a text before it."""
+    before = ""
+    for cell in document["cells"]:
+        source = "".join(cell["source"])  # type: ignore[arg-type]
+        if cell["cell_type"] == "code":
+            if cell["outputs"] or cell["execution_count"]:
+                yield f"{cell['id']}: has outputs"
+            if len([line for line in source.splitlines() if line.strip()]) > 3:
+                yield f"{cell['id']}: more than three lines"
+            if any(isinstance(each, LOGIC) for each in ast.walk(ast.parse(source))):
+                yield f"{cell['id']}: has logic"
+            if before != "markdown":
+                yield f"{cell['id']}: has no text before it"
+        before = str(cell["cell_type"])
+
+
+LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.comprehension)
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_has_calls_and_words_only(notebook: Path) -> None:
+    assert list(notebook_faults(json.loads(notebook.read_text("utf-8")))) == []
+
+
+def test_planted_faults_in_a_notebook_are_named() -> None:
+    code = {"cell_type": "code", "outputs": [], "execution_count": None}
+    cells = [
+        {**code, "id": "a", "source": ["x = 1\n", "y = 2\n", "z = 3\n", "q = 4"]},
+        {"cell_type": "markdown", "id": "m", "source": ["words"]},
+        {**code, "id": "b", "source": ["if True:\n", "    1"], "outputs": [{}]},
+    ]
+    assert list(notebook_faults({"cells": cells})) == [
+        "a: more than three lines",
+        "a: has no text before it",
+        "b: has outputs",
+        "b: has logic",
+    ]

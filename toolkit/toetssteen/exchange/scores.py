@@ -1,0 +1,400 @@
+"""Scores from elsewhere: from two tables to a method and evaluations (``semantics`` 12, decisions 0006 and 0007).
+
+Rules: everything fits or nothing is imported, with every fault at once; no score is coerced, dropped or zeroed;
+an empty level is ``unanswered``, and so is a missing row of an evaluator who judged that criterion for another
+solution; weights are kept as published, percentages of the whole.
+Does not belong here: how a file is read (``table.py``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, SheetError, StoreError, fault
+from toetssteen.exchange.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables
+from toetssteen.model import entry, method
+from toetssteen.model.answers import points
+from toetssteen.model.base import MAX_REASON, plain
+from toetssteen.model.criteria import Scale
+from toetssteen.model.method import Aggregation
+from toetssteen.store.folder import Clock, Folder, now
+from toetssteen.text import Language, Text
+
+AUTHOR = "importer"
+"""Who writes the log of an import; no evaluator can have this id."""
+_NUMBERS = frozenset({"weight", "scale_max", "scale_min", "step", "minimum"})
+_REQUIRED, _OPTIONAL = ("id", "title", "value", "weight", "scale_max"), ("scale_min", "step", "kind", "minimum")
+CRITERIA = Layout("criteria", _REQUIRED, _OPTIONAL, _NUMBERS)
+SCORES = Layout("scores", ("evaluator", "solution", "criterion", "level", "reason"), (), frozenset({"level"}))
+NOT_APPLICABLE = "not_applicable"
+MAX_LINE = 500
+"""Characters that a name or title may have."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_AUTHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_KINDS = {"": "award", "award": "award", "gate": "gate"}
+_GATE_LEVELS = {Decimal(1): "met", Decimal(0): "not_met"}
+
+
+@dataclass(frozen=True)
+class SheetScores:
+    """What a sheet comes to: a method, what is to be imported, and notes on what is worth knowing."""
+
+    method: method.Method
+    imported: entry.Imported
+    notes: list[Fault]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A row of criteria; ``gate``, ``weight`` and ``scale`` are ``None`` where they are at fault."""
+
+    text: str
+    title: str
+    gate: bool | None
+    value: str = ""
+    weight: Decimal | None = None
+    minimum: Decimal | None = None
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A row of scores, in the sheet's own words."""
+
+    evaluator: str
+    solution: str
+    criterion: str
+    answer: str
+    reason: str
+    cell: Cell
+
+
+@dataclass
+class _Sheet:
+    """What was read so far; evaluators and solutions in order of first appearance."""
+
+    faults: list[Fault]
+    asked: dict[str, _Asked] = field(default_factory=dict)
+    given: list[_Given] = field(default_factory=list)
+    evaluators: dict[str, None] = field(default_factory=dict)
+    solutions: dict[str, None] = field(default_factory=dict)
+    notes: list[Fault] = field(default_factory=list)
+
+
+def read_scores(
+    path: Path, *, delimiter: Delimiter | None = None, decimal: Sign | None = None, aggregation: Aggregation = "mean"
+) -> SheetScores:
+    """Read criteria and scores from a workbook or a folder; nothing is written.
+
+    Raises
+    ------
+    SheetError
+        With every fault of every cell.
+    """
+    found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
+    sheet = _Sheet(found.faults)
+    criteria = found.tables["criteria"]
+    _read_criteria(criteria, sheet)
+    _read_answers(found.tables["scores"], sheet)
+    _leave_out(sheet)
+    values = _values(criteria, sheet)
+    if sheet.faults:
+        raise SheetError(sheet.faults)
+    ids, asked = _ids(sheet.asked, _ID, "criterion"), sheet.asked.values()
+    frozen = method.Method(
+        set=None,
+        weight_basis="whole",
+        values=values,
+        gates=[method.SheetGate(id=ids[each.text], title=Text.same(each.title)) for each in asked if each.gate],
+        scales=list({each.scale.id: each.scale for each in asked if each.scale}.values()),
+        rules=method.Rules(aggregation=aggregation, evidence_cap=False, no_answer_counts_as=None),
+    )
+    notes = [fault("TS-451", path, names=", ".join(found.ignored))] if found.ignored else []
+    imported = _imported(canonical.sha256(frozen.document()), path, sheet, ids)
+    return SheetScores(frozen, imported, [*notes, *sheet.notes, *_coverage(sheet)])
+
+
+def import_scores(
+    path: Path,
+    into: Path,
+    *,
+    delimiter: Delimiter | None = None,
+    decimal: Sign | None = None,
+    aggregation: Aggregation = "mean",
+    title: str | None = None,
+    track: entry.Track = "tender",
+    procedure: entry.Procedure | None = None,
+    authority: str = "-",
+    language: Language = "nl",
+    clock: Clock = now,
+) -> Folder:
+    """Make an assessment of a sheet, in a new folder; where anything fails, leave nothing behind.
+
+    ``title`` is by default the name of the sheet, ``procedure`` follows from the track.
+
+    Raises
+    ------
+    SheetError
+        If the sheet does not fit, with every fault.
+    StoreError
+        If the folder is not empty, or the disk will not have it.
+    """
+    scores = read_scores(path, delimiter=delimiter, decimal=decimal, aggregation=aggregation)
+    opened = entry.Opened(
+        assessment=_ids([into.resolve().name], _ID, "assessment").popitem()[1],
+        title=title or path.resolve().stem,
+        track=track,
+        procedure=procedure or ("above-threshold" if track == "tender" else "existing-use"),
+        authority=authority,
+        language=language,
+        imported=True,
+    )
+    new = [each for each in (into, *into.parents) if not each.exists()]
+    try:
+        folder = Folder.create(into, clock)
+        folder.append(AUTHOR, "chair", opened)
+        folder.put_method(scores.method)
+        folder.append(AUTHOR, "chair", scores.imported)
+    except BaseException as error:
+        if not (isinstance(error, StoreError) and error.faults[0].code == "TS-320"):
+            _remove(into, new)
+        raise
+    return folder
+
+
+def _remove(into: Path, new: list[Path]) -> None:
+    """Remove what was made, and only that: an empty folder that was there stays."""
+    for part in ("log", "methods", "evidence"):
+        for file in (into / part).glob("*.json"):
+            file.chmod(0o644)
+        shutil.rmtree(into / part, ignore_errors=True)
+    for each in new:
+        if each.is_dir() and not any(each.iterdir()):
+            each.rmdir()
+
+
+def _text(row: Row, column: str, faults: list[Fault], most: int = MAX_LINE) -> str | None:
+    """Give a text that has to be there, or ``None`` with a fault."""
+    cell = row[column]
+    fits = 0 < len(cell.text) <= most
+    if not fits and not cell.faulty:
+        faults.append(cell.fault("TS-422", most=most) if cell.text else cell.fault("TS-421"))
+    return cell.text if fits and not cell.faulty else None
+
+
+def _number(row: Row, column: str, faults: list[Fault], *, required: bool = False) -> Decimal | None:
+    cell = row[column]
+    if cell.number is None and not cell.faulty and (cell.text or required):
+        faults.append(cell.fault("TS-423" if cell.text else "TS-421"))
+    return None if cell.faulty else cell.number
+
+
+def _read_criteria(table: Table, sheet: _Sheet) -> None:
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        text, title = _text(row, "id", sheet.faults), _text(row, "title", sheet.faults)
+        kind = _KINDS.get(row["kind"].text.lower())
+        if kind is None and not row["kind"].faulty:
+            sheet.faults.append(row["kind"].fault("TS-424", allowed="award, gate"))
+        asked = _Asked(text or "", title or "", None if kind is None else kind == "gate")
+        if kind == "award":
+            asked = _award(row, asked, sheet.faults)
+        elif kind == "gate":
+            extra = [row[each] for each in ("weight", "minimum") if row[each].text and row[each].number != 0]
+            sheet.faults += [cell.fault("TS-427") for cell in extra if not cell.faulty]
+        if text in lines:
+            sheet.faults.append(row["id"].fault("TS-425", first=lines[text]))
+        elif text:
+            lines[text] = row["id"].row
+            sheet.asked[text] = asked
+    _one_spelling(table, ("id", "value"), sheet.faults)
+
+
+def _award(row: Row, asked: _Asked, faults: list[Fault]) -> _Asked:
+    value = _text(row, "value", faults)
+    weight = _number(row, "weight", faults, required=True)
+    if weight is not None and not 0 <= weight <= method.HUNDRED:
+        faults.append(row["weight"].fault("TS-428"))
+        weight = None
+    scale, minimum = _scale(row, faults), _number(row, "minimum", faults)
+    if scale and minimum is not None and not scale.low <= minimum <= scale.high:
+        faults.append(row["minimum"].fault("TS-432", allowed=points(scale)))
+    return replace(asked, value=value or "", weight=weight, minimum=minimum, scale=scale)
+
+
+def _scale(row: Row, faults: list[Fault]) -> Scale | None:
+    before = len(faults)
+    high = _number(row, "scale_max", faults, required=True)
+    low = _number(row, "scale_min", faults) or Decimal(0)
+    step = _number(row, "step", faults)
+    if high is None or row["scale_min"].faulty or row["step"].faulty or len(faults) > before:
+        return None
+    if low >= high:
+        faults.append(row["scale_max"].fault("TS-430", low=plain(low)))
+    elif step is not None and (step <= 0 or (high - low) % step):
+        faults.append(row["step"].fault("TS-431", low=plain(low), high=plain(high)))
+    if len(faults) > before:
+        return None
+    every = f" (step {plain(step)})" if step is not None else ""
+    name = "-".join(plain(each).replace("-", "minus") for each in (low, high)) + every
+    scale = name.replace(" (step ", "-step-").rstrip(")")
+    return Scale(id=scale, title=Text.same(f"{plain(low)}-{plain(high)}{every}"), low=low, high=high, step=step)
+
+
+def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> None:
+    """Refuse names that differ in capitals or spaces only: they would silently be two."""
+    for column in columns:
+        first: dict[str, Cell] = {}
+        spellings: set[str] = set()
+        for row in table.rows:
+            cell = row[column]
+            known = first.setdefault(" ".join(cell.text.casefold().split()), cell)
+            if known.text != cell.text and cell.text not in spellings:
+                faults.append(cell.fault("TS-426", other=known.text, first=known.row))
+            spellings.add(cell.text)
+
+
+def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
+    """Group the criteria by value, with the sum of their weights; check that all add up."""
+    awards = [each for each in sheet.asked.values() if each.gate is False]
+    if not awards:
+        sheet.faults.append(fault("TS-433", table.name, table=table.name))
+    groups: dict[str, list[method.Weighing]] = {}
+    ids = _ids(sheet.asked, _ID, "criterion")
+    for each in awards:
+        scale = each.scale.id if each.scale else "none"
+        known = method.SheetCriterion(id=ids[each.text], title=Text.same(each.title), scale=scale)
+        weighing = method.Weighing(criterion=known, weight=each.weight or Decimal(0), minimum=each.minimum)
+        groups.setdefault(each.value, []).append(weighing)
+    names = _ids(groups, _ID, "value")
+    sums = {text: sum((each.weight for each in group), Decimal(0)) for text, group in groups.items()}
+    values = [
+        method.MethodValue(id=names[text], title=Text.same(text), weight=sums[text], criteria=group)
+        for text, group in groups.items()
+    ]
+    rows = sum(_KINDS.get(row["kind"].text.lower()) != "gate" for row in table.rows)
+    all_read = bool(awards) and len([each for each in awards if each.weight is not None]) == rows
+    if all_read and sum(sums.values()) == 1:
+        sheet.faults.append(fault("TS-429", table.name, table=table.name, total="1", difference="-99"))
+    elif all_read:
+        sheet.faults += method.weight_faults(values, "whole", table.name)
+    return values
+
+
+def _read_answers(table: Table, sheet: _Sheet) -> None:
+    lines: dict[tuple[str, str, str], int] = {}
+    for row in table.rows:
+        evaluator, solution = _text(row, "evaluator", sheet.faults), _text(row, "solution", sheet.faults)
+        criterion = _text(row, "criterion", sheet.faults)
+        asked = sheet.asked.get(criterion or "")
+        level, reason = row["level"], row["reason"]
+        if criterion and asked is None:
+            sheet.faults.append(row["criterion"].fault("TS-435"))
+        if len(reason.text) > MAX_REASON:
+            sheet.faults.append(reason.fault("TS-422", most=MAX_REASON))
+        answer = _answer(level, asked, sheet.faults) if asked else ""
+        if not (evaluator and solution and criterion):
+            continue
+        sheet.evaluators[evaluator] = sheet.solutions[solution] = None
+        first = lines.setdefault((evaluator, solution, criterion), level.row)
+        if first != level.row:
+            sheet.faults.append(row["criterion"].fault("TS-434", evaluator=evaluator, solution=solution, first=first))
+        sheet.given.append(_Given(evaluator, solution, criterion, answer, reason.text, level))
+    _one_spelling(table, ("evaluator", "solution"), sheet.faults)
+
+
+def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
+    """Read a level, a status or a word; an empty text with a fault where it is none of these."""
+    word = cell.text.lower() or "unanswered"
+    if cell.faulty or asked.gate is None or word in entry.NO_ANSWERS:
+        return word
+    if asked.gate:
+        word = _GATE_LEVELS.get(cell.number, word) if cell.number is not None else word
+        if word not in entry.GATE_ANSWERS | {NOT_APPLICABLE}:
+            allowed = ", ".join(sorted(entry.GATE_ANSWERS | entry.NO_ANSWERS))
+            faults.append(cell.fault("TS-440", id=asked.text, allowed=allowed))
+        return word
+    if cell.number is None:
+        code = "TS-438" if word == NOT_APPLICABLE else "TS-437" if word in entry.GATE_ANSWERS else "TS-441"
+        faults.append(cell.fault(code, id=asked.text, allowed=points(asked.scale) if asked.scale else "-"))
+    elif asked.scale and not asked.scale.allows(cell.number):
+        faults.append(cell.fault("TS-436", id=asked.text, allowed=points(asked.scale)))
+    return plain(cell.number) if cell.number is not None else ""
+
+
+def _leave_out(sheet: _Sheet) -> None:
+    """Leave out a gate that everybody says does not apply to any solution; else each who says so is at fault."""
+    for text in dict.fromkeys(each.criterion for each in sheet.given if each.answer == NOT_APPLICABLE):
+        rows = [each for each in sheet.given if each.criterion == text]
+        cells = {(each.evaluator, each.solution) for each in rows if each.answer == NOT_APPLICABLE}
+        if len(cells) == len({each.evaluator for each in rows}) * len(sheet.solutions):
+            del sheet.asked[text]
+            sheet.given = [each for each in sheet.given if each.criterion != text]
+            sheet.notes.append(fault("TS-453", rows[0].cell.table, id=text))
+        else:
+            sheet.faults += [each.cell.fault("TS-439", id=text) for each in rows if each.answer == NOT_APPLICABLE]
+
+
+def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> entry.Imported:
+    solutions = _ids(sheet.solutions, _ID, "solution")
+    people = _ids(sheet.evaluators, _AUTHOR, "evaluator", most=40, taken=AUTHOR)
+    evaluations: dict[str, list[entry.Evaluation]] = {each: [] for each in people}
+    for each in sheet.given:
+        solution, criterion = solutions[each.solution], ids[each.criterion]
+        answer = entry.Evaluation(solution=solution, criterion=criterion, answer=each.answer, reason=each.reason)
+        evaluations[each.evaluator].append(answer)
+    return entry.Imported(
+        method=fingerprint,
+        source=path.resolve().name,
+        solutions=[entry.NamedSolution(id=each, name=name) for name, each in solutions.items()],
+        evaluators=[
+            entry.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name]) for name, each in people.items()
+        ],
+    )
+
+
+def _coverage(sheet: _Sheet) -> Iterator[Fault]:
+    """Tell who judged what (decision 0006), and how many answers have no reason."""
+    silent = sum(not each.reason and each.answer != "unanswered" for each in sheet.given)
+    if silent:
+        yield fault("TS-450", SCORES.name, count=silent)
+    judged: dict[tuple[str, str], set[str]] = {}
+    for each in sheet.given:
+        judged.setdefault((each.evaluator, each.criterion), set()).add(each.solution)
+    taken = {criterion for _, criterion in judged}
+    yield from (fault("TS-455", SCORES.name, id=each) for each in sheet.asked if each not in taken)
+    for person in sheet.evaluators:
+        unassigned = [each for each in sheet.asked if each in taken and (person, each) not in judged]
+        if unassigned:
+            yield fault("TS-452", SCORES.name, evaluator=person, criteria=", ".join(unassigned))
+    for (person, criterion), solutions in judged.items():
+        missing = [each for each in sheet.solutions if each not in solutions]
+        if missing:
+            yield fault("TS-454", SCORES.name, evaluator=person, id=criterion, solutions=", ".join(missing))
+
+
+def _ids(texts: Iterable[str], fits: re.Pattern[str], kind: str, *, most: int = 80, taken: str = "") -> dict[str, str]:
+    """Give each text an id: the text itself where it can be one, else a slug of it, made unique."""
+    texts = list(texts)
+    ids = {text: text for text in texts if fits.fullmatch(text) and text != taken}
+    used = {*ids.values(), taken}
+    counts: dict[str, Iterator[int]] = {}
+    for text in texts:
+        ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[: most - 7].strip("-") or kind
+        while text not in ids:
+            number = next(counts.setdefault(slug, itertools.count(1)))
+            candidate = slug if number == 1 else f"{slug}-{number}"
+            if candidate not in used:
+                ids[text] = candidate
+                used.add(candidate)
+    return {text: ids[text] for text in texts}

@@ -1,0 +1,115 @@
+"""What every page starts from: which assessment, who reads, in which language, and the steps of the path.
+
+Rules: the language and the person are remembered in the user's own data folder, per assessment where that
+matters; a page names its assessment in its address, so that a link and a second window find it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qs, quote
+
+from toetssteen import workbench
+from toetssteen.errors import UseError, fault
+from toetssteen.store.draft import data_folder
+from toetssteen.store.folder import Folder
+from toetssteen.text import LANGUAGES, Language, reader_language, words
+from toetssteen.widgets.form import Act, Form, State
+
+STEPS = {
+    "start": "0_start",
+    "prepare": "1_prepare",
+    "score": "2_score",
+    "consensus": "3_consensus",
+    "compare": "4_compare",
+    "report": "7_report",
+}
+"""The steps of the path, and the notebook of each."""
+
+
+class Desk:
+    """The reader's desk: one page, on one assessment or on none."""
+
+    def __init__(self, name: str, assessment: str | None = None) -> None:
+        """Open page ``name``; the address goes before the assessment given."""
+        asked = parse_qs(os.environ.get("QUERY_STRING", "")).get("assessment", [assessment])[0]
+        self.name = name
+        self.assessment = None if asked in (None, "") else asked
+        self._folder: Folder | None = None
+
+    @property
+    def folder(self) -> Folder:
+        """The assessment's folder.
+
+        Raises
+        ------
+        UseError
+            If the page has no assessment, or there is none of that name.
+        """
+        if self._folder is None:
+            if self.assessment is None or "/" in self.assessment or "\\" in self.assessment:
+                raise UseError(fault("TS-503", self.assessment or ""))
+            self._folder = workbench.open_assessment(self.assessment)
+        return self._folder
+
+    @property
+    def language(self) -> Language:
+        """The reader's language: as chosen before, else as the system says, else Dutch."""
+        return reader_language(remembered().get("language"))
+
+    def look(self, content: Mapping[str, object]) -> State:
+        """Give the state that every page has, with a page's own content."""
+        language = self.language
+        sections = words()
+        texts = {**sections["common"], **sections.get(self.name, {})}
+        return {
+            "key": f"{self.name}:{self.assessment or '-'}",
+            "language": language,
+            "title": sections["steps"][self.name][language],
+            "place": content.get("place"),
+            "words": {name: text[language] for name, text in texts.items()},
+            "steps": [
+                {"title": sections["steps"][step][language], "href": self.address(step), "here": step == self.name}
+                for step in STEPS
+            ],
+            **content,
+        }
+
+    def address(self, step: str, assessment: str | None = None) -> str:
+        """Give the address of a step for the same assessment, or for another."""
+        asked = assessment or self.assessment
+        return f"{STEPS[step]}.ipynb" + (f"?assessment={quote(asked)}" if asked and step != "start" else "")
+
+    def form(self, content: Callable[[], Mapping[str, object]], acts: Mapping[str, Act]) -> Form:
+        """Make the form of the page; every page can change its language."""
+
+        def look() -> State:
+            return self.look(content())
+
+        def language(language: str) -> State:
+            if language in LANGUAGES:
+                remember("language", language)
+            return look()
+
+        return Form(self.name, look, {"language": language, **acts})
+
+
+def remembered() -> dict[str, str]:
+    """Give what the reader chose before."""
+    try:
+        kept = json.loads((data_folder() / "settings.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
+
+
+def remember(name: str, value: str) -> None:
+    """Keep a choice of the reader for the next page; a disk that will not have it is no trouble here."""
+    place = data_folder() / "settings.json"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps({**remembered(), name: value}), encoding="utf-8")
+    except OSError:
+        return

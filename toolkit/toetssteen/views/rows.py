@@ -1,0 +1,62 @@
+"""A result in words and numbers of the reader's language, row by row; for the terminal, tables and reports.
+
+Rules: the total never stands without its weakest value; a failing solution stays visible; what is still
+open is a range.
+"""
+
+from __future__ import annotations
+
+from toetssteen.model.base import Id
+from toetssteen.model.method import Method
+from toetssteen.scoring.exact import Interval, written
+from toetssteen.scoring.result import Result, SolutionResult
+from toetssteen.text import Language, Text, number, say
+
+COLUMNS = ("solution", "eligible", "rank", "total", "weakest")
+"""The columns of a row, in order; their headings are the words ``result.<column>``."""
+
+_ELIGIBLE = {True: "yes", False: "no", None: "open"}
+
+
+def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
+    """Give one row a solution, by rank and then by id."""
+    last = len(worked_out.solutions) + 1
+    ordered = sorted(worked_out.solutions, key=lambda each: (each.rank.rank or last, each.id))
+    return [_row(worked_out, each, language) for each in ordered]
+
+
+def _row(worked_out: Result, solution: SolutionResult, language: Language) -> dict[str, str]:
+    rank = str(solution.rank.rank or say("result.none", language))
+    value, criterion = solution.weakest
+    names = [name(worked_out.method, each, language) for each in (value, criterion) if each]
+    return {
+        "solution": solution.name,
+        "eligible": say(f"result.{_ELIGIBLE[solution.eligible]}", language),
+        "rank": say("result.shared", language, rank=rank) if solution.rank.tied_with else rank,
+        "total": interval_text(worked_out.method, solution.total, language),
+        "weakest": ": ".join(names) or say("result.none", language),
+    }
+
+
+def lacking(worked_out: Result, solution: SolutionResult, language: Language) -> list[str]:
+    """Give a line for every gate and minimum that is not met or not proven, with its ground."""
+    lines = []
+    for gate in solution.gates:
+        if gate.status in ("not_met", "unproven"):
+            status = say(f"status.{gate.status}", language)
+            lines.append(f"{name(worked_out.method, gate.id, language)} ({status}). {gate.ground}".rstrip())
+    return lines
+
+
+def name(method: Method, given: Id, language: Language) -> str:
+    """Give the title of a value, criterion or gate of a method; the id of what has none."""
+    titles: dict[Id, Text] = {value.id: value.title for value in method.values}
+    titles |= {weighing.criterion.id: weighing.criterion.title for _, weighing in method.weighings()}
+    titles |= {asked.id: asked.title for asked in [*method.gates, *method.checklist]}
+    return titles[given].in_(language) if given in titles else given
+
+
+def interval_text(method: Method, interval: Interval, language: Language) -> str:
+    """Write a number by the frozen rounding; a range where it is still open."""
+    low, high = (number(written(end, method.rules.rounding), language) for end in (interval.low, interval.high))
+    return low if interval.exact else f"{low} - {high}"

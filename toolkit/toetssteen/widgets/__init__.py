@@ -1,0 +1,1 @@
+"""Forms: one anywidget a page, native controls, nothing loaded from elsewhere."""

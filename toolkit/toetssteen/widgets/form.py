@@ -1,0 +1,99 @@
+"""A form: a page drawn in the browser from a state, and acts that go back one by one.
+
+Rules: the state is plain JSON and is drawn as text, never as HTML; an act is answered only when what it
+did is on disk; an act that is refused is answered with every fault, in the reader's language, and what
+was typed stays in the page. The page keeps what was not answered yet, and sends it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+import traitlets
+
+from toetssteen.errors import ToetssteenError, fault
+from toetssteen.text import Language
+
+State = dict[str, Any]
+Act = Callable[..., State | None]
+
+
+@cache
+def module(name: str) -> str:
+    """Give the ES module of a page: the common part, then its own, in one file without imports."""
+    folder = files("toetssteen") / "widgets" / "js"
+    parts = [folder.joinpath(f"{part}.js").read_text("utf-8") for part in ("common", name)]
+    return "\n".join([*parts, "export default { render: ({ model, el }) => open(model, el, page) };"])
+
+
+@cache
+def style() -> str:
+    """Give the style of all forms: the theme and the form's own."""
+    place = files("toetssteen")
+    return "\n".join(
+        part.read_text("utf-8") for part in (place / "theme.css", place / "widgets" / "js" / "form.css")
+    )
+
+
+class Form(anywidget.AnyWidget):
+    """The widget of a page.
+
+    ``state`` is what the page shows; ``words`` its texts in the language of the state. A message
+    ``{id, do, with}`` from the page is answered with ``{id, ok, faults, state}``.
+    """
+
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, name: str, look: Callable[[], State], acts: Mapping[str, Act]) -> None:
+        """Make the form ``name``; ``look`` gives its state, ``acts`` what it can do."""
+        self._look = look
+        self._acts = acts
+        super().__init__(_esm=module(name), _css=style(), state=look())
+        self.on_msg(self._answer)
+
+    def _answer(self, _: Any, message: Any, __: Any) -> None:
+        """Do what a message asks and say how it went."""
+        if not isinstance(message, dict) or "id" not in message:
+            return
+        reply: State = {"id": message["id"], "ok": True, "faults": []}
+        try:
+            changed = self.act(str(message.get("do")), message.get("with") or {})
+            if changed is not None:
+                reply["state"] = changed
+        except ToetssteenError as error:
+            reply |= {"ok": False, "faults": said(error, self.language)}
+        except Exception as error:
+            unexpected = ToetssteenError(fault("TS-599", problem=f"{type(error).__name__}: {error}"))
+            reply |= {"ok": False, "faults": said(unexpected, self.language)}
+        self.send(reply)
+
+    def act(self, do: str, given: State) -> State | None:
+        """Do one act; give the new state where the page must be drawn again."""
+        if do == "ping":
+            return None
+        if do == "look":
+            return self._look()
+        return self._acts[do](**given)
+
+    @property
+    def language(self) -> Language:
+        """The language the page is in."""
+        return "en" if self.state.get("language") == "en" else "nl"
+
+
+def said(error: ToetssteenError, language: Language) -> list[State]:
+    """Say every fault of an error for a page."""
+    return [
+        {
+            "code": each.code,
+            "where": each.where,
+            "what": each.part("what", language),
+            "rule": each.part("rule", language),
+            "remedy": each.part("remedy", language),
+        }
+        for each in error.faults
+    ]

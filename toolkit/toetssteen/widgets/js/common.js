@@ -1,0 +1,145 @@
+// What every page has: making elements, sending acts, the outbox, the bar at the top, the notice of trouble.
+// No text ever becomes HTML: `h` sets textContent and attributes only.
+
+const PING_MS = 5000;
+const ANSWER_MS = 8000;
+
+function h(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked" || name === "disabled") node[name] = value;
+    else if (name === "href") { if (/^(https:|\/|\?|#|\.\/|[\w-]+\.ipynb)/.test(value)) node.setAttribute("href", value); }
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  if (["INPUT", "TEXTAREA", "SELECT", "BUTTON", "SUMMARY", "A"].includes(node.tagName)) {
+    node.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's shortcuts stay out of the form
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child === null || child === undefined || child === false) continue;
+    node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+  return node;
+}
+
+const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
+
+// Acts that are not answered yet, kept in the browser until they are on disk.
+function outbox(key) {
+  const name = `toetssteen:${key}`;
+  const read = () => { try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; } };
+  return {
+    all: read,
+    keep(slot, act) { const kept = read(); kept[slot] = act; localStorage.setItem(name, JSON.stringify(kept)); },
+    drop(slot, id) {
+      const kept = read();
+      if (!kept[slot] || (id && kept[slot].id !== id)) return;
+      delete kept[slot];
+      if (Object.keys(kept).length) localStorage.setItem(name, JSON.stringify(kept)); else localStorage.removeItem(name);
+    },
+  };
+}
+
+// Opens a page: `page(desk)` gives { draw(state) } for the element `desk.root`.
+function open(model, el, page) {
+  const waiting = new Map();
+  const desk = {
+    root: h("div", { class: "ts-page" }),
+    state: model.get("state"),
+    say: (name, particulars) => fill(desk.state.words[name] ?? name, particulars || {}),
+    act,
+    outbox: outbox(model.get("state").key),
+    announce,
+    faults: showFaults,
+    redraw,
+    h,
+  };
+  const status = h("p", { class: "ts-status", role: "status", "aria-live": "polite" });
+  const alert = h("div", { class: "ts-alert", role: "alert" });
+  const top = h("div", {});
+  el.replaceChildren(h("div", { class: "ts", id: "toetssteen" }, top, alert, status, desk.root));
+
+  // Sends an act; the promise is kept when it is on disk, and refused with its faults.
+  function act(verb, given, slot) {
+    const id = crypto.randomUUID();
+    if (slot) desk.outbox.keep(slot, { id, do: verb, with: given });
+    return new Promise((kept, refused) => {
+      const late = setTimeout(() => trouble(true), ANSWER_MS);
+      waiting.set(id, { kept, refused, late, slot });
+      model.send({ id, do: verb, with: given });
+    });
+  }
+
+  model.on("msg:custom", (reply) => {
+    const asked = waiting.get(reply.id);
+    if (!asked) return;
+    waiting.delete(reply.id);
+    clearTimeout(asked.late);
+    trouble(false);
+    if (asked.slot) desk.outbox.drop(asked.slot, reply.id);
+    if (reply.state) { desk.state = reply.state; redraw(); }
+    if (reply.ok) asked.kept(reply); else asked.refused(reply.faults);
+  });
+
+  function announce(text) { status.textContent = text; }
+
+  function showFaults(faults, heading) {
+    const items = faults.map((each) => h("li", {},
+      h("strong", {}, each.what), " ", each.where && h("span", {}, `(${each.where}) `),
+      each.rule && h("span", {}, `${each.rule} `), h("span", {}, each.remedy), " ", h("small", {}, each.code)));
+    alert.replaceChildren(h("h2", { tabindex: "-1" }, heading || desk.say("faults")), h("ul", {}, items),
+      h("button", { type: "button", onclick: () => alert.replaceChildren() }, desk.say("close")));
+    alert.dataset.kind = "faults";
+    alert.querySelector("h2").focus();
+  }
+
+  let troubled = false;
+  function trouble(now) {
+    if (now === troubled) return;
+    troubled = now;
+    if (now) {
+      alert.dataset.kind = "trouble";
+      alert.replaceChildren(h("h2", {}, desk.say("lost")), h("p", {}, desk.say("lost_what")),
+        h("button", { type: "button", onclick: () => location.reload() }, desk.say("reload")));
+    } else if (alert.dataset.kind === "trouble") alert.replaceChildren();
+  }
+  const ping = setInterval(() => {
+    if (!el.isConnected) { clearInterval(ping); return; }
+    act("ping", {}).catch(() => {});
+  }, PING_MS);
+
+  // Draws the page again and leaves the focus where it was.
+  function redraw() {
+    const focused = document.activeElement && document.activeElement.id;
+    document.documentElement.lang = desk.state.language;
+    document.title = `${desk.state.title} · Toetssteen`;
+    top.replaceChildren(bar(desk));
+    drawing.draw(desk.state);
+    const again = focused && document.getElementById(focused);
+    if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+  }
+
+  const drawing = page(desk);
+  redraw();
+  // What an earlier page could not get answered is sent again, in the order it was typed.
+  for (const [slot, kept] of Object.entries(desk.outbox.all())) {
+    act(kept.do, kept.with, slot).then(() => announce(desk.say("recovered")), (faults) => showFaults(faults));
+  }
+}
+
+// The bar: the steps of the path, who reads, in which language.
+function bar(desk) {
+  const { steps, language, place } = desk.state;
+  const links = steps.map((step) => h("li", {}, h("a", { href: step.href, "aria-current": step.here ? "page" : null }, step.title)));
+  const choose = (wanted) => desk.act("language", { language: wanted }).then(() => desk.announce(desk.say("language_set")));
+  return h("header", { class: "ts-bar" },
+    h("a", { class: "ts-skip", href: "#ts-content" }, desk.say("skip")),
+    h("p", { class: "ts-brand" }, "Toetssteen", place && h("span", {}, ` · ${place}`)),
+    h("nav", { "aria-label": desk.say("steps") }, h("ol", {}, links)),
+    h("div", { class: "ts-language", role: "group", "aria-label": desk.say("language") },
+      [["nl", "Nederlands"], ["en", "English"]].map(([code, name]) => h("button", {
+        type: "button", lang: code, id: `ts-language-${code}`, "aria-pressed": String(code === language),
+        onclick: () => choose(code),
+      }, name))));
+}
