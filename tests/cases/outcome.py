@@ -203,6 +203,13 @@ def _round(it: Situation, expected: str) -> None:
     assert str(it.folder.assessment().round.number) == expected
 
 
+def _earlier(it: Situation, expected: str) -> None:
+    """Compare totals of rounds by number."""
+    for row in table(expected):
+        solutions = workbench.result_of(it.folder, int(row["round"])).document()["solutions"]
+        assert {each["id"]: each["total"] for each in solutions}[row["solution"]] == row["total"]
+
+
 def _complete(it: Situation, expected: str) -> None:
     assert document(it)["complete"] == {"yes": True, "no": False}[expected]
 
@@ -233,6 +240,7 @@ OUTCOMES: dict[str, Check] = {
     "criteria": _place("criteria"),
     "phase": _phase,
     "round": _round,
+    "earlier rounds": _earlier,
     "complete": _complete,
     "exit code": _exit,
 }

@@ -24,7 +24,7 @@ from toetssteen.store.folder import Folder
 HERE = Path(__file__).parent
 KEYS = set(
     "track procedure people solutions scale criteria gates checklist scoping rules scores otherwise evidence phase "
-    "set weights clock changed meanwhile happens afterwards sheet selection checkout argument environment".split()
+    "set weights clock changed beforehand meanwhile happens afterwards sheet selection checkout argument environment".split()
 )
 """What a situation may say."""
 _RULES = {"no answer counts as": "no_answer_counts_as", "evidence cap": "evidence_cap", "tie-break": "tie_break"}
@@ -134,6 +134,7 @@ class Situation:
         self.library = library
         self.moment = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
         self.before: bytes = b""
+        self.at_last_step = False
         self.exit: int | str | None = None
         self.output = ""
         self.folder: Folder
@@ -253,25 +254,27 @@ class Situation:
 
     def play(self) -> None:
         """Set the situation up and do what happens; the log before the last step is kept in ``before``."""
-        from tests.cases.sentences import do  # noqa: PLC0415 -- the sentences act on this class
-
         if self.given["phase"] != "nothing":
             self.reach(self.given["phase"])
+        self._do(self.given.get("beforehand", []), last=False)
         here, elsewhere = self.home / "assessment", self.home / "elsewhere"
         if "meanwhile" in self.given:
             shutil.copytree(here, elsewhere / "assessment")
             other = Situation(self.given, elsewhere, self.library)
             other.folder = Folder(elsewhere / "assessment", other.clock)
-            for step in self.given["meanwhile"]:
-                do(other, step)
-        for step in self.given.get("happens", []):
-            self.before = self.log()
-            do(self, step)
+            other._do(self.given["meanwhile"], last=False)
+        happens, afterwards = self.given.get("happens", []), self.given.get("afterwards", [])
+        self._do(happens, last=not afterwards)
         if "meanwhile" in self.given:
             for log in sorted((elsewhere / "assessment/log").glob("*.jsonl")):
                 mine = here / "log" / log.name
                 if not mine.exists() or len(log.read_bytes()) > len(mine.read_bytes()):
                     shutil.copyfile(log, mine)
-        for step in self.given.get("afterwards", []):
-            self.before = self.log()
+        self._do(afterwards, last=True)
+
+    def _do(self, steps: list[str], *, last: bool) -> None:
+        from tests.cases.sentences import do  # noqa: PLC0415 -- the sentences act on this class
+
+        for number, step in enumerate(steps, start=1):
+            self.before, self.at_last_step = self.log(), last and number == len(steps)
             do(self, step)

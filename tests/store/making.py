@@ -49,11 +49,11 @@ def method(weight: str = "60", title: str = "Een") -> Method:
     )
 
 
-def ticking(step: int = 1) -> Clock:
+def ticking(step: int = 1, hour: int = 9) -> Clock:
     """Make a clock that goes on (or, with a negative step, back) a few seconds at every look."""
 
     def moments() -> Iterator[datetime]:
-        moment = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        moment = datetime(2026, 3, 2, hour, tzinfo=UTC)
         while True:
             yield moment
             moment += timedelta(seconds=step)

@@ -158,7 +158,7 @@ def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -
     where = document.where(path)
     named = ".".join(str(part) for part in path)
     kind = str(error["type"])
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         allowed = ", ".join(allowed_keys(schema, path[:-1]))
         return fault("TS-103", where, key=named, allowed=allowed)
     if kind == "missing":

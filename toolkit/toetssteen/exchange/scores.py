@@ -213,6 +213,7 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
             sheet.faults += [cell.fault("TS-427") for cell in extra if not cell.faulty]
         if text in lines:
             sheet.faults.append(row["id"].fault("TS-425", first=lines[text]))
+            sheet.asked[text] = replace(asked, gate=None)
         elif text:
             lines[text] = row["id"].row
             sheet.asked[text] = asked
@@ -266,7 +267,8 @@ def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> 
 def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
     """Group the criteria by value, with the sum of their weights; check that all add up."""
     awards = [each for each in sheet.asked.values() if each.gate is False]
-    if not awards:
+    rows = sum(_KINDS.get(row["kind"].text.lower()) != "gate" for row in table.rows)
+    if not rows:
         sheet.faults.append(fault("TS-433", table.name, table=table.name))
     groups: dict[str, list[method.Weighing]] = {}
     ids = _ids(sheet.asked, _ID, "criterion")
@@ -281,7 +283,6 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
         method.MethodValue(id=names[text], title=Text.same(text), weight=sums[text], criteria=group)
         for text, group in groups.items()
     ]
-    rows = sum(_KINDS.get(row["kind"].text.lower()) != "gate" for row in table.rows)
     all_read = bool(awards) and len([each for each in awards if each.weight is not None]) == rows
     if all_read and sum(sums.values()) == 1:
         sheet.faults.append(fault("TS-429", table.name, table=table.name, total="1", difference="-99"))

@@ -297,6 +297,7 @@ def _workbook(path: Path, wanted: Collection[str], found: Tables) -> _Grids:
     with zipfile.ZipFile(packed := io.BytesIO(), "w") as archive:
         for name, content in members.items():
             archive.writestr(name, content)
+    packed.seek(0)
     grids: _Grids = {}
     with CalamineWorkbook.from_filelike(packed) as book:
         found.ignored += [name for name in book.sheet_names if name not in kept]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
@@ -95,8 +96,12 @@ class Round:
         """
         for evaluator, answers in self.evaluations.items():
             given = answers.get(cell)
-            if given or any(criterion == cell[1] for _, criterion in answers):
+            if given or cell[1] in self._assigned[evaluator]:
                 yield evaluator, given
+
+    @cached_property
+    def _assigned(self) -> dict[str, set[Id]]:
+        return {evaluator: {criterion for _, criterion in answers} for evaluator, answers in self.evaluations.items()}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
 from toetssteen.model.assessment import Assessment, Choices, Conflict, Round, SetAside
-from toetssteen.model.entry import PHASES, Body, Entry, Opened
+from toetssteen.model.entry import PHASES, Agreed, Body, Corrected, Entry, Opened
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
 from toetssteen.model.state import State
@@ -88,7 +88,7 @@ class Replay:
         return known
 
     def _apply(self, entry: Entry, known: dict[str, int]) -> None:
-        slot = entry.body.slot()
+        slot = self._slot(entry.body)
         if slot is None:
             rules.apply(self.state, entry)
             return
@@ -97,15 +97,22 @@ class Replay:
             for each in self._deciding.get(slot, ())
             if each.author != entry.author and known.get(each.author, 0) < each.seq
         ]
-        if others and all(_same(each.body, entry.body) for each in others):
-            return
         if others:
+            rules.permit(self.state, entry)
+        if not all(_same(each.body, entry.body) for each in others):
             self.state.undecide(slot)
             self.conflicts[slot] = [*others, entry]
-        else:
+        elif not others or slot in self.conflicts:
             rules.apply(self.state, entry, settles=slot in self.conflicts)
             self.conflicts.pop(slot, None)
+        if isinstance(entry.body, Agreed):
+            self.state.round.sources[entry.digest] = entry
         self._deciding[slot] = [*others, entry]
+
+    def _slot(self, body: Body) -> tuple[str, ...] | None:
+        """Name what an entry decides; a correction of what was agreed decides that cell."""
+        source = self.state.round.sources.get(body.supersedes) if isinstance(body, Corrected) else None
+        return source.body.slot() if source and isinstance(source.body, Agreed) else body.slot()
 
     def assessment(self) -> Assessment:
         """Give the state as it stands, frozen."""

@@ -91,6 +91,15 @@ def apply(state: State, entry: Entry, *, settles: bool = False) -> None:
     if state.opened is None or isinstance(entry.body, Opened):
         _open(state, entry)
         return
+    may = permit(state, entry)
+    if state.phase not in may.phases:
+        phases = ", ".join(may.phases)
+        raise RuleError(fault("TS-203", _where(entry), kind=entry.kind, phase=state.phase, phases=phases))
+    _APPLY[entry.kind](state, entry, entry.body, settles)
+
+
+def permit(state: State, entry: Entry) -> May:
+    """Refuse whoever may not write a kind of entry, in any phase."""
     may = MAY.get(entry.kind)
     if may is None:
         raise RuleError(fault("TS-201", _where(entry), kind=entry.kind))
@@ -98,10 +107,7 @@ def apply(state: State, entry: Entry, *, settles: bool = False) -> None:
     if person is None or person.role != entry.role or entry.role not in may.roles:
         roles = ", ".join(may.roles)
         raise RuleError(fault("TS-202", _where(entry), author=entry.author, kind=entry.kind, roles=roles))
-    if state.phase not in may.phases:
-        phases = ", ".join(may.phases)
-        raise RuleError(fault("TS-203", _where(entry), kind=entry.kind, phase=state.phase, phases=phases))
-    _APPLY[entry.kind](state, entry, entry.body, settles)
+    return may
 
 
 def _where(entry: Entry) -> str:

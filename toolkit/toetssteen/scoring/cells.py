@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from toetssteen.model.assessment import Assessment, Round
@@ -39,7 +40,12 @@ class CellScore:
 
 def share(level: Decimal, scale: Scale) -> Fraction:
     """Map a level to its share of the scale: ``(level - low) / (high - low)``, 0-1."""
-    return (Fraction(level) - Fraction(scale.low)) / (Fraction(scale.high) - Fraction(scale.low))
+    return _share(level, scale.low, scale.high)
+
+
+@lru_cache(maxsize=4096)
+def _share(level: Decimal, low: Decimal, high: Decimal) -> Fraction:
+    return (Fraction(level) - Fraction(low)) / (Fraction(high) - Fraction(low))
 
 
 def level(part: Fraction, scale: Scale) -> Fraction:
@@ -49,12 +55,17 @@ def level(part: Fraction, scale: Scale) -> Fraction:
 
 def cap(evidence: Iterable[EvidenceAdded], scale: Scale) -> Fraction:
     """Give the share (0-1) of the highest level that the best of the evidence supports."""
-    best = Fraction(max((CAPS[each.type] for each in evidence), default=CAPS[None]))
-    if scale.step is not None:
-        steps = (Fraction(scale.high) - Fraction(scale.low)) / Fraction(scale.step)
-        return Fraction((best * steps).__floor__()) / steps
-    points = [share(each.level, scale) for each in scale.levels]
-    return max((point for point in points if point <= best), default=Fraction(0)) if points else best
+    best = max((CAPS[each.type] for each in evidence), default=CAPS[None])
+    return _cap(best, scale.low, scale.high, scale.step, tuple(each.level for each in scale.levels))
+
+
+@lru_cache(maxsize=256)
+def _cap(best: Decimal, low: Decimal, high: Decimal, step: Decimal | None, levels: tuple[Decimal, ...]) -> Fraction:
+    if step is not None:
+        steps = (Fraction(high) - Fraction(low)) / Fraction(step)
+        return Fraction((Fraction(best) * steps).__floor__()) / steps
+    points = [_share(each, low, high) for each in levels]
+    return max((point for point in points if point <= best), default=Fraction(0)) if points else Fraction(best)
 
 
 def score_cell(assessment: Assessment, part: Round, method: Method, weighing: Weighing, solution: Id) -> CellScore:

@@ -46,6 +46,8 @@ class Form(anywidget.AnyWidget):
     ``{id, do, with}`` from the page is answered with ``{id, ok, faults, state}``.
     """
 
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name: str, look: Callable[[], State], acts: Mapping[str, Act]) -> None:

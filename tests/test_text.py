@@ -1,0 +1,94 @@
+"""Texts in two languages, whose language it is, and numbers as the reader writes them."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+import toetssteen
+from toetssteen import text
+from toetssteen.text import Text, number, reader_language, say
+
+PACKAGE = Path(toetssteen.__file__).parent
+WORDS: dict[str, dict[str, dict[str, str]]] = tomllib.loads((PACKAGE / "words.toml").read_text("utf-8"))
+KEYS = [f"{section}.{name}" for section, names in WORDS.items() for name in names]
+
+
+def placeholders(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+@pytest.mark.parametrize(
+    ("value", "nl", "en"),
+    [
+        ("71.25", "71,25", "71.25"),
+        ("1234567.5", "1.234.567,5", "1,234,567.5"),
+        ("0.10", "0,10", "0.10"),
+        ("-3", "-3", "-3"),
+        ("100", "100", "100"),
+        ("0.1234567890123456789", "0,1234567890123456789", "0.1234567890123456789"),
+        (Decimal("2E+3"), "2.000", "2,000"),
+    ],
+)
+def test_a_number_is_written_as_the_reader_does_and_no_digit_is_lost(value: Any, nl: str, en: str) -> None:
+    assert (number(value, "nl"), number(value, "en")) == (nl, en)
+
+
+@pytest.mark.parametrize(
+    ("given", "environment", "locale", "language"),
+    [
+        ("nl", "en", "en_GB", "nl"),
+        (None, "EN_us", "nl_NL", "en"),
+        (None, None, "en_GB", "en"),
+        ("fr", "de", "en_GB", "en"),
+        (None, "", None, "nl"),
+        (None, None, "fr_FR", "nl"),
+    ],
+)
+def test_the_reader_chooses_then_the_environment_then_the_locale_then_dutch(
+    monkeypatch: pytest.MonkeyPatch, given: str | None, environment: str | None, locale: str | None, language: str
+) -> None:
+    monkeypatch.delenv("TOETSSTEEN_LANGUAGE")
+    if environment is not None:
+        monkeypatch.setenv("TOETSSTEEN_LANGUAGE", environment)
+    monkeypatch.setattr(text.locale, "getlocale", lambda: (locale, "UTF-8"))
+    assert reader_language(given) == language
+
+
+def test_a_text_gives_its_language() -> None:
+    assert (Text("ja", "yes").in_("nl"), Text("ja", "yes").in_("en")) == ("ja", "yes")
+    assert Text.same("A") == Text("A", "A")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_words_of_a_screen_are_in_both_languages_with_the_same_particulars(key: str) -> None:
+    section, name = key.split(".")
+    words = WORDS[section][name]
+    assert words.keys() == {"nl", "en"}
+    assert all(each.strip() for each in words.values())
+    assert placeholders(words["nl"]) == placeholders(words["en"])
+
+
+def test_every_word_that_a_module_says_is_there() -> None:
+    said = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    said.add(str(first.value))
+    assert said
+    assert sorted(said - set(KEYS)) == []
+
+
+def test_a_word_is_said_with_its_particulars() -> None:
+    assert say("new.made", "nl", path="map") == "Gemaakt: map"
+    assert say("new.made", "en", path="folder") == "Made: folder"
+    with pytest.raises(KeyError):
+        say("new.made", "en")

@@ -1,0 +1,100 @@
+"""The start page: every assessment of the workspace and where it stands; new, open, import a sheet."""
+
+from __future__ import annotations
+
+import base64
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from toetssteen import workbench
+from toetssteen.content import library, place
+from toetssteen.errors import ToetssteenError
+from toetssteen.model.entry import Opened, Phase
+from toetssteen.pages.desk import Desk
+from toetssteen.text import Language, say
+from toetssteen.widgets.form import Form, State, said
+
+NEXT: dict[Phase, str] = {
+    "preparing": "prepare",
+    "frozen": "prepare",
+    "open": "score",
+    "scored": "consensus",
+    "agreed": "compare",
+    "decided": "report",
+    "closed": "report",
+}
+"""The step that comes next in each phase."""
+
+
+def page(assessment: str | None) -> Form:
+    """Make the page."""
+    desk = Desk("start", assessment)
+
+    def content() -> Mapping[str, object]:
+        language = desk.language
+        sets = library.load(place.find("criteria")).sets.values()
+        return {
+            "assessments": [_card(desk, path, language) for path in _folders()],
+            "sets": [
+                {"id": each.id, "title": each.title.in_(language), "why": each.why.in_(language)} for each in sets
+            ],
+            "workspace": str(workbench.workspace()),
+        }
+
+    def new(**given: str) -> State:
+        opened = workbench.body_of("opened", {**given, "assessment": _free_name(given.get("title", "")), "language": desk.language})
+        assert isinstance(opened, Opened)
+        chosen = library.load(place.find("criteria")).set(given.pop("set")) if given.get("set") else None
+        workbench.create(workbench.workspace() / "assessments" / opened.assessment, opened, chosen)
+        return desk.look({**content(), "made": opened.assessment, "go": desk.address("prepare", opened.assessment)})
+
+    def bring(name: str, content64: str, title: str, aggregation: str) -> State:
+        into = workbench.workspace() / "assessments" / _free_name(title or Path(name).stem)
+        with tempfile.TemporaryDirectory() as aside:
+            sheet = Path(aside) / Path(name).name
+            sheet.write_bytes(base64.b64decode(content64))
+            workbench.import_scores(sheet, into, title=title or None, track="tender", aggregation=aggregation)
+        return desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
+
+    return desk.form(content, {"new": new, "bring": bring})
+
+
+def _folders() -> list[Path]:
+    folder = workbench.workspace() / "assessments"
+    return sorted(path.parent for path in folder.glob("*/log")) if folder.is_dir() else []
+
+
+def _card(desk: Desk, path: Path, language: Language) -> State:
+    """Say where one assessment stands; one that cannot be read says why."""
+    try:
+        assessment = workbench.open_folder(path).assessment()
+    except ToetssteenError as error:
+        return {"name": path.name, "title": path.name, "faults": said(error, language)}
+    step = NEXT[assessment.phase]
+    return {
+        "name": path.name,
+        "title": assessment.opened.title,
+        "authority": assessment.opened.authority,
+        "track": say(f"track.{assessment.opened.track}", language),
+        "phase": say(f"phase.{assessment.phase}", language),
+        "round": assessment.round.number,
+        "imported": assessment.opened.imported,
+        "solutions": [each.name for each in assessment.solutions.values()],
+        "conflicts": len(assessment.conflicts),
+        "href": desk.address(step, path.name),
+        "next": say(f"steps.{step}", language),
+    }
+
+
+def _free_name(title: str) -> str:
+    """Make a folder name of a title, one that is not taken."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:60] or "toets"
+    folder = workbench.workspace() / "assessments"
+    name, number = stem, 2
+    while (folder / name).exists():
+        name, number = f"{stem}-{number}", number + 1
+    return name

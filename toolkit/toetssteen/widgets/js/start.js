@@ -1,0 +1,87 @@
+// The start page.
+const MOST_BYTES = 20_000_000;
+
+function page(desk) {
+  const { root, say } = desk;
+
+  const card = (each) => h("li", { class: "ts-card" }, each.faults
+    ? [h("h3", {}, each.title), h("p", {}, h("strong", {}, say("broken"))),
+      h("ul", {}, each.faults.map((one) => h("li", {}, `${one.what} ${one.remedy} (${one.code})`)))]
+    : [h("h3", {}, each.title),
+      h("p", {}, `${each.authority} · ${each.track} · `, h("strong", {}, say("stands", each)), each.round > 1 && ` · ${say("round", each)}`,
+        each.imported && [" · ", say("imported")]),
+      each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.join(", ") })),
+      each.conflicts > 0 && h("p", { class: "ts-note" }, say("conflicts", { count: each.conflicts })),
+      h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
+
+  function choices(name, options, chosen) {
+    return h("fieldset", {}, h("legend", {}, say(name)), options.map((option) => h("label", { class: "ts-choice" },
+      h("input", { type: "radio", name, value: option, id: `${name}-${option}`, checked: option === chosen }), say(option))));
+  }
+
+  function newForm(sets) {
+    const form = h("form", { class: "ts-card", onsubmit: send },
+      h("h2", { id: "new" }, say("new")),
+      h("label", { for: "title" }, say("title")), h("p", { class: "ts-hint", id: "title-hint" }, say("title_hint")),
+      h("input", { id: "title", name: "title", required: true, maxlength: 500, "aria-describedby": "title-hint", autocomplete: "off" }),
+      h("label", { for: "authority" }, say("authority")),
+      h("input", { id: "authority", name: "authority", required: true, maxlength: 500, autocomplete: "organization" }),
+      choices("track", ["ethics", "tender"], "ethics"),
+      choices("procedure", ["existing-use", "market-consultation", "below-threshold", "above-threshold"], "existing-use"),
+      h("fieldset", {}, h("legend", {}, say("set")), sets.map((set, index) => h("label", { class: "ts-choice" },
+        h("input", { type: "radio", name: "set", value: set.id, checked: index === 0 }),
+        h("span", {}, h("strong", {}, set.title), h("br"), h("span", { class: "ts-hint" }, set.why))))),
+      h("button", { class: "ts-main" }, say("begin")));
+    function send(event) {
+      event.preventDefault();
+      desk.act("new", Object.fromEntries(new FormData(form))).then(() => made("begun", "prepare"), (faults) => desk.faults(faults));
+    }
+    return form;
+  }
+
+  function bringForm() {
+    const form = h("form", { class: "ts-card", onsubmit: send },
+      h("h2", {}, say("bring")), h("p", { id: "bring-what" }, say("bring_what")),
+      h("label", { for: "file" }, say("file")),
+      h("input", { id: "file", type: "file", accept: ".xlsx,.ods", "aria-describedby": "bring-what" }),
+      h("label", { for: "bring-title" }, say("bring_title")), h("input", { id: "bring-title", maxlength: 500, autocomplete: "off" }),
+      choices("aggregation", ["mean", "median", "consensus"], "mean"),
+      h("button", {}, say("bring_go")));
+    async function send(event) {
+      event.preventDefault();
+      const file = form.querySelector("#file").files[0];
+      if (!file) return plain("file_none");
+      if (file.size > MOST_BYTES) return plain("file_large");
+      const given = { name: file.name, content64: await base64(file), title: form.querySelector("#bring-title").value, aggregation: new FormData(form).get("aggregation") };
+      desk.act("bring", given).then(() => made("begun", "compare"), (faults) => desk.faults(faults));
+    }
+    return form;
+  }
+
+  const plain = (name) => desk.faults([{ what: say(name), where: "", rule: "", remedy: "", code: "" }]);
+
+  function made(text, next) {
+    const { made: name, go } = desk.state;
+    const note = h("p", { class: "ts-note", tabindex: "-1" }, say(text, { name }), " ", h("a", { href: go }, say(next)));
+    root.querySelector("h1").after(note);
+    note.focus();
+  }
+
+  return {
+    draw(state) {
+      root.replaceChildren(h("div", { id: "ts-content" },
+        h("h1", {}, say("heading")), h("p", {}, say("intro")),
+        state.assessments.length ? h("ul", { class: "ts-cards" }, state.assessments.map(card)) : h("p", {}, say("none")),
+        newForm(state.sets), bringForm(), h("p", { class: "ts-hint" }, say("where", { folder: state.workspace }))));
+    },
+  };
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
