@@ -129,7 +129,7 @@ def _json(it: Situation, expected: Mapping[str, str]) -> None:
         found: Any = document(it)
         for part in path.split("."):
             found = found[int(part)] if part.isdigit() else found[part]
-        assert json.dumps(found) == text, path
+        assert json.dumps(found, ensure_ascii=False) == text, path
 
 
 def _keys(it: Situation, expected: Mapping[str, str]) -> None:
@@ -171,8 +171,12 @@ def _sealed(it: Situation, expected: str) -> None:
 
 
 def _corrections(it: Situation, expected: str) -> None:
-    found = {(each.evaluation.solution, each.evaluation.criterion): each for each in it.folder.assessment().round.corrections}
-    rows = {cell: {"by": each.author, "now": each.evaluation.answer, "because": each.reason} for cell, each in found.items()}
+    found = {
+        (each.evaluation.solution, each.evaluation.criterion): each for each in it.folder.assessment().round.corrections
+    }
+    rows = {
+        cell: {"by": each.author, "now": each.evaluation.answer, "because": each.reason} for cell, each in found.items()
+    }
     _rows(expected, rows, ("solution", "criterion"))
 
 
@@ -214,6 +218,13 @@ def _complete(it: Situation, expected: str) -> None:
     assert document(it)["complete"] == {"yes": True, "no": False}[expected]
 
 
+def _printed(*, here: bool) -> Check:
+    def check(it: Situation, expected: str) -> None:
+        assert (expected in it.output) == here
+
+    return check
+
+
 def _exit(it: Situation, expected: str) -> None:
     assert str(it.exit) == expected
 
@@ -243,5 +254,7 @@ OUTCOMES: dict[str, Check] = {
     "earlier rounds": _earlier,
     "complete": _complete,
     "exit code": _exit,
+    "shown": _printed(here=True),
+    "not shown": _printed(here=False),
 }
 """What an outcome may say, beside ``refused`` and ``with`` (``test_cases.py``)."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from tests.cases.situation import Situation, names, table
+import pytest
+
+from tests.cases.situation import Situation, names
 from toetssteen import cli, workbench
 from toetssteen.content.library import Library, Page
 from toetssteen.content.lint import lint
 from toetssteen.errors import ContentError
+from toetssteen.exchange import scores
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entry import Evaluation, Submitted
 
@@ -115,7 +116,9 @@ def _submit(it: Situation, who: str) -> None:
 
 @sentence("WHO submits all but NAME, NAME")
 def _submit_part(it: Situation, who: str, solution: str, criterion: str) -> None:
-    it.submit(who, [each for each in it.evaluations(who) if (each["solution"], each["criterion"]) != (solution, criterion)])
+    it.submit(
+        who, [each for each in it.evaluations(who) if (each["solution"], each["criterion"]) != (solution, criterion)]
+    )
 
 
 @sentence("WHO submits without a reason")
@@ -195,24 +198,18 @@ def _import(it: Situation) -> None:
     encoding = sheet.pop("encoding", "utf-8")
     for name in ("criteria", "scores"):
         (folder / f"{name}.csv").write_bytes(sheet.pop(name).encode(encoding))
-    choices = {"delimiter": None, "decimal": None, "aggregation": "mean", "track": "tender"} | sheet
-    it.folder, _ = workbench.import_scores(folder, it.home / "assessment", title="Sheet", **choices)
+    it.folder = scores.import_scores(folder, it.home / "assessment", **sheet)
 
 
-@sentence("somebody runs toetssteen(?: ANY)?")
-def _run(it: Situation, arguments: str | None) -> None:
-    words = (arguments or "").replace("FOLDER", str(it.home / "assessment")).split()
+@sentence("somebody runs toetssteen ANY")
+def _run(it: Situation, arguments: str) -> None:
+    words = arguments.replace("FOLDER", str(it.home / "assessment")).split()
+    output = io.StringIO()
     with (
         patch.object(sys, "argv", ["toetssteen", *words]),
-        contextlib.redirect_stdout(io.StringIO()) as output,
+        contextlib.redirect_stdout(output),
         contextlib.redirect_stderr(io.StringIO()),
-        contextlib.suppress(SystemExit),
+        pytest.raises(SystemExit) as left,
     ):
-        it.exit = "no exit"
-        try:
-            cli.main()
-        except SystemExit as left:
-            it.exit = left.code
-            raise
-        finally:
-            it.output = output.getvalue()
+        cli.main()
+    it.exit, it.output = left.value.code, output.getvalue()

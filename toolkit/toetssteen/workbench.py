@@ -32,6 +32,7 @@ from toetssteen.model.entry import (
     Evaluation,
     Frozen,
     Opened,
+    PhaseMoved,
     SetChosen,
     Submitted,
 )
@@ -119,7 +120,23 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
 
 
 def record(folder: Folder, author: str, body: Body) -> Entry:
-    """Append an entry, in the role its author has."""
+    """Append an entry, in the role its author has.
+
+    Raises
+    ------
+    RuleError
+        If it breaks a rule; or decides while a gate of a solution that has not failed is unproven.
+    """
+    if isinstance(body, PhaseMoved) and body.to == "decided":
+        unproven = [each for each in result_of(folder).solutions if each.eligible is None]
+        faults = [
+            fault("TS-244", each.name, id=gate.id)
+            for each in unproven
+            for gate in each.gates
+            if gate.status == "unproven"
+        ]
+        if faults:
+            raise RuleError(faults)
     return folder.append(author, role_of(folder, author), body)
 
 
