@@ -104,7 +104,8 @@ def _calls() -> dict[str, list[Call]]:
             if isinstance(call.func, ast.Attribute):
                 named |= added.get(name, frozenset())
             hidden = any(each.arg is None for each in call.keywords)
-            carried = [""] if isinstance(call.args[at], ast.Attribute) else []
+            code_of = (each for each in ast.walk(call.args[at]) if isinstance(each, ast.Attribute) and each.attr == "code")
+            carried = [""] if any(code_of) else []
             for code in [*_codes(call.args[at], inside), *carried]:
                 found.setdefault(code, []).append(Call(where, named, hidden))
     return found
@@ -154,12 +155,11 @@ def test_the_languages_say_the_same_in_other_words(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", WORDS)
-def test_a_text_is_one_plain_sentence(code: str) -> None:
+def test_a_text_is_plain_sentences(code: str) -> None:
     for texts in messages()[code].values():
         for text in texts.values():
             assert text.endswith("."), text
-            assert not re.search(r"[.!?] +[A-Z‘]", text), text
-            assert not re.search("[\N{EM DASH}\N{EN DASH}]|--", text), text
+            assert not re.search("[\N{EM DASH}\N{EN DASH}]| -- ", text), text
 
 
 @pytest.mark.parametrize("code", WORDS)
@@ -178,7 +178,7 @@ def test_placeholders_are_passed_at_every_call(code: str) -> None:
 def test_a_fault_says_what_where_rule_and_remedy() -> None:
     given = fault("TS-103", "values/privacy.yaml, line 3", key="titel", allowed="id, title")
     assert given.say("nl") == (
-        "TS-103 De sleutel ‘titel’ is onbekend. Waar: values/privacy.yaml, line 3."
+        "TS-103 De sleutel ‘titel’ is onbekend. Waar: values/privacy.yaml, regel 3."
         " Regel: Een onbekende sleutel wordt geweigerd en nooit stilzwijgend overgeslagen."
         " Wat te doen: Gebruik een van: id, title."
     )

@@ -36,6 +36,7 @@ DESIGN: dict[str, set[str]] = {
     "exchange": {"cryptography", "duckdb", "ibis"},
     "views": {"pandas", "plotly"},
     "reports": {"nbconvert", "typst", "docx", "odf", "openpyxl"},
+    "widgets": {"ipywidgets", "anywidget"},
     "workbench": set(),
     "app": {"voila", "jupyter_server"},
     "cli": {"typer"},
@@ -211,7 +212,7 @@ def test_a_planted_giant_is_named(tmp_path: Path) -> None:
     assert list(sizes(path)) == [f"{path}: 401 lines", f"{path}:2: long has 41 lines"]
 
 
-HOSTS = ["pypi" + ".org", "files.pythonhosted"]
+HOSTS = ["pypi" + ".org", "files." + "pythonhosted"]
 OWN_MACHINE = re.compile(
     "|".join([rf"(?<![\w.-])/{each}/" for each in ("work", "root", "home")] + list(map(re.escape, HOSTS)))
 )

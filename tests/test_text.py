@@ -16,7 +16,7 @@ from toetssteen import text
 from toetssteen.text import Text, number, reader_language, say
 
 PACKAGE = Path(toetssteen.__file__).parent
-WORDS: dict[str, dict[str, dict[str, str]]] = tomllib.loads((PACKAGE / "words.toml").read_text("utf-8"))
+WORDS = text.words()
 KEYS = [f"{section}.{name}" for section, names in WORDS.items() for name in names]
 
 
@@ -85,6 +85,18 @@ def test_every_word_that_a_module_says_is_there() -> None:
                     said.add(str(first.value))
     assert said
     assert sorted(said - set(KEYS)) == []
+
+
+def test_no_word_is_defined_in_two_files() -> None:
+    files = [PACKAGE / "words.toml", *(PACKAGE / "words").glob("*.toml")]
+    found = [
+        f"{section}.{name}"
+        for file in files
+        for section, names in tomllib.loads(file.read_text("utf-8")).items()
+        for name in names
+    ]
+    assert sorted(each for each in set(found) if found.count(each) > 1) == []
+    assert set(found) == set(KEYS)
 
 
 def test_a_word_is_said_with_its_particulars() -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import say, table
+
 from toetssteen import workbench
 from toetssteen.content import library, place
 from toetssteen.model.assessment import Assessment, judged
@@ -107,7 +108,7 @@ def write(path: Path, entries: int) -> None:
 
     # the chair, who records the consensus, writes most; then ethics-1, who keeps the checklist
     authors, often = ["chair", *EVALUATORS, *ETHICS], [50, 7, 7, 7, 7, 7, 16, 5]
-    left = {author: 0 for author in authors}
+    left = dict.fromkeys(authors, 0)
     at_work: list[str] = []
     count = sum(len(log) for log in folder.logs().values())
     for number in range(count, entries):
@@ -166,7 +167,8 @@ def main(entries: int, runs: int) -> None:
             for entry in log:
                 kinds[entry.kind] = kinds.get(entry.kind, 0) + 1
         size = sum(log.stat().st_size for log in (path / "log").glob("*.jsonl"))
-        say(f"{sum(kinds.values())} entries, {size / 1e6:.1f} MB, {len(logs)} logs, conflicts: {len(assessment.conflicts)}")
+        conflicts = len(assessment.conflicts)
+        say(f"{sum(kinds.values())} entries, {size / 1e6:.1f} MB, {len(logs)} logs, conflicts: {conflicts}")
         say(", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda each: -each[1])))
         tasks = {
             "bytes on disk to the state": lambda: (folder := Folder(path), folder.assessment()),

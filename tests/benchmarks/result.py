@@ -18,9 +18,10 @@ from fractions import Fraction
 from typing import Any
 
 from measure import say, table
+
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.criteria import Case, Criterion, Gate, Level, Option, Proof, Scale, ScopingQuestion, Source
-from toetssteen.model.entry import Entry, EvidenceAdded, Evaluation, EvaluatorSheet, Imported, NamedSolution, Opened
+from toetssteen.model.entry import Entry, Evaluation, EvaluatorSheet, EvidenceAdded, Imported, NamedSolution, Opened
 from toetssteen.model.method import CAPS, Method, MethodValue, Rules, Scoped, Weighing
 from toetssteen.model.replay import replay
 from toetssteen.scoring.result import result
@@ -42,7 +43,15 @@ def asked(each: str, number: int) -> dict[str, Any]:
     words = dict.fromkeys(("title", "question", "why", "link"), WORDS)
     case = Case(text=WORDS, source=SOURCE)
     when = {f"q{number % 3}": ["yes"]} if number % 2 else {}
-    return {"id": each, **words, "addressee": "solution", "when": when, "ask": [WORDS], "sources": [SOURCE], "case": case}
+    return {
+        "id": each,
+        **words,
+        "addressee": "solution",
+        "when": when,
+        "ask": [WORDS],
+        "sources": [SOURCE],
+        "case": case,
+    }
 
 
 def make_method(criteria: int) -> Method:
@@ -50,7 +59,8 @@ def make_method(criteria: int) -> Method:
     weight, values = Decimal(100) / (criteria // 10), []
     for value in range(criteria // 10):
         weighings = [
-            Weighing(criterion=Criterion(**asked(f"c{value}-{n}", n), anchors={}), weight=Decimal(10)) for n in range(10)
+            Weighing(criterion=Criterion(**asked(f"c{value}-{n}", n), anchors={}), weight=Decimal(10))
+            for n in range(10)
         ]
         values.append(MethodValue(id=f"v{value}", title=WORDS, weight=weight, criteria=weighings))
     proof = Proof(takes="evidence", text=WORDS)
@@ -154,7 +164,8 @@ def main(solutions: int, criteria: int, evaluators: int, runs: int) -> None:
     exact, floats = totals(assessment, Fraction), totals(assessment, float)
     found = {each.id: each.total for each in result(assessment).solutions}
     assert all(total.exact and total.low == exact()[each] for each, total in found.items())
-    say(f"{solutions} solutions, {criteria} criteria, {evaluators} evaluators, {solutions * criteria * evaluators} levels")
+    levels = solutions * criteria * evaluators
+    say(f"{solutions} solutions, {criteria} criteria, {evaluators} evaluators, {levels} levels")
     tasks = {
         "result": lambda: result(assessment),
         "result and its JSON document": lambda: result(assessment).document(),

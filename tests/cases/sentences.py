@@ -12,13 +12,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from tests.cases.situation import Situation
+from tests.cases.written import names
 
-from tests.cases.situation import Situation, names
 from toetssteen import cli, workbench
 from toetssteen.content.library import Library, Page
 from toetssteen.content.lint import lint
 from toetssteen.errors import ContentError
-from toetssteen.exchange import scores
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entry import Evaluation, Submitted
 
@@ -198,7 +198,7 @@ def _import(it: Situation) -> None:
     encoding = sheet.pop("encoding", "utf-8")
     for name in ("criteria", "scores"):
         (folder / f"{name}.csv").write_bytes(sheet.pop(name).encode(encoding))
-    it.folder = scores.import_scores(folder, it.home / "assessment", **sheet)
+    it.folder, _ = workbench.import_scores(folder, it.home / "assessment", **sheet)
 
 
 @sentence("somebody runs toetssteen ANY")

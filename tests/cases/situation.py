@@ -5,123 +5,29 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.cases.written import method_of, names, rules_of, table
+
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.content.strict_yaml import read
 from toetssteen.model.assessment import judged
-from toetssteen.model.criteria import Criterion, Gate, Scale
+from toetssteen.model.criteria import Criterion
 from toetssteen.model.entry import PHASES, Frozen, Opened, Submitted
-from toetssteen.model.method import Method, Rules
 from toetssteen.store.folder import Folder
 
-HERE = Path(__file__).parent
-KEYS = set(
-    "track procedure people solutions scale criteria gates checklist scoping rules scores otherwise evidence phase "
-    "set weights clock changed beforehand meanwhile happens afterwards sheet selection checkout argument environment".split()
+KEYS = frozenset(
+    (
+        *("track", "procedure", "people", "solutions", "scale", "criteria", "gates", "checklist", "scoping", "rules"),
+        *("scores", "otherwise", "evidence", "phase", "set", "clock", "sheet", "checkout", "argument", "environment"),
+        *("changed", "beforehand", "meanwhile", "happens", "afterwards"),
+    )
 )
 """What a situation may say."""
-_RULES = {"no answer counts as": "no_answer_counts_as", "evidence cap": "evidence_cap", "tie-break": "tie_break"}
-
-
-def load(path: Path) -> Any:
-    """Read a YAML file as strictly as the criteria are read."""
-    document = read(path.read_bytes(), path.name)
-    assert not document.faults, [each.say("en") for each in document.faults]
-    return document.tree
-
-
-def table(text: str) -> list[dict[str, str]]:
-    """Read a small table; an empty first cell means: as the line above."""
-    header, *lines = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines() or [""])
-    above = ""
-    rows = []
-    for cells in lines:
-        assert len(cells) == len(header), f"{cells} does not fit {header}"
-        above = cells[0] = cells[0] or above
-        rows.append(dict(zip(header, cells, strict=True)))
-    return rows
-
-
-def names(text: str) -> list[str]:
-    """Read a list written with commas."""
-    return [each.strip() for each in text.split(",") if each.strip()]
-
-
-def scale_of(text: str) -> dict[str, Any]:
-    """Read a scale: ``0-4`` (whole steps), ``0-10 any`` (any number), or its levels ``0, 2, 4, 5``."""
-    both = {"nl": text, "en": text}
-    given: dict[str, Any] = {"id": re.sub("[ ,]+", "-", text), "title": both}
-    if "," in text:
-        levels = names(text)
-        points = [{"level": each, "label": both, "meaning": both} for each in levels]
-        return {**given, "low": levels[0], "high": levels[-1], "levels": points}
-    low, high = text.removesuffix(" any").split("-")
-    return {**given, "low": low, "high": high, **({} if text.endswith("any") else {"step": "1"})}
-
-
-def _texts(row: Mapping[str, str], named: str, addressee: str = "solution") -> dict[str, Any]:
-    """Give all that a criterion and a gate have; ``in Dutch`` and ``only if`` are columns that a case may have."""
-    name = row[named]
-    text = {"nl": row.get("in Dutch") or name, "en": name}
-    source = {"work": "a-work"}
-    return {
-        **{part: text for part in ("title", "question", "why", "link")},
-        **{"id": name, "addressee": addressee, "ask": [text], "sources": [source]},
-        **{"case": {"text": text, "source": source}, "when": {row["only if"]: ["yes"]} if row.get("only if") else {}},
-    }
-
-
-def _gate(row: Mapping[str, str], named: str, addressee: str = "solution") -> Gate:
-    text = {"nl": row[named], "en": row[named]}
-    proof = {"takes": "evidence", "text": text}
-    explainable = row.get("comply or explain") == "yes"
-    return Gate(**_texts(row, named, addressee), explainable=explainable, proof=proof, met=text, not_met=text)
-
-
-def method_of(given: Mapping[str, Any]) -> Method:
-    """Make the method that a situation describes by hand."""
-    values: dict[str, dict[str, Any]] = {}
-    scales = {}
-    for row in table(given["criteria"]):
-        scale = Scale(**scale_of(row.get("scale") or given["scale"]))
-        scales[scale.id] = scale
-        name = row["value"]
-        value = values.setdefault(name, {"id": name, "title": {"nl": name, "en": name}, "criteria": []})
-        value.setdefault("weight", row["of 100"])
-        criterion = Criterion(**_texts(row, "criterion"), scale=scale.id, anchors={})
-        weighing = {"criterion": criterion, "weight": row["of value"], "minimum": row.get("minimum") or None}
-        value["criteria"].append(weighing)
-    both = {"nl": "?", "en": "?"}
-    options = [{"id": each, "label": both} for each in ("yes", "no")]
-    return Method(
-        set=None,
-        values=list(values.values()),
-        gates=[_gate(row, "gate") for row in table(given["gates"])],
-        checklist=[_gate(row, "item", row["addressee"]) for row in table(given.get("checklist", ""))],
-        scoping=[
-            {"question": {"id": question, "question": both, "why": both, "options": options}, "answer": answer}
-            for question, answer in given.get("scoping", {}).items()
-        ],
-        scales=list(scales.values()),
-        rules=rules_of(given),
-    )
-
-
-def rules_of(given: Mapping[str, Any]) -> Rules:
-    """Give the rules of the track, with what the situation says instead."""
-    said = {_RULES.get(key, key): value for key, value in given["rules"].items()}
-    rounding = {key: said.pop(key) for key in ("digits", "mode", "ties") if key in said}
-    if said.get("no_answer_counts_as") == "an interval":
-        said["no_answer_counts_as"] = None
-    rules = Rules.default(given["track"]).model_dump() | said
-    return Rules.model_validate(rules | ({"rounding": rounding} if rounding else {}))
 
 
 class Situation:
@@ -261,6 +167,7 @@ class Situation:
         if "meanwhile" in self.given:
             shutil.copytree(here, elsewhere / "assessment")
             other = Situation(self.given, elsewhere, self.library)
+            other.moment = self.moment
             other.folder = Folder(elsewhere / "assessment", other.clock)
             other._do(self.given["meanwhile"], last=False)
         happens, afterwards = self.given.get("happens", []), self.given.get("afterwards", [])

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.cases.outcome import compare
-from tests.cases.situation import HERE, Situation, load
+from tests.cases.situation import Situation
+from tests.cases.written import load
+
 from toetssteen import workbench
 from toetssteen.content import place
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError
 
+HERE = Path(__file__).parent
 SECTIONS = range(1, 15)
 FILES = sorted(HERE.glob("[0-9][0-9]-*.yaml"))
 USUAL: dict[str, Any] = load(HERE / "usual.yaml")["situation"]

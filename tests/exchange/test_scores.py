@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 
 from toetssteen.errors import SheetError, StoreError
-from toetssteen.exchange.scores import SheetScores, import_scores, read_scores
+from toetssteen.exchange.scores import SheetScores, read_scores
 from toetssteen.scoring.result import result
+from toetssteen.workbench import import_scores
 
 Rows = list[list[object]]
 
@@ -106,7 +107,7 @@ def codes(found: SheetScores) -> list[str]:
 
 
 def document(path: Path, into: Path, **asked: Any) -> dict[str, Any]:
-    return result(import_scores(path, into, **asked).assessment()).document()
+    return result(import_scores(path, into, **asked)[0].assessment()).document()
 
 
 def test_every_way_to_write_a_sheet_gives_the_same(tmp_path: Path) -> None:
@@ -138,7 +139,9 @@ def test_what_a_sheet_becomes(tmp_path: Path) -> None:
 
 
 def test_an_import_is_an_assessment(tmp_path: Path) -> None:
-    folder = import_scores(xlsx(tmp_path / "Sociaal domein.xlsx", CRITERIA, SCORES), tmp_path / "case", track="ethics")
+    folder, _ = import_scores(
+        xlsx(tmp_path / "Sociaal domein.xlsx", CRITERIA, SCORES), tmp_path / "case", track="ethics"
+    )
     assessment = folder.assessment()
     assert (assessment.opened.title, assessment.opened.procedure) == ("Sociaal domein", "existing-use")
     assert (assessment.phase, assessment.fingerprint is not None) == ("scored", True)
@@ -281,6 +284,12 @@ def test_a_gate_that_applies_to_nobody_is_left_out(tmp_path: Path) -> None:
     assert refused(tmp_path, CRITERIA, [each for number, each in enumerate(scores) if number != 8]) == [
         ("TS-439", "D5")
     ]
+
+
+def test_a_criterion_that_nobody_judged(tmp_path: Path) -> None:
+    scores = [each for each in SCORES if each[2] != "team"]
+    found = read_scores(csv_folder(tmp_path / "in", CRITERIA, scores))
+    assert [each.particulars for each in found.notes if each.code == "TS-455"] == [{"id": "team"}]
 
 
 def test_ids_are_unique_and_the_importer_keeps_its_own(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-
 from tests.store import making
 from tests.store.making import refused
+
 from toetssteen import workbench
 from toetssteen.errors import RuleError, StoreError
 from toetssteen.model.entry import Evaluation

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.store import making
 from tests.store.making import body, codes
+
 from toetssteen.errors import IntegrityError
 from toetssteen.model.assessment import Assessment
 from toetssteen.store.folder import Folder

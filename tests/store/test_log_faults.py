@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.store import making
 from tests.store.making import body, codes, refused
+
 from toetssteen.errors import IntegrityError, StoreError
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
@@ -99,7 +99,8 @@ def test_an_edited_line_in_the_middle_is_named_by_its_number(folder: Folder) -> 
     _rewrite(folder, lines)
     with pytest.raises(IntegrityError) as caught:
         Folder(folder.path).assessment()
-    assert [(each.code, each.where) for each in caught.value.faults][0] == ("TS-304", "chair.jsonl, line 2")
+    first = caught.value.faults[0]
+    assert (first.code, first.where) == ("TS-304", "chair.jsonl, line 2")
 
 
 def test_an_edited_line_with_a_new_digest_breaks_the_chain_at_the_next(folder: Folder) -> None:

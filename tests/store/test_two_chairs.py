@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.store import making
 from tests.store.making import agreed, body, codes
+
 from toetssteen.errors import RuleError
 from toetssteen.model.entry import Agreed, Body, Entry
 from toetssteen.model.method import Method
@@ -93,7 +93,7 @@ def test_two_chairs_who_agreed_the_same_are_no_conflict(copies: Copies) -> None:
 def test_whoever_changes_what_another_said_as_well_without_having_seen_it_makes_a_conflict(
     copies: Copies, hour: int
 ) -> None:
-    """Runs at several hours: which of the two equal entries comes first follows from their digests."""
+    # at several hours, because which of the two equal entries comes first follows from their digests
     copies.one.clock = making.ticking(hour=hour)
     _agree(copies.one, "chair", "3")
     _agree(copies.one, "chair", "4")
@@ -238,7 +238,7 @@ def test_replay_gives_one_state_for_every_order_of_four_logs(start: tuple[_Logs,
 def test_a_cell_is_decided_exactly_where_all_who_spoke_last_said_the_same(
     start: tuple[_Logs, dict[str, Method]], steps: list[_Step]
 ) -> None:
-    """Held against an account of its own: of all agreements, those that no other one has seen."""
+    # held against an account of its own: of all agreements, those that no other one has seen
     logs = _history(*start, steps, _AGREE)
     past: dict[str, set[str]] = {}
 

@@ -1,41 +1,49 @@
-"""The server that shows the notebooks: its settings; thin."""
+"""The server that shows the pages and the notebooks: starting and stopping it; thin."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
+import signal
+import sys
 from pathlib import Path
 
-from jupyterlab.labapp import LabApp
-
 from toetssteen.content import place
-from toetssteen.content.place import Part
 
-FIRST = "notebooks/4_compare.ipynb"
-_BROUGHT: tuple[Part, ...] = ("notebooks", "assessments")
+FIRST = "notebooks/0_start.ipynb"
+WITHOUT_FIRST = "notebooks/4_compare.ipynb"
 
 
 def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = ()) -> None:
     """Serve a workspace, on this machine only and with a token, until it is stopped."""
+    workspace = workspace.resolve()
     prepare(workspace)
-    os.environ["TOETSSTEEN_WORKSPACE"] = str(workspace.resolve())
-    settings = [
-        f"--ServerApp.root_dir={workspace.resolve()}",
-        f"--LabApp.default_url=/lab/tree/{FIRST}",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--MappingKernelManager.cull_idle_timeout=3600",
-    ]
-    if not browser:
-        settings.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        settings.append("--allow-root")
-    LabApp.launch_instance([*settings, *options])
+    os.environ["TOETSSTEEN_WORKSPACE"] = str(workspace)
+    token = os.environ.pop("JUPYTER_TOKEN", "") or secrets.token_hex(24)  # not in the environment of a kernel
+    first = FIRST if (workspace / FIRST).is_file() else WITHOUT_FIRST
+    opens = f"/voila/render/{first}"
+
+    from jupyter_server.serverapp import ServerApp  # noqa: PLC0415 -- after the environment
+
+    from toetssteen.server.settings import settings  # noqa: PLC0415 -- the same
+
+    config = settings(workspace, opens, token, browser=browser)
+    os.environ["JUPYTER_NO_CONFIG"] = "1"  # another's settings could open the server, or load more into it
+    server = ServerApp.instance(config=config)
+    server.initialize(argv=list(options))
+    signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
+    sys.stdout.write(f"http://127.0.0.1:{server.port}{opens}?token={token}\n")
+    sys.stdout.flush()
+    server.start()
 
 
 def prepare(workspace: Path) -> None:
-    """Bring the notebooks and the examples into a workspace that has none."""
+    """Bring the notebooks that a workspace does not have, and the examples into a new one."""
     workspace.mkdir(parents=True, exist_ok=True)
-    for part in _BROUGHT:
-        if not (workspace / part).exists():
-            shutil.copytree(place.find(part), workspace / part)
+    if not (workspace / "assessments").exists():
+        shutil.copytree(place.find("assessments"), workspace / "assessments")
+    (workspace / "notebooks").mkdir(exist_ok=True)
+    for notebook in sorted(place.find("notebooks").glob("*.ipynb")):
+        if not (workspace / "notebooks" / notebook.name).exists():
+            shutil.copy2(notebook, workspace / "notebooks")

@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, get_args
 
 import typer
+from typer.exceptions import TyperException
 
 from toetssteen import canonical, workbench
 from toetssteen.content import library, lint, place, schema
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
+from toetssteen.exchange.table import Delimiter, Sign
 from toetssteen.model.criteria import Source
-from toetssteen.model.entry import Evaluation, Frozen, Imported, Opened, Scored, Submitted
+from toetssteen.model.entry import Evaluation, Frozen, Imported, Opened, Scored, Submitted, Track
+from toetssteen.model.method import Aggregation
 from toetssteen.scoring.result import Result
 from toetssteen.text import Language, reader_language, say
 from toetssteen.views.rows import COLUMNS, lacking, result_rows
@@ -25,7 +28,6 @@ from toetssteen.views.rows import COLUMNS, lacking, result_rows
 commands = typer.Typer(
     name="toetssteen",
     help="Test vendor solutions against public values before, during and after procurement.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -44,6 +46,12 @@ def _choose(
     if language not in (None, "nl", "en"):
         raise typer.BadParameter("nl, en", param_hint="--language")
     _language = reader_language(language)
+
+
+def _one_of(option: str, given: str, allowed: Any) -> Any:
+    if given not in get_args(allowed):
+        raise typer.BadParameter(", ".join(get_args(allowed)), param_hint=option)
+    return given
 
 
 def _print(text: str) -> None:
@@ -165,7 +173,14 @@ def import_scores(
 ) -> None:
     """Import scores given elsewhere; all of it fits, or nothing is written."""
     folder, notes = workbench.import_scores(
-        file, into, title=title, track=track, aggregation=aggregation, delimiter=delimiter, decimal=decimal
+        file,
+        into,
+        title=title,
+        track=_one_of("--track", track, Track),
+        language=_language,
+        aggregation=_one_of("--aggregation", aggregation, Aggregation),
+        delimiter=_one_of("--delimiter", delimiter, Delimiter) if delimiter else None,
+        decimal=_one_of("--decimal", decimal, Sign) if decimal else None,
     )
     _list(notes)
     body = folder.in_order()[1].body
@@ -209,7 +224,7 @@ def _result_text(worked_out: Result) -> str:
     for each in worked_out.solutions:
         if short := lacking(worked_out, each, _language):
             lines += ["", f"{each.name}: {say('result.gates', _language)}", *(f"  {line}" for line in short)]
-    lines += ["", say("result.fingerprint", _language, fingerprint=worked_out.assessment.fingerprint)]
+    lines += ["", say("result.fingerprint", _language, fingerprint=worked_out.round.fingerprint)]
     return "\n".join(lines)
 
 
@@ -288,16 +303,19 @@ def start(
 def main() -> NoReturn:
     """Run the command line."""
     try:
-        commands()
+        code = commands(sys.argv[1:] or ["--help"], standalone_mode=False)
+    except TyperException as error:  # an option or argument that is not right: one line
+        _list([fault("TS-598", problem=error.format_message().rstrip(".?"))])
+        code = 2
     except UseError as error:
         _list(error.faults)
-        sys.exit(2)
+        code = 2
     except ToetssteenError as error:
         _list(error.faults)
-        sys.exit(1)
+        code = 1
     except Exception as error:
         if os.environ.get("TOETSSTEEN_DEBUG"):
             raise
         _list([fault("TS-599", problem=f"{type(error).__name__}: {error}")])
-        sys.exit(1)
-    sys.exit(0)
+        code = 1
+    sys.exit(code or 0)

@@ -28,6 +28,9 @@ _LABELS = {
     "en": {"where": "Where", "rule": "Rule", "remedy": "What to do"},
 }
 
+_NAMED = frozenset({"kind", "phase", "phases", "roles", "next", "to", "addressee", "answer"})
+"""The particulars that hold words of the house."""
+
 
 @cache
 def _words() -> dict[str, Any]:
@@ -58,6 +61,8 @@ class Fault:
         terms = _words()["terms"]
         return {
             name: ", ".join(terms.get(word, {}).get(language, word) for word in str(value).split(", "))
+            if name in _NAMED
+            else value
             for name, value in self.particulars.items()
         }
 

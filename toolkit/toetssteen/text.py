@@ -68,7 +68,8 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
     texts = [place.joinpath("words.toml"), *sorted(place.joinpath("words").iterdir(), key=lambda each: each.name)]
     sections: dict[str, Any] = {}
     for text in texts:
-        sections |= tomllib.loads(text.read_text("utf-8"))
+        for section, names in tomllib.loads(text.read_text("utf-8")).items():
+            sections[section] = sections.get(section, {}) | names
     return sections
 
 

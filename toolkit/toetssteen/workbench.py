@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,10 @@ from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
 from toetssteen.content.lint import lint
 from toetssteen.content.place import checkout
-from toetssteen.errors import ContentError, RuleError, ToetssteenError, UseError, fault
+from toetssteen.errors import ContentError, Fault, RuleError, StoreError, UseError, fault
 from toetssteen.exchange.export import export, verify_export
+from toetssteen.exchange.scores import AUTHOR as IMPORTER
+from toetssteen.exchange.scores import id_of, read_scores
 from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import judged
 from toetssteen.model.criteria import CriteriaSet
@@ -35,6 +38,7 @@ from toetssteen.model.entry import (
     PhaseMoved,
     SetChosen,
     Submitted,
+    Track,
 )
 from toetssteen.model.method import SetRef
 from toetssteen.scoring.result import Result, result
@@ -89,15 +93,66 @@ def export_page(notebook: str, target: Path | None = None) -> Path:
 
 def create(path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now) -> Folder:
     """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
-    folder = Folder.create(path, clock)
-    try:
+    with _whole(path):
+        folder = Folder.create(path, clock)
         folder.append(author, "chair", opened)
         if chosen is not None:
             folder.append(author, "chair", SetChosen(set=SetRef(id=chosen.id, version=chosen.version)))
-    except ToetssteenError:
-        shutil.rmtree(path)
-        raise
     return folder
+
+
+def import_scores(
+    source: Path,
+    into: Path,
+    *,
+    title: str | None = None,
+    track: Track = "tender",
+    authority: str = "-",
+    language: Language = "nl",
+    clock: Clock = now,
+    **reading: Any,
+) -> tuple[Folder, list[Fault]]:
+    """Make an assessment of a sheet (``reading``: see ``read_scores``); give it and what is worth knowing of it.
+
+    Raises
+    ------
+    SheetError
+        If the sheet does not fit, with every fault.
+    StoreError
+        If the folder is not empty, or the disk will not have it. In either case nothing is left behind.
+    """
+    scores = read_scores(source, **reading)
+    opened = Opened(
+        assessment=id_of(into.resolve().name),
+        title=title or source.resolve().stem,
+        track=track,
+        procedure="above-threshold" if track == "tender" else "existing-use",
+        authority=authority,
+        language=language,
+        imported=True,
+    )
+    with _whole(into):
+        folder = Folder.create(into, clock)
+        folder.append(IMPORTER, "chair", opened)
+        folder.put_method(scores.method)
+        folder.append(IMPORTER, "chair", scores.imported)
+    return folder, scores.notes
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Make a new assessment folder whole, or leave what there was."""
+    new = [each for each in (path, *path.parents) if not each.exists()]
+    try:
+        yield
+    except BaseException as error:
+        if not (isinstance(error, StoreError) and error.faults[0].code == "TS-320"):
+            for part in ("log", "methods", "evidence"):
+                shutil.rmtree(path / part, ignore_errors=True)
+            for each in new:
+                if each.is_dir() and not any(each.iterdir()):
+                    each.rmdir()
+        raise
 
 
 def body_of(kind: str, given: Mapping[str, Any]) -> Body:
@@ -114,8 +169,11 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
         return BODIES[kind].model_validate(given)
     except ValidationError as error:
         raise UseError(
-            fault("TS-505", f"{kind}: {'.'.join(str(part) for part in each['loc'])}", problem=each["msg"])
+            fault("TS-508", where, length=len(each["input"].strip()), most=each["ctx"]["max_length"])
+            if each["type"] == "string_too_long"
+            else fault("TS-505", where, problem=each["msg"])
             for each in error.errors()
+            for where in [f"{kind}: {'.'.join(str(part) for part in each['loc'])}"]
         ) from None
 
 
@@ -170,19 +228,21 @@ def freeze(folder: Folder, author: str, library: Library, reason: str | None = N
 
 def draft(folder: Folder, author: str) -> Draft:
     """Open an evaluator's draft for the current round."""
+    role_of(folder, author)
     first = folder.in_order()[0]
     number = folder.assessment().round.number
     return Draft(f"{first.body.model_dump()['assessment']}-{first.digest[:12]}", number, author, folder.clock)
 
 
-def score(folder: Folder, author: str, evaluation: Evaluation) -> Entry:
-    """Save one answer in an evaluator's draft.
+def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | None = None) -> Entry:
+    """Save one answer in an evaluator's draft; who saves many keeps the draft open and gives it.
 
     Raises
     ------
     RuleError
-        If the answer does not fit what it answers.
+        If the answer does not fit what it answers, or its author has submitted.
     """
+    role_of(folder, author)
     assessment = folder.assessment()
     method = assessment.method
     asked = judged(method).get(evaluation.criterion) if method else None
@@ -193,20 +253,25 @@ def score(folder: Folder, author: str, evaluation: Evaluation) -> Entry:
         raise RuleError(fault("TS-218", where, solution=evaluation.solution))
     if asked is None:
         raise RuleError(fault("TS-219", where, id=evaluation.criterion))
+    if assessment.people[author].role != "evaluator":
+        raise RuleError(fault("TS-202", where, author=author, kind="scored", roles="evaluator"))
+    if author in assessment.round.submitted:
+        raise RuleError(fault("TS-231", where, author=author))
     faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
     if faults:
         raise RuleError(faults)
-    return draft(folder, author).save(evaluation, assessment.fingerprint)
+    return (into or draft(folder, author)).save(evaluation, assessment.fingerprint)
 
 
 def submit(folder: Folder, author: str) -> Entry:
-    """Append an evaluator's draft, whole, to the shared log."""
+    """Append an evaluator's draft, whole, to the shared log; what was said of a withdrawn solution stays behind."""
     drafted = draft(folder, author)
     evaluations = drafted.evaluations()
     if not evaluations:
         raise RuleError(fault("TS-507", folder.path))
-    number = folder.assessment().round.number
-    ordered = [evaluations[cell] for cell in sorted(evaluations)]
+    assessment = folder.assessment()
+    number = assessment.round.number
+    ordered = [evaluations[cell] for cell in sorted(evaluations) if cell[0] not in assessment.withdrawn]
     return record(folder, author, Submitted(round=number, evaluations=ordered, draft=drafted.head))
 
 

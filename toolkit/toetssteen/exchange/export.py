@@ -76,6 +76,10 @@ def verify_export(content: bytes) -> tuple[list[Fault], dict[str, list[Entry]], 
         return list(error.faults), logs, assessment
     if dict(assessment.heads) != document["heads"]:
         faults.append(fault("TS-325", "", what="heads"))
+    if assessment.opened.assessment != document["assessment"]:
+        faults.append(fault("TS-325", "", what="assessment"))
+    kept = {each.file for each in assessment.evidence.values() if each.file}
+    faults += [fault("TS-329", "", digest=each) for each in sorted(kept - document["evidence"].keys())]
     if recomputed != document["result"]:
         faults.append(fault("TS-325", "", what="result"))
     return faults, logs, assessment

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,15 +17,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from toetssteen import canonical
-from toetssteen.errors import Fault, SheetError, StoreError, fault
+from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.exchange.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables
 from toetssteen.model import entry, method
 from toetssteen.model.answers import points
 from toetssteen.model.base import MAX_REASON, plain
 from toetssteen.model.criteria import Scale
 from toetssteen.model.method import Aggregation
-from toetssteen.store.folder import Clock, Folder, now
-from toetssteen.text import Language, Text
+from toetssteen.text import Text
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
@@ -102,11 +100,10 @@ def read_scores(
     """
     found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
     sheet = _Sheet(found.faults)
-    criteria = found.tables["criteria"]
-    _read_criteria(criteria, sheet)
+    _read_criteria(found.tables["criteria"], sheet)
     _read_answers(found.tables["scores"], sheet)
     _leave_out(sheet)
-    values = _values(criteria, sheet)
+    values = _values(found.tables["criteria"], sheet)
     if sheet.faults:
         raise SheetError(sheet.faults)
     ids, asked = _ids(sheet.asked, _ID, "criterion"), sheet.asked.values()
@@ -123,63 +120,9 @@ def read_scores(
     return SheetScores(frozen, imported, [*notes, *sheet.notes, *_coverage(sheet)])
 
 
-def import_scores(
-    path: Path,
-    into: Path,
-    *,
-    delimiter: Delimiter | None = None,
-    decimal: Sign | None = None,
-    aggregation: Aggregation = "mean",
-    title: str | None = None,
-    track: entry.Track = "tender",
-    procedure: entry.Procedure | None = None,
-    authority: str = "-",
-    language: Language = "nl",
-    clock: Clock = now,
-) -> Folder:
-    """Make an assessment of a sheet, in a new folder; where anything fails, leave nothing behind.
-
-    ``title`` is by default the name of the sheet, ``procedure`` follows from the track.
-
-    Raises
-    ------
-    SheetError
-        If the sheet does not fit, with every fault.
-    StoreError
-        If the folder is not empty, or the disk will not have it.
-    """
-    scores = read_scores(path, delimiter=delimiter, decimal=decimal, aggregation=aggregation)
-    opened = entry.Opened(
-        assessment=_ids([into.resolve().name], _ID, "assessment").popitem()[1],
-        title=title or path.resolve().stem,
-        track=track,
-        procedure=procedure or ("above-threshold" if track == "tender" else "existing-use"),
-        authority=authority,
-        language=language,
-        imported=True,
-    )
-    new = [each for each in (into, *into.parents) if not each.exists()]
-    try:
-        folder = Folder.create(into, clock)
-        folder.append(AUTHOR, "chair", opened)
-        folder.put_method(scores.method)
-        folder.append(AUTHOR, "chair", scores.imported)
-    except BaseException as error:
-        if not (isinstance(error, StoreError) and error.faults[0].code == "TS-320"):
-            _remove(into, new)
-        raise
-    return folder
-
-
-def _remove(into: Path, new: list[Path]) -> None:
-    """Remove what was made, and only that: an empty folder that was there stays."""
-    for part in ("log", "methods", "evidence"):
-        for file in (into / part).glob("*.json"):
-            file.chmod(0o644)
-        shutil.rmtree(into / part, ignore_errors=True)
-    for each in new:
-        if each.is_dir() and not any(each.iterdir()):
-            each.rmdir()
+def id_of(text: str) -> str:
+    """Make an id of a text: the text itself where it is one."""
+    return _ids([text], _ID, "assessment").popitem()[1]
 
 
 def _text(row: Row, column: str, faults: list[Fault], most: int = MAX_LINE) -> str | None:
@@ -277,11 +220,10 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
         known = method.SheetCriterion(id=ids[each.text], title=Text.same(each.title), scale=scale)
         weighing = method.Weighing(criterion=known, weight=each.weight or Decimal(0), minimum=each.minimum)
         groups.setdefault(each.value, []).append(weighing)
-    names = _ids(groups, _ID, "value")
     sums = {text: sum((each.weight for each in group), Decimal(0)) for text, group in groups.items()}
     values = [
-        method.MethodValue(id=names[text], title=Text.same(text), weight=sums[text], criteria=group)
-        for text, group in groups.items()
+        method.MethodValue(id=value, title=Text.same(text), weight=sums[text], criteria=groups[text])
+        for text, value in _ids(groups, _ID, "value").items()
     ]
     all_read = bool(awards) and len([each for each in awards if each.weight is not None]) == rows
     if all_read and sum(sums.values()) == 1:
@@ -296,8 +238,7 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
     for row in table.rows:
         evaluator, solution = _text(row, "evaluator", sheet.faults), _text(row, "solution", sheet.faults)
         criterion = _text(row, "criterion", sheet.faults)
-        asked = sheet.asked.get(criterion or "")
-        level, reason = row["level"], row["reason"]
+        asked, level, reason = sheet.asked.get(criterion or ""), row["level"], row["reason"]
         if criterion and asked is None:
             sheet.faults.append(row["criterion"].fault("TS-435"))
         if len(reason.text) > MAX_REASON:
@@ -374,12 +315,10 @@ def _coverage(sheet: _Sheet) -> Iterator[Fault]:
     taken = {criterion for _, criterion in judged}
     yield from (fault("TS-455", SCORES.name, id=each) for each in sheet.asked if each not in taken)
     for person in sheet.evaluators:
-        unassigned = [each for each in sheet.asked if each in taken and (person, each) not in judged]
-        if unassigned:
+        if unassigned := [each for each in sheet.asked if each in taken and (person, each) not in judged]:
             yield fault("TS-452", SCORES.name, evaluator=person, criteria=", ".join(unassigned))
     for (person, criterion), solutions in judged.items():
-        missing = [each for each in sheet.solutions if each not in solutions]
-        if missing:
+        if missing := [each for each in sheet.solutions if each not in solutions]:
             yield fault("TS-454", SCORES.name, evaluator=person, id=criterion, solutions=", ".join(missing))
 
 

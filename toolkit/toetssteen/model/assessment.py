@@ -79,6 +79,7 @@ class Round:
     """
 
     number: int
+    fingerprint: str | None
     method: Method | None
     sealed: bool
     settled: bool

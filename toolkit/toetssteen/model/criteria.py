@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -153,18 +154,21 @@ class Scale(Noun):
     def _spans(self) -> Scale:
         if self.low >= self.high:
             raise PydanticCustomError("TS-131", "low is below high")
-        if self.step is not None and (self.step <= 0 or (self.high - self.low) % self.step):
+        if self.step is not None and (self.step <= 0 or not self._on_a_step(self.high)):
             raise PydanticCustomError("TS-132", "step divides the scale from low to high")
         if any(not self.allows(point.level) for point in self.levels):
             raise PydanticCustomError("TS-133", "every level lies on the scale")
         return self
+
+    def _on_a_step(self, level: Decimal) -> bool:
+        return self.step is not None and (Fraction(level) - Fraction(self.low)) % Fraction(self.step) == 0
 
     def allows(self, level: Decimal) -> bool:
         """Tell whether a level lies on the scale."""
         if not self.low <= level <= self.high:
             return False
         if self.step is not None:
-            return (level - self.low) % self.step == 0
+            return self._on_a_step(level)
         return not self.levels or any(point.level == level for point in self.levels)
 
 

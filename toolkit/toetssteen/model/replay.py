@@ -13,7 +13,7 @@ from types import MappingProxyType
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
 from toetssteen.model.assessment import Assessment, Choices, Conflict, Round, SetAside
-from toetssteen.model.entry import PHASES, Agreed, Body, Corrected, Entry, Opened
+from toetssteen.model.entry import PHASES, Agreed, Body, Corrected, Entry, Opened, Submitted
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
 from toetssteen.model.state import State
@@ -27,7 +27,7 @@ def replay(logs: Mapping[str, Sequence[Entry]], methods: Mapping[str, Method]) -
     Raises
     ------
     IntegrityError
-        If an entry has seen one that is not there.
+        If an entry has seen one that is not there, or two open the assessment.
     """
     result = Replay(methods)
     for entry in order(logs):
@@ -60,6 +60,8 @@ class Replay:
         try:
             self._apply(entry, known)
         except RuleError as error:
+            if isinstance(entry.body, Opened):  # two beginnings: whose assessment it is cannot be told
+                raise IntegrityError(error.faults) from None
             self.set_aside.append(SetAside(entry, error.faults))
         self.heads[entry.author] = entry
 
@@ -134,8 +136,18 @@ class Replay:
             rounds=tuple(self._rounds()),
             notes=tuple(state.notes),
             conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
-            set_aside=tuple(self.set_aside),
+            set_aside=tuple(self._shown(each) for each in self.set_aside),
             heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
+        )
+
+    def _shown(self, each: SetAside) -> SetAside:
+        """Leave the answers out of a submission that was set aside while its round is sealed."""
+        body = each.entry.body
+        current = isinstance(body, Submitted) and body.round == self.state.round.number
+        if not current or self.state.phase not in PHASES[:3]:
+            return each
+        return SetAside(
+            each.entry.model_copy(update={"body": body.model_copy(update={"evaluations": []})}), each.faults
         )
 
     def _rounds(self) -> Iterable[Round]:
@@ -144,6 +156,7 @@ class Replay:
             sealed = current and self.state.phase in PHASES[:3]
             yield Round(
                 number=draft.number,
+                fingerprint=draft.fingerprint or self.state.fingerprint,
                 method=self.state.methods.get(draft.fingerprint or "") or self.state.method,
                 sealed=sealed,
                 settled=not current or self.state.phase in PHASES[4:],

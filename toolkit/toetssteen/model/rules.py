@@ -10,12 +10,13 @@ Each function first refuses (``RuleError``, all faults at once), then changes th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.answers import answer_faults
-from toetssteen.model.assessment import Correction, Version
+from toetssteen.model.assessment import Cell, Correction, Version, judged
 from toetssteen.model.entry import (
     PHASES,
     Agreed,
@@ -219,14 +220,17 @@ def _submit(state: State, entry: Entry, body: Submitted, settles: bool) -> None:
 
 
 def _coverage_faults(state: State, entry: Entry, body: Submitted) -> Iterator[Fault]:
-    cells = [each.cell for each in body.evaluations]
-    for cell in sorted({cell for cell in cells if cells.count(cell) > 1} if len(set(cells)) < len(cells) else ()):
-        yield fault("TS-232", _where(entry), solution=cell[0], id=cell[1])
-    given = set(cells)
+    for solution, criterion in _doubled(body.evaluations):
+        yield fault("TS-232", _where(entry), solution=solution, id=criterion)
+    given = {each.cell for each in body.evaluations}
     for solution in state.solutions:
         for criterion in state.judged:
             if solution not in state.withdrawn and (solution, criterion) not in given:
                 yield fault("TS-214", f"{_where(entry)}, {solution}", id=criterion)
+
+
+def _doubled(evaluations: list[Evaluation]) -> list[Cell]:
+    return sorted(cell for cell, count in Counter(each.cell for each in evaluations).items() if count > 1)
 
 
 def _agree(state: State, entry: Entry, body: Agreed, settles: bool) -> None:
@@ -277,6 +281,9 @@ def _import(state: State, entry: Entry, body: Imported, settles: bool) -> None:
     method = state.methods.get(body.method)
     if method is None:
         raise RuleError(fault("TS-314", _where(entry), fingerprint=body.method))
+    faults = list(_imported_faults(state, method, entry, body))
+    if faults:
+        raise RuleError(faults)
     for each in body.solutions:
         state.solutions[each.id] = SolutionAdded(solution=each.id, name=each.name)
     for sheet in body.evaluators:
@@ -285,6 +292,24 @@ def _import(state: State, entry: Entry, body: Imported, settles: bool) -> None:
     state.versions.append(Version(1, body.method, entry.at, None))
     state.fingerprint = state.round.fingerprint = body.method
     state.phase = "scored"
+
+
+def _imported_faults(state: State, method: Method, entry: Entry, body: Imported) -> Iterator[Fault]:
+    where = _where(entry)
+    asked = judged(method)
+    solutions = {each.id for each in body.solutions}
+    for sheet in body.evaluators:
+        if sheet.person in state.people:
+            yield fault("TS-205", where, id=sheet.person)
+        for solution, criterion in _doubled(sheet.evaluations):
+            yield fault("TS-232", where, solution=solution, id=criterion)
+        for each in sheet.evaluations:
+            if each.solution not in solutions:
+                yield fault("TS-218", where, solution=each.solution)
+            elif each.criterion not in asked:
+                yield fault("TS-219", where, id=each.criterion)
+            else:
+                yield from answer_faults(each, asked[each.criterion], method, where, evidence=(), final=False)
 
 
 def _cell_faults(state: State, method: Method, entry: Entry, given: Evaluation) -> Iterator[Fault]:

@@ -68,9 +68,9 @@ class Judgement(Noun):
     how: str
     reason: str = ""
     explanation: str = ""
-    opinions: list[Opinion] = []
-    dissent: list[Dissent] = []
-    evidence: list[int] = []
+    opinions: tuple[Opinion, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+    evidence: tuple[int, ...] = ()
 
 
 class GateFinding(Noun):
@@ -285,6 +285,7 @@ class Report(Noun):
     authority: str
     procurement: str
     lot: str
+    track_id: Literal["tender", "ethics"]
     track: str
     procedure: str
     phase: str

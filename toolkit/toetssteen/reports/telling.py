@@ -25,7 +25,8 @@ from toetssteen.text import Language, Text, number, say
 from toetssteen.views.rows import interval_text
 
 FIRST_STRONG, POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_TURNS = {"R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_CONTROLS = {"RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"}
 _DATE = re.compile(r"^(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
@@ -179,8 +180,11 @@ _NONE = {"unanswered", "unknown", "refused"}
 
 
 def isolated(text: str) -> str:
-    """Keep a text whose letters may run from right to left from turning the sentence around it."""
-    return f"{FIRST_STRONG}{text}{POP}" if any(bidirectional(each) in _TURNS for each in text) else text
+    """Keep a name whose letters may run from right to left from turning the sentence around it."""
+    if text.isascii():
+        return text
+    kept = "".join(each for each in text if bidirectional(each) not in _CONTROLS)
+    return f"{FIRST_STRONG}{kept}{POP}" if any(bidirectional(each) in _RIGHT_TO_LEFT for each in kept) else kept
 
 
 def _titles(method: Method, language: Language) -> dict[Id, str]:

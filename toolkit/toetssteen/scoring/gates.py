@@ -14,9 +14,10 @@ from toetssteen.model.criteria import Gate
 from toetssteen.model.entry import GATE_ANSWERS, GateStatus
 from toetssteen.model.method import Method, SheetGate, Weighing
 from toetssteen.scoring.cells import CellScore, level, share
+from toetssteen.scoring.exact import written
 
-WITHDRAWN = "withdrawn"
-"""The id under which a withdrawn solution fails."""
+WITHDRAWN = "(withdrawn)"
+"""The id under which a withdrawn solution fails; no criterion or gate can have it."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ def minimum_status(method: Method, weighing: Weighing, cell: CellScore) -> GateR
     assert weighing.minimum is not None
     scale = method.scale(weighing.criterion.scale)
     floor = share(weighing.minimum, scale)
-    low, high = level(cell.counted.low, scale), level(cell.counted.high, scale)
+    low, high = (written(level(end, scale), method.rules.rounding) for end in (cell.counted.low, cell.counted.high))
     status: GateStatus = "unproven"
     if cell.counted.low >= floor:
         status = "met"
     elif cell.counted.high < floor:
         status = "not_met"
-    found = f"{float(low):g}" if cell.counted.exact else f"{float(low):g}-{float(high):g}"
+    found = low if cell.counted.exact else f"{low}-{high}"
     return GateResult(weighing.criterion.id, status, f"{found}, minimum {plain(weighing.minimum)}")
 
 

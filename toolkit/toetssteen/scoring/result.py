@@ -66,7 +66,7 @@ class Result:
             "phase": self.assessment.phase,
             "round": self.round.number,
             "imported": opened.imported,
-            "fingerprint": self.assessment.fingerprint,
+            "fingerprint": self.round.fingerprint,
             "complete": self.complete,
             "method": {
                 "set": self.method.set.model_dump() if self.method.set else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from toetssteen.model.base import Id
 from toetssteen.model.method import MethodValue, Weighing
@@ -75,12 +75,14 @@ def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
     return value.id, governing[1].criterion if governing else None
 
 
-def _lowest(members: Sequence[T], measure: Callable[[T], Interval], order: Callable[[T], object]) -> T | None:
-    ordered = sorted(members, key=lambda each: (measure(each).high, order(each)))
-    for first in ordered[:1]:
-        if all(measure(first).high <= measure(other).low for other in ordered[1:]):
-            return first
-    return None
+def _lowest(members: Sequence[T], measure: Callable[[T], Interval], order: Callable[[T], Any]) -> T | None:
+    """Give the member than which none can be lower; of several, the first in order."""
+    certain = [
+        each
+        for each in members
+        if all(measure(each).high <= measure(other).low for other in members if other is not each)
+    ]
+    return min(certain, key=order, default=None)
 
 
 def _hundred(part: Interval) -> Interval:

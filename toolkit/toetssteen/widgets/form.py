@@ -19,7 +19,14 @@ from toetssteen.errors import ToetssteenError, fault
 from toetssteen.text import Language
 
 State = dict[str, Any]
+
+
+class Patch(dict[str, Any]):
+    """What an act gives where only a part of the page changed; the page itself knows how to draw it."""
+
+
 Act = Callable[..., State | None]
+"""An act gives a new state to draw, a :class:`Patch`, or nothing."""
 
 
 @cache
@@ -43,7 +50,7 @@ class Form(anywidget.AnyWidget):
     """The widget of a page.
 
     ``state`` is what the page shows; ``words`` its texts in the language of the state. A message
-    ``{id, do, with}`` from the page is answered with ``{id, ok, faults, state}``.
+    ``{id, do, with}`` from the page is answered with ``{id, ok, faults, state or patch}``.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -54,7 +61,9 @@ class Form(anywidget.AnyWidget):
         """Make the form ``name``; ``look`` gives its state, ``acts`` what it can do."""
         self._look = look
         self._acts = acts
-        super().__init__(_esm=module(name), _css=style(), state=look())
+        first = look()
+        self._language = first.get("language")
+        super().__init__(_esm=module(name), _css=style(), state=first)
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, message: Any, __: Any) -> None:
@@ -64,8 +73,11 @@ class Form(anywidget.AnyWidget):
         reply: State = {"id": message["id"], "ok": True, "faults": []}
         try:
             changed = self.act(str(message.get("do")), message.get("with") or {})
-            if changed is not None:
+            if isinstance(changed, Patch):
+                reply["patch"] = changed
+            elif changed is not None:
                 reply["state"] = changed
+                self._language = changed.get("language")
         except ToetssteenError as error:
             reply |= {"ok": False, "faults": said(error, self.language)}
         except Exception as error:
@@ -84,7 +96,7 @@ class Form(anywidget.AnyWidget):
     @property
     def language(self) -> Language:
         """The language the page is in."""
-        return "en" if self.state.get("language") == "en" else "nl"
+        return "en" if self._language == "en" else "nl"
 
 
 def said(error: ToetssteenError, language: Language) -> list[State]:

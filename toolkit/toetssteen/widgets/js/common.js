@@ -31,7 +31,11 @@ function outbox(key) {
   const read = () => { try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; } };
   return {
     all: read,
-    keep(slot, act) { const kept = read(); kept[slot] = act; localStorage.setItem(name, JSON.stringify(kept)); },
+    keep(slot, act) {
+      const kept = read();
+      kept[slot] = act;
+      try { localStorage.setItem(name, JSON.stringify(kept)); } catch { /* full or forbidden: the act itself still goes */ }
+    },
     drop(slot, id) {
       const kept = read();
       if (!kept[slot] || (id && kept[slot].id !== id)) return;
@@ -84,14 +88,15 @@ function open(model, el, page) {
 
   function announce(text) { status.textContent = text; }
 
-  function showFaults(faults, heading) {
+  // With `quiet` the focus stays where somebody is typing; the alert is read aloud all the same.
+  function showFaults(faults, heading, quiet) {
     const items = faults.map((each) => h("li", {},
       h("strong", {}, each.what), " ", each.where && h("span", {}, `(${each.where}) `),
       each.rule && h("span", {}, `${each.rule} `), h("span", {}, each.remedy), " ", h("small", {}, each.code)));
     alert.replaceChildren(h("h2", { tabindex: "-1" }, heading || desk.say("faults")), h("ul", {}, items),
       h("button", { type: "button", onclick: () => alert.replaceChildren() }, desk.say("close")));
     alert.dataset.kind = "faults";
-    alert.querySelector("h2").focus();
+    if (!quiet) alert.querySelector("h2").focus();
   }
 
   let troubled = false;
@@ -124,7 +129,10 @@ function open(model, el, page) {
   redraw();
   // What an earlier page could not get answered is sent again, in the order it was typed.
   for (const [slot, kept] of Object.entries(desk.outbox.all())) {
-    act(kept.do, kept.with, slot).then(() => announce(desk.say("recovered")), (faults) => showFaults(faults));
+    act(kept.do, kept.with, slot).then(
+      (reply) => { announce(desk.say("recovered")); drawing.recovered?.(slot, kept.with, reply); },
+      (faults) => { showFaults(faults); drawing.recovered?.(slot, kept.with, null, faults); }, // a page may keep it all the same
+    );
   }
 }
 

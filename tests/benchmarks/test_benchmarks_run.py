@@ -1,0 +1,25 @@
+"""The benchmarks still run, at a small size; how long they take is no test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("script", "size"),
+    [
+        ("replay.py", ["--entries", "300"]),
+        ("result.py", ["--solutions", "2", "--criteria", "20", "--evaluators", "2"]),
+    ],
+)
+def test_a_benchmark_runs_at_a_small_size(script: str, size: list[str]) -> None:
+    command = [sys.executable, str(HERE / script), *size, "--runs", "1"]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "ratios" in ran.stdout

@@ -1,0 +1,6 @@
+"""Let the checks of a case say what they found, as an ``assert`` in a test does."""
+
+import pytest
+
+MODULES = ("outcome", "situation", "written", "sentences")
+pytest.register_assert_rewrite(*(f"tests.cases.{each}" for each in MODULES))

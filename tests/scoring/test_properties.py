@@ -1,0 +1,316 @@
+"""What holds of every result, on assessments made at random."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from tests.scoring.situations import LEVELS, SCALES, answering, assessments, evaluation, scales_of, with_round
+
+from toetssteen.exchange.export import verify_export
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.base import plain
+from toetssteen.model.entry import Agreed, EvaluatorSheet, Imported, NamedSolution, Opened, level_of
+from toetssteen.model.method import CAPS, Rounding
+from toetssteen.scoring.exact import Interval
+from toetssteen.scoring.ranking import ranking
+from toetssteen.scoring.result import SolutionResult, result
+from toetssteen.store.folder import Folder
+from toetssteen.workbench import export_folder
+
+some = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def solutions(assessment: Assessment) -> dict[str, SolutionResult]:
+    return {each.id: each for each in result(assessment).solutions}
+
+
+def without_rank(solution: SolutionResult) -> dict[str, Any]:
+    return {key: part for key, part in solution.__dict__.items() if key != "rank"}
+
+
+def rows(assessment: Assessment) -> list[tuple[str, Any]]:
+    """List every answer to a criterion, with who gave it."""
+    graded = scales_of(assessment.round.method)
+    given = assessment.round.evaluations.items()
+    return [(person, each) for person, answers in given for each in answers.values() if each.criterion in graded]
+
+
+@some
+@given(st.data(), assessments())
+def test_raising_a_level_never_lowers_a_total_or_a_rank(data: st.DataObject, assessment: Assessment) -> None:
+    allowed = {name: LEVELS[scale] for name, scale in scales_of(assessment.round.method).items()}
+    lower = [(person, each) for person, each in rows(assessment) if each.answer in allowed[each.criterion][:-1]]
+    assume(lower)
+    person, each = data.draw(st.sampled_from(lower))
+    levels = allowed[each.criterion]
+    higher = data.draw(st.sampled_from(levels[levels.index(each.answer) + 1 :]))
+    raised = answering(assessment, person, evaluation(*each.cell, higher, each.evidence))
+    before, after = solutions(assessment)[each.solution], solutions(raised)[each.solution]
+    assert after.total.low >= before.total.low
+    assert after.total.high >= before.total.high
+    assert before.eligible is False or after.eligible is not False
+    if before.rank.rank and after.rank.rank:
+        assert after.rank.rank <= before.rank.rank
+
+
+@some
+@given(st.data(), assessments())
+def test_dropping_a_solution_leaves_the_others_identical(data: st.DataObject, assessment: Assessment) -> None:
+    dropped = data.draw(st.sampled_from(list(assessment.solutions)))
+    kept = {name: each for name, each in assessment.solutions.items() if name != dropped}
+    part = assessment.round
+    never_there = with_round(
+        replace(assessment, solutions=kept),
+        evaluations={
+            person: {cell: each for cell, each in answers.items() if cell[0] != dropped}
+            for person, answers in part.evaluations.items()
+        },
+        agreed={cell: each for cell, each in part.agreed.items() if cell[0] != dropped},
+    )
+    withdrawn = replace(assessment, withdrawn={dropped: "Withdrawn."})
+    before = {name: without_rank(each) for name, each in solutions(assessment).items() if name != dropped}
+    assert {name: without_rank(each) for name, each in solutions(never_there).items()} == before
+    left = {name: without_rank(each) for name, each in solutions(withdrawn).items() if name != dropped}
+    assert left == before
+    assert solutions(withdrawn)[dropped].eligible is False
+    ranks = {each.id: each.rank for each in result(withdrawn).solutions if each.id != dropped}
+    assert ranks == {each.id: each.rank for each in result(never_there).solutions}
+
+
+@some
+@given(st.randoms(use_true_random=False), assessments())
+def test_the_order_of_criteria_evaluators_and_solutions_changes_nothing(chance: Any, assessment: Assessment) -> None:
+    def shuffled(members: Any) -> Any:
+        mixed = list(members.items() if isinstance(members, dict) else members)
+        chance.shuffle(mixed)
+        return dict(mixed) if isinstance(members, dict) else mixed
+
+    part, method = assessment.round, assessment.round.method
+    values = [each.model_copy(update={"criteria": shuffled(each.criteria)}) for each in shuffled(method.values)]
+    mixed_method = type(method)(
+        **{**dict(method), "values": values, "gates": shuffled(method.gates), "scales": shuffled(method.scales)}
+    )
+    mixed = with_round(
+        replace(assessment, solutions=shuffled(assessment.solutions)),
+        method=mixed_method,
+        evaluations={person: shuffled(answers) for person, answers in shuffled(part.evaluations).items()},
+        agreed=shuffled(part.agreed),
+    )
+    assert by_id(result(mixed).document()) == by_id(result(assessment).document())
+
+
+def by_id(document: Any) -> Any:
+    """Sort what has an id by it, all the way down: the order declared is the only thing that may differ."""
+    if isinstance(document, dict):
+        return {key: by_id(part) for key, part in document.items()}
+    if isinstance(document, list) and document and isinstance(document[0], dict):
+        return sorted((by_id(each) for each in document), key=lambda each: each["id"])
+    return document
+
+
+@some
+@given(assessments())
+def test_totals_are_those_of_the_formula(assessment: Assessment) -> None:
+    for name, found in solutions(assessment).items():
+        expected = by_formula(assessment, name)
+        assert (found.total.low, found.total.high) == expected
+        assert 0 <= found.total.low <= found.total.high <= 100
+
+
+def by_formula(assessment: Assessment, solution: str) -> tuple[Fraction, Fraction]:
+    """Compute 100 x sum W_g x sum w_{c|g} x share (semantics 7), for the lowest and the highest it can be."""
+    method = assessment.round.method
+    uses_ai = method.scoping[0].answer == "yes"
+    ends = []
+    for end in (min, max):
+        values = []
+        for value in method.values:
+            asked = [each for each in value.criteria if uses_ai or not hasattr(each.criterion, "when")]
+            within = sum(Fraction(each.weight) for each in asked)
+            if within:
+                shares = [
+                    Fraction(each.weight) / within * cell_share(assessment, solution, each, end) for each in asked
+                ]
+                values.append((Fraction(value.weight), sum(shares)))
+        whole = sum(weight for weight, _ in values)
+        nothing_counts = Fraction(end(0, 100))
+        ends.append(100 * sum(weight / whole * score for weight, score in values) if whole else nothing_counts)
+    return ends[0], ends[1]
+
+
+def cell_share(assessment: Assessment, solution: str, weighing: Any, end: Any) -> Fraction:
+    """Find the lowest or highest share that a cell can have, by semantics 3, 4 and 6."""
+    part, rules = assessment.round, assessment.round.method.rules
+    name, scale = weighing.criterion.id, SCALES[weighing.criterion.scale]
+    low, reach = Fraction(scale.low), Fraction(scale.high) - Fraction(scale.low)
+
+    def of_answer(given: Any) -> Fraction:
+        level = level_of(given.answer)
+        if level is None:
+            lowest = given.answer != "unanswered" and part.settled and rules.no_answer_counts_as == "lowest"
+            return Fraction(0) if lowest else Fraction(end(0, 1))
+        stated = (Fraction(level) - low) / reach
+        if not rules.evidence_cap:
+            return stated
+        most = Fraction(max((CAPS[assessment.evidence[each].type] for each in given.evidence), default=0))
+        if scale.id != "continuous":
+            most = max(point for point in ((Fraction(x) - low) / reach for x in LEVELS[scale.id]) if point <= most)
+        return min(stated, most)
+
+    if (solution, name) in part.agreed:
+        return of_answer(part.agreed[solution, name])
+    found = [of_answer(answers[solution, name]) for answers in part.evaluations.values() if (solution, name) in answers]
+    if not found:
+        return Fraction(end(0, 1))
+    if rules.aggregation == "mean":
+        return sum(found) / len(found)
+    if rules.aggregation == "median":
+        ordered = sorted(found)
+        return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return end(found)
+
+
+@some
+@given(st.data(), assessments())
+def test_an_answer_where_there_was_none_only_narrows(data: st.DataObject, assessment: Assessment) -> None:
+    open_cells = [(person, each) for person, each in rows(assessment) if each.answer == "unanswered"]
+    assume(open_cells)
+    person, each = data.draw(st.sampled_from(open_cells))
+    level = data.draw(st.sampled_from(LEVELS[scales_of(assessment.round.method)[each.criterion]]))
+    answered = answering(assessment, person, evaluation(*each.cell, level, each.evidence))
+    before, after = solutions(assessment)[each.solution].total, solutions(answered)[each.solution].total
+    assert before.low <= after.low <= after.high <= before.high
+
+
+@some
+@given(assessments())
+def test_rounding_comes_last(assessment: Assessment) -> None:
+    rounding = assessment.round.method.rules.rounding
+    exact = solutions(assessment)
+    for each in result(assessment).document()["solutions"]:
+        low, high = (rounded_by_hand(end, rounding) for end in by_formula(assessment, each["id"]))
+        assert (each["low"], each["high"]) == (low, high)
+        assert each["total"] == (low if exact[each["id"]].total.exact else None)
+
+
+def rounded_by_hand(number: Fraction, rounding: Rounding) -> str:
+    """Round with integers: the number of units, and what is left of one."""
+    unit = 10**rounding.digits
+    units, left = divmod(number.numerator * unit, number.denominator)
+    half = 2 * left - number.denominator
+    up = {"half_up": half >= 0, "half_even": half > 0 or (half == 0 and units % 2 == 1), "down": False}[rounding.mode]
+    text = str(units + up).zfill(rounding.digits + 1)
+    return f"{text[: -rounding.digits]}.{text[-rounding.digits :]}" if rounding.digits else text
+
+
+fields = st.dictionaries(
+    st.sampled_from("abcde"),
+    st.tuples(st.integers(0, 6), st.sampled_from([0, 0, 0, 1, 3])).map(
+        lambda ends: Interval(Fraction(ends[0]), Fraction(sum(ends)))
+    ),
+)
+
+
+@given(fields)
+def test_a_rank_is_given_only_where_it_is_certain(totals: dict[str, Interval]) -> None:
+    ranks = ranking(totals, Rounding())
+    outcomes = [
+        dict(zip(totals, ends, strict=True))
+        for ends in product(*({total.low, (total.low + total.high) / 2, total.high} for total in totals.values()))
+    ]
+    for name, rank in ranks.items():
+        places = {1 + sum(other > outcome[name] for other in outcome.values()) for outcome in outcomes}
+        tied = {frozenset(o for o in outcome if o != name and outcome[o] == outcome[name]) for outcome in outcomes}
+        if len(places) == len(tied) == 1:
+            assert (rank.rank, set(rank.tied_with)) == (places.pop(), tied.pop())
+        else:
+            assert rank.rank is None
+
+
+@some
+@given(assessments())
+def test_only_what_fails_a_gate_or_is_uncertain_has_no_rank(assessment: Assessment) -> None:
+    found = solutions(assessment)
+    in_field = {name: each.total for name, each in found.items() if each.eligible is not False}
+    expected = ranking(in_field, assessment.round.method.rules.rounding)
+    for name, each in found.items():
+        assert each.rank.rank == (expected[name].rank if name in in_field else None)
+        assert (each.eligible is False) == any(gate.status == "not_met" for gate in each.gates)
+
+
+@some
+@given(assessments())
+def test_the_weakest_value_is_a_lowest_in_every_outcome(assessment: Assessment) -> None:
+    for each in solutions(assessment).values():
+        scored = [value for value in each.values if value.score is not None]
+        parts = [(value.score, -value.weight, value.id) for value in scored]
+        assert each.weakest[0] == always_lowest(parts)
+        if each.weakest[0]:
+            [value] = [value for value in scored if value.id == each.weakest[0]]
+            cells = [(cell.counted, -w.weight, cell.criterion) for w, cell in value.cells if w.weight > 0]
+            assert each.weakest[1] == always_lowest(cells)
+
+
+def always_lowest(parts: list[Any]) -> str | None:
+    """Try every outcome: who is lowest (or equal) in all of them; of several, the heavier, then the id."""
+    lowest = set(parts)
+    for outcome in product(*({part[0].low, part[0].high} for part in parts)):
+        lowest &= {part for part, score in zip(parts, outcome, strict=True) if score == min(outcome)}
+    return min(((weight, name) for _, weight, name in lowest), default=(0, None))[1]
+
+
+@settings(some, max_examples=15)
+@given(assessments())
+def test_what_is_written_and_read_back_is_the_same(drawn: Assessment) -> None:
+    with TemporaryDirectory() as place:
+        folder = Folder.create(Path(place) / "small", lambda: datetime(2026, 1, 1, tzinfo=UTC))
+        opened = drawn.opened.model_copy(update={"imported": True})
+        folder.append("chair", "chair", Opened(**dict(opened)))
+        for each in drawn.evidence.values():
+            folder.append("chair", "chair", each)
+        sheets = [
+            EvaluatorSheet(person=person, name=person, evaluations=list(answers.values()))
+            for person, answers in drawn.round.evaluations.items()
+        ]
+        named = [NamedSolution(id=name, name=name) for name in drawn.solutions]
+        fingerprint = folder.put_method(drawn.round.method)
+        folder.append(
+            "chair", "chair", Imported(method=fingerprint, source="drawn", solutions=named, evaluators=sheets)
+        )
+        agreed = [each for each in drawn.round.agreed.values() if can_be_agreed(drawn, each)]
+        for each in agreed:
+            folder.append("chair", "chair", each)
+        written, read = folder.assessment(), Folder(folder.path).assessment()
+        assert len(written.round.agreed) == len(agreed)
+        assert read == written
+        assert result(read).document() == result(written).document()
+        assert result(read).solutions == result(with_round(drawn, settled=False, agreed=written.round.agreed)).solutions
+        faults, _, exported = verify_export(export_folder(folder))
+        assert not faults
+        assert exported == written
+
+
+def can_be_agreed(assessment: Assessment, given: Agreed) -> bool:
+    """Tell whether the rules take it: it applies, and says something; an explanation is another test's."""
+    method = assessment.round.method
+    asked = [each.criterion.id for _, each in method.weighings() if method.applicable(each.criterion)]
+    return given.criterion in [*asked, *(gate.id for gate in method.gates)] and given.answer not in (
+        "unanswered",
+        "explained",
+    )
+
+
+def test_every_level_drawn_lies_on_its_scale() -> None:
+    for name, scale in SCALES.items():
+        assert all(scale.allows(level_of(each)) for each in LEVELS[name])
+        assert [plain(point.level) for point in scale.levels] in ([], LEVELS[name])

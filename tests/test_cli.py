@@ -1,0 +1,415 @@
+"""The command line: exit codes, one clear line for wrong use, both languages, and JSON as it was promised."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+import typer
+
+import toetssteen as package
+from toetssteen import canonical, cli, workbench
+from toetssteen.content.library import Library
+from toetssteen.model.assessment import judged
+from toetssteen.model.criteria import Gate
+from toetssteen.model.entry import Opened
+from toetssteen.model.method import SheetGate
+from toetssteen.store.folder import Folder
+
+COMMANDS: dict[str, Any] = typer.main.get_command(cli.commands).commands  # type: ignore[attr-defined]
+STAGES = ("preparing", "open", "scored")
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        """The codes of the faults it listed, a line each."""
+        return re.findall(r"^(TS-\d{3}) ", self.err, re.MULTILINE)
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give the command line, run in this process."""
+
+    def run(*words: object, stdin: str = "") -> Done:
+        monkeypatch.setattr(sys, "argv", ["toetssteen", *(str(word) for word in words)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        assert isinstance(left.value.code, int)
+        return Done(left.value.code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def stages(shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give a small tender at each of its stages; not to be changed."""
+    root = tmp_path_factory.mktemp("stages")
+    opened = Opened(
+        assessment="chat-2026", title="Webchat", track="tender", procedure="above-threshold", authority="Gemeente X"
+    )
+    folder = workbench.create(root / "now", opened, shelf.set("web-chat-tender"))
+    for kind, body in (
+        ("scoping-answered", {"question": "processor", "answer": "yes"}),
+        ("scoping-answered", {"question": "ai", "answer": "none"}),
+        ("person-added", {"person": "evaluator-1", "role": "evaluator"}),
+    ):
+        workbench.record(folder, "chair", workbench.body_of(kind, body))
+    shutil.copytree(folder.path, root / "preparing")
+    workbench.freeze(folder, "chair", shelf)
+    workbench.record(folder, "chair", workbench.body_of("phase-moved", {"to": "open"}))
+    for solution in ("linde", "wilg"):
+        body = workbench.body_of("solution-added", {"solution": solution, "name": solution.title()})
+        workbench.record(folder, "chair", body)
+    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    shutil.copytree(folder.path, root / "open")
+    submitted = workbench.body_of("submitted", {"round": 1, "evaluations": list(_answers(folder))})
+    workbench.record(folder, "evaluator-1", submitted)
+    workbench.record(folder, "chair", workbench.body_of("phase-moved", {"to": "scored"}))
+    shutil.copytree(folder.path, root / "scored")
+    return {stage: root / stage for stage in STAGES}
+
+
+def _answers(folder: Folder) -> Iterator[dict[str, str]]:
+    method = folder.assessment().method
+    assert method
+    for solution, level in (("linde", "3"), ("wilg", "2")):
+        for asked in judged(method).values():
+            answer = "met" if isinstance(asked, Gate | SheetGate) else level
+            yield {"solution": solution, "criterion": asked.id, "answer": answer, "reason": "Gezien."}
+
+
+@pytest.fixture
+def at(stages: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """Give a copy of the tender at a stage, to do with as one likes."""
+    return lambda stage: Path(shutil.copytree(stages[stage], tmp_path / stage, dirs_exist_ok=True))
+
+
+def damage(folder: Path) -> Path:
+    """Change a word in the middle of a log."""
+    log = folder / "log" / "chair.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"Webchat", b"Wubchat"))
+    return folder
+
+
+def test_every_command_is_known_here() -> None:
+    assert COMMANDS.keys() == {
+        *("check", "new", "record", "freeze", "submit", "import-scores"),
+        *("result", "log", "verify", "export", "start"),
+    }
+
+
+NEW = ("--title", "Chat", "--authority", "Gemeente X")
+
+
+@pytest.mark.parametrize(
+    ("stage", "words", "code", "fault"),
+    [
+        ("scored", "check {here}/nothing", 2, "TS-501"),
+        ("scored", "check {here}/log", 1, "TS-108"),
+        ("scored", "new scored --title T --authority A --into {here}/..", 0, ""),
+        ("scored", "new x --title T --authority A --set chat --into {here}", 2, "TS-502"),
+        ("scored", "new x --title T --authority A --track sale --into {here}", 2, "TS-505"),
+        ("open", 'record {here} solution-withdrawn {{"solution":"wilg","reason":"Teruggetrokken"}}', 0, ""),
+        ("open", 'record {here} phase-moved {{"to":"agreed"}}', 1, "TS-222"),
+        ("open", 'record {here} solution-added {{"solution":"a","name":"A"}} --author evaluator-1', 1, "TS-202"),
+        ("open", "record {here} sold {{}}", 2, "TS-504"),
+        ("open", "record {here} phase-moved {{to}}", 2, "TS-505"),
+        ("open", "record {here} phase-moved [1]", 2, "TS-505"),
+        ("open", 'record {here} phase-moved {{"to":"scored"}} --author nobody', 2, "TS-506"),
+        ("preparing", "freeze {here}", 0, ""),
+        ("open", "freeze {here} --reason later", 1, "TS-208"),
+        ("open", "submit {here} --author evaluator-1", 1, "TS-507"),
+        ("scored", "result {here}", 0, ""),
+        ("preparing", "result {here}", 1, "TS-239"),
+        ("scored", "result {here} --round 9", 1, "TS-238"),
+        ("scored", "result {here}/log", 2, "TS-503"),
+        ("scored", "log {here}", 0, ""),
+        ("scored", "log {here}/log", 2, "TS-503"),
+        ("scored", "verify {here}", 0, ""),
+        ("scored", "verify {here}/log", 2, "TS-503"),
+        ("scored", "verify {here}/log/chair.jsonl", 1, "TS-326"),
+        ("scored", f"verify {{here}} --head {'0' * 64}", 1, "TS-316"),
+        ("scored", "export {here} --json {here}/all.json", 0, ""),
+        ("open", "export {here} --json {here}/all.json", 1, "TS-323"),
+        ("scored", "export {here} --json {here}/no/all.json", 2, "TS-324"),
+        ("scored", "import-scores {here}/log --into {here}/new", 1, "TS-4"),
+    ],
+)
+def test_a_command_ends_with_its_exit_code_and_says_why(
+    run: Run, at: Callable[[str], Path], tmp_path: Path, stage: str, words: str, code: int, fault: str
+) -> None:
+    here = at(stage)
+    done = run(*(word.format(here=here) for word in words.split()))
+    assert (done.code, done.err == "") == (code, not fault), done
+    assert all(each.startswith(fault) for each in done.faults)
+    assert bool(done.faults) == bool(fault)
+
+
+@pytest.mark.parametrize("command", ["result", "log", "verify", "export", "record", "freeze", "submit"])
+def test_a_damaged_log_is_a_fault_in_every_command_that_reads_it(
+    run: Run, at: Callable[[str], Path], command: str
+) -> None:
+    more = {
+        "export": ("--json", "x.json"),
+        "record": ("phase-moved", '{"to":"agreed"}'),
+        "submit": ("--author", "evaluator-1"),
+    }
+    done = run(command, damage(at("scored")), *more.get(command, ()))
+    assert done.code == 1
+    assert "TS-304" in done.faults
+
+
+def test_wrong_use_is_told_in_one_clear_line(run: Run) -> None:
+    for command in COMMANDS:
+        done = run(command, "--nonsense")
+        assert (done.code, done.out) == (2, "")
+        assert len(done.err.strip().splitlines()) == 1, done.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("bogus",), ("check", "a", "b", "c", "d"), ("--language", "fr", "check"), ("result", "/nothing"), ("new", "x")],
+)
+def test_wrong_use_ends_with_2_and_no_result(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_an_example_that_the_command_would_take(run: Run, command: str) -> None:
+    done = run(command, "--help")
+    assert done.code == 0
+    [example] = re.findall(r"Example: (toetssteen [^\n]*(?:\n +[^\n]+)*)", done.out)
+    program, named, *words = shlex.split(" ".join(example.split()))
+    assert (program, named) == ("toetssteen", command)
+    context = COMMANDS[command].make_context(command, words, resilient_parsing=True)
+    assert not context.args
+    assert {word for word in words if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", done.out))
+
+
+def test_a_fault_is_said_in_the_readers_language_with_the_same_code(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("preparing")
+    dutch, english = (run("--language", language, "result", here) for language in ("nl", "en"))
+    assert dutch.faults == english.faults == ["TS-239"]
+    assert dutch.err != english.err
+
+
+def test_the_result_is_shown_in_the_readers_language(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("scored")
+    dutch, english = (run("--language", language, "result", here).out for language in ("nl", "en"))
+    assert ("aanbesteding" in dutch, "75,00" in dutch) == (True, True)
+    assert ("tender" in english, "75.00" in english) == (True, True)
+
+
+def test_check_counts_a_clean_library_and_lists_every_fault_of_another(
+    run: Run, tmp_path: Path, shelf: Library
+) -> None:
+    done = run("check", shelf.folder)
+    assert (done.code, str(len(shelf.values)) in done.out) == (0, True)
+    copy = Path(shutil.copytree(shelf.folder, tmp_path / "criteria"))
+    for name, old, new in (
+        ("sets/web-chat-tender.yaml", "weight: 40}", "weight: 39.9}"),
+        ("values/market.yaml", "addressee: solution", "adressee: solution"),
+    ):
+        text = (copy / name).read_text("utf-8")
+        (copy / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = run("check", copy)
+    assert done.code == 1
+    assert {"TS-103", "TS-104", "TS-120"} <= set(done.faults)
+    assert "values/market.yaml, line " in done.err
+
+
+def test_from_new_to_submit_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    assert run("new", "chat", *NEW, "--set", "web-chat-tender", "--into", tmp_path).code == 0
+    here = tmp_path / "assessments" / "chat"
+    assert run("new", "chat", *NEW, "--into", tmp_path).faults == ["TS-320"]
+    assert run("freeze", here).faults == ["TS-242", "TS-242"]
+    for kind, body in (
+        ("scoping-answered", '{"question":"processor","answer":"yes"}'),
+        ("scoping-answered", '{"question":"ai","answer":"none"}'),
+        ("person-added", '{"person":"evaluator-1","role":"evaluator"}'),
+        ("solution-added", '{"solution":"linde","name":"Linde"}'),
+    ):
+        assert run("record", here, kind, "-", stdin=body).code == 0
+    frozen = run("freeze", here)
+    assert (here / "methods" / f"{frozen.out.split()[-1]}.json").is_file()
+    assert run("record", here, "phase-moved", '{"to":"open"}').code == 0
+    assert run("record", here, "declared", '{"interests":"none"}', "--author", "evaluator-1").code == 0
+    level = '{"solution":"linde","criterion":"privacy.telemetry","answer":"%s","reason":"Gezien."}'
+    assert run("record", here, "scored", level % "7", "--author", "evaluator-1").faults == ["TS-210"]
+    assert run("record", here, "scored", level % "3", "--author", "evaluator-1").code == 0
+    assert not (here / "log" / "evaluator-1.jsonl").read_text("utf-8").count("privacy.telemetry")
+    partly = run("submit", here, "--author", "evaluator-1")
+    assert (partly.code, set(partly.faults)) == (1, {"TS-214"})
+
+
+def keys(document: dict[str, Any], *names: str) -> None:
+    assert document.keys() == set(names)
+
+
+def test_the_result_as_json_has_the_keys_that_were_promised(run: Run, at: Callable[[str], Path]) -> None:
+    done = run("result", at("scored"), "--json")
+    document = canonical.decode(done.out.strip().encode())
+    assert canonical.encode(document).decode() == done.out.strip()
+    keys(
+        document,
+        *("assessment", "track", "phase", "round", "imported", "fingerprint", "complete", "method"),
+        *("solutions", "checklist"),
+    )
+    assert (document["assessment"], document["track"], document["phase"]) == ("chat-2026", "tender", "scored")
+    assert (document["round"], document["imported"], document["complete"]) == (1, False, True)
+    for solution in document["solutions"]:
+        keys(
+            solution,
+            *("id", "name", "eligible", "total", "low", "high", "rank", "tied_with", "values", "weakest", "gates"),
+        )
+        keys(solution["weakest"], "value", "criterion")
+        for value in solution["values"]:
+            keys(value, "id", "weight", "score", "low", "high")
+        for gate in solution["gates"]:
+            keys(gate, "id", "status", "ground")
+    for check in document["checklist"]:
+        keys(check, "id", "addressee", "status", "ground")
+    totals = [(each["id"], each["eligible"], each["total"], each["rank"]) for each in document["solutions"]]
+    assert totals == [("linde", True, "75.00", 1), ("wilg", True, "50.00", 2)]
+    assert document["checklist"]
+
+
+def test_a_total_that_is_still_open_is_null_between_its_ends(run: Run, at: Callable[[str], Path]) -> None:
+    document = json.loads(run("result", at("open"), "--json").out)
+    assert document["complete"] is False
+    for each in document["solutions"]:
+        assert (each["total"], each["low"], each["high"], each["eligible"]) == (None, "0.00", "100.00", None)
+
+
+def test_the_log_as_json_is_every_entry_in_order(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("scored")
+    entries = [json.loads(line) for line in run("log", here, "--json").out.splitlines()]
+    written = [json.loads(line) for log in (here / "log").iterdir() for line in log.read_text("utf-8").splitlines()]
+    assert sorted(each["digest"] for each in entries) == sorted(each["digest"] for each in written)
+    assert (entries[0]["kind"], entries[-1]["kind"]) == ("opened", "phase-moved")
+
+
+def test_verify_prints_heads_that_it_accepts_and_finds_a_log_cut_short(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("scored")
+    printed = dict(re.findall(r"^head (\S+): ([0-9a-f]{64})$", run("verify", here).out, re.MULTILINE))
+    assert printed.keys() == {"chair", "evaluator-1"}
+    spaced = " ".join(re.findall("....", printed["chair"].upper()))
+    assert run("verify", here, "--head", spaced, "--head", printed["evaluator-1"]).code == 0
+    log = here / "log" / "chair.jsonl"
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
+    assert run("verify", here).code == 0
+    assert run("verify", here, "--head", printed["chair"]).faults == ["TS-316"]
+
+
+def test_an_export_verifies_and_is_the_same_each_time(run: Run, at: Callable[[str], Path], tmp_path: Path) -> None:
+    here, one, two = at("scored"), tmp_path / "one.json", tmp_path / "two.json"
+    for file in (one, two):
+        assert run("export", here, "--json", file).code == 0
+    assert one.read_bytes() == two.read_bytes()
+    heads = re.findall("[0-9a-f]{64}", run("verify", here).out)
+    assert run("verify", one, *(word for head in heads for word in ("--head", head))).code == 0
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code"),
+    [
+        (rb'"total":"7(5)', "TS-325"),
+        (rb'"low":"5(0)', "TS-325"),
+        (rb'"heads":\{"chair":"[a-f]*([0-9])', "TS-325"),
+        (rb'"answer":"(3)"', "TS-304"),
+        (rb'"at":"202(\d)', "TS-304"),
+        (rb'"prev":"[a-f]*([0-9])', "TS-304"),
+        (rb'"weight":"4(0)"', "TS-325"),
+        (rb'"assessment":"chat-202(6)","evidence"', "TS-325"),
+    ],
+)
+def test_a_flipped_digit_in_an_export_is_found(
+    run: Run, at: Callable[[str], Path], tmp_path: Path, pattern: bytes, code: str
+) -> None:
+    file = tmp_path / "all.json"
+    run("export", at("scored"), "--json", file)
+    content = bytearray(file.read_bytes())
+    found = re.search(pattern, content)
+    assert found
+    content[found.start(1)] = ord("1") if content[found.start(1)] != ord("1") else ord("2")
+    file.write_bytes(content)
+    done = run("verify", file)
+    assert (done.code, code in done.faults) == (1, True), done
+
+
+def test_scores_from_elsewhere_become_an_assessment_or_nothing(run: Run, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet"
+    sheet.mkdir()
+    (sheet / "criteria.csv").write_text("id;title;value;weight;scale_max\nk;Plan;quality;100;5\n", encoding="utf-8")
+    scores = "evaluator;solution;criterion;level;reason\nEva;Linde;k;{};Goed plan\n"
+    (sheet / "scores.csv").write_text(scores.format(9), encoding="utf-8")
+    into = tmp_path / "new"
+    refused = run("import-scores", sheet, "--into", into)
+    assert refused.code == 1
+    assert all(each.startswith(("TS-2", "TS-4")) for each in refused.faults), refused.err
+    assert not into.exists()
+    (sheet / "scores.csv").write_text(scores.format(4), encoding="utf-8")
+    done = run("import-scores", sheet, "--into", into)
+    assert done.code == 0, done.err
+    document = json.loads(run("result", into, "--json").out)
+    assert (document["imported"], document["solutions"][0]["total"]) == (True, "80.00")
+    assert run("import-scores", tmp_path / "nothing", "--into", tmp_path / "other").code == 2
+
+
+def test_start_serves_the_workspace_and_loads_jupyter_only_then(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[tuple[Path, bool]] = []
+    app = SimpleNamespace(start=lambda folder, browser: served.append((folder, browser)))
+    monkeypatch.setattr(package, "app", app, raising=False)
+    assert run("start", tmp_path, "--no-browser").code == 0
+    assert served == [(tmp_path, False)]
+
+
+def test_what_nobody_foresaw_is_one_line_unless_it_is_debugged(
+    run: Run, at: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("gremlins")
+
+    here = at("scored")
+    monkeypatch.setattr(workbench, "result_of", fail)
+    done = run("result", here)
+    assert (done.code, done.faults, len(done.err.splitlines())) == (1, ["TS-599"], 1)
+    monkeypatch.setenv("TOETSSTEEN_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        cli.main()
+
+
+def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
+    source = str(Path(package.__file__).parents[1])
+    env = {"PYTHONPATH": source, "PATH": "", "TOETSSTEEN_LANGUAGE": "en", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "toetssteen", "verify", str(tmp_path)]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("TS-503 ")

@@ -1,0 +1,198 @@
+"""The summary: one page in plain words, made of what the rest of the report says in full.
+
+Rules: whatever is listed is cut after :data:`MOST` with a count of what is left, so that the page stays
+one; the weakest value and what failed stand here, not only what came out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from toetssteen.reports.findings import Cells
+from toetssteen.reports.nouns import GateReport, Number, Piece, Place, Report, Summary
+from toetssteen.reports.telling import Telling
+
+MOST = 6
+"""Lines that one list of the summary may have."""
+ABOUT = 900
+"""Characters of the description that the summary shows."""
+ADVICE = 500
+"""Characters of an advice that the summary shows."""
+
+
+def summary(telling: Telling, report: Report, scored: Cells) -> Summary:
+    """Sum up a report of which all else is there."""
+    about = report.about
+    return Summary(
+        judged=_judged(telling, report),
+        by_whom=_by_whom(telling, report),
+        outcome=_outcome(telling, report),
+        certainty=_certainty(telling, report, scored),
+        stands_out=_stands_out(telling, report),
+        about=cut(about, ABOUT),
+        about_is_cut=len(about) > ABOUT,
+    )
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text at a word, and show that it was cut."""
+    return text if len(text) <= most else text[:most].rsplit(maxsplit=1)[0][:most] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def few(telling: Telling, lines: Sequence[str]) -> list[str]:
+    """Keep as many lines as fit, and say how many are left out."""
+    if len(lines) <= MOST:
+        return list(lines)
+    return [*lines[: MOST - 1], telling.word("and_more", count=len(lines) - MOST + 1)]
+
+
+def _judged(telling: Telling, report: Report) -> list[str]:
+    names = [each.name for each in report.ranking]
+    shown = names if len(names) <= MOST else [*names[:MOST], telling.word("and_others", count=len(names) - MOST)]
+    criteria = sum(each.applicable for value in report.values for each in value.criteria)
+    values = telling.listed(telling.word("weighing", title=each.title, weight=each.weight) for each in report.values)
+    solutions = telling.many("judged_solutions", len(names), names=telling.listed(shown))
+    return [
+        solutions if names else telling.word("judged_solutions_none"),
+        telling.many("judged_criteria", criteria, values=values),
+        telling.many("judged_gates", sum(each.applicable for each in report.gates if each.kind != "withdrawn")),
+    ]
+
+
+def _by_whom(telling: Telling, report: Report) -> list[str]:
+    roles = Counter(each.role for each in telling.assessment.people.values())
+    parts = [telling.many(f"people_{role}", count) for role, count in roles.items()]
+    lines = [telling.word("by_people", people=telling.listed(parts))]
+    described = sum(each.interests == "described" for each in telling.assessment.declarations.values())
+    if described:
+        lines.append(telling.many("interests_described", described))
+    return [telling.word("by_import"), *lines] if report.imported else lines
+
+
+def _outcome(telling: Telling, report: Report) -> list[str]:
+    if report.sealed:
+        return [telling.word("out_sealed")]
+    lines = [_place(telling, each) for each in report.ranking]
+    if any(each.rank and _tied(report, each) for each in report.ranking):
+        lines.append(telling.word("out_tied"))
+    for note in report.notes:
+        if note.kind == "advice":
+            lines.append(telling.word("out_advice", text=cut(note.text, ADVICE)))
+    return few(telling, lines)
+
+
+def _tied(report: Report, place: Place) -> bool:
+    return sum(each.rank == place.rank for each in report.ranking) > 1
+
+
+def _place(telling: Telling, place: Place) -> str:
+    if place.eligible == "no":
+        return telling.word("out_failed", name=place.name, total=place.total.text)
+    if place.rank is None:
+        return telling.word("out_unranked", name=place.name, total=place.total.text)
+    key = "out_open" if place.eligible == "open" else "out_ranked"
+    return telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
+
+
+def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
+    if report.sealed:
+        return [telling.word("sure_sealed")]
+    lines = [telling.word("sure_complete" if report.complete else "sure_incomplete")]
+    part = telling.result.round
+    if lacking := sum(1 for _ in _unanswered(telling, scored)):
+        rule = "lowest" if telling.method.rules.no_answer_counts_as else "open"
+        lines.append(telling.many(f"sure_no_answer_{rule}", lacking))
+    if part.evaluations:
+        agreed = sum(each in scored for each in part.agreed)
+        key = "sure_agreed_all" if agreed == len(scored) else "sure_agreed"
+        lines.append(telling.word(key, count=agreed, cells=len(scored)))
+    lines += _proof(telling, report.evidence)
+    lines += _sources(telling, report)
+    return few(telling, lines)
+
+
+def _unanswered(telling: Telling, scored: Cells) -> Iterator[tuple[str, str]]:
+    """Go over the cells where somebody could not establish the answer, and nothing was agreed but that."""
+    part = telling.result.round
+    for cell in scored:
+        agreed = part.agreed.get(cell)
+        given = [agreed] if agreed else [each for _, each in part.of_cell(cell)]
+        if any(each and each.answer in ("unknown", "refused") for each in given):
+            yield cell
+
+
+def _proof(telling: Telling, pieces: Sequence[Piece]) -> list[str]:
+    if not pieces:
+        return [telling.word("sure_no_evidence")]
+    kept = sum(bool(each.digest) for each in pieces)
+    lines = [telling.many("sure_evidence", len(pieces), kept=kept)]
+    if expired := sum(each.expired for each in pieces):
+        lines.append(telling.many("sure_expired", expired))
+    return lines
+
+
+def _sources(telling: Telling, report: Report) -> list[str]:
+    asked = [each.sources for value in report.values for each in value.criteria]
+    asked += [each.sources for each in report.gates] + [each.sources for each in report.checklist]
+    sources = [source for each in asked for source in each]
+    unchecked = sum(not each.checked for each in sources)
+    return [telling.word("sure_unchecked", count=unchecked, sources=len(sources))] if unchecked else []
+
+
+def _stands_out(telling: Telling, report: Report) -> list[str]:
+    lines = [] if report.sealed else [*_failures(telling, report.gates), *_weakest(telling, report)]
+    if report.sealed:
+        return [telling.word("stands_sealed")]
+    if (dissents := _dissents(report)) > 0:
+        lines.append(telling.many("stands_dissent", dissents))
+    kinds = Counter(each.kind for each in report.notes)
+    lines += [telling.many(f"stands_{kind}", count) for kind, count in kinds.items()]
+    if bad := sum(each.answer in ("not_met", "unproven", "unanswered", "0") for each in report.checklist):
+        lines.append(telling.many("stands_checklist", bad))
+    if report.corrections:
+        lines.append(telling.many("stands_corrections", len(report.corrections)))
+    if telling.assessment.conflicts:
+        lines.append(telling.many("stands_conflicts", len(telling.assessment.conflicts)))
+    if telling.assessment.set_aside:
+        lines.append(telling.many("stands_set_aside", len(telling.assessment.set_aside)))
+    return lines
+
+
+def _failures(telling: Telling, gates: Sequence[GateReport]) -> list[str]:
+    lines: dict[tuple[str, str], list[str]] = {}
+    for status in ("not_met", "unproven", "explained"):
+        for gate in gates:
+            for finding in gate.findings:
+                if finding.status == status:
+                    lines.setdefault((finding.name, status), []).append(gate.title)
+    said = [
+        telling.word(f"stands_{status}", name=name, gates=telling.listed(few(telling, titles)))
+        for (name, status), titles in lines.items()
+    ]
+    return few(telling, said)
+
+
+def _weakest(telling: Telling, report: Report) -> list[str]:
+    scores: dict[tuple[str, str], Number] = {
+        (each.solution, value.title): each.score for value in report.values for each in value.scores if each.score
+    }
+    lines = [
+        telling.word(
+            "stands_weakest",
+            name=each.name,
+            value=each.weakest_value,
+            score=scores[each.solution, each.weakest_value].text,
+            criterion=each.weakest_criterion or telling.word("several"),
+        )
+        for each in report.ranking
+        if (each.solution, each.weakest_value) in scores
+    ]
+    return few(telling, lines)
+
+
+def _dissents(report: Report) -> int:
+    judged = [each.judgement for value in report.values for asked in value.criteria for each in asked.cells]
+    judged += [each.judgement for gate in report.gates for each in gate.findings if each.judgement]
+    return sum(len(each.dissent) for each in judged) + sum(len(each.dissent) for each in report.notes)
+

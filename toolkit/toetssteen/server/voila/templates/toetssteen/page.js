@@ -1,0 +1,127 @@
+// What a page says before its form is there, and when its kernel has gone. Both languages, until the page
+// has said which one it is in (by setting the language of the document).
+// The state of the kernel is also told to the page: <html data-kernel="alive|dead|lost|stopped|login">, and an
+// event "toetssteen:kernel" on window with it in `detail`.
+window.toetssteen = (() => {
+  "use strict";
+  const EVERY = 2000, PATIENCE = 3, SLOW = 20000;
+  const WORDS = {
+    safe: {
+      nl: "Wat was opgeslagen, staat er nog.",
+      en: "What was saved is still there.",
+    },
+    dead: {
+      nl: "Deze pagina is haar verbinding kwijt en slaat niets meer op. Laad haar opnieuw om verder te gaan.",
+      en: "This page has lost its connection and saves nothing any more. Reload it to go on.",
+    },
+    stopped: {
+      nl: "Toetssteen is gestopt: deze pagina slaat niets meer op. Start Toetssteen opnieuw en open het adres dat het noemt.",
+      en: "Toetssteen has stopped: this page saves nothing any more. Start Toetssteen again and open the address it gives.",
+    },
+    login: {
+      nl: "U bent niet meer aangemeld: deze pagina slaat niets meer op. Open het adres dat Toetssteen bij het starten noemde.",
+      en: "You are no longer signed in: this page saves nothing any more. Open the address that Toetssteen gave when it started.",
+    },
+    slow: {
+      nl: "Dit duurt langer dan anders. Wacht nog even, of laad de pagina opnieuw.",
+      en: "This takes longer than usual. Wait a little more, or reload the page.",
+    },
+    failed: {
+      nl: "Deze pagina kan niet worden geopend. Laad haar opnieuw; start Toetssteen opnieuw als dat niet helpt.",
+      en: "This page cannot be opened. Reload it; start Toetssteen again if that does not help.",
+    },
+    reload: { nl: "Opnieuw laden", en: "Reload" },
+  };
+  WORDS.lost = WORDS.dead;
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  let spoken = null; // the language that the page has set, if it has
+  new MutationObserver(() => { spoken = root.lang.slice(0, 2); }).observe(root, { attributeFilter: ["lang"] });
+
+  const languages = () => (spoken in WORDS.safe ? [spoken] : ["nl", "en"]);
+  function element(tag, text, language) {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    if (language) node.lang = language;
+    return node;
+  }
+  function reload() {
+    const button = element("button", languages().map((each) => WORDS.reload[each]).join(" · "));
+    button.type = "button";
+    button.addEventListener("click", () => location.reload());
+    return button;
+  }
+  function say(name, more) {
+    const box = document.createElement("div");
+    for (const each of languages()) box.append(element("p", `${WORDS[name][each]} ${WORDS.safe[each]}`, each));
+    if (more) box.append(element("p", more));
+    box.append(reload());
+    byId("trouble").replaceChildren(box);
+  }
+
+  // --- opening: until the first widget, or the end of a page that has none
+  let complete = false;
+  function opened() {
+    const opening = byId("opening");
+    if (!opening) { watching.disconnect(); return; }
+    const cells = byId("rendered_cells");
+    const waits = !complete || (cells && cells.querySelector('script[type="application/vnd.voila.cell-output+json"]'));
+    const widget = cells && cells.querySelector(".ts, .jupyter-widgets:not(:empty)");
+    if (widget || !waits) { opening.remove(); watching.disconnect(); }
+  }
+  const watching = new MutationObserver(opened);
+  watching.observe(root, { childList: true, subtree: true });
+  setTimeout(() => {
+    if (byId("opening")) byId("opening").replaceChildren(...languages().map((each) => element("span", `${WORDS.slow[each]} `, each)), reload());
+  }, SLOW);
+
+  // --- the kernel: asked for every two seconds, and when the page comes back into view
+  let state = "alive";
+  function become(now) {
+    if (now === state) return;
+    state = now;
+    root.dataset.kernel = now;
+    if (now === "alive") byId("trouble").replaceChildren(); else say(now);
+    window.dispatchEvent(new CustomEvent("toetssteen:kernel", { detail: now }));
+  }
+  function watch(base, kernel) {
+    document.body.dataset.kernelId = kernel;
+    let unanswered = 0, unconnected = 0, connected = false;
+    async function look() {
+      let answer;
+      try {
+        answer = await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store", signal: AbortSignal.timeout(10 * EVERY) });
+      } catch {
+        unanswered += 1;
+        if (unanswered > 1) become("stopped");
+        return;
+      }
+      unanswered = 0;
+      if (answer.status === 404) become("dead");
+      else if (answer.status === 401 || answer.status === 403) become("login");
+      else if (answer.ok) {
+        const model = await answer.json();
+        connected = connected || model.connections > 0;
+        unconnected = connected && model.connections === 0 ? unconnected + 1 : 0;
+        if (model.execution_state === "dead") become("dead");
+        else become(unconnected > PATIENCE ? "lost" : "alive");
+      }
+    }
+    async function again() {
+      await look();
+      if (state !== "dead") setTimeout(again, EVERY);
+    }
+    root.dataset.kernel = state;
+    setTimeout(again, EVERY);
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && state !== "dead") look(); });
+    window.addEventListener("online", look);
+  }
+
+  // Voilà calls these while it sends the page.
+  window.voila_heartbeat = window.voila_process = window.voila_finish = () => {};
+  return {
+    watch,
+    failed(what) { byId("opening")?.remove(); say("failed", what); },
+    complete() { complete = true; opened(); },
+  };
+})();
