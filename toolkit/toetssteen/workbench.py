@@ -40,7 +40,7 @@ from toetssteen.model.entry import (
     Submitted,
     Track,
 )
-from toetssteen.model.method import SetRef
+from toetssteen.model.method import Method, SetRef
 from toetssteen.scoring.result import Result, result
 from toetssteen.store import verify as store_verify
 from toetssteen.store.draft import Draft
@@ -185,17 +185,31 @@ def record(folder: Folder, author: str, body: Body) -> Entry:
     RuleError
         If it breaks a rule; or decides while a gate of a solution that has not failed is unproven.
     """
-    if isinstance(body, PhaseMoved) and body.to == "decided":
-        unproven = [each for each in result_of(folder).solutions if each.eligible is None]
-        faults = [
-            fault("TS-244", each.name, id=gate.id)
-            for each in unproven
-            for gate in each.gates
-            if gate.status == "unproven"
-        ]
-        if faults:
-            raise RuleError(faults)
+    faults = _undecided(folder, body)
+    if faults:
+        raise RuleError(faults)
     return folder.append(author, role_of(folder, author), body)
+
+
+def refusals(folder: Folder, author: str, body: Body) -> tuple[Fault, ...]:
+    """Tell why :func:`record` would refuse an entry now; nothing is written."""
+    try:
+        folder.try_out(author, role_of(folder, author), body)
+    except RuleError as error:
+        return error.faults
+    return tuple(_undecided(folder, body))
+
+
+def _undecided(folder: Folder, body: Body) -> list[Fault]:
+    if not isinstance(body, PhaseMoved) or body.to != "decided":
+        return []
+    return [
+        fault("TS-244", each.name, id=gate.id)
+        for each in result_of(folder).solutions
+        if each.eligible is None
+        for gate in each.gates
+        if gate.status == "unproven"
+    ]
 
 
 def role_of(folder: Folder, author: str) -> str:
@@ -204,6 +218,23 @@ def role_of(folder: Folder, author: str) -> str:
     if author not in people:
         raise UseError(fault("TS-506", folder.path, author=author, known=", ".join(people)))
     return people[author].role
+
+
+def method_of(folder: Folder, library: Library) -> Method:
+    """Put together the method that the chair's choices make now; nothing is written.
+
+    Raises
+    ------
+    ContentError
+        If the library of criteria does not pass its lint.
+    RuleError
+        If something is still open or does not add up; all of it at once.
+    """
+    faults = lint(library)
+    if faults:
+        raise ContentError(faults)
+    assessment = folder.assessment()
+    return assemble(library, assessment.choices, assessment.opened.track)
 
 
 def freeze(folder: Folder, author: str, library: Library, reason: str | None = None) -> Entry:
@@ -216,13 +247,9 @@ def freeze(folder: Folder, author: str, library: Library, reason: str | None = N
     RuleError
         If something is still open, does not add up, or it is too late; all of it at once.
     """
-    faults = lint(library)
-    if faults:
-        raise ContentError(faults)
-    assessment = folder.assessment()
-    method = assemble(library, assessment.choices, assessment.opened.track)
+    method = method_of(folder, library)
     fingerprint = folder.put_method(method)
-    version = len(assessment.versions) + 1
+    version = len(folder.assessment().versions) + 1
     return record(folder, author, Frozen(method=fingerprint, version=version, reason=reason))
 
 

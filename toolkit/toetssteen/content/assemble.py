@@ -6,7 +6,7 @@ from toetssteen.content.library import Library
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.assessment import Choices
 from toetssteen.model.base import Id
-from toetssteen.model.criteria import CriteriaSet, Criterion, Gate
+from toetssteen.model.criteria import CriteriaSet, Criterion, Gate, ScopingQuestion
 from toetssteen.model.method import Method, MethodValue, Rules, Scoped, SetRef, Weighing, weight_faults
 
 
@@ -18,44 +18,65 @@ def assemble(library: Library, choices: Choices, track: str) -> Method:
     RuleError
         If a set is not chosen, a scoping question is open, or weights do not add up to 100; all at once.
     """
-    if choices.set is None:
-        raise RuleError(fault("TS-240"))
-    given = library.set(choices.set.set.id)
-    if given.version != choices.set.set.version:
-        raise RuleError(fault("TS-241", set=given.id, chosen=choices.set.set.version, found=given.version))
+    method = sketch(library, choices, track)
+    given = _chosen(library, choices)
+    faults = [fault("TS-242", id=each.id) for each in scoping_questions(library, given) if each.id not in choices.scoping]
+    faults += _answer_faults(library, choices)
+    faults += _weighed_faults(given, choices)
+    faults += weight_faults(method.values, "value", given.id)
+    if faults:
+        raise RuleError(faults)
+    return method
+
+
+def sketch(library: Library, choices: Choices, track: str) -> Method:
+    """Put together what the choices make so far, also where a question is open or weights do not add up.
+
+    Raises
+    ------
+    RuleError
+        If no set is chosen, or the set chosen is not the one in the library.
+    """
+    given = _chosen(library, choices)
     asked = library.asked()
     values = _values(library, given, choices)
     gates = [gate for each in given.gates if isinstance(gate := asked[each], Gate)]
     checklist = [asked[each] for each in given.checklist]
-    used: list[Criterion | Gate] = [*gates, *checklist]
-    used += [each for value in values for w in value.criteria if isinstance(each := w.criterion, Criterion)]
-    questions = [library.scoping[each] for each in sorted({question for each in used for question in each.when})]
-    faults = [fault("TS-242", id=each.id) for each in questions if each.id not in choices.scoping]
-    faults += _answer_faults(library, choices)
-    faults += weight_faults(values, "value", given.id)
-    if faults:
-        raise RuleError(faults)
-    scales = {each.scale for each in used if isinstance(each, Criterion)}
+    criteria = [each for value in values for w in value.criteria if isinstance(each := w.criterion, Criterion)]
+    scales = {each.scale for each in [*checklist, *criteria] if isinstance(each, Criterion)}
+    questions = scoping_questions(library, given)
     return Method(
         set=SetRef(id=given.id, version=given.version),
         values=values,
         gates=gates,
         checklist=checklist,
-        scoping=[Scoped(question=each, answer=choices.scoping[each.id]) for each in questions],
+        scoping=[Scoped(question=each, answer=choices.scoping[each.id]) for each in questions if each.id in choices.scoping],
         scales=[library.scales[each] for each in sorted(scales)],
         rules=choices.rules.rules if choices.rules else Rules.default(track),
         law=library.laws[given.law],
     )
 
 
+def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuestion]:
+    """Give the scoping questions on which something of a set depends, by id."""
+    asked = library.asked()
+    used = [*given.gates, *given.checklist, *(each.criterion for value in given.values for each in value.criteria)]
+    return [library.scoping[each] for each in sorted({question for each in used for question in asked[each].when})]
+
+
+def _chosen(library: Library, choices: Choices) -> CriteriaSet:
+    if choices.set is None:
+        raise RuleError(fault("TS-240"))
+    given = library.set(choices.set.set.id)
+    if given.version != choices.set.set.version:
+        raise RuleError(fault("TS-241", set=given.id, chosen=choices.set.set.version, found=given.version))
+    return given
+
+
 def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[MethodValue]:
     asked = library.asked()
     of_values = choices.weights.values if choices.weights else {}
     of_criteria = choices.weights.criteria if choices.weights else {}
-    known = {value.value for value in given.values} | {c.criterion for v in given.values for c in v.criteria}
-    unknown: list[Id] = sorted((of_values.keys() | of_criteria.keys()) - known)
-    if unknown:
-        raise RuleError(fault("TS-219", given.id, id=each) for each in unknown)
     return [
         MethodValue(
             id=value.value,
@@ -73,6 +94,15 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
         )
         for value in given.values
     ]
+
+
+def _weighed_faults(given: CriteriaSet, choices: Choices) -> list[Fault]:
+    """Name what was weighed and is not in the set (any more)."""
+    if choices.weights is None:
+        return []
+    known = {value.value for value in given.values} | {c.criterion for v in given.values for c in v.criteria}
+    weighed: set[Id] = {*choices.weights.values, *choices.weights.criteria}
+    return [fault("TS-219", given.id, id=each) for each in sorted(weighed - known)]
 
 
 def _answer_faults(library: Library, choices: Choices) -> list[Fault]:

@@ -39,7 +39,7 @@ from toetssteen.model.entry import (
     SolutionWithdrawn,
     Submitted,
 )
-from toetssteen.model.method import Method
+from toetssteen.model.method import Method, weight_faults
 from toetssteen.model.state import RoundDraft, State
 
 
@@ -159,11 +159,17 @@ def _scope(state: State, entry: Entry, body: ScopingAnswered, settles: bool) -> 
 
 
 def _freeze(state: State, entry: Entry, body: Frozen, settles: bool) -> None:
-    _refuse_if(state.phase not in _BEFORE_OPEN or _method_is_closed(state, body.method), "TS-208", entry)
+    _refuse_if(state.phase not in _BEFORE_OPEN or _method_is_closed(state), "TS-208", entry)
     number = len(state.versions) + 1
     _refuse_if(body.version != number, "TS-220", entry, version=body.version, expected=number)
     _refuse_if(number > 1 and body.reason is None, "TS-221", entry)
-    _refuse_if(body.method not in state.methods, "TS-314", entry, fingerprint=body.method)
+    _refuse_if(body.method == state.fingerprint, "TS-245", entry)
+    method = state.methods.get(body.method)
+    if method is None:
+        raise RuleError(fault("TS-314", _where(entry), fingerprint=body.method))
+    faults = weight_faults(method.values, method.weight_basis, _where(entry))
+    if faults:
+        raise RuleError(faults)
     state.versions.append(Version(number, body.method, entry.at, body.reason))
     state.fingerprint = body.method
     state.phase = "frozen"
@@ -331,10 +337,8 @@ def _judging(state: State, entry: Entry) -> Method:
     return method
 
 
-def _method_is_closed(state: State, fingerprint: str | None = None) -> bool:
+def _method_is_closed(state: State) -> bool:
     """Tell whether the method can no longer change: in a tender from the first solution or round on."""
-    if fingerprint is not None and fingerprint == state.fingerprint:
-        return False
     return _track(state) == "tender" and (bool(state.solutions) or state.round.number > 1)
 
 

@@ -106,7 +106,8 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
         assessment=assessment,
         round=part,
         method=method,
-        complete=all(cell.counted.exact and cell.given.exact for each in solutions for cell in each.cells()),
+        complete=bool(solutions)
+        and all(cell.counted.exact and cell.given.exact for each in solutions for cell in each.cells()),
         solutions=tuple(_ranked(each, ranks.get(each.id, Rank(None))) for each in solutions),
         checklist=tuple(_checklist(part, method)),
     )

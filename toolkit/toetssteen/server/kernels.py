@@ -3,42 +3,105 @@
 A kernel of a page (one that Voilà started) holds nothing that is not on disk. It goes soon after its page has
 gone, stays as long as its page is open, and is not started again after it died: an empty process behind a page
 that looks alive would lose what is typed. An analyst's kernel holds their work: it gets an hour.
+
+One more kernel is kept warm: it has started and imported what every page imports, and is the next page's.
 """
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
 import time
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import Integer
+from traitlets import Integer, Unicode
 
 SECRETS = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
-"""Environment variables that no kernel is given; of a page's, ``page.py`` also keeps the address clean."""
+"""Environment variables that no kernel is given; ``page.py`` also keeps the address of a page clean."""
+OF_A_PAGE = "VOILA_REQUEST_URL"
+"""What only the environment of a page's kernel has."""
 
 
 class Kernels(AsyncMappingKernelManager):
     """The kernels of the server, those of pages told apart from those of notebooks."""
 
     page_timeout = Integer(120, config=True, help="Seconds that the kernel of a page outlives its page.")
+    warm_path = Unicode("", config=True, help="The folder of the pages; without one no kernel is kept warm.")
+    warm_code = Unicode("", config=True, help="What a warm kernel runs beforehand.")
+    warm_delay = Integer(3, config=True, help="Seconds between a page's opening and the next warm kernel.")
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._left: dict[str, float] = {}  # of each page's kernel: when its page was last there
+        self._warm: tuple[str, Any] | None = None  # a kernel that waits for its page, and the line to it
+        self._warming: asyncio.Task[None] | None = None
 
     async def _async_start_kernel(self, **given: Any) -> str:  # type: ignore[override]
-        page = "VOILA_REQUEST_URL" in given.get("env", {})
-        if page:
-            given["env"] = {name: value for name, value in given["env"].items() if name not in SECRETS}
-        kernel: str = await super()._async_start_kernel(**given)
-        if page:
-            self._left[kernel] = time.monotonic()
-            restarter = getattr(self.get_kernel(kernel), "_restarter", None)
-            if restarter is not None:
-                restarter.restart_limit = 0  # dead is dead: the page says so and is loaded again
+        env = {name: value for name, value in given.get("env", os.environ).items() if name not in SECRETS}
+        if OF_A_PAGE not in env:
+            return await self._cold({**given, "env": env})
+        kernel = await self._taken(env) if given.get("path") == self.warm_path else None
+        if kernel is None:
+            kernel = await self._cold({**given, "env": env})
+        self._left[kernel] = time.monotonic()
+        restarter = getattr(self.get_kernel(kernel), "_restarter", None)
+        if restarter is not None:
+            restarter.restart_limit = 0  # dead is dead: the page says so and is loaded again
+        self.warm_up(self.warm_delay)
         return kernel
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    async def _cold(self, given: dict[str, Any]) -> str:
+        started: str = await super()._async_start_kernel(**given)
+        return started
+
+    def warm_up(self, delay: float = 0) -> None:
+        """Start a kernel for the next page, in a while: the page that opens now needs the processor."""
+        if self.warm_path and self._warm is None and (self._warming is None or self._warming.done()):
+            self._warming = asyncio.ensure_future(self._warm_one(delay))
+
+    async def _warm_one(self, delay: float) -> None:
+        await asyncio.sleep(delay)
+        env = {name: value for name, value in os.environ.items() if name not in SECRETS}
+        kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env})
+        client = self.get_kernel(kernel).client()
+        client.start_channels()
+        self._left[kernel] = float("inf")
+        try:
+            await client.wait_for_ready(timeout=60)
+            await _run(client, self.warm_code)
+        except (RuntimeError, TimeoutError):
+            self.log.exception("No warm kernel.")
+            client.stop_channels()
+            await self.shutdown_kernel(kernel)
+            return
+        self._warm = (kernel, client)
+
+    async def _taken(self, env: dict[str, str]) -> str | None:
+        """Give the warm kernel to a page, with what the page's address says; none if there is none that lives."""
+        warm, self._warm = self._warm, None
+        if warm is None:
+            return None
+        kernel, client = warm
+        told = json.dumps({name: value for name, value in env.items() if os.environ.get(name) != value})
+        try:
+            if kernel not in self:
+                return None
+            await _run(client, f"import json, os; os.environ.update(json.loads({told!r})); del json, os")
+        except (RuntimeError, TimeoutError):
+            return None
+        finally:
+            client.stop_channels()
+        return kernel
+
+    def list_kernels(self) -> list[dict[str, Any]]:
+        """Give the kernels that somebody uses."""
+        warm = self._warm[0] if self._warm else None
+        listed: list[dict[str, Any]] = super().list_kernels()  # type: ignore[no-untyped-call]
+        return [each for each in listed if each["id"] != warm]
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note when a page went."""
@@ -60,3 +123,17 @@ class Kernels(AsyncMappingKernelManager):
         gone = time.monotonic() - self._left[kernel_id]
         if not model["connections"] and model["execution_state"] != "busy" and gone > self.page_timeout:
             await self.shutdown_kernel(kernel_id)
+
+
+async def _run(client: Any, code: str) -> None:
+    """Run code in a kernel, quietly.
+
+    Raises
+    ------
+    TimeoutError
+        If it does not answer.
+    """
+    asked = client.execute(code, silent=True, store_history=False)
+    async with asyncio.timeout(60):
+        while (await client.get_shell_msg())["parent_header"].get("msg_id") != asked:
+            pass

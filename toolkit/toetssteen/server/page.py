@@ -25,6 +25,8 @@ from voila.static_file_handler import MultiStaticFileHandler  # type: ignore[imp
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
 from voila.utils import get_voila_labextensions_path  # type: ignore[import-untyped]
 
+from toetssteen.server.kernels import Kernels
+
 HERE = Path(__file__).parent
 TEMPLATE = "toetssteen"
 PAGES = r"/voila/render/(notebooks/[^/]+\.ipynb)"
@@ -114,3 +116,6 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             (at("/voila/labextensions/(.*)"), Static, {"paths": extensions}),
         ],
     )
+    kernels = server.kernel_manager
+    if isinstance(kernels, Kernels):
+        server.io_loop.add_callback(kernels.warm_up)

@@ -18,6 +18,13 @@ LAB_LEFT_OUT = [
     "@jupyterlab/lsp-extension",  # there is no language server
     "@voila-dashboards/jupyterlab-preview",  # its Voilà is not this one
 ]
+WARM = """
+import contextlib
+with contextlib.suppress(ImportError):
+    import anywidget, toetssteen.workbench, toetssteen.pages
+del contextlib
+"""
+"""What every page imports."""
 KEPT_IDLE = 3600
 """Seconds that an analyst's kernel without a window is kept."""
 
@@ -45,6 +52,8 @@ def settings(workspace: Path, opens: str, token: str, *, browser: bool) -> Confi
     )
     config.IdentityProvider.token = token
     config.MappingKernelManager.update({"cull_idle_timeout": KEPT_IDLE, "cull_interval": 30})
+    config.MappingKernelManager.transport_encryption = "auto"  # other users of the machine cannot listen
+    config.Kernels.update({"warm_path": "notebooks", "warm_code": WARM})
     config.KernelSpecManager.kernel_dirs = []  # only the Python that Toetssteen is installed in has it
     config.LabApp.update(
         {

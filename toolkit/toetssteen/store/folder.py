@@ -172,6 +172,27 @@ class Folder:
         self._replay = current
         return entry
 
+    def try_out(self, author: str, role: str, body: Body) -> None:
+        """Refuse what :meth:`append` would refuse by the rules now; nothing is written.
+
+        Raises
+        ------
+        RuleError
+            With every rule that the entry would break.
+        """
+        fingerprint = self.assessment().fingerprint
+        trial = replay({name: log.entries for name, log in self._logs.items()}, self._methods)
+        entry, _ = line.make(
+            body,
+            at=self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            author=author,
+            role=role,
+            fingerprint=fingerprint,
+            after=trial.heads.get(author),
+            seen=trial.seen_by(author),
+        )
+        trial.check(entry)
+
     def put_method(self, method: Method) -> str:
         """Keep a method under its fingerprint; give the fingerprint."""
         document = method.document()
