@@ -6,21 +6,21 @@ import gc
 import sys
 import tracemalloc
 from collections.abc import Callable, Mapping
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 Task = Callable[[], Any]
 
 
 def best(tasks: Mapping[str, Task], runs: int) -> dict[str, float]:
-    """Time tasks in turn, so that a busy machine hits all alike; give the best of each, in seconds."""
+    """Time tasks in turn, so that a busy machine hits all alike; give the best of each, in seconds of processor time."""
     seconds = dict.fromkeys(tasks, float("inf"))
     for _ in range(runs):
         for name, task in tasks.items():
             gc.collect()
-            start = perf_counter()
+            start = process_time()
             kept = task()
-            seconds[name] = min(seconds[name], perf_counter() - start)
+            seconds[name] = min(seconds[name], process_time() - start)
             del kept
     return seconds
 
@@ -47,6 +47,15 @@ def table(what: str, tasks: Mapping[str, Task], runs: int) -> None:
         ratios = f"{seconds[first] / seconds[name]:6.2f} x  {memory[first] / memory[name]:6.2f} x"
         say(f"  {name:<48} {seconds[name]:9.4f} s {memory[name]:8.1f} MB   {ratios}")
     say(f"  (ratios: {first}, against this one; time, memory)")
+
+
+def without_collector(task: Task) -> object:
+    """Do a task without the garbage collector."""
+    gc.disable()
+    try:
+        return task()
+    finally:
+        gc.enable()
 
 
 def say(line: str) -> None:

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import argparse
 import random
+import tempfile
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from measure import say, table
 
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.criteria import Case, Criterion, Gate, Level, Option, Proof, Scale, ScopingQuestion, Source
-from toetssteen.model.entry import Entry, Evaluation, EvaluatorSheet, EvidenceAdded, Imported, NamedSolution, Opened
+from toetssteen.model.entry import Evaluation
 from toetssteen.model.method import CAPS, Method, MethodValue, Rules, Scoped, Weighing
-from toetssteen.model.replay import replay
 from toetssteen.scoring.result import result
+from toetssteen.store.folder import Folder
 from toetssteen.text import Text
+from toetssteen.workbench import body_of
 
 TYPES = [each for each in CAPS if each is not None]
 WORDS = Text.same("Words")
@@ -91,47 +93,33 @@ def make(solutions: int, criteria: int, evaluators: int) -> Assessment:
         evidence = [f"e-{chance.choice(TYPES)}"]
         return Evaluation(solution=solution, criterion=each, answer=given, reason="Seen.", evidence=evidence)
 
-    def sheet(number: int) -> EvaluatorSheet:
-        levels = [
-            answer(name, weighing.criterion.id, str(chance.randint(0, 4)))
-            for name in names
-            for _, weighing in method.weighings()
-        ]
-        gates = [answer(name, gate.id, "met") for name in names for gate in method.gates]
-        return EvaluatorSheet(person=f"evaluator-{number}", name="Evaluator", evaluations=[*levels, *gates])
+    with tempfile.TemporaryDirectory() as place:
+        folder = Folder.create(Path(place) / "wide")
 
-    opened = Opened(
-        assessment="wide", title="Wide", track="tender", procedure="above-threshold", authority="V", imported=True
-    )
-    imported = Imported(
-        method="0" * 64,
-        source="benchmark",
-        solutions=[NamedSolution(id=name, name=name) for name in names],
-        evaluators=[sheet(number) for number in range(evaluators)],
-    )
-    bodies = [
-        opened,
-        *(EvidenceAdded(evidence=f"e-{each}", type=each, title="E", consulted=date(2026, 1, 1)) for each in TYPES),
-        imported,
-    ]
-    log = [
-        Entry.model_construct(
-            at="2026-01-01T00:00:00Z",
-            author="chair",
-            role="chair",
-            body=body,
-            kind=body.kind,
-            digest=f"{number:064}",
-            fingerprint=None,
-            prev=None,
-            seen=[],
-            seq=number,
-        )
-        for number, body in enumerate(bodies, start=1)
-    ]
-    assessment = replay({"chair": log}, {"0" * 64: method}).assessment()
-    assert not assessment.set_aside, assessment.set_aside
-    return assessment
+        def record(author: str, kind: str, **given: Any) -> None:
+            folder.append(author, author.split("-", maxsplit=1)[0], body_of(kind, given))
+
+        about = {"assessment": "wide", "title": "Wide", "procedure": "existing-use", "authority": "Voorbeeld"}
+        record("chair", "opened", track="ethics", **about)
+        for kind in TYPES:
+            record("chair", "evidence-added", evidence=f"e-{kind}", type=kind, title="Evidence")
+        for name in names:
+            record("chair", "solution-added", solution=name, name=name)
+        record("chair", "frozen", method=folder.put_method(method), version=1)
+        record("chair", "phase-moved", to="open")
+        for number in range(evaluators):
+            person = f"evaluator-{number}"
+            record("chair", "person-added", person=person, role="evaluator")
+            record(person, "declared", interests="none")
+            levels = [
+                answer(name, weighing.criterion.id, str(chance.randint(0, 4)))
+                for name in names
+                for _, weighing in method.weighings()
+            ]
+            gates = [answer(name, gate.id, "met") for name in names for gate in method.gates]
+            record(person, "submitted", round=1, evaluations=[*levels, *gates])
+        record("chair", "phase-moved", to="scored")
+        return folder.assessment()
 
 
 def totals(assessment: Assessment, number: Callable[[Any], Any]) -> Callable[[], dict[str, Any]]:

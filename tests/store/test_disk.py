@@ -219,6 +219,23 @@ def test_a_rule_holds_against_what_another_process_has_just_written(folder: Fold
     refused(RuleError, "TS-205", folder.append, "chair", "chair", _observer("twice"))
 
 
+def test_a_rule_holds_against_what_another_process_writes_just_before_the_lock(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = log_module.Log.append
+    first = iter([True])
+
+    def append(log: log_module.Log, make: Any) -> Any:
+        if next(first, False):
+            Folder(folder.path).append("chair", "chair", _observer("twice"))
+        return real(log, make)
+
+    monkeypatch.setattr(log_module.Log, "append", append)
+    refused(RuleError, "TS-205", folder.append, "chair", "chair", _observer("twice"))
+    folder.append("chair", "chair", _observer("once"))
+    assert verify(folder.path).faults == ()
+
+
 def test_a_folder_that_vanished_is_not_made_anew(folder: Folder) -> None:
     folder.assessment()
     aside = folder.path.rename(folder.path.with_name("elsewhere"))

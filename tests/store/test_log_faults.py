@@ -126,6 +126,12 @@ def test_a_line_taken_out_of_the_middle_is_found(folder: Folder) -> None:
     refused(IntegrityError, "TS-305", Folder(folder.path).assessment)
 
 
+def test_a_line_with_another_number_than_its_place_is_found(folder: Folder) -> None:
+    lines = _lines(folder)
+    _rewrite(folder, [*lines[:2], making.resigned(lines[2], seq=4)])
+    refused(IntegrityError, "TS-305", Folder(folder.path).assessment)
+
+
 def test_an_entry_of_a_newer_kind_says_so(folder: Folder) -> None:
     lines = _lines(folder)
     _rewrite(folder, [*lines[:2], making.resigned(lines[2], kind="from-the-future")])

@@ -118,6 +118,17 @@ def test_a_correction_of_what_was_agreed_against_another_agreement_is_a_conflict
     assert CELL not in state.round.agreed
 
 
+def test_what_was_seen_through_another_counts_as_seen(copies: Copies) -> None:
+    folder = copies.one
+    folder.append("chair", "chair", body("person-added", person="chair-3", role="chair"))
+    _agree(folder, "chair", "1")
+    through = _agree(folder, "chair-2", "2")
+    making.forge(folder.path, "chair-3", "chair", agreed("3"), seen=[through.digest])
+    state = Folder(folder.path).assessment()
+    assert state.conflicts == ()
+    assert state.round.agreed[CELL].answer == "3"
+
+
 def test_two_chairs_who_froze_different_methods_have_frozen_none(tmp_path: Path) -> None:
     folder = making.started(tmp_path / "one" / "chat")
     folder.append("chair", "chair", body("person-added", person="chair-2", role="chair"))

@@ -24,6 +24,7 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
     first = FIRST if (workspace / FIRST).is_file() else WITHOUT_FIRST
     opens = f"/voila/render/{first}"
 
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # a grammar nobody uses here costs a second
     from jupyter_server.serverapp import ServerApp  # noqa: PLC0415 -- after the environment
 
     from toetssteen.server.settings import settings  # noqa: PLC0415 -- the same
@@ -36,6 +37,8 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
     sys.stdout.write(f"http://127.0.0.1:{server.port}{opens}?token={token}\n")
     sys.stdout.flush()
     server.start()
+    shutil.rmtree(server.config_dir, ignore_errors=True)  # the empty one that stood for all configuration
+    os._exit(0)  # kernels are gone; a page that was still opening leaves a thread that would keep the process
 
 
 def prepare(workspace: Path) -> None:

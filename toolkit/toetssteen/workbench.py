@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_documents_path
 from pydantic import ValidationError
 
+from toetssteen.content import library as shelves
+from toetssteen.content import place
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
 from toetssteen.content.lint import lint
 from toetssteen.content.place import checkout
-from toetssteen.errors import ContentError, Fault, RuleError, StoreError, UseError, fault
+from toetssteen.errors import ContentError, Fault, RuleError, StoreError, ToetssteenError, UseError, fault
 from toetssteen.exchange.export import export, verify_export
 from toetssteen.exchange.scores import AUTHOR as IMPORTER
 from toetssteen.exchange.scores import id_of, read_scores
@@ -45,10 +47,19 @@ from toetssteen.scoring.result import Result, result
 from toetssteen.store import verify as store_verify
 from toetssteen.store.draft import Draft
 from toetssteen.store.folder import Clock, Folder, now
+from toetssteen.store.typed import Typed
 from toetssteen.text import Language
+from toetssteen.views import notebook
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from toetssteen.reports.nouns import Report
+    from toetssteen.widgets.plot import Plot
+
+REPORTS = "reports"
+"""Where the reports of an assessment are written, in its folder."""
+notebook.register()
 
 
 def open_folder(path: Path | str, clock: Clock = now) -> Folder:
@@ -81,6 +92,49 @@ def result_table(folder: Folder, language: Language | None = None) -> DataFrame:
     from toetssteen.views.tables import result_table as table  # noqa: PLC0415 -- pandas loads when a table is shown
 
     return table(result_of(folder), language or folder.assessment().opened.language)
+
+
+def figures(folder: Folder, language: Language | None = None, number: int | None = None) -> Plot:
+    """Give the figures of a result, to be pointed at: the profile per value and the totals, each said in a sentence."""
+    from toetssteen.views import figures as drawn  # noqa: PLC0415 -- plotly loads when a figure is shown
+    from toetssteen.widgets.plot import Plot  # noqa: PLC0415 -- the same
+
+    worked_out = result_of(folder, number)
+    return Plot(drawn.documents(worked_out, language or worked_out.assessment.opened.language), drawn.script())
+
+
+def report_of(folder: Folder, language: Language, number: int | None = None) -> Report:
+    """Give what the report of a round says, as plain data: what the pages show of a result."""
+    from toetssteen.reports.model import report_model  # noqa: PLC0415 -- loads when a result is told
+
+    worked_out = result_of(folder, number)
+    return report_model(worked_out.assessment, worked_out, language, **_told(folder))
+
+
+def report(
+    folder: Folder,
+    formats: Sequence[str] = ("html", "pdf"),
+    language: Language | None = None,
+    out: Path | None = None,
+    *,
+    number: int | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Write the report in the formats asked for (``write_reports``), into ``reports/`` of the assessment or ``out``."""
+    from toetssteen.reports.write import write_reports  # noqa: PLC0415 -- the writers load when a report is made
+
+    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    spoken = language or assessment.opened.language
+    return write_reports(assessment, formats, spoken, into, number=number, tell=tell, **_told(folder))
+
+
+def _told(folder: Folder) -> dict[str, Any]:
+    """Give what a report takes beside the state: the date of the last entry, and the bibliography in use."""
+    try:
+        works = shelves.read(place.find("criteria"))[0].works
+    except ToetssteenError:  # a report made elsewhere names its sources by id
+        works = {}
+    return {"moment": folder.in_order()[-1].at, "works": works}
 
 
 def export_page(notebook: str, target: Path | None = None) -> Path:
@@ -256,9 +310,19 @@ def freeze(folder: Folder, author: str, library: Library, reason: str | None = N
 def draft(folder: Folder, author: str) -> Draft:
     """Open an evaluator's draft for the current round."""
     role_of(folder, author)
+    return Draft(_key(folder), folder.assessment().round.number, author, folder.clock)
+
+
+def typed(folder: Folder, author: str) -> Typed:
+    """Open what somebody has typed for the current round and not recorded yet."""
+    role_of(folder, author)
+    return Typed(_key(folder), folder.assessment().round.number, author)
+
+
+def _key(folder: Folder) -> str:
+    """Tell assessments apart in somebody's own data folder, also two of the same id."""
     first = folder.in_order()[0]
-    number = folder.assessment().round.number
-    return Draft(f"{first.body.model_dump()['assessment']}-{first.digest[:12]}", number, author, folder.clock)
+    return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
 
 
 def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | None = None) -> Entry:

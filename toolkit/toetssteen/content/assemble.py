@@ -20,7 +20,9 @@ def assemble(library: Library, choices: Choices, track: str) -> Method:
     """
     method = sketch(library, choices, track)
     given = _chosen(library, choices)
-    faults = [fault("TS-242", id=each.id) for each in scoping_questions(library, given) if each.id not in choices.scoping]
+    faults = [
+        fault("TS-242", id=each.id) for each in scoping_questions(library, given) if each.id not in choices.scoping
+    ]
     faults += _answer_faults(library, choices)
     faults += _weighed_faults(given, choices)
     faults += weight_faults(method.values, "value", given.id)
@@ -50,7 +52,9 @@ def sketch(library: Library, choices: Choices, track: str) -> Method:
         values=values,
         gates=gates,
         checklist=checklist,
-        scoping=[Scoped(question=each, answer=choices.scoping[each.id]) for each in questions if each.id in choices.scoping],
+        scoping=[
+            Scoped(question=each, answer=choices.scoping[each.id]) for each in questions if each.id in choices.scoping
+        ],
         scales=[library.scales[each] for each in sorted(scales)],
         rules=choices.rules.rules if choices.rules else Rules.default(track),
         law=library.laws[given.law],

@@ -31,12 +31,12 @@ def sections(method: Method, language: Language) -> list[State]:
         {
             "id": GATES,
             "title": say("score.gates", language),
-            "asked": [_shown(each, method, language) for each in method.gates if each.id in asked],
+            "asked": [shown(each, method, language) for each in method.gates if each.id in asked],
         }
     ]
     for value in method.values:
-        shown = [_shown(each.criterion, method, language) for each in value.criteria if each.criterion.id in asked]
-        found.append({"id": f"value-{value.id}", "title": value.title.in_(language), "asked": shown})
+        members = [shown(each.criterion, method, language) for each in value.criteria if each.criterion.id in asked]
+        found.append({"id": f"value-{value.id}", "title": value.title.in_(language), "asked": members})
     return [each for each in found if each["asked"]]
 
 
@@ -65,7 +65,8 @@ def _works() -> dict[str, Work]:
         return {}
 
 
-def _shown(asked: Judging, method: Method, language: Language) -> State:
+def shown(asked: Judging, method: Method, language: Language) -> State:
+    """Give what is asked, with the answers it takes."""
     found: State = {"id": asked.id, "title": asked.title.in_(language), "explainable": False}
     if isinstance(asked, Asked):
         found |= {

@@ -1,7 +1,8 @@
 """An evaluator's draft as the score page holds it: what each cell says, what it said before, what came from elsewhere.
 
 Rules: the draft's log is the truth and is read again whenever it changed; the last entry of a cell holds,
-whoever's window wrote it; undoing is a new entry, and never takes back what another window wrote.
+whoever's window wrote it; undoing is a new entry, and never takes back what another window wrote; a text
+that was saved while it was typed is undone as a whole.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Pad:
         self._folder = folder
         self._draft: Draft = workbench.draft(folder, person)
         self._before: list[tuple[Cell, Evaluation]] = []
+        self._typing: Cell | None = None
         self._read = 0
         self._last: str | None = None
         self._catch_up(first=True)
@@ -63,6 +65,7 @@ class Pad:
         entry = workbench.score(self._folder, self.person, given, into=self._draft)
         if undoing:
             self._before.pop()
+            self._typing = None
         return self._catch_up(own=entry.digest, undoing=undoing)
 
     def _catch_up(self, own: str | None = None, *, undoing: bool = False, first: bool = False) -> set[Cell]:
@@ -72,7 +75,7 @@ class Pad:
         changed: set[Cell] = set()
         if len(log.entries) < self._read or (self._read and log.entries[self._read - 1].digest != self._last):
             changed |= set(self.cells)  # another draft stands in its place: take it from its beginning
-            self.cells, self._before, self._read = {}, [], 0
+            self.cells, self._before, self._typing, self._read = {}, [], None, 0
         for entry in log.entries[self._read :]:
             body = entry.body
             if not isinstance(body, Scored):
@@ -80,10 +83,14 @@ class Pad:
             before = self.cells.get(body.cell) or unanswered(body.cell)
             self.cells[body.cell] = Evaluation.model_construct(**{name: getattr(body, name) for name in _FIELDS})
             if first or (entry.digest == own and not undoing):
-                self._before.append((body.cell, before))
+                typing = before.model_copy(update={"reason": body.reason}) == self.cells[body.cell]
+                if not typing or self._typing != body.cell:
+                    self._before.append((body.cell, before))
+                self._typing = body.cell if typing else None
             elif entry.digest != own:
                 changed.add(body.cell)
                 self._before = [each for each in self._before if each[0] != body.cell]
+                self._typing = None
         self._read = len(log.entries)
         self._last = log.entries[-1].digest if log.entries else None
         return changed

@@ -221,7 +221,7 @@ class Scoring:
         method = assessment.method
         assert method is not None
         found = []
-        for cell in cells:
+        for cell in (each for each in cells if each[1] in judging):
             given = pad.cells.get(cell) or unanswered(cell)
             faults = answer_faults(given, judging[cell[1]], method, "", evidence=assessment.evidence, final=True)
             found.append({**_answer(given), "lacks": [LACKS[each.code] for each in faults if each.code in LACKS]})

@@ -110,10 +110,11 @@ def judgement(telling: Telling, solution: Id, asked: Id, scale: Scale | None = N
 
 
 def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
+    everybody = telling.assessment.people.keys() <= set(agreed.present)
     present = telling.listed(telling.role(each) for each in agreed.present)
     return Judgement(
         origin="agreed",
-        how=telling.word("how_agreed", present=present),
+        how=telling.word("how_agreed_by_all") if everybody else telling.word("how_agreed", present=present),
         reason=agreed.reason,
         explanation=telling.explanation(agreed.explanation),
         dissent=tuple(dissents(telling, agreed.dissent)),

@@ -13,11 +13,11 @@ from toetssteen.reports.findings import Cells
 from toetssteen.reports.nouns import GateReport, Number, Piece, Place, Report, Summary
 from toetssteen.reports.telling import Telling
 
-MOST = 6
+MOST = 5
 """Lines that one list of the summary may have."""
 ABOUT = 900
 """Characters of the description that the summary shows."""
-ADVICE = 500
+ADVICE = 800
 """Characters of an advice that the summary shows."""
 
 
@@ -36,8 +36,12 @@ def summary(telling: Telling, report: Report, scored: Cells) -> Summary:
 
 
 def cut(text: str, most: int) -> str:
-    """Cut a text at a word, and show that it was cut."""
-    return text if len(text) <= most else text[:most].rsplit(maxsplit=1)[0][:most] + "\N{HORIZONTAL ELLIPSIS}"
+    """Cut a text after a sentence, else after a word, and show that it was cut."""
+    if len(text) <= most:
+        return text
+    sentence = text[:most].rfind(". ") + 1
+    kept = text[:sentence] if sentence > most // 2 else text[:most].rsplit(maxsplit=1)[0]
+    return f"{kept} \N{HORIZONTAL ELLIPSIS}"
 
 
 def few(telling: Telling, lines: Sequence[str]) -> list[str]:
@@ -47,12 +51,18 @@ def few(telling: Telling, lines: Sequence[str]) -> list[str]:
     return [*lines[: MOST - 1], telling.word("and_more", count=len(lines) - MOST + 1)]
 
 
+def _others(telling: Telling, names: Sequence[str]) -> list[str]:
+    """Keep as many names as fit in a sentence, and count the others."""
+    if len(names) <= MOST:
+        return list(names)
+    return [*names[: MOST - 1], telling.word("and_others", count=len(names) - MOST + 1)]
+
+
 def _judged(telling: Telling, report: Report) -> list[str]:
     names = [each.name for each in report.ranking]
-    shown = names if len(names) <= MOST else [*names[:MOST], telling.word("and_others", count=len(names) - MOST)]
     criteria = sum(each.applicable for value in report.values for each in value.criteria)
     values = telling.listed(telling.word("weighing", title=each.title, weight=each.weight) for each in report.values)
-    solutions = telling.many("judged_solutions", len(names), names=telling.listed(shown))
+    solutions = telling.many("judged_solutions", len(names), names=telling.listed(_others(telling, names)))
     return [
         solutions if names else telling.word("judged_solutions_none"),
         telling.many("judged_criteria", criteria, values=values),
@@ -64,6 +74,8 @@ def _by_whom(telling: Telling, report: Report) -> list[str]:
     roles = Counter(each.role for each in telling.assessment.people.values())
     parts = [telling.many(f"people_{role}", count) for role, count in roles.items()]
     lines = [telling.word("by_people", people=telling.listed(parts))]
+    if roles["evaluator"] > 1 and not report.imported:
+        lines.append(telling.word("by_alone"))
     described = sum(each.interests == "described" for each in telling.assessment.declarations.values())
     if described:
         lines.append(telling.many("interests_described", described))
@@ -147,7 +159,9 @@ def _stands_out(telling: Telling, report: Report) -> list[str]:
     if (dissents := _dissents(report)) > 0:
         lines.append(telling.many("stands_dissent", dissents))
     kinds = Counter(each.kind for each in report.notes)
-    lines += [telling.many(f"stands_{kind}", count) for kind, count in kinds.items()]
+    if kinds:
+        counted = telling.listed(telling.many(f"count_{kind}", count) for kind, count in kinds.items())
+        lines.append(telling.word("stands_notes", counted=counted))
     if bad := sum(each.answer in ("not_met", "unproven", "unanswered", "0") for each in report.checklist):
         lines.append(telling.many("stands_checklist", bad))
     if report.corrections:
@@ -167,7 +181,7 @@ def _failures(telling: Telling, gates: Sequence[GateReport]) -> list[str]:
                 if finding.status == status:
                     lines.setdefault((finding.name, status), []).append(gate.title)
     said = [
-        telling.word(f"stands_{status}", name=name, gates=telling.listed(few(telling, titles)))
+        telling.word(f"stands_{status}", name=name, gates=telling.listed(_others(telling, titles)))
         for (name, status), titles in lines.items()
     ]
     return few(telling, said)

@@ -12,7 +12,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import time
+from contextlib import suppress
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -37,18 +39,16 @@ class Kernels(AsyncMappingKernelManager):
         self._left: dict[str, float] = {}  # of each page's kernel: when its page was last there
         self._warm: tuple[str, Any] | None = None  # a kernel that waits for its page, and the line to it
         self._warming: asyncio.Task[None] | None = None
+        self._wanted = asyncio.Event()
 
-    async def _async_start_kernel(self, **given: Any) -> str:  # type: ignore[override]
+    async def _async_start_kernel(self, **given: Any) -> str:
         env = {name: value for name, value in given.get("env", os.environ).items() if name not in SECRETS}
         if OF_A_PAGE not in env:
             return await self._cold({**given, "env": env})
         kernel = await self._taken(env) if given.get("path") == self.warm_path else None
         if kernel is None:
-            kernel = await self._cold({**given, "env": env})
-        self._left[kernel] = time.monotonic()
-        restarter = getattr(self.get_kernel(kernel), "_restarter", None)
-        if restarter is not None:
-            restarter.restart_limit = 0  # dead is dead: the page says so and is loaded again
+            kernel = await self._cold({**given, **_quiet(), "env": env})
+        self._of_a_page(kernel, time.monotonic())
         self.warm_up(self.warm_delay)
         return kernel
 
@@ -58,21 +58,29 @@ class Kernels(AsyncMappingKernelManager):
         started: str = await super()._async_start_kernel(**given)
         return started
 
+    def _of_a_page(self, kernel: str, since: float) -> None:
+        self._left[kernel] = since
+        restarter = getattr(self.get_kernel(kernel), "_restarter", None)
+        if restarter is not None:
+            restarter.restart_limit = 0  # dead is dead: the page says so and is loaded again
+
     def warm_up(self, delay: float = 0) -> None:
         """Start a kernel for the next page, in a while: the page that opens now needs the processor."""
         if self.warm_path and self._warm is None and (self._warming is None or self._warming.done()):
             self._warming = asyncio.ensure_future(self._warm_one(delay))
 
     async def _warm_one(self, delay: float) -> None:
-        await asyncio.sleep(delay)
+        self._wanted.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), delay)
         env = {name: value for name, value in os.environ.items() if name not in SECRETS}
-        kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env})
-        client = self.get_kernel(kernel).client()
-        client.start_channels()
-        self._left[kernel] = float("inf")
+        kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env, **_quiet()})
+        client: Any = self.get_kernel(kernel).client()
+        client.start_channels(hb=False)
+        self._of_a_page(kernel, float("inf"))
         try:
             await client.wait_for_ready(timeout=60)
-            await _run(client, self.warm_code)
+            await _run(client, self.warm_code, 60)
         except (RuntimeError, TimeoutError):
             self.log.exception("No warm kernel.")
             client.stop_channels()
@@ -82,6 +90,9 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _taken(self, env: dict[str, str]) -> str | None:
         """Give the warm kernel to a page, with what the page's address says; none if there is none that lives."""
+        if self._warm is None and self._warming is not None:
+            self._wanted.set()  # nearly there: sooner than a cold one
+            await asyncio.shield(self._warming)
         warm, self._warm = self._warm, None
         if warm is None:
             return None
@@ -90,7 +101,7 @@ class Kernels(AsyncMappingKernelManager):
         try:
             if kernel not in self:
                 return None
-            await _run(client, f"import json, os; os.environ.update(json.loads({told!r})); del json, os")
+            await _run(client, f"import json, os; os.environ.update(json.loads({told!r})); del json, os", 5)
         except (RuntimeError, TimeoutError):
             return None
         finally:
@@ -100,12 +111,12 @@ class Kernels(AsyncMappingKernelManager):
     def list_kernels(self) -> list[dict[str, Any]]:
         """Give the kernels that somebody uses."""
         warm = self._warm[0] if self._warm else None
-        listed: list[dict[str, Any]] = super().list_kernels()  # type: ignore[no-untyped-call]
+        listed: list[dict[str, Any]] = super().list_kernels()
         return [each for each in listed if each["id"] != warm]
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note when a page went."""
-        super().notify_disconnect(kernel_id)  # type: ignore[no-untyped-call]
+        super().notify_disconnect(kernel_id)
         if kernel_id in self._left:
             self._left[kernel_id] = time.monotonic()
 
@@ -117,15 +128,20 @@ class Kernels(AsyncMappingKernelManager):
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Stop a kernel that nobody uses; what it is still doing it may finish."""
         if kernel_id not in self._left:
-            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+            await super().cull_kernel_if_idle(kernel_id)
             return
-        model = self.kernel_model(kernel_id)  # type: ignore[no-untyped-call]
+        model = self.kernel_model(kernel_id)
         gone = time.monotonic() - self._left[kernel_id]
         if not model["connections"] and model["execution_state"] != "busy" and gone > self.page_timeout:
             await self.shutdown_kernel(kernel_id)
 
 
-async def _run(client: Any, code: str) -> None:
+def _quiet() -> dict[str, int]:
+    """Keep what a page's kernel complains of (as when it is stopped while it starts) out of the user's terminal."""
+    return {} if os.environ.get("TOETSSTEEN_DEBUG") else {"stderr": subprocess.DEVNULL}
+
+
+async def _run(client: Any, code: str, patience: float) -> None:
     """Run code in a kernel, quietly.
 
     Raises
@@ -134,6 +150,6 @@ async def _run(client: Any, code: str) -> None:
         If it does not answer.
     """
     asked = client.execute(code, silent=True, store_history=False)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(patience):
         while (await client.get_shell_msg())["parent_header"].get("msg_id") != asked:
             pass

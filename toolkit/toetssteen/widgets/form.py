@@ -31,9 +31,10 @@ Act = Callable[..., State | None]
 
 @cache
 def module(name: str) -> str:
-    """Give the ES module of a page: the common part, then its own, in one file without imports."""
+    """Give the ES module of a page: the common part, then its own parts, in one file without imports."""
     folder = files("toetssteen") / "widgets" / "js"
-    parts = [folder.joinpath(f"{part}.js").read_text("utf-8") for part in ("common", name)]
+    own = sorted(each.name for each in folder.iterdir() if each.name.startswith(f"{name}_"))
+    parts = [folder.joinpath(part).read_text("utf-8") for part in ("common.js", *own, f"{name}.js")]
     return "\n".join([*parts, "export default { render: ({ model, el }) => open(model, el, page) };"])
 
 

@@ -56,6 +56,7 @@ function open(model, el, page) {
     outbox: outbox(model.get("state").key),
     announce,
     faults: showFaults,
+    clear() { if (alert.dataset.kind === "faults") alert.replaceChildren(); },
     redraw,
     h,
   };

@@ -60,14 +60,16 @@ window.toetssteen = (() => {
   }
 
   // --- opening: until the first widget, or the end of a page that has none
-  let complete = false;
+  const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
+  let complete = false, expected = false; // the page has been sent whole; it has a widget
   function opened() {
-    const opening = byId("opening");
-    if (!opening) { watching.disconnect(); return; }
-    const cells = byId("rendered_cells");
-    const waits = !complete || (cells && cells.querySelector('script[type="application/vnd.voila.cell-output+json"]'));
-    const widget = cells && cells.querySelector(".ts, .jupyter-widgets:not(:empty)");
-    if (widget || !waits) { opening.remove(); watching.disconnect(); }
+    const opening = byId("opening"), cells = byId("rendered_cells");
+    if (!opening || !cells) return;
+    const widget = cells.querySelector(".ts, .lm-Panel.jp-OutputArea-output > .lm-Widget:not(:empty)");
+    if (widget || (complete && !expected && !cells.querySelector(OUTPUT))) {
+      opening.remove();
+      watching.disconnect();
+    }
   }
   const watching = new MutationObserver(opened);
   watching.observe(root, { childList: true, subtree: true });
@@ -122,6 +124,10 @@ window.toetssteen = (() => {
   return {
     watch,
     failed(what) { byId("opening")?.remove(); say("failed", what); },
-    complete() { complete = true; opened(); },
+    complete() {
+      complete = true;
+      expected = [...document.querySelectorAll(OUTPUT)].some((each) => each.textContent.includes("widget-view+json"));
+      opened();
+    },
   };
 })();

@@ -1,0 +1,111 @@
+"""A real server of the tests' own: a workspace in a temporary folder, a free port, a token."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+WITH_OPTIONS = """
+import sys
+from pathlib import Path
+from toetssteen import app
+app.start(Path(sys.argv[1]), browser=False, options=tuple(sys.argv[2:]))
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address without a slash at the end, its token, its workspace, its process."""
+
+    base: str
+    token: str
+    workspace: Path
+    process: subprocess.Popen[str]
+    said: str
+
+    def page(self, name: str, query: str = "") -> str:
+        """Give the address of a page, with the token, as on a first visit; ``query`` as in ``assessment=x``."""
+        asked = "&".join(part for part in (query, f"token={self.token}") if part)
+        return f"{self.base}/voila/render/notebooks/{name}.ipynb?{asked}"
+
+    def kernels(self) -> list[dict[str, Any]]:
+        """Give the kernels that somebody uses."""
+        request = urllib.request.Request(
+            f"{self.base}/api/kernels", headers={"Authorization": f"token {self.token}"}
+        )  # fmt: skip
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            found: list[dict[str, Any]] = json.load(answer)
+        return found
+
+    def kill_kernel(self, kernel: str) -> None:
+        """Kill the process of a kernel, as a machine without memory would (Linux)."""
+        for place in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                if f"kernel-{kernel}.json" in place.read_text("utf-8", "replace"):
+                    os.kill(int(place.parent.name), signal.SIGKILL)
+            except OSError:
+                continue
+
+    def stop(self) -> int:
+        """Press Ctrl+C; give the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+def workspace(folder: Path) -> Path:
+    """Make a workspace with copies of the notebooks and the examples."""
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    for example in sorted((ROOT / "assessments").glob("example-*")):
+        shutil.copytree(example, folder / "assessments" / example.name)
+    return folder
+
+
+@contextmanager
+def serving(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
+    """Run ``toetssteen start`` on a workspace, with a home and data folder of its own; options are Jupyter's."""
+    home = folder.parent / f"{folder.name}-home"
+    home.mkdir(parents=True, exist_ok=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOETSSTEEN_", "JUPYTER"))}
+    own = {
+        "HOME": str(home), "TOETSSTEEN_DATA": str(home / "data"), "PYTHONPATH": str(ROOT / "toolkit"),
+        "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1",
+    }  # fmt: skip
+    command = ["-m", "toetssteen", "start", str(folder), "--no-browser"]
+    if options:
+        command = ["-c", WITH_OPTIONS, str(folder), *options]
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        cwd=home, env=kept | own | environment, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    said, found, until = "", None, time.monotonic() + 60
+    assert process.stdout is not None
+    while found is None and time.monotonic() < until and (line := process.stdout.readline()):
+        said += line
+        found = re.search(r"(http://127\.0\.0\.1:\d+)(\S*)\?token=(\w+)", line)
+    assert found is not None, said
+    server = Server(found[1], found[3], folder, process, said)
+    try:
+        yield server
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        process.stdout.close()

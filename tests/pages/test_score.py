@@ -1,0 +1,229 @@
+"""The score page without a browser: what it shows, what each act does, what it refuses."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pages.opened import SOLUTIONS, chair, open_tender
+
+from toetssteen import workbench
+from toetssteen.content.library import Library
+from toetssteen.errors import RuleError, StoreError, ToetssteenError, UseError
+from toetssteen.pages import open_page
+from toetssteen.store.folder import MAX_EVIDENCE, Folder
+from toetssteen.widgets.form import Form
+
+ME: dict[str, Any] = {"person": "evaluator-1", "number": 1}
+CRITERION, GATE = "inclusion.plain-language", "privacy.processing-agreement"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, shelf: Library, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    return open_tender(tmp_path, shelf)
+
+
+@pytest.fixture
+def page(folder: Folder) -> Form:
+    opened = open_page("score", "webchat")
+    opened.act("choose", {"person": "evaluator-1"})
+    opened.act("declare", {"person": "evaluator-1", "interests": "none", "description": ""})
+    return opened
+
+
+def answer(given: str, reason: str = "Gezien.", solution: str = "linde", criterion: str = CRITERION) -> dict[str, Any]:
+    cell = {"solution": solution, "criterion": criterion, "answer": given, "reason": reason}
+    return {**ME, **cell, "evidence": [], "owner": "", "until": ""}
+
+
+def look(page: Form) -> dict[str, Any]:
+    state = page.act("look", {})
+    assert state is not None
+    json.dumps(state)  # plain data only
+    return state
+
+
+def refused(kind: type[ToetssteenError], code: str, act: Callable[[], Any]) -> None:
+    with pytest.raises(kind) as caught:
+        act()
+    assert [each.code for each in caught.value.faults] == [code]
+
+
+def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
+    page = open_page("score", "webchat")
+    assert look(page)["person"] is None
+    chosen = page.act("choose", {"person": "evaluator-1"})
+    assert chosen is not None
+    assert (chosen["person"], chosen["declared"], "sections" in chosen) == ("evaluator-1", False, False)
+    refused(
+        RuleError,
+        "TS-228",
+        lambda: page.act("declare", {"person": "evaluator-1", "interests": "described", "description": " "}),
+    )
+    state = page.act("declare", {"person": "evaluator-1", "interests": "described", "description": "Mijn broer."})
+    assert state is not None
+    assert folder.assessment().declarations["evaluator-1"].description == "Mijn broer."
+    assert [each["id"] for each in state["solutions"]] == list(SOLUTIONS)
+
+
+def test_it_asks_what_judges_solutions_and_nothing_else(page: Form) -> None:
+    sections = {each["id"]: each for each in look(page)["sections"]}
+    assert list(sections)[0] == "gates"
+    asked = {each["id"]: each for section in sections.values() for each in section["asked"]}
+    assert "market.neutral-specification" not in asked  # the checklist is the municipality's
+    assert "transparency.machine-known" not in asked  # does not apply: there is no machine
+    assert [each["answer"] for each in asked[CRITERION]["answers"]] == ["0", "1", "2", "3", "4"]
+    assert all(each["text"] for each in asked[CRITERION]["answers"])
+    assert [each["answer"] for each in asked[GATE]["answers"]][:3] == ["met", "not_met", "unproven"]
+    shown = page.act("sources", {"criterion": CRITERION})
+    assert shown is not None
+    assert shown["sources"][0]["title"]
+
+
+def test_every_change_is_an_entry_on_disk_and_the_same_answer_is_none(page: Form, folder: Folder) -> None:
+    kept = page.act("score", answer("3"))
+    assert kept is not None
+    assert (kept["lacks"], kept["cells"], "state" in kept) == ([], [], False)
+    page.act("score", answer("3"))
+    page.act("score", answer("2", reason=""))
+    log = workbench.draft(folder, "evaluator-1").log
+    log.read()
+    assert [each.body.model_dump()["answer"] for each in log.entries] == ["3", "2"]
+    assert look(page)["cells"][0]["lacks"] == ["reason"]
+
+
+def test_undo_is_a_new_entry_and_takes_a_typed_text_as_a_whole(page: Form, folder: Folder) -> None:
+    for given in (answer("3", ""), answer("3", "G"), answer("3", "Ge"), answer("3", "Gezien")):
+        page.act("score", given)
+    first, second, third = (page.act("undo", ME) for _ in range(3))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert [first["undone"][0][name] for name in ("answer", "reason")] == ["3", ""]
+    assert second["undone"][0]["answer"] == "unanswered"
+    assert (third["undone"], third["undo"]) == ([], False)
+    log = workbench.draft(folder, "evaluator-1").log
+    log.read()
+    assert len(log.entries) == 6
+
+
+def test_a_second_window_is_merged_by_entries_and_never_undone_from_here(page: Form) -> None:
+    other = open_page("score", "webchat")
+    page.act("score", answer("3"))
+    assert page.act("poll", ME) is None
+    other.act("score", answer("1", reason="Elders."))
+    other.act("score", answer("4", solution="beuk"))
+    changed = page.act("poll", ME)
+    assert changed is not None
+    assert [(each["solution"], each["answer"]) for each in changed["cells"]] == [("beuk", "4"), ("linde", "1")]
+    undone = page.act("undo", ME)
+    assert undone is not None
+    assert undone["undone"] == []
+
+
+def test_what_cannot_be_kept_is_refused_with_what_to_do(page: Form) -> None:
+    refused(UseError, "TS-508", lambda: page.act("score", answer("3", "x" * 200_000)))
+    refused(RuleError, "TS-210", lambda: page.act("score", answer("9")))
+    refused(UseError, "TS-213", lambda: page.act("score", answer("explained", criterion=GATE)))
+    refused(RuleError, "TS-227", lambda: page.act("score", {**answer("3"), "number": 2}))
+    refused(RuleError, "TS-202", lambda: page.act("score", {**answer("3"), "person": "chair"}))
+    assert look(page)["cells"] == []
+
+
+def sent(page: Form, name: str, content: bytes) -> dict[str, Any]:
+    page.act("begin", {"name": name, "size": len(content)})
+    for at in range(0, len(content), 1000):
+        page.act("part", {"at": at, "content64": base64.b64encode(content[at : at + 1000]).decode()})
+    given = {"kind": "document", "title": "Offerte", "dated": "2026-03-02", "link": "", "consulted": ""}
+    added = page.act("evidence", {"person": "evaluator-1", **given})
+    assert added is not None
+    return added
+
+
+def test_a_file_arrives_in_parts_and_is_kept_by_its_digest(page: Form, folder: Folder) -> None:
+    content = b"%PDF-1.7 " + bytes(range(256)) * 20
+    added = sent(page, "C:\\stukken\\offerte.pdf", content)
+    kept = folder.assessment().evidence[added["added"]]
+    assert (folder.path / "evidence" / str(kept.file)).read_bytes() == content
+    assert kept.about == "offerte.pdf"
+    page.act("score", {**answer("3"), "evidence": [added["added"]]})
+    link = {"kind": "word", "title": "Pagina", "dated": "", "link": "https://x.example/a", "consulted": "2026-03-02"}
+    assert page.act("evidence", {"person": "evaluator-1", **link}) is not None
+
+
+def test_a_file_of_a_wrong_size_or_type_is_refused(page: Form, folder: Folder) -> None:
+    two = 2 * 1024**3
+    refused(StoreError, "TS-321", lambda: page.act("begin", {"name": "groot.pdf", "size": two}))
+    refused(StoreError, "TS-321", lambda: page.act("begin", {"name": "groot.pdf", "size": MAX_EVIDENCE + 1}))
+    refused(UseError, "TS-509", lambda: page.act("begin", {"name": "pagina.html", "size": 10}))
+    refused(UseError, "TS-509", lambda: sent(page, "vermomd.pdf", b"<script>alert(1)</script>"))
+    page.act("begin", {"name": "half.txt", "size": 10})
+    refused(UseError, "TS-510", lambda: page.act("part", {"at": 5, "content64": "YQ=="}))
+    assert folder.assessment().evidence == {}
+    assert list((folder.path / "evidence").iterdir()) == []
+
+
+def test_submitting_lists_what_lacks_and_then_seals(page: Form, folder: Folder) -> None:
+    state = look(page)
+    cells = [
+        answer("met" if section["id"] == "gates" else "3", solution=solution["id"], criterion=asked["id"])
+        for section in state["sections"]
+        for asked in section["asked"]
+        for solution in state["solutions"]
+    ]
+    for each in cells[1:]:
+        page.act("score", each)
+    found = page.act("check", ME)
+    assert found is not None
+    assert [(each["solution"], each["criterion"]) for each in found["lacking"]] == [
+        (cells[0]["solution"], cells[0]["criterion"])
+    ]
+    refused(RuleError, "TS-214", lambda: page.act("submit", {"person": "evaluator-1"}))
+    page.act("score", cells[0])
+    sealed = page.act("submit", {"person": "evaluator-1"})
+    assert sealed is not None
+    assert sealed["sealed"]["head"] == folder.assessment().heads["evaluator-1"]
+    refused(RuleError, "TS-231", lambda: page.act("score", cells[0]))
+
+
+def test_a_withdrawn_solution_is_no_longer_asked_and_does_not_block(page: Form, folder: Folder) -> None:
+    page.act("score", answer("3", solution="beuk"))
+    chair(folder, "solution-withdrawn", solution="beuk", reason="Teruggetrokken.")
+    state = page.act("poll", ME)
+    assert state is not None
+    assert [each["id"] for each in state["solutions"]] == ["linde"]
+    with pytest.raises(RuleError) as caught:
+        page.act("submit", {"person": "evaluator-1"})
+    assert {each.code for each in caught.value.faults} == {"TS-214"}  # only what was not answered: nothing of beuk
+
+
+def test_the_wrong_place_is_said_plainly(folder: Folder, page: Form) -> None:
+    folder.path.rename(folder.path.with_name("weg"))
+    assert look(page)["stopped"][0]["code"] == "TS-311"
+    assert look(open_page("score", "bestaat-niet"))["stopped"][0]["code"] == "TS-503"
+    assert look(open_page("score"))["stopped"][0]["code"] == "TS-503"
+
+
+def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folder: Folder) -> None:
+    page.act("score", answer("3"))
+    state = look(page)
+    workbench.record(folder, "evaluator-2", workbench.body_of("declared", {"interests": "none"}))
+    for section in state["sections"]:
+        for asked in section["asked"]:
+            for solution in state["solutions"]:
+                given = "met" if section["id"] == "gates" else "2"
+                page.act(
+                    "score",
+                    {**answer(given, solution=solution["id"], criterion=asked["id"]), "person": "evaluator-2"},
+                )
+    workbench.submit(folder, "evaluator-2")
+    chair(folder, "phase-moved", to="scored", reason="De ander is ziek.")
+    now = page.act("poll", ME)
+    assert now is not None
+    assert "3_consensus" in now["next"]
+    refused(RuleError, "TS-203", lambda: page.act("score", answer("1")))

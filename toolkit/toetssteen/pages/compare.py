@@ -1,0 +1,198 @@
+"""The compare page: what came out, gates first; the grounds of a judgement when somebody asks for them.
+
+Rules: the page shows what the report says of a round, no more and no less (``reports.model``); while a round is
+open that is nothing; a failing solution stays; a total never stands without the weakest value.
+
+Figures. The page draws two small ones itself (SVG, from the same data as the tables); plotly comes only when
+somebody asks to point at the figures. Measured on the chat channel, two cores, Chromium: the own figures are
+there with the page and cost nothing that shows; plotly's figures take 1 s in Python (its import) and carry
+4.8 MB, which would come with every opening if they were made at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.errors import Fault, ToetssteenError, UseError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.entry import Agreed, Entry
+from toetssteen.pages.desk import Desk
+from toetssteen.reports.labels import labels
+from toetssteen.reports.nouns import CriterionReport, Judgement, Report, ValueReport
+from toetssteen.text import Language, say
+from toetssteen.widgets.form import Form, Patch, State, said
+
+_BEFORE = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
+"""What comes first where there is nothing to compare yet."""
+
+
+def page(assessment: str | None) -> Form:
+    """Make the page."""
+    comparing = Comparing(Desk("compare", assessment))
+    acts = {"round": comparing.choose, "ground": comparing.ground, "figures": comparing.figures}
+    return comparing.desk.form(comparing.content, acts)
+
+
+class Comparing:
+    """The page: the round that is shown, and what the report says of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.number: int | None = None
+        self._told: tuple[Assessment, tuple[Language, int | None], Report] | None = None
+
+    def content(self) -> Mapping[str, object]:
+        """Give what the page shows now."""
+        try:
+            assessment = self.desk.folder.assessment()
+            return {"place": assessment.opened.title, **self._standing(assessment), **self._outcome(assessment)}
+        except ToetssteenError as error:
+            return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
+
+    def choose(self, number: int) -> State:
+        """Show another round."""
+        self.number = number
+        return self.desk.look(self.content())
+
+    def ground(self, part: str, id: str) -> Patch:  # noqa: A002 -- the names are those of the message
+        """Give the reasons and the evidence behind a gate, a criterion or a point of the checklist."""
+        report = self._report()
+        groups: dict[str, Iterable[Any]] = {
+            "gate": report.gates,
+            "criterion": chain.from_iterable(value.criteria for value in report.values),
+            "check": report.checklist,
+        }
+        found = next((each for each in groups.get(part, ()) if each.id == id), None)
+        if found is None:
+            raise UseError(fault("TS-219", part, id=id))
+        plain = found.model_dump(mode="json", exclude={"sources", "anchors"})
+        pieces = {each.number: each.model_dump(mode="json") for each in report.evidence if each.number in set(_used(plain))}
+        return Patch(found=plain, pieces=pieces)
+
+    def figures(self) -> Patch:
+        """Make the figures that can be pointed at; they come as a widget of their own."""
+        plot = workbench.figures(self.desk.folder, self.desk.language, self.number)
+        return Patch(model=plot.model_id)
+
+    def _report(self) -> Report:
+        """Give the report of the round that is shown; worked out again only when the assessment changed."""
+        assessment, wanted = self.desk.folder.assessment(), (self.desk.language, self.number)
+        if self._told is None or self._told[0] is not assessment or self._told[1] != wanted:
+            report = workbench.report_of(self.desk.folder, self.desk.language, self.number)
+            self._told = (assessment, wanted, report)
+        return self._told[2]
+
+    def _standing(self, assessment: Assessment) -> State:
+        """Give where the assessment stands, with the rounds to choose from."""
+        language, opened = self.desk.language, assessment.opened
+        shown = self.number or assessment.round.number
+        return {
+            "authority": opened.authority,
+            "track": say(f"track.{opened.track}", language),
+            "phase": say(f"phase.{assessment.phase}", language),
+            "tender": opened.track == "tender",
+            "imported": opened.imported,
+            "written_in": opened.language,
+            "rounds": [{"number": each.number, "shown": each.number == shown} for each in assessment.rounds],
+            "conflicts": [_conflict(each.entries, language) for each in assessment.conflicts],
+            "aside": [_aside(each.entry, each.faults, language) for each in assessment.set_aside],
+            "labels": labels(language),
+        }
+
+    def _outcome(self, assessment: Assessment) -> State:
+        """Give what came out; of a round that is open, that it is sealed."""
+        part = next((each for each in assessment.rounds if each.number == self.number), assessment.round)
+        if part.method is None or part.sealed or not assessment.solutions:
+            step = _BEFORE.get(assessment.phase, "score")
+            why = "sealed" if part.sealed and part.method else "unfrozen" if part.method is None else "empty"
+            return {"waits": why, "next": self.desk.address(step), "step": say(f"steps.{step}", self.desk.language)}
+        report = self._report()
+        return {
+            "date": report.date,
+            "certainty": report.summary.certainty,
+            "fingerprint": report.method.fingerprint,
+            "solutions": [
+                {"id": each.id, "name": each.name, "failing": each.eligible is False}
+                for each in workbench.result_of(self.desk.folder, self.number).solutions
+            ],
+            "ranking": [each.model_dump(mode="json") for each in report.ranking],
+            "gates": [_gate(each.model_dump(mode="json", exclude={"sources"})) for each in report.gates],
+            "values": [_value(each) for each in report.values],
+            "checklist": [each.model_dump(mode="json", exclude={"sources"}) for each in report.checklist],
+            "dissent": list(_dissents(report)),
+            "notes": [each.model_dump(mode="json") for each in report.notes],
+            "corrections": [each.model_dump(mode="json") for each in report.corrections],
+        }
+
+
+def _gate(gate: State) -> State:
+    """Leave the grounds of a gate for when they are asked for; that of a minimum is a number, and stays."""
+    findings = [{**each, "judgement": None} for each in gate["findings"]]
+    return {**gate, "findings": findings, "grounds": any(each["judgement"] for each in gate["findings"])}
+
+
+def _value(value: ValueReport) -> State:
+    return {
+        **value.model_dump(mode="json", exclude={"criteria", "alternative"}),
+        "criteria": [_criterion(each) for each in value.criteria],
+    }
+
+
+def _criterion(criterion: CriterionReport) -> State:
+    keep = {"id", "title", "weight_of_whole", "minimum", "scale", "applicable"}
+    cells = [
+        {**each.model_dump(mode="json", exclude={"judgement"}), "dissent": len(each.judgement.dissent)}
+        for each in criterion.cells
+    ]
+    return {**criterion.model_dump(mode="json", include=keep), "cells": cells}
+
+
+def _dissents(report: Report) -> Iterable[State]:
+    """Give who disagreed, on what, and why; those with a note stand with the note."""
+    judged: list[tuple[str, str, Judgement]] = [
+        (gate.title, each.name, each.judgement) for gate in report.gates for each in gate.findings if each.judgement
+    ]
+    judged += [
+        (criterion.title, each.name, each.judgement)
+        for value in report.values
+        for criterion in value.criteria
+        for each in criterion.cells
+    ]
+    for title, name, judgement in judged:
+        for dissent in judgement.dissent:
+            yield {"about": title, "solution": name, "who": dissent.who, "reason": dissent.reason}
+
+
+def _conflict(entries: Iterable[Entry], language: Language) -> list[State]:
+    """Tell what was decided differently at the same time; what agreed entries say, for the rest what they are."""
+    return [
+        _entry(each, language) | ({"answer": _answered(each.body, language), "reason": each.body.reason} if isinstance(each.body, Agreed) else {})
+        for each in entries
+    ]
+
+
+def _answered(agreed: Agreed, language: Language) -> str:
+    known = {f"status.{each}" for each in ("met", "not_met", "unproven", "explained", "not_applicable")}
+    key = f"status.{agreed.answer}"
+    return say(key, language) if key in known else agreed.answer
+
+
+def _aside(entry: Entry, faults: Iterable[Fault], language: Language) -> State:
+    return {**_entry(entry, language), "faults": [each.say(language) for each in faults]}
+
+
+def _entry(entry: Entry, language: Language) -> State:
+    return {"kind": say(f"kinds.{entry.kind.replace('-', '_')}", language), "author": entry.author, "at": entry.at}
+
+
+def _used(found: Any) -> Iterable[int]:
+    """Go over the numbers of the pieces of evidence in what was found."""
+    if isinstance(found, dict):
+        for name, inside in found.items():
+            yield from inside if name == "evidence" else _used(inside)
+    elif isinstance(found, list | tuple):
+        for inside in found:
+            yield from _used(inside)

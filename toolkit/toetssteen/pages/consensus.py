@@ -1,0 +1,241 @@
+"""The consensus page: the largest differences first, one agreed record a point; and the checklist, judged once.
+
+Rules: nothing of an open round is shown but who has submitted; nothing is agreed without the chair's own
+confirmation; an agreed record stands beside the individual answers, and changing it is a new one; who changes
+what is recorded has seen it. What is typed is kept on disk until it is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.entry import Body, CompromiseRecorded, EvidenceAdded, Phase, TensionRecorded
+from toetssteen.model.rules import MAY
+from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.points import Points, person
+from toetssteen.store.typed import Typed
+from toetssteen.text import Language, say
+from toetssteen.widgets.form import Form, Patch, State, said
+
+_WAITS: dict[Phase, str] = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
+"""The step that comes before this one, in the phases in which there is nothing to agree on."""
+_AFTER: dict[Phase, str] = {"decided": "report", "closed": "report"}
+
+
+def page(assessment: str | None) -> Form:
+    """Make the page."""
+    consensus = Consensus(Desk("consensus", assessment))
+    return consensus.desk.form(consensus.content, consensus.acts())
+
+
+class Consensus:
+    """The page; the points are worked out again only where something was recorded or the language changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._told: tuple[str, str, Points] | None = None
+        self._typed: dict[tuple[str, int], Typed] = {}
+
+    def acts(self) -> dict[str, Any]:
+        """Give what can be done on the page."""
+        return {
+            "choose": self.choose,
+            "point": self.point,
+            "sources": self.sources,
+            "keep": self.keep,
+            "agree": self.agree,
+            "check": self.check,
+            "note": self.note,
+            "move": self.move,
+            "poll": self.poll,
+        }
+
+    def content(self) -> Mapping[str, object]:
+        """Give what the page shows now; where the assessment cannot be read, why."""
+        try:
+            return self._content(self.desk.folder.assessment())
+        except ToetssteenError as error:
+            return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
+
+    def choose(self, person: str) -> State:
+        """Say who records."""
+        remember(f"as:{self.desk.assessment}", person)
+        return self.desk.look(self.content())
+
+    def point(self, key: str) -> Patch:
+        """Give all of one point, when somebody opens it."""
+        points = self._points()
+        return Patch(detail=points.detail(points.point(key)))
+
+    def sources(self, key: str) -> Patch:
+        """Give the sources of a point, when somebody asks for them."""
+        points = self._points()
+        return Patch(sources=points.sources(points.point(key)))
+
+    def keep(self, person: str, number: int, slot: str, given: dict[str, Any] | None) -> None:
+        """Keep what is typed and not recorded yet; nothing given throws it away."""
+        typed = self._half(person, number)
+        if given is None:
+            typed.drop(slot)
+        else:
+            typed.keep(slot, given)
+
+    def agree(self, person: str, key: str, basis: str, present: list[str], dissent: dict[str, str], **given: Any) -> Patch:
+        """Record what was agreed on a cell."""
+        solution, criterion = key.split("|")
+        against = [{"person": who, "reason": reason} for who, reason in dissent.items()]
+        cell = {"solution": solution, "criterion": criterion, "present": present, "dissent": against}
+        return self._record(person, key, basis, workbench.body_of("agreed", {**cell, **_answer(given, key)}))
+
+    def check(self, person: str, key: str, basis: str, **given: Any) -> Patch:
+        """Record a finding on the checklist."""
+        body = workbench.body_of("checked", {"criterion": key.split("|")[1], **_answer(given, key)})
+        return self._record(person, key, basis, body)
+
+    def note(self, person: str, slot: str, **given: Any) -> Patch:
+        """Record a tension or a compromise; the same one a second time is there already."""
+        body = workbench.body_of(slot, given)
+        if body not in self.desk.folder.assessment().notes:
+            workbench.record(self.desk.folder, person, body)
+        assessment = self.desk.folder.assessment()
+        self._half(person, assessment.round.number).drop(slot)
+        return Patch(notes=self._notes(assessment), heads=_heads(assessment))
+
+    def move(self, person: str, to: str, reason: str) -> State:
+        """Move to the next phase."""
+        body = workbench.body_of("phase-moved", {"to": to, "reason": reason.strip() or None})
+        workbench.record(self.desk.folder, person, body)
+        self._half(person, self.desk.folder.assessment().round.number).drop("move")
+        return self.desk.look(self.content())
+
+    def poll(self, heads: str) -> State | None:
+        """See whether anything was recorded elsewhere since."""
+        if _heads(self.desk.folder.assessment()) == heads:
+            return None
+        return self.desk.look(self.content())
+
+    def _record(self, person: str, key: str, basis: str, body: Body) -> Patch:
+        """Record a body on a point, by somebody who has seen what was recorded of it before."""
+        points = self._points()
+        point = points.point(key)
+        recorded = points.entries.get(point, [])
+        again = bool(recorded) and recorded[-1].body == body and recorded[-1].author == person
+        if not again or points.in_force(point) is None:
+            if points.basis(point) != basis:
+                raise UseError(fault("TS-520", points.where(point)))
+            workbench.record(self.desk.folder, person, body)
+        points = self._points()
+        self._half(person, points.round.number).drop(f"point:{key}")
+        return Patch(
+            row=points.row(point),
+            detail=points.detail(point),
+            progress=points.progress(),
+            open=points.still_open(),
+            conflicts=points.conflicts(),
+            heads=_heads(points.assessment),
+        )
+
+    def _points(self) -> Points:
+        """Give the points as they stand on disk."""
+        folder, language = self.desk.folder, self.desk.language
+        assessment = folder.assessment()
+        heads = _heads(assessment)
+        if assessment.method is None:
+            raise UseError(fault("TS-239", assessment.opened.assessment))
+        if self._told is None or self._told[:2] != (heads, language):
+            self._told = (heads, language, Points(folder, assessment.method, language))
+        return self._told[2]
+
+    def _half(self, person: str, number: int) -> Typed:
+        """Give what somebody has typed; once open, it is kept even where the assessment is out of reach."""
+        if (person, number) not in self._typed:
+            self._typed[person, number] = workbench.typed(self.desk.folder, person)
+        return self._typed[person, number]
+
+    def _content(self, assessment: Assessment) -> State:
+        language, phase = self.desk.language, assessment.phase
+        content = {
+            "place": assessment.opened.title,
+            "phase": phase,
+            "phase_name": say(f"phase.{phase}", language),
+            "round": assessment.round.number,
+            "heads": _heads(assessment),
+            "warnings": [each.say(language) for each in self.desk.folder.warnings],
+            **self._people(assessment),
+        }
+        if phase in _WAITS:
+            step = _WAITS[phase]
+            content["waits"] = {"step": say(f"steps.{step}", language), "href": self.desk.address(step)}
+        if phase == "open":
+            content["submitted"] = [
+                {**person(each, each.person, language), "done": each.person in assessment.round.submitted}
+                for each in assessment.people.values()
+                if each.role == "evaluator"
+            ]
+        return content if assessment.method is None else content | self._judged(assessment)
+
+    def _people(self, assessment: Assessment) -> State:
+        """Give the committee, who of them is recording here, and what that person may record in this phase."""
+        language = self.desk.language
+        chosen = remembered().get(f"as:{self.desk.assessment}")
+        role = assessment.people[chosen].role if chosen in assessment.people else None
+        kinds = {"agree": "agreed", "check": "checked", "note": "tension-recorded", "move": "phase-moved"}
+        return {
+            "people": [person(each, each.person, language) for each in assessment.people.values()],
+            "person": chosen if role else None,
+            "may": {
+                name: role in MAY[kind].roles and assessment.phase in MAY[kind].phases for name, kind in kinds.items()
+            },
+            "typed": workbench.typed(self.desk.folder, chosen).all() if chosen and role else {},
+        }
+
+    def _judged(self, assessment: Assessment) -> State:
+        """Give the points, in short, and what stands around them."""
+        points, language = self._points(), self.desk.language
+        after = _AFTER.get(assessment.phase, "compare")
+        return {
+            "rows": points.rows(),
+            "checks": [points.row(each) for each in points.checks],
+            "evidence": [_piece(each, language) for each in assessment.evidence.values()],
+            "present": points.last_present(),
+            "values": [{"id": each.id, "title": each.title.in_(language)} for each in points.method.values],
+            "notes": self._notes(assessment),
+            "progress": points.progress(),
+            "open": points.still_open(),
+            "conflicts": points.conflicts(),
+            "aside": points.set_aside(),
+            "next": {"step": say(f"steps.{after}", language), "href": self.desk.address(after)},
+        }
+
+    def _notes(self, assessment: Assessment) -> list[State]:
+        titles = {each.id: each.title.in_(self.desk.language) for each in assessment.method.values} if assessment.method else {}
+        found = []
+        for note in assessment.notes:
+            if isinstance(note, TensionRecorded | CompromiseRecorded):
+                values = note.values if isinstance(note, TensionRecorded) else [note.value]
+                found.append({"kind": note.kind, "values": [titles.get(each, each) for each in values], "text": note.text})
+        return found
+
+
+def _answer(given: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Make the fields of an answer from what the page sent; an explanation is whole or refused."""
+    fields = {name: given[name] for name in ("answer", "reason", "evidence")}
+    if given["answer"] == "explained":
+        if not given["owner"].strip() or not given["until"]:
+            raise UseError(fault("TS-213", key.split("|")[0], id=key.split("|")[1]))
+        fields["explanation"] = {"owner": given["owner"], "until": given["until"]}
+    return fields
+
+
+def _heads(assessment: Assessment) -> str:
+    """Name how far every log was read."""
+    return " ".join(f"{author}:{digest[:16]}" for author, digest in sorted(assessment.heads.items()))
+
+
+def _piece(added: EvidenceAdded, language: Language) -> State:
+    kind = say(f"report.evidence_{added.type}", language)
+    return {"id": added.evidence, "kind": kind, "title": added.title, "dated": added.dated or "", "link": added.link}

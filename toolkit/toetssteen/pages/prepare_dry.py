@@ -1,0 +1,162 @@
+"""A dry run of the method on imaginary solutions: to see ties, saturation and effective weights beforehand.
+
+Rules: the levels are made up, the assessment exists in memory only and nothing of it is ever written; the
+arithmetic is that of ``scoring``. Evidence is imagined to be the best there is and every gate to be met, so
+that only levels, weights and rules show.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
+
+from toetssteen.model.assessment import Assessment, Cell, Round, judged
+from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import Criterion, Scale
+from toetssteen.model.entry import Evaluation, EvidenceAdded, SolutionAdded
+from toetssteen.model.method import Method, Rounding, SheetCriterion
+from toetssteen.scoring.exact import written
+from toetssteen.scoring.result import Result, SolutionResult, result
+from toetssteen.text import Language, number, say
+from toetssteen.widgets.form import State
+
+Pattern = Literal["even", "high"]
+FEWEST, MOST = 2, 5
+"""Imaginary solutions in a dry run."""
+FINE = 20
+"""Steps into which a scale without points is cut."""
+SHOWN = Rounding(digits=1)
+"""How weights are written here."""
+_PROOF = "dry-run"
+
+
+def dry_run(
+    assessment: Assessment, method: Method, language: Language, *, solutions: int, seed: int, pattern: Pattern
+) -> State:
+    """Fill a method with made-up levels and tell what comes of it."""
+    names = [chr(ord("A") + index) for index in range(min(max(solutions, FEWEST), MOST))]
+    levels = made_up(method, names, seed, pattern)
+    worked_out = result(imagined(assessment, method, names, levels))
+    return {
+        "seed": seed,
+        "rows": [_row(each, worked_out, language) for each in worked_out.solutions],
+        "ties": _ties(worked_out, language),
+        "top": _saturation(method, levels, names, language),
+        "weights": _effective(worked_out, language),
+    }
+
+
+def made_up(method: Method, names: list[str], seed: int, pattern: Pattern) -> dict[Cell, str]:
+    """Make up a level for every cell, the same for the same seed."""
+    dice = random.Random(seed)  # noqa: S311 -- an example, no secret
+    found: dict[Cell, str] = {}
+    for each in sorted(judged(method)):
+        asked = judged(method)[each]
+        for name in names:
+            if isinstance(asked, Criterion | SheetCriterion):
+                points = _points(method.scale(asked.scale))
+                found[name, each] = dice.choice(points[-2:] if pattern == "high" else points)
+            else:
+                found[name, each] = "met"
+    return found
+
+
+def _points(scale: Scale) -> list[str]:
+    if scale.step is None and scale.levels:
+        return [plain(each.level) for each in sorted(scale.levels, key=lambda each: each.level)]
+    step = scale.step or (scale.high - scale.low) / FINE
+    return [plain(scale.low + step * count) for count in range(int((scale.high - scale.low) / step) + 1)]
+
+
+def imagined(assessment: Assessment, method: Method, names: list[str], levels: Mapping[Cell, str]) -> Assessment:
+    """Make an assessment in memory with these levels, as one evaluator would give them."""
+    proof = EvidenceAdded(evidence=_PROOF, type="independent", title=_PROOF)
+    answers = {
+        cell: Evaluation(solution=cell[0], criterion=cell[1], answer=level, reason="-", evidence=[_PROOF])
+        for cell, level in levels.items()
+    }
+    only = Round(
+        number=1,
+        fingerprint=None,
+        method=method,
+        sealed=False,
+        settled=True,
+        submitted=(_PROOF,),
+        evaluations=MappingProxyType({_PROOF: answers}),
+        agreed=MappingProxyType({}),
+        checked=MappingProxyType({}),
+        corrections=(),
+    )
+    return replace(
+        assessment,
+        solutions=MappingProxyType({each: SolutionAdded(solution=each, name=each) for each in names}),
+        withdrawn=MappingProxyType({}),
+        evidence=MappingProxyType({_PROOF: proof}),
+        method=method,
+        fingerprint=None,
+        rounds=(only,),
+    )
+
+
+def _row(solution: SolutionResult, worked_out: Result, language: Language) -> State:
+    rounding = worked_out.method.rules.rounding
+    return {
+        "name": solution.name,
+        "total": number(written(solution.total.low, rounding), language),
+        "rank": solution.rank.rank,
+        "tied": list(solution.rank.tied_with),
+        "eligible": solution.eligible is not False,
+    }
+
+
+def _ties(worked_out: Result, language: Language) -> list[State]:
+    """Give the groups that share a total, each once."""
+    groups = {tuple(sorted([each.id, *each.rank.tied_with])) for each in worked_out.solutions if each.rank.tied_with}
+    totals = {each.id: each.total.low for each in worked_out.solutions}
+    rounding = worked_out.method.rules.rounding
+    return [
+        {"names": ", ".join(group), "total": number(written(totals[group[0]], rounding), language)}
+        for group in sorted(groups)
+    ]
+
+
+def _saturation(method: Method, levels: Mapping[Cell, str], names: list[str], language: Language) -> State:
+    """Count the answers at the top of their scale, and name the criteria on which nobody differs."""
+    top, alike, asked = 0, [], 0
+    for _, weighing in method.weighings():
+        criterion = weighing.criterion
+        if not method.applicable(criterion):
+            continue
+        asked += len(names)
+        given = [levels[name, criterion.id] for name in names]
+        top += given.count(plain(method.scale(criterion.scale).high))
+        if len(set(given)) == 1:
+            alike.append(criterion.title.in_(language))
+    return {"count": top, "of": asked, "alike": alike}
+
+
+def _effective(worked_out: Result, language: Language) -> list[State]:
+    """Set the weight of each value beside its weight times its spread over these solutions (percent)."""
+    titles = {each.id: each.title.in_(language) for each in worked_out.method.values}
+    spreads: dict[Id, Fraction] = {}
+    nominal: dict[Id, Fraction] = {}
+    for column in zip(*(each.values for each in worked_out.solutions), strict=True):
+        scores = [each.score.low for each in column if each.score is not None]
+        nominal[column[0].id] = column[0].weight
+        spreads[column[0].id] = max(scores) - min(scores) if scores else Fraction(0)
+    whole = sum((nominal[each] * spreads[each] for each in nominal), Fraction(0))
+    return [
+        {
+            "title": titles[each],
+            "nominal": number(written(nominal[each], SHOWN), language),
+            "spread": number(written(spreads[each], SHOWN), language),
+            "effective": number(written(nominal[each] * spreads[each] * 100 / whole, SHOWN), language)
+            if whole
+            else say("result.none", language),
+        }
+        for each in nominal
+    ]

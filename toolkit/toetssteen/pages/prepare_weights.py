@@ -1,0 +1,134 @@
+"""Weights of values and of criteria within each value: shown, checked, and made of swings.
+
+Rules: what is saved adds up to 100 exactly within each level or is refused with the difference; nothing is
+normalised silently. Swings become weights only when asked, and are shown before they are taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from toetssteen.content.assemble import sketch
+from toetssteen.errors import RuleError
+from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import Criterion, CriteriaSet
+from toetssteen.model.entry import WeightsSet
+from toetssteen.model.method import SheetCriterion, level_faults, weight_faults
+from toetssteen.pages.prepare_stand import Stand
+from toetssteen.widgets.form import State, said
+
+UNITS = 10_000
+"""Hundredths of a percent in the whole: weights made of swings have two decimals."""
+HIGHEST = 100
+"""The swing of what matters most."""
+
+
+def weights(stand: Stand) -> State:
+    """Give the weights of every level as they stand, and those of the set."""
+    method = stand.method
+    if method is None:
+        return {"state": "later", "levels": []}
+    proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
+    language = stand.language
+    values: State = {
+        "id": "values",
+        "title": None,
+        "whole": "100",
+        "items": [
+            {
+                "id": value.id,
+                "title": value.title.in_(language),
+                "weight": plain(value.weight),
+                "proposed": proposed.get(value.id),
+                "standing": "applies",
+                "worst": "",
+                "best": ", ".join(each.criterion.title.in_(language) for each in value.criteria),
+            }
+            for value in method.values
+        ],
+    }
+    levels = [
+        {
+            "id": value.id,
+            "title": value.title.in_(language),
+            "whole": "100" if method.weight_basis == "value" else plain(value.weight),
+            "items": [
+                {
+                    "id": each.criterion.id,
+                    "title": each.criterion.title.in_(language),
+                    "weight": plain(each.weight),
+                    "proposed": proposed.get(each.criterion.id),
+                    "standing": stand.standing(each.criterion),
+                    **_swing(stand, each.criterion),
+                }
+                for each in value.criteria
+            ],
+        }
+        for value in method.values
+    ]
+    chosen = stand.assessment.choices.weights
+    faults = weight_faults(method.values, method.weight_basis, "")
+    return {
+        "state": "open" if faults else "done",
+        "own": chosen is not None,
+        "reason": chosen.reason if chosen else "",
+        "levels": [values, *levels],
+        "faults": said(RuleError(faults), language) if faults else [],
+    }
+
+
+def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
+    """Give the worst and the best that a criterion describes: between these two the swing is."""
+    if not isinstance(asked, Criterion) or not asked.anchors:
+        return {"worst": "", "best": ""}
+    ordered = sorted(asked.anchors, key=Decimal)
+    worst, best = asked.anchors[ordered[0]], asked.anchors[ordered[-1]]
+    return {"worst": worst.in_(stand.language), "best": best.in_(stand.language)}
+
+
+def _proposed(given: CriteriaSet | None) -> dict[Id, str]:
+    if given is None:
+        return {}
+    found = {each.value: plain(each.weight) for each in given.values}
+    return found | {each.criterion: plain(each.weight) for value in given.values for each in value.criteria}
+
+
+def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
+    """Refuse weights that do not add up.
+
+    Raises
+    ------
+    RuleError
+        With every level that does not add up, and by how much.
+    """
+    choices = replace(stand.assessment.choices, weights=body)
+    method = sketch(stand.library, choices, stand.assessment.opened.track)
+    faults = weight_faults(method.values, "value", "")
+    if faults:
+        raise RuleError(faults)
+
+
+def from_swings(swings: Mapping[Id, str]) -> dict[Id, str] | None:
+    """Turn swings (0-100, the highest is 100) into weights of two decimals that add up to 100 exactly.
+
+    By the largest remainder: every weight is rounded down, and the hundredths left over go to the largest
+    remainders, of equals to the first in order. ``None`` where the swings are not of that kind.
+    """
+    try:
+        given = {each: Fraction(Decimal(swing)) for each, swing in swings.items()}
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+    if not given or max(given.values()) != HIGHEST or min(given.values()) < 0:
+        return None
+    whole = sum(given.values(), Fraction(0))
+    quotas = {each: swing * UNITS / whole for each, swing in given.items()}
+    units = {each: quota.__floor__() for each, quota in quotas.items()}
+    ordered = sorted(quotas, key=lambda each: units[each] - quotas[each])  # the sort keeps the order of equals
+    for each in ordered[: UNITS - sum(units.values())]:
+        units[each] += 1
+    made = {each: plain(Decimal(count) / 100) for each, count in units.items()}
+    assert not level_faults({each: Decimal(weight) for each, weight in made.items()}, Decimal(100), "")
+    return made

@@ -1,0 +1,114 @@
+"""Writing the report of an assessment in the formats asked for.
+
+Rules: what was asked for in a wrong way is refused before anything is made; a file is there whole or not at
+all; whoever waits longer than a second is told for what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+
+from toetssteen.errors import StoreError, UseError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Work
+from toetssteen.reports.model import Report, report_model
+from toetssteen.scoring.result import result
+from toetssteen.text import Language, say
+
+FORMATS = ("html", "pdf", "json")
+"""What a report can be written as; ``json`` is the report model itself."""
+PATIENCE = 1.0
+"""Seconds after which somebody who waits is told for what."""
+
+
+def write_reports(
+    assessment: Assessment,
+    formats: Sequence[str],
+    language: Language,
+    out: Path,
+    *,
+    moment: str = "",
+    works: Mapping[Id, Work] | None = None,
+    number: int | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> list[Path]:
+    """Write the report in every format asked for; give the paths, in that order.
+
+    Parameters
+    ----------
+    assessment
+        The state of the assessment.
+    formats
+        Some of :data:`FORMATS`.
+    language
+        The language of the audience.
+    out
+        The folder to write in; made where it is not there.
+    moment
+        The moment of the assessment's last entry (UTC), the date of the report; see ``report_model``.
+    works
+        The bibliography, for the titles of sources.
+    number
+        The round to report on; left out, the current one.
+    tell
+        Told, in a line, what somebody waits for after a second.
+
+    Raises
+    ------
+    UseError
+        If a format is not known, or typst refuses.
+    RuleError
+        If no method has been frozen, or there is no such round.
+    StoreError
+        If a file cannot be written.
+    """
+    unknown = [each for each in dict.fromkeys(formats) if each not in FORMATS]
+    if unknown or not formats:
+        raise UseError([fault("TS-601", format=each, known=", ".join(FORMATS)) for each in unknown or [""]])
+    report = report_model(assessment, result(assessment, number), language, moment=moment, works=works)
+    name = f"{report.assessment}-{say('report.file', language)}"
+    paths = []
+    for each in dict.fromkeys(formats):
+        with _telling(tell, say("report.busy", language, format=each.upper())):
+            content = _made(report, each)
+        paths.append(_put(out, f"{name}.{each}", content))
+    return paths
+
+
+def _made(report: Report, form: str) -> bytes:
+    if form == "html":
+        from toetssteen.reports.html import html  # noqa: PLC0415 -- nbconvert loads when a page is made
+
+        return html(report).encode()
+    if form == "pdf":
+        from toetssteen.reports.pdf import pdf  # noqa: PLC0415 -- typst loads when a PDF is made
+
+        return pdf(report)
+    return report.document()
+
+
+def _put(out: Path, name: str, content: bytes) -> Path:
+    aside = out / f".{name}.part"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(content)
+        aside.replace(out / name)
+    except OSError as error:
+        aside.unlink(missing_ok=True) if aside.parent.is_dir() else None
+        raise StoreError(fault("TS-602", out / name, problem=error.strerror or str(error))) from error
+    return out / name
+
+
+@contextmanager
+def _telling(tell: Callable[[str], None], line: str) -> Iterator[None]:
+    timer = Timer(PATIENCE, tell, [line])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

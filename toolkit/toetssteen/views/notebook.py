@@ -1,0 +1,70 @@
+"""How an assessment and a result look when a notebook shows them: a short table, every text escaped.
+
+Rules: only what the page *compare* shows too, never what is sealed; nothing is imported or changed where no
+notebook runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from toetssteen.model.assessment import Assessment
+from toetssteen.scoring.result import Result
+from toetssteen.text import Language, say
+from toetssteen.views.rows import COLUMNS, result_rows
+
+
+def register() -> None:
+    """Tell the notebook that runs, if one does, how to show an assessment and a result."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        formatter = shell.display_formatter.formatters["text/html"]
+        formatter.for_type(Assessment, assessment_html)
+        formatter.for_type(Result, result_html)
+
+
+def assessment_html(assessment: Assessment) -> str:
+    """Say where an assessment stands."""
+    opened, language = assessment.opened, assessment.opened.language
+    rows = {
+        "authority": opened.authority,
+        "track": say(f"track.{opened.track}", language),
+        "phase": say(f"phase.{assessment.phase}", language),
+        "round": str(assessment.round.number),
+        "solutions": ", ".join(each.name for each in assessment.solutions.values()) or say("result.none", language),
+        "people": str(len(assessment.people)),
+        "fingerprint": assessment.fingerprint or say("result.none", language),
+    }
+    lines = ([say(f"notebook.{key}", language), text] for key, text in rows.items())
+    return _table(opened.title, language, [], lines)
+
+
+def result_html(worked_out: Result) -> str:
+    """Show a result: whether each solution may be chosen, its total, the weakest value beside it."""
+    opened = worked_out.assessment.opened
+    language = opened.language
+    heading = say(
+        "result.heading",
+        language,
+        title=opened.title,
+        track=say(f"track.{opened.track}", language),
+        phase=say(f"phase.{worked_out.assessment.phase}", language),
+        round=worked_out.round.number,
+    )
+    rows = ([each[column] for column in COLUMNS] for each in result_rows(worked_out, language))
+    note = f"<p>{escape(say('result.sealed', language))}</p>" if worked_out.round.sealed else ""
+    return _table(heading, language, [say(f"result.{column}", language) for column in COLUMNS], rows) + note
+
+
+def _table(caption: str, language: Language, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+    body = "".join(
+        f'<tr><th scope="row" style="text-align: start">{escape(first)}</th>'
+        + "".join(f'<td style="text-align: start" dir="auto">{escape(each)}</td>' for each in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    top = f"<thead><tr>{head}</tr></thead>" if head else ""
+    return f'<table lang="{language}"><caption>{escape(caption)}</caption>{top}<tbody>{body}</tbody></table>'

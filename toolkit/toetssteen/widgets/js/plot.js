@@ -1,0 +1,18 @@
+// Draws figures with plotly, each under its alternative text; the table with the numbers stands beside it.
+function render({ model, el }) {
+  const drawn = model.get("figures").map(({ id, figure, alternative, config }) => {
+    const frame = document.createElement("figure"), caption = document.createElement("figcaption"), plot = document.createElement("div");
+    caption.textContent = alternative;
+    caption.id = `plot-${id}-${model.model_id ?? ""}`;
+    plot.setAttribute("role", "img");
+    plot.setAttribute("aria-labelledby", caption.id);
+    frame.append(plot, caption);
+    frame.style.margin = "0 0 1.5rem";
+    return { frame, plot, figure, config };
+  });
+  el.replaceChildren(...drawn.map((each) => each.frame));
+  // Keys reach no button inside a picture, so it has none: what it can do is done by pointing.
+  for (const { plot, figure, config } of drawn) globalThis.Plotly.newPlot(plot, figure.data, figure.layout, { ...config, displayModeBar: false });
+  return () => drawn.forEach(({ plot }) => globalThis.Plotly.purge(plot));
+}
+export default { render };

@@ -1,0 +1,144 @@
+// Weights, by points or by swings; the sum is exact (whole numbers of billionths), never a float's.
+const WEIGHT_SCALE = 1_000_000_000n;
+
+function exactly(text) {
+  const found = /^\s*(-?)(\d{1,9})(?:[.,](\d{1,9}))?\s*$/.exec(String(text ?? ""));
+  if (!found) return null;
+  const value = BigInt(found[2]) * WEIGHT_SCALE + BigInt((found[3] || "").padEnd(9, "0"));
+  return found[1] ? -value : value;
+}
+
+function shownExactly(value, language) {
+  const size = value < 0n ? -value : value;
+  const rest = String(size % WEIGHT_SCALE).padStart(9, "0").replace(/0+$/, "");
+  return `${value < 0n ? "-" : ""}${size / WEIGHT_SCALE}${rest ? (language === "nl" ? "," : ".") + rest : ""}`;
+}
+
+const weightId = (level, item) => `weights/${level.id}/${item.id}`;
+
+function drawWeights(kit, part) {
+  const { say, desk } = kit;
+  if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
+  const [values, ...inside] = part.levels;
+  if (!desk.state.editable) return weightsRead(kit, part);
+  return h("form", { class: "ts-weights", novalidate: true, onsubmit: (event) => { event.preventDefault(); saveWeights(kit, part); } },
+    h("p", {}, say("weights_what")), h("p", { class: "ts-hint" }, say(part.own ? "weights_own" : "weights_of_set")),
+    part.own && part.reason && h("p", { class: "ts-hint", dir: "auto" }, say("weights_reason_was", { reason: part.reason })),
+    part.faults.length > 0 && kit.faults(part.faults),
+    h("h3", {}, say("weights_values")), weightLevel(kit, values),
+    h("h3", {}, say("weights_inside")),
+    inside.map((level) => kit.unfold(`inside-${level.id}`, [level.title, ": ", h("span", { id: `sum-short-${level.id}` }, sumText(kit, level))], weightLevel(kit, level))),
+    kit.input("weights/reason", say("weights_reason"), { tag: "textarea", maxlength: 20000, hint: say("weights_reason_hint") }),
+    h("p", { class: "ts-row" }, h("button", { class: "ts-main", id: "weights-go" }, say("weights_go")),
+      h("button", { type: "button", id: "weights-back", onclick: () => backToSet(kit, part) }, say("weights_back")),
+      h("button", { type: "button", id: "weights-drop", onclick: () => { kit.forget("weights"); kit.redraw("weights"); desk.announce(say("weights_dropped")); } }, say("weights_drop")),
+      kit.markNode("weights")));
+}
+
+function weightsRead(kit, part) {
+  const { say, desk } = kit;
+  const shown = (weight) => shownExactly(exactly(weight), desk.state.language);
+  const table = (level, caption) => kit.table(caption, [say("weights_item"), say("weights_percent")], level.items.map((each) => [each.title, shown(each.weight)]), [1]);
+  const [values, ...inside] = part.levels;
+  return [part.own && h("p", { dir: "auto" }, say("weights_reason_was", { reason: part.reason })), table(values, say("weights_values")),
+    inside.map((level) => kit.unfold(`inside-${level.id}`, level.title, table(level, level.title)))];
+}
+
+function weightLevel(kit, level) {
+  const { say } = kit;
+  const way = kit.value(`ways/${level.id}`, "points");
+  const options = [["points", say("way_points")], ["swing", say("way_swing")]];
+  const name = level.title || say("weights_values");
+  return h("fieldset", {}, h("legend", {}, level.title ? say("weights_of", level) : name),
+    h("div", { class: "ts-row", role: "radiogroup", "aria-label": say("way", { name }) }, options.map(([value, text]) => h("label", { class: "ts-choice" },
+      h("input", { type: "radio", name: `ways/${level.id}`, value, id: `ways/${level.id}=${value}`, checked: value === way, onchange: () => { kit.type(`ways/${level.id}`, value); kit.redraw("weights"); } }), text))),
+    way === "swing" ? swings(kit, level) : points(kit, level));
+}
+
+function points(kit, level) {
+  const { say, desk } = kit;
+  return [h("div", { class: "ts-grid" }, level.items.map((item) => {
+    const id = weightId(level, item);
+    const own = item.proposed !== null && item.proposed !== undefined && h("span", { class: "ts-hint", id: `${id}-set` }, say("weights_proposed", { weight: shownExactly(exactly(item.proposed), desk.state.language) }));
+    const input = h("input", { type: "number", id, min: "0", max: "100", step: "0.01", inputmode: "decimal", autocomplete: "off", "aria-describedby": `${own ? `${id}-set ` : ""}sum-${level.id}`,
+      oninput: () => { kit.type(id, input.value); tellSum(kit, level); }, onchange: () => desk.announce(sumText(kit, level)) });
+    input.value = kit.value(id, item.weight);
+    return h("div", {}, h("label", { for: id }, item.title, " ", kit.standing(item.standing)), h("span", { class: "ts-row" }, input, own));
+  })), h("p", { id: `sum-${level.id}`, class: "ts-sum" }, sumText(kit, level))];
+}
+
+function sumText(kit, level) {
+  const { say, desk } = kit;
+  const shown = (value) => shownExactly(value, desk.state.language);
+  const given = level.items.map((item) => exactly(kit.value(weightId(level, item), item.weight)));
+  if (given.some((each) => each === null || each < 0n)) return say("sum_odd");
+  const sum = given.reduce((all, each) => all + each, 0n);
+  const whole = exactly(level.whole);
+  if (sum === whole) return say("sum_right", { whole: shown(whole) });
+  return say(sum < whole ? "sum_short" : "sum_over", { sum: shown(sum), difference: shown(sum < whole ? whole - sum : sum - whole), whole: shown(whole) });
+}
+
+function tellSum(kit, level) {
+  for (const id of [`sum-${level.id}`, `sum-short-${level.id}`]) {
+    const node = document.getElementById(id);
+    if (node) node.textContent = sumText(kit, level);
+  }
+}
+
+// Swing weighting: the item whose way from worst to best matters most gets 100, the others are set against it.
+function swings(kit, level) {
+  const { say, desk } = kit;
+  const id = (item) => `ways/${level.id}/${item.id}`;
+  const result = h("div", { id: `swing-made-${level.id}` });
+  const row = (item) => {
+    const now = kit.value(id(item), "0");
+    const set = (value, other) => { kit.type(id(item), value); other.value = value; result.replaceChildren(); };
+    const hints = [item.worst && h("span", { class: "ts-hint" }, say("swing_worst", item)), item.best && h("span", { class: "ts-hint" }, say(level.title ? "swing_best" : "swing_holds", item))].filter(Boolean);
+    const range = h("input", { type: "range", id: `${id(item)}-range`, min: "0", max: "100", step: "1", "aria-label": say("swing_range", item), oninput: () => set(range.value, number) });
+    const number = h("input", { type: "number", id: id(item), min: "0", max: "100", step: "1", inputmode: "numeric", autocomplete: "off", "aria-describedby": hints.length ? `${id(item)}-hint` : null, oninput: () => set(number.value, range) });
+    range.value = now;
+    number.value = now;
+    return h("div", {}, h("label", { for: id(item) }, item.title, " ", kit.standing(item.standing)), hints.length > 0 && h("p", { class: "ts-swing", id: `${id(item)}-hint` }, hints), h("span", { class: "ts-row" }, range, number));
+  };
+  const work = () => desk.act("swings", { swings: Object.fromEntries(level.items.map((item) => [item.id, kit.value(id(item), "0") || "0"])) })
+    .then((reply) => showMade(kit, level, result, reply.patch.weights), (faults) => desk.faults(faults));
+  return [h("p", {}, say(level.title ? "swing_what" : "swing_what_values")), h("div", { class: "ts-grid ts-wide" }, level.items.map(row)),
+    h("p", {}, h("button", { type: "button", id: `swing-go-${level.id}`, onclick: work }, say("swing_go"))), result];
+}
+
+function showMade(kit, level, result, made) {
+  const { say, desk } = kit;
+  if (!made) {
+    result.replaceChildren(h("p", { class: "ts-note", tabindex: "-1" }, say("swing_odd")));
+    result.firstChild.focus();
+    return;
+  }
+  const take = () => {
+    level.items.forEach((item) => kit.type(weightId(level, item), made[item.id]));
+    kit.type(`ways/${level.id}`, "points");
+    kit.redraw("weights");
+    tellSum(kit, level);
+    document.getElementById(weightId(level, level.items[0]))?.focus();
+    desk.announce(say("swing_taken"));
+  };
+  result.replaceChildren(kit.table(say("swing_made"), [say("weights_item"), say("swing_points"), say("weights_percent")],
+    level.items.map((item) => [item.title, kit.value(`ways/${level.id}/${item.id}`, "0"), shownExactly(exactly(made[item.id]), desk.state.language)]), [1, 2]),
+  h("p", {}, say("swing_made_what")), h("p", {}, h("button", { type: "button", class: "ts-main", id: `swing-take-${level.id}`, onclick: take }, say("swing_take"))));
+  result.querySelector(".ts-scroll").focus();
+}
+
+function backToSet(kit, part) {
+  part.levels.forEach((level) => {
+    kit.type(`ways/${level.id}`, "points");
+    level.items.forEach((item) => { if (item.proposed !== null && item.proposed !== undefined) kit.type(weightId(level, item), item.proposed); });
+  });
+  kit.redraw("weights");
+  kit.desk.announce(kit.say("weights_back_done"));
+}
+
+function saveWeights(kit, part) {
+  const [values, ...inside] = part.levels;
+  const given = (level) => level.items.map((item) => [item.id, String(kit.value(weightId(level, item), item.weight)).trim().replace(",", ".")]);
+  kit.save("weights", "weights", { values: Object.fromEntries(given(values)), criteria: Object.fromEntries(inside.flatMap(given)), reason: kit.value("weights/reason") }, kit.say("weights_saved"))
+    .then((done) => { if (done) { kit.forget("ways"); kit.redraw("weights"); } });
+}

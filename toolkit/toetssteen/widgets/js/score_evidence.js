@@ -1,0 +1,116 @@
+// The evidence of the score page: choose what is there, or add a file or a link. A file is looked at before it
+// is read, sent in parts, and kept by Python under its digest.
+
+function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
+  const { say } = desk;
+  let evidence = [];
+
+  const typedPiece = notes(`toetssteen-typed:${desk.state.key}:evidence`);
+
+  const pieceOf = (id) => evidence.find((each) => each.id === id) || { id, title: id, type: "" };
+  const kindOf = (type) => ({ word: say("kind_word"), document: say("kind_document"), demonstration: say("kind_demonstration"), independent: say("kind_independent") })[type] || "";
+
+  function take(list) {
+    evidence = list;
+    for (const cell of cells.values()) if (cell.nodes && cell.nodes.pieces && !cell.nodes.pieces.contains(document.activeElement)) draw(cell);
+  }
+
+  function draw(cell) {
+    const holder = cell.nodes.pieces, form = holder.querySelector("form");
+    const chosen = cell.evidence.map(pieceOf), others = evidence.filter((each) => !cell.evidence.includes(each.id));
+    const select = h("select", { id: idOf(cell, "choose") }, others.map((each) => h("option", { value: each.id }, each.title)));
+    const drop = (each) => { attach(cell, cell.evidence.filter((id) => id !== each.id)); cell.nodes.proof.focus(); };
+    holder.replaceChildren(
+      h("ul", { class: "ts-pieces" }, chosen.map((each) => h("li", {},
+        each.link ? h("a", { href: each.link, rel: "noopener noreferrer", target: "_blank" }, each.title) : h("bdi", {}, each.title),
+        h("span", { class: "ts-hint" }, [kindOf(each.type), each.file].filter(Boolean).map((text) => ` · ${text}`)), " ",
+        h("button", { type: "button", onclick: () => drop(each) }, say("evidence_drop"), h("span", { class: "ts-hidden" }, `: ${each.title}`))))),
+      others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
+        h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")))) : "",
+      form || h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
+  }
+
+  function pieceForm(cell) {
+    const id = (part) => idOf(cell, `piece-${part}`), today = new Date().toLocaleDateString("sv-SE"), kept = typedPiece.read();
+    const told = h("p", { class: "ts-fault", id: id("fault"), role: "alert" }), button = h("button", { class: "ts-main" }, say("evidence_add"));
+    const keep = () => typedPiece.write(Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.querySelector(`[name=${part}]`).value])));
+    const field = (name, attributes) => [h("label", { for: id(name) }, say(`piece_${name}`)), h("input", { id: id(name), name, autocomplete: "off", "aria-describedby": id("fault"), value: kept[name] || "", oninput: keep, ...attributes })];
+    const form = h("form", { class: "ts-card", novalidate: true, onsubmit: send },
+      h("h4", {}, say("evidence_new")),
+      field("title", { maxlength: 500, dir: "auto" }),
+      h("label", { for: id("kind") }, say("piece_kind")),
+      h("select", { id: id("kind"), name: "kind", onchange: keep }, ["document", "word", "demonstration", "independent"].map((kind) => h("option", { value: kind, selected: kind === kept.kind }, kindOf(kind)))),
+      field("dated", { type: "date" }),
+      h("label", { for: id("file") }, say("piece_file")),
+      h("p", { class: "ts-hint", id: id("file-hint") }, say("piece_file_hint", { types: state().most.types.join(", "), size: whole(state().most.bytes / 1e6) })),
+      h("input", { id: id("file"), name: "file", type: "file", accept: state().most.types.map((type) => `.${type}`).join(","), "aria-describedby": `${id("file-hint")} ${id("fault")}`, onchange: () => { told.textContent = wrongFile(form.elements.file.files[0]); } }),
+      field("link", { type: "url", placeholder: "https://", maxlength: 1900 }),
+      field("consulted", { type: "date", value: kept.consulted || today }),
+      told, h("div", { class: "ts-row" }, button, h("button", { type: "button", onclick: () => { typedPiece.write(null); form.remove(); draw(cell); cell.nodes.proof.focus(); } }, say("cancel"))));
+
+    async function send(event) {
+      event.preventDefault();
+      const typed = Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value.trim()])), file = form.elements.file.files[0];
+      told.textContent = wrongPiece(typed, file);
+      if (told.textContent || button.disabled) return;
+      button.disabled = true;
+      try {
+        if (!typed.link) await upload(file, (share) => { button.textContent = say("sending", { percent: Math.floor(share * 100) }); });
+        const { patch } = await desk.act("evidence", { person: state().person, ...typed });
+        typedPiece.write(null);
+        form.remove();
+        evidence = patch.evidence;
+        attach(cell, [...cell.evidence, patch.added]);
+        take(patch.evidence);
+        desk.announce(say("evidence_added", { title: typed.title }));
+        cell.nodes.proof.focus();
+      } catch (faults) {
+        told.textContent = Array.isArray(faults) ? sentences(faults) : say("file_unread");
+      } finally { button.disabled = false; button.textContent = say("evidence_add"); }
+    }
+    return form;
+  }
+
+  // The size is looked at before anything of the file is read.
+  function wrongFile(file) {
+    if (!file) return "";
+    if (file.size > state().most.bytes) return say("file_large", { name: file.name, size: whole(Math.round(file.size / 1e6)), most: whole(state().most.bytes / 1e6) });
+    if (!file.size) return say("file_empty", { name: file.name });
+    return state().most.types.includes(file.name.split(".").pop().toLowerCase()) ? "" : say("file_type", { name: file.name, types: state().most.types.join(", ") });
+  }
+
+  function wrongPiece(typed, file) {
+    if (!typed.title) return say("piece_untitled");
+    if (Boolean(typed.link) === Boolean(file)) return say("piece_one");
+    if (file) return wrongFile(file);
+    if (!/^https:\/\/[^\s]+$/.test(typed.link)) return say("link_wrong");
+    return typed.consulted ? "" : say("consulted_first");
+  }
+
+  async function upload(file, progressed) {
+    await desk.act("begin", { name: file.name, size: file.size });
+    for (let at = 0; at < file.size; at += state().most.part) {
+      await desk.act("part", { at, content64: await base64(file.slice(at, at + state().most.part)) });
+      progressed(Math.min(1, (at + state().most.part) / file.size));
+    }
+  }
+
+  return { take, draw };
+}
+
+// What is typed in a form that is an act of its own only when it is sent: kept in the browser until then.
+function notes(name) {
+  return {
+    read() { try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; } },
+    write(typed) { try { if (typed) localStorage.setItem(name, JSON.stringify(typed)); else localStorage.removeItem(name); } catch { /* full or forbidden */ } },
+  };
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

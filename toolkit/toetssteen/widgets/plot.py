@@ -1,0 +1,35 @@
+"""Figures that can be pointed at: plotly's own code and the figures, in one widget that fetches nothing.
+
+Rules: made only when somebody asks for it, for it carries almost 5 MB; each figure has an alternative text, and
+stands beside a table; nothing in it can be sent anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+import traitlets
+
+
+@cache
+def module(script: str) -> str:
+    """Give the ES module: plotly's code, then what draws the figures."""
+    return f"{script}\n{files('toetssteen').joinpath('widgets', 'js', 'plot.js').read_text('utf-8')}"
+
+
+class Plot(anywidget.AnyWidget):
+    """Figures drawn by plotly.
+
+    ``figures`` has for each ``{id, figure, alternative, config}``, as ``views.figures.documents`` gives them.
+    """
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    figures: Any = traitlets.List().tag(sync=True)
+
+    def __init__(self, figures: Sequence[dict[str, Any]], script: str) -> None:
+        """Show these figures by plotly's ``script``."""
+        super().__init__(_esm=module(script), figures=list(figures))
