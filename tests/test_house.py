@@ -38,11 +38,13 @@ DESIGN: dict[str, set[str]] = {
     "reports": {"nbconvert", "typst", "docx", "odf", "openpyxl"},
     "widgets": {"ipywidgets", "anywidget"},
     "workbench": set(),
+    "pages": set(),
     "app": {"voila", "jupyter_server"},
     "cli": {"typer"},
 }
 """The fences of the design, section 3; on floor 0 narrowed to the module."""
 ADDED: dict[str, set[str]] = {
+    "pages": {"segno"},
     "model": PYDANTIC,
     "content": PYDANTIC | {"yaml"},
     "store": PYDANTIC | {"filelock", "platformdirs"},

@@ -50,6 +50,8 @@ def test_a_page_opens_from_one_address_and_asks_nothing_elsewhere(server: Server
     answer = page.goto(server.page("proof", "assessment=a+b"))
     assert answer is not None
     assert "default-src 'self'" in answer.headers["content-security-policy"]
+    page.get_by_role("button", name="Druk").wait_for()
+    page.evaluate("window.dispatchEvent(new Event('beforeunload'))")  # as of who is asked, and stays
     page.get_by_role("button", name="Druk").click()
     expect(page.get_by_role("button", name="Klaar")).to_be_visible()
     expect(page.get_by_text("Toetssteen opent")).to_have_count(0)
@@ -138,5 +140,5 @@ def test_a_new_workspace_is_served_beside_another_and_a_stopped_server_is_said(
         assert [each["id"] for each in new.kernels()] == [page.locator("body").get_attribute("data-kernel-id")]
         assert new.stop() == 0
         assert new.process.stdout is not None
-        assert "Traceback" not in new.process.stdout.read()
+        assert new.process.stdout.read() == ""
         expect(page.get_by_role("alert")).to_contain_text("Toetssteen is gestopt", timeout=12_000)

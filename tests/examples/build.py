@@ -28,8 +28,8 @@ def read(path: Path) -> Any:
     return document.tree
 
 
-def play(story: Path, target: Path) -> Folder:
-    """Play a story into a new assessment folder."""
+def play(story: Path, target: Path, until: str | None = None) -> Folder:
+    """Play a story into a new assessment folder; whole, or until it has come to a phase."""
     moment = {"at": ""}
 
     def clock() -> datetime:
@@ -56,6 +56,8 @@ def play(story: Path, target: Path) -> Folder:
                 workbench.record(folder, step["by"], workbench.body_of("submitted", given))
             case kind:
                 workbench.record(folder, step["by"], workbench.body_of(kind, given))
+        if until is not None and given.get("to") == until:
+            break
     return folder
 
 

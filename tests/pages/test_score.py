@@ -73,7 +73,7 @@ def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
 
 def test_it_asks_what_judges_solutions_and_nothing_else(page: Form) -> None:
     sections = {each["id"]: each for each in look(page)["sections"]}
-    assert list(sections)[0] == "gates"
+    assert next(iter(sections)) == "gates"
     asked = {each["id"]: each for section in sections.values() for each in section["asked"]}
     assert "market.neutral-specification" not in asked  # the checklist is the municipality's
     assert "transparency.machine-known" not in asked  # does not apply: there is no machine
@@ -188,7 +188,7 @@ def test_submitting_lists_what_lacks_and_then_seals(page: Form, folder: Folder) 
     sealed = page.act("submit", {"person": "evaluator-1"})
     assert sealed is not None
     assert sealed["sealed"]["head"] == folder.assessment().heads["evaluator-1"]
-    refused(RuleError, "TS-231", lambda: page.act("score", cells[0]))
+    refused(RuleError, "TS-231", lambda: page.act("score", {**cells[0], "reason": "Later."}))
 
 
 def test_a_withdrawn_solution_is_no_longer_asked_and_does_not_block(page: Form, folder: Folder) -> None:

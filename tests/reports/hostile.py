@@ -22,10 +22,14 @@ XSS = (
     "\"'><iframe src=http://evil.example></iframe> &lt;b&gt; </style></title></textarea><!-- ]]>"
 )
 RTL = "\u202eevil\u202c שלום עולם مرحبا \u2066x\u2069 end"
-TYPST = '#read("/etc/passwd") #import "@preview/x:1.0.0" $x$ = Heading #sys.inputs.words *bold* `code` \\ <label> @label'
+TYPST = (
+    '#read("/etc/passwd") #import "@preview/x:1.0.0" $x$ = Heading #sys.inputs.words *bold* `code` \\ <label> @label'
+)
 ODD = "emoji 😀 漢字 \u0007 tab\there x\u0301 ж\u0301 \ufdd0 zero\u200bwidth"
 LONG = "lang woord " * 1500 + "o" * 3000
 TEXTS = {"xss": XSS, "right-to-left": RTL, "typst": TYPST, "odd": ODD, "long": LONG}
+FULL = "privacy.telemetry"
+"""The criterion whose reasons are as long as a reason may be; the others stay readable in a minute."""
 EVALUATORS = ("evaluator-1", "evaluator-2")
 
 
@@ -92,7 +96,7 @@ class _Story:
             self.do("declared", by=person, interests="described", description=text[:20_000])
             evaluations = [
                 {
-                    "solution": solution, "criterion": asked.id, "reason": (self.secret + self.text)[:20_000],
+                    "solution": solution, "criterion": asked.id, "reason": (self.secret + self.text)[: 20_000 if asked.id == FULL else 1500],
                     "answer": str(2 + place) if isinstance(asked, Criterion) else "met", "evidence": ["e-1"],
                 }
                 for solution in ("one", "two", "three") for asked in judged(method).values()

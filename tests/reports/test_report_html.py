@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_the_page_has_its_structure(tender: Folder, shelf: Library, language: An
     policies = [each["content"] for each in page.all("meta") if "http-equiv" in each]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [each["id"] for _, each in page.tags if "id" in each]
     assert len(ids) == len(set(ids))
     targets = {(each["href"] or "")[1:] for each in page.all("a") if (each["href"] or "").startswith("#")}

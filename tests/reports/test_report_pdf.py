@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+import typst
 from tests.reports.hostile import ODD, RTL, TEXTS, TYPST, XSS, hostile, report_of
 
 from toetssteen.content.library import Library
@@ -124,7 +126,7 @@ def test_its_structure_is_tagged(document: pikepdf.Pdf, report: Report) -> None:
     assert all("/Alt" in each for each in elements(document, "Figure"))
     levels = [int(str(each.S)[2]) for each in structure(document.Root.StructTreeRoot) if re.match(r"/H\d", str(each.S))]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_its_text_is_in_reading_order(document: pikepdf.Pdf, report: Report) -> None:
@@ -200,12 +202,10 @@ def test_what_can_be_shown_stays_as_it_is() -> None:
 
 
 def test_what_typst_refuses_is_said(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    import typst
-
     def refuse(*_: object, **__: object) -> bytes:
-        raise typst.TypstError("no", "no")
+        raise typst.TypstError("no reason", "at all")
 
-    monkeypatch.setattr(typst, "compile", refuse)
+    monkeypatch.setattr(typst, "Compiler", refuse)
     with pytest.raises(UseError) as caught:
         pdf(report)
     assert caught.value.faults[0].code == "TS-603"

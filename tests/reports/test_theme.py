@@ -45,8 +45,11 @@ def test_a_shape_can_be_seen_on_its_ground(shape: str, ground: str) -> None:
 
 
 def test_a_chart_uses_the_colours_of_the_theme() -> None:
-    assert (charts.INK, charts.SOFT, charts.LINE, charts.BAR) == tuple(
-        COLOURS[each] for each in ("ink", "ink-soft", "line", "accent")
+    assert tuple(COLOURS[each] for each in ("ink", "ink-soft", "line", "accent")) == (
+        charts.INK,
+        charts.SOFT,
+        charts.LINE,
+        charts.BAR,
     )
     assert contrast(charts.BAR, charts.GROUND) >= 3
 

@@ -122,7 +122,7 @@ def test_what_was_seen_through_another_counts_as_seen(copies: Copies) -> None:
     folder = copies.one
     folder.append("chair", "chair", body("person-added", person="chair-3", role="chair"))
     _agree(folder, "chair", "1")
-    through = _agree(folder, "chair-2", "2")
+    through = folder.append("chair-2", "chair", _note("chair-2", 1))
     making.forge(folder.path, "chair-3", "chair", agreed("3"), seen=[through.digest])
     state = Folder(folder.path).assessment()
     assert state.conflicts == ()

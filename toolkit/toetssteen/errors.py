@@ -10,6 +10,8 @@ The tree::
     ├── SheetError        a sheet from elsewhere does not fit               TS-4xx
     └── UseError          asked for something that is not there             TS-5xx
 
+A report that cannot be made is a StoreError or a UseError, TS-6xx.
+
 Rules: an error carries every fault found, not the first; a fault has a code without language and
 says what, where, the rule and the remedy in the reader's language (``errors.toml``).
 """
@@ -41,6 +43,12 @@ def _words() -> dict[str, Any]:
 def messages() -> dict[str, dict[str, dict[str, str]]]:
     """Give the words of every code: ``{code: {what|rule|remedy: {nl|en: text}}}``."""
     return {code: words for code, words in _words().items() if code != "terms"}
+
+
+def term(word: str, language: str) -> str:
+    """Give the house's own word for a kind, phase, role or status; one it does not have stays as it is."""
+    text: str = _words()["terms"].get(word, {}).get(language, word)
+    return text
 
 
 @dataclass(frozen=True)

@@ -137,14 +137,6 @@ def _told(folder: Folder) -> dict[str, Any]:
     return {"moment": folder.in_order()[-1].at, "works": works}
 
 
-def export_page(notebook: str, target: Path | None = None) -> Path:
-    """Export a notebook of the workspace as a page (HTML, no code, nothing from elsewhere); give its path."""
-    from toetssteen.reports.page import export_page as write  # noqa: PLC0415 -- nbconvert loads when a page is exported
-
-    source = workspace() / "notebooks" / f"{notebook}.ipynb"
-    return write(source, target or workspace() / "assessments" / "exports" / f"{notebook}.html")
-
-
 def create(path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now) -> Folder:
     """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
     with _whole(path):

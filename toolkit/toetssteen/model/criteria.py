@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -161,7 +162,7 @@ class Scale(Noun):
         return self
 
     def _on_a_step(self, level: Decimal) -> bool:
-        return self.step is not None and (Fraction(level) - Fraction(self.low)) % Fraction(self.step) == 0
+        return self.step is not None and _whole_steps(self.low, level, self.step)
 
     def allows(self, level: Decimal) -> bool:
         """Tell whether a level lies on the scale."""
@@ -170,6 +171,11 @@ class Scale(Noun):
         if self.step is not None:
             return self._on_a_step(level)
         return not self.levels or any(point.level == level for point in self.levels)
+
+
+@lru_cache(maxsize=4096)
+def _whole_steps(low: Decimal, level: Decimal, step: Decimal) -> bool:
+    return (Fraction(level) - Fraction(low)) % Fraction(step) == 0
 
 
 class SetCriterion(Noun):

@@ -16,9 +16,9 @@ from itertools import chain
 from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import Fault, ToetssteenError, UseError, fault
+from toetssteen.errors import Fault, ToetssteenError, UseError, fault, term
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Agreed, Entry
+from toetssteen.model.entry import Agreed, Checked, Entry
 from toetssteen.pages.desk import Desk
 from toetssteen.reports.labels import labels
 from toetssteen.reports.nouns import CriterionReport, Judgement, Report, ValueReport
@@ -69,7 +69,8 @@ class Comparing:
         if found is None:
             raise UseError(fault("TS-219", part, id=id))
         plain = found.model_dump(mode="json", exclude={"sources", "anchors"})
-        pieces = {each.number: each.model_dump(mode="json") for each in report.evidence if each.number in set(_used(plain))}
+        used = set(_used(plain))
+        pieces = {each.number: each.model_dump(mode="json") for each in report.evidence if each.number in used}
         return Patch(found=plain, pieces=pieces)
 
     def figures(self) -> Patch:
@@ -167,17 +168,14 @@ def _dissents(report: Report) -> Iterable[State]:
 
 
 def _conflict(entries: Iterable[Entry], language: Language) -> list[State]:
-    """Tell what was decided differently at the same time; what agreed entries say, for the rest what they are."""
-    return [
-        _entry(each, language) | ({"answer": _answered(each.body, language), "reason": each.body.reason} if isinstance(each.body, Agreed) else {})
-        for each in entries
-    ]
-
-
-def _answered(agreed: Agreed, language: Language) -> str:
-    known = {f"status.{each}" for each in ("met", "not_met", "unproven", "explained", "not_applicable")}
-    key = f"status.{agreed.answer}"
-    return say(key, language) if key in known else agreed.answer
+    """Tell what was decided differently at the same time: what was agreed or found, of the rest what it is."""
+    told = []
+    for entry in entries:
+        body = entry.body
+        says = isinstance(body, Agreed | Checked)
+        answer, reason = (term(body.answer, language), body.reason) if says else ("", "")
+        told.append({**_entry(entry, language), "answer": answer, "reason": reason})
+    return told
 
 
 def _aside(entry: Entry, faults: Iterable[Fault], language: Language) -> State:
@@ -185,7 +183,7 @@ def _aside(entry: Entry, faults: Iterable[Fault], language: Language) -> State:
 
 
 def _entry(entry: Entry, language: Language) -> State:
-    return {"kind": say(f"kinds.{entry.kind.replace('-', '_')}", language), "author": entry.author, "at": entry.at}
+    return {"kind": term(entry.kind, language), "who": term(entry.role, language), "at": entry.at}
 
 
 def _used(found: Any) -> Iterable[int]:

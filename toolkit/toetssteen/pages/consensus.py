@@ -84,7 +84,9 @@ class Consensus:
         else:
             typed.keep(slot, given)
 
-    def agree(self, person: str, key: str, basis: str, present: list[str], dissent: dict[str, str], **given: Any) -> Patch:
+    def agree(
+        self, person: str, key: str, basis: str, present: list[str], dissent: dict[str, str], **given: Any
+    ) -> Patch:
         """Record what was agreed on a cell."""
         solution, criterion = key.split("|")
         against = [{"person": who, "reason": reason} for who, reason in dissent.items()]
@@ -182,7 +184,7 @@ class Consensus:
         """Give the committee, who of them is recording here, and what that person may record in this phase."""
         language = self.desk.language
         chosen = remembered().get(f"as:{self.desk.assessment}")
-        role = assessment.people[chosen].role if chosen in assessment.people else None
+        role = assessment.people[chosen].role if chosen and chosen in assessment.people else None
         kinds = {"agree": "agreed", "check": "checked", "note": "tension-recorded", "move": "phase-moved"}
         return {
             "people": [person(each, each.person, language) for each in assessment.people.values()],
@@ -212,12 +214,14 @@ class Consensus:
         }
 
     def _notes(self, assessment: Assessment) -> list[State]:
-        titles = {each.id: each.title.in_(self.desk.language) for each in assessment.method.values} if assessment.method else {}
+        values = assessment.method.values if assessment.method else []
+        titles = {each.id: each.title.in_(self.desk.language) for each in values}
         found = []
         for note in assessment.notes:
             if isinstance(note, TensionRecorded | CompromiseRecorded):
-                values = note.values if isinstance(note, TensionRecorded) else [note.value]
-                found.append({"kind": note.kind, "values": [titles.get(each, each) for each in values], "text": note.text})
+                named = note.values if isinstance(note, TensionRecorded) else [note.value]
+                called = [titles.get(each, each) for each in named]
+                found.append({"kind": note.kind, "values": called, "text": note.text})
         return found
 
 
@@ -226,7 +230,8 @@ def _answer(given: Mapping[str, Any], key: str) -> dict[str, Any]:
     fields = {name: given[name] for name in ("answer", "reason", "evidence")}
     if given["answer"] == "explained":
         if not given["owner"].strip() or not given["until"]:
-            raise UseError(fault("TS-213", key.split("|")[0], id=key.split("|")[1]))
+            solution, criterion = key.split("|")
+            raise UseError(fault("TS-213", solution, id=criterion))
         fields["explanation"] = {"owner": given["owner"], "until": given["until"]}
     return fields
 

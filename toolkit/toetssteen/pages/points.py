@@ -51,7 +51,8 @@ class Points:
         moment = folder.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
         self.telling = Telling(result(self.assessment), language, moment, {})
         self._asked = judged(method)
-        self._checklist: dict[Id, Criterion | Gate] = {each.id: each for each in method.checklist if method.applicable(each)}
+        checklist = [each for each in method.checklist if method.applicable(each)]
+        self._checklist: dict[Id, Criterion | Gate] = {each.id: each for each in checklist}
         self._folder = folder
 
     def point(self, key: str) -> Point:

@@ -19,11 +19,9 @@ from toetssteen.model.entry import (
     Body,
     PersonAdded,
     PhaseMoved,
-    RoundOpened,
     RulesSet,
     ScopingAnswered,
     SetChosen,
-    SolutionAdded,
     SolutionWithdrawn,
     WeightsSet,
 )
@@ -32,6 +30,7 @@ from toetssteen.pages.desk import Desk, remember, remembered
 from toetssteen.pages.prepare_dry import FEWEST, MOST, dry_run
 from toetssteen.pages.prepare_stand import Shelf, Stand, stand
 from toetssteen.widgets.form import Form, Patch, State, said
+
 
 def _dry(standing: Stand) -> State:
     """Say whether the method can be tried: before the first solution is judged, and once it is whole."""
@@ -251,12 +250,8 @@ def _holds(assessment: Assessment, body: Body) -> bool:
     """Tell whether an entry would say what already holds, as when an act is sent twice."""
     choices = assessment.choices
     match body:
-        case SetChosen():
-            return choices.set == body
-        case WeightsSet():
-            return choices.weights == body
-        case RulesSet():
-            return choices.rules == body
+        case SetChosen() | WeightsSet() | RulesSet():
+            return body in (choices.set, choices.weights, choices.rules)
         case ScopingAnswered():
             return choices.scoping.get(body.question) == body.answer
         case PersonAdded():
@@ -265,8 +260,6 @@ def _holds(assessment: Assessment, body: Body) -> bool:
             return assessment.withdrawn.get(body.solution) == body.reason
         case PhaseMoved():
             return assessment.phase == body.to
-        case RoundOpened() | SolutionAdded():
-            return False
     return False
 
 

@@ -22,12 +22,22 @@ GROUP = 4
 """Characters of a fingerprint that stand together."""
 NEEDS_REASON = "TS-225"
 """The refusal to close a round that a reason lifts."""
+SETTLED = {
+    "TS-240": "criteria",
+    "TS-241": "criteria",
+    "TS-242": "scoping",
+    "TS-243": "scoping",
+    "TS-120": "weights",
+    "TS-121": "weights",
+    "TS-219": "weights",
+}
+"""The section in which each open point is settled."""
 _TRIAL = "trial-of-a-solution"
 
 
 def freeze(stand: Stand) -> State:
     """Say what is still open, what the freeze would fix, and what is fixed."""
-    assessment, language = stand.assessment, stand.language
+    assessment = stand.assessment
     faults, same = _trial(stand)
     latest = assessment.versions[-1] if assessment.versions and assessment.fingerprint else None
     fixed = latest is not None and (not stand.editable or same)
@@ -35,7 +45,7 @@ def freeze(stand: Stand) -> State:
         "state": "done" if fixed else "open",
         "editable": stand.editable,
         "imported": assessment.opened.imported,
-        "open": [_said(each, language) for each in faults],
+        "open": [_open(stand, each) for each in faults],
         "next": len(assessment.versions) + 1,
         "changed": latest is not None and not fixed,
         "possible": stand.editable and not faults and not fixed,
@@ -57,6 +67,17 @@ def _trial(stand: Stand) -> tuple[tuple[Fault, ...], bool]:
     except ToetssteenError as error:
         return error.faults, False
     return (), canonical.sha256(method.document()) == stand.assessment.fingerprint
+
+
+def _open(stand: Stand, each: Fault) -> State:
+    """Say what is open, by the words of the question where it is one, and in which section it is settled."""
+    question = stand.questions().get(str(each.particulars.get("id")))
+    return {
+        **_said(each, stand.language),
+        "where": each.where,
+        "section": SETTLED.get(each.code),
+        "about": question.question.in_(stand.language) if question and SETTLED.get(each.code) == "scoping" else "",
+    }
 
 
 def _advice(stand: Stand) -> list[str]:
@@ -87,7 +108,7 @@ def _fingerprint(stand: Stand, version: Version) -> State:
                     language,
                     title=title,
                     number=version.number,
-                    day=version.at[:10],
+                    day=_day(version.at, language),
                     fingerprint=version.fingerprint,
                     groups=" ".join(groups(version.fingerprint)),
                 ),
@@ -95,6 +116,11 @@ def _fingerprint(stand: Stand, version: Version) -> State:
             for language in LANGUAGES
         ],
     }
+
+
+def _day(moment: str, language: Language) -> str:
+    months = say("report.months", language).split()
+    return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
 
 
 def groups(fingerprint: str) -> list[str]:
@@ -159,7 +185,7 @@ def moves(stand: Stand) -> State:
         refused = workbench.refusals(stand.folder, stand.me, again)
         found.append({**_move("round", refused, stand.language), "reason": "needed"})
     return {
-        "state": "done" if assessment.phase == "closed" else "open",
+        "state": "at",
         "phase": assessment.phase,
         "name": say(f"phase.{assessment.phase}", stand.language),
         "round": assessment.round.number,
@@ -190,4 +216,5 @@ def not_a_chair(author: str) -> Fault:
 
 
 def _said(each: Fault, language: Language) -> State:
-    return said(ToetssteenError(each), language)[0]
+    """Say a refusal; the line of the log where the entry would have stood says a reader nothing."""
+    return {**said(ToetssteenError(each), language)[0], "where": ""}

@@ -87,10 +87,10 @@ def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
     assessment = folder.assessment()
     same = assessment.choices.rules or RulesSet(rules=Rules.default(assessment.opened.track))
     editable = not workbench.refusals(folder, me, same)
-    method, problem = assessment.method, ()
+    method, problem = assessment.method, tuple[Fault, ...]()
     if editable:
         try:
-            method, problem = sketch(shelf, assessment.choices, assessment.opened.track), ()
+            method = sketch(shelf, assessment.choices, assessment.opened.track)
         except ToetssteenError as error:
             method, problem = None, error.faults
     return Stand(folder, assessment, shelf, me, language, editable, method, problem)

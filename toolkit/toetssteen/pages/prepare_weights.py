@@ -14,7 +14,7 @@ from fractions import Fraction
 from toetssteen.content.assemble import sketch
 from toetssteen.errors import RuleError
 from toetssteen.model.base import Id, plain
-from toetssteen.model.criteria import Criterion, CriteriaSet
+from toetssteen.model.criteria import CriteriaSet, Criterion
 from toetssteen.model.entry import WeightsSet
 from toetssteen.model.method import SheetCriterion, level_faults, weight_faults
 from toetssteen.pages.prepare_stand import Stand
@@ -106,7 +106,7 @@ def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
     """
     choices = replace(stand.assessment.choices, weights=body)
     method = sketch(stand.library, choices, stand.assessment.opened.track)
-    faults = weight_faults(method.values, "value", "")
+    faults = weight_faults(method.values, "value", method.set.id if method.set else "")
     if faults:
         raise RuleError(faults)
 

@@ -88,14 +88,14 @@ class Scoring:
         pad = self._pad(person, number)
         elsewhere = pad.save(evaluation)
         own = self._cells([evaluation.cell], pad)[0]
-        return Patch(undo=pad.can_undo, lacks=own["lacks"], cells=self._cells(elsewhere, pad))
+        return Patch(undo=pad.can_undo, lacks=own["lacks"], cells=self._cells(sorted(elsewhere), pad))
 
     def undo(self, person: str, number: int) -> Patch:
         """Undo the last change."""
         pad = self._pad(person, number)
         cell, elsewhere = pad.undo()
         undone = [] if cell is None else self._cells([cell], pad)
-        return Patch(undo=pad.can_undo, undone=undone, cells=self._cells(elsewhere, pad))
+        return Patch(undo=pad.can_undo, undone=undone, cells=self._cells(sorted(elsewhere), pad))
 
     def poll(self, person: str, number: int) -> State | Patch | None:
         """See what another window or the chair did: nothing, some cells, or so much that all is drawn again."""
@@ -107,7 +107,7 @@ class Scoring:
             return None
         pad = self._pad(person, number)
         changed = pad.changed()
-        patch = Patch(undo=pad.can_undo, cells=self._cells(changed, pad)) if changed else Patch()
+        patch = Patch(undo=pad.can_undo, cells=self._cells(sorted(changed), pad)) if changed else Patch()
         if len(assessment.evidence) != self._pieces:
             patch["evidence"] = self._evidence(assessment)
         return patch or None
@@ -207,12 +207,13 @@ class Scoring:
         return self._pads[person, number]
 
     def _asked(self) -> dict[str, Judging]:
-        """Give what judges solutions, worked out once a method."""
+        """Give what judges solutions in the order of the page, worked out once a method."""
         method = self.desk.folder.assessment().method
         if method is None:
             return {}
         if self._judged is None or self._judged[0] is not method:
-            self._judged = (method, judged(method))
+            found, gates = judged(method), {each.id for each in method.gates}
+            self._judged = (method, {each: found[each] for each in sorted(found, key=lambda each: each not in gates)})
         return self._judged[1]
 
     def _cells(self, cells: Iterable[Cell], pad: Pad) -> list[State]:

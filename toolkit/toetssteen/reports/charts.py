@@ -19,7 +19,10 @@ ROW, TOP, BAR_AT, BAR_HEIGHT, FOOT = 42, 6, 20, 13, 26
 NAME = 30
 """Characters of a name that a chart shows; the table beside it has all."""
 TICKS = (0, 25, 50, 75, 100)
-FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, system-ui, Noto Sans, Noto Sans Hebrew, Noto Sans Arabic, sans-serif"
+FONT = (
+    "Atkinson Hyperlegible Next, Atkinson Hyperlegible, system-ui,"
+    " Noto Sans, Noto Sans Hebrew, Noto Sans Arabic, sans-serif"
+)
 
 
 def profile_chart(value: ValueReport, key: str, *, width: int | None = None, none: str = "-") -> str:

@@ -156,7 +156,9 @@ def gates(telling: Telling, scored: Cells) -> list[GateReport]:
     return reports
 
 
-def _gate(telling: Telling, given: Id, kind: str, title: str, findings: list[GateFinding], gate: object = None) -> GateReport:
+def _gate(
+    telling: Telling, given: Id, kind: str, title: str, findings: list[GateFinding], gate: object = None
+) -> GateReport:
     known = gate if isinstance(gate, Gate) else None
     return GateReport(
         id=given,

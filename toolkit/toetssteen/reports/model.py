@@ -180,7 +180,9 @@ def _method(telling: Telling) -> MethodReport:
         for each in method.scoping
     ]
     versions = [
-        VersionReport(number=each.number, fingerprint=each.fingerprint, at=telling.instant(each.at), reason=each.reason or "")
+        VersionReport(
+            number=each.number, fingerprint=each.fingerprint, at=telling.instant(each.at), reason=each.reason or ""
+        )
         for each in assessment.versions
     ]
     return MethodReport(

@@ -45,8 +45,9 @@ def pdf(report: Report) -> bytes:
         try:
             return _compile(report, plainly=plainly)
         except typst.TypstError as error:
-            if plainly or "could not be displayed" not in error.message:
-                raise UseError(fault("TS-603", report.assessment, problem=error.message)) from error
+            problem = str(getattr(error, "message", error))
+            if plainly or "could not be displayed" not in problem:
+                raise UseError(fault("TS-603", report.assessment, problem=problem)) from error
     raise AssertionError
 
 
@@ -62,24 +63,26 @@ def _compile(report: Report, *, plainly: bool) -> bytes:
         for place, value in enumerate(telling.values)
     ]
     moment = _moment(report)
+    given = {
+        "report": json.dumps(visible),
+        "words": json.dumps(labels(report.language)),
+        "charts": json.dumps(charts),
+        "changed": json.dumps(_changed(data, visible)),
+        "date": json.dumps([moment.year, moment.month, moment.day]),
+        "attached": report.document().decode(),
+    }
     with tempfile.TemporaryDirectory() as empty:
-        return typst.compile(
+        compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
             root=empty,
             package_path=empty,
             package_cache_path=empty,
             font_paths=_fonts(),
-            sys_inputs={
-                "report": json.dumps(visible),
-                "words": json.dumps(labels(report.language)),
-                "charts": json.dumps(charts),
-                "changed": json.dumps(_changed(data, visible)),
-                "date": json.dumps([moment.year, moment.month, moment.day]),
-                "attached": report.document().decode(),
-            },
-            pdf_standards=["a-3a", "ua-1"],
-            timestamp=moment,
+            sys_inputs=given,
         )
+        content = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=moment)
+    assert isinstance(content, bytes)
+    return content
 
 
 def _moment(report: Report) -> datetime:

@@ -209,4 +209,3 @@ def _dissents(report: Report) -> int:
     judged = [each.judgement for value in report.values for asked in value.criteria for each in asked.cells]
     judged += [each.judgement for gate in report.gates for each in gate.findings if each.judgement]
     return sum(len(each.dissent) for each in judged) + sum(len(each.dissent) for each in report.notes)
-

@@ -40,18 +40,10 @@ def write_reports(
 
     Parameters
     ----------
-    assessment
-        The state of the assessment.
-    formats
-        Some of :data:`FORMATS`.
-    language
-        The language of the audience.
-    out
-        The folder to write in; made where it is not there.
-    moment
-        The moment of the assessment's last entry (UTC), the date of the report; see ``report_model``.
-    works
-        The bibliography, for the titles of sources.
+    formats, out
+        Some of :data:`FORMATS`; the folder to write in, made where it is not there.
+    moment, works
+        See ``report_model``: the date of the report, and the bibliography.
     number
         The round to report on; left out, the current one.
     tell

@@ -25,6 +25,9 @@ SECRETS = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
 OF_A_PAGE = "VOILA_REQUEST_URL"
 """What only the environment of a page's kernel has."""
 
+WAITS = float("inf")
+"""When the page of a warm kernel was last there: it is still to come."""
+
 
 class Kernels(AsyncMappingKernelManager):
     """The kernels of the server, those of pages told apart from those of notebooks."""
@@ -77,14 +80,15 @@ class Kernels(AsyncMappingKernelManager):
         kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env, **_quiet()})
         client: Any = self.get_kernel(kernel).client()
         client.start_channels(hb=False)
-        self._of_a_page(kernel, float("inf"))
+        self._of_a_page(kernel, WAITS)
         try:
             await client.wait_for_ready(timeout=60)
             await _run(client, self.warm_code, 60)
         except (RuntimeError, TimeoutError):
-            self.log.exception("No warm kernel.")
+            self.log.info("No warm kernel: it stopped, or the server does.")
             client.stop_channels()
-            await self.shutdown_kernel(kernel)
+            if kernel in self:
+                await self.shutdown_kernel(kernel)
             return
         self._warm = (kernel, client)
 
@@ -110,9 +114,8 @@ class Kernels(AsyncMappingKernelManager):
 
     def list_kernels(self) -> list[dict[str, Any]]:
         """Give the kernels that somebody uses."""
-        warm = self._warm[0] if self._warm else None
         listed: list[dict[str, Any]] = super().list_kernels()
-        return [each for each in listed if each["id"] != warm]
+        return [each for each in listed if self._left.get(each["id"]) != WAITS]
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note when a page went."""
@@ -127,6 +130,8 @@ class Kernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Stop a kernel that nobody uses; what it is still doing it may finish."""
+        if kernel_id not in self:
+            return
         if kernel_id not in self._left:
             await super().cull_kernel_if_idle(kernel_id)
             return

@@ -1,7 +1,7 @@
 """The pages: the notebooks of ``notebooks/``, shown by Voilà without their code.
 
-Voilà's own extension is not loaded: it also serves a tree of files and the contents of notebooks, lets a page that
-may be left stop its kernel, and hands the address of a page, token included, to its kernel.
+Voilà's own extension is not loaded: it also serves a tree of files and the contents of notebooks, lets a page
+stop any kernel, and hands the address of a page, token included, to its kernel.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader
-from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
 from tornado.web import authenticated
@@ -77,19 +76,6 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]
         await super().get(path=path)
 
 
-class Left(JupyterHandler):
-    """Where a page says that it goes, also when it only may: its kernel finishes what it does and goes by itself."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Ask for none: nothing is done."""
-
-    @authenticated
-    def post(self) -> None:
-        """Do nothing."""
-        self.set_status(204)
-        self.finish()
-
-
 class Static(MultiStaticFileHandler):  # type: ignore[misc]
     """A file of Voilà or of a labextension: asked again only with its tag."""
 
@@ -126,7 +112,6 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         ".*$",
         [
             (at(PAGES), Page, page),
-            (at("/voila/api/shutdown/[^/]+"), Left),
             (at("/voila/static/(.*)"), Static, {"paths": static}),
             (at("/voila/labextensions/(.*)"), Static, {"paths": extensions}),
         ],

@@ -218,7 +218,7 @@ class Folder:
     def _put(self, path: Path, content: bytes) -> None:
         if path.exists():
             return
-        aside = path.with_name(f".{path.name}.part")
+        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             path.parent.mkdir(exist_ok=True)
             with aside.open("wb") as file:

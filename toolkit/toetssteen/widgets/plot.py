@@ -16,20 +16,23 @@ import traitlets
 
 
 @cache
-def module(script: str) -> str:
-    """Give the ES module: plotly's code, then what draws the figures."""
-    return f"{script}\n{files('toetssteen').joinpath('widgets', 'js', 'plot.js').read_text('utf-8')}"
+def module() -> str:
+    """Give the ES module that draws the figures."""
+    return files("toetssteen").joinpath("widgets", "js", "plot.js").read_text("utf-8")
 
 
 class Plot(anywidget.AnyWidget):
     """Figures drawn by plotly.
 
-    ``figures`` has for each ``{id, figure, alternative, config}``, as ``views.figures.documents`` gives them.
+    ``figures`` has for each ``{id, figure, alternative, config}``, as ``views.figures.documents`` gives them;
+    ``script`` is plotly's own code. It is no part of the module: anywidget gives a module two seconds to load, and
+    a slow machine needs more for this.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
+    script = traitlets.Unicode().tag(sync=True)
     figures: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, figures: Sequence[dict[str, Any]], script: str) -> None:
         """Show these figures by plotly's ``script``."""
-        super().__init__(_esm=module(script), figures=list(figures))
+        super().__init__(_esm=module(), script=script, figures=list(figures))

@@ -59,6 +59,7 @@ function open(model, el, page) {
     clear() { if (alert.dataset.kind === "faults") alert.replaceChildren(); },
     redraw,
     h,
+    model,
   };
   const status = h("p", { class: "ts-status", role: "status", "aria-live": "polite" });
   const alert = h("div", { class: "ts-alert", role: "alert" });

@@ -53,7 +53,10 @@ function page(desk) {
     const node = at(`mark-${slot}`);
     if (node) node.textContent = say(word);
     const key = slot.startsWith("point:") && slot.slice(6);
-    if (key) at(`tags-${key}`)?.replaceWith(tags(rowOf(key)));
+    if (!key) return;
+    at(`tags-${key}`)?.replaceWith(tags(rowOf(key)));
+    const bin = at(`discard-${key}`);
+    if (bin) bin.hidden = false;
   }
 
   function forget(slot) {
@@ -144,7 +147,7 @@ function page(desk) {
   const bodyOf = (key, detail) => [
     prose(detail.asked.question), about(key, detail.asked),
     !isCheck(key) && individual(key, detail), record(key, detail), recordForm(key, detail),
-  ].filter(Boolean);
+  ].flat().filter(Boolean);
 
   function about(key, asked) {
     const described = asked.answers.filter((each) => each.text);
@@ -182,7 +185,7 @@ function page(desk) {
     const last = detail.history[detail.history.length - 1];
     return h("section", { class: "ts-record" }, detail.record && [h("h4", { id: `said-${key}`, tabindex: "-1" }, `${say(isCheck(key) ? "finding" : "agreed")}: ${detail.said}`), last && told(last, true)],
       before.length > 0 && more(say("history", { count: before.length }), h("ol", {}, before.map((each) => h("li", {}, told(each))))),
-      detail.record && state().rows.length > 0 && !isCheck(key) && h("p", {}, plain(say("next"), () => goNext(key), `next-${key}`)));
+      detail.record && state().phase === "scored" && !isCheck(key) && h("p", {}, plain(say("next"), () => goNext(key), `next-${key}`)));
   }
 
   const told = (each, short) => h("div", {}, !short && h("p", {}, h("strong", {}, each.answer)), prose(each.reason), each.correction && prose(each.correction), each.explanation && prose(each.explanation),
@@ -206,133 +209,7 @@ function page(desk) {
     at(`card-${key}`).scrollIntoView({ block: "start" });
   }
 
-  // The form of a point.
-  function recordForm(key, detail) {
-    const slot = slotOf(key), check = isCheck(key);
-    if (!state().may[check ? "check" : "agree"]) {
-      const phase = check ? !["preparing", "closed"].includes(state().phase) : state().phase === "scored";
-      return phase && hint(say(check ? "who_not_check" : "who_not"));
-    }
-    if (detail.record && !changing.has(key) && !typed.has(slot)) {
-      return h("p", {}, plain(say("change"), () => { changing.add(key); refill(key); at(`form-${key}`).focus(); }), " ", h("span", { class: "ts-hint" }, say("change_hint")));
-    }
-    const given = typed.get(slot) || first(key, detail);
-    const form = h("form", { class: "ts-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); send(key, read(form)); } },
-      h("h4", { id: `form-${key}`, tabindex: "-1" }, say(check ? "form_check" : "form_agree")),
-      detail.same && !detail.record && h("p", {}, plain(say("as_all"), () => asAll(key, form, detail)), " ", h("span", { class: "ts-hint" }, say("as_all_hint"))),
-      answers(key, detail.asked, given), explanation(key, given), reason(key, given), evidence(key, detail, given),
-      !check && [present(key, given), dissents(key, given)],
-      markOf(slot),
-      h("p", { class: "ts-row" }, h("button", { class: "ts-main" }, say(check ? "record_check" : "record_agreed")),
-        plain(say("discard"), () => discard(key)), !check && plain(say("note_here"), () => noteHere(key))));
-    form.addEventListener("input", () => { reveal(form); typing(slot, read(form), form); });
-    return form;
-  }
-
-  const first = (key, detail) => detail.record || { answer: "", reason: "", evidence: detail.cited, present: view.present || state().present, dissent: {}, owner: "", until: "" };
-
-  function answers(key, asked, given) {
-    const name = `answer-${key}`;
-    const radios = asked.answers.map((each) => choice("radio", name, each.answer, given.answer === each.answer,
-      h("strong", {}, each.name, each.label && ` · ${each.label}`), each.text && `: ${each.text}`));
-    if (!asked.typed) return h("fieldset", {}, h("legend", {}, say("level")), radios);
-    const number = h("input", { id: `level-${key}`, name: "level", inputmode: "decimal", autocomplete: "off", value: /^-?\d/.test(given.answer) ? local(given.answer) : "" });
-    number.addEventListener("input", () => number.closest("form").querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((each) => { each.checked = false; }));
-    const none = h("fieldset", { onchange: () => { number.value = ""; } }, h("legend", {}, say("or_none")), radios);
-    return [h("label", { for: number.id }, say("level_typed", asked.typed)), number, none];
-  }
-
-  const local = (number) => (state().language === "nl" ? number.replace(".", ",") : number);
-
-  const explanation = (key, given) => h("div", { "data-explained": "", hidden: given.answer !== "explained" },
-    h("label", { for: `owner-${key}` }, say("owner")), h("input", { id: `owner-${key}`, name: "owner", value: given.owner, autocomplete: "off" }),
-    h("label", { for: `until-${key}` }, say("until")), h("input", { id: `until-${key}`, name: "until", type: "date", value: given.until }));
-
-  const reason = (key, given) => [h("label", { for: `reason-${key}` }, say("reason")), hint(say("reason_hint"), `hint-${key}`),
-    h("textarea", { id: `reason-${key}`, name: "reason", dir: "auto", "aria-describedby": `hint-${key}`, value: given.reason })];
-
-  function evidence(key, detail, given) {
-    const cited = new Set([...detail.cited, ...given.evidence]);
-    const box = (each) => choice("checkbox", `evidence-${key}`, each.id, given.evidence.includes(each.id), piece(each));
-    const near = state().evidence.filter((each) => cited.has(each.id)), far = state().evidence.filter((each) => !cited.has(each.id));
-    return h("fieldset", {}, h("legend", {}, say("evidence_pick")), near.map(box),
-      far.length > 0 ? more(say("evidence_other"), far.map(box)) : near.length === 0 && hint(say("evidence_empty")));
-  }
-
-  const present = (key, given) => h("fieldset", {}, h("legend", {}, say("present")),
-    state().people.map((each) => choice("checkbox", `present-${key}`, each.id, given.present.includes(each.id), personName(each))));
-
-  function dissents(key, given) {
-    const one = (each) => {
-      const against = each.id in given.dissent, id = `why-${key}-${each.id}`;
-      return [choice("checkbox", `dissent-${key}`, each.id, against, say("dissent_who", { who: personName(each) })),
-        h("div", { "data-dissent": each.id, hidden: !against }, h("label", { for: id }, say("dissent_why", { who: each.id })),
-          h("textarea", { id, dir: "auto", value: given.dissent[each.id] || "" }))];
-    };
-    return h("details", { open: Object.keys(given.dissent).length > 0 }, h("summary", {}, say("dissent")), hint(say("dissent_hint")),
-      h("fieldset", {}, h("legend", { class: "ts-hidden" }, say("dissent")), state().people.map(one)));
-  }
-
-  function read(form) {
-    const key = form.querySelector("h4").id.slice(5);
-    const all = (name) => [...form.querySelectorAll(`[name="${CSS.escape(`${name}-${key}`)}"]:checked`)].map((each) => each.value);
-    const level = form.elements.level?.value.trim().replace(",", ".");
-    const against = all("dissent").map((who) => [who, form.querySelector(`[data-dissent="${CSS.escape(who)}"] textarea`).value]);
-    return { answer: all("answer")[0] || level || "", reason: form.elements.reason.value, evidence: all("evidence"),
-      present: all("present"), dissent: Object.fromEntries(against), owner: form.elements.owner.value, until: form.elements.until.value };
-  }
-
-  function reveal(form) {
-    const given = read(form);
-    form.querySelector("[data-explained]").hidden = given.answer !== "explained";
-    form.querySelectorAll("[data-dissent]").forEach((each) => { each.hidden = !(each.dataset.dissent in given.dissent); });
-  }
-
-  function asAll(key, form, detail) {
-    const given = read(form), written = given.reason.trim();
-    const filled = { ...given, answer: detail.same, reason: written ? `${written}\n\n${detail.reasons}` : detail.reasons };
-    typing(slotOf(key), filled);
-    refill(key);
-    at(`reason-${key}`).focus();
-    desk.announce(say("as_all_done"));
-  }
-
-  function discard(key) {
-    const slot = slotOf(key);
-    forget(slot);
-    changing.delete(key);
-    act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) => desk.faults(faults));
-    at(`tags-${key}`).replaceWith(tags(rowOf(key)));
-    refill(key);
-    at(`point-${key}`).focus();
-    desk.announce(say("discarded"));
-  }
-
   const complain = (words) => desk.faults(words.map((what) => ({ what, where: "", rule: "", remedy: "", code: "" })));
-
-  function lacks(given, check) {
-    const bare = Object.keys(given.dissent).filter((who) => !given.dissent[who].trim());
-    return [!given.answer && say("need_answer"), !given.reason.trim() && say("need_reason"),
-      given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
-      !check && given.present.length === 0 && say("need_present"),
-      ...bare.map((who) => say("need_dissent", { who }))].filter(Boolean);
-  }
-
-  // Only here, when the chair says so, something becomes a record.
-  function send(key, given) {
-    const check = isCheck(key), slot = slotOf(key), missing = lacks(given, check);
-    typing(slot, given);
-    if (missing.length) return complain(missing);
-    clearTimeout(timers.get(slot));
-    timers.delete(slot);
-    mark(slot, "recording");
-    const { present: there, dissent, ...answer } = given;
-    const whole = check ? answer : given;
-    view.present = check ? view.present : there;
-    const sent = { person: state().person, key, basis: details.get(key).basis, ...whole };
-    act(check ? "check" : "agree", sent, `record:${slot}`).then((reply) => recorded(key, reply.patch, true),
-      (faults) => { desk.faults(faults); typing(slot, given); fetchDetail(key); });
-  }
 
   function recorded(key, patch, focus) {
     forget(slotOf(key));
@@ -403,80 +280,6 @@ function page(desk) {
 
   const checklist = () => state().checks.length > 0 && h("section", {}, h("h2", {}, say("checklist")), h("p", {}, say("checklist_intro")), checked(), h("ul", { class: "ts-points" }, state().checks.map(card)));
 
-  // Tensions and compromises.
-  function notes() {
-    const kinds = { "tension-recorded": "tension_of", "compromise-recorded": "compromise_of" };
-    return h("section", { id: "ts-notes" }, h("h2", { id: "ts-notes-title", tabindex: "-1" }, say("notes")), h("p", {}, say("notes_intro")),
-      state().notes.length ? h("ul", {}, state().notes.map((each) => h("li", {}, h("strong", {}, say(kinds[each.kind], { values: each.values.join(" · ") })), prose(each.text)))) : hint(say("notes_none")),
-      state().may.note ? noteForm() : !["preparing", "closed"].includes(state().phase) && hint(say("who_not_note")));
-  }
-
-  function noteForm() {
-    const slot = view.note, tension = slot === "tension-recorded";
-    const given = typed.get(slot) || (tension ? { values: [], text: "" } : { value: "", text: "" });
-    const kind = (value, text) => choice("radio", "note-kind", value, slot === value, say(text));
-    const value = h("select", { id: "note-value", name: "value" }, h("option", { value: "" }, say("choose_value")), state().values.map((each) => h("option", { value: each.id }, each.title)));
-    value.value = given.value || "";
-    const gather = () => ({ text: form.elements.text.value, ...(tension ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((each) => each.value) } : { value: value.value }) });
-    const form = h("form", { class: "ts-card ts-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); sendNote(slot, gather()); } },
-      h("fieldset", { onchange: (event) => { event.stopPropagation(); view.note = event.target.value; redrawNotes(); } }, h("legend", {}, say("note_kind")), kind("tension-recorded", "tension"), kind("compromise-recorded", "compromise")),
-      tension ? h("fieldset", {}, h("legend", {}, say("tension_values")), state().values.map((each) => choice("checkbox", "note-values", each.id, given.values.includes(each.id), each.title)))
-        : [h("label", { for: "note-value" }, say("compromise_value")), value],
-      h("label", { for: "note-text" }, say("note_text")), h("textarea", { id: "note-text", name: "text", dir: "auto", value: given.text }),
-      markOf(slot), h("button", { class: "ts-main" }, say("note_record")));
-    form.addEventListener("input", (event) => event.target.name !== "note-kind" && typing(slot, gather(), form));
-    return form;
-  }
-
-  const redrawNotes = () => inPlace(() => at("ts-notes").replaceWith(notes()));
-
-  function noteHere(key) {
-    const value = rowOf(key).value, slot = view.note;
-    if (value && !typed.has(slot)) typed.set(slot, slot === "tension-recorded" ? { values: [value], text: "" } : { value, text: "" });
-    redrawNotes();
-    at("ts-notes-title").focus();
-    at("ts-notes").scrollIntoView({ block: "start" });
-  }
-
-  function sendNote(slot, given) {
-    const count = given.values?.length;
-    const missing = [given.values && (count < 2 || count > 4) && say("need_values"), given.value === "" && say("need_value"), !given.text.trim() && say("need_text")].filter(Boolean);
-    typing(slot, given);
-    if (missing.length) return complain(missing);
-    clearTimeout(timers.get(slot));
-    timers.delete(slot);
-    mark(slot, "recording");
-    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then((reply) => noted(slot, reply.patch), (faults) => { desk.faults(faults); typing(slot, given); });
-  }
-
-  function noted(slot, patch) {
-    forget(slot);
-    Object.assign(state(), patch);
-    redrawNotes();
-    at("note-text")?.focus();
-    desk.announce(say("noted"));
-  }
-
-  // To the next phase.
-  function over() {
-    const drafts = [...typed.keys()].filter((slot) => slot !== "move").length;
-    const lines = drafts ? [...state().open, { text: say("over_typed", { count: drafts }), keys: [...typed.keys()].filter((slot) => slot.startsWith("point:")).map((slot) => slot.slice(6)) }] : state().open;
-    return h("section", { id: "ts-over" }, h("h2", {}, say("over")), lines.length ? [h("p", {}, say("over_open")), h("ul", {}, lines.map(openLine))] : h("p", {}, say("over_nothing")),
-      state().may.move ? mover("agreed", "over_what", "over_reason", "over_do", "over_done") : hint(say("who_not")));
-  }
-
-  function openLine(each) {
-    const names = h("ul", {});
-    const show = () => names.children.length || names.append(...each.keys.map(rowOf).filter(Boolean).map((row) => h("li", {}, plain(`${row.title}, ${row.name}`, () => openPoint(row.key)))));
-    return h("li", {}, each.text, each.keys.length > 0 && h("details", { ontoggle: show }, h("summary", {}, say("over_names")), names));
-  }
-
-  function mover(to, what, why, doing, done) {
-    const text = h("textarea", { id: "move-reason", dir: "auto", value: typed.get("move")?.reason || "", oninput: () => typing("move", { reason: text.value }, text.parentNode) });
-    const go = () => { forget("move"); act("move", { person: state().person, to, reason: text.value }).then(() => { desk.announce(say(done)); root.querySelector("h1").focus(); }, (faults) => { desk.faults(faults); typing("move", { reason: text.value }); }); };
-    return h("div", {}, h("p", {}, say(what)), h("label", { for: "move-reason" }, say(why)), text, markOf("move"), h("p", {}, main(say(doing), go, "move-go")));
-  }
-
   // The page as the phase has it.
   const stopped = (each) => [h("p", {}, h("strong", {}, say("stopped"))), h("ul", {}, each.stopped.map((one) => h("li", {}, `${one.what} ${one.rule} ${one.remedy} (${one.code})`))),
     h("p", {}, h("a", { class: "ts-button", href: each.start }, say("to_start")))];
@@ -513,10 +316,15 @@ function page(desk) {
   const polling = setInterval(poll, POLL_MS);
   window.addEventListener("focus", () => poll()?.catch?.(quiet));
 
+  const kit = { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf, inPlace, typing, forget, mark, markOf, prose, hint, main, plain, personName,
+    more, choice, piece, tags, refill, fetchDetail, openPoint, complain, recorded };
+  Object.assign(kit, notesOf(kit));
+  const { notes, noted, over, mover } = kit, recordForm = recordFormOf(kit);
+
   return {
     draw(each) {
       recall(each);
-      inPlace(() => root.replaceChildren(h("div", { id: "ts-content" }, h("h1", { tabindex: "-1" }, say("heading")), each.stopped ? stopped(each) : content(each))));
+      inPlace(() => root.replaceChildren(h("div", { id: "ts-content", class: "ts-consensus" }, h("h1", { tabindex: "-1" }, say("heading")), each.stopped ? stopped(each) : content(each))));
     },
     // What an earlier page had sent without an answer: recorded after all, or typed still.
     recovered(name, given, reply, faults) {

@@ -3,6 +3,8 @@ const SECTIONS = {
   bought: drawBought, criteria: drawCriteria, scoping: drawScoping, weights: drawWeights, gates: drawGates, rules: drawRules,
   committee: drawCommittee, dry: drawDry, freeze: drawFreeze, solutions: drawSolutions, moves: drawMoves,
 };
+// The section in which each kind of conflict is settled.
+const DECIDED_IN = { set: "criteria", weights: "weights", scoping: "scoping", rules: "rules", frozen: "freeze", person: "committee", solution: "solutions", phase: "moves" };
 const LOOK_MS = 10000;
 
 function page(desk) {
@@ -15,15 +17,17 @@ function page(desk) {
 
   function card(name, index) {
     const part = desk.state.sections[name];
-    const tag = h("span", { class: "ts-tag", "data-state": part.state }, kit.stateWord(part.state));
+    const tag = h("span", { class: "ts-tag", "data-state": part.state }, kit.stateWord(part));
     return h("section", { class: "ts-card", id: name, "aria-labelledby": `${name}-title` },
       h("h2", { id: `${name}-title`, tabindex: "-1" }, `${index + 1}. ${say(`${name}_heading`)} `, tag),
       SECTIONS[name](kit, part));
   }
 
+  const conflictNames = (state) => state.conflicts.filter((each) => DECIDED_IN[each]).map((each) => say(`${DECIDED_IN[each]}_heading`));
+
   function notes(state) {
     return [
-      state.conflicts.length > 0 && h("p", { class: "ts-note", role: "note" }, say("conflicts", { names: state.conflicts.join(", ") })),
+      conflictNames(state).length > 0 && h("p", { class: "ts-note", role: "note" }, say("conflicts", { names: conflictNames(state).join(", ") })),
       state.warnings.map((each) => h("p", { class: "ts-note" }, `${each.what} ${each.remedy} (${each.code})`)),
       !state.editable && h("p", { class: "ts-note" }, say("closed")),
       state.chairs.length > 1 ? [h("label", { for: "me" }, say("me")), h("select", { id: "me", onchange: (event) => desk.act("choose", { person: event.target.value }) },
@@ -34,7 +38,7 @@ function page(desk) {
 
   function list(state) {
     return h("ol", { class: "ts-overview" }, Object.keys(SECTIONS).map((name) => h("li", {},
-      h("a", { href: `#${name}` }, say(`${name}_heading`)), " ", h("span", { class: "ts-hint" }, `(${kit.stateWord(state.sections[name].state)})`))));
+      h("a", { href: `#${name}` }, say(`${name}_heading`)), " ", h("span", { class: "ts-hint" }, `(${kit.stateWord(state.sections[name])})`))));
   }
 
   function stopped(state) {
@@ -60,7 +64,7 @@ function page(desk) {
     notices.replaceChildren(...[notes(state)].flat(Infinity).filter(Boolean));
     overview.replaceChildren(list(state));
     Object.keys(SECTIONS).forEach((name, index) => {
-      const text = JSON.stringify([state.sections[name], state.editable, state.problem]);
+      const text = JSON.stringify([state.sections[name], state.editable, state.problem, name === "dry" && state.mark]);
       if (drawn[name] === text) return;
       drawn[name] = text;
       cards[name].replaceChildren(card(name, index));
@@ -108,7 +112,7 @@ function prepareKit(desk) {
   }
   const kit = {
     desk, say, h, busy: 0,
-    stateWord: (state) => say({ done: "state_done", open: "state_open", later: "state_later", try: "state_try" }[state]),
+    stateWord: (part) => (part.state === "at" ? part.name : say({ done: "state_done", open: "state_open", later: "state_later", try: "state_try" }[part.state])),
     value: (id, otherwise) => typed[id] ?? otherwise ?? "",
     type(id, value) {
       typed[id] = value;
@@ -203,7 +207,7 @@ function prepareKit(desk) {
       const turn = (on) => {
         if (on) open.add(`confirm-${id}`); else open.delete(`confirm-${id}`);
         kit.redraw(options.section);
-        document.getElementById(on ? `${id}-sure` : `${id}-ask`)?.focus();
+        (document.getElementById(on ? `${id}-sure` : `${id}-ask`) || document.getElementById(options.after || `${options.section}-title`))?.focus();
       };
       if (!shown) return h("p", {}, h("button", { type: "button", id: `${id}-ask`, class: options.plain ? null : "ts-main", onclick: () => turn(true) }, label));
       return h("div", { class: "ts-confirm", role: "group", "aria-labelledby": `${id}-sure` },

@@ -81,7 +81,8 @@ function drawRules(kit, part) {
   const { say, desk } = kit;
   const now = part.rules;
   const wrong = (name) => (part.default[name] === now[name] ? null : say("rules_not_default", { value: say(`${name}_${part.default[name]}`) }));
-  const steps = [["", say("tie_none")], ...part.values.map((each) => [each.id, say("tie_value", each)]), ["lot", say("tie_lot")]];
+  const gone = now.tie_break.filter((each) => each !== "lot" && !part.values.some((value) => value.id === each)).map((each) => [each, each]);
+  const steps = [["", say("tie_none")], ...gone, ...part.values.map((each) => [each.id, say("tie_value", each)]), ["lot", say("tie_lot")]];
   if (!desk.state.editable) return rulesRead(kit, part, steps);
   const pick = (name, values) => kit.radios(`rules/${name}`, say(`rules_${name}`), values.map((each) => [each, say(`${name}_${each}`), say(`${name}_${each}_why`)]), now[name], { hint: wrong(name) });
   return h("form", { onsubmit: (event) => { event.preventDefault(); saveRules(kit, part); } },
@@ -92,9 +93,12 @@ function drawRules(kit, part) {
       kit.select("rules/mode", say("rules_mode"), ["half_up", "half_even", "down"].map((each) => [each, say(`mode_${each}`)]), now.mode),
       kit.select("rules/ties", say("rules_ties"), ["exact", "rounded"].map((each) => [each, say(`ties_${each}`)]), now.ties, say("rules_ties_why"))),
     h("fieldset", {}, h("legend", {}, say("rules_tie_break")), h("p", { class: "ts-hint" }, say("rules_tie_why")),
-      [0, 1, 2].map((index) => kit.select(`rules/tie-${index}`, say("rules_step", { number: index + 1 }), steps, now.tie_break[index] ?? ""))),
+      stepsOf(now).map((index) => kit.select(`rules/tie-${index}`, say("rules_step", { number: index + 1 }), steps, now.tie_break[index] ?? ""))),
     h("p", { class: "ts-row" }, h("button", { id: "rules-go" }, say("rules_go")), kit.markNode("rules")));
 }
+
+// Three steps are offered, and as many as there are.
+const stepsOf = (rules) => Array.from({ length: Math.max(3, rules.tie_break.length) }, (_, index) => index);
 
 function rulesRead(kit, part, steps) {
   const { say } = kit;
@@ -107,7 +111,7 @@ function rulesRead(kit, part, steps) {
 
 function saveRules(kit, part) {
   const value = (name) => kit.value(`rules/${name}`, part.rules[name]);
-  const steps = [0, 1, 2].map((index) => kit.value(`rules/tie-${index}`, part.rules.tie_break[index])).filter(Boolean);
+  const steps = stepsOf(part.rules).map((index) => kit.value(`rules/tie-${index}`, part.rules.tie_break[index])).filter(Boolean);
   kit.save("rules", "rules", { aggregation: value("aggregation"), no_answer: value("no_answer"), cap: value("cap"), digits: value("digits"), mode: value("mode"), ties: value("ties"), tie_break: steps }, kit.say("rules_saved"));
 }
 

@@ -1,6 +1,6 @@
 // The end of the preparation: the dry run, the freeze and its fingerprint, solutions, the moves of the phase.
 
-const dryShown = { run: null };
+const dryShown = { run: null, mark: null }; // what is shown was worked out from this state
 
 function drawDry(kit, part) {
   const { say } = kit;
@@ -8,7 +8,7 @@ function drawDry(kit, part) {
   if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
   const counts = Array.from({ length: part.most - part.fewest + 1 }, (_, index) => String(part.fewest + index));
   const run = (seed) => kit.desk.act("dry", { solutions: Number(kit.value("dry/solutions", "3")), seed, pattern: kit.value("dry/pattern", "even") })
-    .then((reply) => { dryShown.run = reply.patch.run; kit.redraw("dry"); document.getElementById("dry-result")?.focus(); }, (faults) => kit.desk.faults(faults));
+    .then((reply) => { dryShown.run = reply.patch.run; dryShown.mark = kit.desk.state.mark; kit.redraw("dry"); document.getElementById("dry-result")?.focus(); }, (faults) => kit.desk.faults(faults));
   const seed = () => Number.parseInt(kit.value("dry/seed", "1"), 10) || 1;
   return [h("p", {}, h("strong", {}, say("dry_only")), " ", say("dry_what")),
     h("form", { onsubmit: (event) => { event.preventDefault(); run(seed()); } },
@@ -17,7 +17,7 @@ function drawDry(kit, part) {
       kit.input("dry/seed", say("dry_seed"), { type: "number", min: "1", step: "1", otherwise: "1", hint: say("dry_seed_hint") }),
       h("p", { class: "ts-row" }, h("button", { id: "dry-go" }, say("dry_go")),
         h("button", { type: "button", id: "dry-again", onclick: () => { kit.type("dry/seed", String(seed() + 1)); run(seed()); } }, say("dry_again")))),
-    dryShown.run && dryResult(kit, dryShown.run)];
+    dryShown.run && dryShown.mark === kit.desk.state.mark && dryResult(kit, dryShown.run)];
 }
 
 function dryResult(kit, run) {
@@ -39,7 +39,8 @@ function drawFreeze(kit, part) {
   return [h("p", {}, say("freeze_what")),
     part.imported && h("p", { class: "ts-note" }, say("freeze_imported")),
     part.changed && h("p", { class: "ts-note" }, say("freeze_changed")),
-    part.open.length > 0 && [h("h3", {}, say("freeze_open")), kit.faults(part.open)],
+    part.open.length > 0 && [h("h3", {}, say("freeze_open")), h("ul", {}, part.open.map((each) => h("li", {}, h("strong", {}, each.about || each.what), " ", each.about && `${each.what} `, each.where && `(${each.where}) `, each.remedy, " ",
+      each.section && h("a", { href: `#${each.section}` }, say("freeze_to", { part: say(`${each.section}_heading`) })), " ", h("small", {}, each.code))))],
     part.editable && part.advice.length > 0 && h("ul", { class: "ts-note" }, part.advice.map((each) => h("li", {}, each))),
     part.possible && freezeForm(kit, part),
     part.frozen && fingerprint(kit, part.frozen),
@@ -50,10 +51,9 @@ function drawFreeze(kit, part) {
 function freezeForm(kit, part) {
   const { say } = kit;
   const again = part.next > 1;
-  const go = () => kit.save("freeze", "freeze", { reason: kit.value("freeze/reason"), version: part.next }, say("freeze_saved"), { once: true })
-    .then((done) => { if (done) { kit.redraw("freeze"); document.getElementById("fingerprint-title")?.focus(); } return done; });
+  const go = () => kit.save("freeze", "freeze", { reason: kit.value("freeze/reason"), version: part.next }, say("freeze_saved"), { once: true });
   return kit.confirm("freeze", say(again ? "freeze_again" : "freeze_go", { number: part.next }), say(again ? "freeze_sure_again" : "freeze_sure", { number: part.next }),
-    again && kit.input("freeze/reason", say("freeze_reason"), { tag: "textarea", maxlength: 20000, hint: say("freeze_reason_hint") }), go, { section: "freeze", yes: say("freeze_yes", { number: part.next }) });
+    again && kit.input("freeze/reason", say("freeze_reason"), { tag: "textarea", maxlength: 20000, hint: say("freeze_reason_hint") }), go, { section: "freeze", after: "fingerprint-title", yes: say("freeze_yes", { number: part.next }) });
 }
 
 function fingerprint(kit, frozen) {
@@ -65,7 +65,7 @@ function fingerprint(kit, frozen) {
     h("p", { class: "ts-groups", "aria-label": say("fingerprint_groups"), role: "group" }, frozen.groups.map((each) => h("code", {}, each))),
     kit.unfold("spelled", say("fingerprint_spelled"), h("ol", {}, frozen.spelled.map((each, index) => h("li", {}, h("code", {}, frozen.groups[index]), " ", each)))),
     h("figure", { class: "ts-qr" }, code, h("figcaption", {}, say("qr_what"), " ", h("button", { type: "button", id: "qr-keep", onclick: () => keepQr(code, frozen) }, say("qr_keep")))),
-    h("h4", {}, say("paste")), h("p", { class: "ts-hint" }, say("paste_what")),
+    h("h4", {}, say(`paste_${kit.desk.state.track}`)), h("p", { class: "ts-hint" }, say("paste_what")),
     frozen.paste.map((each) => paste(kit, each)));
 }
 

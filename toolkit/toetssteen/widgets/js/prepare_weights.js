@@ -25,7 +25,7 @@ function drawWeights(kit, part) {
     h("p", {}, say("weights_what")), h("p", { class: "ts-hint" }, say(part.own ? "weights_own" : "weights_of_set")),
     part.own && part.reason && h("p", { class: "ts-hint", dir: "auto" }, say("weights_reason_was", { reason: part.reason })),
     part.faults.length > 0 && kit.faults(part.faults),
-    h("h3", {}, say("weights_values")), weightLevel(kit, values),
+    weightLevel(kit, values),
     h("h3", {}, say("weights_inside")),
     inside.map((level) => kit.unfold(`inside-${level.id}`, [level.title, ": ", h("span", { id: `sum-short-${level.id}` }, sumText(kit, level))], weightLevel(kit, level))),
     kit.input("weights/reason", say("weights_reason"), { tag: "textarea", maxlength: 20000, hint: say("weights_reason_hint") }),

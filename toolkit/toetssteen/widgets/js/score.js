@@ -9,7 +9,7 @@ function page(desk) {
   const cells = new Map(); // "solution|criterion" -> the answer as the page has it, and its elements once drawn
   const opened = new Set(); // criteria that are unfolded
   const sourced = new Map(); // criterion -> its sources, once asked for
-  let state, asks = [], person = null;
+  let state, asks = [], person = null, picked = null;
 
   const keyOf = (given) => `${given.solution}|${given.criterion}`;
   const slotOf = (cell) => `cell:${cell.key}`;
@@ -239,7 +239,7 @@ function page(desk) {
       cell.ask.typed && typedLevel(cell, radio), levels,
       h("div", { class: "ts-none" }, radio("unknown", say("unknown")), radio("refused", say("refused"))),
       cell.ask.explainable && explanation(cell),
-      h("label", { for: idOf(cell, "reason") }, say("reason"), h("span", { class: "ts-hidden" }, `: ${cell.name}`)),
+      h("label", { for: idOf(cell, "reason") }, say("reason"), h("span", { class: "ts-hidden" }, ` · ${cell.name}`)),
       nodes.lacks, nodes.reason, nodes.count, nodes.fault, proof);
     show(cell);
     return nodes.box;
@@ -402,10 +402,19 @@ function page(desk) {
   ];
 
   function whoAmI() {
-    const choose = (event) => flush().then(() => desk.act("choose", { person: event.target.value })).catch((faults) => Array.isArray(faults) && desk.faults(faults));
-    const select = h("select", { id: "who", onchange: choose }, !state.person && h("option", { value: "", selected: true, disabled: true }, say("who_choose")),
-      state.people.map((each) => h("option", { value: each.id, selected: each.id === state.person }, [each.id, each.about].filter(Boolean).join(" · "))));
-    return h("div", { class: "ts-who" }, h("label", { for: "who" }, say("who")), select);
+    const shown = picked || state.person;
+    const select = h("select", { id: "who", onchange: () => { picked = select.value; } }, !state.person && h("option", { value: "", selected: !shown, disabled: true }, say("who_choose")),
+      state.people.map((each) => h("option", { value: each.id, selected: each.id === shown }, [each.id, each.about].filter(Boolean).join(" · "))));
+    const choose = (event) => {
+      event.preventDefault();
+      const person = select.value;
+      if (!person) return;
+      flush().then(() => { picked = null; return desk.act("choose", { person }); })
+        .then(() => (root.querySelector("#interests-none") || root.querySelector("#who")).focus())
+        .catch((faults) => Array.isArray(faults) && desk.faults(faults));
+    };
+    return h("form", { class: "ts-who", onsubmit: choose }, h("label", { for: "who" }, say("who")),
+      h("div", { class: "ts-row" }, select, h("button", { id: "who-go", class: state.person ? null : "ts-main" }, say(state.person ? "who_other" : "who_go"))));
   }
 
   const typedInterest = notes(`toetssteen-typed:${desk.state.key}:interests`);

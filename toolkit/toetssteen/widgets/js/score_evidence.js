@@ -24,7 +24,7 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
       h("ul", { class: "ts-pieces" }, chosen.map((each) => h("li", {},
         each.link ? h("a", { href: each.link, rel: "noopener noreferrer", target: "_blank" }, each.title) : h("bdi", {}, each.title),
         h("span", { class: "ts-hint" }, [kindOf(each.type), each.file].filter(Boolean).map((text) => ` · ${text}`)), " ",
-        h("button", { type: "button", onclick: () => drop(each) }, say("evidence_drop"), h("span", { class: "ts-hidden" }, `: ${each.title}`))))),
+        h("button", { type: "button", onclick: () => drop(each) }, say("evidence_drop"), h("span", { class: "ts-hidden" }, ` · ${each.title}`))))),
       others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
         h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")))) : "",
       form || h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));

@@ -119,6 +119,14 @@ window.toetssteen = (() => {
     window.addEventListener("online", look);
   }
 
+  // When a page may be left, Voilà stops its kernel and its connection, also of who then chooses to stay. The
+  // server stops a kernel whose page has gone.
+  const listen = window.addEventListener;
+  window.addEventListener = function (type, listener, ...more) {
+    if (type === "beforeunload" && String(listener).includes("voila/api/shutdown")) return;
+    listen.call(this, type, listener, ...more);
+  };
+
   // Voilà calls these while it sends the page.
   window.voila_heartbeat = window.voila_process = window.voila_finish = () => {};
   return {

@@ -1,0 +1,217 @@
+"""The consensus page in a real browser: by keyboard only, nothing lost, nothing executed, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.browser.axe import violations
+from tests.browser.server import Server
+from tests.examples import build
+
+from toetssteen import workbench
+from toetssteen.store.folder import Folder
+
+CELL = "whatsapp|government-autonomy.supply-chain"
+NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
+CELLS = 159
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("played") / "chat"
+    build.play(build.HERE / "chat-channel", target, until="scored")
+    return target
+
+
+@pytest.fixture
+def folder(server: Server, played: Path, request: pytest.FixtureRequest) -> Folder:
+    name = "agree-" + re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-60:].strip("-")
+    target = server.workspace / "assessments" / name
+    shutil.copytree(played, target)
+    return workbench.open_folder(target)
+
+
+@pytest.fixture
+def agreeing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
+    """Give the page, for the chair."""
+    faults: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    visit(server, folder, page)
+    page.get_by_label("Wie legt vast?").select_option("chair")
+    expect(page.locator("#move-go")).to_be_visible()
+    yield page
+    assert faults == []
+    assert [each for each in asked if not each.startswith((server.base, "data:", "blob:"))] == []
+
+
+def visit(server: Server, folder: Folder, page: Page) -> None:
+    page.goto(server.page("3_consensus", f"assessment={folder.path.name}"))
+    page.get_by_role("button", name="Nederlands").click()
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+
+
+def by_id(page: Page, wanted: str) -> Locator:
+    return page.locator(f'[id="{wanted}"]')
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is on an element."""
+    for _ in range(60):
+        if focused(page) == wanted:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached; focus is on {focused(page)}")
+
+
+def open_point(page: Page, key: str = CELL) -> None:
+    by_id(page, f"point-{key}").click()
+    expect(by_id(page, f"reason-{key}")).to_be_visible()
+
+
+def test_a_point_is_agreed_by_keyboard_only(agreeing: Page, folder: Folder) -> None:
+    agreeing.locator("#ts-search").focus()
+    agreeing.keyboard.type("keten van leveranciers")
+    expect(agreeing.locator("#ts-shown")).to_contain_text(f"3 van {CELLS}")
+    tab_to(agreeing, f"point-{CELL}")
+    agreeing.keyboard.press("Enter")
+    expect(by_id(agreeing, f"reason-{CELL}")).to_be_visible()
+    tab_to(agreeing, f"answer-{CELL}-met")
+    agreeing.keyboard.press("Space")
+    agreeing.keyboard.press("ArrowDown")
+    tab_to(agreeing, f"reason-{CELL}")
+    agreeing.keyboard.type("Samen nagezien.")
+    tab_to(agreeing, f"present-{CELL}-chair")
+    agreeing.keyboard.press("Space")
+    agreeing.keyboard.press("Tab")
+    agreeing.keyboard.press("Space")
+    for _ in range(5):
+        agreeing.keyboard.press("Tab")
+    agreeing.keyboard.press("Enter")  # dissent
+    tab_to(agreeing, f"dissent-{CELL}-evaluator-2")
+    agreeing.keyboard.press("Space")
+    tab_to(agreeing, f"why-{CELL}-evaluator-2")
+    agreeing.keyboard.type("Het staat er niet.")
+    agreeing.keyboard.press("Control+Home")
+    while agreeing.evaluate("document.activeElement.textContent") != "Samen vastgesteld: leg vast":
+        agreeing.keyboard.press("Tab")
+    agreeing.keyboard.press("Enter")
+    expect(by_id(agreeing, f"said-{CELL}")).to_be_focused()
+    solution, criterion = CELL.split("|")
+    agreed = folder.assessment().round.agreed[solution, criterion]
+    assert (agreed.answer, agreed.reason, agreed.present) == ("not_met", "Samen nagezien.", ["chair", "evaluator-1"])
+    assert [(each.person, each.reason) for each in agreed.dissent] == [("evaluator-2", "Het staat er niet.")]
+    expect(agreeing.locator("#ts-progress")).to_contain_text(f"1 van {CELLS}")
+    by_id(agreeing, f"next-{CELL}").press("Enter")
+    assert focused(agreeing).startswith("point-telephone|")
+
+
+def test_what_is_missing_is_said_and_nothing_is_recorded(agreeing: Page, folder: Folder) -> None:
+    open_point(agreeing)
+    agreeing.get_by_role("button", name="Samen vastgesteld: leg vast").click()
+    expect(agreeing.get_by_role("alert")).to_contain_text("Geef een reden.")
+    assert folder.assessment().round.agreed == {}
+
+
+def test_what_all_gave_is_only_filled_in_and_those_present_are_remembered(agreeing: Page, folder: Folder) -> None:
+    same = agreeing.locator(".ts-fold", has_text="allen hetzelfde").first
+    key = str(same.get_attribute("id")).removeprefix("card-")
+    open_point(agreeing, key)
+    agreeing.get_by_role("button", name="Neem over wat allen gaven").click()
+    expect(by_id(agreeing, f"reason-{key}")).to_be_focused()
+    expect(by_id(agreeing, f"reason-{key}")).not_to_have_value("")
+    assert folder.assessment().round.agreed == {}
+    by_id(agreeing, f"present-{key}-ethics-1").check()
+    agreeing.get_by_role("button", name="Samen vastgesteld: leg vast").click()
+    expect(by_id(agreeing, f"said-{key}")).to_be_focused()
+    assert len(folder.assessment().round.agreed) == 1
+    open_point(agreeing)
+    expect(by_id(agreeing, f"present-{CELL}-ethics-1")).to_be_checked()
+
+
+def test_half_typed_text_survives_a_reload_at_once_and_a_killed_kernel(
+    agreeing: Page, server: Server, folder: Folder
+) -> None:
+    open_point(agreeing)
+    by_id(agreeing, f"answer-{CELL}-met").check()
+    by_id(agreeing, f"reason-{CELL}").fill("Half getypt, ")
+    agreeing.reload()
+    open_point(agreeing)
+    expect(by_id(agreeing, f"reason-{CELL}")).to_have_value("Half getypt, ")
+    expect(by_id(agreeing, f"answer-{CELL}-met")).to_be_checked()
+    expect(by_id(agreeing, f"mark-point:{CELL}")).to_have_text("Concept opgeslagen. Nog niet vastgelegd.")
+    for kernel in server.kernels():
+        server.kill_kernel(kernel["id"])
+    time.sleep(0.5)
+    by_id(agreeing, f"reason-{CELL}").press_sequentially("en na de dood van de kernel")
+    expect(by_id(agreeing, f"mark-point:{CELL}")).not_to_have_text("Concept opgeslagen. Nog niet vastgelegd.")
+    expect(agreeing.get_by_role("alert")).to_contain_text("Nog niet opgeslagen", timeout=15000)
+    visit(server, folder, agreeing)
+    open_point(agreeing)
+    text = by_id(agreeing, f"reason-{CELL}").input_value()
+    assert sorted(text) == sorted("Half getypt, en na de dood van de kernel")
+    assert folder.assessment().round.agreed == {}
+
+
+def test_what_another_window_recorded_appears_and_what_is_typed_here_stays(agreeing: Page, folder: Folder) -> None:
+    open_point(agreeing)
+    by_id(agreeing, f"reason-{CELL}").fill("Mijn versie")
+    solution, criterion = CELL.split("|")
+    cell = {"solution": solution, "criterion": criterion, "answer": "met", "reason": "Hun versie", "present": ["chair"]}
+    workbench.record(folder, "chair", workbench.body_of("agreed", cell))
+    expect(by_id(agreeing, f"body-{CELL}")).to_contain_text("Hun versie", timeout=15000)
+    expect(by_id(agreeing, f"reason-{CELL}")).to_have_value("Mijn versie")
+    expect(by_id(agreeing, f"reason-{CELL}")).to_be_focused()
+
+
+def test_text_of_people_is_text(server: Server, folder: Folder, agreeing: Page) -> None:
+    solution, criterion = CELL.split("|")
+    cell = {"solution": solution, "criterion": criterion, "answer": "met", "reason": NASTY, "present": ["chair"]}
+    against = [{"person": "evaluator-1", "reason": NASTY}]
+    workbench.record(folder, "chair", workbench.body_of("agreed", {**cell, "dissent": against}))
+    note = {"values": ["privacy", "inclusion"], "text": NASTY}
+    workbench.record(folder, "chair", workbench.body_of("tension-recorded", note))
+    visit(server, folder, agreeing)
+    by_id(agreeing, f"point-{CELL}").click()
+    expect(by_id(agreeing, f"body-{CELL}").get_by_text("<img src=x").first).to_be_visible()
+    assert agreeing.evaluate("window.ran") is None
+    assert agreeing.locator("#ts-content img").count() == 0
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_has_no_violation_open_and_closed_and_never_scrolls_sideways(agreeing: Page, language: str) -> None:
+    agreeing.click(f"#ts-language-{language}")
+    expect(agreeing.locator("html")).to_have_attribute("lang", language)
+    open_point(agreeing)
+    open_point(agreeing, str(agreeing.locator(".ts-fold[id*='card-']:has(.ts-open)").nth(30).get_attribute("id"))[5:])
+    open_point(agreeing, str(agreeing.locator(".ts-fold[id^='card-|']").first.get_attribute("id"))[5:])
+    agreeing.locator(".ts-fold details summary").first.click()
+    assert violations(agreeing) == []
+    agreeing.set_viewport_size({"width": 320, "height": 900})
+    assert agreeing.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_tension_is_noted_and_the_chair_moves_on_to_compare(agreeing: Page, folder: Folder) -> None:
+    agreeing.get_by_label("Privacy").first.check()
+    agreeing.locator("[name=note-values]").last.check()
+    agreeing.get_by_label("Wat zag u?").fill("Trekt aan elkaar.")
+    agreeing.locator("#ts-notes").get_by_role("button", name="Leg vast").click()
+    expect(agreeing.locator("#ts-notes")).to_contain_text("Spanning:")
+    expect(agreeing.locator("#ts-over")).to_contain_text("Beoordelaars verschillen en er is niets vastgesteld: 111")
+    agreeing.locator("#move-go").click()
+    expect(agreeing.get_by_text("De consensus is voorbij")).to_be_visible()
+    assert folder.assessment().phase == "agreed"
+    by_id(agreeing, f"point-{CELL}").click()
+    expect(by_id(agreeing, f"body-{CELL}").locator(".ts-side > li")).to_have_count(3)
+    assert by_id(agreeing, f"reason-{CELL}").count() == 0

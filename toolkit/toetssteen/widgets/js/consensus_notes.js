@@ -1,0 +1,81 @@
+// Below the points: tensions and compromises noted on the spot, and the way to the next phase.
+function notesOf(kit) {
+  const { desk, say, act, state, at, view, typed, timers, rowOf, inPlace, typing, forget, mark, markOf } = kit;
+  const { prose, hint, main, plain, choice, openPoint, complain } = kit;
+
+  // Tensions and compromises.
+  function notes() {
+    const kinds = { "tension-recorded": "tension_of", "compromise-recorded": "compromise_of" };
+    return h("section", { id: "ts-notes" }, h("h2", { id: "ts-notes-title", tabindex: "-1" }, say("notes")), h("p", {}, say("notes_intro")),
+      state().notes.length ? h("ul", {}, state().notes.map((each) => h("li", {}, h("strong", {}, say(kinds[each.kind], { values: each.values.join(" · ") })), prose(each.text)))) : hint(say("notes_none")),
+      state().may.note ? noteForm() : !["preparing", "closed"].includes(state().phase) && hint(say("who_not_note")));
+  }
+
+  function noteForm() {
+    const slot = view.note, tension = slot === "tension-recorded";
+    const given = typed.get(slot) || (tension ? { values: [], text: "" } : { value: "", text: "" });
+    const kind = (value, text) => choice("radio", "note-kind", value, slot === value, say(text));
+    const value = h("select", { id: "note-value", name: "value" }, h("option", { value: "" }, say("choose_value")), state().values.map((each) => h("option", { value: each.id }, each.title)));
+    value.value = given.value || "";
+    const gather = () => ({ text: form.elements.text.value, ...(tension ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((each) => each.value) } : { value: value.value }) });
+    const form = h("form", { class: "ts-card ts-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); sendNote(slot, gather()); } },
+      h("fieldset", { onchange: (event) => { event.stopPropagation(); view.note = event.target.value; redrawNotes(); } }, h("legend", {}, say("note_kind")), kind("tension-recorded", "tension"), kind("compromise-recorded", "compromise")),
+      tension ? h("fieldset", {}, h("legend", {}, say("tension_values")), state().values.map((each) => choice("checkbox", "note-values", each.id, given.values.includes(each.id), each.title)))
+        : [h("label", { for: "note-value" }, say("compromise_value")), value],
+      h("label", { for: "note-text" }, say("note_text")), h("textarea", { id: "note-text", name: "text", dir: "auto", value: given.text }),
+      markOf(slot), h("button", { class: "ts-main" }, say("note_record")));
+    form.addEventListener("input", (event) => event.target.name !== "note-kind" && typing(slot, gather(), form));
+    return form;
+  }
+
+  const redrawNotes = () => inPlace(() => at("ts-notes").replaceWith(notes()));
+
+  function noteHere(key) {
+    const value = rowOf(key).value, slot = view.note;
+    if (value && !typed.has(slot)) typed.set(slot, slot === "tension-recorded" ? { values: [value], text: "" } : { value, text: "" });
+    redrawNotes();
+    at("ts-notes-title").focus();
+    at("ts-notes").scrollIntoView({ block: "start" });
+  }
+
+  function sendNote(slot, given) {
+    const count = given.values?.length;
+    const missing = [given.values && (count < 2 || count > 4) && say("need_values"), given.value === "" && say("need_value"), !given.text.trim() && say("need_text")].filter(Boolean);
+    typing(slot, given);
+    if (missing.length) return complain(missing);
+    clearTimeout(timers.get(slot));
+    timers.delete(slot);
+    mark(slot, "recording");
+    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then((reply) => noted(slot, reply.patch), (faults) => { desk.faults(faults); typing(slot, given); });
+  }
+
+  function noted(slot, patch) {
+    forget(slot);
+    Object.assign(state(), patch);
+    redrawNotes();
+    at("note-text")?.focus();
+    desk.announce(say("noted"));
+  }
+
+  // To the next phase.
+  function over() {
+    const drafts = [...typed.keys()].filter((slot) => slot !== "move").length;
+    const lines = drafts ? [...state().open, { text: say("over_typed", { count: drafts }), keys: [...typed.keys()].filter((slot) => slot.startsWith("point:")).map((slot) => slot.slice(6)) }] : state().open;
+    return h("section", { id: "ts-over" }, h("h2", {}, say("over")), lines.length ? [h("p", {}, say("over_open")), h("ul", {}, lines.map(openLine))] : h("p", {}, say("over_nothing")),
+      state().may.move ? mover("agreed", "over_what", "over_reason", "over_do", "over_done") : hint(say("who_not")));
+  }
+
+  function openLine(each) {
+    const names = h("ul", {});
+    const show = () => names.children.length || names.append(...each.keys.map(rowOf).filter(Boolean).map((row) => h("li", {}, plain(`${row.title}, ${row.name}`, () => openPoint(row.key)))));
+    return h("li", {}, each.text, each.keys.length > 0 && h("details", { ontoggle: show }, h("summary", {}, say("over_names")), names));
+  }
+
+  function mover(to, what, why, doing, done) {
+    const text = h("textarea", { id: "move-reason", dir: "auto", value: typed.get("move")?.reason || "", oninput: () => typing("move", { reason: text.value }, text.parentNode) });
+    const go = () => { forget("move"); act("move", { person: state().person, to, reason: text.value }).then(() => { desk.announce(say(done)); desk.root.querySelector("h1").focus(); }, (faults) => { desk.faults(faults); typing("move", { reason: text.value }); }); };
+    return h("div", {}, h("p", {}, say(what)), h("label", { for: "move-reason" }, say(why)), text, markOf("move"), h("p", {}, main(say(doing), go, "move-go")));
+  }
+
+  return { notes, noteHere, noted, over, mover };
+}
