@@ -39,7 +39,8 @@ DESIGN: dict[str, set[str]] = {
     "widgets": {"ipywidgets", "anywidget"},
     "workbench": set(),
     "pages": set(),
-    "app": {"voila", "jupyter_server"},
+    "server": {"voila", "jupyter_server"},
+    "app": {"jupyter_server"},
     "cli": {"typer"},
 }
 """The fences of the design, section 3; on floor 0 narrowed to the module."""
@@ -51,7 +52,8 @@ ADDED: dict[str, set[str]] = {
     "exchange": PYDANTIC | {"python_calamine"},
     "reports": {"nbformat"},
     "workbench": PYDANTIC | {"platformdirs"},
-    "app": {"jupyterlab"},
+    "server": {"jinja2", "jupyterlab", "tornado", "traitlets"},
+    "widgets": {"traitlets"},
 }
 """What decision 0008 adds."""
 FOR_TYPES: dict[str, set[str]] = {"workbench": {"pandas"}}

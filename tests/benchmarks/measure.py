@@ -13,7 +13,7 @@ Task = Callable[[], Any]
 
 
 def best(tasks: Mapping[str, Task], runs: int) -> dict[str, float]:
-    """Time tasks in turn, so that a busy machine hits all alike; give the best of each, in seconds of processor time."""
+    """Time tasks in turn, so that a busy machine hits all alike; give the best of each, in seconds of the processor."""
     seconds = dict.fromkeys(tasks, float("inf"))
     for _ in range(runs):
         for name, task in tasks.items():

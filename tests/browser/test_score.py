@@ -82,6 +82,7 @@ def test_declaring_scoring_undoing_by_keyboard_only(server: Server, folder: Fold
     tab_to(page, f"answer-{FIRST}-linde-met")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
+    expect(field(page, "cell").locator(".ts-mark")).to_have_text(re.compile("^(Opgeslagen|Saved)$"))
     page.keyboard.press("Tab")
     assert focused(page) == f"reason-{FIRST}-linde"
     page.keyboard.type("Gezien in de overeenkomst.")

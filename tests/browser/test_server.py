@@ -136,7 +136,11 @@ def test_a_new_workspace_is_served_beside_another_and_a_stopped_server_is_said(
             each.get_by_role("button", name="Druk").wait_for()
         assert len(new.kernels()) == 2
         other.close()
-        page.wait_for_timeout(4000)
+        for _ in range(40):
+            if len(new.kernels()) == 1:
+                break
+            page.wait_for_timeout(250)
+        page.wait_for_timeout(2500)
         assert [each["id"] for each in new.kernels()] == [page.locator("body").get_attribute("data-kernel-id")]
         assert new.stop() == 0
         assert new.process.stdout is not None

@@ -117,9 +117,8 @@ def test_swings_become_weights_that_add_up_to_100_exactly_and_keep_their_order(s
     assert made is not None
     weights = [Decimal(each) for each in made.values()]
     assert sum(weights) == 100
-    assert all(
-        a >= b for a, x in zip(weights, swings, strict=True) for b, y in zip(weights, swings, strict=True) if x > y
-    )
+    pairs = list(zip(weights, swings, strict=True))
+    assert all(a >= b for a, x in pairs for b, y in pairs if x > y)
     whole = sum(swings)
     assert all(abs(w - Decimal(s) * 100 / whole) < Decimal("0.01") for w, s in pairs)
 

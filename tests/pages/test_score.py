@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.pages.opened import SOLUTIONS, chair, open_tender
 
+from tests.pages.opened import SOLUTIONS, chair, open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, StoreError, ToetssteenError, UseError

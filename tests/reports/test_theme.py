@@ -56,4 +56,4 @@ def test_a_chart_uses_the_colours_of_the_theme() -> None:
 
 def test_the_pdf_uses_the_colours_of_the_theme() -> None:
     template = (Path(toetssteen.__file__).parent / "reports" / "report.typ").read_text("utf-8")
-    assert set(re.findall(r"#[0-9a-f]{6}", template)) <= set(COLOURS.values())
+    assert set(re.findall(r"#[0-9a-f]{6}", template)) <= {*COLOURS.values(), charts.GROUND}

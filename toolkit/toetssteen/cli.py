@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, get_args
 
@@ -286,6 +287,26 @@ def export(
     except OSError as error:
         raise UseError(fault("TS-324", file, problem=error.strerror)) from error
     _print(say("export.done", _language, path=file, size=len(content)))
+
+
+@commands.command(
+    epilog="Example: toetssteen report assessments/example-chat-channel --format html,pdf --language nl --out ."
+)
+def report(
+    directory: Directory,
+    formats: Annotated[str, typer.Option("--format", help="html, pdf, json; several with commas.")] = "html,pdf",
+    language: Annotated[str | None, typer.Option(help="Of the report: nl or en; otherwise the assessment's.")] = None,
+    out: Annotated[Path | None, typer.Option(file_okay=False, help="The folder; otherwise DIR/reports.")] = None,
+    of_round: Annotated[int | None, typer.Option("--round", help="Another round than the current one.")] = None,
+) -> None:
+    """Write the report: a page (HTML), a PDF, or its data (JSON)."""
+    chosen = _one_of("--language", language, Language) if language else None
+    wanted = [each.strip().lower() for each in formats.split(",") if each.strip()]
+    folder = workbench.open_folder(directory)
+    waiting = partial(typer.echo, err=True)
+    written = workbench.report(folder, wanted, chosen, out, number=of_round, tell=waiting)
+    for path in written:
+        _print(say("export.done", _language, path=path, size=path.stat().st_size))
 
 
 @commands.command(epilog="Example: toetssteen start")

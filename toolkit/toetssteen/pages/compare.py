@@ -23,7 +23,7 @@ from toetssteen.pages.desk import Desk
 from toetssteen.reports.labels import labels
 from toetssteen.reports.nouns import CriterionReport, Judgement, Report, ValueReport
 from toetssteen.text import Language, say
-from toetssteen.widgets.form import Form, Patch, State, said
+from toetssteen.widgets.form import Act, Form, Patch, State, said
 
 _BEFORE = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 """What comes first where there is nothing to compare yet."""
@@ -32,7 +32,7 @@ _BEFORE = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 def page(assessment: str | None) -> Form:
     """Make the page."""
     comparing = Comparing(Desk("compare", assessment))
-    acts = {"round": comparing.choose, "ground": comparing.ground, "figures": comparing.figures}
+    acts: dict[str, Act] = {"round": comparing.choose, "ground": comparing.ground, "figures": comparing.figures}
     return comparing.desk.form(comparing.content, acts)
 
 
@@ -171,9 +171,9 @@ def _conflict(entries: Iterable[Entry], language: Language) -> list[State]:
     """Tell what was decided differently at the same time: what was agreed or found, of the rest what it is."""
     told = []
     for entry in entries:
-        body = entry.body
-        says = isinstance(body, Agreed | Checked)
-        answer, reason = (term(body.answer, language), body.reason) if says else ("", "")
+        answer, reason = "", ""
+        if isinstance(entry.body, Agreed | Checked):
+            answer, reason = term(entry.body.answer, language), entry.body.reason
         told.append({**_entry(entry, language), "answer": answer, "reason": reason})
     return told
 

@@ -83,10 +83,10 @@ class Pad:
             before = self.cells.get(body.cell) or unanswered(body.cell)
             self.cells[body.cell] = Evaluation.model_construct(**{name: getattr(body, name) for name in _FIELDS})
             if first or (entry.digest == own and not undoing):
-                typing = before.model_copy(update={"reason": body.reason}) == self.cells[body.cell]
-                if not typing or self._typing != body.cell:
+                more_text = before.model_copy(update={"reason": body.reason}) == self.cells[body.cell]
+                if not more_text or self._typing != body.cell:
                     self._before.append((body.cell, before))
-                self._typing = body.cell if typing else None
+                self._typing = body.cell if before.reason != body.reason else None
             elif entry.digest != own:
                 changed.add(body.cell)
                 self._before = [each for each in self._before if each[0] != body.cell]

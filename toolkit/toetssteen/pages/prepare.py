@@ -35,7 +35,7 @@ from toetssteen.widgets.form import Form, Patch, State, said
 def _dry(standing: Stand) -> State:
     """Say whether the method can be tried: before the first solution is judged, and once it is whole."""
     early = standing.assessment.phase in ("preparing", "frozen")
-    state = "later"
+    state = "later" if early else "past"
     if early and standing.method is not None:
         state = "try"
     return {"state": state, "early": early, "fewest": FEWEST, "most": MOST}

@@ -1,4 +1,6 @@
-"""Small charts as SVG, for HTML and PDF alike: no script, no colour that says what no word says.
+"""Small charts as SVG, for a page: no script, no colour that says what no word says.
+
+The PDF draws the same bars with typst, in ``report.typ``.
 
 Rules: a bar has its name and its number in words; a range is hatched from its low to its high end; positions
 are percentages, so that a chart is as wide as its place and its text never shrinks; all text is escaped.
@@ -13,7 +15,7 @@ from xml.sax.saxutils import escape
 from toetssteen.reports.nouns import Score, ValueReport
 
 INK, SOFT, LINE, BAR, GROUND = "#1b232b", "#4a5560", "#868e94", "#1d4e6f", "#eceeeb"
-"""The colours of ``theme.css`` that a chart needs: an SVG in a PDF knows no custom properties."""
+"""The colours of ``theme.css`` that a chart needs: a chart that is saved alone has no theme."""
 ROW, TOP, BAR_AT, BAR_HEIGHT, FOOT = 42, 6, 20, 13, 26
 """Pixels: a row, what is above the first, where its bar begins, how high that is, and the axis below."""
 NAME = 30
@@ -25,7 +27,7 @@ FONT = (
 )
 
 
-def profile_chart(value: ValueReport, key: str, *, width: int | None = None, none: str = "-") -> str:
+def profile_chart(value: ValueReport, key: str, none: str) -> str:
     """Draw what every solution scores on one value: horizontal bars, 0-100.
 
     Parameters
@@ -34,15 +36,12 @@ def profile_chart(value: ValueReport, key: str, *, width: int | None = None, non
         The value, with its scores and the alternative text of its chart.
     key
         What makes the ids of this chart unique in its page.
-    width
-        Pixels, for a place that has a fixed width; left out, the chart is as wide as its place.
     none
         What stands where there is no score.
     """
     height = TOP + ROW * len(value.scores) + FOOT
-    size = f'width="{width or "100%"}" height="{height}"' + (f' viewBox="0 0 {width} {height}"' if width else "")
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" class="chart"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" role="img" class="chart"'
         f' aria-labelledby="{key}-title {key}-desc" font-family="{FONT}" font-size="14">',
         f'<title id="{key}-title">{_text(value.title)}</title>',
         f'<desc id="{key}-desc">{_text(value.alternative)}</desc>',

@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unicodedata import category
+from unicodedata import category, combining, normalize
 from urllib.parse import quote
 
 FONTS = Path(__file__).parent / "fonts"
+ORDER = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansHebrew", "NotoSansArabic")
+"""The fonts in the order in which the template asks for them."""
 RUN = 28
 """Characters in a row without a place to break, after which one is made."""
 _BREAK = "\N{ZERO WIDTH SPACE}"
@@ -53,8 +55,25 @@ def _shown(text: str, *, plainly: bool) -> str:
     if _DIGEST.fullmatch(text):
         return text
     if not text.isascii() or not text.isprintable():
-        text = "".join(each if _can(ord(each), plainly=plainly) else _instead(each) for each in text)
+        text = "".join(_drawn(normalize("NFC", text), plainly=plainly))
     return _LONG.sub(lambda run: _BREAK.join(_cut(run[0])), text)
+
+
+def _drawn(text: str, *, plainly: bool) -> Iterator[str]:
+    """Go over a text, with a code number for what cannot be drawn.
+
+    A mark on a letter that an earlier font has the mark of and not the letter is told by its number, too:
+    typst would draw the mark and leave out the letter.
+    """
+    letter = 0
+    for each in text:
+        code = ord(each)
+        if not combining(each):
+            letter = code
+        elif _first(letter) > _first(code):
+            yield _instead(each)
+            continue
+        yield each if _can(code, plainly=plainly) else _instead(each)
 
 
 def _cut(run: str) -> Iterator[str]:
@@ -73,15 +92,24 @@ def _can(code: int, *, plainly: bool) -> bool:
 def _instead(character: str) -> str:
     if character in "\t\r\v\f":
         return " "
-    if category(character) in ("Cc", "Cf", "Mn"):
-        return "" if category(character) == "Cf" else f"[U+{ord(character):04X}]"
-    return f"[U+{ord(character):04X}]"
+    return "" if category(character) == "Cf" else f"[U+{ord(character):04X}]"
+
+
+@cache
+def _first(code: int) -> int:
+    """Give the place of the first font, in the order of the template, that has a character."""
+    return next((place for place, codes in enumerate(_by_font()) if code in codes), len(ORDER))
+
+
+@cache
+def _by_font() -> tuple[frozenset[int], ...]:
+    return tuple(frozenset(covered_by((FONTS / f"{name}-Regular.ttf").read_bytes())) for name in ORDER)
 
 
 @cache
 def _covered() -> frozenset[int]:
     """Give every code point that one of the shipped fonts has a glyph for."""
-    return frozenset(code for font in sorted(FONTS.glob("*.ttf")) for code in covered_by(font.read_bytes()))
+    return frozenset().union(*_by_font())
 
 
 def covered_by(font: bytes) -> set[int]:

@@ -53,7 +53,7 @@ def _exporter() -> ReportExporter:
 def html(report: Report) -> str:
     """Write a report as one HTML page."""
     charts = {
-        value.id: profile_chart(value, f"chart-{place}", none=say("report.no_score", report.language))
+        value.id: profile_chart(value, f"chart-{place}", say("report.no_score", report.language))
         for place, value in enumerate(report.values)
     }
     resources = {

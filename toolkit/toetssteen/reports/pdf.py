@@ -1,7 +1,8 @@
 """The report as PDF, by typst: PDF/A-3a and PDF/UA-1 at once, the report model attached.
 
 Rules: all data go in as JSON and come out as text, never as markup; the template may read no file and load no
-package; only the fonts of this folder are used; the date is that of the assessment's last entry, so that the
+package; only the fonts of this folder are used, and charts are
+drawn by the template, because text inside an SVG does not fall back from font to font; the date is that of the assessment's last entry, so that the
 same report gives the same bytes on every machine. Structure is checked, conformance is made by typst and not
 validated by another tool.
 """
@@ -16,18 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toetssteen.errors import UseError, fault
-from toetssteen.reports.charts import profile_chart
 from toetssteen.reports.glyphs import FONTS, shown
 from toetssteen.reports.labels import labels
 from toetssteen.reports.nouns import Report
-from toetssteen.text import say
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-CHART_WIDTH = 330
-"""Pixels of a chart; the template scales it to its column."""
 _FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -56,17 +53,10 @@ def _compile(report: Report, *, plainly: bool) -> bytes:
 
     data = report.plain()
     visible = shown(data, plainly=plainly)
-    telling = report.model_validate(visible)
-    none = say("report.no_score", report.language)
-    charts = [
-        profile_chart(value, f"chart-{place}", width=CHART_WIDTH, none=none)
-        for place, value in enumerate(telling.values)
-    ]
     moment = _moment(report)
     given = {
         "report": json.dumps(visible),
         "words": json.dumps(labels(report.language)),
-        "charts": json.dumps(charts),
         "changed": json.dumps(_changed(data, visible)),
         "date": json.dumps([moment.year, moment.month, moment.day]),
         "attached": report.document().decode(),

@@ -25,6 +25,8 @@ SECRETS = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
 OF_A_PAGE = "VOILA_REQUEST_URL"
 """What only the environment of a page's kernel has."""
 
+OPENING = 120
+"""Seconds that a page may take before it is connected to its kernel."""
 WAITS = float("inf")
 """When the page of a warm kernel was last there: it is still to come."""
 
@@ -51,7 +53,7 @@ class Kernels(AsyncMappingKernelManager):
         kernel = await self._taken(env) if given.get("path") == self.warm_path else None
         if kernel is None:
             kernel = await self._cold({**given, **_quiet(), "env": env})
-        self._of_a_page(kernel, time.monotonic())
+        self._of_a_page(kernel, time.monotonic() + OPENING)
         self.warm_up(self.warm_delay)
         return kernel
 

@@ -50,7 +50,7 @@ def profile_figure(worked_out: Result, language: Language) -> Figure:
         )
     rows = len(titles) * max(len(bars), 1)
     figure = go.Figure(bars, _layout(say("figures.profile", language), titles, 20 * rows + 2 * _ROOM))
-    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom"}
+    legend = {"orientation": "h", "y": -0.08, "yanchor": "top"}
     return figure.update_layout(barmode="group", showlegend=True, legend=legend)
 
 
@@ -137,8 +137,8 @@ def _told(worked_out: Result, solution: SolutionResult, score: Interval | None, 
 
 
 def _spread(scores: Sequence[Interval | None]) -> dict[str, Any]:
-    above = [float(each.high - each.low) if each else 0.0 for each in scores]
-    ends = {"array": above, "arrayminus": [0] * len(above), "symmetric": False}
+    above = [float(each.high - each.low) if each and not each.exact else None for each in scores]
+    ends = {"array": above, "arrayminus": [None if each is None else 0 for each in above], "symmetric": False}
     return {"type": "data", **ends, "visible": any(above), "thickness": 2}
 
 
@@ -157,7 +157,7 @@ def _layout(title: str, names: list[str], height: int) -> dict[str, Any]:
         "font": _FONT,
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
-        "margin": {"l": 8, "r": 8},
-        "xaxis": {"range": [0, 100], "gridcolor": "#d5d9d6", "fixedrange": True},
+        "margin": {"l": 8, "r": 8, "t": _ROOM, "b": _ROOM},
+        "xaxis": {"range": [0, 101], "dtick": 25, "gridcolor": "#d5d9d6", "fixedrange": True},
         "yaxis": {**rows, "autorange": "reversed", "automargin": True, "fixedrange": True},
     }

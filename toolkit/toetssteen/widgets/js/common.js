@@ -92,6 +92,7 @@ function open(model, el, page) {
 
   // With `quiet` the focus stays where somebody is typing; the alert is read aloud all the same.
   function showFaults(faults, heading, quiet) {
+    if (!Array.isArray(faults)) return; // not refused but not sent: the page says so by itself
     const items = faults.map((each) => h("li", {},
       h("strong", {}, each.what), " ", each.where && h("span", {}, `(${each.where}) `),
       each.rule && h("span", {}, `${each.rule} `), h("span", {}, each.remedy), " ", h("small", {}, each.code)));

@@ -115,7 +115,7 @@ function page(desk) {
   function profile() {
     const rows = state.values.map((value) => h("tr", {}, h("th", { scope: "row" }, value.title, h("span", { class: "ts-hint" }, ` ${say("weighs", value)}`)),
       state.solutions.map(({ id }) => score(value.scores.find((each) => each.solution === id)))));
-    const weakest = inOrder().map((each) => say("weakest_of", { name: each.name, value: each.weakest_value || say("uncertain"), criterion: each.weakest_criterion || say("uncertain") })).join(" ");
+    const weakest = inOrder().map((each) => say(each.weakest_value ? "weakest_of" : "weakest_open", { name: each.name, value: each.weakest_value, criterion: each.weakest_criterion || say("uncertain") })).join(" ");
     return [head(word("heading_profile"), "profile", say("profile_intro")),
       figure(say("profile_figure", { weakest }), state.values.map((value) => ({ title: value.title, lanes: value.scores.map((each) => ({ ...each.score, solution: each.solution, none: !each.score })) })), true),
       wide(word("caption_profile"), h("table", {}, h("caption", {}, word("caption_profile")), h("thead", {}, h("tr", {}, cells("th", word("value")), names())), h("tbody", {}, rows))),

@@ -31,6 +31,7 @@ function page(desk) {
     typed.set(slot, given);
     const sent = { person: state().person, number: state().round, slot, given };
     outbox.keep(`typed:${slot}`, { id: crypto.randomUUID(), do: "keep", with: sent });
+    outbox.drop(`record:${slot}`); // who types on has not said yet that this is the record
     mark(slot, "draft_unsaved");
     clearTimeout(timers.get(slot));
     timers.set(slot, setTimeout(() => keep(slot, sent), PAUSE_MS));
@@ -211,8 +212,10 @@ function page(desk) {
 
   const complain = (words) => desk.faults(words.map((what) => ({ what, where: "", rule: "", remedy: "", code: "" })));
 
-  function recorded(key, patch, focus) {
-    forget(slotOf(key));
+  // What was typed on while an earlier text was on its way stays typed.
+  function recorded(key, patch, sent) {
+    const slot = slotOf(key), newer = typed.get(slot);
+    if (sent && newer && newer !== sent) typing(slot, newer); else forget(slot);
     changing.delete(key);
     const known = isCheck(key) ? state().checks : state().rows;
     known[known.findIndex((each) => each.key === key)] = patch.row;
@@ -221,7 +224,7 @@ function page(desk) {
     at(`tags-${key}`)?.replaceWith(tags(patch.row));
     refill(key);
     around();
-    if (focus) at(`said-${key}`)?.focus();
+    if (sent) at(`said-${key}`)?.focus();
     desk.announce(say("recorded", patch.row) + " " + say("progress", patch.progress));
   }
 
@@ -299,11 +302,11 @@ function page(desk) {
     const person = `${each.person} ${each.round}`;
     if (view.person !== person) { typed.clear(); marks.clear(); changing.clear(); }
     view.person = person;
-    for (const [slot, given] of Object.entries(each.typed || {})) if (!typed.has(slot)) typed.set(slot, given);
     for (const kept of Object.values(outbox.all())) {
       const { person: whose, number, slot, given } = kept.with || {};
       if (kept.do === "keep" && whose === each.person && number === each.round && given && !typed.has(slot)) { typed.set(slot, given); marks.set(slot, "draft_unsaved"); }
     }
+    for (const [slot, given] of Object.entries(each.typed || {})) if (!typed.has(slot)) typed.set(slot, given);
   }
 
   function poll() {

@@ -124,8 +124,8 @@ function recordFormOf(kit) {
     const whole = check ? answer : given;
     view.present = check ? view.present : there;
     const sent = { person: state().person, key, basis: details.get(key).basis, ...whole };
-    act(check ? "check" : "agree", sent, `record:${slot}`).then((reply) => recorded(key, reply.patch, true),
-      (faults) => { desk.faults(faults); typing(slot, given); fetchDetail(key); });
+    act(check ? "check" : "agree", sent, `record:${slot}`).then((reply) => recorded(key, reply.patch, given),
+      (faults) => { if (!Array.isArray(faults)) return; desk.faults(faults); typing(slot, given); fetchDetail(key); });
   }
 
   return recordForm;

@@ -46,7 +46,7 @@ function notesOf(kit) {
     clearTimeout(timers.get(slot));
     timers.delete(slot);
     mark(slot, "recording");
-    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then((reply) => noted(slot, reply.patch), (faults) => { desk.faults(faults); typing(slot, given); });
+    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then((reply) => noted(slot, reply.patch), (faults) => { if (!Array.isArray(faults)) return; desk.faults(faults); typing(slot, given); });
   }
 
   function noted(slot, patch) {

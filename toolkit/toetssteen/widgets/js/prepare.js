@@ -112,7 +112,7 @@ function prepareKit(desk) {
   }
   const kit = {
     desk, say, h, busy: 0,
-    stateWord: (part) => (part.state === "at" ? part.name : say({ done: "state_done", open: "state_open", later: "state_later", try: "state_try" }[part.state])),
+    stateWord: (part) => (part.state === "at" ? part.name : say({ done: "state_done", open: "state_open", later: "state_later", try: "state_try", past: "state_past" }[part.state])),
     value: (id, otherwise) => typed[id] ?? otherwise ?? "",
     type(id, value) {
       typed[id] = value;

@@ -40,7 +40,7 @@ function shownAsked(kit, each) {
 function drawScoping(kit, part) {
   const { say, desk } = kit;
   if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
-  return [h("p", {}, say("scoping_what")), part.questions.map((each) => (desk.state.editable ? question(kit, each)
+  return [desk.state.editable && h("p", {}, say("scoping_what")), part.questions.map((each) => (desk.state.editable ? question(kit, each)
     : h("p", {}, h("strong", {}, each.question), " ", each.said || say("scoping_unsaid")))), hanging(kit, part.hanging)];
 }
 

@@ -96,6 +96,7 @@ function page(desk) {
     if (cell.version === version) { cell.lacks = patch.lacks; fault(cell, ""); mark(cell, "saved"); } else cell.dirty = true;
     merge(patch.cells);
     canUndo(patch.undo);
+    line(cell.ask);
     progress();
     if (cell.version === version) desk.announce(say("saved_one", { solution: cell.name, ...counted(asks) }));
   }

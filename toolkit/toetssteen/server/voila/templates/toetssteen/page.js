@@ -111,11 +111,11 @@ window.toetssteen = (() => {
     }
     async function again() {
       await look();
-      if (state !== "dead") setTimeout(again, EVERY);
+      setTimeout(again, EVERY); // also after its end: a server that stops ends its kernels first
     }
     root.dataset.kernel = state;
     setTimeout(again, EVERY);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden && state !== "dead") look(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
     window.addEventListener("online", look);
   }
 

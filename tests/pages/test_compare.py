@@ -1,0 +1,99 @@
+"""The compare page without a browser: gates first, nothing sealed, grounds on demand, another round."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.examples import build
+from tests.pages.opened import open_tender
+
+from toetssteen import workbench
+from toetssteen.content.library import Library
+from toetssteen.errors import UseError
+from toetssteen.pages.compare import Comparing
+from toetssteen.pages.desk import Desk
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for example in ("example-chat-channel", "example-small-tender"):
+        shutil.copytree(ROOT / "assessments" / example, tmp_path / "assessments" / example)
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    return tmp_path
+
+
+def shown(name: str) -> dict[str, Any]:
+    content = dict(Comparing(Desk("compare", name)).content())
+    json.dumps(content)  # what goes to the browser is plain
+    return content
+
+
+def test_a_failing_solution_stays_without_a_place_and_a_tie_shares_one(workspace: Path) -> None:
+    content = shown("example-small-tender")
+    assert [each["rank_text"] for each in content["ranking"]] == ["1 (shared)", "1 (shared)", "3", "-"]
+    failing = content["ranking"][-1]
+    assert failing["eligible"] == "no"
+    assert failing["total"]["text"] == "70.28"
+    assert [each["name"] for each in content["solutions"] if each["failing"]] == [failing["name"]]
+    statuses = {each["status"] for gate in content["gates"] for each in gate["findings"]}
+    assert {"met", "not_met"} <= statuses
+
+
+def test_no_total_without_the_weakest_value_and_what_governs_it(workspace: Path) -> None:
+    for each in shown("example-small-tender")["ranking"]:
+        assert each["weakest_value"]
+        assert each["weakest_criterion"]
+
+
+def test_level_given_and_counted_stand_side_by_side_where_they_differ(workspace: Path) -> None:
+    cells = [cell for value in shown("example-chat-channel")["values"] for each in value["criteria"] for cell in each["cells"]]
+    limited = [cell for cell in cells if cell["limited"]]
+    assert limited
+    assert all(cell["given"]["low"] >= cell["counted"]["low"] for cell in limited)
+    assert all("judgement" not in cell for cell in cells)  # reasons come when asked for
+
+
+def test_grounds_come_when_asked_for_with_the_evidence_they_name(workspace: Path) -> None:
+    page = Comparing(Desk("compare", "example-chat-channel"))
+    asked = page.content()["values"][0]["criteria"][0]  # type: ignore[index]
+    patch = page.ground("criterion", asked["id"])
+    numbers = {number for cell in patch["found"]["cells"] for number in cell["judgement"]["evidence"]}
+    assert patch["found"]["cells"][0]["judgement"]["reason"]
+    assert numbers
+    assert numbers == set(patch["pieces"])
+    with pytest.raises(UseError) as refused:
+        page.ground("criterion", "no.such")
+    assert refused.value.faults[0].code == "TS-219"
+
+
+def test_while_a_round_is_open_nothing_of_it_is_in_the_page(workspace: Path, shelf: Library) -> None:
+    folder = open_tender(workspace, shelf)
+    content = shown(folder.path.name)
+    assert content["waits"] == "sealed"
+    assert not {"ranking", "values", "gates", "certainty", "dissent"} & content.keys()
+
+
+def test_before_the_freeze_the_page_says_what_comes_first(workspace: Path) -> None:
+    build.play(build.HERE / "chat-channel", workspace / "assessments" / "early", until="preparing")
+    content = shown("early")
+    assert content["waits"] == "unfrozen"
+    assert content["next"].startswith("1_prepare")
+
+
+def test_another_round_is_shown_when_chosen_and_a_vanished_folder_is_said(workspace: Path) -> None:
+    folder = workbench.open_assessment("example-chat-channel")
+    workbench.record(folder, "chair", workbench.body_of("round-opened", {"round": 2, "reason": "Nieuwe voorwaarden."}))
+    page = Comparing(Desk("compare", "example-chat-channel"))
+    assert page.content()["waits"] == "sealed"
+    chosen = page.choose(1)
+    assert [each["shown"] for each in chosen["rounds"]] == [True, False]
+    assert len(chosen["ranking"]) == 3
+    shutil.rmtree(folder.path)
+    assert page.content()["stopped"]
+    assert shown("no-such")["stopped"][0]["code"] == "TS-503"

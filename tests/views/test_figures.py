@@ -1,0 +1,66 @@
+"""Figures and what a notebook shows: nothing sent anywhere, no colour alone, everything escaped."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from toetssteen import workbench
+from toetssteen.model.assessment import Assessment
+from toetssteen.scoring.result import Result
+from toetssteen.store.folder import Folder
+from toetssteen.views import figures, notebook
+
+ROOT = Path(__file__).resolve().parents[2]
+NASTY = '<img src=x onerror="alert(1)">'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return workbench.open_folder(shutil.copytree(ROOT / "assessments" / "example-chat-channel", tmp_path / "chat"))
+
+
+def test_a_figure_uploads_nothing_and_says_what_it_shows(folder: Folder) -> None:
+    for each in figures.documents(workbench.result_of(folder), "nl"):
+        assert each["config"]["showSendToCloud"] is False
+        assert each["config"]["displaylogo"] is False
+        assert "56,23" in each["alternative"] or "Rechtvaardigheid (38,75)" in each["alternative"]
+
+
+def test_solutions_are_told_apart_by_a_pattern_and_a_range_by_a_line(folder: Folder) -> None:
+    profile, totals = figures.documents(workbench.result_of(folder), "en")
+    shapes = [bar["marker"]["pattern"]["shape"] for bar in profile["figure"]["data"]]
+    assert len(set(shapes)) == len(shapes) == 3
+    assert "does not meet a gate" in profile["figure"]["data"][2]["name"]
+    spread = totals["figure"]["data"][0]["error_x"]["array"]
+    assert spread[:2] == [None, None]
+    assert spread[2] == pytest.approx(5.3)
+
+
+def test_two_solutions_of_one_name_stay_two_and_a_name_is_no_markup(folder: Folder) -> None:
+    worked_out = workbench.result_of(folder)
+    renamed = [type(each)(**{**each.__dict__, "name": NASTY}) for each in worked_out.solutions]
+    result = Result(**{**worked_out.__dict__, "solutions": tuple(renamed)})
+    bar = figures.totals_figure(result, "nl")
+    assert len(set(bar.data[0].y)) == 3
+    assert all("<" not in each for each in bar.layout.yaxis.ticktext)
+
+
+def test_a_notebook_shows_an_assessment_and_a_result_escaped(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: dict[type, object] = {}
+    formatter = SimpleNamespace(for_type=shown.__setitem__)
+    shell = SimpleNamespace(display_formatter=SimpleNamespace(formatters={"text/html": formatter}))
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    notebook.register()
+    assert shown == {Assessment: notebook.assessment_html, Result: notebook.result_html}
+    body = workbench.body_of("solution-added", {"solution": "nasty", "name": NASTY})
+    early = workbench.create(folder.path.parent / "early", folder.assessment().opened, None)
+    workbench.record(early, "chair", body)
+    text = notebook.assessment_html(early.assessment())
+    assert NASTY not in text
+    assert "&lt;img src=x" in text
+    assert "56,23" in notebook.result_html(workbench.result_of(folder))
