@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.examples import build
-from tests.pages.opened import open_tender
 
+from tests.pages.opened import open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import UseError
@@ -52,7 +51,8 @@ def test_no_total_without_the_weakest_value_and_what_governs_it(workspace: Path)
 
 
 def test_level_given_and_counted_stand_side_by_side_where_they_differ(workspace: Path) -> None:
-    cells = [cell for value in shown("example-chat-channel")["values"] for each in value["criteria"] for cell in each["cells"]]
+    criteria = [each for value in shown("example-chat-channel")["values"] for each in value["criteria"]]
+    cells = [cell for each in criteria for cell in each["cells"]]
     limited = [cell for cell in cells if cell["limited"]]
     assert limited
     assert all(cell["given"]["low"] >= cell["counted"]["low"] for cell in limited)
@@ -80,7 +80,8 @@ def test_while_a_round_is_open_nothing_of_it_is_in_the_page(workspace: Path, she
 
 
 def test_before_the_freeze_the_page_says_what_comes_first(workspace: Path) -> None:
-    build.play(build.HERE / "chat-channel", workspace / "assessments" / "early", until="preparing")
+    old = workbench.open_assessment("example-chat-channel").assessment().opened
+    workbench.create(workspace / "assessments" / "early", old, None)
     content = shown("early")
     assert content["waits"] == "unfrozen"
     assert content["next"].startswith("1_prepare")

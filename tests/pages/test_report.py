@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.pages.opened import open_tender
 
+from tests.pages.opened import open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError, UseError

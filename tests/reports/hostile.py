@@ -94,10 +94,10 @@ class _Story:
         assert method
         for place, person in enumerate(EVALUATORS):
             self.do("declared", by=person, interests="described", description=text[:20_000])
-            reason = self.secret + self.text
+            reason, most = self.secret + self.text, (1500, 20_000)
             evaluations = [
                 {
-                    "solution": solution, "criterion": asked.id, "reason": reason[: 20_000 if asked.id == FULL else 1500],
+                    "solution": solution, "criterion": asked.id, "reason": reason[: most[asked.id == FULL]],
                     "answer": str(2 + place) if isinstance(asked, Criterion) else "met", "evidence": ["e-1"],
                 }
                 for solution in ("one", "two", "three") for asked in judged(method).values()

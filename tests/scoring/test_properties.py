@@ -252,7 +252,7 @@ def test_only_what_fails_a_gate_or_is_uncertain_has_no_rank(assessment: Assessme
 @given(assessments())
 def test_the_weakest_value_is_a_lowest_in_every_outcome(assessment: Assessment) -> None:
     for each in solutions(assessment).values():
-        scored = [value for value in each.values if value.score is not None]
+        scored = [value for value in each.values if value.score is not None and value.weight > 0]
         parts = [(value.score, -value.weight, value.id) for value in scored]
         assert each.weakest[0] == always_lowest(parts)
         if each.weakest[0]:

@@ -138,9 +138,9 @@ def test_a_level_below_a_minimum_fails_whatever_the_rest_scores() -> None:
     assert (just.eligible, just.rank.rank) == (True, 1)
 
 
-def test_who_judged_a_criterion_for_one_solution_still_has_the_others_open() -> None:
+def test_a_cell_follows_from_its_own_answers_only() -> None:
     method = method_of([value_of("a", "100", {"a1": "50", "a2": "50"})], Rules(aggregation="mean"))
     full = [evaluation(name, asked, "4") for name in "xy" for asked in ("a1", "a2")]
     given = {"p": full, "q": [evaluation("x", "a1", "0")]}
     found = {each.id: each.total for each in result(assessment_of(method, "xy", given)).solutions}
-    assert found == {"x": Interval.at(Fraction(75)), "y": Interval(Fraction(75), Fraction(100))}
+    assert found == {"x": Interval.at(Fraction(75)), "y": Interval.at(Fraction(100))}

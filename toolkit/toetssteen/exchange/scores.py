@@ -294,6 +294,11 @@ def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) 
         solution, criterion = solutions[each.solution], ids[each.criterion]
         answer = entry.Evaluation(solution=solution, criterion=criterion, answer=each.answer, reason=each.reason)
         evaluations[each.evaluator].append(answer)
+    for person, criterion, missing in _missing(sheet):
+        evaluations[person] += [
+            entry.Evaluation(solution=solutions[each], criterion=ids[criterion], answer="unanswered")
+            for each in missing
+        ]
     return entry.Imported(
         method=fingerprint,
         source=path.resolve().name,
@@ -309,17 +314,29 @@ def _coverage(sheet: _Sheet) -> Iterator[Fault]:
     silent = sum(not each.reason and each.answer != "unanswered" for each in sheet.given)
     if silent:
         yield fault("TS-450", SCORES.name, count=silent)
-    judged: dict[tuple[str, str], set[str]] = {}
-    for each in sheet.given:
-        judged.setdefault((each.evaluator, each.criterion), set()).add(each.solution)
+    judged = _judged(sheet)
     taken = {criterion for _, criterion in judged}
     yield from (fault("TS-455", SCORES.name, id=each) for each in sheet.asked if each not in taken)
     for person in sheet.evaluators:
         if unassigned := [each for each in sheet.asked if each in taken and (person, each) not in judged]:
             yield fault("TS-452", SCORES.name, evaluator=person, criteria=", ".join(unassigned))
-    for (person, criterion), solutions in judged.items():
+    for person, criterion, missing in _missing(sheet):
+        yield fault("TS-454", SCORES.name, evaluator=person, id=criterion, solutions=", ".join(missing))
+
+
+def _judged(sheet: _Sheet) -> dict[tuple[str, str], set[str]]:
+    """Give the solutions that each evaluator has a row for, by evaluator and criterion."""
+    judged: dict[tuple[str, str], set[str]] = {}
+    for each in sheet.given:
+        judged.setdefault((each.evaluator, each.criterion), set()).add(each.solution)
+    return judged
+
+
+def _missing(sheet: _Sheet) -> Iterator[tuple[str, str, list[str]]]:
+    """Go over the rows that are not there though their evaluator judged the criterion for another solution."""
+    for (person, criterion), solutions in _judged(sheet).items():
         if missing := [each for each in sheet.solutions if each not in solutions]:
-            yield fault("TS-454", SCORES.name, evaluator=person, id=criterion, solutions=", ".join(missing))
+            yield person, criterion, missing
 
 
 def _ids(texts: Iterable[str], fits: re.Pattern[str], kind: str, *, most: int = 80, taken: str = "") -> dict[str, str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
@@ -89,20 +88,11 @@ class Round:
     checked: Mapping[Id, Checked]
     corrections: tuple[Correction, ...]
 
-    def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation | None]]:
-        """Go over the evaluators who were to judge a cell, with what each answered.
-
-        An evaluator judges a criterion for all solutions or for none: who answered it for one solution
-        and not for this one has this one open.
-        """
+    def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
+        """Go over the evaluators who were to judge a cell, with what each answered."""
         for evaluator, answers in self.evaluations.items():
-            given = answers.get(cell)
-            if given or cell[1] in self._assigned[evaluator]:
+            if given := answers.get(cell):
                 yield evaluator, given
-
-    @cached_property
-    def _assigned(self) -> dict[str, set[Id]]:
-        return {evaluator: {criterion for _, criterion in answers} for evaluator, answers in self.evaluations.items()}
 
 
 @dataclass(frozen=True)

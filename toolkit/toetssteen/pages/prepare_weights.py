@@ -16,7 +16,7 @@ from toetssteen.errors import RuleError
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
 from toetssteen.model.entry import WeightsSet
-from toetssteen.model.method import SheetCriterion, level_faults, weight_faults
+from toetssteen.model.method import Method, MethodValue, SheetCriterion, level_faults, weight_faults
 from toetssteen.pages.prepare_stand import Stand
 from toetssteen.widgets.form import State, said
 
@@ -31,36 +31,38 @@ def weights(stand: Stand) -> State:
     method = stand.method
     if method is None:
         return {"state": "later", "levels": []}
+    chosen = stand.assessment.choices.weights
+    faults = weight_faults(method.values, method.weight_basis, method.set.id if method.set else "")
+    return {
+        "state": "open" if faults else "done",
+        "own": chosen is not None,
+        "reason": chosen.reason if chosen else "",
+        "levels": _levels(stand, method),
+        "faults": said(RuleError(faults), stand.language) if faults else [],
+    }
+
+
+def _levels(stand: Stand, method: Method) -> list[State]:
+    """Give the level of the values, then one for the criteria of each value."""
     proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
     language = stand.language
-    values: State = {
-        "id": "values",
-        "title": None,
-        "whole": "100",
-        "items": [
-            {
-                "id": value.id,
-                "title": value.title.in_(language),
-                "weight": plain(value.weight),
-                "proposed": proposed.get(value.id),
-                "standing": "applies",
-                "worst": "",
-                "best": ", ".join(each.criterion.title.in_(language) for each in value.criteria),
-            }
-            for value in method.values
-        ],
-    }
-    levels = [
+
+    def item(asked: MethodValue | Criterion | SheetCriterion, weight: Decimal) -> State:
+        plainly = {"id": asked.id, "title": asked.title.in_(language), "weight": plain(weight)}
+        return {**plainly, "proposed": proposed.get(asked.id), "standing": "applies", "worst": "", "best": ""}
+
+    values = [
+        {**item(value, value.weight), "best": ", ".join(each.criterion.title.in_(language) for each in value.criteria)}
+        for value in method.values
+    ]
+    inside = [
         {
             "id": value.id,
             "title": value.title.in_(language),
             "whole": "100" if method.weight_basis == "value" else plain(value.weight),
             "items": [
                 {
-                    "id": each.criterion.id,
-                    "title": each.criterion.title.in_(language),
-                    "weight": plain(each.weight),
-                    "proposed": proposed.get(each.criterion.id),
+                    **item(each.criterion, each.weight),
                     "standing": stand.standing(each.criterion),
                     **_swing(stand, each.criterion),
                 }
@@ -69,15 +71,7 @@ def weights(stand: Stand) -> State:
         }
         for value in method.values
     ]
-    chosen = stand.assessment.choices.weights
-    faults = weight_faults(method.values, method.weight_basis, "")
-    return {
-        "state": "open" if faults else "done",
-        "own": chosen is not None,
-        "reason": chosen.reason if chosen else "",
-        "levels": [values, *levels],
-        "faults": said(RuleError(faults), language) if faults else [],
-    }
+    return [{"id": "values", "title": None, "whole": "100", "items": values}, *inside]
 
 
 def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:

@@ -1,9 +1,9 @@
 """The report as PDF, by typst: PDF/A-3a and PDF/UA-1 at once, the report model attached.
 
 Rules: all data go in as JSON and come out as text, never as markup; the template may read no file and load no
-package; only the fonts of this folder are used, and charts are
-drawn by the template, because text inside an SVG does not fall back from font to font; the date is that of the assessment's last entry, so that the
-same report gives the same bytes on every machine. Structure is checked, conformance is made by typst and not
+package; only the fonts of this folder are used, and charts are drawn by the template, because text inside an
+SVG does not fall back from font to font; the date is that of the assessment's last entry, so that the same
+report gives the same bytes on every machine. Structure is checked, conformance is made by typst and not
 validated by another tool.
 """
 

@@ -74,9 +74,10 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
     scale = method.scale(weighing.criterion.scale)
     lowest_counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     agreed = part.agreed.get((solution, criterion))
-    answers: list[Evaluation | None] = [agreed]
     origin: Origin = "agreed"
-    if agreed is None:
+    if agreed is not None:
+        answers: list[Evaluation] = [agreed]
+    else:
         answers = [given for _, given in part.of_cell((solution, criterion))]
         origin = _ORIGIN[method.rules.aggregation] if answers else "none"
     shares = [_shares(each, scale, assessment.evidence, lowest_counts) for each in answers] or [(WHOLE, WHOLE)]
@@ -91,12 +92,12 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
 
 
 def _shares(
-    answer: Evaluation | None, scale: Scale, evidence: Mapping[Id, EvidenceAdded], lowest_counts: bool
+    answer: Evaluation, scale: Scale, evidence: Mapping[Id, EvidenceAdded], lowest_counts: bool
 ) -> tuple[Interval, Interval]:
     """Give the share an answer states, and the share its evidence supports."""
-    stated = level_of(answer.answer) if answer else None
-    if answer is None or stated is None:
-        no_answer = LOWEST if lowest_counts and answer and answer.answer != "unanswered" else WHOLE
+    stated = level_of(answer.answer)
+    if stated is None:
+        no_answer = LOWEST if lowest_counts and answer.answer != "unanswered" else WHOLE
         return no_answer, no_answer
     given = share(stated, scale)
     supported = cap([evidence[each] for each in answer.evidence if each in evidence], scale)

@@ -37,8 +37,8 @@ def gate_status(part: Round, method: Method, gate: Gate | SheetGate, solution: I
     if agreed is not None:
         return GateResult(gate.id, _status(agreed.answer), agreed.reason)
     answers = [given for _, given in part.of_cell((solution, gate.id))]
-    given = {each.answer if each else "unanswered" for each in answers}
-    ground = " / ".join(dict.fromkeys(each.reason for each in answers if each and each.reason))
+    given = {each.answer for each in answers}
+    ground = " / ".join(dict.fromkeys(each.reason for each in answers if each.reason))
     status = _status(given.pop()) if len(given) == 1 else "unproven"
     return GateResult(gate.id, status, ground)
 

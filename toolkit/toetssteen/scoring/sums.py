@@ -66,7 +66,7 @@ def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
 
     Of equals the heavier goes first, then the id in order.
     """
-    scored = [each for each in values if each.score is not None]
+    scored = [each for each in values if each.score is not None and each.weight > 0]
     value = _lowest(scored, lambda each: each.score or WHOLE, lambda each: (-each.weight, each.id))
     if value is None:
         return None, None

@@ -75,7 +75,7 @@ function sumText(kit, level) {
   const sum = given.reduce((all, each) => all + each, 0n);
   const whole = exactly(level.whole);
   if (sum === whole) return say("sum_right", { whole: shown(whole) });
-  return say(sum < whole ? "sum_short" : "sum_over", { sum: shown(sum), difference: shown(sum < whole ? whole - sum : sum - whole), whole: shown(whole) });
+  return say(sum < whole ? "sum_short" : "sum_over", { sum: shown(sum), difference: shown(sum < whole ? whole - sum : sum - whole) });
 }
 
 function tellSum(kit, level) {
