@@ -117,7 +117,7 @@ def damage(folder: Path) -> Path:
 def test_every_command_is_known_here() -> None:
     assert COMMANDS.keys() == {
         *("check", "new", "record", "freeze", "submit", "import-scores"),
-        *("result", "log", "verify", "export", "start"),
+        *("result", "log", "verify", "export", "report", "start"),
     }
 
 
@@ -413,3 +413,15 @@ def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("TS-503 ")
+
+
+def test_a_report_is_written_where_asked_and_an_unknown_format_is_refused(run: Run, at: Callable[[str], Path]) -> None:
+    folder = at("scored")
+    out = folder.parent / "out"
+    done = run("report", folder, "--format", "json, html", "--language", "nl", "--out", out)
+    assert done.code == 0
+    assert sorted(each.name for each in out.iterdir()) == ["chat-2026-rapport.html", "chat-2026-rapport.json"]
+    refused = run("report", folder, "--format", "docx", "--out", out)
+    assert refused.code == 2
+    assert "TS-601" in refused.err
+    assert run("report", folder, "--language", "fr").code == 2

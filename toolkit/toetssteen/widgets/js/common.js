@@ -146,7 +146,7 @@ function bar(desk) {
   const choose = (wanted) => desk.act("language", { language: wanted }).then(() => desk.announce(desk.say("language_set")));
   return h("header", { class: "ts-bar" },
     h("a", { class: "ts-skip", href: "#ts-content" }, desk.say("skip")),
-    h("p", { class: "ts-brand" }, "Toetssteen", place && h("span", {}, ` · ${place}`)),
+    h("p", { class: "ts-brand", title: place || null }, "Toetssteen", place && h("span", {}, ` · ${place}`)),
     h("nav", { "aria-label": desk.say("steps") }, h("ol", {}, links)),
     h("div", { class: "ts-language", role: "group", "aria-label": desk.say("language") },
       [["nl", "Nederlands"], ["en", "English"]].map(([code, name]) => h("button", {

@@ -89,7 +89,7 @@ function page(desk) {
 
   function file(each) {
     const ready = fetched.get(each.name);
-    const hidden = h("span", { class: "ts-hidden" }, `: ${each.name}`);
+    const hidden = h("span", { class: "ts-hidden" }, ` ${each.name}`);
     return h("li", { class: "ts-card" }, h("p", {}, h("strong", { dir: "auto" }, each.name), h("br"), h("span", { class: "ts-hint" }, say("page_file", { size: each.size, at: moment(each.at) }))),
       h("p", { class: "ts-row" }, ready
         ? [made.has(each.name) && each.format !== "json" && blob(ready, { target: "_blank", rel: "noopener" }, say("page_open"), hidden), blob(ready, { download: each.name }, say("page_save"), hidden.cloneNode(true))]
