@@ -104,7 +104,9 @@ def _calls() -> dict[str, list[Call]]:
             if isinstance(call.func, ast.Attribute):
                 named |= added.get(name, frozenset())
             hidden = any(each.arg is None for each in call.keywords)
-            code_of = (each for each in ast.walk(call.args[at]) if isinstance(each, ast.Attribute) and each.attr == "code")
+            code_of = (
+                each for each in ast.walk(call.args[at]) if isinstance(each, ast.Attribute) and each.attr == "code"
+            )
             carried = [""] if any(code_of) else []
             for code in [*_codes(call.args[at], inside), *carried]:
                 found.setdefault(code, []).append(Call(where, named, hidden))

@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.browser.server import Server, serving, workspace
 from tests.pages.opened import open_tender
+
+from toetssteen import workbench
 from toetssteen.content import library, place
 
 PAGES = {
@@ -34,7 +36,11 @@ SIZES = {"wide": (1280, 900), "narrow": (360, 780)}
 def served(home: Path) -> Iterator[Server]:
     """Serve the examples and a tender whose round is open."""
     place_of_all = workspace(home / "work")
-    open_tender(place_of_all, library.load(place.find("criteria")), "open-tender")
+    folder = open_tender(place_of_all, library.load(place.find("criteria")), "open-tender")
+    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    data = home / "work-home" / "data"
+    data.mkdir(parents=True)
+    (data / "settings.json").write_text('{"as:open-tender": "evaluator-1"}', encoding="utf-8")
     with serving(place_of_all) as server:
         yield server
 
@@ -55,6 +61,8 @@ def main(folder: Path) -> None:
                     if button.get_attribute("aria-pressed") != "true":
                         button.click()
                         page.wait_for_function("wanted => document.documentElement.lang === wanted", arg=language)
+                    if name == "2_score":
+                        page.locator(".ts-ask h3 button").first.click()
                     page.wait_for_timeout(300)
                     page.screenshot(path=folder / f"{name}-{language}-{size}.png")
             context.close()

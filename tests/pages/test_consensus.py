@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.examples import build
 
+from tests.examples import build
 from toetssteen import workbench
 from toetssteen.errors import RuleError, UseError
 from toetssteen.model.assessment import Assessment

@@ -4,9 +4,10 @@ Rules: the page shows what the report says of a round, no more and no less (``re
 open that is nothing; a failing solution stays; a total never stands without the weakest value.
 
 Figures. The page draws two small ones itself (SVG, from the same data as the tables); plotly comes only when
-somebody asks to point at the figures. Measured on the chat channel, two cores, Chromium: the own figures are
-there with the page and cost nothing that shows; plotly's figures take 1 s in Python (its import) and carry
-4.8 MB, which would come with every opening if they were made at once.
+somebody asks to point at the figures. Measured on the chat channel, two cores shared with other work, Chromium:
+with its own figures the page is usable in 2.6 to 3.1 s, the start page in 1.6 to 2.9 s; plotly's are there 2.4 s
+after they are asked for (12 s when the machine is very busy: its import takes over a second, its code is 4.8 MB).
+Made with the page, every opening would wait that long.
 """
 
 from __future__ import annotations

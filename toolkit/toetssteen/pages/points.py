@@ -347,4 +347,3 @@ def _plain(recorded: Agreed | Checked) -> State:
         "owner": explained.owner if explained else "",
         "until": explained.until.isoformat() if explained else "",
     }
-

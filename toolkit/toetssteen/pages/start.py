@@ -45,7 +45,9 @@ def page(assessment: str | None) -> Form:
         }
 
     def new(**given: str) -> State:
-        opened = workbench.body_of("opened", {**given, "assessment": _free_name(given.get("title", "")), "language": desk.language})
+        opened = workbench.body_of(
+            "opened", {**given, "assessment": _free_name(given.get("title", "")), "language": desk.language}
+        )
         assert isinstance(opened, Opened)
         chosen = library.load(place.find("criteria")).set(given.pop("set")) if given.get("set") else None
         workbench.create(workbench.workspace() / "assessments" / opened.assessment, opened, chosen)

@@ -55,6 +55,12 @@ def settings(workspace: Path, opens: str, token: str, *, browser: bool) -> Confi
     config.MappingKernelManager.transport_encryption = "auto"  # other users of the machine cannot listen
     config.Kernels.update({"warm_path": "notebooks", "warm_code": WARM})
     config.KernelSpecManager.kernel_dirs = []  # only the Python that Toetssteen is installed in has it
+    _views(config)
+    return config
+
+
+def _views(config: Config) -> None:
+    """Set the two views: JupyterLab without news, Voilà with our template and nothing that is not needed."""
     config.LabApp.update(
         {
             "log_level": "ERROR",
@@ -77,7 +83,6 @@ def settings(workspace: Path, opens: str, token: str, *, browser: bool) -> Confi
         }
     )
     config.VoilaExporter.language_code = "nl"
-    return config
 
 
 def _inline() -> dict[str, str]:

@@ -42,9 +42,7 @@ def module(name: str) -> str:
 def style() -> str:
     """Give the style of all forms: the theme and the form's own."""
     place = files("toetssteen")
-    return "\n".join(
-        part.read_text("utf-8") for part in (place / "theme.css", place / "widgets" / "js" / "form.css")
-    )
+    return "\n".join(part.read_text("utf-8") for part in (place / "theme.css", place / "widgets" / "js" / "form.css"))
 
 
 class Form(anywidget.AnyWidget):
