@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -104,3 +105,15 @@ def test_a_word_is_said_with_its_particulars() -> None:
     assert say("new.made", "en", path="folder") == "Made: folder"
     with pytest.raises(KeyError):
         say("new.made", "en")
+
+
+def test_every_word_is_used() -> None:
+    """A name stands in the code, or is built from a part that does (``who_${role}``, ``f"{part}_heading"``)."""
+    sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".js", ".j2", ".typ")]
+    code = "\n".join(path.read_text("utf-8") for path in sources)
+    named = set(re.findall(r"""(?<=["'`.])[a-z0-9_-]+(?=["'`,)\s}])""", code)) | set(re.findall(r"\b[a-z_]+\b", code))
+    begins = tuple(set(re.findall(r"""["'`.]([a-z_-]+[_-])(?=\$?\{)""", code)))
+    ends = tuple(set(re.findall(r"""\}(_[a-z]+)["'`]""", code)))
+    for key in KEYS:
+        name = key.split(".")[1]
+        assert name in named or name.startswith(begins) or name.endswith(ends), key

@@ -53,7 +53,7 @@ ASKED = 3
 # saved after a reload was read from disk.
 WATCH = """
 window.said = [];
-const saying = (cell) => [cell.id.slice(5), (cell.querySelector("input[type=radio]:checked") || {}).value || "unanswered",
+const saying = (cell) => [cell.id.slice(5), cell.querySelector("input[type=radio]:checked")?.value || "unanswered",
   cell.querySelector("textarea").value];
 window.typed = () => [...document.querySelectorAll("fieldset.ts-cell")].map(saying);
 window.unsaved = () => [...document.querySelectorAll("fieldset.ts-cell")].filter((cell) =>
@@ -113,12 +113,12 @@ class Scorer:
             random.choice(cell.get_by_role("radio").all()).check()
             return
         self.count += 1
-        reason, text = cell.get_by_role("textbox").first, f"{self.count}: " + "gezien " * random.randint(1, 12)
+        reason, text = cell.get_by_role("textbox").first, f"{self.count}" + " gezien" * random.randint(1, 12)
         if random.random() < 0.5:
             reason.fill(text)
         else:
             reason.fill("")
-            reason.press_sequentially(text[:30], delay=random.choice([0, 5, 30]))
+            reason.press_sequentially(text[:30].strip(), delay=random.choice([0, 5, 30]))
 
     def kill(self, within: float) -> threading.Timer:
         """Have the kernel of the page killed at a random moment."""

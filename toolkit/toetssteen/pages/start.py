@@ -45,13 +45,13 @@ def page(assessment: str | None) -> Form:
         }
 
     def new(**given: str) -> State:
-        opened = workbench.body_of(
-            "opened", {**given, "assessment": _free_name(given.get("title", "")), "language": desk.language}
-        )
+        chosen = given.pop("set", "")
+        name = _free_name(given.get("title", ""))
+        opened = workbench.body_of("opened", {**given, "assessment": name, "language": desk.language})
         assert isinstance(opened, Opened)
-        chosen = library.load(place.find("criteria")).set(given.pop("set")) if given.get("set") else None
-        workbench.create(workbench.workspace() / "assessments" / opened.assessment, opened, chosen)
-        return desk.look({**content(), "made": opened.assessment, "go": desk.address("prepare", opened.assessment)})
+        criteria = library.load(place.find("criteria")).set(chosen) if chosen else None
+        workbench.create(workbench.workspace() / "assessments" / name, opened, criteria)
+        return desk.look({**content(), "made": name, "go": desk.address("prepare", name)})
 
     def bring(name: str, content64: str, title: str, aggregation: str) -> State:
         into = workbench.workspace() / "assessments" / _free_name(title or Path(name).stem)

@@ -5,9 +5,9 @@ function page(desk) {
   const { root, say } = desk;
 
   const card = (each) => h("li", { class: "ts-card" }, each.faults
-    ? [h("h3", {}, each.title), h("p", {}, h("strong", {}, say("broken"))),
+    ? [h("h2", { dir: "auto" }, each.title), h("p", {}, h("strong", {}, say("broken"))),
       h("ul", {}, each.faults.map((one) => h("li", {}, `${one.what} ${one.remedy} (${one.code})`)))]
-    : [h("h3", {}, each.title),
+    : [h("h2", { dir: "auto" }, each.title),
       h("p", {}, `${each.authority} · ${each.track} · `, h("strong", {}, say("stands", each)), each.round > 1 && ` · ${say("round", each)}`,
         each.imported && [" · ", say("imported")]),
       each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.join(", ") })),
@@ -17,6 +17,19 @@ function page(desk) {
   function choices(name, options, chosen) {
     return h("fieldset", {}, h("legend", {}, say(name)), options.map((option) => h("label", { class: "ts-choice" },
       h("input", { type: "radio", name, value: option, id: `${name}-${option}`, checked: option === chosen }), say(option))));
+  }
+
+  // What is typed in a form stays, over a reload and a change of language, until it is sent.
+  const placeOf = (name) => `toetssteen-typed:${desk.state.key}:${name}`;
+  function kept(name, form) {
+    let typed = {};
+    try { typed = JSON.parse(localStorage.getItem(placeOf(name))) || {}; } catch { typed = {}; }
+    for (const [field, value] of Object.entries(typed)) if (form.elements[field]) form.elements[field].value = value;
+    form.addEventListener("input", () => {
+      const now = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+      try { localStorage.setItem(placeOf(name), JSON.stringify(Object.fromEntries(now))); } catch { /* full or forbidden: it stays in the page */ }
+    });
+    return form;
   }
 
   function newForm(sets) {
@@ -34,9 +47,9 @@ function page(desk) {
       h("button", { class: "ts-main" }, say("begin")));
     function send(event) {
       event.preventDefault();
-      desk.act("new", Object.fromEntries(new FormData(form))).then(() => made("begun", "prepare"), (faults) => desk.faults(faults));
+      desk.act("new", Object.fromEntries(new FormData(form))).then(() => made("new", "prepare"), (faults) => desk.faults(faults));
     }
-    return form;
+    return kept("new", form);
   }
 
   function bringForm() {
@@ -44,7 +57,7 @@ function page(desk) {
       h("h2", {}, say("bring")), h("p", { id: "bring-what" }, say("bring_what")),
       h("label", { for: "file" }, say("file")),
       h("input", { id: "file", type: "file", accept: ".xlsx,.ods", "aria-describedby": "bring-what" }),
-      h("label", { for: "bring-title" }, say("bring_title")), h("input", { id: "bring-title", maxlength: 500, autocomplete: "off" }),
+      h("label", { for: "bring-title" }, say("bring_title")), h("input", { id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
       h("button", {}, say("bring_go")));
     async function send(event) {
@@ -53,16 +66,18 @@ function page(desk) {
       if (!file) return plain("file_none");
       if (file.size > MOST_BYTES) return plain("file_large");
       const given = { name: file.name, content64: await base64(file), title: form.querySelector("#bring-title").value, aggregation: new FormData(form).get("aggregation") };
-      desk.act("bring", given).then(() => made("begun", "compare"), (faults) => desk.faults(faults));
+      desk.act("bring", given).then(() => made("bring", "compare"), (faults) => desk.faults(faults));
     }
-    return form;
+    return kept("bring", form);
   }
 
   const plain = (name) => desk.faults([{ what: say(name), where: "", rule: "", remedy: "", code: "" }]);
 
-  function made(text, next) {
+  function made(which, next) {
     const { made: name, go } = desk.state;
-    const note = h("p", { class: "ts-note", tabindex: "-1" }, say(text, { name }), " ", h("a", { href: go }, say(next)));
+    localStorage.removeItem(placeOf(which));
+    desk.redraw(); // with empty forms
+    const note = h("p", { class: "ts-note", tabindex: "-1" }, say("begun", { name }), " ", h("a", { href: go }, say(next)));
     root.querySelector("h1").after(note);
     note.focus();
   }

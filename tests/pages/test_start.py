@@ -1,0 +1,64 @@
+"""The start page without a browser: every assessment and where it stands, a new one, a sheet."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.test_scores import CRITERIA, SCORES, xlsx
+from toetssteen import workbench
+from toetssteen.errors import SheetError
+from toetssteen.pages.start import page
+from toetssteen.widgets.form import Form
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Form:
+    shutil.copytree(ROOT / "assessments" / "example-small-tender", tmp_path / "assessments" / "tender")
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    return page(None)
+
+
+def test_every_assessment_says_where_it_stands_and_what_comes_next(start: Form) -> None:
+    [card] = start.state["assessments"]
+    assert (card["name"], card["phase"], card["href"]) == ("tender", "agreed", "4_compare.ipynb?assessment=tender")
+
+
+def test_an_assessment_that_cannot_be_read_says_why_and_the_others_stay(start: Form, tmp_path: Path) -> None:
+    broken = tmp_path / "assessments" / "broken" / "log"
+    broken.mkdir(parents=True)
+    (broken / "chair.jsonl").write_text("this is no entry\n", encoding="utf-8")
+    cards = {each["name"]: each for each in start.act("look", {})["assessments"]}  # type: ignore[index]
+    assert [each["code"] for each in cards["broken"]["faults"]] == ["TS-304"]
+    assert cards["tender"]["phase"] == "agreed"
+
+
+def test_a_new_assessment_gets_a_name_of_its_own_and_its_set(start: Form, tmp_path: Path) -> None:
+    given = {
+        "title": "Chat met inwoners: één kanaal?", "authority": "Gemeente X", "track": "ethics",
+        "procedure": "existing-use", "set": "chat-channel",
+    }  # fmt: skip
+    states = [start.act("new", dict(given)), start.act("new", dict(given))]
+    assert [state["made"] for state in states if state] == [
+        "chat-met-inwoners-een-kanaal",
+        "chat-met-inwoners-een-kanaal-2",
+    ]
+    made = workbench.open_folder(tmp_path / "assessments" / "chat-met-inwoners-een-kanaal").assessment()
+    assert made.choices.set is not None
+    assert (made.opened.title, made.choices.set.set.id) == (given["title"], "chat-channel")
+
+
+def test_a_sheet_comes_in_whole_or_not_at_all(start: Form, tmp_path: Path) -> None:
+    sheet = xlsx(tmp_path / "scores.xlsx", CRITERIA, SCORES).read_bytes()
+    asked = {"name": "../scores.xlsx", "title": "", "aggregation": "mean"}
+    state = start.act("bring", {**asked, "content64": base64.b64encode(sheet).decode()})
+    assert state is not None
+    assert (state["made"], state["go"]) == ("scores", "4_compare.ipynb?assessment=scores")
+    with pytest.raises(SheetError):
+        start.act("bring", {**asked, "content64": base64.b64encode(b"PK but no workbook").decode()})
+    assert sorted(path.name for path in (tmp_path / "assessments").iterdir()) == ["scores", "tender"]
