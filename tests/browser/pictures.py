@@ -62,7 +62,8 @@ def main(folder: Path) -> None:
                         button.click()
                         page.wait_for_function("wanted => document.documentElement.lang === wanted", arg=language)
                     if name == "2_score":
-                        page.locator(".ts-ask h3 button").first.click()
+                        page.locator(".ts-ask h3 button").nth(5).click()
+                        page.locator(".ts-ask").nth(5).scroll_into_view_if_needed()
                     page.wait_for_timeout(300)
                     page.screenshot(path=folder / f"{name}-{language}-{size}.png")
             context.close()
