@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-DEBIAN = {"chromium": "chromium"}
+DEBIAN = {"chromium": "chromium", "npm": "npm"}
 """Programs that the tests use, and the Debian package of each."""
 
 

@@ -25,6 +25,16 @@ function h(tag, attributes, ...children) {
 
 const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
 
+// Reads a file (or a piece of one) as base64, as acts carry it.
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
 // Acts that are not answered yet, kept in the browser until they are on disk.
 function outbox(key) {
   const name = `toetssteen:${key}`;

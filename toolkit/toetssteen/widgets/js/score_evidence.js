@@ -105,12 +105,3 @@ function notes(name) {
     write(typed) { try { if (typed) localStorage.setItem(name, JSON.stringify(typed)); else localStorage.removeItem(name); } catch { /* full or forbidden */ } },
   };
 }
-
-function base64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
