@@ -1,6 +1,6 @@
 """How long a person waits: opening the score page, saving a mark, a report; each against the least it could be.
 
-``python tests/benchmarks/pages.py`` (``--sizes 3x40 10x100 --opens 9 --clicks 200 --reports 5``)
+``python tests/benchmarks/pages.py`` (``--sizes 3x40 10x100 --opens 9 --clicks 200 --runs 5``)
 
 One run on one server and in one browser, in which what is measured and what it is held against take turns, so
 that a busy machine hits both alike; ratios of medians (of a click: of the 95th percentile).
@@ -40,7 +40,7 @@ from toetssteen.store.folder import Folder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.browser.server import Server, serving, workspace  # noqa: E402 -- after the path
+from tests.browser.server import Server, serving, workspace
 
 CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PERSON, WAIT = "evaluator-0", 120_000
@@ -48,7 +48,8 @@ BARE = """
 import anywidget
 class Bare(anywidget.AnyWidget):
     _esm = '''export default { render({ el }) {
-        const button = document.createElement("button"); button.id = "bare"; button.textContent = "Form"; el.append(button);
+        const button = document.createElement("button");
+        button.id = "bare"; button.textContent = "Form"; el.append(button);
     } }'''
 Bare()
 """
@@ -59,12 +60,12 @@ form = open_page("score")
 form._acts = {**form._acts, "score": lambda **given: Patch(undo=True, lacks=[], cells=[])}
 form
 """
-# When what can be used is there, in milliseconds since the page was left for.
+# When what can be used is there and painted, in milliseconds since the page was left for.
 WATCH = """
 const found = new MutationObserver(() => {
   if (!document.querySelector("#bare, fieldset.ts-cell input[type=radio]")) return;
   found.disconnect();
-  window.usable = performance.now();
+  requestAnimationFrame(() => setTimeout(() => { window.usable = performance.now(); }));
 });
 found.observe(document, { subtree: true, childList: true });
 """
@@ -82,7 +83,8 @@ CLICK = """async (count) => {
   });
   for (let n = 0; n < count; n += 1) {
     await new Promise((on) => setTimeout(on, 50));
-    const radio = radios.find((each, at) => !each.checked && at % 2 === n % 2), start = performance.now(), done = saved();
+    const radio = radios.find((each, at) => !each.checked && at % 2 === n % 2);
+    const start = performance.now(), done = saved();
     radio.click();
     waited.push(await done - start);
   }
@@ -210,7 +212,7 @@ def reporting(folder: Folder, size: str, runs: int) -> None:
     sizes = {form: each.stat().st_size / 1e6 for form, each in made.items()}
     ratio = median["html"] / median["bare"]
     say(f"report, {size}, medians of {runs}, seconds of the processor")
-    say(f"  HTML {median['html']:6.2f} s, {sizes['html']:.1f} MB   {ratio:5.2f} x bare nbconvert (goal 1.2) of the text")
+    say(f"  HTML {median['html']:6.2f} s, {sizes['html']:.1f} MB   {ratio:5.2f} x bare nbconvert (goal 1.2)")
     say(f"  bare {median['bare']:6.2f} s, {len(page.encode()) / 1e6:.1f} MB")
     say(f"  PDF  {median['pdf']:6.2f} s, {sizes['pdf']:.1f} MB")
 
@@ -244,15 +246,15 @@ def in_browser(place: Path, sizes: list[str], opens: int, clicks: int) -> None:
         browser.close()
 
 
-def main(sizes: list[str], opens: int, clicks: int, reports: int) -> None:
+def main(sizes: list[str], opens: int, clicks: int, runs: int) -> None:
     """Measure all that was asked for; a number of 0 leaves a part out."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as given:
         place = Path(given)
         if opens or clicks:
             in_browser(place, sizes, opens, clicks)
-        for size in sizes if reports else []:
+        for size in sizes if runs else []:
             solutions, criteria = shape(size)
-            reporting(scored(place / f"scored-{size}", solutions, criteria, 3 if criteria < 100 else 5), size, reports)
+            reporting(scored(place / f"scored-{size}", solutions, criteria, 3 if criteria < 100 else 5), size, runs)
     say("(ratios: of medians, in one run)")
 
 
@@ -261,5 +263,5 @@ if __name__ == "__main__":
     arguments.add_argument("--sizes", nargs="+", default=["3x40", "10x100"])
     arguments.add_argument("--opens", type=int, default=9)
     arguments.add_argument("--clicks", type=int, default=200)
-    arguments.add_argument("--reports", type=int, default=5)
+    arguments.add_argument("--runs", type=int, default=5)
     main(**vars(arguments.parse_args()))

@@ -47,7 +47,7 @@ LIVES, UNNOTICED, WHILE_SENDING = 1.2, 0.5, 0.2
 """Seconds, at most: from the first change to the kill, from the kill to the reload, and of a page that sends again."""
 WAIT = 60_000
 ASKED = 3
-"""Criteria that are answered, of two solutions each."""
+"""Criteria that are answered, the first ones, of two solutions each; the page itself may unfold another too."""
 
 # Notes what each cell says at the moment that the page marks it as saved. Only changes count: what is drawn as
 # saved after a reload was read from disk.
@@ -55,8 +55,10 @@ WATCH = """
 window.said = [];
 const saying = (cell) => [cell.id.slice(5), cell.querySelector("input[type=radio]:checked")?.value || "unanswered",
   cell.querySelector("textarea").value];
-window.typed = () => [...document.querySelectorAll("fieldset.ts-cell")].map(saying);
-window.unsaved = () => [...document.querySelectorAll("fieldset.ts-cell")].filter((cell) =>
+const asked = () => [...document.querySelectorAll(".ts-ask")].slice(0, ASKED);
+window.cells = () => asked().flatMap((ask) => [...ask.querySelectorAll("fieldset.ts-cell")]);
+window.typed = () => window.cells().map(saying);
+window.unsaved = () => window.cells().filter((cell) =>
   cell.querySelector(".ts-mark-unsaved, .ts-mark-saving")).length;
 new MutationObserver((changes) => {
   for (const { target } of changes) {
@@ -64,7 +66,7 @@ new MutationObserver((changes) => {
     if (cell) window.said.push(saying(cell));
   }
 }).observe(document, { subtree: true, attributeFilter: ["class"] });
-"""
+""".replace("ASKED", str(ASKED))
 ALL_SAVED = """(outbox) => document.querySelector("#kept.ts-mark-saved") && localStorage.getItem(outbox) === null"""
 
 Said = tuple[str, str, str]
@@ -108,7 +110,7 @@ class Scorer:
 
     def change(self) -> None:
         """Choose a level, or type a reason, in a cell somewhere."""
-        cell = random.choice(self.page.locator("fieldset.ts-cell").all())
+        cell = random.choice(self.page.locator(".ts-ask").nth(random.randrange(ASKED)).locator("fieldset.ts-cell").all())
         if random.random() < 0.4:
             random.choice(cell.get_by_role("radio").all()).check()
             return

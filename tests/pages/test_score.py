@@ -206,7 +206,7 @@ def test_the_wrong_place_is_said_plainly(folder: Folder, page: Form) -> None:
     folder.path.rename(folder.path.with_name("weg"))
     assert look(page)["stopped"][0]["code"] == "TS-311"
     assert look(open_page("score", "bestaat-niet"))["stopped"][0]["code"] == "TS-503"
-    assert look(open_page("score"))["stopped"][0]["code"] == "TS-503"
+    assert look(open_page("score"))["stopped"][0]["code"] == "TS-512"
 
 
 def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folder: Folder) -> None:

@@ -33,8 +33,9 @@ class Desk:
     """The reader's desk: one page, on one assessment or on none."""
 
     def __init__(self, name: str, assessment: str | None = None) -> None:
-        """Open page ``name``; the address goes before the assessment given."""
-        asked = parse_qs(os.environ.get("QUERY_STRING", "")).get("assessment", [assessment])[0]
+        """Open page ``name`` on the assessment of its address; in JupyterLab, which has none, on the one given."""
+        address = os.environ.get("QUERY_STRING")
+        asked = assessment if address is None else parse_qs(address).get("assessment", [None])[0]
         self.name = name
         self.assessment = None if asked in (None, "") else asked
         self._folder: Folder | None = None
@@ -49,8 +50,10 @@ class Desk:
             If the page has no assessment, or there is none of that name.
         """
         if self._folder is None:
-            if self.assessment is None or "/" in self.assessment or "\\" in self.assessment:
-                raise UseError(fault("TS-503", self.assessment or ""))
+            if self.assessment is None:
+                raise UseError(fault("TS-512"))
+            if "/" in self.assessment or "\\" in self.assessment:
+                raise UseError(fault("TS-503", self.assessment))
             self._folder = workbench.open_assessment(self.assessment)
         return self._folder
 

@@ -238,7 +238,7 @@ function page(desk) {
     state = given;
     if (state.stopped) return root.replaceChildren(stopped());
     const troubled = state.conflicts.length + state.aside.length > 0;
-    const top = [h("h1", {}, say("heading")), h("p", {}, h("strong", { dir: "auto" }, state.place), h("br"), `${state.authority} · ${state.track} · ${say("phase", state)}`), rounds(),
+    const top = [h("h1", {}, say("heading")), h("p", {}, h("strong", { dir: "auto" }, state.place), h("br"), h("bdi", {}, state.authority), ` · ${state.track} · ${say("phase", state)}`), rounds(),
       state.imported && h("p", { class: "ts-note" }, word("imported_banner"))];
     if (state.waits) return root.replaceChildren(h("div", { id: "ts-content", class: "ts-compare" }, top, waits(), troubled && trouble()));
     order = new Map(state.solutions.map((each, place) => [each.id, place]));

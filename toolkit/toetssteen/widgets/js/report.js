@@ -139,7 +139,7 @@ function page(desk) {
     state = given;
     const top = h("h1", {}, say("page_heading"));
     if (state.stopped) return root.replaceChildren(h("div", { id: "ts-content" }, top, stopped()));
-    const standing = [h("p", {}, h("strong", { dir: "auto" }, state.place), h("br"), `${state.authority} · ${state.track} · ${say("page_stands", state)}`), rounds()];
+    const standing = [h("p", {}, h("strong", { dir: "auto" }, state.place), h("br"), h("bdi", {}, state.authority), ` · ${state.track} · ${say("page_stands", state)}`), rounds()];
     if (state.waits) return root.replaceChildren(h("div", { id: "ts-content" }, top, standing, waits()));
     return root.replaceChildren(h("div", { id: "ts-content" }, top, standing, h("p", {}, h("a", { href: state.compare }, say("page_compare"))), lacking(), makeForm(), files(), about()));
   }

@@ -277,6 +277,7 @@ function page(desk) {
 
   function line(ask) {
     if (!ask.line) return;
+    ask.told = done(ask);
     ask.line.replaceChildren(...ask.cells.map((cell) => h("li", { class: cell.lacks.length ? "ts-todo" : "ts-done" },
       h("bdi", {}, cell.name), ": ", h("strong", {}, nameOf(cell.ask, cell.answer)),
       cell.lacks.includes("reason") && cell.answer !== "unanswered" && ` (${say("no_reason")})`)));
@@ -331,7 +332,7 @@ function page(desk) {
     bar.value = asks.reduce((sum, ask) => sum + done(ask), 0);
     root.querySelector("#done-text").textContent = say("done", total);
     for (const section of state.sections) root.querySelector(`[id="count-${section.id}"]`).textContent = say("done_of", counted(asks.filter((ask) => ask.section === section)));
-    for (const ask of asks) if (ask.dirtyLine !== done(ask)) { ask.dirtyLine = done(ask); line(ask); }
+    for (const ask of asks) if (ask.told !== done(ask)) line(ask);
     overall();
   }
 

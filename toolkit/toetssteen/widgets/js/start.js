@@ -8,9 +8,9 @@ function page(desk) {
     ? [h("h2", { dir: "auto" }, each.title), h("p", {}, h("strong", {}, say("broken"))),
       h("ul", {}, each.faults.map((one) => h("li", {}, `${one.what} ${one.remedy} (${one.code})`)))]
     : [h("h2", { dir: "auto" }, each.title),
-      h("p", {}, `${each.authority} · ${each.track} · `, h("strong", {}, say("stands", each)), each.round > 1 && ` · ${say("round", each)}`,
+      h("p", {}, h("bdi", {}, each.authority), ` · ${each.track} · `, h("strong", {}, say("stands", each)), each.round > 1 && ` · ${say("round", each)}`,
         each.imported && [" · ", say("imported")]),
-      each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.join(", ") })),
+      each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") })),
       each.conflicts > 0 && h("p", { class: "ts-note" }, say("conflicts", { count: each.conflicts })),
       h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
 
