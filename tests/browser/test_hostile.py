@@ -27,16 +27,17 @@ from toetssteen.views import notebook
 
 MORE = (
     "javascript:window.hit=1 </p></td></script></style></textarea></select><svg onload='window.hit=1'>"
-    '<img src="http://evil.example/x" onerror=window.hit=1><math><mi xlink:href="data:text/html,<script>hit=1</script>">'
+    '<img src="http://evil.example/x" onerror=window.hit=1><math><mi href="data:text/html,<script>hit=1</script>">'
     "<details open ontoggle=window.hit=1><input autofocus onfocus=window.hit=1> {{constructor.constructor('hit=1')()}} "
-    "<%= 7*7 %> {%print(7*7)%} #{7*7} __proto__ $('x') \\u003cscript\\u003e =cmd|'/c calc'!A1 \N{RIGHT-TO-LEFT OVERRIDE}"
+    "<%= 7*7 %> {%print(7*7)%} #{7*7} __proto__ $('x') \\u003cscript\\u003e =cmd|'/c x'!A1 \N{RIGHT-TO-LEFT OVERRIDE}"
 )
 NASTY = f"{XSS} {RTL} {MORE} "
 TEXT = (NASTY * 30)[:19_999] + "."
 """As long as a reason may be."""
 CELL = "privacy.processing-agreement"
 FULL = "one|privacy.telemetry"
-RAN = "() => [window.hit ?? null, document.querySelectorAll('#ts-content :is(script, img, iframe, math, [onerror])').length]"
+FOREIGN = "#ts-content :is(script, img, iframe, math, [onerror], [onload], [href^=javascript])"
+RAN = f"() => [window.hit ?? null, document.querySelectorAll({FOREIGN!r}).length]"
 
 
 @pytest.fixture(scope="module")

@@ -110,7 +110,8 @@ class Scorer:
 
     def change(self) -> None:
         """Choose a level, or type a reason, in a cell somewhere."""
-        cell = random.choice(self.page.locator(".ts-ask").nth(random.randrange(ASKED)).locator("fieldset.ts-cell").all())
+        ask = self.page.locator(".ts-ask").nth(random.randrange(ASKED))
+        cell = random.choice(ask.locator("fieldset.ts-cell").all())
         if random.random() < 0.4:
             random.choice(cell.get_by_role("radio").all()).check()
             return

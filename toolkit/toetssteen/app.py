@@ -34,8 +34,8 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
     server = ServerApp.instance(config=config)
     server.initialize(argv=list(options))
     signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
-    sys.stdout.write(f"http://127.0.0.1:{server.port}{opens}?token={token}\n")
-    sys.stdout.flush()
+    address = f"http://127.0.0.1:{server.port}{opens}?token={token}"
+    server.io_loop.add_callback(print, address, flush=True)  # after the callback that opens the port: it answers now
     server.start()
     shutil.rmtree(server.config_dir, ignore_errors=True)  # the empty one that stood for all configuration
     os._exit(0)  # kernels are gone; a page that was still opening leaves a thread that would keep the process

@@ -49,7 +49,7 @@ function page(desk) {
       for (const name of made) await fetchFile(name);
       shown(say("page_done"));
     } catch (faults) {
-      if (Array.isArray(faults)) desk.faults(faults);
+      if (Array.isArray(faults)) { desk.announce(""); desk.faults(faults); } // it is no longer being made
     } finally {
       busy = false;
       root.querySelector("#make").disabled = false;
