@@ -62,3 +62,11 @@ def test_a_sheet_comes_in_whole_or_not_at_all(start: Form, tmp_path: Path) -> No
     with pytest.raises(SheetError):
         start.act("bring", {**asked, "content64": base64.b64encode(b"PK but no workbook").decode()})
     assert sorted(path.name for path in (tmp_path / "assessments").iterdir()) == ["scores", "tender"]
+
+
+def test_a_new_reader_gets_dutch_and_a_choice_is_remembered(start: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOETSSTEEN_LANGUAGE")
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert page(None).state["language"] == "nl"
+    start.act("language", {"language": "en"})
+    assert page(None).state["language"] == "en"

@@ -15,7 +15,7 @@ from toetssteen import workbench
 from toetssteen.errors import UseError, fault
 from toetssteen.store.draft import data_folder
 from toetssteen.store.folder import Folder
-from toetssteen.text import LANGUAGES, Language, reader_language, words
+from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, words
 from toetssteen.widgets.form import Act, Form, State
 
 STEPS = {
@@ -59,8 +59,8 @@ class Desk:
 
     @property
     def language(self) -> Language:
-        """The reader's language: as chosen before, else as the system says, else Dutch."""
-        return reader_language(remembered().get("language"))
+        """The reader's language: as chosen before, as the environment says, else Dutch."""
+        return reader_language(remembered().get("language") or os.environ.get("TOETSSTEEN_LANGUAGE") or DEFAULT)
 
     def look(self, content: Mapping[str, object]) -> State:
         """Give the state that every page has, with a page's own content."""
