@@ -22,8 +22,8 @@ from toetssteen import canonical, cli, workbench
 from toetssteen.content.library import Library
 from toetssteen.model.assessment import judged
 from toetssteen.model.criteria import Gate
-from toetssteen.model.entry import Opened
 from toetssteen.model.method import SheetGate
+from toetssteen.model.preparing import Opened
 from toetssteen.store.folder import Folder
 
 COMMANDS: dict[str, Any] = typer.main.get_command(cli.commands).commands  # type: ignore[attr-defined]

@@ -38,6 +38,7 @@ DESIGN: dict[str, set[str]] = {
     "reports": {"nbconvert", "typst", "docx", "odf", "openpyxl"},
     "widgets": {"ipywidgets", "anywidget"},
     "workbench": set(),
+    "librarian": set(),
     "pages": set(),
     "server": {"voila", "jupyter_server"},
     "app": {"jupyter_server"},
@@ -47,11 +48,11 @@ DESIGN: dict[str, set[str]] = {
 ADDED: dict[str, set[str]] = {
     "pages": {"segno"},
     "model": PYDANTIC,
-    "content": PYDANTIC | {"yaml"},
+    "content": PYDANTIC | {"yaml", "platformdirs"},
     "store": PYDANTIC | {"filelock", "platformdirs"},
     "exchange": PYDANTIC | {"python_calamine"},
     "reports": {"nbformat"},
-    "workbench": PYDANTIC | {"platformdirs"},
+    "workbench": PYDANTIC,
     "server": {"jinja2", "jupyterlab", "tornado", "traitlets"},
     "widgets": {"traitlets"},
 }

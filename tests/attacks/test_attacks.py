@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 from toetssteen import cli, workbench
 from toetssteen.errors import IntegrityError, RuleError
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Body, Submitted
+from toetssteen.model.body import Body
+from toetssteen.model.judging import Submitted
 from toetssteen.scoring.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder

@@ -21,8 +21,8 @@ from typing import Any
 from measure import say, table
 
 from toetssteen.model.assessment import Assessment
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Case, Criterion, Gate, Level, Option, Proof, Scale, ScopingQuestion, Source
-from toetssteen.model.entry import Evaluation
 from toetssteen.model.method import CAPS, Method, MethodValue, Rules, Scoped, Weighing
 from toetssteen.scoring.result import result
 from toetssteen.store.folder import Folder

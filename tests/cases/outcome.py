@@ -199,7 +199,7 @@ def _place(part: str) -> Check:
     def check(it: Situation, expected: str) -> None:
         argument = it.given.get("argument")
         given = it.home / argument if argument else None
-        found = workbench.workspace() if part == "workspace" else place.find("criteria", given)
+        found = place.workspace() if part == "workspace" else place.find("criteria", given)
         known = {"the checkout": place.checkout(), "the checkout/criteria": (place.checkout() or it.home) / "criteria"}
         known["the documents of the user"] = user_documents_path() / "Toetssteen"
         assert found == known.get(expected, it.home / expected)

@@ -19,8 +19,9 @@ from toetssteen import cli, workbench
 from toetssteen.content.library import Library, Page
 from toetssteen.content.lint import lint
 from toetssteen.errors import ContentError
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import CriteriaSet
-from toetssteen.model.entry import Evaluation, Submitted
+from toetssteen.model.judging import Submitted
 
 Act = Callable[..., None]
 SENTENCES: list[tuple[re.Pattern[str], Act]] = []

@@ -17,8 +17,8 @@ from toetssteen.content.library import Library
 from toetssteen.errors import RuleError
 from toetssteen.model.assessment import Choices
 from toetssteen.model.criteria import PublicValue, Scale
-from toetssteen.model.entry import Opened, RulesSet, SetChosen, WeightsSet
 from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
+from toetssteen.model.preparing import Opened, RulesSet, SetChosen, WeightsSet
 from toetssteen.text import Text
 
 TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="1.0.0"))

@@ -38,7 +38,7 @@ from tests.pages.opened import open_tender  # noqa: E402 -- the same
 from toetssteen import workbench  # noqa: E402 -- the same
 from toetssteen.content import library  # noqa: E402 -- the same
 from toetssteen.errors import ToetssteenError  # noqa: E402 -- the same
-from toetssteen.model.entry import Scored  # noqa: E402 -- the same
+from toetssteen.model.judging import Scored  # noqa: E402 -- the same
 from toetssteen.store.folder import Folder  # noqa: E402 -- the same
 
 NAME, PERSON = "kill", "evaluator-1"

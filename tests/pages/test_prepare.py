@@ -16,7 +16,7 @@ import toetssteen
 from toetssteen import text, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
-from toetssteen.model.entry import Opened
+from toetssteen.model.preparing import Opened
 from toetssteen.pages import prepare
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare import Preparing

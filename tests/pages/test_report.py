@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.opened import open_tender
-from toetssteen import workbench
+from toetssteen.content import place
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError, UseError
 from toetssteen.pages.desk import Desk
@@ -50,7 +50,7 @@ def test_a_report_is_made_and_handed_over_in_parts(page: Reporting) -> None:
     content, offset = b"", 0
     while offset < (part := page.part(patch["made"][0], offset))["size"]:
         content, offset = content + base64.b64decode(part["content"]), part["next"]
-    path = workbench.workspace() / "assessments" / NAME / "reports" / patch["made"][0]
+    path = place.workspace() / "assessments" / NAME / "reports" / patch["made"][0]
     assert content == path.read_bytes()
     assert [each["name"] for each in page.content()["files"]] == patch["made"]  # type: ignore[index]
 
@@ -72,7 +72,7 @@ def test_no_file_but_a_report_goes_to_the_browser(page: Reporting, name: str) ->
 
 
 def test_of_an_open_round_the_page_has_the_heads_and_no_score(page: Reporting, shelf: Library) -> None:
-    folder = open_tender(workbench.workspace(), shelf)
+    folder = open_tender(place.workspace(), shelf)
     content = Reporting(Desk("report", folder.path.name)).content()
     assert content["sealed"]
     assert len(content["missing"]) == 1  # type: ignore[arg-type]

@@ -10,8 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from toetssteen.model.assessment import Assessment, Choices, Round
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Case, Criterion, Level, Option, Scale, ScopingQuestion, Source
-from toetssteen.model.entry import Agreed, Evaluation, EvidenceAdded, Opened, SolutionAdded
+from toetssteen.model.judging import Agreed, EvidenceAdded
 from toetssteen.model.method import (
     CAPS,
     Method,
@@ -23,6 +24,7 @@ from toetssteen.model.method import (
     SheetGate,
     Weighing,
 )
+from toetssteen.model.preparing import Opened, SolutionAdded
 from toetssteen.text import Text
 
 WORDS = Text.same("Words")

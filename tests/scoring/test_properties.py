@@ -17,8 +17,10 @@ from tests.scoring.situations import LEVELS, SCALES, answering, assessments, eva
 from toetssteen.exchange.export import verify_export
 from toetssteen.model.assessment import Assessment, judged
 from toetssteen.model.base import plain
-from toetssteen.model.entry import EvaluatorSheet, Imported, NamedSolution, Opened, level_of
+from toetssteen.model.body import level_of
+from toetssteen.model.judging import EvaluatorSheet, Imported, NamedSolution
 from toetssteen.model.method import CAPS, Rounding
+from toetssteen.model.preparing import Opened
 from toetssteen.scoring.exact import Interval
 from toetssteen.scoring.ranking import ranking
 from toetssteen.scoring.result import SolutionResult, result

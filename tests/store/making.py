@@ -12,8 +12,10 @@ import pytest
 from toetssteen import canonical, workbench
 from toetssteen.errors import ToetssteenError
 from toetssteen.model.base import Noun
+from toetssteen.model.body import Body, Evaluation
 from toetssteen.model.criteria import Scale
-from toetssteen.model.entry import Body, Entry, Evaluation, Submitted
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Submitted
 from toetssteen.model.method import Method, MethodValue, Rules, SheetCriterion, SheetGate, Weighing
 from toetssteen.store import line
 from toetssteen.store.folder import Clock, Folder

@@ -15,7 +15,9 @@ from tests.store import making
 from tests.store.making import agreed, body, codes
 
 from toetssteen.errors import RuleError
-from toetssteen.model.entry import Agreed, Body, Entry
+from toetssteen.model.body import Body
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Agreed
 from toetssteen.model.method import Method
 from toetssteen.model.replay import replay
 from toetssteen.scoring.result import result

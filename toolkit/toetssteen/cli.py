@@ -15,13 +15,15 @@ from typing import Annotated, Any, NoReturn, get_args
 import typer
 from typer.exceptions import TyperException
 
-from toetssteen import canonical, workbench
+from toetssteen import canonical, librarian, workbench
 from toetssteen.content import library, lint, place, schema
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.exchange.table import Delimiter, Sign
+from toetssteen.model.body import Evaluation, Track
 from toetssteen.model.criteria import Source
-from toetssteen.model.entry import Evaluation, Frozen, Imported, Opened, Scored, Submitted, Track
+from toetssteen.model.judging import Imported, Scored, Submitted
 from toetssteen.model.method import Aggregation
+from toetssteen.model.preparing import Frozen, Opened
 from toetssteen.scoring.result import Result
 from toetssteen.text import Language, reader_language, say
 from toetssteen.views.rows import COLUMNS, lacking, result_rows
@@ -70,22 +72,24 @@ def check(
     schemas: Annotated[bool, typer.Option("--schemas", help="Write the JSON Schemas for editors, too.")] = False,
 ) -> None:
     """Check the criteria: types, ids, weights, conditions, texts; every fault in one go."""
-    where = place.find("criteria", folder)
-    shelf, faults = library.read(where)
+    shelf, faults = library.read(place.find("criteria", folder)) if folder else librarian.read()
     faults += lint.lint(shelf)
     if faults:
         _list(faults)
         _print(say("check.faults", _language, count=len(faults)))
         raise typer.Exit(1)
     if schemas:
-        schema.write(where)
-    asked = shelf.asked().values()
-    sources: list[Source] = [source for each in asked for source in [*each.sources, each.case.source]]
+        schema.write(shelf.folder)
+    asked = [*shelf.asked().values(), *shelf.conditions().values()]
+    sources: list[Source] = [source for each in asked for source in each.cited()]
     counts = {
         "values": len(shelf.values),
         "criteria": sum(len(value.criteria) for value in shelf.values.values()),
         "gates": sum(len(value.gates) for value in shelf.values.values()),
+        "conditions": len(shelf.conditions()),
         "sets": len(shelf.sets),
+        "profiles": len(shelf.profiles),
+        "crosswalks": len(shelf.crosswalks),
         "sources": len(sources),
         "unchecked": sum(not source.checked for source in sources),
     }
@@ -117,8 +121,8 @@ def new(
         },
     )
     assert isinstance(body, Opened)
-    chosen = library.load(place.find("criteria")).set(criteria_set) if criteria_set else None
-    path = (into or workbench.workspace()) / "assessments" / assessment
+    chosen = librarian.library().set(criteria_set) if criteria_set else None
+    path = (into or place.workspace()) / "assessments" / assessment
     workbench.create(path, body, chosen)
     _print(say("new.made", _language, path=path))
 
@@ -149,7 +153,7 @@ def freeze(
     reason: Annotated[str | None, typer.Option(help="Why, where it is not the first time.")] = None,
 ) -> None:
     """Freeze the method, and print its fingerprint for the tender documents."""
-    shelf = library.load(place.find("criteria"))
+    shelf = librarian.library()
     entry = workbench.freeze(workbench.open_folder(directory), author, shelf, reason)
     assert isinstance(entry.body, Frozen)
     _print(say("record.frozen", _language, fingerprint=entry.body.method))
@@ -318,7 +322,7 @@ def start(
     from toetssteen import app  # noqa: PLC0415 -- Jupyter is loaded only by the command that needs it
 
     _print(say("start.opens", _language))
-    app.start(folder or workbench.workspace(), browser=browser)
+    app.start(folder or place.workspace(), browser=browser)
 
 
 def main() -> NoReturn:

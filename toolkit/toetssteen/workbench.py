@@ -7,42 +7,31 @@ call; what is refused raises an error that a page can show.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_documents_path
 from pydantic import ValidationError
 
-from toetssteen.content import library as shelves
-from toetssteen.content import place
+from toetssteen import librarian
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
 from toetssteen.content.lint import lint
-from toetssteen.content.place import checkout
+from toetssteen.content.place import workspace
 from toetssteen.errors import ContentError, Fault, RuleError, StoreError, ToetssteenError, UseError, fault
 from toetssteen.exchange.export import export, verify_export
 from toetssteen.exchange.scores import AUTHOR as IMPORTER
 from toetssteen.exchange.scores import id_of, read_scores
 from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import judged
+from toetssteen.model.body import Body, Evaluation, Track
 from toetssteen.model.criteria import CriteriaSet
-from toetssteen.model.entry import (
-    BODIES,
-    Body,
-    Entry,
-    Evaluation,
-    Frozen,
-    Opened,
-    PhaseMoved,
-    SetChosen,
-    Submitted,
-    Track,
-)
+from toetssteen.model.entry import BODIES, Entry
+from toetssteen.model.judging import Submitted
 from toetssteen.model.method import Method, SetRef
+from toetssteen.model.preparing import Frozen, Opened, PhaseMoved, SetChosen
 from toetssteen.scoring.result import Result, result
 from toetssteen.store import verify as store_verify
 from toetssteen.store.draft import Draft
@@ -74,12 +63,6 @@ def open_folder(path: Path | str, clock: Clock = now) -> Folder:
     if not (path / "log").is_dir():
         raise UseError(fault("TS-503", path))
     return Folder(path, clock)
-
-
-def workspace() -> Path:
-    """Give the folder that ``assessments/`` is in: as started, the checkout, or the user's documents."""
-    given = os.environ.get("TOETSSTEEN_WORKSPACE")
-    return Path(given) if given else checkout() or user_documents_path() / "Toetssteen"
 
 
 def open_assessment(name: str) -> Folder:
@@ -131,7 +114,7 @@ def report(
 def _told(folder: Folder) -> dict[str, Any]:
     """Give what a report takes beside the state: the date of the last entry, and the bibliography in use."""
     try:
-        works = shelves.read(place.find("criteria"))[0].works
+        works = librarian.read()[0].works
     except ToetssteenError:  # a report made elsewhere names its sources by id
         works = {}
     return {"moment": folder.in_order()[-1].at, "works": works}
@@ -280,7 +263,7 @@ def method_of(folder: Folder, library: Library) -> Method:
     if faults:
         raise ContentError(faults)
     assessment = folder.assessment()
-    return assemble(library, assessment.choices, assessment.opened.track)
+    return assemble(library, assessment.choices, assessment.opened.track, folder.today())
 
 
 def freeze(folder: Folder, author: str, library: Library, reason: str | None = None) -> Entry:

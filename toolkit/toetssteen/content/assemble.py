@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from toetssteen.content.fitting import all_of, fit, value_of
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.assessment import Choices
@@ -10,28 +13,30 @@ from toetssteen.model.criteria import CriteriaSet, Criterion, Gate, ScopingQuest
 from toetssteen.model.method import Method, MethodValue, Rules, Scoped, SetRef, Weighing, weight_faults
 
 
-def assemble(library: Library, choices: Choices, track: str) -> Method:
+def assemble(library: Library, choices: Choices, track: str, on: date) -> Method:
     """Put the method together: whole texts, weights, gates, scoping answers, rules, law profile.
+
+    ``on`` is the day of the freeze: a gate or condition that the law brings later, or took back, is not in it.
 
     Raises
     ------
     RuleError
         If a set is not chosen, a scoping question is open, or weights do not add up to 100; all at once.
     """
-    method = sketch(library, choices, track)
-    given = _chosen(library, choices)
+    method = sketch(library, choices, track, on)
+    given = fitted(library, choices)
     faults = [
         fault("TS-242", id=each.id) for each in scoping_questions(library, given) if each.id not in choices.scoping
     ]
     faults += _answer_faults(library, choices)
-    faults += _weighed_faults(given, choices)
+    faults += _chosen_faults(library, choices, given)
     faults += weight_faults(method.values, "value", given.id)
     if faults:
         raise RuleError(faults)
     return method
 
 
-def sketch(library: Library, choices: Choices, track: str) -> Method:
+def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     """Put together what the choices make so far, also where a question is open or weights do not add up.
 
     Raises
@@ -39,11 +44,12 @@ def sketch(library: Library, choices: Choices, track: str) -> Method:
     RuleError
         If no set is chosen, or the set chosen is not the one in the library.
     """
-    given = _chosen(library, choices)
-    asked = library.asked()
+    given = fitted(library, choices)
+    asked, terms = library.asked(given.own), library.conditions()
     values = _values(library, given, choices)
-    gates = [gate for each in given.gates if isinstance(gate := asked[each], Gate)]
-    checklist = [asked[each] for each in given.checklist]
+    gates = [gate for each in given.gates if isinstance(gate := asked[each], Gate) and gate.in_force(on)]
+    checklist = [asked[each] for each in given.checklist if asked[each].in_force(on)]
+    conditions = [terms[each] for each in given.conditions if terms[each].in_force(on)]
     criteria = [each for value in values for w in value.criteria if isinstance(each := w.criterion, Criterion)]
     scales = {each.scale for each in [*checklist, *criteria] if isinstance(each, Criterion)}
     questions = scoping_questions(library, given)
@@ -52,6 +58,7 @@ def sketch(library: Library, choices: Choices, track: str) -> Method:
         values=values,
         gates=gates,
         checklist=checklist,
+        conditions=conditions or None,
         scoping=[
             Scoped(question=each, answer=choices.scoping[each.id]) for each in questions if each.id in choices.scoping
         ],
@@ -63,9 +70,22 @@ def sketch(library: Library, choices: Choices, track: str) -> Method:
 
 def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuestion]:
     """Give the scoping questions on which something of a set depends, by id."""
-    asked = library.asked()
-    used = [*given.gates, *given.checklist, *(each.criterion for value in given.values for each in value.criteria)]
-    return [library.scoping[each] for each in sorted({question for each in used for question in asked[each].when})]
+    asked = {**library.asked(given.own), **library.conditions()}
+    return [library.scoping[each] for each in sorted({question for a in all_of(given) for question in asked[a].when})]
+
+
+def fitted(library: Library, choices: Choices) -> CriteriaSet:
+    """Give the set chosen, as it was made one's own.
+
+    Raises
+    ------
+    RuleError
+        If no set is chosen, or the set chosen is not the one in the library.
+    """
+    given = _chosen(library, choices)
+    if choices.fitting is None:
+        return given
+    return fit(given, choices.fitting.dropped, choices.fitting.own)
 
 
 def _chosen(library: Library, choices: Choices) -> CriteriaSet:
@@ -78,7 +98,7 @@ def _chosen(library: Library, choices: Choices) -> CriteriaSet:
 
 
 def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[MethodValue]:
-    asked = library.asked()
+    asked = library.asked(given.own)
     of_values = choices.weights.values if choices.weights else {}
     of_criteria = choices.weights.criteria if choices.weights else {}
     return [
@@ -100,13 +120,16 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
     ]
 
 
-def _weighed_faults(given: CriteriaSet, choices: Choices) -> list[Fault]:
-    """Name what was weighed and is not in the set (any more)."""
-    if choices.weights is None:
-        return []
-    known = {value.value for value in given.values} | {c.criterion for v in given.values for c in v.criteria}
-    weighed: set[Id] = {*choices.weights.values, *choices.weights.criteria}
-    return [fault("TS-219", given.id, id=each) for each in sorted(weighed - known)]
+def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> list[Fault]:
+    """Name what was weighed or left out and is not in the set; and own criteria that are not whole."""
+    known = {value.value for value in given.values} | all_of(_chosen(library, choices)) | {e.id for e in given.own}
+    named: set[Id] = set()
+    if choices.weights is not None:
+        named |= {*choices.weights.values, *choices.weights.criteria}
+    if choices.fitting is not None:
+        named |= choices.fitting.dropped.keys()
+        named -= {value_of(each) for each in choices.fitting.dropped}
+    return [fault("TS-219", given.id, id=each) for each in sorted(named - known)]
 
 
 def _answer_faults(library: Library, choices: Choices) -> list[Fault]:

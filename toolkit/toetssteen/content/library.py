@@ -6,7 +6,7 @@ one go, with its line. What needs more than one file to see is in ``lint.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,10 +17,13 @@ from toetssteen.content import strict_yaml
 from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.model.base import Id, Noun
 from toetssteen.model.criteria import (
+    Condition,
     CriteriaSet,
     Criterion,
+    Crosswalk,
     Gate,
     LawProfile,
+    Profile,
     PublicValue,
     Scale,
     ScopingQuestion,
@@ -44,6 +47,8 @@ KINDS: dict[str, tuple[str, type[Noun]]] = {
     "value": ("values/*.yaml", PublicValue),
     "scale": ("scales/*.yaml", Scale),
     "set": ("sets/*.yaml", CriteriaSet),
+    "profile": ("profiles/*.yaml", Profile),
+    "crosswalk": ("crosswalks/*.yaml", Crosswalk),
     "law": ("law/*.yaml", LawProfile),
     "sources": ("sources/*.yaml", Sources),
     "scoping": ("scoping.yaml", Scoping),
@@ -70,16 +75,32 @@ class Library:
     values: dict[Id, PublicValue] = field(default_factory=dict)
     scales: dict[Id, Scale] = field(default_factory=dict)
     sets: dict[Id, CriteriaSet] = field(default_factory=dict)
+    profiles: dict[Id, Profile] = field(default_factory=dict)
+    crosswalks: dict[Id, Crosswalk] = field(default_factory=dict)
     laws: dict[Id, LawProfile] = field(default_factory=dict)
     works: dict[Id, Work] = field(default_factory=dict)
     scoping: dict[Id, ScopingQuestion] = field(default_factory=dict)
 
-    def asked(self) -> dict[Id, Criterion | Gate]:
-        """Give every criterion and gate by id."""
-        asked: list[Criterion | Gate] = []
+    def asked(self, own: Iterable[Criterion] = ()) -> dict[Id, Criterion | Gate]:
+        """Give every criterion and gate by id, with those of a municipality's own."""
+        asked: list[Criterion | Gate] = [*own]
         for value in self.values.values():
             asked += [*value.criteria, *value.gates]
         return {each.id: each for each in asked}
+
+    def conditions(self) -> dict[Id, Condition]:
+        """Give every contract condition by id."""
+        return {each.id: each for value in self.values.values() for each in value.conditions}
+
+    def with_page(self, page: Page) -> Library:
+        """Give the library as it would be with one page more, in the place of one of the same kind and id."""
+        kind, name = type(page.noun), getattr(page.noun, "id", None)
+        kept = [each for each in self.pages if type(each.noun) is not kind or getattr(each.noun, "id", None) != name]
+        library = Library(self.folder)
+        for each in [*kept, page]:
+            library.pages.append(each)
+            _shelve(library, each.noun)
+        return library
 
     def set(self, given: Id) -> CriteriaSet:
         """Give a criteria set.
@@ -94,7 +115,12 @@ class Library:
         return self.sets[given]
 
 
-def load(folder: Path) -> Library:
+def page_of(noun: Noun, name: str) -> Page:
+    """Give the page that a noun would be, in the file it would be in."""
+    return Page(noun, strict_yaml.Document(name))
+
+
+def load(*folders: Path) -> Library:
     """Read the library.
 
     Raises
@@ -102,20 +128,21 @@ def load(folder: Path) -> Library:
     ContentError
         With every fault of every file.
     """
-    library, faults = read(folder)
+    library, faults = read(*folders)
     if faults:
         raise ContentError(faults)
     return library
 
 
-def read(folder: Path) -> tuple[Library, list[Fault]]:
-    """Read what can be read of the library, and give the faults of the rest."""
+def read(*folders: Path) -> tuple[Library, list[Fault]]:
+    """Read what can be read of the library in these folders together, and give the faults of the rest."""
+    folder = folders[0]
     library = Library(folder)
     faults: list[Fault] = []
     for pattern, kind in KINDS.values():
-        for path in sorted(folder.glob(pattern)):
-            document = strict_yaml.read(path.read_bytes(), path.relative_to(folder).as_posix())
-            noun, found = _typed(document, kind)
+        for path in [path for each in folders for path in sorted(each.glob(pattern))]:
+            name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+            noun, found = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
             faults += found
             if noun is not None:
                 library.pages.append(Page(noun, document))
@@ -133,6 +160,10 @@ def _shelve(library: Library, noun: Noun) -> None:
             library.scales.setdefault(noun.id, noun)
         case CriteriaSet():
             library.sets.setdefault(noun.id, noun)
+        case Profile():
+            library.profiles.setdefault(noun.id, noun)
+        case Crosswalk():
+            library.crosswalks.setdefault(noun.id, noun)
         case LawProfile():
             library.laws.setdefault(noun.id, noun)
         case Sources():

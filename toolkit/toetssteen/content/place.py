@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from platformdirs import user_documents_path
+
 import toetssteen
 from toetssteen.errors import UseError, fault
 
@@ -17,6 +19,12 @@ def checkout() -> Path | None:
     """Give the root of the checkout this package runs from, if it does."""
     root = Path(toetssteen.__file__).resolve().parents[2]
     return root if (root / "pyproject.toml").is_file() and (root / "toolkit").is_dir() else None
+
+
+def workspace() -> Path:
+    """Give the folder that ``assessments/`` is in: as started, the checkout, or the user's documents."""
+    given = os.environ.get("TOETSSTEEN_WORKSPACE")
+    return Path(given) if given else checkout() or user_documents_path() / "Toetssteen"
 
 
 def find(part: Part, given: Path | None = None) -> Path:

@@ -19,7 +19,7 @@ from pathlib import Path
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.exchange.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables
-from toetssteen.model import entry, method
+from toetssteen.model import body, judging, method
 from toetssteen.model.answers import points
 from toetssteen.model.base import MAX_REASON, plain
 from toetssteen.model.criteria import Scale
@@ -47,7 +47,7 @@ class SheetScores:
     """What a sheet comes to: a method, what is to be imported, and notes on what is worth knowing."""
 
     method: method.Method
-    imported: entry.Imported
+    imported: judging.Imported
     notes: list[Fault]
 
 
@@ -257,16 +257,16 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
 def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
     """Read a level, a status or a word; an empty text with a fault where it is none of these."""
     word = cell.text.lower() or "unanswered"
-    if cell.faulty or asked.gate is None or word in entry.NO_ANSWERS:
+    if cell.faulty or asked.gate is None or word in body.NO_ANSWERS:
         return word
     if asked.gate:
         word = _GATE_LEVELS.get(cell.number, word) if cell.number is not None else word
-        if word not in entry.GATE_ANSWERS | {NOT_APPLICABLE}:
-            allowed = ", ".join(sorted(entry.GATE_ANSWERS | entry.NO_ANSWERS))
+        if word not in body.GATE_ANSWERS | {NOT_APPLICABLE}:
+            allowed = ", ".join(sorted(body.GATE_ANSWERS | body.NO_ANSWERS))
             faults.append(cell.fault("TS-440", id=asked.text, allowed=allowed))
         return word
     if cell.number is None:
-        code = "TS-438" if word == NOT_APPLICABLE else "TS-437" if word in entry.GATE_ANSWERS else "TS-441"
+        code = "TS-438" if word == NOT_APPLICABLE else "TS-437" if word in body.GATE_ANSWERS else "TS-441"
         faults.append(cell.fault(code, id=asked.text, allowed=points(asked.scale) if asked.scale else "-"))
     elif asked.scale and not asked.scale.allows(cell.number):
         faults.append(cell.fault("TS-436", id=asked.text, allowed=points(asked.scale)))
@@ -286,25 +286,25 @@ def _leave_out(sheet: _Sheet) -> None:
             sheet.faults += [each.cell.fault("TS-439", id=text) for each in rows if each.answer == NOT_APPLICABLE]
 
 
-def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> entry.Imported:
+def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> judging.Imported:
     solutions = _ids(sheet.solutions, _ID, "solution")
     people = _ids(sheet.evaluators, _AUTHOR, "evaluator", most=40, taken=AUTHOR)
-    evaluations: dict[str, list[entry.Evaluation]] = {each: [] for each in people}
+    evaluations: dict[str, list[body.Evaluation]] = {each: [] for each in people}
     for each in sheet.given:
         solution, criterion = solutions[each.solution], ids[each.criterion]
-        answer = entry.Evaluation(solution=solution, criterion=criterion, answer=each.answer, reason=each.reason)
+        answer = body.Evaluation(solution=solution, criterion=criterion, answer=each.answer, reason=each.reason)
         evaluations[each.evaluator].append(answer)
     for person, criterion, missing in _missing(sheet):
         evaluations[person] += [
-            entry.Evaluation(solution=solutions[each], criterion=ids[criterion], answer="unanswered")
-            for each in missing
+            body.Evaluation(solution=solutions[each], criterion=ids[criterion], answer="unanswered") for each in missing
         ]
-    return entry.Imported(
+    return judging.Imported(
         method=fingerprint,
         source=path.resolve().name,
-        solutions=[entry.NamedSolution(id=each, name=name) for name, each in solutions.items()],
+        solutions=[judging.NamedSolution(id=each, name=name) for name, each in solutions.items()],
         evaluators=[
-            entry.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name]) for name, each in people.items()
+            judging.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name])
+            for name, each in people.items()
         ],
     )
 

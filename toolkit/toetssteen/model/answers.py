@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator
 from toetssteen.errors import Fault, fault
 from toetssteen.model.assessment import Judging
 from toetssteen.model.base import plain
+from toetssteen.model.body import GATE_ANSWERS, NO_ANSWERS, Evaluation, level_of
 from toetssteen.model.criteria import Criterion, Scale
-from toetssteen.model.entry import GATE_ANSWERS, NO_ANSWERS, Checked, Evaluation, level_of
+from toetssteen.model.judging import Checked
 from toetssteen.model.method import Method, SheetCriterion
 
 

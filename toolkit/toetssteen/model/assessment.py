@@ -11,27 +11,30 @@ from dataclasses import dataclass
 
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
+from toetssteen.model.body import Evaluation, Phase
 from toetssteen.model.criteria import Criterion, Gate
-from toetssteen.model.entry import (
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import (
     AdviceGiven,
     Agreed,
     Checked,
     CompromiseRecorded,
     ConditionSet,
     Declared,
-    Entry,
-    Evaluation,
     EvidenceAdded,
-    Opened,
-    PersonAdded,
-    Phase,
-    RulesSet,
-    SetChosen,
-    SolutionAdded,
     TensionRecorded,
-    WeightsSet,
 )
 from toetssteen.model.method import Method, SheetCriterion, SheetGate
+from toetssteen.model.preparing import (
+    Opened,
+    PeriodSet,
+    PersonAdded,
+    RulesSet,
+    SetChosen,
+    SetFitted,
+    SolutionAdded,
+    WeightsSet,
+)
 
 Cell = tuple[Id, Id]
 """A solution and a criterion or gate."""
@@ -46,6 +49,8 @@ class Choices:
     weights: WeightsSet | None
     scoping: Mapping[Id, Id]
     rules: RulesSet | None
+    fitting: SetFitted | None = None
+    period: PeriodSet | None = None
 
 
 @dataclass(frozen=True)

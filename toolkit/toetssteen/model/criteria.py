@@ -1,4 +1,4 @@
-"""WHAT an assessment judges by: public values, their criteria and gates, sources, scoping, scales, sets.
+"""WHAT an assessment judges by: public values, their criteria, gates and conditions, sources, scoping, scales, sets.
 
 These nouns are the files of ``criteria/`` one to one; ``toetssteen.content`` reads them and lints what a
 type cannot say (weights that add up, ids that exist). Nothing here knows an assessment.
@@ -22,6 +22,7 @@ from toetssteen.model.base import Exact, Id, Noun
 from toetssteen.text import Text
 
 Addressee = Literal["solution", "municipality", "procedure"]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
 When = dict[Id, list[Id]]
 """A condition: for every scoping question named, the answer is one of the options listed."""
 
@@ -59,7 +60,8 @@ class Asked(Noun):
     """What a criterion and a gate have in common.
 
     ``topic`` names the thing asked where two criteria ask the same (default: the id); ``when`` is empty
-    where the question always applies; ``link`` ties the question to the subject of the contract.
+    where the question always applies; ``link`` ties the question to the subject of the contract. Only a
+    municipality's own criterion may go without source and case (the lint sees to it).
     """
 
     id: Id
@@ -70,11 +72,19 @@ class Asked(Noun):
     link: Text
     when: When = Field(default_factory=dict)
     ask: list[Text] = Field(min_length=1)
-    sources: list[Source] = Field(min_length=1)
-    case: Case
+    sources: list[Source] = Field(default_factory=list)
+    case: Case | None = None
     topic: Id | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def cited(self) -> list[Source]:
+        """Give every source, that of the case last."""
+        return [*self.sources, *([self.case.source] if self.case else [])]
+
+    def in_force(self, on: date) -> bool:
+        """Tell whether it holds on a day: what the law brings later is not asked yet."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
 class Criterion(Asked):
@@ -103,6 +113,16 @@ class Gate(Asked):
     not_met: Text
 
 
+class Condition(Asked):
+    """A contract performance condition: what the contract says, and how one sees that it is kept.
+
+    It ranks and fails nobody; who tenders accepts it.
+    """
+
+    clause: Text
+    watch: Text
+
+
 class PublicValue(Noun):
     """A public value: one file of ``criteria/values``."""
 
@@ -111,6 +131,7 @@ class PublicValue(Noun):
     why: Text
     criteria: list[Criterion] = Field(default_factory=list)
     gates: list[Gate] = Field(default_factory=list)
+    conditions: list[Condition] = Field(default_factory=list)
 
 
 class Option(Noun):
@@ -198,18 +219,52 @@ class CriteriaSet(Noun):
     """A named, versioned choice of criteria with weights, gates and a checklist.
 
     ``values`` and ``gates`` judge solutions; ``checklist`` judges the municipality and the procedure, once;
-    ``selection`` lists what is asked of the tenderer and therefore may not be asked of the offer again.
+    ``conditions`` go into the contract; ``selection`` lists what is asked of the tenderer and therefore may not
+    be asked of the offer again. ``own`` has criteria that the library does not have.
     """
 
     id: Id
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+    version: Version
     title: Text
     why: Text
     law: Id
     values: list[SetValue] = Field(min_length=1)
     gates: list[Id] = Field(default_factory=list)
     checklist: list[Id] = Field(default_factory=list)
+    conditions: list[Id] = Field(default_factory=list)
     selection: list[Id] = Field(default_factory=list)
+    own: list[Criterion] = Field(default_factory=list)
+
+
+class Dropped(Noun):
+    """A criterion, gate or condition of a set that is left out, and why."""
+
+    id: Id
+    reason: Text
+
+
+class Emphasis(Noun):
+    """Other weights on one set: of values (percent of the whole) and, where given, of criteria within their value.
+
+    ``dropped`` and ``own`` make the set one's own; a profile of the library has neither.
+    """
+
+    set: Id
+    version: Version
+    why: Text
+    values: dict[Id, Exact]
+    criteria: dict[Id, Exact] = Field(default_factory=dict)
+    dropped: list[Dropped] = Field(default_factory=list)
+    own: list[Criterion] = Field(default_factory=list)
+
+
+class Profile(Noun):
+    """Somebody's view of what weighs most, set by set: one file of ``criteria/profiles``."""
+
+    id: Id
+    title: Text
+    why: Text
+    on: list[Emphasis] = Field(min_length=1)
 
 
 class Term(Noun):
@@ -232,3 +287,48 @@ class LawProfile(Noun):
     title: Text
     disclaimer: Text
     terms: list[Term] = Field(min_length=1)
+
+
+class Target(Noun):
+    """A part of a published instrument, by its own identifier."""
+
+    id: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    title: Text
+
+
+class Link(Noun):
+    """How a criterion, gate or condition relates to a part of an instrument.
+
+    ``same``: asks the same; ``narrower``: asks part of it; ``wider``: asks it and more; ``related``: overlaps.
+    """
+
+    asked: Id
+    target: str
+    relation: Literal["same", "narrower", "wider", "related"]
+    reason: Text
+
+
+class PublishedWeights(Noun):
+    """Weights that an instrument publishes for its parts, in percent of the whole, as of a month."""
+
+    dated: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+    weights: dict[str, Exact]
+    source: Source
+
+
+class Crosswalk(Noun):
+    """Links from the library to one published instrument, by identifiers: one file of ``criteria/crosswalks``.
+
+    ``carries`` says what its users take with them to this library, ``gains`` what they find beside it.
+    """
+
+    id: Id
+    title: Text
+    work: Id
+    edition: str
+    why: Text
+    carries: Text
+    gains: Text
+    targets: list[Target] = Field(min_length=1)
+    links: list[Link] = Field(min_length=1)
+    weights: list[PublishedWeights] = Field(default_factory=list)

@@ -18,7 +18,7 @@ from pydantic import Field
 from toetssteen import canonical
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Exact, Id, Line, Noun, plain
-from toetssteen.model.criteria import Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
+from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
 from toetssteen.text import Text
 
 HUNDRED = Decimal(100)
@@ -132,6 +132,7 @@ class Method(Noun):
     values: list[MethodValue] = Field(min_length=1)
     gates: list[Gate | SheetGate] = Field(default_factory=list)
     checklist: list[Criterion | Gate] = Field(default_factory=list)
+    conditions: list[Condition] | None = None
     scoping: list[Scoped] = Field(default_factory=list)
     scales: list[Scale] = Field(min_length=1)
     rules: Rules
@@ -161,8 +162,8 @@ class Method(Noun):
         """The scoping answers by question."""
         return {each.question.id: each.answer for each in self.scoping}
 
-    def applicable(self, asked: Criterion | Gate | SheetCriterion | SheetGate) -> bool:
-        """Tell whether a criterion or gate of this method applies."""
+    def applicable(self, asked: Asked | SheetCriterion | SheetGate) -> bool:
+        """Tell whether a criterion, gate or condition of this method applies."""
         if isinstance(asked, SheetCriterion | SheetGate):
             return True
         return applies(asked.when, self.answers)

@@ -13,9 +13,12 @@ from types import MappingProxyType
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
 from toetssteen.model.assessment import Assessment, Choices, Conflict, Round, SetAside
-from toetssteen.model.entry import PHASES, Agreed, Body, Corrected, Entry, Opened, Submitted
+from toetssteen.model.body import PHASES, Body
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Agreed, Corrected, Submitted
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
+from toetssteen.model.preparing import Opened
 from toetssteen.model.state import State
 
 
@@ -128,7 +131,9 @@ class Replay:
             declarations=MappingProxyType(state.declarations),
             solutions=MappingProxyType(state.solutions),
             withdrawn=MappingProxyType(state.withdrawn),
-            choices=Choices(state.set, state.weights, MappingProxyType(state.scoping), state.rules),
+            choices=Choices(
+                state.set, state.weights, MappingProxyType(state.scoping), state.rules, state.fitting, state.period
+            ),
             versions=tuple(state.versions),
             fingerprint=state.fingerprint,
             method=state.method,

@@ -17,29 +17,22 @@ from typing import Any, NamedTuple
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import Cell, Correction, Version, judged
-from toetssteen.model.entry import (
-    PHASES,
-    Agreed,
-    Checked,
-    Corrected,
-    Declared,
-    Entry,
-    Evaluation,
-    EvidenceAdded,
+from toetssteen.model.body import PHASES, Evaluation, Phase, Role
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Agreed, Checked, Corrected, Declared, EvidenceAdded, Imported, Submitted
+from toetssteen.model.method import Method, weight_faults
+from toetssteen.model.preparing import (
     Frozen,
-    Imported,
     Opened,
+    PeriodSet,
     PersonAdded,
-    Phase,
     PhaseMoved,
-    Role,
     RoundOpened,
     ScopingAnswered,
+    SetChosen,
     SolutionAdded,
     SolutionWithdrawn,
-    Submitted,
 )
-from toetssteen.model.method import Method, weight_faults
 from toetssteen.model.state import RoundDraft, State
 
 
@@ -62,6 +55,8 @@ MAY: dict[str, May] = {
     "solution-withdrawn": May(_CHAIR, PHASES[:5]),
     "set-chosen": May(_CHAIR, _BEFORE_OPEN),
     "weights-set": May(_CHAIR, _BEFORE_OPEN),
+    "set-fitted": May(_CHAIR, _BEFORE_OPEN),
+    "period-set": May(_CHAIR, _BEFORE_CLOSED),
     "scoping-answered": May(_CHAIR, _BEFORE_OPEN),
     "rules-set": May(_CHAIR, _BEFORE_OPEN),
     "frozen": May(_CHAIR, PHASES),
@@ -151,6 +146,19 @@ def _choose(field: str) -> Callable[[State, Entry, Any, bool], None]:
         setattr(state, field, body)
 
     return choose
+
+
+def _choose_set(state: State, entry: Entry, body: SetChosen, settles: bool) -> None:
+    """Choose a set; weights of another one, and what was left out of it, do not carry over."""
+    before = state.set
+    _choose("set")(state, entry, body, settles)
+    if before is not None and before.set.id != body.set.id:
+        state.weights = state.fitting = None
+
+
+def _period(state: State, entry: Entry, body: PeriodSet, settles: bool) -> None:
+    _refuse_if(body.ends < body.begins, "TS-246", entry, begins=body.begins, ends=body.ends)
+    state.period = body
 
 
 def _scope(state: State, entry: Entry, body: ScopingAnswered, settles: bool) -> None:
@@ -354,8 +362,10 @@ _APPLY: dict[str, Callable[[State, Entry, Any, bool], None]] = {
     "person-added": _person,
     "solution-added": _solution,
     "solution-withdrawn": _withdraw,
-    "set-chosen": _choose("set"),
+    "set-chosen": _choose_set,
     "weights-set": _choose("weights"),
+    "set-fitted": _choose("fitting"),
+    "period-set": _period,
     "scoping-answered": _scope,
     "rules-set": _choose("rules"),
     "frozen": _freeze,

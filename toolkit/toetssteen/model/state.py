@@ -10,22 +10,20 @@ from dataclasses import dataclass, field
 
 from toetssteen.model.assessment import Cell, Correction, Judging, Note, Version, judged
 from toetssteen.model.base import Id
-from toetssteen.model.entry import (
-    Agreed,
-    Checked,
-    Declared,
-    Entry,
-    Evaluation,
-    EvidenceAdded,
+from toetssteen.model.body import Evaluation, Phase
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Agreed, Checked, Declared, EvidenceAdded
+from toetssteen.model.method import Method
+from toetssteen.model.preparing import (
     Opened,
+    PeriodSet,
     PersonAdded,
-    Phase,
     RulesSet,
     SetChosen,
+    SetFitted,
     SolutionAdded,
     WeightsSet,
 )
-from toetssteen.model.method import Method
 
 
 @dataclass
@@ -56,6 +54,8 @@ class State:
         self.weights: WeightsSet | None = None
         self.scoping: dict[Id, Id] = {}
         self.rules: RulesSet | None = None
+        self.fitting: SetFitted | None = None
+        self.period: PeriodSet | None = None
         self.versions: list[Version] = []
         self.fingerprint: str | None = None
         self.evidence: dict[Id, EvidenceAdded] = {}
@@ -101,6 +101,10 @@ class State:
                 self.weights = None
             case ("rules",):
                 self.rules = None
+            case ("fitting",):
+                self.fitting = None
+            case ("period",):
+                self.period = None
             case ("frozen",):
                 self.fingerprint = None
                 self.phase = "preparing"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from toetssteen.content import library, place
+from toetssteen import librarian
 from toetssteen.errors import ToetssteenError
 from toetssteen.model.assessment import Judging, judged
 from toetssteen.model.base import plain
@@ -60,7 +60,7 @@ def sources(asked: Judging, language: Language) -> list[State]:
 def _works() -> dict[str, Work]:
     """Give the bibliography; without one a source is shown by its id."""
     try:
-        return dict(library.load(place.find("criteria")).works)
+        return dict(librarian.library().works)
     except ToetssteenError:
         return {}
 

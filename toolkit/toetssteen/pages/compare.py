@@ -19,7 +19,8 @@ from typing import Any
 from toetssteen import workbench
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault, term
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Agreed, Checked, Entry
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Agreed, Checked
 from toetssteen.pages.desk import Desk
 from toetssteen.reports.labels import labels
 from toetssteen.reports.nouns import CriterionReport, Judgement, Report, ValueReport

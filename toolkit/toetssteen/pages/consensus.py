@@ -13,7 +13,8 @@ from typing import Any
 from toetssteen import workbench
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Body, CompromiseRecorded, EvidenceAdded, Phase, TensionRecorded
+from toetssteen.model.body import Body, Phase
+from toetssteen.model.judging import CompromiseRecorded, EvidenceAdded, TensionRecorded
 from toetssteen.model.rules import MAY
 from toetssteen.pages.desk import Desk, remember, remembered
 from toetssteen.pages.points import Points, person

@@ -10,7 +10,8 @@ from __future__ import annotations
 from toetssteen import workbench
 from toetssteen.errors import StoreError, fault
 from toetssteen.model.assessment import Cell
-from toetssteen.model.entry import Evaluation, Scored
+from toetssteen.model.body import Evaluation
+from toetssteen.model.judging import Scored
 from toetssteen.store.draft import Draft
 from toetssteen.store.folder import Folder
 

@@ -12,9 +12,12 @@ from typing import NamedTuple
 from toetssteen.errors import UseError, fault
 from toetssteen.model.assessment import Judging, judged
 from toetssteen.model.base import Id
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Gate, Scale
-from toetssteen.model.entry import Agreed, Checked, Corrected, Entry, Evaluation, RoundOpened
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Agreed, Checked, Corrected
 from toetssteen.model.method import Method, Rounding, SheetCriterion
+from toetssteen.model.preparing import RoundOpened
 from toetssteen.pages import asked
 from toetssteen.reports.telling import Telling
 from toetssteen.scoring.differences import Differences, differences

@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from toetssteen import canonical, workbench
+from toetssteen import canonical, librarian, workbench
 from toetssteen.errors import RuleError, ToetssteenError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.base import Id
-from toetssteen.model.entry import (
-    Body,
+from toetssteen.model.body import Body
+from toetssteen.model.preparing import (
     PersonAdded,
     PhaseMoved,
     RulesSet,
@@ -28,7 +28,7 @@ from toetssteen.model.entry import (
 from toetssteen.pages import prepare_freeze, prepare_set, prepare_weights
 from toetssteen.pages.desk import Desk, remember, remembered
 from toetssteen.pages.prepare_dry import FEWEST, MOST, dry_run
-from toetssteen.pages.prepare_stand import Shelf, Stand, stand
+from toetssteen.pages.prepare_stand import Stand, stand
 from toetssteen.widgets.form import Form, Patch, State, said
 
 
@@ -68,7 +68,7 @@ class Preparing:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.shelf = Shelf()
+        self.shelf = librarian.Shelf()
         self._shown: State = {}
 
     def acts(self) -> dict[str, Any]:

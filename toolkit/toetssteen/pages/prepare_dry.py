@@ -16,9 +16,11 @@ from typing import Literal
 
 from toetssteen.model.assessment import Assessment, Cell, Round, judged
 from toetssteen.model.base import Id, plain
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Scale
-from toetssteen.model.entry import Evaluation, EvidenceAdded, SolutionAdded
+from toetssteen.model.judging import EvidenceAdded
 from toetssteen.model.method import Method, Rounding, SheetCriterion
+from toetssteen.model.preparing import SolutionAdded
 from toetssteen.scoring.exact import written
 from toetssteen.scoring.result import Result, SolutionResult, result
 from toetssteen.text import Language, number, say

@@ -13,7 +13,8 @@ import segno
 from toetssteen import canonical, workbench
 from toetssteen.errors import Fault, ToetssteenError, fault
 from toetssteen.model.assessment import Version
-from toetssteen.model.entry import PHASES, PhaseMoved, RoundOpened, SolutionAdded
+from toetssteen.model.body import PHASES
+from toetssteen.model.preparing import PhaseMoved, RoundOpened, SolutionAdded
 from toetssteen.pages.prepare_stand import Stand
 from toetssteen.text import LANGUAGES, Language, say
 from toetssteen.widgets.form import State, said

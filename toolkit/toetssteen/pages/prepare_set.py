@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from toetssteen.content.assemble import scoping_questions
 from toetssteen.model.base import plain
+from toetssteen.model.body import Role
 from toetssteen.model.criteria import Asked, Criterion, Gate
-from toetssteen.model.entry import Role
 from toetssteen.model.method import Method, Rules
 from toetssteen.pages.prepare_stand import Judged, Stand, label
 from toetssteen.text import Text, number, say

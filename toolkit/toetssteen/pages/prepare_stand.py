@@ -7,19 +7,16 @@ it cannot, they show the frozen method. Whether it can is asked of the rules, no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from toetssteen import workbench
-from toetssteen.content import library
 from toetssteen.content.assemble import sketch
 from toetssteen.content.library import Library
-from toetssteen.content.place import find
-from toetssteen.errors import ContentError, Fault, ToetssteenError
+from toetssteen.errors import Fault, ToetssteenError
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.criteria import Criterion, Gate, ScopingQuestion
-from toetssteen.model.entry import RulesSet
 from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
+from toetssteen.model.preparing import RulesSet
 from toetssteen.store.folder import Folder
 from toetssteen.text import Language
 from toetssteen.widgets.form import State
@@ -90,7 +87,7 @@ def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
     method, problem = assessment.method, tuple[Fault, ...]()
     if editable:
         try:
-            method = sketch(shelf, assessment.choices, assessment.opened.track)
+            method = sketch(shelf, assessment.choices, assessment.opened.track, folder.today())
         except ToetssteenError as error:
             method, problem = None, error.faults
     return Stand(folder, assessment, shelf, me, language, editable, method, problem)
@@ -99,29 +96,3 @@ def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:
     """Give the words of the answer to a scoping question."""
     return next((each.label.in_(language) for each in question.options if each.id == answer), answer)
-
-
-class Shelf:
-    """The library of criteria, read again only when a file of it changed."""
-
-    def __init__(self) -> None:
-        self._stamp: tuple[tuple[Path, int], ...] = ()
-        self._read: Library | None = None
-
-    def library(self) -> Library:
-        """Give the library.
-
-        Raises
-        ------
-        ContentError
-            With every fault of every file.
-        """
-        folder = find("criteria")
-        stamp = tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*.yaml")))
-        if self._read is None or stamp != self._stamp:
-            self._read, faults = library.read(folder)
-            if faults:
-                self._read = None
-                raise ContentError(faults)
-            self._stamp = stamp
-        return self._read

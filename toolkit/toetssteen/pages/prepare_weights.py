@@ -15,8 +15,8 @@ from toetssteen.content.assemble import sketch
 from toetssteen.errors import RuleError
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
-from toetssteen.model.entry import WeightsSet
 from toetssteen.model.method import Method, MethodValue, SheetCriterion, level_faults, weight_faults
+from toetssteen.model.preparing import WeightsSet
 from toetssteen.pages.prepare_stand import Stand
 from toetssteen.widgets.form import State, said
 
@@ -99,7 +99,7 @@ def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
         With every level that does not add up, and by how much.
     """
     choices = replace(stand.assessment.choices, weights=body)
-    method = sketch(stand.library, choices, stand.assessment.opened.track)
+    method = sketch(stand.library, choices, stand.assessment.opened.track, stand.folder.today())
     faults = weight_faults(method.values, "value", method.set.id if method.set else "")
     if faults:
         raise RuleError(faults)

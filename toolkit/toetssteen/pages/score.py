@@ -14,7 +14,8 @@ from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import Assessment, Cell, Judging, judged
 from toetssteen.model.base import MAX_REASON
-from toetssteen.model.entry import Evaluation, EvidenceAdded, Submitted
+from toetssteen.model.body import Evaluation
+from toetssteen.model.judging import EvidenceAdded, Submitted
 from toetssteen.model.method import Method
 from toetssteen.pages import asked
 from toetssteen.pages.desk import Desk, remember, remembered

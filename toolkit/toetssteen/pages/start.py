@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from toetssteen import workbench
-from toetssteen.content import library, place
+from toetssteen import librarian, workbench
+from toetssteen.content import place
 from toetssteen.errors import ToetssteenError
-from toetssteen.model.entry import Opened, Phase
+from toetssteen.model.body import Phase
+from toetssteen.model.preparing import Opened
 from toetssteen.pages.desk import Desk
 from toetssteen.text import Language, say
 from toetssteen.widgets.form import Form, State, said
@@ -35,13 +36,13 @@ def page(assessment: str | None) -> Form:
 
     def content() -> Mapping[str, object]:
         language = desk.language
-        sets = library.load(place.find("criteria")).sets.values()
+        sets = librarian.library().sets.values()
         return {
             "assessments": [_card(desk, path, language) for path in _folders()],
             "sets": [
                 {"id": each.id, "title": each.title.in_(language), "why": each.why.in_(language)} for each in sets
             ],
-            "workspace": str(workbench.workspace()),
+            "workspace": str(place.workspace()),
         }
 
     def new(**given: str) -> State:
@@ -49,12 +50,12 @@ def page(assessment: str | None) -> Form:
         name = _free_name(given.get("title", ""))
         opened = workbench.body_of("opened", {**given, "assessment": name, "language": desk.language})
         assert isinstance(opened, Opened)
-        criteria = library.load(place.find("criteria")).set(chosen) if chosen else None
-        workbench.create(workbench.workspace() / "assessments" / name, opened, criteria)
+        criteria = librarian.library().set(chosen) if chosen else None
+        workbench.create(place.workspace() / "assessments" / name, opened, criteria)
         return desk.look({**content(), "made": name, "go": desk.address("prepare", name)})
 
     def bring(name: str, content64: str, title: str, aggregation: str) -> State:
-        into = workbench.workspace() / "assessments" / _free_name(title or Path(name).stem)
+        into = place.workspace() / "assessments" / _free_name(title or Path(name).stem)
         with tempfile.TemporaryDirectory() as aside:
             sheet = Path(aside) / Path(name).name
             sheet.write_bytes(base64.b64decode(content64))
@@ -65,7 +66,7 @@ def page(assessment: str | None) -> Form:
 
 
 def _folders() -> list[Path]:
-    folder = workbench.workspace() / "assessments"
+    folder = place.workspace() / "assessments"
     return sorted(path.parent for path in folder.glob("*/log")) if folder.is_dir() else []
 
 
@@ -95,7 +96,7 @@ def _free_name(title: str) -> str:
     """Make a folder name of a title, one that is not taken."""
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:60] or "toets"
-    folder = workbench.workspace() / "assessments"
+    folder = place.workspace() / "assessments"
     name, number = stem, 2
     while (folder / name).exists():
         name, number = f"{stem}-{number}", number + 1

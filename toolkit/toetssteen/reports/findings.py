@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from toetssteen.model.assessment import Judging
 from toetssteen.model.base import Id, plain
+from toetssteen.model.body import Dissent as DissentGiven
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Gate, Scale
-from toetssteen.model.entry import Agreed, Evaluation
-from toetssteen.model.entry import Dissent as DissentGiven
+from toetssteen.model.judging import Agreed
 from toetssteen.model.method import MethodValue, Weighing
 from toetssteen.reports.nouns import (
     Anchor,

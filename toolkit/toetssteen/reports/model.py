@@ -15,7 +15,7 @@ from toetssteen import canonical
 from toetssteen.model.assessment import Assessment, Note
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Work
-from toetssteen.model.entry import AdviceGiven, CompromiseRecorded, ConditionSet, TensionRecorded
+from toetssteen.model.judging import AdviceGiven, CompromiseRecorded, ConditionSet, TensionRecorded
 from toetssteen.reports.findings import Cells, cells, checklist, criterion, dissents, gates
 from toetssteen.reports.nouns import (
     CorrectionReport,

@@ -14,8 +14,8 @@ from unicodedata import bidirectional
 
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.base import Id, plain
+from toetssteen.model.body import Explanation, level_of
 from toetssteen.model.criteria import Scale, Source, Work
-from toetssteen.model.entry import Explanation, level_of
 from toetssteen.model.method import Method, Rounding
 from toetssteen.reports.nouns import Level, Number, Piece, SourceReport
 from toetssteen.scoring.cells import level

@@ -17,8 +17,9 @@ from typing import Literal
 
 from toetssteen.model.assessment import Assessment, Round
 from toetssteen.model.base import Id
+from toetssteen.model.body import Evaluation, level_of
 from toetssteen.model.criteria import Scale
-from toetssteen.model.entry import Evaluation, EvidenceAdded, level_of
+from toetssteen.model.judging import EvidenceAdded
 from toetssteen.model.method import CAPS, Method, Weighing
 from toetssteen.scoring.exact import LOWEST, WHOLE, Interval, hull, mean, median
 

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toetssteen.model.body import NO_ANSWERS, level_of
 from toetssteen.model.criteria import Scale
-from toetssteen.model.entry import NO_ANSWERS, level_of
 from toetssteen.scoring.cells import share
 from toetssteen.scoring.exact import Interval, hull, mean, median
 

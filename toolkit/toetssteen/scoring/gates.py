@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from toetssteen.model.assessment import Assessment, Round
 from toetssteen.model.base import Id, plain
+from toetssteen.model.body import GATE_ANSWERS, GateStatus
 from toetssteen.model.criteria import Gate
-from toetssteen.model.entry import GATE_ANSWERS, GateStatus
 from toetssteen.model.method import Method, SheetGate, Weighing
 from toetssteen.scoring.cells import CellScore, level, share
 from toetssteen.scoring.exact import written

@@ -14,7 +14,9 @@ from platformdirs import user_data_path
 
 from toetssteen.errors import StoreError, fault
 from toetssteen.model.assessment import Cell
-from toetssteen.model.entry import Entry, Evaluation, Scored
+from toetssteen.model.body import Evaluation
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Scored
 from toetssteen.store import line
 from toetssteen.store.folder import Clock, now
 from toetssteen.store.log import Log, disk_error

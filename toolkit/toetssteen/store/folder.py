@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ from pydantic import ValidationError
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Body, Entry
+from toetssteen.model.body import Body
+from toetssteen.model.entry import Entry
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
 from toetssteen.model.replay import Replay, replay
@@ -68,6 +69,10 @@ class Folder:
         self._logs: dict[str, Log] = {}
         self._methods: dict[str, Method] = {}
         self._replay: Replay | None = None
+
+    def today(self) -> date:
+        """Give the day by the writer's clock."""
+        return self.clock().date()
 
     @classmethod
     def create(cls, path: Path, clock: Clock = now) -> Folder:

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
-from toetssteen.model.entry import BODIES, Body, Entry, entry_reader
+from toetssteen.model.body import Body
+from toetssteen.model.entry import BODIES, Entry, entry_reader
 
 _DIGEST = b',"digest":"'
 _SIZE = len(_DIGEST) + 64 + 1

@@ -1,0 +1,80 @@
+"""Going over the nouns of the library, each with its place in a file; what every lint rule stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from toetssteen.content.library import Library, Page
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, CriteriaSet, PublicValue, SetCriterion
+
+N = TypeVar("N", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A noun inside a file, with the path to it."""
+
+    page: Page
+    path: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        return self.page.document.where(self.path)
+
+    def at(self, *path: str | int) -> Place:
+        """Give the place further inside."""
+        return Place(self.page, (*self.path, *path))
+
+
+def walk(value: Any, place: Place) -> Iterator[tuple[Any, Place]]:
+    """Go over a noun and everything in it."""
+    yield value, place
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), place.at(name))
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from walk(member, place.at(index))
+    elif isinstance(value, Mapping):
+        for key, member in value.items():
+            yield from walk(member, place.at(key))
+
+
+def everything(library: Library) -> Iterator[tuple[Any, Place]]:
+    """Go over every noun in every file."""
+    for page in library.pages:
+        yield from walk(page.noun, Place(page, ()))
+
+
+def asked_in(library: Library) -> Iterator[tuple[PublicValue, Asked, Place]]:
+    """Go over every criterion, gate and condition of the library."""
+    for page in library.pages:
+        if isinstance(page.noun, PublicValue):
+            for group in ("criteria", "gates", "conditions"):
+                for index, each in enumerate(getattr(page.noun, group)):
+                    yield page.noun, each, Place(page, (group, index))
+
+
+def sets_in(library: Library) -> Iterator[tuple[CriteriaSet, Place]]:
+    """Go over the sets."""
+    for page in library.pages:
+        if isinstance(page.noun, CriteriaSet):
+            yield page.noun, Place(page, ())
+
+
+def weighed(given: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:
+    """Go over what a set weighs, with its value."""
+    for i, value in enumerate(given.values):
+        for j, each in enumerate(value.criteria):
+            yield value.value, each, place.at("values", i, "criteria", j)
+
+
+def nouns(library: Library, kind: type[N]) -> Iterator[tuple[N, Place]]:
+    """Go over every noun of a kind."""
+    for noun, place in everything(library):
+        if isinstance(noun, kind):
+            yield noun, place

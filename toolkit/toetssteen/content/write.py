@@ -1,0 +1,44 @@
+"""Writing a file of the library: the YAML that the reader reads back to the same noun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toetssteen.errors import StoreError, fault
+from toetssteen.model.base import Noun
+
+
+def text_of(noun: Noun, kind: str) -> str:
+    """Give the YAML of a noun; what says nothing (an empty list, a default) is left out."""
+    tree = noun.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    first = f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n"
+    return first + yaml.safe_dump(_plain(tree), allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _plain(tree: Any) -> Any:
+    """Write what is neither text nor structure as text, which is how it is read."""
+    if isinstance(tree, dict):
+        return {key: _plain(each) for key, each in tree.items()}
+    if isinstance(tree, list):
+        return [_plain(each) for each in tree]
+    return str(tree).lower() if isinstance(tree, bool) else str(tree)
+
+
+def write(noun: Noun, path: Path, kind: str) -> None:
+    """Write a noun as a file of the library.
+
+    Raises
+    ------
+    StoreError
+        If the disk will not have it; the file is then as it was.
+    """
+    new = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(text_of(noun, kind), encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise StoreError(fault("TS-516", path, problem=error.strerror or str(error))) from None
