@@ -10,7 +10,6 @@ from tests.cases.outcome import compare
 from tests.cases.situation import Situation
 from tests.cases.written import load
 
-from toetssteen import workbench
 from toetssteen.content import place
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError
@@ -42,7 +41,6 @@ def test_a_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.Monkey
         (tmp_path / situation.given["argument"]).mkdir()
     if situation.given.get("checkout") == "no":
         monkeypatch.setattr(place, "checkout", lambda: None)
-        monkeypatch.setattr(workbench, "checkout", lambda: None)
     refused, particulars = outcome.pop("refused", None), outcome.pop("with", {})
     if refused is None:
         situation.play()

@@ -37,7 +37,7 @@ def solutions(assessment: Assessment) -> dict[str, SolutionResult]:
 
 
 def without_rank(solution: SolutionResult) -> dict[str, Any]:
-    return {key: part for key, part in solution.__dict__.items() if key != "rank"}
+    return {key: part for key, part in solution.__dict__.items() if key not in ("rank", "quality_rank")}
 
 
 def rows(assessment: Assessment) -> list[tuple[str, Any]]:

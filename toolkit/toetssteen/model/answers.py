@@ -6,14 +6,14 @@ gates and names an owner and an end; a final answer is not ``unanswered`` and ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from toetssteen.errors import Fault, fault
 from toetssteen.model.assessment import Judging
-from toetssteen.model.base import plain
+from toetssteen.model.base import Id, plain
 from toetssteen.model.body import GATE_ANSWERS, NO_ANSWERS, Evaluation, level_of
 from toetssteen.model.criteria import Criterion, Scale
-from toetssteen.model.judging import Checked
+from toetssteen.model.judging import Checked, EvidenceAdded
 from toetssteen.model.method import Method, SheetCriterion
 
 
@@ -45,6 +45,22 @@ def _level_faults(answer: str, asked: Criterion | SheetCriterion, scale: Scale, 
         yield fault("TS-217", where, answer=answer, id=asked.id)
     elif level is not None and not scale.allows(level):
         yield fault("TS-210", where, answer=answer, id=asked.id, allowed=points(scale))
+
+
+def reason_flags(
+    evaluations: Iterable[Evaluation], evidence: Mapping[Id, EvidenceAdded], *, tender: bool
+) -> Iterator[Fault]:
+    """Find reasons that are copies of one another, and in a tender those that lean on what is outside the offer."""
+    by_reason: dict[str, list[Evaluation]] = {}
+    for each in evaluations:
+        by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(each)
+        outside = [name for name in each.evidence if name in evidence and evidence[name].outside]
+        if tender and outside:
+            yield fault("TS-266", f"{each.solution}, {each.criterion}", evidence=", ".join(outside))
+    for reason, same in by_reason.items():
+        if reason and len(same) > 1:
+            cells = "; ".join(f"{each.solution}, {each.criterion}" for each in same)
+            yield fault("TS-265", cells, reason=reason[:60])
 
 
 def points(scale: Scale) -> str:

@@ -7,7 +7,7 @@ differently is a conflict and counts as undecided; an entry that broke a rule is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
@@ -17,18 +17,28 @@ from toetssteen.model.entry import Entry
 from toetssteen.model.judging import (
     AdviceGiven,
     Agreed,
+    AnswersReceived,
     Checked,
     CompromiseRecorded,
     ConditionSet,
     Declared,
     EvidenceAdded,
+    LowPriceJudged,
+    MeasureTaken,
+    PriceOpened,
+    PriceSealed,
+    Sealed,
     TensionRecorded,
+    TieBroken,
 )
 from toetssteen.model.method import Method, SheetCriterion, SheetGate
 from toetssteen.model.preparing import (
+    Clarified,
     Opened,
     PeriodSet,
     PersonAdded,
+    PricingSet,
+    QuestionnaireMade,
     RulesSet,
     SetChosen,
     SetFitted,
@@ -51,6 +61,7 @@ class Choices:
     rules: RulesSet | None
     fitting: SetFitted | None = None
     period: PeriodSet | None = None
+    pricing: PricingSet | None = None
 
 
 @dataclass(frozen=True)
@@ -78,8 +89,10 @@ class Correction:
 class Round:
     """One pass of scoring, and the method it was judged by.
 
-    ``evaluations`` is empty while it is ``sealed``; ``settled`` tells that the consensus is over, from when
-    on the frozen no-answer rule counts.
+    ``evaluations`` is empty while it is ``sealed``, and has nothing of whom a measure keeps from a solution;
+    ``settled`` tells that the consensus is over, from when on the frozen no-answer rule counts. ``key`` is what
+    evaluations are sealed to; ``opened_early`` why not all were awaited; ``seeds`` are the digests of the
+    submissions, which nobody can choose afterwards.
     """
 
     number: int
@@ -92,6 +105,11 @@ class Round:
     agreed: Mapping[Cell, Agreed]
     checked: Mapping[Id, Checked]
     corrections: tuple[Correction, ...]
+    key: str | None = None
+    seals: Mapping[str, Sealed] = field(default_factory=dict)
+    opened_early: str | None = None
+    seeds: tuple[str, ...] = ()
+    ties: tuple[TieBroken, ...] = ()
 
     def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
         """Go over the evaluators who were to judge a cell, with what each answered."""
@@ -140,6 +158,19 @@ class Assessment:
     conflicts: tuple[Conflict, ...]
     set_aside: tuple[SetAside, ...]
     heads: Mapping[str, str]
+    measures: Mapping[str, MeasureTaken] = field(default_factory=dict)
+    answers: Mapping[Id, AnswersReceived] = field(default_factory=dict)
+    told: tuple[Clarified | QuestionnaireMade, ...] = ()
+    price_seals: Mapping[Id, PriceSealed] = field(default_factory=dict)
+    prices: Mapping[Id, PriceOpened] = field(default_factory=dict)
+    low_prices: Mapping[Id, LowPriceJudged] = field(default_factory=dict)
+
+    def kept_from(self, person: str) -> frozenset[Id]:
+        """Give the solutions that somebody may not judge, by the chair's measure."""
+        measure = self.measures.get(person)
+        if measure is None or measure.measure == "none":
+            return frozenset()
+        return frozenset(self.solutions if measure.measure == "recused" else measure.solutions)
 
     @property
     def round(self) -> Round:

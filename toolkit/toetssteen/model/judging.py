@@ -7,21 +7,39 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from toetssteen.model.base import MAX_REASON, Digest, Id, Line, Noun, Prose
+from toetssteen.model.base import MAX_REASON, Digest, Exact, Id, Line, Noun, Prose
 from toetssteen.model.body import Answer, Author, Body, Dissent, Evaluation, Explanation
 from toetssteen.model.method import EvidenceKind
 
 
 class Declared(Body):
-    """An evaluator declares interests: none, or described."""
+    """Somebody declares interests, none or described, and confidentiality; ``key`` is theirs to sign with."""
 
     kind: ClassVar[str] = "declared"
     interests: Literal["none", "described"]
     description: Prose | None = None
+    confidential: bool = False
+    key: Digest | None = None
+
+
+class MeasureTaken(Body):
+    """What the chair does about an interest: nothing, keep somebody from some solutions, or from all."""
+
+    kind: ClassVar[str] = "measure-taken"
+    person: Author
+    measure: Literal["none", "restricted", "recused"]
+    solutions: list[Id] = Field(default_factory=list)
+    reason: Prose
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("measure", self.person)
 
 
 class EvidenceAdded(Body):
-    """A piece of evidence: a file kept by its digest, or a link (without a copy: no digest)."""
+    """A piece of evidence: a file kept by its digest, or a link (without a copy: no digest).
+
+    ``outside`` marks what did not come with the offer; in a tender a reason that leans on it is flagged.
+    """
 
     kind: ClassVar[str] = "evidence-added"
     evidence: Id
@@ -33,6 +51,7 @@ class EvidenceAdded(Body):
     file: Digest | None = None
     link: Annotated[str, StringConstraints(pattern=r"^https://[^\s]{1,1900}$")] | None = None
     about: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
+    outside: bool = False
 
     def slot(self) -> tuple[str, ...] | None:
         return ("evidence", self.evidence)
@@ -53,12 +72,133 @@ class Submitted(Body):
     draft: Digest | None = None
 
 
+class RoundKeyed(Body):
+    """The key to which the evaluations of a round are sealed; the chair holds its secret."""
+
+    kind: ClassVar[str] = "round-keyed"
+    round: Annotated[int, Field(ge=1)]
+    key: Digest
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("round-key", str(self.round))
+
+
+class Sealed(Body):
+    """An evaluator's evaluations of a round, whole, sealed to its key; signed by who declared.
+
+    ``sealed`` is base64; ``commitment`` is to the evaluations with a salt that is inside the seal.
+    """
+
+    kind: ClassVar[str] = "sealed"
+    round: Annotated[int, Field(ge=1)]
+    sealed: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=8_000_000)]
+    commitment: Digest
+    signature: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+
+
+class Revealed(Noun):
+    """What was inside one seal: the salt of its commitment, and the evaluations."""
+
+    person: Author
+    salt: Digest
+    evaluations: list[Evaluation]
+
+
+class Unsealed(Body):
+    """The round is opened: every seal at once; before all are in only with a reason."""
+
+    kind: ClassVar[str] = "unsealed"
+    round: Annotated[int, Field(ge=1)]
+    revealed: list[Revealed] = Field(min_length=1)
+    reason: Prose | None = None
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("phase",)
+
+
+class Answered(Noun):
+    """What a vendor answered to one criterion or gate, with the names of the files it refers to."""
+
+    criterion: Id
+    text: Prose
+    files: list[Line] = Field(default_factory=list)
+
+
+class Attached(Noun):
+    """A file that came with the answers."""
+
+    name: Line
+    file: Digest
+
+
+class AnswersReceived(Body):
+    """A vendor's answers to the questionnaire: the vendor's word, nothing more; a later set says why."""
+
+    kind: ClassVar[str] = "answers-received"
+    solution: Id
+    file: Digest
+    answers: list[Answered]
+    attachments: list[Attached] = Field(default_factory=list)
+    reason: Prose | None = None
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("answers", self.solution)
+
+
+class PriceSealed(Body):
+    """The digest of the unopened price envelope of a solution."""
+
+    kind: ClassVar[str] = "price-sealed"
+    solution: Id
+    file: Digest
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("price-sealed", self.solution)
+
+
+class PriceOpened(Body):
+    """The price of a solution (euro), once quality is closed; ``file`` is the envelope it was in."""
+
+    kind: ClassVar[str] = "price-opened"
+    solution: Id
+    price: Annotated[Exact, Field(ge=0)]
+    file: Digest | None = None
+    reason: Prose | None = None
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("price", self.solution)
+
+
+class LowPriceJudged(Body):
+    """A price that seems abnormally low: what was asked, what was answered, what was found."""
+
+    kind: ClassVar[str] = "low-price-judged"
+    solution: Id
+    asked: Prose
+    answer: Prose | None = None
+    finding: Literal["open", "accepted", "rejected"]
+    reason: Prose
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("low-price", self.solution)
+
+
+class TieBroken(Body):
+    """The frozen tie-break, executed: the order it gave (best first), and the seed where lots were drawn."""
+
+    kind: ClassVar[str] = "tie-broken"
+    round: Annotated[int, Field(ge=1)]
+    order: list[Id] = Field(min_length=2)
+    seed: Digest | None = None
+
+
 class Agreed(Body, Evaluation):
     """The consensus on one cell: a record of its own beside the individual evaluations."""
 
     kind: ClassVar[str] = "agreed"
     reason: Prose
     present: list[Author] = Field(min_length=1)
+    round: Annotated[int, Field(ge=1)] | None = None
     dissent: list[Dissent] = Field(default_factory=list)
 
     def slot(self) -> tuple[str, ...] | None:

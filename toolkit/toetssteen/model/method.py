@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, fault
@@ -86,9 +87,9 @@ class Rounding(Noun):
 
 
 class TieBreak(Noun):
-    """One step of the tie-break: the higher score on a value, or a lot."""
+    """One step of the tie-break: the higher quality total, the higher score on a value, or a lot."""
 
-    by: Literal["value", "lot"]
+    by: Literal["quality", "value", "lot"]
     value: Id | None = None
 
 
@@ -97,6 +98,7 @@ class Rules(Noun):
 
     ``no_answer_counts_as`` is what ``unknown`` and ``refused`` count as in the end; ``None`` leaves them
     an interval. ``evidence_cap`` limits a level to what its best evidence supports (:data:`CAPS`).
+    ``fewest_evaluators`` is how many have to judge a criterion, or it is named as thin.
     """
 
     aggregation: Aggregation = "consensus"
@@ -104,6 +106,7 @@ class Rules(Noun):
     rounding: Rounding = Rounding()
     tie_break: list[TieBreak] = Field(default_factory=list)
     evidence_cap: bool = False
+    fewest_evaluators: Annotated[int, Field(ge=1, le=9)] | None = None
 
     @classmethod
     def default(cls, track: str) -> Rules:
@@ -111,6 +114,48 @@ class Rules(Noun):
         if track == "tender":
             return cls(no_answer_counts_as="lowest")
         return cls(evidence_cap=True)
+
+
+class LowPrice(Noun):
+    """When a price is asked about: below ``percent`` of what the municipality estimated beforehand (euro)."""
+
+    estimate: Exact
+    percent: Annotated[Exact, Field(gt=0, lt=100)]
+
+
+class ValueBased(Noun):
+    """Value-based award: price less the euro value of the quality earned; the lowest ranks first.
+
+    ``euro`` is what full marks are worth (euro), per public value or per criterion.
+    """
+
+    method: Literal["value-based"] = "value-based"
+    per: Literal["value", "criterion"]
+    euro: dict[Id, Annotated[Exact, Field(ge=0)]] = Field(min_length=1)
+    low: LowPrice | None = None
+
+
+class Band(Noun):
+    """An absolute band: ``best`` (euro) and below has 100 points, ``worst`` and above none, in a line between.
+
+    ``weight`` is that of the price, in percent of the whole; quality has the rest.
+    """
+
+    method: Literal["band"] = "band"
+    best: Annotated[Exact, Field(ge=0)]
+    worst: Annotated[Exact, Field(gt=0)]
+    weight: Annotated[Exact, Field(gt=0, lt=100)]
+    low: LowPrice | None = None
+
+    @model_validator(mode="after")
+    def _spans(self) -> Band:
+        if self.best >= self.worst:
+            raise PydanticCustomError("TS-250", "best is below worst")
+        return self
+
+
+Pricing = Annotated[ValueBased | Band, Field(discriminator="method")]
+"""How a price counts: an absolute method, so that a tender that drops out changes nothing (``semantics`` 10)."""
 
 
 class SetRef(Noun):
@@ -136,7 +181,7 @@ class Method(Noun):
     scoping: list[Scoped] = Field(default_factory=list)
     scales: list[Scale] = Field(min_length=1)
     rules: Rules
-    price: None = None
+    price: Pricing | None = None
     law: LawProfile | None = None
 
     def document(self) -> bytes:

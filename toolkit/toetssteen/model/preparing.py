@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from toetssteen.model.base import MAX_REASON, Digest, Exact, Id, Line, Prose
 from toetssteen.model.body import Author, Body, Phase, Procedure, Role, Track
 from toetssteen.model.criteria import Criterion
-from toetssteen.model.method import Rules, SetRef
+from toetssteen.model.method import Pricing, Rules, SetRef
 from toetssteen.text import Language
 
 
@@ -129,6 +129,16 @@ class RulesSet(Body):
         return ("rules",)
 
 
+class PricingSet(Body):
+    """How the price counts; ``None`` where there is no price."""
+
+    kind: ClassVar[str] = "pricing-set"
+    pricing: Pricing | None
+
+    def slot(self) -> tuple[str, ...] | None:
+        return ("pricing",)
+
+
 class Frozen(Body):
     """The method is fixed under its fingerprint; a later version says why."""
 
@@ -139,6 +149,23 @@ class Frozen(Body):
 
     def slot(self) -> tuple[str, ...] | None:
         return ("frozen",)
+
+
+class QuestionnaireMade(Body):
+    """The questionnaire for the vendors, as it was handed out to all of them."""
+
+    kind: ClassVar[str] = "questionnaire-made"
+    file: Digest
+    format: Literal["xlsx", "ods"]
+    language: Language
+
+
+class Clarified(Body):
+    """A question about the procurement and its answer, given to all alike."""
+
+    kind: ClassVar[str] = "clarified"
+    question: Prose
+    answer: Prose
 
 
 class PhaseMoved(Body):

@@ -12,14 +12,14 @@ from types import MappingProxyType
 
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
-from toetssteen.model.assessment import Assessment, Choices, Conflict, Round, SetAside
-from toetssteen.model.body import PHASES, Body
+from toetssteen.model.assessment import Assessment, Cell, Choices, Conflict, Round, SetAside
+from toetssteen.model.body import PHASES, Body, Evaluation
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Agreed, Corrected, Submitted
+from toetssteen.model.judging import Agreed, Corrected, Imported, Sealed, Submitted
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
 from toetssteen.model.preparing import Opened
-from toetssteen.model.state import State
+from toetssteen.model.state import RoundDraft, State
 
 
 def replay(logs: Mapping[str, Sequence[Entry]], methods: Mapping[str, Method]) -> Replay:
@@ -132,7 +132,13 @@ class Replay:
             solutions=MappingProxyType(state.solutions),
             withdrawn=MappingProxyType(state.withdrawn),
             choices=Choices(
-                state.set, state.weights, MappingProxyType(state.scoping), state.rules, state.fitting, state.period
+                state.set,
+                state.weights,
+                MappingProxyType(state.scoping),
+                state.rules,
+                state.fitting,
+                state.period,
+                state.pricing,
             ),
             versions=tuple(state.versions),
             fingerprint=state.fingerprint,
@@ -140,6 +146,12 @@ class Replay:
             evidence=MappingProxyType(state.evidence),
             rounds=tuple(self._rounds()),
             notes=tuple(state.notes),
+            measures=MappingProxyType(state.measures),
+            answers=MappingProxyType(state.answers),
+            told=tuple(state.told),
+            price_seals=MappingProxyType(state.price_seals),
+            prices=MappingProxyType(state.prices),
+            low_prices=MappingProxyType(state.low_prices),
             conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
             set_aside=tuple(self._shown(each) for each in self.set_aside),
             heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
@@ -165,12 +177,33 @@ class Replay:
                 method=self.state.methods.get(draft.fingerprint or "") or self.state.method,
                 sealed=sealed,
                 settled=not current or self.state.phase in PHASES[4:],
-                submitted=tuple(sorted(draft.evaluations)),
-                evaluations=MappingProxyType({} if sealed else dict(sorted(draft.evaluations.items()))),
+                submitted=tuple(sorted({*draft.evaluations, *draft.seals})),
+                evaluations=MappingProxyType({} if sealed else self._evaluations(draft)),
                 agreed=MappingProxyType(draft.agreed),
                 checked=MappingProxyType(draft.checked),
                 corrections=tuple(draft.corrections),
+                key=draft.key,
+                seals=MappingProxyType(
+                    {person: entry.body for person, entry in draft.seals.items() if isinstance(entry.body, Sealed)}
+                ),
+                opened_early=draft.opened_early,
+                seeds=tuple(sorted(digest for digest, source in draft.sources.items() if _submits(source))),
+                ties=tuple(draft.ties),
             )
+
+    def _evaluations(self, draft: RoundDraft) -> dict[str, Mapping[Cell, Evaluation]]:
+        """Give what everybody said, but of the solutions that a measure keeps them from."""
+        kept = {person: self.state.kept_from(person) for person in draft.evaluations}
+        return {
+            person: {cell: each for cell, each in answers.items() if cell[0] not in kept[person]}
+            if kept[person]
+            else answers
+            for person, answers in sorted(draft.evaluations.items())
+        }
+
+
+def _submits(entry: Entry) -> bool:
+    return isinstance(entry.body, Submitted | Sealed | Imported)
 
 
 def _same(one: Body, other: Body) -> bool:

@@ -12,12 +12,26 @@ from toetssteen.model.assessment import Cell, Correction, Judging, Note, Version
 from toetssteen.model.base import Id
 from toetssteen.model.body import Evaluation, Phase
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Agreed, Checked, Declared, EvidenceAdded
+from toetssteen.model.judging import (
+    Agreed,
+    AnswersReceived,
+    Checked,
+    Declared,
+    EvidenceAdded,
+    LowPriceJudged,
+    MeasureTaken,
+    PriceOpened,
+    PriceSealed,
+    TieBroken,
+)
 from toetssteen.model.method import Method
 from toetssteen.model.preparing import (
+    Clarified,
     Opened,
     PeriodSet,
     PersonAdded,
+    PricingSet,
+    QuestionnaireMade,
     RulesSet,
     SetChosen,
     SetFitted,
@@ -37,6 +51,21 @@ class RoundDraft:
     checked: dict[Id, Checked] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
     sources: dict[str, Entry] = field(default_factory=dict)
+    key: str | None = None
+    seals: dict[str, Entry] = field(default_factory=dict)
+    opened_early: str | None = None
+    ties: list[TieBroken] = field(default_factory=list)
+
+
+_CHOICES = ("set", "weights", "rules", "fitting", "period", "pricing")
+_KEYED = {
+    "scoping": "scoping",
+    "measure": "measures",
+    "price": "prices",
+    "price-sealed": "price_seals",
+    "low-price": "low_prices",
+}
+"""What a slot decides: the field of the state that it is in."""
 
 
 class State:
@@ -56,6 +85,13 @@ class State:
         self.rules: RulesSet | None = None
         self.fitting: SetFitted | None = None
         self.period: PeriodSet | None = None
+        self.pricing: PricingSet | None = None
+        self.measures: dict[str, MeasureTaken] = {}
+        self.answers: dict[Id, AnswersReceived] = {}
+        self.told: list[Clarified | QuestionnaireMade] = []
+        self.price_seals: dict[Id, PriceSealed] = {}
+        self.prices: dict[Id, PriceOpened] = {}
+        self.low_prices: dict[Id, LowPriceJudged] = {}
         self.versions: list[Version] = []
         self.fingerprint: str | None = None
         self.evidence: dict[Id, EvidenceAdded] = {}
@@ -82,6 +118,19 @@ class State:
         """The current round."""
         return self.rounds[-1]
 
+    def kept_from(self, person: str) -> set[Id]:
+        """Give the solutions that somebody may not judge, by the chair's measure."""
+        measure = self.measures.get(person)
+        if measure is None or measure.measure == "none":
+            return set()
+        return set(self.solutions) if measure.measure == "recused" else set(measure.solutions)
+
+    def expected(self) -> set[str]:
+        """Give the evaluators who have something to judge."""
+        open_ = self.solutions.keys() - self.withdrawn.keys()
+        evaluators = {each.person for each in self.people.values() if each.role == "evaluator"}
+        return {each for each in evaluators if not open_ or open_ - self.kept_from(each)}
+
     def undecide(self, slot: tuple[str, ...]) -> None:
         """Take back what concurrent entries decided differently, until one that saw both decides it.
 
@@ -91,20 +140,11 @@ class State:
         match slot:
             case ("agreed", solution, criterion):
                 self.round.agreed.pop((solution, criterion), None)
-            case ("checked", criterion):
-                self.round.checked.pop(criterion, None)
-            case ("scoping", question):
-                self.scoping.pop(question, None)
-            case ("set",):
-                self.set = None
-            case ("weights",):
-                self.weights = None
-            case ("rules",):
-                self.rules = None
-            case ("fitting",):
-                self.fitting = None
-            case ("period",):
-                self.period = None
             case ("frozen",):
                 self.fingerprint = None
                 self.phase = "preparing"
+            case (name,) if name in _CHOICES:
+                setattr(self, name, None)
+            case (name, key) if name in _KEYED or name == "checked":
+                decided = self.round.checked if name == "checked" else getattr(self, _KEYED[name])
+                decided.pop(key, None)

@@ -59,7 +59,7 @@ def _median(numbers: list[Fraction]) -> Fraction:
 
 
 def rounded(number: Fraction, rounding: Rounding) -> Fraction:
-    """Round a number that is not negative by the frozen rule."""
+    """Round a number by the frozen rule; up and down are those of the number line."""
     power = 10**rounding.digits
     scaled = number * power
     if rounding.mode == "half_up":
@@ -74,5 +74,5 @@ def rounded(number: Fraction, rounding: Rounding) -> Fraction:
 def written(number: Fraction, rounding: Rounding) -> str:
     """Write a number, rounded by the frozen rule, with all its digits (``71.50``)."""
     whole = int(rounded(number, rounding) * 10**rounding.digits)
-    digits = str(whole).rjust(rounding.digits + 1, "0")
-    return f"{digits[: -rounding.digits]}.{digits[-rounding.digits :]}" if rounding.digits else digits
+    digits, sign = str(abs(whole)).rjust(rounding.digits + 1, "0"), "-" if whole < 0 else ""
+    return sign + (f"{digits[: -rounding.digits]}.{digits[-rounding.digits :]}" if rounding.digits else digits)

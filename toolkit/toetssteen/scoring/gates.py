@@ -18,6 +18,8 @@ from toetssteen.scoring.exact import written
 
 WITHDRAWN = "(withdrawn)"
 """The id under which a withdrawn solution fails; no criterion or gate can have it."""
+LOW_PRICE = "(low-price)"
+"""The id under which a solution fails whose abnormally low price was not explained."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ def solution_gates(
     """Judge every gate and minimum for one solution, in the method's order."""
     if solution in assessment.withdrawn:
         yield GateResult(WITHDRAWN, "not_met", assessment.withdrawn[solution])
+    low = assessment.low_prices.get(solution)
+    if low is not None and low.finding != "accepted":
+        yield GateResult(LOW_PRICE, "not_met" if low.finding == "rejected" else "unproven", low.reason)
     for gate in method.gates:
         yield gate_status(part, method, gate, solution)
     for weighing, cell in cells:

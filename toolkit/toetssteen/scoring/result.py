@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,15 +12,25 @@ from toetssteen.model.base import Id
 from toetssteen.model.criteria import Addressee
 from toetssteen.model.method import Method, Rounding
 from toetssteen.scoring.cells import CellScore, score_cell
+from toetssteen.scoring.coverage import Thin, thin_cells
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.gates import GateResult, eligible, solution_gates
+from toetssteen.scoring.price import PriceResult, price_result
 from toetssteen.scoring.ranking import Rank, ranking
 from toetssteen.scoring.sums import ValueScore, total, value_scores, weakest
+from toetssteen.scoring.ties import Standing, Tie, break_ties, lot_seed
+
+UNRANKED = Rank(None)
+"""The rank of who has none."""
 
 
 @dataclass(frozen=True)
 class SolutionResult:
-    """What one solution comes to; ``eligible`` is ``None`` while a gate is unproven."""
+    """What one solution comes to; ``eligible`` is ``None`` while a gate is unproven.
+
+    ``rank`` is by what the method compares, ties broken; ``quality_rank`` by the total alone. Where the method has
+    a price, nobody has a ``rank`` until every price is open.
+    """
 
     id: Id
     name: str
@@ -30,6 +40,8 @@ class SolutionResult:
     values: tuple[ValueScore, ...]
     weakest: tuple[Id | None, Id | None]
     gates: tuple[GateResult, ...]
+    quality_rank: Rank = UNRANKED
+    price: PriceResult | None = None
 
     def cells(self) -> list[CellScore]:
         """Give all cells, value by value."""
@@ -56,6 +68,8 @@ class Result:
     complete: bool
     solutions: tuple[SolutionResult, ...]
     checklist: tuple[Finding, ...]
+    ties: tuple[Tie, ...] = ()
+    thin: tuple[Thin, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Give the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
@@ -71,7 +85,7 @@ class Result:
             "method": {
                 "set": self.method.set.model_dump() if self.method.set else None,
                 "law": self.method.law.id if self.method.law else None,
-                "price": None,
+                "price": self.method.price.model_dump(mode="json") if self.method.price else None,
                 **rules.model_dump(mode="json"),
             },
             "solutions": [_solution_document(each, rules.rounding) for each in self.solutions],
@@ -79,6 +93,8 @@ class Result:
                 {"id": each.id, "addressee": each.addressee, "status": each.status, "ground": each.ground}
                 for each in self.checklist
             ],
+            "ties": [_tie_document(each) for each in self.ties],
+            "thin": [{**each.__dict__} for each in self.thin],
         }
 
 
@@ -101,15 +117,27 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     if method is None:
         raise RuleError(fault("TS-239", assessment.opened.assessment))
     solutions = [_solution(assessment, part, method, each) for each in sorted(assessment.solutions)]
-    ranks = ranking({each.id: each.total for each in solutions if each.eligible is not False}, method.rules.rounding)
+    running = [each for each in solutions if each.eligible is not False]
+    quality = ranking({each.id: each.total for each in running}, method.rules.rounding)
+    ranks = quality
+    if method.price is not None:
+        merits = {each.id: each.price.merit for each in running if each.price is not None}
+        ranks = ranking(merits, method.rules.rounding) if len(merits) == len(running) else {}
+    standings = {each.id: Standing(each.total, {value.id: value.score for value in each.values}) for each in running}
+    ranks, ties = break_ties(ranks, standings, method.rules.tie_break, lot_seed(part))
     return Result(
         assessment=assessment,
         round=part,
         method=method,
         complete=bool(solutions)
         and all(cell.counted.exact and cell.given.exact for each in solutions for cell in each.cells()),
-        solutions=tuple(_ranked(each, ranks.get(each.id, Rank(None))) for each in solutions),
+        solutions=tuple(
+            replace(each, rank=ranks.get(each.id, UNRANKED), quality_rank=quality.get(each.id, UNRANKED))
+            for each in solutions
+        ),
         checklist=tuple(_checklist(part, method)),
+        ties=tuple(ties),
+        thin=tuple(thin_cells(assessment, part, method)),
     )
 
 
@@ -130,26 +158,23 @@ def _solution(assessment: Assessment, part: Round, method: Method, solution: Id)
     values = tuple(value_scores(cells))
     flat = [each for _, members in cells for each in members]
     gates = tuple(solution_gates(assessment, part, method, solution, flat))
+    quality, opened = total(values), assessment.prices.get(solution)
     return SolutionResult(
         id=solution,
         name=assessment.solutions[solution].name,
         eligible=eligible(gates),
-        total=total(values),
-        rank=Rank(None),
+        total=quality,
+        rank=UNRANKED,
         values=values,
         weakest=weakest(values),
         gates=gates,
+        price=price_result(method.price, opened.price, quality, values) if method.price and opened else None,
     )
 
 
 def _uncapped(cell: CellScore) -> CellScore:
     """Count the level given: where the method does not cap, evidence is shown apart."""
     return CellScore(cell.solution, cell.criterion, cell.origin, cell.given, cell.given)
-
-
-def _ranked(solution: SolutionResult, rank: Rank) -> SolutionResult:
-    fields = {**solution.__dict__, "rank": rank}
-    return SolutionResult(**fields)
 
 
 def _checklist(part: Round, method: Method) -> list[Finding]:
@@ -179,7 +204,24 @@ def _solution_document(solution: SolutionResult, rounding: Rounding) -> dict[str
         ],
         "weakest": {"value": solution.weakest[0], "criterion": solution.weakest[1]},
         "gates": [{"id": each.id, "status": each.status, "ground": each.ground} for each in solution.gates],
+        "quality_rank": solution.quality_rank.rank,
+        "price": _price_document(solution.price, rounding) if solution.price else None,
     }
+
+
+def _price_document(price: PriceResult, rounding: Rounding) -> dict[str, Any]:
+    return {
+        "price": written(price.price, rounding),
+        "points": written(price.points, rounding) if price.points is not None else None,
+        "earned": _interval_document("exact", price.earned, rounding) if price.earned else None,
+        "compared": _interval_document("exact", price.compared, rounding),
+        "low": price.low,
+    }
+
+
+def _tie_document(tie: Tie) -> dict[str, Any]:
+    steps = [{"by": each.by, "value": each.value} for each in tie.steps]
+    return {"rank": tie.rank, "order": [list(each) for each in tie.order], "steps": steps, "seed": tie.seed}
 
 
 def _interval_document(name: str, interval: Interval | None, rounding: Rounding) -> dict[str, Any]:

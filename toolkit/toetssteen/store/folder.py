@@ -21,11 +21,13 @@ from pydantic import ValidationError
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.body import Body
+from toetssteen.model.body import Body, Evaluation
 from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Submitted
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
 from toetssteen.model.replay import Replay, replay
+from toetssteen.model.rules_sealing import inside_faults
 from toetssteen.store import line
 from toetssteen.store.log import Log, disk_error, sync_folder
 
@@ -185,6 +187,15 @@ class Folder:
         RuleError
             With every rule that the entry would break.
         """
+        trial, entry = self._trial(author, role, body)
+        trial.check(entry)
+
+    def try_inside(self, author: str, evaluations: list[Evaluation]) -> list[Fault]:
+        """Find what is wrong with evaluations that an author is about to seal; nothing is written."""
+        trial, entry = self._trial(author, "evaluator", Submitted(round=1, evaluations=[]))
+        return list(inside_faults(trial.state, entry, author, evaluations))
+
+    def _trial(self, author: str, role: str, body: Body) -> tuple[Replay, Entry]:
         fingerprint = self.assessment().fingerprint
         trial = replay({name: log.entries for name, log in self._logs.items()}, self._methods)
         entry, _ = line.make(
@@ -196,7 +207,7 @@ class Folder:
             after=trial.heads.get(author),
             seen=trial.seen_by(author),
         )
-        trial.check(entry)
+        return trial, entry
 
     def put_method(self, method: Method) -> str:
         """Keep a method under its fingerprint; give the fingerprint."""

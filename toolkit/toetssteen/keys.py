@@ -1,0 +1,93 @@
+"""Signing, sealing and committing: thin names over PyNaCl, for what an assessment needs of them.
+
+Rules: a signature and a commitment say what they are for (their domain), so that one cannot stand in for
+another; a commitment has a salt of 32 bytes, so that nobody finds a level by trying all; keys are hexadecimal
+outside. PyNaCl is imported when a key is used: the first page does without.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from typing import Final
+
+SALT_BYTES: Final = 32
+_COMMITMENT: Final = b"toetssteen-commitment/1\0"
+_SIGNATURE: Final = b"toetssteen-signature/1\0"
+
+
+class SealError(Exception):
+    """What was sealed cannot be opened with this key."""
+
+
+def new_secret() -> str:
+    """Make the secret of a new key, for signing or for sealing: 64 hexadecimal digits."""
+    return secrets.token_hex(32)
+
+
+def new_salt() -> str:
+    """Make the salt of a commitment: 64 hexadecimal digits."""
+    return secrets.token_hex(SALT_BYTES)
+
+
+def signing_key(secret: str) -> str:
+    """Give the public half of a signing key."""
+    from nacl.signing import SigningKey  # noqa: PLC0415 -- loads when a key is used
+
+    return bytes(SigningKey(bytes.fromhex(secret)).verify_key).hex()
+
+
+def sign(secret: str, message: bytes) -> str:
+    """Sign a message: 128 hexadecimal digits."""
+    from nacl.signing import SigningKey  # noqa: PLC0415 -- the same
+
+    return SigningKey(bytes.fromhex(secret)).sign(_SIGNATURE + message).signature.hex()
+
+
+def signed(key: str, message: bytes, signature: str) -> bool:
+    """Tell whether the holder of a key signed a message."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 -- the same
+    from nacl.signing import VerifyKey  # noqa: PLC0415 -- the same
+
+    try:
+        VerifyKey(bytes.fromhex(key)).verify(_SIGNATURE + message, bytes.fromhex(signature))
+    except (CryptoError, ValueError):
+        return False
+    return True
+
+
+def sealing_key(secret: str) -> str:
+    """Give the public half of a sealing key."""
+    from nacl.public import PrivateKey  # noqa: PLC0415 -- the same
+
+    return bytes(PrivateKey(bytes.fromhex(secret)).public_key).hex()
+
+
+def seal(key: str, content: bytes) -> str:
+    """Seal content to a key, in base64: only its holder can open it, and nobody sees who sealed it."""
+    from nacl.public import PublicKey, SealedBox  # noqa: PLC0415 -- the same
+
+    return base64.b64encode(SealedBox(PublicKey(bytes.fromhex(key))).encrypt(content)).decode()
+
+
+def unseal(secret: str, sealed: str) -> bytes:
+    """Open what was sealed.
+
+    Raises
+    ------
+    SealError
+        If it was sealed to another key, or is no longer what was sealed.
+    """
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 -- the same
+    from nacl.public import PrivateKey, SealedBox  # noqa: PLC0415 -- the same
+
+    try:
+        return SealedBox(PrivateKey(bytes.fromhex(secret))).decrypt(base64.b64decode(sealed, validate=True))
+    except (CryptoError, ValueError) as error:
+        raise SealError(str(error)) from None
+
+
+def commitment(salt: str, content: bytes) -> str:
+    """Commit to content: SHA-256 over a domain, the salt and the content."""
+    return hashlib.sha256(_COMMITMENT + bytes.fromhex(salt) + content).hexdigest()

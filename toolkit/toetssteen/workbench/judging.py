@@ -1,0 +1,164 @@
+"""Judging: declaring, an evaluator's draft, submitting it sealed, opening the round."""
+
+from __future__ import annotations
+
+from toetssteen import canonical, keys
+from toetssteen.errors import Fault, RuleError, StoreError, fault
+from toetssteen.model.answers import answer_faults, reason_flags
+from toetssteen.model.assessment import Assessment, judged
+from toetssteen.model.body import Evaluation
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import Revealed, RoundKeyed, Sealed, Submitted, Unsealed
+from toetssteen.model.preparing import PhaseMoved
+from toetssteen.model.rules_sealing import content_of, message_of
+from toetssteen.store import keyring
+from toetssteen.store.draft import Draft
+from toetssteen.store.folder import Folder
+from toetssteen.store.typed import Typed
+from toetssteen.workbench.recording import body_of, record, refusals, role_of
+
+
+def draft(folder: Folder, author: str) -> Draft:
+    """Open an evaluator's draft for the current round."""
+    role_of(folder, author)
+    return Draft(_key(folder), folder.assessment().round.number, author, folder.clock)
+
+
+def typed(folder: Folder, author: str) -> Typed:
+    """Open what somebody has typed for the current round and not recorded yet."""
+    role_of(folder, author)
+    return Typed(_key(folder), folder.assessment().round.number, author)
+
+
+def _key(folder: Folder) -> str:
+    """Tell assessments apart in somebody's own data folder, also two of the same id."""
+    first = folder.in_order()[0]
+    return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
+
+
+def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | None = None) -> Entry:
+    """Save one answer in an evaluator's draft; who saves many keeps the draft open and gives it.
+
+    Raises
+    ------
+    RuleError
+        If the answer does not fit what it answers, or its author has submitted.
+    """
+    role_of(folder, author)
+    assessment = folder.assessment()
+    method = assessment.method
+    asked = judged(method).get(evaluation.criterion) if method else None
+    where = f"{evaluation.solution}, {evaluation.criterion}"
+    if method is None or assessment.phase != "open":
+        raise RuleError(fault("TS-203", where, kind="scored", phase=assessment.phase, phases="open"))
+    if evaluation.solution not in assessment.solutions:
+        raise RuleError(fault("TS-218", where, solution=evaluation.solution))
+    if asked is None:
+        raise RuleError(fault("TS-219", where, id=evaluation.criterion))
+    if assessment.people[author].role != "evaluator":
+        raise RuleError(fault("TS-202", where, author=author, kind="scored", roles="evaluator"))
+    if author in assessment.round.submitted:
+        raise RuleError(fault("TS-231", where, author=author))
+    faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+    if faults:
+        raise RuleError(faults)
+    return (into or draft(folder, author)).save(evaluation, assessment.fingerprint)
+
+
+def declare(folder: Folder, author: str, interests: str, description: str = "") -> Entry:
+    """Declare interests and confidentiality, with the key that is made for it here on first use."""
+    key = keys.signing_key(keyring.made(_key(folder), author))
+    given = {"interests": interests, "description": description.strip() or None, "confidential": True, "key": key}
+    return record(folder, author, body_of("declared", given))
+
+
+def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry:
+    """Open the current round for judging: its key is made here, then the phase moves."""
+    number = folder.assessment().round.number
+    secret = keyring.made(_key(folder), f"round-{number}")
+    moved = PhaseMoved(to="open", reason=reason)
+    if faults := refusals(folder, author, moved):
+        raise RuleError(faults)
+    if folder.assessment().round.key is None:
+        record(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)))
+    return record(folder, author, moved)
+
+
+def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
+    """Append an evaluator's draft, whole, to the shared log; what was said of a withdrawn solution stays behind.
+
+    Where the round has a key the draft is sealed to it, and signed with the key its author declared with.
+    ``same_reasons`` says that reasons which are copies of one another are meant to be.
+
+    Raises
+    ------
+    RuleError
+        If something is missing, or breaks a rule, or a reason was copied; all of it at once.
+    """
+    drafted = draft(folder, author)
+    evaluations = drafted.evaluations()
+    if not evaluations:
+        raise RuleError(fault("TS-507", folder.path))
+    assessment = folder.assessment()
+    left = assessment.withdrawn.keys() | assessment.kept_from(author)
+    ordered = [evaluations[cell] for cell in sorted(evaluations) if cell[0] not in left]
+    copied = [] if same_reasons else [each for each in flags(folder, ordered) if each.code == "TS-265"]
+    if assessment.round.key is None:
+        plain = Submitted(round=assessment.round.number, evaluations=ordered, draft=drafted.head)
+        if copied:
+            raise RuleError([*refusals(folder, author, plain), *copied])
+        return record(folder, author, plain)
+    if faults := [*folder.try_inside(author, ordered), *copied]:
+        raise RuleError(faults)
+    return record(folder, author, _sealed(folder, author, assessment, ordered))
+
+
+def flags(folder: Folder, evaluations: list[Evaluation]) -> list[Fault]:
+    """Give what a court may ask about in reasons: copies, and in a tender evidence from outside the offer."""
+    assessment = folder.assessment()
+    return list(reason_flags(evaluations, assessment.evidence, tender=assessment.opened.track == "tender"))
+
+
+def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: list[Evaluation]) -> Sealed:
+    """Seal evaluations to the round's key: commit to them with a salt, and sign the seal."""
+    part, salt = assessment.round, keys.new_salt()
+    inside = canonical.encode({"evaluations": [each.model_dump(mode="json") for each in evaluations], "salt": salt})
+    body = Sealed(
+        round=part.number,
+        sealed=keys.seal(part.key or "", inside),
+        commitment=keys.commitment(salt, content_of(evaluations)),
+        signature="0" * 128,
+    )
+    message = message_of(assessment.opened.assessment, author, assessment.fingerprint, body)
+    secret = keyring.secret(_key(folder), author)
+    if secret is None:
+        raise RuleError(fault("TS-253", folder.path, author=author))
+    return body.model_copy(update={"signature": keys.sign(secret, message)})
+
+
+def unseal(folder: Folder, author: str, reason: str | None = None) -> Entry:
+    """Open the round: every seal in it, at once; before all have submitted only with a reason, which is on record.
+
+    Raises
+    ------
+    RuleError
+        If not all are in and there is no reason, or a seal holds something else than was committed to.
+    StoreError
+        If the key of the round is not here, or a seal does not open.
+    """
+    part = folder.assessment().round
+    secret = keyring.secret(_key(folder), f"round-{part.number}")
+    if secret is None:
+        raise StoreError(fault("TS-332", folder.path, round=part.number))
+    revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
+    if not revealed:
+        raise RuleError(fault("TS-224", folder.path))
+    return record(folder, author, Unsealed(round=part.number, revealed=revealed, reason=reason))
+
+
+def _revealed(secret: str, person: str, body: Sealed) -> Revealed:
+    try:
+        inside = canonical.decode(keys.unseal(secret, body.sealed))
+        return Revealed.model_validate({**inside, "person": person})
+    except (keys.SealError, ValueError, TypeError) as error:
+        raise StoreError(fault("TS-333", person, person=person)) from error

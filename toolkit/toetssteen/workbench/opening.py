@@ -1,0 +1,126 @@
+"""Opening and making assessments, importing and exporting them, verifying them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toetssteen.content.place import workspace
+from toetssteen.errors import Fault, StoreError, UseError, fault
+from toetssteen.exchange.export import export, verify_export
+from toetssteen.exchange.scores import AUTHOR as IMPORTER
+from toetssteen.exchange.scores import id_of, read_scores
+from toetssteen.model.body import Track
+from toetssteen.model.criteria import CriteriaSet
+from toetssteen.model.method import SetRef
+from toetssteen.model.preparing import Opened, SetChosen
+from toetssteen.store import verify as store_verify
+from toetssteen.store.folder import Clock, Folder, now
+from toetssteen.text import Language
+
+if TYPE_CHECKING:
+    pass
+
+
+def open_folder(path: Path | str, clock: Clock = now) -> Folder:
+    """Open the assessment in a folder.
+
+    Raises
+    ------
+    UseError
+        If there is no assessment in it.
+    """
+    path = Path(path)
+    if not (path / "log").is_dir():
+        raise UseError(fault("TS-503", path))
+    return Folder(path, clock)
+
+
+def open_assessment(name: str) -> Folder:
+    """Open an assessment of the workspace by the name of its folder."""
+    return open_folder(workspace() / "assessments" / name)
+
+
+def create(path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now) -> Folder:
+    """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
+    with _whole(path):
+        folder = Folder.create(path, clock)
+        folder.append(author, "chair", opened)
+        if chosen is not None:
+            folder.append(author, "chair", SetChosen(set=SetRef(id=chosen.id, version=chosen.version)))
+    return folder
+
+
+def import_scores(
+    source: Path,
+    into: Path,
+    *,
+    title: str | None = None,
+    track: Track = "tender",
+    authority: str = "-",
+    language: Language = "nl",
+    clock: Clock = now,
+    **reading: Any,
+) -> tuple[Folder, list[Fault]]:
+    """Make an assessment of a sheet (``reading``: see ``read_scores``); give it and what is worth knowing of it.
+
+    Raises
+    ------
+    SheetError
+        If the sheet does not fit, with every fault.
+    StoreError
+        If the folder is not empty, or the disk will not have it. In either case nothing is left behind.
+    """
+    scores = read_scores(source, **reading)
+    opened = Opened(
+        assessment=id_of(into.resolve().name),
+        title=title or source.resolve().stem,
+        track=track,
+        procedure="above-threshold" if track == "tender" else "existing-use",
+        authority=authority,
+        language=language,
+        imported=True,
+    )
+    with _whole(into):
+        folder = Folder.create(into, clock)
+        folder.append(IMPORTER, "chair", opened)
+        folder.put_method(scores.method)
+        folder.append(IMPORTER, "chair", scores.imported)
+    return folder, scores.notes
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Make a new assessment folder whole, or leave what there was."""
+    new = [each for each in (path, *path.parents) if not each.exists()]
+    try:
+        yield
+    except BaseException as error:
+        if not (isinstance(error, StoreError) and error.faults[0].code == "TS-320"):
+            for part in ("log", "methods", "evidence"):
+                shutil.rmtree(path / part, ignore_errors=True)
+            for each in new:
+                if each.is_dir() and not any(each.iterdir()):
+                    each.rmdir()
+        raise
+
+
+def export_folder(folder: Folder) -> bytes:
+    """Give the complete canonical export."""
+    assessment = folder.assessment()
+    files = sorted((folder.path / "evidence").glob("[0-9a-f]*"))
+    return export(assessment, folder.documents(), folder.methods(), {each.name: each.stat().st_size for each in files})
+
+
+def verify(path: Path, heads: list[str]) -> store_verify.Verification:
+    """Verify an assessment folder or an export, against printed heads where given."""
+    if path.is_dir():
+        open_folder(path)
+        return store_verify.verify(path, heads)
+    faults, logs, assessment = verify_export(path.read_bytes())
+    faults += store_verify.head_faults(logs, heads)
+    notices = [*store_verify.clock_notices(logs), *(store_verify.state_notices(assessment) if assessment else ())]
+    return store_verify.Verification(tuple(faults), tuple(notices), assessment.heads if assessment else {})
