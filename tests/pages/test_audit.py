@@ -1,0 +1,82 @@
+"""The audit page without a browser: every entry, nothing sealed, verified, as files."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.pages.opened import chair, open_tender
+from toetssteen import librarian, workbench
+from toetssteen.model.body import Evaluation
+from toetssteen.model.entry import BODIES
+from toetssteen.pages.audit import Audit
+from toetssteen.pages.desk import Desk
+from toetssteen.store.folder import Folder
+from toetssteen.text import words
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    for name in ("DATA", "CONFIG", "WORKSPACE"):
+        monkeypatch.setenv(f"TOETSSTEEN_{name}", str(tmp_path / name.lower() if name != "WORKSPACE" else tmp_path))
+    return open_tender(tmp_path, librarian.library())
+
+
+@pytest.fixture
+def page(folder: Folder) -> Audit:
+    return Audit(Desk("audit", folder.path.name))
+
+
+def test_every_kind_of_entry_is_said_in_a_line() -> None:
+    assert words()["trail"].keys() - {"hidden"} == BODIES.keys()
+
+
+def test_every_entry_has_a_row_in_replay_order(folder: Folder, page: Audit) -> None:
+    rows = page.content()["rows"]
+    assert isinstance(rows, list)
+    assert [each["digest"] for each in rows] == [each.digest for each in folder.in_order()]
+    assert [each["number"] for each in rows] == list(range(1, len(rows) + 1))
+    assert any("Lindepraat" in each["what"] for each in rows)
+
+
+def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page: Audit) -> None:
+    assessment, secret = folder.assessment(), "a very telling reason"
+    assert assessment.method is not None
+    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    draft = workbench.draft(folder, "evaluator-1")
+    from toetssteen.model.assessment import judged  # noqa: PLC0415
+
+    for count, (each, asked) in enumerate(sorted(judged(assessment.method).items())):
+        answer = "3" if hasattr(asked, "anchors") else "met"
+        for solution in assessment.solutions:
+            reason = f"{secret} {count} {solution}"
+            given = Evaluation(solution=solution, criterion=each, answer=answer, reason=reason)
+            workbench.score(folder, "evaluator-1", given, draft)
+    submitted = workbench.submit(folder, "evaluator-1")
+    files = [base64.b64decode(page.file(form)["content"]) for form in ("csv", "json")]
+    shown = [json.dumps(page.content()), json.dumps(page.entry(submitted.digest)), *(each.decode() for each in files)]
+    assert [each for each in shown if secret in each] == []
+    assert json.loads(page.entry(submitted.digest)["entry"])["digest"] == submitted.digest
+
+
+def test_a_cell_is_never_a_formula(folder: Folder, page: Audit) -> None:
+    chair(folder, "solution-withdrawn", solution="beuk", reason="stopped")
+    chair(folder, "clarified", question="=HYPERLINK(1)", answer="+1")
+    content = base64.b64decode(page.file("csv")["content"]).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
+    assert [each for each in cells if each.startswith(("=", "+", "-", "@"))] == []
+    assert "chair" in cells
+
+
+def test_verifying_names_what_was_changed_on_disk(folder: Folder, page: Audit) -> None:
+    head = folder.assessment().heads["chair"]
+    assert page.verify(head) == {"faults": [], "notices": [], "heads": [("chair", head)], "alone": False}
+    assert [each["code"] for each in page.verify("0" * 64)["faults"]] == ["TS-316"]
+    log = folder.path / "log" / "chair.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"Lindepraat", b"Lindeprrat"))
+    assert "TS-304" in [each["code"] for each in page.verify("")["faults"]]
