@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 @pytest.mark.parametrize(
     ("script", "size"),
     [
+        ("robustness.py", ["--samples", "20000", "--vectors", "0"]),
         ("replay.py", ["--entries", "300"]),
         ("result.py", ["--solutions", "2", "--criteria", "20", "--evaluators", "2"]),
         ("pages.py", ["--sizes", "2x20", "--opens", "0", "--clicks", "10"]),

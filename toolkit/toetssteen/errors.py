@@ -10,7 +10,7 @@ The tree::
     ├── SheetError        a sheet from elsewhere does not fit               TS-4xx
     └── UseError          asked for something that is not there             TS-5xx
 
-A report that cannot be made is a StoreError or a UseError, TS-6xx.
+A report that cannot be made is a StoreError or a UseError, TS-6xx; what robustness and agreement refuse, TS-7xx.
 
 Rules: an error carries every fault found, not the first; a fault has a code without language and
 says what, where, the rule and the remedy in the reader's language (``errors.toml``).

@@ -30,13 +30,17 @@ _ORIGIN: dict[str, Origin] = {"mean": "mean", "median": "median", "consensus": "
 
 @dataclass(frozen=True)
 class CellScore:
-    """What one solution scores on one criterion: shares of the scale (0-1), given and counted."""
+    """What one solution scores on one criterion: shares of the scale (0-1).
+
+    ``given`` is what was judged, ``supported`` what its evidence supports, ``counted`` the one that the method counts.
+    """
 
     solution: Id
     criterion: Id
     origin: Origin
     given: Interval
     counted: Interval
+    supported: Interval
 
 
 def share(level: Decimal, scale: Scale) -> Fraction:
@@ -89,6 +93,7 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
         origin=origin,
         given=combine([given for given, _ in shares]),
         counted=combine([counted for _, counted in shares]),
+        supported=combine([supported for _, supported in shares]),
     )
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from toetssteen.model.method import Band, LowPrice, ValueBased
-from toetssteen.scoring.exact import Interval
+from toetssteen.model.method import Band, LowPrice, Rounding, ValueBased
+from toetssteen.scoring.exact import Interval, rounded
 from toetssteen.scoring.sums import ValueScore
 
 HUNDRED = Fraction(100)
@@ -34,12 +34,13 @@ class PriceResult:
     compared: Interval
     low: bool
 
-    @property
-    def merit(self) -> Interval:
-        """What ranks, highest first."""
+    def merit(self, rounding: Rounding) -> Interval:
+        """Give what ranks, highest first; an award price is rounded before its sign turns, as it is written."""
         if self.earned is None:
             return self.compared
-        return Interval(-self.compared.high, -self.compared.low)
+        ends = (self.compared.high, self.compared.low)
+        low, high = (rounded(each, rounding) if rounding.ties == "rounded" else each for each in ends)
+        return Interval(-low, -high)
 
 
 def price_result(

@@ -121,7 +121,7 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     quality = ranking({each.id: each.total for each in running}, method.rules.rounding)
     ranks = quality
     if method.price is not None:
-        merits = {each.id: each.price.merit for each in running if each.price is not None}
+        merits = {each.id: each.price.merit(method.rules.rounding) for each in running if each.price is not None}
         ranks = ranking(merits, method.rules.rounding) if len(merits) == len(running) else {}
     standings = {each.id: Standing(each.total, {value.id: value.score for value in each.values}) for each in running}
     ranks, ties = break_ties(ranks, standings, method.rules.tie_break, lot_seed(part))
@@ -174,7 +174,7 @@ def _solution(assessment: Assessment, part: Round, method: Method, solution: Id)
 
 def _uncapped(cell: CellScore) -> CellScore:
     """Count the level given: where the method does not cap, evidence is shown apart."""
-    return CellScore(cell.solution, cell.criterion, cell.origin, cell.given, cell.given)
+    return replace(cell, counted=cell.given)
 
 
 def _checklist(part: Round, method: Method) -> list[Finding]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from numbers import Integral
 from typing import Literal, get_args
 
 from toetssteen.errors import Fault, UseError, fault
@@ -27,16 +28,21 @@ Level = Literal["values", "criteria"]
 """What is weighed: public values, with the weights inside each kept; or all criteria, side by side."""
 Weights = Mapping[Id, tuple[Number, Mapping[Id, Number]]]
 """Per value its weight and those of its criteria, each a proportion within its level."""
+_MAGNITUDE = 400
+"""The power of ten up to which a decimal is read: a larger one takes all memory."""
 
 
 def exact(number: Number, where: str, faults: list[Fault]) -> Fraction:
     """Read a number; what is no finite number becomes a fault, and 0 for as long as the reading lasts."""
-    if isinstance(number, bool) or not isinstance(number, int | float | Decimal | Fraction):
-        faults.append(fault("TS-700", where, number=repr(number)[:80]))
-    elif not isinstance(number, int | Fraction) and not math.isfinite(number):
-        faults.append(fault("TS-700", where, number=str(number)))
-    else:
+    if isinstance(number, Fraction):
+        return number
+    if isinstance(number, Integral) and not isinstance(number, bool):
+        return Fraction(int(number))  # of numpy too, and then a plain number
+    if isinstance(number, float) and math.isfinite(number):
         return Fraction(number)
+    if isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) <= _MAGNITUDE:
+        return Fraction(number)
+    faults.append(fault("TS-700", where, number=str(number)[:80]))
     return Fraction(0)
 
 
@@ -158,9 +164,7 @@ class Table:
         return cls.of(scores, {"all": (1, weights)})
 
     @classmethod
-    def _made(
-        cls, rows: dict[Id, dict[Id, Fraction]], weights: dict[Id, tuple[Fraction, dict[Id, Fraction]]]
-    ) -> Table:
+    def _made(cls, rows: dict[Id, dict[Id, Fraction]], weights: dict[Id, tuple[Fraction, dict[Id, Fraction]]]) -> Table:
         values = tuple(weights)
         criteria = [(place, each) for place, value in enumerate(values) for each in weights[value][1]]
         whole = sum((weights[value][0] for value in values), Fraction(0))
@@ -234,9 +238,7 @@ def _weight_faults(weights: Mapping[Id, tuple[Fraction, Mapping[Id, Fraction]]])
     return faults
 
 
-def _row(
-    solution: Id, given: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]
-) -> dict[Id, Fraction]:
+def _row(solution: Id, given: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]) -> dict[Id, Fraction]:
     """Read the scores of one solution; those that are missing stay out."""
     row = {}
     faults += [fault("TS-703", f"scores, {solution}", id=each) for each in sorted(given.keys() - set(asked))]

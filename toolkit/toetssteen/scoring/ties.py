@@ -53,7 +53,7 @@ def lot(seed: str, solution: Id) -> str:
 def break_ties(
     ranks: Mapping[Id, Rank], standings: Mapping[Id, Standing], steps: Sequence[TieBreak], seed: str | None
 ) -> tuple[dict[Id, Rank], list[Tie]]:
-    """Break every tie; give the ranks after it, and what was done."""
+    """Break every tie; give the ranks after it, and what was done, by rank."""
     after, ties = dict(ranks), []
     for first in sorted(each for each, rank in ranks.items() if rank.tied_with):
         rank = ranks[first]
@@ -69,7 +69,7 @@ def break_ties(
             place += len(group)
         lots = any(step.by == "lot" for step in used)
         ties.append(Tie(rank.rank, tuple(order), tuple(used), seed if lots else None))
-    return after, ties
+    return after, sorted(ties, key=lambda each: each.rank)
 
 
 def _split(

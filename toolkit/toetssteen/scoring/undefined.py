@@ -16,6 +16,7 @@ Why = Literal[
     "one evaluator",  # there is nobody to agree with
     "not scored whole",  # a cell that is needed has no score
     "never first",  # no weights put it first, so there are no weights to show
+    "no one is sure",  # between the bounds, more than one can be first
     "no flip",  # nothing of this kind changes who is first
 ]
 
