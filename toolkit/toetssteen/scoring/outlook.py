@@ -17,10 +17,12 @@ from typing import Literal
 from toetssteen.model.base import Id
 from toetssteen.model.body import level_of
 from toetssteen.model.criteria import Scale
-from toetssteen.scoring import agreement, compensation, concordance, leave_out, share, stability, steps, weights
+from toetssteen.scoring import agreement, concordance, leave_out, share, steps, weights
 from toetssteen.scoring.acceptability import RankAcceptability, rank_acceptability
 from toetssteen.scoring.cells import share as share_of_scale
+from toetssteen.scoring.compensation import Compensation, compensation
 from toetssteen.scoring.result import Result, SolutionResult
+from toetssteen.scoring.stability import CanWin, SmallestFlip, WeightStability, can_win, smallest_flip, weight_stability
 from toetssteen.scoring.table import Number, Table
 from toetssteen.scoring.undefined import Undefined
 
@@ -74,13 +76,9 @@ class Outlook:
         flip = self.smallest_flip
         found = self.acceptability.found
         certain = len(first) == 1 and not self.table.unscored
-        won = (
-            found
-            if isinstance(found, Undefined)
-            else found.ranks[first[0]][0]
-            if certain
-            else Undefined("one solution")
-        )
+        won: float | Undefined = Undefined("shared first place" if len(first) > 1 else "no solution")
+        if certain:
+            won = found if isinstance(found, Undefined) else found.ranks[first[0]][0]
         turned = self._turning()
         word: Word = "clear"
         if not certain:
@@ -111,24 +109,24 @@ class Outlook:
         return weights.effective_weights(self.table)
 
     @cached_property
-    def compensation(self) -> compensation.Compensation:
+    def compensation(self) -> Compensation:
         """The dial from full compensation to none."""
-        return compensation.compensation(self.table)
+        return compensation(self.table)
 
     @cached_property
-    def stability(self) -> stability.WeightStability:
+    def stability(self) -> WeightStability:
         """How far the weight of each value can go."""
-        return stability.weight_stability(self.table, "values")
+        return weight_stability(self.table, "values")
 
     @cached_property
-    def smallest_flip(self) -> stability.SmallestFlip:
+    def smallest_flip(self) -> SmallestFlip:
         """The smallest change of the values' weights that brings a tie."""
-        return stability.smallest_flip(self.table, "values")
+        return smallest_flip(self.table, "values")
 
     @cached_property
-    def can_win(self) -> stability.CanWin:
+    def can_win(self) -> CanWin:
         """Whether each solution can be first under some weights of the values."""
-        return stability.can_win(self.table, "values")
+        return can_win(self.table, "values")
 
     @cached_property
     def pairwise(self) -> share.PairwiseShare:
