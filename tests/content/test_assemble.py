@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from toetssteen import canonical, workbench
+from toetssteen import canonical, librarian, workbench
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
+from toetssteen.content.lint import own_faults
 from toetssteen.errors import RuleError
 from toetssteen.model.assessment import Choices
-from toetssteen.model.criteria import PublicValue, Scale
+from toetssteen.model.criteria import Criterion, PublicValue, Scale
 from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
 from toetssteen.model.preparing import Opened, RulesSet, SetChosen, WeightsSet
 from toetssteen.text import Text
@@ -24,6 +25,8 @@ from toetssteen.text import Text
 TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="1.0.0"))
 CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none"}, rules=None)
 NEW = Text.same("something else")
+ON = date(2026, 11, 23)
+"""The day of the freeze, where a test does not say otherwise."""
 
 
 def weights(**given: dict[str, str]) -> WeightsSet:
@@ -34,7 +37,7 @@ def weights(**given: dict[str, str]) -> WeightsSet:
 def refused(shelf: Library, choices: Choices) -> list[tuple[str, dict[str, Any]]]:
     """Give codes and particulars of what assembling refuses."""
     with pytest.raises(RuleError) as error:
-        assemble(shelf, choices, "tender")
+        assemble(shelf, choices, "tender", ON)
     return [(each.code, each.particulars) for each in error.value.faults]
 
 
@@ -54,7 +57,7 @@ def test_a_set_of_another_version_is_refused(shelf: Library) -> None:
 
 def test_an_open_scoping_question_is_refused_and_one_that_nothing_asks_is_not_needed(shelf: Library) -> None:
     assert refused(shelf, replace(CHOICES, scoping={"processor": "yes"})) == [("TS-242", {"id": "ai"})]
-    assert {each.question.id for each in assemble(shelf, CHOICES, "tender").scoping} == {"processor", "ai"}
+    assert {each.question.id for each in assemble(shelf, CHOICES, "tender", ON).scoping} == {"processor", "ai"}
 
 
 @pytest.mark.parametrize("scoping", [{"ai": "maybe"}, {"weather": "rain"}])
@@ -93,13 +96,16 @@ def test_a_weight_for_what_is_not_in_the_set_is_refused(shelf: Library) -> None:
 
 
 def test_the_method_holds_every_text_of_what_it_uses(shelf: Library) -> None:
-    method = assemble(shelf, CHOICES, "tender")
+    method = assemble(shelf, CHOICES, "tender", ON)
     again = Method.model_validate_json(method.document())
     assert again == method
     used = [weighing.criterion for _, weighing in again.weighings()] + again.gates + again.checklist
-    assert [each for each in used if shelf.asked()[each.id] != each] == []
+    used += again.conditions or []
+    known = {**shelf.asked(), **shelf.conditions()}
+    assert [each for each in used if known[each.id] != each] == []
     chosen = shelf.set("web-chat-tender")
     wanted = [each.criterion for value in chosen.values for each in value.criteria] + chosen.gates + chosen.checklist
+    wanted += chosen.conditions
     assert [each.id for each in used] == wanted
     assert again.law == shelf.laws[chosen.law]
     assert [each for each in again.scales if shelf.scales[each.id] != each] == []
@@ -150,7 +156,7 @@ IN_THE_LIBRARY: dict[str, Callable[[Library], Library]] = {
 
 @pytest.mark.parametrize("change", IN_THE_LIBRARY.values(), ids=IN_THE_LIBRARY.keys())
 def test_the_fingerprint_changes_with_the_library(shelf: Library, change: Callable[[Library], Library]) -> None:
-    before, after = assemble(shelf, CHOICES, "tender"), assemble(change(shelf), CHOICES, "tender")
+    before, after = assemble(shelf, CHOICES, "tender", ON), assemble(change(shelf), CHOICES, "tender", ON)
     assert fingerprint(after) != fingerprint(before)
 
 
@@ -176,7 +182,7 @@ IN_THE_CHOICES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("changed", IN_THE_CHOICES.values(), ids=IN_THE_CHOICES.keys())
 def test_the_fingerprint_changes_with_the_choices(shelf: Library, changed: dict[str, Any]) -> None:
-    before, after = assemble(shelf, CHOICES, "tender"), assemble(shelf, replace(CHOICES, **changed), "tender")
+    before, after = assemble(shelf, CHOICES, "tender", ON), assemble(shelf, replace(CHOICES, **changed), "tender", ON)
     assert fingerprint(after) != fingerprint(before)
 
 
@@ -184,7 +190,7 @@ def test_the_fingerprint_is_of_the_method_and_not_of_how_it_was_written(shelf: L
     same = weights(values={"exit": "20.00", "privacy": "30.0"})
     turned = {"ai": "none", "processor": "yes"}
     before, after = (
-        assemble(shelf, each, "tender") for each in (CHOICES, replace(CHOICES, weights=same, scoping=turned))
+        assemble(shelf, each, "tender", ON) for each in (CHOICES, replace(CHOICES, weights=same, scoping=turned))
     )
     assert fingerprint(after) == fingerprint(before)
     assert next(value.weight for value in after.values if value.id == "exit") == Decimal(20)
@@ -192,7 +198,7 @@ def test_the_fingerprint_is_of_the_method_and_not_of_how_it_was_written(shelf: L
 
 def test_a_library_text_that_the_set_does_not_use_changes_nothing(shelf: Library) -> None:
     changed = asked("transparency.messages-archived", question=NEW)(shelf)
-    assert fingerprint(assemble(changed, CHOICES, "tender")) == fingerprint(assemble(shelf, CHOICES, "tender"))
+    assert fingerprint(assemble(changed, CHOICES, "tender", ON)) == fingerprint(assemble(shelf, CHOICES, "tender", ON))
 
 
 def test_people_solutions_and_dates_are_not_in_the_fingerprint(shelf: Library, tmp_path: Path) -> None:
@@ -215,3 +221,25 @@ def test_people_solutions_and_dates_are_not_in_the_fingerprint(shelf: Library, t
         found.append(folder.assessment().fingerprint)
         assert (folder.path / "methods" / f"{found[-1]}.json").is_file()
     assert found[0] == found[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"anchors": {}}, "TS-116"),
+        ({"addressee": "municipality"}, "TS-126"),
+        ({"id": "privacy.telemetry"}, "TS-110"),
+        ({"id": "nowhere.own-thing"}, "TS-112"),
+        ({"scale": "no-such-scale"}, "TS-111"),
+        ({"when": {"no-such-question": ["yes"]}}, "TS-111"),
+    ],
+)
+def test_an_own_criterion_that_is_not_whole_is_refused_before_it_is_on_record(
+    changed: dict[str, object], code: str
+) -> None:
+    shelf = librarian.library()
+    telemetry = shelf.asked()["privacy.telemetry"]
+    assert isinstance(telemetry, Criterion)
+    own = telemetry.model_copy(update={"id": "privacy.own-cameras", "when": {}})
+    assert own_faults(shelf, [own]) == []
+    assert code in {each.code for each in own_faults(shelf, [own.model_copy(update=changed)])}

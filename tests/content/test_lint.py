@@ -36,6 +36,19 @@ PROOF_IN_ENGLISH = "en: A test result per web address of at most six months old,
 MUNICIPAL_GATE = "exit.open-standards"
 TELEMETRY = "  - id: privacy.telemetry\n"
 OPTION = '      - {id: "no", label: {nl: Nee, en: "No"}}\n'
+CSF, TREASURER = "crosswalks/eu-csf.yaml", "profiles/treasurer.yaml"
+FIRST_SET = "  - set: chat-channel\n    version: 1.0.0\n"
+MARKET_10, TOTAL_BURDEN = "      market: 10\n", "      effectiveness.total-burden: 50\n"
+WORKS_FOR_GOAL, STRANGE = "      effectiveness.works-for-goal: 25\n", "      effectiveness.beauty: 50\n"
+DROPPED = "{id: effectiveness.beauty, reason: {nl: Mooi, en: Fair}}"
+LINK = '  - asked: government-autonomy.change-of-control\n    target: "SOV-1"\n'
+TWICE = f"{LINK}    relation: same\n    reason: {{nl: Nog eens, en: Once more}}\n"
+TARGET, AGAIN = '  - id: "SOV-8"\n', '  - {id: "SOV-8", title: {nl: Nog eens, en: Once more}}\n'
+SAID = "{nl: Camera, en: Camera}"
+OWN = (
+    f"{{id: ID, title: {SAID}, question: {SAID}, why: {SAID}, addressee: solution, link: {SAID}, ask: [{SAID}], "
+    + "anchors: {" + ", ".join(f'"{level}": {{nl: Punt {level}, en: Point {level}}}' for level in range(5)) + "}}"
+)  # fmt: skip
 
 
 RULES = {rule.__name__: rule for rule in lint.RULES}
@@ -55,12 +68,26 @@ def when(condition: str) -> tuple[str, str, str]:
     return (PRIVACY, TELEMETRY, f"{TELEMETRY}    when: {condition}\n")
 
 
+def without(file: str, asked: str, key: str) -> tuple[str, str, str]:
+    """Give the edit that takes a key away from something that a value file asks."""
+    text = (ROOT / "criteria" / file).read_text("utf-8")
+    found = re.search(rf"  - id: {asked}\n(?:    .*\n)*?(?=    {key}:)(?P<block>    {key}:.*\n(?:     +.*\n)*)", text)
+    assert found, f"{file} has no {key} at {asked}"
+    return (file, found[0], found[0].removesuffix(found["block"]))
+
+
+def own(given: str) -> tuple[str, str, str]:
+    """Give the edit that gives a set a criterion of its own."""
+    return (TENDER, "selection: []\n", f"selection: []\nown: [{OWN.replace('ID', given)}]\n")
+
+
 PLANTS = {
     "work-twice": Plant("doubled_ids", "TS-110", [("sources/law.yaml", "works:\n", f"works:\n{WORK}")]),
     "gate-twice": Plant(
         "doubled_ids",
         "TS-110",
-        [(PRIVACY, "id: privacy.retention\n", "id: privacy.transfer\n"), (CHAT, "  - privacy.retention\n", "")],
+        [(PRIVACY, "id: privacy.retention\n", "id: privacy.transfer\n")],
+        frozenset({"TS-111"}),
     ),
     "twice-in-a-set": Plant(
         "doubled_ids", "TS-110", [(TENDER, "gates:\n", "gates:\n  - privacy.processing-agreement\n")]
@@ -68,27 +95,45 @@ PLANTS = {
     "option-twice": Plant("doubled_ids", "TS-110", [("scoping.yaml", OPTION, OPTION + OPTION)], frozenset({"TS-115"})),
     "no-such-work": Plant("dangling_ids", "TS-111", [(PRIVACY, "work: gdpr,", "work: gdpx,")]),
     "no-such-scale": Plant("dangling_ids", "TS-111", [(PRIVACY, TELEMETRY, f"{TELEMETRY}    scale: five-stars\n")]),
-    "no-such-criterion": Plant("dangling_ids", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")]),
-    "no-such-gate": Plant("dangling_ids", "TS-111", [(TENDER, "gates:\n", "gates:\n  - privacy.nothing\n")]),
+    "no-such-criterion": Plant("dangling_in_sets", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")]),
+    "no-such-gate": Plant("dangling_in_sets", "TS-111", [(TENDER, "gates:\n", "gates:\n  - privacy.nothing\n")]),
     "criterion-as-gate": Plant(
-        "dangling_ids", "TS-111", [(TENDER, "gates:\n", "gates:\n  - security.incident-openness\n")]
+        "dangling_in_sets", "TS-111", [(TENDER, "gates:\n", "gates:\n  - security.incident-openness\n")]
     ),
-    "no-such-check": Plant("dangling_ids", "TS-111", [(TENDER, "checklist:\n", "checklist:\n  - privacy.nothing\n")]),
-    "no-such-selection": Plant("dangling_ids", "TS-111", [(TENDER, "selection: []", "selection: [privacy.nothing]")]),
-    "no-such-law": Plant("dangling_ids", "TS-111", [(TENDER, "law: nl-2026", "law: nl-1926")]),
-    "of-another-value": Plant("dangling_ids", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")]),
+    "no-such-check": Plant(
+        "dangling_in_sets", "TS-111", [(TENDER, "checklist:\n", "checklist:\n  - privacy.nothing\n")]
+    ),
+    "no-such-condition": Plant(
+        "dangling_in_sets", "TS-111", [(TENDER, "conditions:\n", "conditions:\n  - security.own-research\n")]
+    ),
+    "no-such-selection": Plant("dangling_in_sets", "TS-111", [(TENDER, "selection: []", "selection: [privacy.none]")]),
+    "no-such-value": Plant(
+        "dangling_in_sets",
+        "TS-111",
+        [
+            (TENDER, "  - value: exit\n    weight: 20\n", "  - value: exits\n    weight: 20\n"),
+            (TENDER, "{criterion: exit.data-back, weight: 60}", "{criterion: exits.data-back, weight: 60}"),
+            (TENDER, "{criterion: exit.interfaces, weight: 40}", "{criterion: exits.interfaces, weight: 40}"),
+        ],
+    ),
+    "no-such-law": Plant("dangling_in_sets", "TS-111", [(TENDER, "law: nl-2026", "law: nl-1926")]),
+    "of-another-value": Plant(
+        "dangling_in_sets", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")]
+    ),
     "file-of-another-name": Plant(
         "ids_in_place", "TS-112", [("scales/percent.yaml", "id: percent\n", "id: percentage\n")]
     ),
     "id-of-another-value": Plant(
         "ids_in_place",
         "TS-112",
-        [(file, "security.own-research", "privacy.own-research") for file in (SECURITY, CHAT)],
+        [(SECURITY, "security.own-research", "privacy.own-research")],
+        frozenset({"TS-111"}),
     ),
     "id-in-another-form": Plant(
         "ids_in_place",
         "TS-112",
-        [(file, "security.own-research", "security.Own_research") for file in (SECURITY, CHAT)],
+        [(SECURITY, "security.own-research", "security.Own_research")],
+        frozenset({"TS-111"}),
     ),
     "no-such-question": Plant("conditions", "TS-111", [when("{weather: [rain]}")]),
     "no-such-option": Plant("conditions", "TS-111", [when("{ai: [talks, flies]}")]),
@@ -166,6 +211,63 @@ PLANTS = {
                 'valid_from: "2026-08-02"\n    valid_to: "2026-08-01"\n',
             )
         ],
+    ),
+    "no-source": Plant("sourced", "TS-136", [without(PRIVACY, "privacy.telemetry", "sources")]),
+    "no-case": Plant("sourced", "TS-136", [without(PRIVACY, "privacy.dpia", "case")]),
+    "condition-without-a-case": Plant("sourced", "TS-136", [without(PRIVACY, "privacy.no-training", "case")]),
+    "weighed-and-dated": Plant("dated", "TS-138", [(PRIVACY, TELEMETRY, f'{TELEMETRY}    valid_from: "2027-01-01"\n')]),
+    "own-in-another-form": Plant("own_criteria", "TS-112", [own("privacy.cameras")]),
+    "own-of-no-value": Plant("own_criteria", "TS-112", [own("beauty.own-cameras")]),
+    "own-in-a-profile": Plant(
+        "own_criteria",
+        "TS-112",
+        [(TREASURER, FIRST_SET, f"{FIRST_SET}    own: [{OWN.replace('ID', 'privacy.cameras')}]\n")],
+        frozenset({"TS-137", "TS-120"}),
+    ),
+    "profile-of-no-set": Plant("profiles", "TS-111", [(TREASURER, "set: chat-channel", "set: chat-chanel")]),
+    "profile-of-another-version": Plant(
+        "profiles", "TS-241", [(TREASURER, FIRST_SET, FIRST_SET.replace("1.0", "1.9"))]
+    ),
+    "profile-weighs-what-is-not-there": Plant(
+        "profiles", "TS-111", [(TREASURER, TOTAL_BURDEN, f"{STRANGE}{TOTAL_BURDEN}")]
+    ),
+    "profile-drops-what-is-not-there": Plant(
+        "profiles", "TS-111", [(TREASURER, FIRST_SET, f"{FIRST_SET}    dropped: [{DROPPED}]\n")]
+    ),
+    "profile-forgets-a-value": Plant(
+        "profiles", "TS-137", [(TREASURER, MARKET_10, ""), (TREASURER, "exit: 20\n", "exit: 30\n")]
+    ),
+    "profile-forgets-a-criterion": Plant(
+        "profiles",
+        "TS-137",
+        [(TREASURER, TOTAL_BURDEN, ""), (TREASURER, WORKS_FOR_GOAL, WORKS_FOR_GOAL.replace("25", "75"))],
+    ),
+    "profile-of-101": Plant("profiles", "TS-120", [(TREASURER, MARKET_10, MARKET_10.replace("10", "11"))]),
+    "profile-within-a-value-of-99": Plant(
+        "profiles", "TS-120", [(TREASURER, TOTAL_BURDEN, TOTAL_BURDEN.replace("50", "49"))]
+    ),
+    "profile-below-zero": Plant(
+        "profiles",
+        "TS-121",
+        [(TREASURER, MARKET_10, MARKET_10.replace("10", "-10")), (TREASURER, "exit: 20\n", "exit: 40\n")],
+    ),
+    "profile-of-zero": Plant(
+        "profiles",
+        "TS-117",
+        [(TREASURER, MARKET_10, MARKET_10.replace("10", "0")), (TREASURER, "exit: 20\n", "exit: 30\n")],
+    ),
+    "crosswalk-to-no-work": Plant("crosswalks", "TS-111", [(CSF, "work: csf\n", "work: csx\n")]),
+    "link-of-nothing": Plant("crosswalks", "TS-111", [(CSF, LINK, LINK.replace("change-of", "exchange-of"))]),
+    "link-to-nothing": Plant("crosswalks", "TS-111", [(CSF, LINK, LINK.replace("SOV-1", "SOV-9"))]),
+    "link-twice": Plant("crosswalks", "TS-110", [(CSF, LINK, TWICE + LINK)]),
+    "target-twice": Plant("crosswalks", "TS-110", [(CSF, TARGET, AGAIN + TARGET)]),
+    "weights-of-no-target": Plant("crosswalks", "TS-137", [(CSF, 'SOV-8: "5"}', 'SOV-9: "5"}')]),
+    "published-weights-of-101": Plant("crosswalks", "TS-120", [(CSF, 'SOV-8: "5"}', 'SOV-8: "6"}')]),
+    "published-weight-below-zero": Plant(
+        "crosswalks", "TS-121", [(CSF, 'SOV-7: "10", SOV-8: "5"}', 'SOV-7: "20", SOV-8: "-5"}')]
+    ),
+    "published-weight-of-zero": Plant(
+        "crosswalks", "TS-117", [(CSF, 'SOV-7: "10", SOV-8: "5"}', 'SOV-7: "15", SOV-8: "0"}')]
     ),
 }
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from toetssteen.errors import SheetError
-from toetssteen.exchange import table
+from toetssteen.exchange import workbook
 from toetssteen.exchange.table import Layout, Tables, read_tables
 
 SHEET = Layout("scores", ("name", "level"), ("reason",), frozenset({"level"}))
@@ -244,5 +244,5 @@ def test_caps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("MAX_BYTES", 10, ("TS-401", "TS-401")),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr(table, name, most)
+            patch.setattr(workbook, name, most)
             assert (refused(path), refused(csv)[:1]) == ([codes[0]], [codes[1]] if codes[1] else [])

@@ -10,7 +10,16 @@ from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.assessment import Choices
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Criterion, Gate, ScopingQuestion
-from toetssteen.model.method import Method, MethodValue, Rules, Scoped, SetRef, Weighing, weight_faults
+from toetssteen.model.method import (
+    Method,
+    MethodValue,
+    Rules,
+    Scoped,
+    SetRef,
+    ValueBased,
+    Weighing,
+    weight_faults,
+)
 
 
 def assemble(library: Library, choices: Choices, track: str, on: date) -> Method:
@@ -31,6 +40,7 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
     faults += _answer_faults(library, choices)
     faults += _chosen_faults(library, choices, given)
     faults += weight_faults(method.values, "value", given.id)
+    faults += _later_faults(method)
     if faults:
         raise RuleError(faults)
     return method
@@ -64,6 +74,7 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
         ],
         scales=[library.scales[each] for each in sorted(scales)],
         rules=choices.rules.rules if choices.rules else Rules.default(track),
+        price=choices.pricing.pricing if choices.pricing else None,
         law=library.laws[given.law],
     )
 
@@ -130,6 +141,24 @@ def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> li
         named |= choices.fitting.dropped.keys()
         named -= {value_of(each) for each in choices.fitting.dropped}
     return [fault("TS-219", given.id, id=each) for each in sorted(named - known)]
+
+
+def _later_faults(method: Method) -> list[Fault]:
+    """Name what the price and the tie-break say of values or criteria that are not there, and what lacks an amount."""
+    values = {each.id for each in method.values}
+    faults = [
+        fault("TS-276", id=each.value or "-")
+        for each in method.rules.tie_break
+        if each.by == "value" and each.value not in values
+    ]
+    if isinstance(method.price, ValueBased):
+        asked = {weighing.criterion.id: weighing.criterion for _, weighing in method.weighings()}
+        known = values if method.price.per == "value" else asked.keys()
+        needed = values if method.price.per == "value" else {each for each in asked if method.applicable(asked[each])}
+        given = method.price.euro.keys()
+        faults += [fault("TS-272", id=each) for each in sorted(given - known)]
+        faults += [fault("TS-271", id=each) for each in sorted(needed - given)]
+    return faults
 
 
 def _answer_faults(library: Library, choices: Choices) -> list[Fault]:

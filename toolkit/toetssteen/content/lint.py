@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from toetssteen.content import lint_sets
-from toetssteen.content.library import Library, Scoping, Sources
+from toetssteen.content.library import Library, Scoping, Sources, page_of
 from toetssteen.content.lint_walk import asked_in, everything, nouns, sets_in, weighed
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Id, plain
-from toetssteen.model.criteria import Asked, Criterion, Dropped, Gate, Profile, Scale, Source, Target, When
+from toetssteen.model.criteria import Asked, Criterion, Dropped, Emphasis, Gate, Profile, Scale, Source, Target, When
 from toetssteen.text import Text
 
 
@@ -166,6 +167,18 @@ def dates(library: Library) -> Iterator[Fault]:
         begin, end = getattr(noun, "valid_from", None), getattr(noun, "valid_to", None)
         if begin and end and begin > end:
             yield fault("TS-128", place, begin=begin, end=end)
+
+
+def own_faults(library: Library, own: Sequence[Criterion]) -> list[Fault]:
+    """Apply to criteria of one's own alone what holds for them: whole, in place, known, and about the solution."""
+    words = Text.same("-")
+    alone = Emphasis(set="own", version="0.0.0", why=words, values={}, own=list(own))
+    page = page_of(Profile(id="own", title=words, why=words, on=[alone]), "own")
+    shelf = replace(library, pages=[page])
+    rules = (anchors, languages, dangling_ids, conditions, lint_sets.own_criteria)
+    faults = [found for rule in rules for found in rule(shelf)]
+    others = [each for each in own if each.addressee != "solution"]
+    return [*faults, *(fault("TS-126", each.id, id=each.id, addressee=each.addressee) for each in others)]
 
 
 RULES: tuple[Callable[[Library], Iterator[Fault]], ...] = (

@@ -112,13 +112,16 @@ def dated(library: Library) -> Iterator[Fault]:
 
 
 def own_criteria(library: Library) -> Iterator[Fault]:
-    """A criterion of one's own says so in its id, and belongs to a value of the library (TS-112)."""
+    """A criterion of one's own says so in its id, belongs to a value, and takes no other's id (TS-112, TS-110)."""
+    taken = library.asked()
     places: list[tuple[CriteriaSet | Emphasis, Place]] = [*nouns(library, CriteriaSet), *nouns(library, Emphasis)]
     for noun, place in places:
         for index, each in enumerate(noun.own):
             value, _, slug = each.id.partition(".")
             if value not in library.values or not slug.startswith(OWN):
                 yield fault("TS-112", place.at("own", index, "id"), id=each.id, expected=f"<value>.{OWN}…")
+            if each.id in taken or [other.id for other in noun.own].count(each.id) > 1:
+                yield fault("TS-110", place.at("own", index, "id"), id=each.id)
 
 
 def profiles(library: Library) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 Rules: nothing is guessed (what cannot be told apart is asked for), and a date, an error or a formula that was
 never worked out is a fault, not an empty cell. A number from a workbook is its shortest decimal form (0.1); the
 decimal sign is a property of one file. All faults are gathered; a cell with one is ``faulty``, so that nothing
-is said of it twice. What is too large is refused before it is unpacked. What a column means is not known here.
+is said of it twice. What a column means is not known here, nor how a workbook is unpacked (``workbook.py``).
 """
 
 from __future__ import annotations
@@ -12,55 +12,60 @@ import csv
 import io
 import itertools
 import re
-import unicodedata
-import zipfile
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path, PurePosixPath
-from typing import Any, Literal, NamedTuple
-from xml.etree import ElementTree
-
-from python_calamine import CalamineError, CalamineWorkbook
+from pathlib import Path
+from typing import Any, Literal
 
 from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.exchange import workbook
+from toetssteen.exchange.workbook import Grid, Raw, Trouble, letter_of, raw_of, tidy
 from toetssteen.model.base import plain
 
 Sign = Literal[",", "."]
 Delimiter = Literal[",", ";"]
 
-MAX_BYTES, MAX_UNPACKED = 50_000_000, 200_000_000
-"""Bytes that a file may have, and that a workbook may unpack to."""
-MAX_ROWS, MAX_CELLS = 200_000, 10_000_000
-"""Rows that a table may have below its header; cells, empty ones too, that a sheet may span."""
-MAX_SHOWN, MAX_TROUBLES = 60, 10_000
-"""Characters of a cell that a fault shows; cells with an error that are reported of a sheet."""
+MAX_SHOWN = 60
+"""Characters of a cell that a fault shows."""
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
 _SIGNED = re.compile(r"-?\d+([.,])\d+", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-_ERROR = re.compile(r"#(N/[AB]|[A-Z]{3,}(/0)?[!?])|(Err|Fout):\d{3}")
-_CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns a table has to have and may have, and which of them hold numbers."""
+    """The columns a table has to have and may have, and which of them hold numbers.
+
+    ``more`` is a pattern of further columns, as many as there are. A table that is ``typed`` has a number in a column
+    of numbers only; one that may be ``empty`` has a header and maybe no rows.
+    """
 
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    more: str = ""
+    typed: bool = False
+    empty: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """All columns."""
+        """All columns that have a name of their own."""
         return self.required + self.optional
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a column may be there."""
+        return name in self.columns or bool(self.more and re.fullmatch(self.more, name, re.ASCII))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell and its place; ``number`` where the column holds numbers and this is one (at most 9.9 digits)."""
+    """A cell and its place; ``number`` where the column holds numbers and this is one (at most 9.9 digits).
+
+    ``text`` is trimmed (NFC); ``written`` is not.
+    """
 
     text: str
     number: Decimal | None
@@ -69,12 +74,18 @@ class Cell:
     column: str
     letter: str
     faulty: bool = False
+    written: str = ""
+
+    @property
+    def place(self) -> str:
+        """Its place as a spreadsheet writes it: ``scores, D4 (level)``."""
+        return f"{self.table}, {self.letter}{self.row} ({self.column})"
 
     def fault(self, code: str, **particulars: Any) -> Fault:
-        """Make a fault about this cell; its place is written as a spreadsheet does: ``scores, D4 (level)``."""
+        """Make a fault about this cell."""
         shown = self.text if len(self.text) <= MAX_SHOWN else f"{self.text[:MAX_SHOWN]}…"
         place = {"table": self.table, "row": self.row, "column": self.column, "value": shown}
-        return fault(code, f"{self.table}, {self.letter}{self.row} ({self.column})", **place, **particulars)
+        return fault(code, self.place, **place, **particulars)
 
 
 Row = dict[str, Cell]
@@ -99,24 +110,26 @@ class Tables:
     faults: list[Fault] = field(default_factory=list)
 
 
-class _Trouble(NamedTuple):
-    """What stands in for a cell that cannot be taken."""
-
-    code: str
-    value: str
-
-
-_Raw = str | Decimal | _Trouble
-_Grid = list[list[_Raw]]
-_Grids = dict[str, list[tuple[str, _Grid]]]
+_Grids = dict[str, list[tuple[str, Grid]]]
 
 
 def read_tables(
-    path: Path, layouts: Collection[Layout], *, delimiter: Delimiter | None = None, decimal: Sign | None = None
+    path: Path | bytes,
+    layouts: Collection[Layout],
+    *,
+    delimiter: Delimiter | None = None,
+    decimal: Sign | None = None,
+    strict: bool = False,
+    beside: Collection[str] = (),
+    shown: object = None,
+    lacking: bool = False,
 ) -> Tables:
-    """Read the tables of a workbook or a folder.
+    """Read the tables of a workbook or a folder, all of them.
 
     ``delimiter`` and ``decimal`` hold for every CSV file, ``decimal`` also for numbers a workbook has as text.
+    ``strict`` takes a workbook only, and refuses merged cells, formulas and macros in it, and any sheet but the
+    tables and those that may stand ``beside`` them. Faults call it ``shown``. With ``lacking`` the tables that are
+    there are given, and that others are not is among the faults.
 
     Raises
     ------
@@ -125,55 +138,82 @@ def read_tables(
     """
     found = Tables()
     wanted = {each.name: each for each in layouts}
-    try:
-        grids = _folder(path, wanted, delimiter, found) if path.is_dir() else _workbook(path, wanted, found)
-    except (OSError, CalamineError, zipfile.BadZipFile, SyntaxError, ValueError, LookupError, RuntimeError) as error:
-        raise SheetError(fault("TS-404", path, problem=str(error)[:200])) from error
+    shown = shown or ("xlsx" if isinstance(path, bytes) else path)
+    if isinstance(path, Path) and path.is_dir() and not strict:
+        try:
+            grids = _folder(path, wanted, delimiter, found)
+        except OSError as error:
+            raise SheetError(fault("TS-404", path, problem=str(error)[:200])) from error
+    else:
+        book = workbook.read_workbook(path, shown, wanted, strict=strict)
+        grids, found.ignored, found.faults = book.grids, book.ignored, book.faults
+        strange = [each for each in book.ignored if strict and each.strip().lower() not in beside]
+        found.faults += [fault("TS-469", each, table=each, allowed=", ".join(wanted)) for each in strange]
     for name, layout in wanted.items():
         sheets = grids.get(name)
         if sheets is None or len(sheets) > 1:
-            found.faults.append(fault("TS-405" if sheets is None else "TS-406", path, table=name))
+            code = "TS-405" if sheets is None else "TS-406"
+            found.faults.append(fault(code, shown, table=name, needed=", ".join(wanted)))
         elif sheets and (table := _table(*sheets[0], layout, decimal, found.faults)):
             found.tables[name] = table
-    if len(found.tables) < len(wanted):
+    if len(found.tables) < len(wanted) and not lacking:
         raise SheetError(found.faults)
     return found
 
 
-def _table(shown: str, grid: _Grid, layout: Layout, decimal: Sign | None, faults: list[Fault]) -> Table | None:
-    filled = [(number, raws) for number, raws in enumerate(grid, start=1) if any(raw != "" for raw in raws)]
-    if len(filled) < 2:
+def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults: list[Fault]) -> Table | None:
+    filled = [(number, raws) for number, raws in enumerate(grid, start=1) if any(tidy(raw) != "" for raw in raws)]
+    if len(filled) < (1 if layout.empty else 2):
         faults.append(fault("TS-413", shown, table=shown))
         return None
-    names = [_text(raw).lower() for raw in filled[0][1]]
+    top, header = filled.pop(0)
+    names = [_text(raw).lower() for raw in header]
     wrong = list(_header_faults(shown, names, layout))
-    faults += wrong
+    faults += [*wrong, *_header_troubles(shown, top, header)]
     if any(each.code == "TS-411" for each in wrong):
         return None
-    at = {name: names.index(name) for name in layout.columns if name in names}
+    at = {name: names.index(name) for name in names if layout.knows(name)}
     numbers = [at[name] for name in layout.numbers if name in at]
-    sign, unclear = _sign([raws[index] for _, raws in filled[1:] for index in numbers if index < len(raws)], decimal)
+    sign, unclear = _sign(_placed(filled, numbers), decimal)
     if unclear:
-        faults.append(fault("TS-415", shown, table=shown, values=" … ".join(unclear)))
+        where = f"{shown}, {', '.join(unclear)}"
+        faults.append(fault("TS-415", where, table=shown, values=" … ".join(unclear.values())))
     rows = []
-    for number, raws in filled[1:]:
-        row = {name: Cell("", None, shown, number, name, _letter(index)) for name, index in at.items()}
-        for index, raw in enumerate(raws):
+    for number, raws in filled:
+        row = {name: Cell("", None, shown, number, name, letter_of(index)) for name, index in at.items()}
+        for index, each in enumerate(raws):
             name = names[index] if index < len(names) else ""
-            if raw == "":
+            raw = _typed(each, layout) if index not in numbers else each
+            if tidy(raw) == "":
                 continue
-            cell = _cell(raw, sign if index in numbers else None, (shown, number, name or "-", _letter(index)))
+            cell = _cell(raw, sign if index in numbers else None, (shown, number, name or "-", letter_of(index)))
             if at.get(name) == index:
                 row[name] = replace(cell, faulty=True) if unclear and _SIGNED.fullmatch(cell.text) else cell
-            if isinstance(raw, _Trouble) or not name:
-                faults.append(cell.fault(raw.code if isinstance(raw, _Trouble) else "TS-412"))
-        rows.append({name: row.get(name) or Cell("", None, shown, number, name, "") for name in layout.columns})
+            if (isinstance(raw, Trouble) and raw.code) or not name:
+                faults.append(cell.fault(raw.code if isinstance(raw, Trouble) and raw.code else "TS-412"))
+        rows.append({name: row.get(name) or Cell("", None, shown, number, name, "") for name in [*layout.columns, *at]})
     return Table(shown, tuple(names), rows)
+
+
+def _typed(raw: Raw, layout: Layout) -> Raw:
+    return Trouble("TS-461", plain(raw)) if layout.typed and isinstance(raw, Decimal) else raw
+
+
+def _placed(filled: Iterable[tuple[int, list[Raw]]], columns: Collection[int]) -> Iterable[tuple[str, Raw]]:
+    """Go over the cells of some columns, each with its place in the sheet."""
+    for number, raws in filled:
+        yield from ((f"{letter_of(index)}{number}", raws[index]) for index in columns if index < len(raws))
+
+
+def _header_troubles(shown: str, top: int, header: Iterable[Raw]) -> Iterable[Fault]:
+    for index, raw in enumerate(header):
+        if isinstance(raw, Trouble) and raw.code:
+            yield _cell(raw, None, (shown, top, _text(raw).lower(), letter_of(index))).fault(raw.code)
 
 
 def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fault]:
     for name in dict.fromkeys(names):
-        if name and name not in layout.columns:
+        if name and not layout.knows(name):
             allowed = ", ".join(layout.columns)
             yield fault("TS-409", shown, table=shown, column=name[:MAX_SHOWN], allowed=allowed)
         elif name and names.count(name) > 1:
@@ -183,57 +223,34 @@ def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fau
             yield fault("TS-411", shown, table=shown, column=name)
 
 
-def _text(raw: _Raw) -> str:
-    return raw if isinstance(raw, str) else plain(raw) if isinstance(raw, Decimal) else raw.value
+def _text(raw: Raw) -> str:
+    tidied = tidy(raw)
+    return tidied if isinstance(tidied, str) else plain(tidied) if isinstance(tidied, Decimal) else tidied.value
 
 
-def _cell(raw: _Raw, sign: Sign | None, place: tuple[str, int, str, str]) -> Cell:
+def _cell(raw: Raw, sign: Sign | None, place: tuple[str, int, str, str]) -> Cell:
     text = _text(raw)
     if sign and isinstance(raw, str):
-        written = "" if ("," if sign == "." else ".") in raw else raw.replace(sign, ".")
+        number = "" if ("," if sign == "." else ".") in text else text.replace(sign, ".")
     else:
-        written = text if isinstance(raw, Decimal) else ""
-    number = Decimal(plain(Decimal(written))) if _NUMBER.fullmatch(written) else None
-    return Cell(text, number, *place, faulty=isinstance(raw, _Trouble))
+        number = text if isinstance(raw, Decimal) else ""
+    exact = Decimal(plain(Decimal(number))) if _NUMBER.fullmatch(number) else None
+    return Cell(text, exact, *place, isinstance(raw, Trouble), raw if isinstance(raw, str) else text)
 
 
-def _sign(raws: Iterable[_Raw], decimal: Sign | None) -> tuple[Sign, list[str]]:
-    """Find the decimal sign of a file, or else a few of the numbers that leave it open."""
-    signed: dict[str, list[str]] = {}
-    for raw in raws:
-        if isinstance(raw, str) and (found := _SIGNED.fullmatch(raw)):
-            signed.setdefault(found[1], []).append(raw)
+def _sign(raws: Iterable[tuple[str, Raw]], decimal: Sign | None) -> tuple[Sign, dict[str, str]]:
+    """Find the decimal sign of a file, or else a few of the numbers that leave it open, by their place."""
+    signed: dict[str, dict[str, str]] = {}
+    for place, raw in raws:
+        if isinstance(raw, str) and (found := _SIGNED.fullmatch(text := _text(raw))):
+            signed.setdefault(found[1], {})[place] = text
     if decimal or not signed:
-        return decimal or ".", []
+        return decimal or ".", {}
     if len(signed) > 1:
-        return ".", [each[0] for each in signed.values()]
+        return ".", dict(next(iter(each.items())) for each in signed.values())
     [numbers] = signed.values()
-    unclear = numbers[:3] if all(_THOUSANDS.fullmatch(each) for each in numbers) else []
+    unclear = dict([*numbers.items()][:3]) if all(_THOUSANDS.fullmatch(each) for each in numbers.values()) else {}
     return "," if "," in signed else ".", unclear
-
-
-def _letter(index: int) -> str:
-    """Name a column as a spreadsheet does: A, B, … Z, AA."""
-    return (_letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
-
-
-def _raw(value: object) -> _Raw:
-    """Take what a reader gives: a number exactly, a text trimmed (NFC), anything else as trouble."""
-    if isinstance(value, bool):
-        return _Trouble("TS-417", str(value).upper())
-    if isinstance(value, int | float):
-        return Decimal(repr(value))
-    text = unicodedata.normalize("NFC", str(value)).strip()
-    if not isinstance(value, str):
-        return _Trouble("TS-416", text)
-    return _Trouble("TS-418", text) if _ERROR.fullmatch(text) else text
-
-
-def _content(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise SheetError(fault("TS-401", path, size=size, most=MAX_BYTES))
-    return path.read_bytes()
 
 
 def _folder(path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | None, found: Tables) -> _Grids:
@@ -251,18 +268,18 @@ def _folder(path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | Non
     return grids
 
 
-def _csv(file: Path, layout: Layout, delimiter: Delimiter | None) -> _Grid:
-    text = _decoded(_content(file), file)
+def _csv(file: Path, layout: Layout, delimiter: Delimiter | None) -> Grid:
+    text = _decoded(workbook.content_of(file), file)
     told = re.match(r'"?sep=([,;])"?\r?\n', text)  # Excel's own first line; it counts as a row
     try:
         choice = delimiter or (told[1] if told else _delimiter(text, layout, file))
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=choice, strict=True)
-        rows = list(itertools.islice(reader, MAX_ROWS + 2))
+        rows = list(itertools.islice(reader, workbook.MAX_ROWS + 2))
     except csv.Error as error:
         raise SheetError(fault("TS-404", file, problem=str(error))) from error
-    if len(rows) > MAX_ROWS + 1:
-        raise SheetError(fault("TS-420", file, table=file.name, rows=MAX_ROWS, cells=MAX_CELLS))
-    return [[] if told and not number else [_raw(cell) for cell in row] for number, row in enumerate(rows)]
+    if len(rows) > workbook.MAX_ROWS + 1:
+        raise SheetError(fault("TS-420", file, table=file.name, rows=workbook.MAX_ROWS, cells=workbook.MAX_CELLS))
+    return [[] if told and not number else [raw_of(cell) for cell in row] for number, row in enumerate(rows)]
 
 
 def _decoded(content: bytes, file: Path) -> str:
@@ -285,116 +302,3 @@ def _delimiter(text: str, layout: Layout, file: Path) -> str:
     if len(fitting) != 1:
         raise SheetError(fault("TS-414", file, columns=", ".join(layout.required)))
     return fitting[0]
-
-
-def _workbook(path: Path, wanted: Collection[str], found: Tables) -> _Grids:
-    members = _members(path)
-    scans = _scans(members)
-    kept = {name: scan for name, scan in scans.items() if name.strip().lower() in wanted}
-    for name, scan in (scans if "content.xml" in members else kept).items():
-        if (scan.rows > MAX_ROWS + 1 and name in kept) or scan.rows * scan.columns > MAX_CELLS:
-            raise SheetError(fault("TS-420", path, table=name, rows=MAX_ROWS, cells=MAX_CELLS))
-    with zipfile.ZipFile(packed := io.BytesIO(), "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    packed.seek(0)
-    grids: _Grids = {}
-    with CalamineWorkbook.from_filelike(packed) as book:
-        found.ignored += [name for name in book.sheet_names if name not in kept]
-        for name, scan in kept.items():
-            values = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            grid = [[_raw(value) for value in row] for row in values]
-            for (row, column), trouble in scan.troubles.items():
-                grid += [[] for _ in range(row - len(grid))]
-                grid[row - 1] += [""] * (column - len(grid[row - 1]))
-                grid[row - 1][column - 1] = trouble
-            grids.setdefault(name.strip().lower(), []).append((name, grid))
-    return grids
-
-
-def _members(path: Path) -> dict[str, bytes]:
-    """Unpack what matters of a workbook; its reader gets these bytes, so that both see the same ones."""
-    content = _content(path)
-    if not content.startswith(b"PK"):
-        raise SheetError(fault("TS-403", path))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [each for each in archive.infolist() if each.filename.endswith((".xml", ".rels", "mimetype"))]
-        size = sum(each.file_size for each in parts)
-        if size > MAX_UNPACKED:
-            raise SheetError(fault("TS-402", path, size=size, most=MAX_UNPACKED))
-        members = {each.filename: archive.read(each) for each in parts}
-    doctype = any(b"<!DOCTYPE" in each for each in members.values())
-    if doctype or not {"xl/workbook.xml", "content.xml"} & members.keys():
-        raise SheetError(fault("TS-403", path))
-    return members
-
-
-@dataclass
-class _Scan:
-    """How far a sheet reaches, and what its reader gives as an empty cell or 0: errors, formulas not worked out."""
-
-    rows: int = 0
-    columns: int = 0
-    troubles: dict[tuple[int, int], _Trouble] = field(default_factory=dict)
-
-
-def _scans(members: Mapping[str, bytes]) -> dict[str, _Scan]:
-    """Scan the sheets of a workbook, by name."""
-    if "content.xml" in members:
-        return _scan(members["content.xml"])
-    links = ElementTree.fromstring(members["xl/_rels/workbook.xml.rels"])  # noqa: S314 - has no DOCTYPE
-    parts = {link.get("Id"): str(PurePosixPath("/xl", link.get("Target", "")))[1:] for link in links}
-    scans = {}
-    for sheet in ElementTree.fromstring(members["xl/workbook.xml"]).iter():  # noqa: S314 - has no DOCTYPE
-        part = next((parts.get(value, "") for key, value in sheet.items() if key.endswith("}id")), "")
-        if _local(sheet.tag) == "sheet" and part in members:
-            scans[sheet.get("name", "")] = _scan(members[part]).get("", _Scan())
-    return scans
-
-
-def _scan(content: bytes) -> dict[str, _Scan]:
-    """Scan the one sheet of a part (XLSX), or all sheets (ODS), cell by cell."""
-    scans: dict[str, _Scan] = {}
-    scan, row, column, times = _Scan(), 0, 0, 1
-    for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):  # noqa: S314 - no DOCTYPE
-        tag = _local(element.tag)
-        at = {_local(key): value for key, value in element.items() if key != _CALCEXT}
-        if event == "start" and tag in ("sheetData", "table"):
-            scan, row, times = scans.setdefault(at.get("name", ""), _Scan()), 0, 1
-        elif event == "start" and tag in ("row", "table-row"):
-            row, column = int(at.get("r", row + times)), 0
-            times = int(at.get("number-rows-repeated", 1))
-        elif event == "end" and tag in ("c", "table-cell", "covered-table-cell"):
-            column = _column(at["r"]) if "r" in at else column + 1
-            _look(scan, element, at, range(row, row + times), column)
-            column += int(at.get("number-columns-repeated", 1)) - 1
-            element.clear()
-    return scans
-
-
-def _look(scan: _Scan, cell: ElementTree.Element, at: Mapping[str, str], rows: range, column: int) -> None:
-    text = "".join("".join(each.itertext()) for each in cell if _local(each.tag) in ("v", "is", "p"))
-    formula = "formula" in at or any(_local(each.tag) == "f" for each in cell)
-    if not (text or formula or "value-type" in at):
-        return
-    columns = range(column, column + int(at.get("number-columns-repeated", 1)))
-    scan.rows, scan.columns = max(scan.rows, rows[-1]), max(scan.columns, columns[-1])
-    stored = at.get("t") == "str" or "value-type" in at or (text and not _local(cell.tag).startswith("t"))
-    if at.get("t") == "e" or cell.get(_CALCEXT) == "error" or _ERROR.fullmatch(text):
-        trouble = _Trouble("TS-418", text)
-    elif not stored:
-        trouble = _Trouble("TS-419", text)
-    else:
-        return
-    places = itertools.product(rows, columns)
-    scan.troubles |= dict.fromkeys(itertools.islice(places, MAX_TROUBLES - len(scan.troubles)), trouble)
-
-
-def _column(reference: str) -> int:
-    """Read the column of a reference such as ``AB12``, from 1."""
-    letters = reference.rstrip("0123456789")
-    return sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(letters)))
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

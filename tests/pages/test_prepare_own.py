@@ -1,0 +1,303 @@
+"""Making a set one's own on the prepare page: leaving out, adding, weighing anew, profiles, sheets, the period."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pages.test_prepare import opened, ready, section, weights_of, workspace
+from toetssteen import librarian, workbench
+from toetssteen.content.library import Library
+from toetssteen.errors import ContentError, RuleError, SheetError, StoreError, UseError
+from toetssteen.pages.prepare import Preparing
+from toetssteen.pages.prepare_weights import in_proportion
+from toetssteen.pages.upload import PART
+
+__all__ = ["workspace"]
+OWN = "privacy.own-camera-s-bij-de-balie"
+TEXTS = {
+    "title": "Camera's bij de balie",
+    "question": "Ziet een camera wie er aan de balie staat?",
+    "why": "Wie hulp vraagt, hoeft niet gefilmd te worden.",
+    "link": "De oplossing hangt bij de balie.",
+    **{str(level): f"Er kijken {4 - level} camera's mee." for level in range(5)},
+    "ask": "Een plattegrond\n\n  De instellingen  ",
+}
+
+
+def fitting(preparing: Preparing) -> tuple[dict[str, str], list[Any]]:
+    """Give what is left out and added now."""
+    now = preparing.desk.folder.assessment().choices.fitting
+    assert now is not None
+    return dict(now.dropped), list(now.own)
+
+
+def uneven(preparing: Preparing) -> list[str]:
+    """Give the differences by which weights do not add up."""
+    with pytest.raises(RuleError) as refused:
+        workbench.method_of(preparing.desk.folder, preparing.shelf.library())
+    return [each.particulars["difference"] for each in refused.value.faults if each.code == "TS-120"]
+
+
+def spread_and_save(preparing: Preparing, reason: str = "Naar verhouding", **points: str) -> None:
+    """Do what the button does for every level, and save."""
+    levels = section(preparing, "weights")["levels"]
+    given = {
+        level["id"]: {each["id"]: points.get(each["id"].replace(".", "_"), each["weight"]) for each in level["items"]}
+        for level in levels
+    }
+    made = preparing.spread(given)["levels"]
+    criteria = {name: weight for level in levels[1:] for name, weight in made[level["id"]].items()}
+    preparing.weights(made["values"], criteria, reason)
+
+
+def test_what_is_left_out_stays_visible_with_its_reason_and_comes_back(workspace: Path, shelf: Library) -> None:
+    preparing = ready(opened(workspace, shelf))
+    left_out = ["privacy.metadata", "security.encrypted-connection", "privacy.dpia", "privacy.no-training"]
+    for each in left_out:
+        preparing.drop(each, f"Reden voor {each}")
+    part = section(preparing, "criteria")
+    assert [(each["id"], each["kind"], each["statutory"]) for each in part["dropped"]] == [
+        ("privacy.metadata", "criterion", False),
+        ("security.encrypted-connection", "gate", True),
+        ("privacy.dpia", "check", True),
+        ("privacy.no-training", "condition", False),
+    ]
+    assert all(each["reason"] == f"Reden voor {each['id']}" for each in part["dropped"])
+    shown = [each["id"] for group in ("gates", "checklist", "conditions") for each in part[group]]
+    assert not set(left_out) & {*shown, *(each["id"] for value in part["values"] for each in value["criteria"])}
+    assert part["uneven"]
+    assert [each["id"] for each in section(preparing, "conditions")["dropped"]] == ["privacy.no-training"]
+    assert uneven(preparing) == ["-40"]
+    assert sum("requirement of the law" in each for each in section(preparing, "freeze")["advice"]) == 2
+    for each in left_out:
+        preparing.undrop(each)
+    assert fitting(preparing) == ({}, [])
+    assert not section(preparing, "criteria")["uneven"]
+
+
+def test_nothing_is_left_out_without_a_reason_nor_the_last_criterion_nor_what_is_not_there(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = opened(workspace, shelf)
+    with pytest.raises(UseError, match="TS-505"):
+        preparing.drop("privacy.metadata", " ")
+    with pytest.raises(RuleError, match="TS-219"):
+        preparing.drop("privacy.executors", "Staat niet in deze set")
+    *others, last = [each.criterion for value in shelf.set("web-chat-tender").values for each in value.criteria]
+    for each in others:
+        preparing.drop(each, "Weg")
+    with pytest.raises(RuleError, match="TS-290"):
+        preparing.drop(last, "Weg")
+    assert "stopped" not in preparing.content()
+
+
+def test_an_own_criterion_is_added_weighed_frozen_changed_and_removed(workspace: Path, shelf: Library) -> None:
+    preparing = ready(opened(workspace, shelf))
+    preparing.own(None, "privacy", {"en": TEXTS, "nl": {}})
+    assert section(preparing, "weights")["weightless"] == [TEXTS["title"]]
+    [own] = fitting(preparing)[1]
+    assert (own.id, own.title.nl, own.title.en) == (OWN, TEXTS["title"], TEXTS["title"])
+    assert [each.nl for each in own.ask] == ["Een plattegrond", "De instellingen"]
+    preparing.own(OWN, "", {"en": {**TEXTS, "title": "Cameras"}, "nl": {"title": "Camera's"}})
+    [own] = fitting(preparing)[1]
+    assert (own.id, own.title.nl, own.title.en, own.why.nl) == (OWN, "Camera's", "Cameras", TEXTS["why"])
+    spread_and_save(preparing, privacy_telemetry="60", privacy_metadata="40", **{OWN.replace(".", "_"): "50"})
+    assert section(preparing, "weights")["weightless"] == []
+    preparing.freeze("", 1)
+    method = preparing.desk.folder.assessment().method
+    assert method is not None
+    assert {w.criterion.id: w.weight for value, w in method.weighings() if value.id == "privacy"} == {
+        "privacy.telemetry": Decimal(40), "privacy.metadata": Decimal("26.67"), OWN: Decimal("33.33"),
+    }  # fmt: skip
+    preparing.unown(OWN)
+    assert fitting(preparing) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"3": " ", "why": ""}, ["TS-291", "TS-291"]),
+        ({"3": TEXTS["4"].upper()}, ["TS-134"]),
+        ({"question": "<b>Ziet</b> een camera?"}, ["TS-129"]),
+        ({"ask": " \n "}, ["TS-291"]),
+    ],
+)
+def test_an_own_criterion_that_is_not_whole_is_refused_with_all_that_is_wrong(
+    workspace: Path, shelf: Library, change: dict[str, str], codes: list[str]
+) -> None:
+    preparing = opened(workspace, shelf)
+    with pytest.raises(RuleError) as refused:
+        preparing.own(None, "privacy", {"nl": {**TEXTS, **change}, "en": {}})
+    assert [each.code for each in refused.value.faults] == codes
+    assert preparing.desk.folder.assessment().choices.fitting is None
+    with pytest.raises(RuleError, match="TS-112"):
+        preparing.own(None, "weather", {"nl": TEXTS})
+
+
+def test_the_same_title_twice_gives_two_ids_and_a_value_that_was_not_there(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    for why in ("Zus", "Zus", "Zo"):  # the first is sent twice
+        preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": "☂", "why": why}})
+    assert [each.id for each in fitting(preparing)[1]] == [
+        "sustainability.own-criterion", "sustainability.own-criterion-2",
+    ]  # fmt: skip
+    assert len(section(preparing, "weights")["weightless"]) == 3
+    assert section(preparing, "criteria")["values"][-1]["id"] == "sustainability"
+
+
+@given(st.lists(st.decimals(0, 100_000, places=3), min_size=2, max_size=14).filter(any))
+def test_points_of_any_height_become_weights_in_proportion_that_add_up_to_100(points: list[Decimal]) -> None:
+    made = in_proportion({str(index): str(each) for index, each in enumerate(points)})
+    assert made is not None
+    weights = [Decimal(each) for each in made.values()]
+    assert sum(weights) == 100
+    whole = sum(points)
+    assert all(abs(weight - each * 100 / whole) < Decimal("0.01") for weight, each in zip(weights, points, strict=True))
+
+
+@pytest.mark.parametrize(
+    "points", [{}, {"a": "0", "b": "0"}, {"a": "1", "b": "-1"}, {"a": "1", "b": "x"}, {"a": "1e999999999", "b": "1"}]
+)
+def test_what_cannot_be_spread_is_not(points: dict[str, str]) -> None:
+    assert in_proportion(points) is None
+    assert in_proportion({"alone": "0"}) == {"alone": "100"}
+
+
+def test_a_profile_is_shown_beside_the_set_and_taken_over_with_its_title_and_reason(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = opened(workspace, shelf, chosen="chat-channel")
+    found = {each["id"]: each for each in section(preparing, "weights")["profiles"]}
+    resident = next(each for each in shelf.profiles["resident"].on if each.set == "chat-channel")
+    assert resident.why.en == found["resident"]["why"]
+    preparing.profile("resident")
+    saved = preparing.desk.folder.assessment().choices.weights
+    assert saved is not None
+    assert dict(saved.values) == dict(resident.values)
+    assert saved.reason == f"{shelf.profiles['resident'].title.nl}: {resident.why.nl}"
+    assert section(preparing, "weights")["state"] == "done"
+    assert preparing.desk.folder.assessment().choices.fitting is None
+    with pytest.raises(UseError, match="TS-502"):
+        preparing.profile("nobody")
+
+
+def test_what_is_kept_as_a_profile_can_be_taken_over_by_another_assessment(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    preparing.drop("privacy.metadata", "Geen metagegevens")
+    preparing.own(None, "privacy", {"nl": TEXTS})
+    with pytest.raises(ContentError):
+        preparing.keep("Raad van 2026", "Besproken")
+    assert not (workspace / "criteria").exists()
+    spread_and_save(preparing, "Zo besloten", **{OWN.replace(".", "_"): "20"})
+    with pytest.raises(RuleError, match="TS-291"):
+        preparing.keep(" ", "Besproken")
+    for why in ("Besproken", "Besproken", "Nog eens"):  # the first is sent twice
+        preparing.keep("Raad van 2026", why)
+    assert {each["id"] for each in section(preparing, "weights")["profiles"]} == {"raad-van-2026", "raad-van-2026-2"}
+    before = preparing.desk.folder.assessment().choices
+    preparing.choose_set("chat-channel")
+    preparing.choose_set("web-chat-tender")
+    preparing.profile("raad-van-2026")
+    after = preparing.desk.folder.assessment().choices
+    assert (after.fitting, after.weights and after.weights.criteria) == (
+        before.fitting, before.weights and before.weights.criteria,
+    )  # fmt: skip
+    preparing.undrop("privacy.metadata")
+    preparing.profile("raad-van-2026")
+    assert fitting(preparing)[0] == {"privacy.metadata": "Geen metagegevens"}
+
+
+def test_a_profile_of_the_whole_set_on_a_fitted_one_leaves_the_difference_to_be_seen(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = opened(workspace, shelf, chosen="chat-channel")
+    preparing.drop("privacy.metadata", "Weg")
+    preparing.profile("resident")
+    part = section(preparing, "weights")
+    assert (part["state"], [each["code"] for each in part["faults"]]) == ("open", ["TS-120"])
+
+
+def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    preparing.drop("privacy.metadata", "Weg")
+    preparing.drop("security.encrypted-connection", "Weg")
+    preparing.own(None, "privacy", {"nl": TEXTS})
+    with pytest.raises(RuleError, match="TS-120"):
+        preparing.sheets.make()
+    spread_and_save(preparing, privacy="60", **{OWN.replace(".", "_"): "20"})
+    made = preparing.sheets.make()
+    send(preparing, made["name"], base64.b64decode(made["content"]))
+    assert preparing.sheets.take(replace=False)["taken"]
+    taken = librarian.library().sets["web-chat-tender-own"]
+    weights = {each.criterion: each.weight for value in taken.values for each in value.criteria}
+    assert (taken.version, taken.own, weights["privacy.telemetry"]) == ("1.0.0", fitting(preparing)[1], Decimal(75))
+    assert "security.encrypted-connection" not in taken.gates
+    saved = preparing.desk.folder.assessment().choices.weights
+    assert saved is not None
+    assert {each.value: each.weight for each in taken.values} == dict(saved.values)
+    assert saved.values["privacy"] == Decimal("46.15")
+    assert "web-chat-tender-own" in {each["id"] for each in section(preparing, "criteria")["sets"]}
+    preparing.choose_set("web-chat-tender-own")
+    assert weights_of(preparing)[1][OWN] == "25"
+    assert preparing.sheets.make()["name"] == "web-chat-tender-own-own.xlsx"
+
+
+def test_a_workbook_that_does_not_fit_leaves_nothing_behind(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    send(preparing, "set.xlsx", b"PK\x03\x04 no workbook")
+    with pytest.raises(SheetError):
+        preparing.sheets.take(replace=True)
+    with pytest.raises(UseError, match="TS-509"):
+        send(preparing, "set.pdf", b"%PDF-")
+    with pytest.raises(StoreError):
+        preparing.sheets.upload.begin("set.xlsx", 10**9)
+    with pytest.raises(UseError, match="TS-510"):
+        preparing.sheets.take(replace=True)
+    assert not (workspace / "criteria").exists()
+
+
+def send(preparing: Preparing, name: str, content: bytes) -> None:
+    """Send a file as the page does."""
+    preparing.sheets.upload.begin(name, len(content))
+    for at in range(0, len(content), PART):
+        preparing.sheets.upload.take(at, base64.b64encode(content[at : at + PART]).decode())
+
+
+def test_the_period_names_what_of_the_law_begins_or_ends_and_what_is_not_asked_yet(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = opened(workspace, shelf, chosen="identity-app")
+    assert section(preparing, "bought")["state"] == "open"
+    with pytest.raises(RuleError, match="TS-246"):
+        preparing.period("2028-01-01", "2027-01-01")
+    preparing.period("2028-01-01", "2031-12-31")
+    part = section(preparing, "bought")["period"]
+    today = preparing.desk.folder.today()
+    terms = [each for law in shelf.laws.values() for each in law.terms]
+    days = [each.valid_from for each in terms if each.valid_from and today <= each.valid_from <= date(2031, 12, 31)]
+    assert len([each for each in part["coming"] if each["change"] == "begins" and each["kind"] == "term"]) == len(days)
+    later = {each["id"] for each in section(preparing, "criteria")["later"]}
+    assert later == {each["id"] for each in part["coming"] if each["kind"] != "term" and each["before"]}
+    assert later
+    assert all(each["source"] and each["checked"] is not None for each in part["coming"])
+    count = len(preparing.desk.folder.in_order())
+    preparing.period("2028-01-01", "2031-12-31")  # sent again
+    assert len(preparing.desk.folder.in_order()) == count
+
+
+def test_a_contract_condition_says_why_it_does_not_apply(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    preparing.scope("processor", "no")
+    shown = {each["id"]: each for each in section(preparing, "conditions")["conditions"]}
+    assert shown["privacy.breach-notice"]["standing"] == "drops"
+    assert shown["privacy.breach-notice"]["by"][0]["answer"]
+    assert shown["privacy.no-training"]["clause"] == shelf.conditions()["privacy.no-training"].clause.en
+    assert "condition" in {each["kind"] for each in section(preparing, "scoping")["hanging"]}

@@ -1,0 +1,62 @@
+"""Files that come with answers or as evidence: which types are taken, and whether the content fits the name.
+
+Rules: what could run is refused, also under another name: only the types listed are taken, the content has to begin as
+its type does, and an office document has no macros.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePath
+
+from toetssteen.exchange.workbook import has_macros
+
+_KINDS = "[Content_Types].xml"
+MAX_KINDS = 1_000_000
+"""Bytes that the list of content types of a document may unpack to."""
+_ZIP = b"PK\x03\x04"
+TYPES: dict[str, bytes | None] = {
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "jpg": b"\xff\xd8\xff",
+    "jpeg": b"\xff\xd8\xff",
+    "txt": None,
+    "csv": None,
+    "docx": _ZIP,
+    "odt": _ZIP,
+    "xlsx": _ZIP,
+    "ods": _ZIP,
+    "eml": None,
+}
+"""The types of file that are taken, and what such a file begins with; ``None`` is text."""
+
+
+def type_of(name: str) -> str:
+    """Give the type of a file by its name: the letters after the last point, in lower case."""
+    return PurePath(name).suffix.lower().removeprefix(".")
+
+
+def fits(name: str, content: bytes | bytearray) -> bool:
+    """Tell whether a content can be of the type that a name says; a page named ``.pdf`` cannot."""
+    if type_of(name) not in TYPES or not content:
+        return False
+    begins = TYPES[type_of(name)]
+    return b"\0" not in content if begins is None else begins in content[:1024]
+
+
+def runs(name: str, content: bytes) -> bool:
+    """Tell whether an office document has macros in it, or is no document at all."""
+    if TYPES.get(type_of(name)) != _ZIP:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            kinds = b""
+            if _KINDS in names:
+                if archive.getinfo(_KINDS).file_size > MAX_KINDS:
+                    return True
+                kinds = archive.read(_KINDS)
+            return has_macros(names, kinds)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
+        return True
