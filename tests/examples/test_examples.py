@@ -53,11 +53,16 @@ def test_an_example_says_on_its_face_that_it_is_one(name: str, words: tuple[str,
     assert all(word in about for word in words)
 
 
-def test_the_small_tender_shows_a_failing_solution_and_a_tie() -> None:
-    solutions = workbench.result_of(workbench.open_folder(EXAMPLES / "example-small-tender")).document()["solutions"]
+def test_the_small_tender_shows_a_failing_solution_and_a_tie_that_was_broken() -> None:
+    document = workbench.result_of(workbench.open_folder(EXAMPLES / "example-small-tender")).document()
+    solutions = document["solutions"]
     by_id = {each["id"]: each for each in solutions}
     assert [each["id"] for each in solutions if each["eligible"] is False] == ["wilgenlijn"]
     assert by_id["wilgenlijn"]["rank"] is None
     assert by_id["wilgenlijn"]["total"] == "70.28"
-    assert by_id["lindepraat"]["tied_with"] == ["beukgesprek"]
+    assert by_id["lindepraat"]["total"] == by_id["beukgesprek"]["total"]
+    assert [by_id[each]["quality_rank"] for each in ("lindepraat", "beukgesprek")] == [1, 1]
+    assert [by_id[each]["rank"] for each in ("lindepraat", "beukgesprek")] == [1, 2]
+    steps = [{"by": "value", "value": "inclusion"}]
+    assert document["ties"] == [{"rank": 1, "order": [["lindepraat"], ["beukgesprek"]], "steps": steps, "seed": None}]
     assert (by_id["lindepraat"]["total"], by_id["lindepraat"]["rank"], by_id["esdoornchat"]["rank"]) == ("63.97", 1, 3)
