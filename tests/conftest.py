@@ -25,5 +25,6 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     for name in ("CRITERIA", "NOTEBOOKS", "ASSESSMENTS", "WORKSPACE", "DEBUG"):
         monkeypatch.delenv(f"TOETSSTEEN_{name}", raising=False)
     monkeypatch.setenv("TOETSSTEEN_DATA", str(folder))
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(folder / "config"))
     monkeypatch.setenv("TOETSSTEEN_LANGUAGE", "en")
     return folder

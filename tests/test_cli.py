@@ -18,6 +18,7 @@ import pytest
 import typer
 
 import toetssteen as package
+from tests.store import sealing
 from toetssteen import canonical, cli, workbench
 from toetssteen.content.library import Library
 from toetssteen.model.assessment import judged
@@ -26,7 +27,14 @@ from toetssteen.model.method import SheetGate
 from toetssteen.model.preparing import Opened
 from toetssteen.store.folder import Folder
 
-COMMANDS: dict[str, Any] = typer.main.get_command(cli.commands).commands  # type: ignore[attr-defined]
+TOP: dict[str, Any] = typer.main.get_command(cli.commands).commands  # type: ignore[attr-defined]
+COMMANDS: dict[str, Any] = {
+    f"{group} {name}".strip(): command
+    for group, inner in [("", TOP), *((name, getattr(each, "commands", {})) for name, each in TOP.items())]
+    for name, command in inner.items()
+    if not hasattr(command, "commands")
+}
+"""Every command, those in a group with its name before them."""
 STAGES = ("preparing", "open", "scored")
 
 
@@ -118,6 +126,8 @@ def test_every_command_is_known_here() -> None:
     assert COMMANDS.keys() == {
         *("check", "new", "record", "freeze", "submit", "import-scores"),
         *("result", "log", "verify", "export", "report", "start"),
+        *("set export", "set import", "form", "ask", "answers", "method"),
+        *("declare", "unseal", "compare", "diff", "minutes"),
     }
 
 
@@ -184,7 +194,7 @@ def test_a_damaged_log_is_a_fault_in_every_command_that_reads_it(
 
 def test_wrong_use_is_told_in_one_clear_line(run: Run) -> None:
     for command in COMMANDS:
-        done = run(command, "--nonsense")
+        done = run(*command.split(), "--nonsense")
         assert (done.code, done.out) == (2, "")
         assert len(done.err.strip().splitlines()) == 1, done.err
 
@@ -201,11 +211,12 @@ def test_wrong_use_ends_with_2_and_no_result(run: Run, words: tuple[str, ...]) -
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_an_example_that_the_command_would_take(run: Run, command: str) -> None:
-    done = run(command, "--help")
+    done = run(*command.split(), "--help")
     assert done.code == 0
     [example] = re.findall(r"Example: (toetssteen [^\n]*(?:\n +[^\n]+)*)", done.out)
-    program, named, *words = shlex.split(" ".join(example.split()))
-    assert (program, named) == ("toetssteen", command)
+    program, *words = shlex.split(" ".join(example.split()))
+    named, words = words[: len(command.split())], words[len(command.split()) :]
+    assert (program, " ".join(named)) == ("toetssteen", command)
     context = COMMANDS[command].make_context(command, words, resilient_parsing=True)
     assert not context.args
     assert {word for word in words if word.startswith("--")} <= set(re.findall(r"--[a-z-]+", done.out))
@@ -267,6 +278,28 @@ def test_from_new_to_submit_on_the_command_line(run: Run, tmp_path: Path) -> Non
     assert (partly.code, set(partly.faults)) == (1, {"TS-214"})
 
 
+def test_a_sealed_round_is_submitted_and_opened_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    folder = sealing.sealed_round(tmp_path / "chat")
+    for each in sealing.answers():
+        workbench.score(folder, "evaluator-1", each.model_copy(update={"reason": "Gezien."}))
+    assert run("submit", folder.path, "--author", "evaluator-1").faults == ["TS-265"]
+    done = run("submit", folder.path, "--author", "evaluator-1", "--same-reasons")
+    assert (done.code, str(workbench.draft(folder, "evaluator-1").log.path) in done.out) == (0, True)
+    assert run("unseal", folder.path).faults[:1] == ["TS-225"]
+    assert run("unseal", folder.path, "--reason", "evaluator-2 is ziek").code == 0
+    assert folder.assessment().round.opened_early == "evaluator-2 is ziek"
+
+
+def test_an_interest_is_declared_on_the_command_line(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("preparing")
+    assert run("record", here, "person-added", '{"person":"evaluator-9","role":"evaluator"}').code == 0
+    assert run("declare", here, "--author", "evaluator-9").code == 2  # without the promise
+    described = ("--interests", "described", "--description", "Mijn broer.", "--confidential")
+    assert run("declare", here, "--author", "evaluator-9", *described).code == 0
+    assert Folder(here).assessment().waiting == {"evaluator-9"}
+    assert run("unseal", here).faults[:1] == ["TS-332"]
+
+
 def keys(document: dict[str, Any], *names: str) -> None:
     assert document.keys() == set(names)
 
@@ -278,14 +311,16 @@ def test_the_result_as_json_has_the_keys_that_were_promised(run: Run, at: Callab
     keys(
         document,
         *("assessment", "track", "phase", "round", "imported", "fingerprint", "complete", "method"),
-        *("solutions", "checklist"),
+        *("solutions", "checklist", "ties", "thin", "outcome"),
     )
+    keys(document["outcome"], "word", "sentence")
     assert (document["assessment"], document["track"], document["phase"]) == ("chat-2026", "tender", "scored")
     assert (document["round"], document["imported"], document["complete"]) == (1, False, True)
     for solution in document["solutions"]:
         keys(
             solution,
             *("id", "name", "eligible", "total", "low", "high", "rank", "tied_with", "values", "weakest", "gates"),
+            *("quality_rank", "price"),
         )
         keys(solution["weakest"], "value", "criterion")
         for value in solution["values"]:
@@ -425,3 +460,15 @@ def test_a_report_is_written_where_asked_and_an_unknown_format_is_refused(run: R
     assert refused.code == 2
     assert "TS-601" in refused.err
     assert run("report", folder, "--language", "fr").code == 2
+
+
+def test_a_set_goes_to_a_workbook_and_back(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert run("set", "export", "chat-channel", "--language", "en").code == 0
+    assert "already" in run("--language", "en", "set", "import", "chat-channel.xlsx").out
+    Path("broken.xlsx").write_bytes(Path("chat-channel.xlsx").read_bytes()[:900])
+    done = run("set", "import", "broken.xlsx")
+    assert (done.code, done.faults) == (1, ["TS-404"])
+    assert run("set", "export", "nothing").faults == ["TS-502"]
+    assert not (tmp_path / "criteria").exists()

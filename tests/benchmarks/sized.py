@@ -62,7 +62,7 @@ def open_round(path: Path, solutions: int, criteria: int, people: list[str]) -> 
     for number in range(solutions):
         chair("solution-added", solution=f"s{number}", name=f"Oplossing {number}")
     for person in people:
-        workbench.record(folder, person, body_of("declared", {"interests": "none"}))
+        workbench.record(folder, person, body_of("declared", {"interests": "none", "confidential": True}))
     return folder
 
 

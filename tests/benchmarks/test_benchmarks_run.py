@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
         ("replay.py", ["--entries", "300"]),
         ("result.py", ["--solutions", "2", "--criteria", "20", "--evaluators", "2"]),
         ("pages.py", ["--sizes", "2x20", "--opens", "0", "--clicks", "10"]),
+        ("whatif.py", ["--sizes", "2x20", "--opens", "0", "--moves", "10"]),
     ],
 )
 def test_a_benchmark_runs_at_a_small_size(script: str, size: list[str]) -> None:

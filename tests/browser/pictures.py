@@ -5,6 +5,7 @@ Not a test: the pictures are for looking at; the best of them stand in the READM
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -35,9 +36,10 @@ SIZES = {"wide": (1280, 900), "narrow": (360, 780)}
 @contextmanager
 def served(home: Path) -> Iterator[Server]:
     """Serve the examples and a tender whose round is open."""
+    os.environ["TOETSSTEEN_CONFIG"] = str(home / "work-home" / "config")  # as the server has it
     place_of_all = workspace(home / "work")
     folder = open_tender(place_of_all, library.load(place.find("criteria")), "open-tender")
-    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    workbench.declare(folder, "evaluator-1", "none")
     data = home / "work-home" / "data"
     data.mkdir(parents=True)
     (data / "settings.json").write_text('{"as:open-tender": "evaluator-1"}', encoding="utf-8")

@@ -81,7 +81,8 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Server]
     home.mkdir(parents=True, exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOETSSTEEN_", "JUPYTER"))}
     own = {
-        "HOME": str(home), "TOETSSTEEN_DATA": str(home / "data"), "PYTHONPATH": str(ROOT / "toolkit"),
+        "HOME": str(home), "TOETSSTEEN_DATA": str(home / "data"), "TOETSSTEEN_CONFIG": str(home / "config"),
+        "PYTHONPATH": str(ROOT / "toolkit"),
         "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1",
     }  # fmt: skip
     command = ["-m", "toetssteen", "start", str(folder), "--no-browser"]

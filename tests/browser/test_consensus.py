@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 from tests.examples import build
+from tests.store import making, meetings
 
 from toetssteen import workbench
 from toetssteen.store.folder import Folder
@@ -210,15 +211,164 @@ def test_the_page_has_no_violation_open_and_closed_and_never_scrolls_sideways(ag
 
 
 def test_a_tension_is_noted_and_the_chair_moves_on_to_compare(agreeing: Page, folder: Folder) -> None:
-    agreeing.get_by_label("Privacy").first.check()
+    agreeing.locator("#ts-notes").get_by_label("Privacy").first.check()
     agreeing.locator("[name=note-values]").last.check()
     agreeing.get_by_label("Wat zag u?").fill("Trekt aan elkaar.")
     agreeing.locator("#ts-notes").get_by_role("button", name="Leg vast").click()
     expect(agreeing.locator("#ts-notes")).to_contain_text("Spanning:")
     expect(agreeing.locator("#ts-over")).to_contain_text("Beoordelaars verschillen en er is niets vastgesteld: 111")
+    agreeing.locator("#move-reason").fill("Volgende week verder.")
     agreeing.locator("#move-go").click()
     expect(agreeing.get_by_text("De consensus is voorbij")).to_be_visible()
     assert folder.assessment().phase == "agreed"
     by_id(agreeing, f"point-{CELL}").click()
     expect(by_id(agreeing, f"body-{CELL}").locator(".ts-side > li")).to_have_count(3)
     assert by_id(agreeing, f"reason-{CELL}").count() == 0
+
+
+# A meeting from the second round, a conflict, a correction and its minutes: small assessments of two criteria.
+
+
+@pytest.fixture
+def small(server: Server, request: pytest.FixtureRequest) -> Path:
+    name = "meet-" + re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-50:].strip("-")
+    return server.workspace / "assessments" / name
+
+
+def start_as(server: Server, folder: Folder, page: Page, who: str, notebook: str = "3_consensus") -> None:
+    page.goto(server.page(notebook, f"assessment={folder.path.name}"))
+    page.get_by_role("button", name="Nederlands").click()
+    page.get_by_label("Wie legt vast?").select_option(who)
+    expect(page.locator("#ts-method")).to_be_visible()
+
+
+def press_on(page: Page, wanted: str, key: str = "Enter") -> None:
+    by_id(page, wanted).focus()
+    page.keyboard.press(key)
+
+
+def test_a_conflict_of_two_chairs_is_settled_by_keyboard(server: Server, small: Path, page: Page) -> None:
+    folder = meetings.two_chairs(meetings.unsealed(small))
+    start_as(server, folder, page, "chair")
+    expect(page.locator("#ts-conflicts")).to_contain_text("Voorzitter 2")
+    page.get_by_role("button", name="Open dit punt").focus()
+    page.keyboard.press("Enter")
+    expect(by_id(page, "point-s1|c1")).to_be_focused()
+    expect(by_id(page, "reason-s1|c1")).to_be_visible()
+    press_on(page, "answer-s1|c1-2", "Space")
+    by_id(page, "reason-s1|c1").focus()
+    page.keyboard.type("Samen opnieuw bekeken.")
+    page.get_by_role("button", name="Samen vastgesteld: leg vast").focus()
+    page.keyboard.press("Enter")
+    expect(by_id(page, "said-s1|c1")).to_be_focused()
+    expect(page.locator("#ts-conflicts li")).to_have_count(0)
+    state = Folder(folder.path).assessment()
+    agreed = state.round.agreed["s1", "c1"]
+    assert (state.conflicts, agreed.answer, agreed.round) == ((), "2", 1)
+
+
+def test_an_evaluator_corrects_what_was_sealed_and_old_and_new_stand_side_by_side(
+    server: Server, small: Path, page: Page
+) -> None:
+    folder = meetings.unsealed(small)
+    start_as(server, folder, page, "chair")
+    press_on(page, "point-s1|c2")
+    expect(by_id(page, "reason-s1|c2")).to_be_visible()
+    assert page.get_by_role("button", name="Corrigeer uw eigen oordeel").count() == 0
+    page.get_by_label("Wie legt vast?").select_option("evaluator-1")
+    press_on(page, "open-fix:own:s1|c2")
+    expect(by_id(page, "why-fix:own:s1|c2")).to_be_focused()
+    press_on(page, "send-fix:own:s1|c2")
+    expect(page.locator(".ts-alert")).to_contain_text("Zeg waarom u dit corrigeert.")
+    by_id(page, "why-fix:own:s1|c2").focus()
+    page.keyboard.type("Verkeerd overgenomen.")
+    page.reload()
+    press_on(page, "point-s1|c2")
+    expect(by_id(page, "why-fix:own:s1|c2")).to_have_value("Verkeerd overgenomen.")
+    press_on(page, "answer-fix:own:s1|c2-4", "Space")
+    assert violations(page) == []
+    press_on(page, "send-fix:own:s1|c2")
+    turned = by_id(page, "body-s1|c2").locator(".ts-turned").first
+    expect(turned).to_have_text(re.compile(r"Stond er eerst\s*1\s*Staat er nu\s*4"))
+    [correction] = Folder(folder.path).assessment().round.corrections
+    assert (correction.reason, correction.evaluation.answer) == ("Verkeerd overgenomen.", "4")
+    press_on(page, "point-s1|c1")
+    expect(by_id(page, "body-s1|c1")).to_contain_text("Corrigeer uw eigen oordeel")
+    assert page.get_by_role("button", name="Corrigeer wat is vastgelegd").count() == 0
+
+
+def test_a_meeting_is_paused_and_goes_on_in_another_window_with_who_was_there(
+    server: Server, small: Path, page: Page
+) -> None:
+    folder = meetings.unsealed(small)
+    start_as(server, folder, page, "chair")
+    expect(by_id(page, "meeting-chair")).to_be_visible()  # open where nobody was chosen yet
+    for who in ("chair", "evaluator-2"):
+        press_on(page, f"meeting-{who}", "Space")
+    press_on(page, "point-s1|c1")
+    by_id(page, "reason-s1|c1").fill("Halverwege")
+    press_on(page, "ts-pause")
+    expect(page.locator("#ts-resume")).to_be_focused()
+    expect(page.locator("#ts-paused")).to_contain_text("Concepten die nog niet zijn vastgelegd: 1.")
+    expect(page.locator("#ts-paused")).to_contain_text("Voorzitter, Beoordelaar 2")
+    assert violations(page) == []
+    page.evaluate("localStorage.clear()")  # another window: only what is on disk
+    page.reload()
+    expect(page.locator("#ts-paused")).to_be_visible()
+    press_on(page, "ts-resume")
+    expect(by_id(page, "point-s1|c1")).to_be_focused()
+    expect(by_id(page, "reason-s1|c1")).to_have_value("Halverwege")
+    press_on(page, "point-s1|c2")
+    expect(by_id(page, "present-s1|c2-evaluator-2")).to_be_checked()
+    expect(by_id(page, "present-s1|c2-evaluator-1")).not_to_be_checked()
+
+
+def test_going_on_with_an_open_result_asks_why_and_the_minutes_are_made(
+    server: Server, small: Path, page: Page
+) -> None:
+    folder = meetings.unsealed(small)
+    start_as(server, folder, page, "chair")
+    press_on(page, "move-go")
+    expect(page.locator(".ts-alert")).to_contain_text("TS-521")
+    assert folder.assessment().phase == "scored"
+    by_id(page, "move-reason").fill("De tijd is om.")
+    press_on(page, "move-go")
+    expect(page.get_by_text("De consensus is voorbij")).to_be_visible()
+    for form in ("html", "pdf", "docx"):
+        press_on(page, f"minutes-{form}")
+        expect(page.locator(f"#minutes-save-{form}")).to_be_focused(timeout=20000)
+    with page.expect_download() as saving:
+        page.locator("#minutes-save-html").press("Enter")
+    assert "De tijd is om." in Path(saving.value.path()).read_text("utf-8")
+
+
+def test_several_rounds_are_seen_and_what_moved_between_them(server: Server, small: Path, page: Page) -> None:
+    folder = meetings.unsealed(small)
+    meetings.agree(folder, "2")
+    meetings.second_round(folder)
+    start_as(server, folder, page, "chair")
+    expect(page.locator("#ts-progress")).to_contain_text("0 van 6")  # what was agreed in round 1 stays there
+    press_on(page, "point-s1|c1")
+    expect(by_id(page, "body-s1|c1")).to_contain_text("only-the-evaluator-knows-this 4")
+    meetings.agree(folder, "3")
+    making.move(folder, "agreed")
+    folder.append("chair", "chair", making.body("round-opened", round=3, reason="Nogmaals."))
+    making.move(folder, "open")
+    for person in making.EVALUATORS:
+        making.submit(folder, person, "0")
+    making.move(folder, "scored")
+    page.goto(server.page("4_compare", f"assessment={folder.path.name}"))
+    found = page.locator("#moved-found")
+    expect(found).to_contain_text("Van ronde 2 naar ronde 3.")
+    expect(found).to_contain_text("Nogmaals.")
+    page.locator("#moved-before").select_option("1")
+    expect(found).to_contain_text("Van ronde 1 naar ronde 3.")
+    page.locator("#moved-after").select_option("2")
+    expect(found).to_contain_text(meetings.REASON)
+    expect(found).to_contain_text("chair: 3")
+    page.locator("#moved-before").select_option("2")
+    expect(page.locator(".ts-alert")).to_contain_text("TS-605")
+    page.locator("#moved-before").select_option("1")
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.getElementById('moved').closest('section').getBoundingClientRect().right") <= 320
+    assert violations(page) == []

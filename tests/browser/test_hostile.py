@@ -21,6 +21,7 @@ from tests.reports.hostile import RTL, XSS, hostile
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.assessment import judged
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion
 from toetssteen.store.folder import Folder
 from toetssteen.views import notebook
@@ -54,7 +55,10 @@ def stages(server: Server, shelf: Library, tmp_path_factory: pytest.TempPathFact
         (opened / "log" / f"{later}.jsonl").unlink()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
-        answer_some(workbench.open_folder(opened))
+        folder = workbench.open_folder(opened)
+        measure = {"person": "evaluator-1", "measure": "none", "reason": TEXT}
+        workbench.record(folder, "chair", workbench.body_of("measure-taken", measure))
+        answer_some(folder)
     return assessments
 
 
@@ -73,7 +77,7 @@ def answer_some(folder: Folder) -> None:
     for asked in list(judged(method).values()):
         answer = "2" if isinstance(asked, Criterion) else "unproven"
         given = {"solution": "one", "criterion": asked.id, "answer": answer, "reason": TEXT, "evidence": ["e-1"]}
-        workbench.score(folder, "evaluator-1", workbench.Evaluation.model_validate(given))
+        workbench.score(folder, "evaluator-1", Evaluation.model_validate(given))
 
 
 @pytest.fixture

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server
-from tests.browser.walk import PATIENCE, Watch, by_id, choose, data_of, press, sound, step, tab_to, write
+from tests.browser.walk import PATIENCE, Watch, by_id, choose, config_of, data_of, press, sound, step, tab_to, write
 
 from toetssteen import workbench
 from toetssteen.content.assemble import scoping_questions
 from toetssteen.content.library import Library
 from toetssteen.model.assessment import judged
+from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion
 from toetssteen.store.folder import Folder
 
@@ -50,6 +51,7 @@ OTHERS = 3
 def patient(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Wait long for a busy machine; use the drafts of who runs the server; begin as somebody new."""
     monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     (data_of(server) / "settings.json").unlink(missing_ok=True)
     expect.set_options(timeout=PATIENCE)
     yield
@@ -165,8 +167,12 @@ class Walk:
         press(page, "who-go", "Enter")
         press(page, "interests-none", "Space", "ArrowDown")
         write(page, "described", "Eerder voor een leverancier gewerkt.")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        press(page, "confidential", "Space")
+        press(page, "declare-go", "Enter")
+        expect(page.locator("#held-title")).to_be_focused()
+        self.sound("#who-go")
+        self.chair("measure-taken", person="evaluator-1", measure="none", reason="Lang geleden.")
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
         first = by_id(page, f"cell-{self.asked()[0]}-{next(iter(SOLUTIONS))}")
         expect(first).to_be_visible()
         self.by_keyboard()
@@ -179,7 +185,7 @@ class Walk:
         press(page, "confirm-yes", "Enter")
         expect(page.locator("#sealed")).to_be_focused()
         self.watch.quiet()
-        workbench.record(self.folder(), "evaluator-2", workbench.body_of("declared", {"interests": "none"}))
+        workbench.declare(self.folder(), "evaluator-2", "none")
         self.the_rest("evaluator-2")
         workbench.submit(self.folder(), "evaluator-2")
         declared = self.folder().assessment().declarations["evaluator-1"]
@@ -218,8 +224,8 @@ class Walk:
         for place, (solution, criterion) in enumerate(cells[skip:], skip):
             other = person == "evaluator-2" and place < OTHERS
             answer = "3" if isinstance(asked[criterion], Criterion) else "unproven" if other else "met"
-            given = {"solution": solution, "criterion": criterion, "answer": answer, "reason": f"Reden van {person}."}
-            workbench.score(folder, person, workbench.Evaluation.model_validate(given), into=draft)
+            given = {"solution": solution, "criterion": criterion, "answer": answer, "reason": f"{person}: {place}"}
+            workbench.score(folder, person, Evaluation.model_validate(given), into=draft)
 
     # ---- consensus: close the round, agree, go on --------------------------------------------------------
 

@@ -11,10 +11,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.pages.opened import open_tender
+from tests.browser.walk import config_of
+from tests.pages.opened import SOLUTIONS, chair, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
+from toetssteen.model.assessment import judged
+from toetssteen.model.body import Evaluation
 from toetssteen.store.folder import Folder
 
 FIRST = "privacy.processing-agreement"
@@ -25,6 +28,7 @@ SAVED = re.compile("Alles is opgeslagen|Everything is saved")
 @pytest.fixture
 def folder(server: Server, shelf: Library, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Folder:
     monkeypatch.setenv("TOETSSTEEN_DATA", str(server.workspace.with_name(f"{server.workspace.name}-home") / "data"))
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     name = "score-" + re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[-60:].strip("-")
     return open_tender(server.workspace, shelf, name)
 
@@ -36,7 +40,7 @@ def scoring(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
     asked: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
-    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    workbench.declare(folder, "evaluator-1", "none")
     page.goto(server.page("2_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
@@ -74,8 +78,13 @@ def test_declaring_scoring_undoing_by_keyboard_only(server: Server, folder: Fold
     page.wait_for_selector("#interests-none")
     tab_to(page, "interests-none")
     page.keyboard.press("Space")
-    for _ in range(2):
-        page.keyboard.press("Tab")
+    assert not [each for each in SOLUTIONS.values() if each in page.content()]  # nothing is seen before the promise
+    tab_to(page, "declare-go")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ts-alert")).to_contain_text(re.compile("geheimhouding|confidentiality"))
+    tab_to(page, "confidential")
+    page.keyboard.press("Space")
+    tab_to(page, "declare-go")
     page.keyboard.press("Enter")
     page.wait_for_selector("fieldset.ts-cell")
     expect(page.locator(f'[id="ask-{FIRST}"]')).to_be_focused()
@@ -185,6 +194,10 @@ def test_a_file_of_two_gigabytes_is_refused_unread_and_a_good_one_kept(
     cell.get_by_label("Bestand").set_input_files(good)
     cell.get_by_label("Titel").fill("Offerte <b>")
     cell.get_by_role("button", name="Bewijs bewaren").click()
+    expect(cell.locator("form .ts-fault")).to_contain_text("bij de inschrijving")
+    cell.get_by_label("Nee, het komt van elders").check()
+    cell.get_by_role("button", name="Bewijs bewaren").click()
+    expect(cell).to_contain_text("steunt op bewijs van buiten de inschrijving")
     expect(cell.locator(".ts-pieces")).to_contain_text("Offerte <b>")
     expect(scoring.locator("#kept")).to_have_text(SAVED)
     kept = workbench.open_folder(folder.path).assessment().evidence["evaluator-1-1"]
@@ -198,12 +211,17 @@ def test_submitting_leads_to_what_lacks_asks_once_and_seals(scoring: Page, folde
     assert focused(scoring).startswith("answer-privacy.content-own-purposes-linde")
     method = folder.assessment().method
     assert method is not None
-    for each in workbench.judged(method):
+    for each in judged(method):
         for solution in ("linde", "beuk"):
             given = {"answer": "met" if each in {gate.id for gate in method.gates} else "3", "reason": "Gezien."}
-            body = workbench.Evaluation(solution=solution, criterion=each, **given)
+            body = Evaluation(solution=solution, criterion=each, **given)
             workbench.score(folder, "evaluator-1", body)
     expect(scoring.locator("#done-text")).to_have_text("28 van 28 beantwoord", timeout=10_000)
+    scoring.get_by_role("button", name="Nakijken en indienen").click()
+    expect(scoring.locator("#lacking h3")).to_have_text("Dezelfde reden op meer plaatsen: 1")
+    expect(scoring.locator("#lacking li")).to_have_count(28)
+    assert violations(scoring) == []
+    scoring.locator("#same-reasons").check()
     scoring.get_by_role("button", name="Nakijken en indienen").click()
     expect(scoring.get_by_role("dialog")).to_contain_text("28")
     scoring.keyboard.press("Escape")
@@ -211,4 +229,25 @@ def test_submitting_leads_to_what_lacks_asks_once_and_seals(scoring: Page, folde
     scoring.get_by_role("button", name="Nakijken en indienen").click()
     scoring.get_by_role("button", name="Ja, indienen").click()
     expect(scoring.get_by_role("heading", name="Ingediend en verzegeld")).to_be_focused()
-    assert workbench.open_folder(folder.path).assessment().round.submitted == ("evaluator-1",)
+    now = workbench.open_folder(folder.path).assessment()
+    assert now.round.submitted == ("evaluator-1",)
+    expect(scoring.locator("#code")).to_have_text(re.sub("(.{4})(?!$)", r"\1 ", now.heads["evaluator-1"][:16]))
+    assert violations(scoring) == []
+
+
+def test_an_interest_waits_and_the_page_goes_on_when_the_chair_decided(scoring: Page, folder: Folder) -> None:
+    scoring.locator("#again").click()
+    scoring.locator("#interests-described").check()
+    scoring.locator("#described").fill("Mijn broer werkt er.")
+    scoring.locator("#confidential").check()
+    scoring.locator("#declare-go").click()
+    expect(scoring.locator("#held-title")).to_be_focused()
+    assert not [each for each in SOLUTIONS.values() if each in scoring.content()]
+    assert violations(scoring) == []
+    scoring.set_viewport_size({"width": 320, "height": 640})
+    assert scoring.evaluate("document.documentElement.scrollWidth") <= 320
+    chair(folder, "measure-taken", person="evaluator-1", measure="restricted", solutions=["beuk"], reason="Broer.")
+    scoring.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(scoring.locator("#kept-from")).to_be_visible(timeout=10_000)
+    expect(field(scoring, "cell")).to_be_visible()
+    assert "Beukgesprek" not in scoring.content()

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server, serving, workspace
-from tests.browser.walk import PATIENCE, by_id, data_of
+from tests.browser.walk import PATIENCE, by_id, config_of, data_of
 from tests.pages.opened import open_tender
 
 from toetssteen import canonical, workbench
@@ -41,8 +41,9 @@ def patient() -> Iterator[None]:
 def opened(server: Server, shelf: Library, name: str, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """Make a small tender whose round is open, for evaluator-1 who has no interests."""
     monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     folder = open_tender(server.workspace, shelf, name)
-    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    workbench.declare(folder, "evaluator-1", "none")
     return folder
 
 

@@ -38,6 +38,11 @@ def data_of(server: Server) -> Path:
     return server.workspace.with_name(f"{server.workspace.name}-home") / "data"
 
 
+def config_of(server: Server) -> Path:
+    """Give the configuration folder of who runs a server: their keys."""
+    return data_of(server).with_name("config")
+
+
 def by_id(page: Page, wanted: str) -> Locator:
     """Find an element by an id that may hold any character."""
     return page.locator(f'[id="{wanted}"]')

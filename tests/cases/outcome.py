@@ -23,6 +23,8 @@ FACTS: dict[str, Callable[[Situation], Any]] = {
     "complete": lambda it: "yes" if document(it)["complete"] else "no",
     "conflicts": lambda it: ", ".join(" ".join(each.slot) for each in it.folder.assessment().conflicts),
     "exit code": lambda it: it.exit,
+    "opened early": lambda it: it.folder.assessment().round.opened_early or "no",
+    "judged by too few": lambda it: len(workbench.result_of(it.folder).thin),
 }
 """What an outcome can say in one word."""
 _ELIGIBLE = {True: "yes", False: "no", None: "open"}
@@ -63,8 +65,30 @@ def _result(it: Situation, expected: str) -> None:
     for each in document(it)["solutions"]:
         weakest = [part for part in each["weakest"].values() if part]
         shown = {"eligible": _ELIGIBLE[each["eligible"]], "tied with": each["tied_with"], "weakest": weakest}
+        shown |= {"quality rank": each["quality_rank"]}
         found[(each["id"],)] = each | shown
     _rows(expected, found, ("solution",))
+
+
+def _prices(it: Situation, expected: str) -> None:
+    """Compare what each price comes to; ``low`` says whether it is one to ask about."""
+    found = {}
+    for each in document(it)["solutions"]:
+        price = each["price"] or dict.fromkeys(("price", "points", "earned", "compared", "low"))
+        ends = {part: price[part]["exact"] if price[part] else None for part in ("earned", "compared")}
+        found[(each["id"],)] = price | ends | {"low": {True: "yes", False: "no", None: "-"}[price["low"]]}
+    _rows(expected, found, ("solution",))
+
+
+def _ties(it: Situation, expected: str) -> None:
+    """Compare how ties were broken: the place, the order (who is still tied joined by ``=``), the steps that told."""
+    found = {}
+    for each in document(it)["ties"]:
+        steps = [step["value"] or step["by"] for step in each["steps"]]
+        order = [" = ".join(group) for group in each["order"]]
+        found[(str(each["rank"]),)] = {"order": order, "by": steps, "seed": "yes" if each["seed"] else "no"}
+    _rows(expected, found, ("rank",))
+    assert len(found) == len(table(expected))
 
 
 def _values(it: Situation, expected: str) -> None:
@@ -223,6 +247,8 @@ def _printed(*, here: bool) -> Check:
 
 OUTCOMES: dict[str, Check] = {
     "result": _result,
+    "prices": _prices,
+    "ties": _ties,
     "values": _values,
     "gates": _gates,
     "checklist": _checklist,

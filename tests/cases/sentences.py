@@ -16,6 +16,7 @@ from tests.cases.situation import Situation
 from tests.cases.written import names
 
 from toetssteen import cli, workbench
+from toetssteen.canonical import sha256
 from toetssteen.content.library import Library, Page
 from toetssteen.content.lint import lint
 from toetssteen.errors import ContentError
@@ -115,6 +116,37 @@ def _submit(it: Situation, who: str) -> None:
     it.submit(who)
 
 
+@sentence("WHO opens the round")
+def _open_sealed(it: Situation, who: str) -> None:
+    workbench.open_round(it.folder, who)
+
+
+@sentence("WHO declares( an interest)?")
+def _declare(it: Situation, who: str, interest: str | None) -> None:
+    workbench.declare(it.folder, who, "described" if interest else "none", "An interest." if interest else "")
+
+
+@sentence("WHO (keeps|recuses) WHO(?: from NAME)?")
+def _measure(it: Situation, who: str, what: str, person: str, solution: str | None) -> None:
+    measure = "restricted" if what == "keeps" else "recused"
+    solutions = [solution] if solution else []
+    it.record(who, "measure-taken", person=person, measure=measure, solutions=solutions, reason="an interest")
+
+
+@sentence("WHO seals")
+def _seal(it: Situation, who: str) -> None:
+    drafted, kept = workbench.draft(it.folder, who), it.folder.assessment().kept_from(who)
+    for each in it.evaluations(who):
+        if each["solution"] not in kept:
+            workbench.score(it.folder, who, Evaluation.model_validate(each), into=drafted)
+    workbench.submit(it.folder, who, same_reasons=True)
+
+
+@sentence("WHO opens the seals(?: because ANY)?")
+def _unseal(it: Situation, who: str, reason: str | None) -> None:
+    workbench.unseal(it.folder, who, reason)
+
+
 @sentence("WHO submits all but NAME, NAME")
 def _submit_part(it: Situation, who: str, solution: str, criterion: str) -> None:
     it.submit(
@@ -146,6 +178,30 @@ def _correct_other(it: Situation, who: str, other: str, reason: str) -> None:
 def _agree(it: Situation, who: str, solution: str, criterion: str, answer: str, reason: str) -> None:
     given = {"solution": solution, "criterion": criterion, "answer": answer, "reason": reason}
     it.record(who, "agreed", **given, present=["chair"])
+
+
+@sentence("WHO seals the price of NAME in envelope NAME")
+def _seal_price(it: Situation, who: str, solution: str, envelope: str) -> None:
+    it.record(who, "price-sealed", solution=solution, file=sha256(envelope.encode()))
+
+
+@sentence("WHO opens the price of NAME at NAME(?: in envelope NAME)?(?: because ANY)?")
+def _open_price(it: Situation, who: str, solution: str, price: str, envelope: str | None, reason: str | None) -> None:
+    file = sha256(envelope.encode()) if envelope else None
+    it.record(who, "price-opened", solution=solution, price=price, file=file, reason=reason)
+
+
+@sentence("WHO finds the low price of NAME (open|accepted|rejected)(?: on the answer ANY)?")
+def _judge_low_price(it: Situation, who: str, solution: str, finding: str, answer: str | None) -> None:
+    given = {"asked": "How is this price possible?", "answer": answer, "finding": finding, "reason": "Weighed."}
+    it.record(who, "low-price-judged", solution=solution, **given)
+
+
+@sentence("WHO breaks the tie as NAME, NAME")
+def _break_tie(it: Situation, who: str, first: str, second: str) -> None:
+    seed = next((each.seed for each in workbench.result_of(it.folder).ties), None)
+    number = it.folder.assessment().round.number
+    it.record(who, "tie-broken", round=number, order=[first, second], seed=seed)
 
 
 @sentence("the criteria are checked")

@@ -26,7 +26,7 @@ KEYS = frozenset(
     (
         *("track", "procedure", "people", "solutions", "scale", "criteria", "gates", "checklist", "scoping", "rules"),
         *("scores", "otherwise", "evidence", "phase", "set", "clock", "sheet", "checkout", "argument", "environment"),
-        *("changed", "beforehand", "meanwhile", "happens", "afterwards"),
+        *("changed", "beforehand", "meanwhile", "happens", "afterwards", "price", "prices"),
     )
 )
 """What a situation may say."""
@@ -86,6 +86,8 @@ class Situation:
             self.agree()
         for each in steps[4:]:
             self.record("chair", "phase-moved", to=each)
+            for row in table(given.get("prices", "")) if each == "agreed" else ():
+                self.record("chair", "price-opened", solution=row["solution"], price=row["price"])
 
     def record(self, author: str, kind: str, **body: Any) -> None:
         """Append an entry, through the rules."""

@@ -95,6 +95,7 @@ def method_of(given: Mapping[str, Any]) -> Method:
         ],
         scales=list(scales.values()),
         rules=rules_of(given),
+        price=given.get("price"),
     )
 
 

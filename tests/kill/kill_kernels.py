@@ -38,6 +38,7 @@ from tests.pages.opened import open_tender  # noqa: E402 -- the same
 from toetssteen import workbench  # noqa: E402 -- the same
 from toetssteen.content import library  # noqa: E402 -- the same
 from toetssteen.errors import ToetssteenError  # noqa: E402 -- the same
+from toetssteen.model.body import Evaluation  # noqa: E402 -- the same
 from toetssteen.model.judging import Scored  # noqa: E402 -- the same
 from toetssteen.store.folder import Folder  # noqa: E402 -- the same
 
@@ -182,7 +183,7 @@ class Scorer:
         self.tally.not_saved += len(set(typed.values()) - blank - set(last))
 
 
-def said(given: Scored | workbench.Evaluation) -> Said:
+def said(given: Scored | Evaluation) -> Said:
     return (f"{given.criterion}-{given.solution}", given.answer, given.reason)
 
 
@@ -202,8 +203,9 @@ def scoring(place: Path) -> Iterator[Scorer]:
     """Open a server, an assessment whose round is open, a browser and the score page."""
     served = workspace(place / "workspace")
     os.environ["TOETSSTEEN_DATA"] = str(place / "workspace-home" / "data")
+    os.environ["TOETSSTEEN_CONFIG"] = str(place / "workspace-home" / "config")
     folder = open_tender(served, library.load(ROOT / "criteria"), NAME)
-    workbench.record(folder, PERSON, workbench.body_of("declared", {"interests": "none"}))
+    workbench.declare(folder, PERSON, "none")
     options = ("--Kernels.warm_delay=0", "--Kernels.page_timeout=1", "--MappingKernelManager.cull_interval=1")
     with serving(served, *options) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

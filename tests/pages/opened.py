@@ -24,7 +24,7 @@ def open_tender(workspace: Path, shelf: Library, name: str = "webchat") -> Folde
     chair(folder, "scoping-answered", question="processor", answer="yes")
     chair(folder, "scoping-answered", question="ai", answer="none")
     workbench.freeze(folder, "chair", shelf)
-    chair(folder, "phase-moved", to="open")
+    workbench.open_round(folder, "chair")
     for solution, called in SOLUTIONS.items():
         chair(folder, "solution-added", solution=solution, name=called)
     return folder

@@ -47,7 +47,7 @@ def test_every_entry_has_a_row_in_replay_order(folder: Folder, page: Audit) -> N
 def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page: Audit) -> None:
     assessment, secret = folder.assessment(), "a very telling reason"
     assert assessment.method is not None
-    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+    workbench.declare(folder, "evaluator-1", "none")
     draft = workbench.draft(folder, "evaluator-1")
     from toetssteen.model.assessment import judged  # noqa: PLC0415
 

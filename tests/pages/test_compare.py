@@ -33,9 +33,11 @@ def shown(name: str) -> dict[str, Any]:
     return content
 
 
-def test_a_failing_solution_stays_without_a_place_and_a_tie_shares_one(workspace: Path) -> None:
+def test_a_failing_solution_stays_without_a_place_and_a_tie_is_broken_as_frozen(workspace: Path) -> None:
     content = shown("example-small-tender")
-    assert [each["rank_text"] for each in content["ranking"]] == ["1 (shared)", "1 (shared)", "3", "-"]
+    assert [each["rank_text"] for each in content["ranking"]] == ["1", "2", "3", "-"]
+    [tie] = content["prices"]["ties"]
+    assert (content["prices"]["priced"], tie["recorded"]) == (False, False)
     failing = content["ranking"][-1]
     assert failing["eligible"] == "no"
     assert failing["total"]["text"] == "70.28"

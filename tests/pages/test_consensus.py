@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from tests.examples import build
+from tests.store import making, meetings
 from toetssteen import workbench
 from toetssteen.errors import RuleError, UseError
 from toetssteen.model.assessment import Assessment
 from toetssteen.pages.consensus import Consensus
 from toetssteen.pages.desk import Desk
+from toetssteen.store.folder import Folder
 
 CELL = "whatsapp|government-autonomy.supply-chain"
 GIVEN = {"answer": "unproven", "reason": "Samen gezien.", "evidence": [], "owner": "", "until": ""}
@@ -56,7 +58,7 @@ def test_while_the_round_is_open_only_who_submitted_is_told(workspace: Path) -> 
     evaluations = build.read(build.HERE / "chat-channel" / "evaluator-1.yaml")["evaluations"]
     workbench.record(folder, "evaluator-1", workbench.body_of("submitted", {"round": 1, "evaluations": evaluations}))
     shown = dict(Consensus(Desk("consensus", "open")).content())
-    assert [each["done"] for each in shown["submitted"]] == [True, False, False]
+    assert [each["done"] for each in shown["submitted"]] == ["yes", "no", "no"]
     assert shown["rows"] == []
     text = json.dumps(shown, ensure_ascii=False)
     assert not [each["reason"] for each in evaluations if each["reason"] in text]
@@ -153,7 +155,10 @@ def test_moving_on_says_first_what_is_open_and_then_everything_is_to_be_read_onl
     counts = {each["text"].split(":")[0]: len(each["keys"]) for each in page.content()["open"]}  # type: ignore[attr-defined]
     assert counts["Evaluators differ and nothing was agreed"] == 111
     assert counts["Checklist without a finding"] == 20
-    shown = page.move("chair", "agreed", "")
+    with pytest.raises(UseError, match="Evaluators differ and nothing was agreed: 111"):
+        page.move("chair", "agreed", " ")
+    assert assessment(page).phase == "scored"
+    shown = page.move("chair", "agreed", "De tijd is om.")
     assert (shown["phase"], shown["may"]["agree"], len(shown["rows"])) == ("agreed", False, 159)
     with pytest.raises(RuleError, match="TS-203"):
         agree(page)
@@ -164,3 +169,81 @@ def test_a_folder_that_vanished_is_told_and_typing_goes_on(page: Consensus, work
     shutil.rmtree(workspace / "assessments" / "chat")
     assert dict(page.content())["stopped"][0]["code"] == "TS-311"  # type: ignore[index]
     page.keep("chair", 1, "move", {"reason": "b"})
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    return meetings.unsealed(tmp_path / "assessments" / "small", "tender")
+
+
+def opened(who: str) -> Consensus:
+    found = Consensus(Desk("consensus", "small"))
+    found.choose(who)
+    return found
+
+
+def corrected(page: Consensus, who: str, what: str, answer: str = "4", key: str = "s1|c1") -> dict[str, Any]:
+    basis = page.point(key)["detail"]["basis"]
+    given = {"answer": answer, "reason": "Nu goed.", "evidence": [], "owner": "", "until": ""}
+    return page.correct(who, key, basis, what, "Verschreven.", **given)
+
+
+def test_people_stand_by_role_and_their_ids_only_where_they_choose_who_they_are(small: Folder) -> None:
+    detail = opened("chair").point("s1|c1")["detail"]
+    assert [each["who"]["name"] for each in detail["answers"]] == ["Evaluator 1", "Evaluator 2"]
+
+
+def test_who_submitted_corrects_their_own_answer_once_and_sees_what_stood_there(small: Folder) -> None:
+    page = opened(meetings.ONE)
+    assert page.point("s1|c1")["detail"]["fix"]["own"]["answer"] == "1"
+    for _ in range(2):
+        patch = corrected(page, meetings.ONE, "own")
+    [before] = patch["detail"]["answers"][0]["corrected"]
+    assert (before["was"], before["why"], patch["detail"]["answers"][0]["answer"]) == ("1", "Verschreven.", "4")
+    assert len(assessment(page).round.corrections) == 1
+    with pytest.raises(UseError, match="TS-522"):
+        corrected(page, "chair", "own")
+
+
+def test_the_chair_corrects_what_was_agreed_also_after_the_consensus(small: Folder) -> None:
+    page = opened("chair")
+    assert page.point("s1|c1")["detail"]["fix"] == {}
+    meetings.agree(small, "2")
+    page.move("chair", "agreed", "De tijd is om.")
+    patch = corrected(page, "chair", "agreed", "3")
+    assert [(each["was"], each["answer"]) for each in patch["detail"]["history"]] == [("", "2"), ("2", "3")]
+    assert opened(meetings.ONE).point("s1|c1")["detail"]["fix"].keys() == {"own"}
+
+
+def test_the_same_reason_of_two_evaluators_and_the_vendors_own_word_stand_with_the_point(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    folder = making.opened_round(tmp_path / "assessments" / "small")
+    answer = {"criterion": "c1", "text": "Wij halen dit.", "claim": "4", "files": ["bijlage.pdf"]}
+    answers = {"solution": "s1", "file": folder.put_evidence(b"x"), "answers": [answer]}
+    workbench.record(folder, "chair", workbench.body_of("answers-received", answers))
+    for person in making.EVALUATORS:
+        making.submit(folder, person)
+    making.move(folder, "scored")
+    page = opened("chair")
+    detail = page.point("s1|c1")["detail"]
+    assert detail["alike"] == ["Evaluator 1 and Evaluator 2"]
+    assert detail["vendor"] == {"text": "Wij halen dit.", "claim": "4", "files": ["bijlage.pdf"]}
+    assert page.point("s1|c2")["detail"]["vendor"] == {"text": "", "claim": "", "files": []}
+    assert page.point("s2|c1")["detail"]["vendor"] is None
+    assert [each["alike"] for each in page.content()["rows"]] == [True] * 6  # type: ignore[attr-defined]
+
+
+def test_who_is_present_is_remembered_and_the_frozen_method_is_said(small: Folder) -> None:
+    opened("chair").keep("chair", 1, "meeting", {"present": ["chair", meetings.TWO], "paused": True})
+    shown = dict(opened("chair").content())
+    assert shown["meeting"] == {"present": ["chair", meetings.TWO], "paused": True}
+    assert (shown["typed"], shown["aggregation"]) == ({}, "consensus")
+
+
+def test_what_is_agreed_names_its_round(small: Folder) -> None:
+    meetings.second_round(small)
+    agree(opened("chair"), "s1|c1", answer="3")
+    assert small.assessment().round.agreed["s1", "c1"].round == 2

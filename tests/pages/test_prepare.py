@@ -212,10 +212,34 @@ def test_a_move_says_beforehand_why_it_is_refused_and_when_a_reason_is_needed(wo
     preparing.solution("App", "", "")
     preparing.move("open", "")
     preparing.move("open", "")  # the same act once more does nothing
-    [move] = section(preparing, "moves")["moves"]
-    assert [each["code"] for each in move["refused"]] == ["TS-224"]
-    with pytest.raises(RuleError, match="TS-224"):
+    moves = section(preparing, "moves")
+    assert (moves["moves"], moves["unseal"], moves["key_here"]) == ([], True, True)  # step 3 opens the seals
+    assert moves["missing"] == ["evaluator-1"]
+    with pytest.raises(RuleError, match="TS-258"):
         preparing.move("scored", "")
+
+
+def test_what_an_interest_is_only_the_chair_reads_and_each_gets_a_measure(workspace: Path, shelf: Library) -> None:
+    preparing = ready(opened(workspace, shelf, "ethics"))
+    for number in (1, 2):
+        preparing.person(f"evaluator-{number}", "evaluator", "Privacy")
+    preparing.solution("App", "", "")
+    workbench.declare(preparing.desk.folder, "evaluator-1", "described", "Mijn broer werkt daar.")
+    part = section(preparing, "committee")
+    told = {each["id"]: each for each in part["people"]}["evaluator-1"]
+    assert (part["waiting"], told["description"]) == (["evaluator-1"], "Mijn broer werkt daar.")
+    assert re.fullmatch(r"[0-9a-f]{4}( [0-9a-f]{4}){3}", told["key"])
+    preparing.choose("evaluator-1")
+    assert "Mijn broer" not in str(preparing.content())
+    preparing.choose("chair")
+    with pytest.raises(RuleError, match="TS-247"):
+        preparing.measure("evaluator-1", "restricted", [], "Broer.")
+    preparing.measure("evaluator-1", "recused", [], "Broer.")
+    preparing.measure("evaluator-1", "recused", [], "Broer.")  # the same act once more does nothing
+    part = section(preparing, "committee")
+    assert (part["waiting"], len(part["measures"])) == ([], 1)
+    assert part["thin"] == [{"name": "App", "count": 1, "needed": 2}]
+    assert sum(entry.kind == "measure-taken" for entry in preparing.desk.folder.logs()["chair"]) == 1
 
 
 def test_another_window_is_seen(workspace: Path, shelf: Library) -> None:
@@ -229,7 +253,7 @@ def test_another_window_is_seen(workspace: Path, shelf: Library) -> None:
     assert state["sections"]["scoping"]["questions"][0]["answer"] == "none"
 
 
-def test_without_a_set_the_page_asks_for_one_and_another_set_asks_for_its_weights(
+def test_without_a_set_the_page_asks_for_one_and_another_set_begins_with_its_own_weights(
     workspace: Path, shelf: Library
 ) -> None:
     preparing = opened(workspace, shelf, chosen=None)
@@ -240,10 +264,11 @@ def test_without_a_set_the_page_asks_for_one_and_another_set_asks_for_its_weight
     ]
     preparing.choose_set("chat-channel")
     preparing.weights(*weights_of(preparing), "Zoals de set")
+    preparing.drop("market.business-model", "Niet van toepassing")
     preparing.choose_set("web-chat-tender")
-    assert {each["code"] for each in section(preparing, "freeze")["open"]} >= {"TS-219", "TS-242"}
-    preparing.weights(*weights_of(preparing), "Zoals de set")
     assert {each["code"] for each in section(preparing, "freeze")["open"]} == {"TS-242"}
+    weights, fitting = section(preparing, "weights"), preparing.desk.folder.assessment().choices.fitting
+    assert (weights["state"], weights["own"], fitting) == ("done", False, None)
 
 
 def test_rules_are_saved_as_chosen(workspace: Path, shelf: Library) -> None:

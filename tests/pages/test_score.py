@@ -59,16 +59,62 @@ def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
     assert look(page)["person"] is None
     chosen = page.act("choose", {"person": "evaluator-1"})
     assert chosen is not None
-    assert (chosen["person"], chosen["declared"], "sections" in chosen) == ("evaluator-1", False, False)
+    assert (chosen["person"], chosen["gate"], "sections" in chosen) == ("evaluator-1", "declare", False)
+    assert not [each for each in [*SOLUTIONS, *SOLUTIONS.values()] if each in json.dumps(chosen)]
     refused(
         RuleError,
         "TS-228",
         lambda: page.act("declare", {"person": "evaluator-1", "interests": "described", "description": " "}),
     )
+    state = page.act("declare", {"person": "evaluator-1", "interests": "none", "description": ""})
+    assert state is not None
+    declared = folder.assessment().declarations["evaluator-1"]
+    assert (declared.confidential, declared.key is not None) == (True, True)
+    assert [each["id"] for each in state["solutions"]] == list(SOLUTIONS)
+
+
+def test_an_interest_waits_for_the_chair_and_what_one_is_kept_from_is_not_shown(page: Form, folder: Folder) -> None:
+    page.act("score", answer("3", solution="beuk"))
     state = page.act("declare", {"person": "evaluator-1", "interests": "described", "description": "Mijn broer."})
     assert state is not None
-    assert folder.assessment().declarations["evaluator-1"].description == "Mijn broer."
-    assert [each["id"] for each in state["solutions"]] == list(SOLUTIONS)
+    assert (state["gate"], state["solutions"], "sections" in state) == ("waiting", [], False)
+    chair(folder, "measure-taken", person="evaluator-1", measure="restricted", solutions=["beuk"], reason="Broer.")
+    chair(
+        folder, "evidence-added", evidence="vendor-beuk", type="word", title="Beukgesprek: questionnaire", file="0" * 64
+    )
+    state = page.act("poll", ME)
+    assert state is not None
+    assert (state["gate"], state["kept"], [each["id"] for each in state["solutions"]]) == ("", 1, ["linde"])
+    assert not [each for each in ("beuk", "Beukgesprek") if each in json.dumps(state["cells"] + state["evidence"])]
+    refused(RuleError, "TS-259", lambda: page.act("score", answer("4", solution="beuk")))
+    chair(folder, "measure-taken", person="evaluator-1", measure="recused", reason="Toch niet.")
+    state = page.act("poll", ME)
+    assert state is not None
+    assert (state["gate"], state["reason"], state["solutions"]) == ("recused", "Toch niet.", [])
+
+
+def test_a_key_on_another_computer_is_said_beforehand(
+    page: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert look(page)["signing"]["here"] is True
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(tmp_path / "elsewhere"))
+    state = look(page)
+    assert (state["signing"]["here"], str(tmp_path / "elsewhere") in state["signing"]["folder"]) == (False, True)
+    assert "sections" in state
+
+
+def test_copied_reasons_and_evidence_from_outside_are_told_by_cell(page: Form, folder: Folder) -> None:
+    given = {"kind": "word", "title": "Krant", "dated": "", "link": "https://x.example/a", "consulted": "2026-03-02"}
+    added = page.act("evidence", {"person": "evaluator-1", **given, "came": "no"})
+    assert added is not None
+    assert folder.assessment().evidence[added["added"]].outside
+    page.act("score", {**answer("3"), "evidence": [added["added"]]})
+    page.act("score", answer("2", solution="beuk", reason=" GEZIEN. "))
+    found = page.act("check", ME)
+    assert found is not None
+    cells = [["beuk", CRITERION], ["linde", CRITERION]]
+    assert [sorted(each["cells"]) for each in found["copied"]] == [cells]
+    assert found["outside"] == [["linde", CRITERION]]
 
 
 def test_it_asks_what_judges_solutions_and_nothing_else(page: Form) -> None:
@@ -183,11 +229,16 @@ def test_submitting_lists_what_lacks_and_then_seals(page: Form, folder: Folder) 
     assert [(each["solution"], each["criterion"]) for each in found["lacking"]] == [
         (cells[0]["solution"], cells[0]["criterion"])
     ]
-    refused(RuleError, "TS-214", lambda: page.act("submit", {"person": "evaluator-1"}))
+    with pytest.raises(RuleError) as caught:
+        page.act("submit", {"person": "evaluator-1"})
+    assert [each.code for each in caught.value.faults] == ["TS-214", "TS-265"]
     page.act("score", cells[0])
-    sealed = page.act("submit", {"person": "evaluator-1"})
+    refused(RuleError, "TS-265", lambda: page.act("submit", {"person": "evaluator-1"}))
+    sealed = page.act("submit", {"person": "evaluator-1", "same": True})
     assert sealed is not None
-    assert sealed["sealed"]["head"] == folder.assessment().heads["evaluator-1"]
+    head = folder.assessment().heads["evaluator-1"]
+    assert (sealed["sealed"]["head"], sealed["sealed"]["code"].replace(" ", "")) == (head, head[:16])
+    assert Path(sealed["sealed"]["copy"]).is_file()
     refused(RuleError, "TS-231", lambda: page.act("score", {**cells[0], "reason": "Later."}))
 
 
@@ -212,7 +263,7 @@ def test_the_wrong_place_is_said_plainly(folder: Folder, page: Form) -> None:
 def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folder: Folder) -> None:
     page.act("score", answer("3"))
     state = look(page)
-    workbench.record(folder, "evaluator-2", workbench.body_of("declared", {"interests": "none"}))
+    workbench.declare(folder, "evaluator-2", "none")
     for section in state["sections"]:
         for asked in section["asked"]:
             for solution in state["solutions"]:
@@ -221,8 +272,8 @@ def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folde
                     "score",
                     {**answer(given, solution=solution["id"], criterion=asked["id"]), "person": "evaluator-2"},
                 )
-    workbench.submit(folder, "evaluator-2")
-    chair(folder, "phase-moved", to="scored", reason="De ander is ziek.")
+    workbench.submit(folder, "evaluator-2", same_reasons=True)
+    workbench.unseal(folder, "chair", "De ander is ziek.")
     now = page.act("poll", ME)
     assert now is not None
     assert "3_consensus" in now["next"]

@@ -93,7 +93,7 @@ class _Story:
         method = self.folder.assessment().method
         assert method
         for place, person in enumerate(EVALUATORS):
-            self.do("declared", by=person, interests="described", description=text[:20_000])
+            self.do("declared", by=person, interests="described", description=text[:20_000], confidential=True)
             reason, most = self.secret + self.text, (1500, 20_000)
             evaluations = [
                 {
@@ -132,5 +132,10 @@ def report_of(folder: Folder, language: Language = "nl", shelf: Library | None =
     assessment = folder.assessment()
     moment = folder.in_order()[-1].at
     return report_model(
-        assessment, result(assessment), language, moment=moment, works=shelf.works if shelf else None
-    )  # fmt: skip
+        assessment,
+        result(assessment),
+        language,
+        moment=moment,
+        works=shelf.works if shelf else None,
+        crosswalks=shelf.crosswalks if shelf else None,
+    )

@@ -12,7 +12,13 @@ import toetssteen
 from toetssteen.reports.labels import FILLED, LABELS
 
 REPORTS = Path(toetssteen.__file__).parent / "reports"
-WORDS = tomllib.loads((REPORTS.parent / "words.toml").read_text("utf-8"))["report"]
+FILES = [REPORTS.parent / "words.toml", *sorted((REPORTS.parent / "words").glob("report_*.toml"))]
+WORDS = {
+    word: texts
+    for file in FILES
+    if file.stem != "report_page"
+    for word, texts in tomllib.loads(file.read_text("utf-8"))["report"].items()
+}
 TEMPLATES = [REPORTS / "report.typ", *sorted((REPORTS / "templates" / "report").glob("*.j2"))]
 
 

@@ -18,10 +18,8 @@ from toetssteen.store.folder import Folder
 
 
 def test_every_format_is_written(tender: Folder, shelf: Library, tmp_path: Path) -> None:
-    moment = tender.in_order()[-1].at
-    paths = write_reports(
-        tender.assessment(), ["html", "pdf", "json"], "nl", tmp_path / "new" / "out", moment=moment, works=shelf.works
-    )
+    beside = {"moment": tender.in_order()[-1].at, "works": shelf.works, "crosswalks": shelf.crosswalks}
+    paths = write_reports(tender.assessment(), ["html", "pdf", "json"], "nl", tmp_path / "new" / "out", **beside)
     assert [each.name for each in paths] == [f"example-small-tender-rapport.{form}" for form in ("html", "pdf", "json")]
     assert paths[0].read_bytes().startswith(b"<!doctype html>")
     assert paths[1].read_bytes().startswith(b"%PDF-1.7")

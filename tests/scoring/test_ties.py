@@ -44,7 +44,7 @@ def ranks(worked_out: Result) -> dict[str, int | None]:
 
 TIED: Offers = {"a": ("2", "2", "50"), "b": ("4", "2", "75"), "c": ("0", "0", "100")}
 """a: (50 + 50) / 2; b: (75 + 25) / 2: both 50; c is behind."""
-EQUAL: Offers = {each: ("2", "2", "50") for each in ("a", "b", "c")}
+EQUAL: Offers = dict.fromkeys(("a", "b", "c"), ("2", "2", "50"))
 
 
 def test_without_a_step_a_tie_stays() -> None:
@@ -77,7 +77,7 @@ def test_a_step_that_cannot_tell_leaves_it_to_the_next_and_the_lot_tells_all() -
 
 
 def test_part_of_a_tie_can_be_broken_and_the_rest_stays_shared() -> None:
-    offers = {**{each: ("2", "2", "50") for each in ("a", "b")}, "c": ("4", "2", "75")}
+    offers = {**dict.fromkeys(("a", "b"), ("2", "2", "50")), "c": ("4", "2", "75")}
     found = result(tender(offers, QUALITY))
     assert ranks(found) == {"a": 2, "b": 2, "c": 1}
     assert found.ties[0].order == (("c",), ("a", "b"))
@@ -114,13 +114,13 @@ def test_any_other_submission_gives_another_seed(place: int, digest: str) -> Non
 
 @given(st.permutations(["a", "b", "c", "d"]))
 def test_the_order_in_which_offers_came_changes_no_lot(names: list[str]) -> None:
-    offers = {each: ("2", "2", "50") for each in names}
+    offers = dict.fromkeys(names, ("2", "2", "50"))
     assert ranks(result(tender(offers, LOT))) == ranks(result(tender({each: offers[each] for each in "abcd"}, LOT)))
 
 
 def test_lots_differ_from_round_to_round() -> None:
     """Over many seeds everybody wins about as often: the draw prefers nobody."""
-    wins = {each: 0 for each in "abc"}
+    wins = dict.fromkeys("abc", 0)
     for number in range(3000):
         seed = hashlib.sha256(str(number).encode()).hexdigest()
         wins[min("abc", key=lambda each: lot(seed, each))] += 1

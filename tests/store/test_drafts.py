@@ -146,7 +146,7 @@ def test_a_draft_is_submitted_as_a_whole_or_not_at_all(folder: Folder) -> None:
     workbench.score(
         folder, "evaluator-1", Evaluation(solution="s2", criterion="c2", answer="refused", reason="wil niet")
     )
-    entry = workbench.submit(folder, "evaluator-1")
+    entry = workbench.submit(folder, "evaluator-1", same_reasons=True)
     assert workbench.draft(folder, "evaluator-1").log.path.read_bytes().count(b"\n") == 7
     assert entry.body.model_dump()["draft"] == _head(folder)
     assert folder.assessment().round.submitted == ("evaluator-1",)

@@ -61,7 +61,7 @@ def test_two_chairs_who_agreed_differently_make_a_conflict_that_is_undecided(cop
     entries = {_agree(copies.one, "chair", "1").digest, _agree(copies.other, "chair-2", "4").digest}
     merged = copies.merge()
     (conflict,) = merged.assessment().conflicts
-    assert conflict.slot == ("agreed", *CELL)
+    assert conflict.slot == ("agreed", *CELL, "1")
     assert {each.digest for each in conflict.entries} == entries
     assert CELL not in merged.assessment().round.agreed
     cell = next(each for each in result(merged.assessment()).solutions[0].cells() if each.criterion == "c1")
@@ -101,7 +101,7 @@ def test_whoever_changes_what_another_said_as_well_without_having_seen_it_makes_
     _agree(copies.one, "chair", "4")
     _agree(copies.other, "chair-2", "3")
     state = copies.merge().assessment()
-    assert [each.slot for each in state.conflicts] == [("agreed", *CELL)]
+    assert [each.slot for each in state.conflicts] == [("agreed", *CELL, "1")]
     assert CELL not in state.round.agreed
 
 
@@ -116,7 +116,7 @@ def test_a_correction_of_what_was_agreed_against_another_agreement_is_a_conflict
     )
     _agree(copies.other, "chair-2", "4")
     state = copies.merge().assessment()
-    assert [each.slot for each in state.conflicts] == [("agreed", *CELL)]
+    assert [each.slot for each in state.conflicts] == [("agreed", *CELL, "1")]
     assert CELL not in state.round.agreed
 
 

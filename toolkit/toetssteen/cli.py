@@ -15,18 +15,19 @@ from typing import Annotated, Any, NoReturn, get_args
 import typer
 from typer.exceptions import TyperException
 
-from toetssteen import canonical, librarian, workbench
+from toetssteen import canonical, cli_asking, cli_committee, cli_compare, cli_meeting, cli_method, librarian, workbench
 from toetssteen.content import library, lint, place, schema
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.exchange.table import Delimiter, Sign
 from toetssteen.model.body import Evaluation, Track
 from toetssteen.model.criteria import Source
-from toetssteen.model.judging import Imported, Scored, Submitted
+from toetssteen.model.judging import Imported, Scored, Submitted, Unsealed
 from toetssteen.model.method import Aggregation
-from toetssteen.model.preparing import Frozen, Opened
+from toetssteen.model.preparing import Frozen, Opened, PhaseMoved
 from toetssteen.scoring.result import Result
 from toetssteen.text import Language, reader_language, say
-from toetssteen.views.rows import COLUMNS, lacking, result_rows
+from toetssteen.views.pricing import tie_lines
+from toetssteen.views.rows import columns, lacking, result_rows
 
 commands = typer.Typer(
     name="toetssteen",
@@ -35,6 +36,9 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+sets = typer.Typer(help="Take a criteria set to a spreadsheet and back.")
+commands.add_typer(sets, name="set")
 
 _language: Language = reader_language()
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
@@ -141,6 +145,8 @@ def record(
     folder = workbench.open_folder(directory)
     if isinstance(given, Scored):
         entry = workbench.score(folder, author, Evaluation(**given.model_dump()))
+    elif isinstance(given, PhaseMoved) and given.to == "open":
+        entry = workbench.open_round(folder, author, given.reason)
     else:
         entry = workbench.record(folder, author, given)
     _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
@@ -157,13 +163,6 @@ def freeze(
     entry = workbench.freeze(workbench.open_folder(directory), author, shelf, reason)
     assert isinstance(entry.body, Frozen)
     _print(say("record.frozen", _language, fingerprint=entry.body.method))
-
-
-@commands.command(epilog="Example: toetssteen submit my-chat --author evaluator-1")
-def submit(directory: Directory, author: Author) -> None:
-    """Submit an evaluator's draft, whole; it is sealed until the round closes."""
-    entry = workbench.submit(workbench.open_folder(directory), author)
-    _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
 
 
 @commands.command("import-scores", epilog="Example: toetssteen import-scores tender.xlsx --into assessments/tender")
@@ -207,7 +206,8 @@ def result(
 ) -> None:
     """Work out the result: gates first, then totals with the weakest value beside them."""
     worked_out = workbench.result_of(workbench.open_folder(directory), of_round)
-    _print(canonical.encode(worked_out.document()).decode() if as_json else _result_text(worked_out))
+    document = cli_compare.with_outcome(worked_out, _language) if as_json else {}
+    _print(canonical.encode(document).decode() if as_json else _result_text(worked_out))
 
 
 def _result_text(worked_out: Result) -> str:
@@ -225,18 +225,20 @@ def _result_text(worked_out: Result) -> str:
         ("incomplete", not worked_out.complete and not worked_out.round.sealed),
     ):
         lines += [say(f"result.{key}", _language)] if shown else []
-    lines += ["", *_table(result_rows(worked_out, _language))]
+    lines += ["", *_table(result_rows(worked_out, _language), columns(worked_out))]
     for each in worked_out.solutions:
         if short := lacking(worked_out, each, _language):
             lines += ["", f"{each.name}: {say('result.gates', _language)}", *(f"  {line}" for line in short)]
+    lines += ["", *tie_lines(worked_out, _language)] if worked_out.ties else []
+    lines += ["", cli_compare.outcome(worked_out, _language)["sentence"]]
     lines += ["", say("result.fingerprint", _language, fingerprint=worked_out.round.fingerprint)]
     return "\n".join(lines)
 
 
-def _table(rows: list[dict[str, str]]) -> list[str]:
-    headings = [say(f"result.{column}", _language) for column in COLUMNS]
-    table = [headings, *([row[column] for column in COLUMNS] for row in rows)]
-    widths = [max(len(line[index]) for line in table) for index in range(len(COLUMNS))]
+def _table(rows: list[dict[str, str]], shown: tuple[str, ...]) -> list[str]:
+    headings = [say(f"result.{column}", _language) for column in shown]
+    table = [headings, *([row[column] for column in shown] for row in rows)]
+    widths = [max(len(line[index]) for line in table) for index in range(len(shown))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
 
 
@@ -247,9 +249,9 @@ def log(
 ) -> None:
     """Show all entries in replay order; what is sealed stays sealed."""
     folder = workbench.open_folder(directory)
-    sealed = folder.assessment().phase == "open"
+    sealed, number = folder.assessment().phase == "open", folder.assessment().round.number
     for entry in folder.in_order():
-        hidden = sealed and isinstance(entry.body, Submitted) and entry.body.round == folder.assessment().round.number
+        hidden = sealed and isinstance(entry.body, Submitted | Unsealed) and entry.body.round == number
         body: Any = say("log.sealed", _language) if hidden else entry.body.model_dump(mode="json", exclude_none=True)
         if as_json:
             document = {**entry.model_dump(mode="json", exclude={"body"}), "body": body}
@@ -311,6 +313,49 @@ def report(
     written = workbench.report(folder, wanted, chosen, out, number=of_round, tell=waiting)
     for path in written:
         _print(say("export.done", _language, path=path, size=path.stat().st_size))
+
+
+@commands.command(epilog="Example: toetssteen form chat-channel --format pdf --language nl --out chat.pdf")
+def form(
+    criteria_set: Annotated[str, typer.Argument(metavar="SET", help="The id of a criteria set.")],
+    wanted: Annotated[str, typer.Option("--format", help="html or pdf.")] = "pdf",
+    language: Annotated[str | None, typer.Option(help="Of the form: nl or en; otherwise the reader's.")] = None,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="The file; otherwise SET-form here.")] = None,
+) -> None:
+    """Write the form of a criteria set, to discuss on paper."""
+    chosen = _one_of("--language", language, Language) if language else _language
+    path = librarian.write_form(criteria_set, chosen, wanted.strip().lower(), out)
+    _print(say("export.done", _language, path=path, size=path.stat().st_size))
+
+
+@sets.command("export", epilog="Example: toetssteen set export chat-channel --out chat.xlsx --language nl")
+def set_export(
+    criteria_set: Annotated[str, typer.Argument(metavar="SET", help="The id of a criteria set.")],
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="The file; otherwise SET.xlsx here.")] = None,
+    language: Annotated[str | None, typer.Option(help="Of its instructions: nl or en.")] = None,
+) -> None:
+    """Write a criteria set as a workbook (XLSX), to change and to import again."""
+    chosen = _one_of("--language", language, Language) if language else _language
+    path = librarian.write_set(criteria_set, chosen, out)
+    _print(say("export.done", _language, path=path, size=path.stat().st_size))
+
+
+@sets.command("import", epilog="Example: toetssteen set import chat.xlsx --replace")
+def set_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A workbook (XLSX, ODS).")],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a set of your own that has this id.")] = False,
+) -> None:
+    """Read a criteria set from a workbook and keep it; all of it fits, or nothing is written."""
+    before = librarian.library().sets
+    found = librarian.import_set(file, replace=replace)
+    _print(say("set_sheet.same" if before.get(found.id) == found else "set_sheet.imported", _language, id=found.id))
+
+
+cli_asking.register(commands, lambda: _language)
+cli_committee.register(commands, lambda: _language)
+cli_compare.register(commands, lambda: _language)
+cli_meeting.register(commands, lambda: _language)
+cli_method.register(commands, lambda: _language)
 
 
 @commands.command(epilog="Example: toetssteen start")

@@ -6,6 +6,7 @@ there; only there is written, and only what leaves the library without faults. N
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from toetssteen.content import library as shelves
@@ -15,6 +16,7 @@ from toetssteen.content.write import write
 from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Profile
+from toetssteen.text import Language, say
 
 
 def folders() -> list[Path]:
@@ -86,7 +88,97 @@ def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
     return path
 
 
+def export_set(set_id: Id, language: Language) -> bytes:
+    """Give a criteria set as a workbook (XLSX), with its instructions and library texts in a language.
+
+    Raises
+    ------
+    UseError
+        If there is no set of that id.
+    SheetError
+        If a text of it does not fit in a cell.
+    """
+    from toetssteen.exchange.set_sheet import set_sheet  # noqa: PLC0415 -- openpyxl waits until it is needed
+
+    shelf = library()
+    return set_sheet(shelf, shelf.set(set_id), language)
+
+
+def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
+    """Write a criteria set as a workbook, by default in the current folder; give the file.
+
+    Raises
+    ------
+    UseError, SheetError
+        See :func:`export_set`.
+    StoreError
+        If the file cannot be written.
+    """
+    from toetssteen.reports.write import put  # noqa: PLC0415 -- see below
+
+    file = out or Path(f"{set_id}.xlsx")
+    return put(file.parent, file.name, export_set(set_id, language))
+
+
+def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
+    """Read a set from a workbook and keep it in the workspace; one that is there already, unchanged, is left alone.
+
+    Raises
+    ------
+    SheetError
+        With every fault of the workbook, by cell; nothing is written.
+    UseError
+        If another set has that id and may not be replaced: only one's own may be.
+    ContentError
+        If the library would have a fault with it, such as a profile that does not fit it any more.
+    """
+    from toetssteen.exchange.set_sheet import read_set  # noqa: PLC0415 -- the same
+
+    shelf = library()
+    found = read_set(given, shelf)
+    if shelf.sets.get(found.id) != found:
+        keep(found, replace=replace)
+    return found
+
+
 def free_id(stem: Id, group: str) -> Id:
     """Give an id for a set or profile of one's own that is not taken: the stem, or the stem and a number."""
     known = getattr(library(), group)
     return next(each for n in range(1, len(known) + 3) if (each := stem if n == 1 else f"{stem}-{n}") not in known)
+
+
+def form(given: Id, language: Language, wanted: str, on: date | None = None) -> bytes:
+    """Give the form of a set, to discuss on paper: a page (``html``) or a ``pdf``; it names the day it was made.
+
+    Raises
+    ------
+    UseError
+        If there is no such set or format, or typst refuses.
+    ContentError
+        If the library has faults.
+    """
+    from toetssteen.reports import form as forms  # noqa: PLC0415 -- what writes a form loads when one is made
+
+    shelf = library()
+    return forms.form(shelf, shelf.set(given), language, wanted, on or date.today())
+
+
+def form_name(given: Id, language: Language, wanted: str) -> str:
+    """Give the name of the file of a form."""
+    return f"{given}-{say('form.file', language)}.{wanted}"
+
+
+def write_form(given: Id, language: Language, wanted: str, out: Path | None = None) -> Path:
+    """Write the form of a set into a file, by default in the current folder; give the file.
+
+    Raises
+    ------
+    UseError, ContentError
+        See :func:`form`.
+    StoreError
+        If the file cannot be written.
+    """
+    from toetssteen.reports.write import put  # noqa: PLC0415 -- see above
+
+    file = out or Path(form_name(given, language, wanted))
+    return put(file.parent, file.name, form(given, language, wanted))

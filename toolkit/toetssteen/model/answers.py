@@ -56,11 +56,12 @@ def reason_flags(
         by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(each)
         outside = [name for name in each.evidence if name in evidence and evidence[name].outside]
         if tender and outside:
-            yield fault("TS-266", f"{each.solution}, {each.criterion}", evidence=", ".join(outside))
+            evidence_ids = ", ".join(outside)
+            yield fault("TS-266", f"{each.solution}, {each.criterion}", evidence=evidence_ids, cells=[each.cell])
     for reason, same in by_reason.items():
         if reason and len(same) > 1:
             cells = "; ".join(f"{each.solution}, {each.criterion}" for each in same)
-            yield fault("TS-265", cells, reason=reason[:60])
+            yield fault("TS-265", cells, reason=same[0].reason[:60], cells=[each.cell for each in same])
 
 
 def points(scale: Scale) -> str:

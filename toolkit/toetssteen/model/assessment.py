@@ -76,13 +76,18 @@ class Version:
 
 @dataclass(frozen=True)
 class Correction:
-    """A cell that was corrected: what it said before, what it says now, why, and by whom."""
+    """A cell that was corrected: what it said before, what it says now, why, and by whom.
+
+    ``agreed`` tells a correction of what was agreed from one of somebody's own answer.
+    """
 
     author: str
     at: str
     supersedes: str
     reason: str
     evaluation: Evaluation
+    before: Evaluation | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ class Round:
     agreed: Mapping[Cell, Agreed]
     checked: Mapping[Id, Checked]
     corrections: tuple[Correction, ...]
+    reason: str | None = None
     key: str | None = None
     seals: Mapping[str, Sealed] = field(default_factory=dict)
     opened_early: str | None = None
@@ -139,7 +145,7 @@ class Assessment:
     """An assessment as it stands.
 
     ``method`` and ``fingerprint`` are those in force; ``rounds`` has the current one last; ``heads`` has the
-    digest of the last entry of every log.
+    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered.
     """
 
     opened: Opened
@@ -159,6 +165,7 @@ class Assessment:
     set_aside: tuple[SetAside, ...]
     heads: Mapping[str, str]
     measures: Mapping[str, MeasureTaken] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
     answers: Mapping[Id, AnswersReceived] = field(default_factory=dict)
     told: tuple[Clarified | QuestionnaireMade, ...] = ()
     price_seals: Mapping[Id, PriceSealed] = field(default_factory=dict)
@@ -171,6 +178,13 @@ class Assessment:
         if measure is None or measure.measure == "none":
             return frozenset()
         return frozenset(self.solutions if measure.measure == "recused" else measure.solutions)
+
+    def awaited(self) -> list[str]:
+        """Give the evaluators who have something to judge and have not submitted in the current round."""
+        running = self.solutions.keys() - self.withdrawn.keys()
+        evaluators = [each.person for each in self.people.values() if each.role == "evaluator"]
+        judging = [each for each in evaluators if not running or running - self.kept_from(each)]
+        return [each for each in judging if each not in self.round.submitted]
 
     @property
     def round(self) -> Round:

@@ -117,11 +117,23 @@ class Unsealed(Body):
 
 
 class Answered(Noun):
-    """What a vendor answered to one criterion or gate, with the names of the files it refers to."""
+    """What a vendor answered to one criterion or gate, as it was typed, with the names of the files it refers to.
+
+    ``claim`` is the level or status that the vendor says it has: its own word, which counts for nothing.
+    """
 
     criterion: Id
-    text: Prose
+    text: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
+    claim: Answer | None = None
     files: list[Line] = Field(default_factory=list)
+
+
+class Accepted(Noun):
+    """Whether a vendor accepts a contract condition, and what it remarked."""
+
+    condition: Id
+    accepted: bool | None = None
+    remark: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
 
 
 class Attached(Noun):
@@ -139,6 +151,7 @@ class AnswersReceived(Body):
     file: Digest
     answers: list[Answered]
     attachments: list[Attached] = Field(default_factory=list)
+    conditions: list[Accepted] = Field(default_factory=list)
     reason: Prose | None = None
 
     def slot(self) -> tuple[str, ...] | None:
@@ -167,6 +180,13 @@ class PriceOpened(Body):
 
     def slot(self) -> tuple[str, ...] | None:
         return ("price", self.solution)
+
+
+class WhatIfOpened(Body):
+    """Why the chair looks at other weights between the freeze and the decision of a tender; it changes nothing."""
+
+    kind: ClassVar[str] = "what-if-opened"
+    reason: Prose
 
 
 class LowPriceJudged(Body):
@@ -202,7 +222,7 @@ class Agreed(Body, Evaluation):
     dissent: list[Dissent] = Field(default_factory=list)
 
     def slot(self) -> tuple[str, ...] | None:
-        return ("agreed", self.solution, self.criterion)
+        return ("agreed", self.solution, self.criterion, str(self.round or ""))
 
 
 class Checked(Body):
@@ -214,9 +234,10 @@ class Checked(Body):
     reason: Prose
     evidence: list[Id] = Field(default_factory=list)
     explanation: Explanation | None = None
+    round: Annotated[int, Field(ge=1)] | None = None
 
     def slot(self) -> tuple[str, ...] | None:
-        return ("checked", self.criterion)
+        return ("checked", self.criterion, str(self.round or ""))
 
 
 class TensionRecorded(Body):

@@ -119,7 +119,7 @@ class Rules(Noun):
 class LowPrice(Noun):
     """When a price is asked about: below ``percent`` of what the municipality estimated beforehand (euro)."""
 
-    estimate: Exact
+    estimate: Annotated[Exact, Field(gt=0)]
     percent: Annotated[Exact, Field(gt=0, lt=100)]
 
 

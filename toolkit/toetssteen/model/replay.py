@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
 from toetssteen.model.assessment import Assessment, Cell, Choices, Conflict, Round, SetAside
 from toetssteen.model.body import PHASES, Body, Evaluation
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Agreed, Corrected, Imported, Sealed, Submitted
+from toetssteen.model.judging import Agreed, Corrected, Imported, Sealed, Submitted, Unsealed
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
 from toetssteen.model.preparing import Opened
@@ -62,6 +63,10 @@ class Replay:
         known = self._learn(entry)
         try:
             self._apply(entry, known)
+            self.set_aside += [
+                SetAside(each, (rules.too_late(each, self.state.phase),)) for each in self.state.round.late
+            ]
+            self.state.round.late.clear()
         except RuleError as error:
             if isinstance(entry.body, Opened):  # two beginnings: whose assessment it is cannot be told
                 raise IntegrityError(error.faults) from None
@@ -93,7 +98,7 @@ class Replay:
         return known
 
     def _apply(self, entry: Entry, known: dict[str, int]) -> None:
-        slot = self._slot(entry.body)
+        slot, self.state.known = self._slot(entry.body), known
         if slot is None:
             rules.apply(self.state, entry)
             return
@@ -110,14 +115,18 @@ class Replay:
         elif not others or slot in self.conflicts:
             rules.apply(self.state, entry, settles=slot in self.conflicts)
             self.conflicts.pop(slot, None)
-        if isinstance(entry.body, Agreed):
-            self.state.round.sources[entry.digest] = entry
+        if isinstance(entry.body, Agreed):  # also one in conflict: a correction of it decides the cell
+            self.state.in_round(slot[-1]).sources[entry.digest] = entry
         self._deciding[slot] = [*others, entry]
 
     def _slot(self, body: Body) -> tuple[str, ...] | None:
-        """Name what an entry decides; a correction of what was agreed decides that cell."""
+        """Name what an entry decides; a correction of what was agreed decides that cell.
+
+        What is agreed or found is of a round; an old log that does not name it means the one at hand.
+        """
         source = self.state.round.sources.get(body.supersedes) if isinstance(body, Corrected) else None
-        return source.body.slot() if source and isinstance(source.body, Agreed) else body.slot()
+        slot = source.body.slot() if source and isinstance(source.body, Agreed) else body.slot()
+        return (*slot[:-1], str(self.state.round.number)) if slot and not slot[-1] else slot
 
     def assessment(self) -> Assessment:
         """Give the state as it stands, frozen."""
@@ -147,6 +156,7 @@ class Replay:
             rounds=tuple(self._rounds()),
             notes=tuple(state.notes),
             measures=MappingProxyType(state.measures),
+            waiting=frozenset(state.waiting),
             answers=MappingProxyType(state.answers),
             told=tuple(state.told),
             price_seals=MappingProxyType(state.price_seals),
@@ -158,19 +168,19 @@ class Replay:
         )
 
     def _shown(self, each: SetAside) -> SetAside:
-        """Leave the answers out of a submission that was set aside while its round is sealed."""
+        """Leave the answers out of what was set aside while its round is sealed."""
         body = each.entry.body
-        current = isinstance(body, Submitted) and body.round == self.state.round.number
+        current = isinstance(body, Submitted | Unsealed) and body.round == self.state.round.number
         if not current or self.state.phase not in PHASES[:3]:
             return each
-        return SetAside(
-            each.entry.model_copy(update={"body": body.model_copy(update={"evaluations": []})}), each.faults
-        )
+        without: dict[str, list[Any]] = {"revealed": []} if isinstance(body, Unsealed) else {"evaluations": []}
+        return SetAside(each.entry.model_copy(update={"body": body.model_copy(update=without)}), each.faults)
 
     def _rounds(self) -> Iterable[Round]:
         for draft in self.state.rounds:
             current = draft is self.state.round
-            sealed = current and self.state.phase in PHASES[:3]
+            lost = not current and bool(draft.seals) and not draft.evaluations  # its key is lost: a new round came
+            sealed = lost or (current and self.state.phase in PHASES[:3])
             yield Round(
                 number=draft.number,
                 fingerprint=draft.fingerprint or self.state.fingerprint,
@@ -181,7 +191,12 @@ class Replay:
                 evaluations=MappingProxyType({} if sealed else self._evaluations(draft)),
                 agreed=MappingProxyType(draft.agreed),
                 checked=MappingProxyType(draft.checked),
-                corrections=tuple(draft.corrections),
+                corrections=tuple(
+                    each
+                    for each in draft.corrections
+                    if each.agreed or each.evaluation.solution not in self.state.kept_from(each.author)
+                ),
+                reason=draft.reason,
                 key=draft.key,
                 seals=MappingProxyType(
                     {person: entry.body for person, entry in draft.seals.items() if isinstance(entry.body, Sealed)}

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from toetssteen.errors import RuleError, fault
+from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model import rules_judging as judging
 from toetssteen.model import rules_preparing as preparing
 from toetssteen.model import rules_sealing as sealing
@@ -72,6 +72,7 @@ MAY: dict[str, May] = {
     "price-sealed": May(_CHAIR, ("open", "scored")),
     "price-opened": May(_CHAIR, ("agreed",)),
     "low-price-judged": May(_CHAIR, ("agreed",)),
+    "what-if-opened": May(_CHAIR, ("scored", "agreed")),
     "tie-broken": May(_CHAIR, ("agreed", "decided")),
 }
 
@@ -89,9 +90,14 @@ def apply(state: State, entry: Entry, *, settles: bool = False) -> None:
         return
     may = permit(state, entry)
     if state.phase not in may.phases:
-        phases = ", ".join(may.phases)
-        raise RuleError(fault("TS-203", place_of(entry), kind=entry.kind, phase=state.phase, phases=phases))
+        raise RuleError(too_late(entry, state.phase))
     _APPLY[entry.kind](state, entry, entry.body, settles)
+
+
+def too_late(entry: Entry, phase: Phase) -> Fault:
+    """Name the fault of an entry that came after its phase."""
+    phases = ", ".join(MAY[entry.kind].phases)
+    return fault("TS-203", place_of(entry), kind=entry.kind, phase=phase, phases=phases)
 
 
 def permit(state: State, entry: Entry) -> May:
@@ -149,5 +155,6 @@ _APPLY: dict[str, Callable[[State, Entry, Any, bool], None]] = {
     "price-sealed": sealing.seal_price,
     "price-opened": sealing.open_price,
     "low-price-judged": sealing.judge_low_price,
+    "what-if-opened": judging.open_what_if,
     "tie-broken": sealing.break_tie,
 }

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import Cell, Correction, Version, judged
+from toetssteen.model.base import Id
 from toetssteen.model.body import Evaluation
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Agreed, Checked, Corrected, Declared, EvidenceAdded, Imported, Submitted
+from toetssteen.model.judging import (
+    Agreed,
+    Checked,
+    Corrected,
+    Declared,
+    EvidenceAdded,
+    Imported,
+    Submitted,
+    WhatIfOpened,
+)
 from toetssteen.model.method import Method
 from toetssteen.model.preparing import PersonAdded, SolutionAdded
 from toetssteen.model.ruling import method_in_force, place_of, refuse_if
@@ -23,6 +33,10 @@ def declare(state: State, entry: Entry, body: Declared, settles: bool) -> None:
     refuse_if(body.interests == "described" and not body.description, "TS-228", entry)
     before = state.declarations.get(entry.author)
     refuse_if(before is not None and before.key not in (None, body.key), "TS-252", entry, author=entry.author)
+    if body.interests == "none":
+        state.waiting.discard(entry.author)
+    elif before is None or before.description != body.description:  # another interest asks for another answer
+        state.waiting.add(entry.author)
     state.declarations[entry.author] = body
 
 
@@ -48,17 +62,22 @@ def submit(state: State, entry: Entry, body: Submitted, settles: bool) -> None:
     state.round.sources[entry.digest] = entry
 
 
-def coverage_faults(state: State, entry: Entry, evaluations: list[Evaluation], person: str) -> Iterator[Fault]:
-    """Find the cells that somebody judged twice, not at all, or should have kept from."""
+def coverage_faults(
+    state: State, entry: Entry, evaluations: list[Evaluation], person: str, asked: Collection[Id] | None = None
+) -> Iterator[Fault]:
+    """Find the cells that somebody judged twice, not at all, or should have kept from.
+
+    ``asked`` are the solutions to judge, where it is not all that the person is to judge now.
+    """
     for solution, criterion in doubled(evaluations):
         yield fault("TS-232", place_of(entry), solution=solution, id=criterion)
     given = {each.cell for each in evaluations}
-    kept = state.kept_from(person)
-    for solution in sorted(kept & {solution for solution, _ in given}):
+    for solution in sorted(state.kept_from(person) & {solution for solution, _ in given}):
         yield fault("TS-259", f"{place_of(entry)}, {solution}", person=person)
+    wanted = state.judging(person) if asked is None else asked
     for solution in state.solutions:
         for criterion in state.judged:
-            if solution not in {*state.withdrawn, *kept} and (solution, criterion) not in given:
+            if solution in wanted and (solution, criterion) not in given:
                 yield fault("TS-214", f"{place_of(entry)}, {solution}", id=criterion)
 
 
@@ -90,6 +109,8 @@ def check(state: State, entry: Entry, body: Checked, settles: bool) -> None:
     faults = list(answer_faults(body, asked, method, place_of(entry), evidence=state.evidence, final=True))
     if faults:
         raise RuleError(faults)
+    number = state.round.number
+    refuse_if(body.round not in (None, number), "TS-227", entry, round=body.round, expected=number)
     state.round.checked[body.criterion] = body
 
 
@@ -98,23 +119,46 @@ def note(state: State, entry: Entry, body: Any, settles: bool) -> None:
     state.notes.append(body)
 
 
+def open_what_if(state: State, entry: Entry, body: WhatIfOpened, settles: bool) -> None:
+    """Put on record why other weights are looked at; nothing changes by it."""
+
+
 def correct(state: State, entry: Entry, body: Corrected, settles: bool) -> None:
-    """Take a correction of what its author said."""
+    """Take a correction of what its author said: alone, sealed or not, or what they recorded as agreed."""
     source = state.round.sources.get(body.supersedes)
     if source is None:
         raise RuleError(fault("TS-234", place_of(entry), digest=body.supersedes))
     refuse_if(source.author != entry.author, "TS-235", entry, author=source.author)
+    refuse_if(isinstance(source.body, Imported), "TS-277", entry)
     faults = list(cell_faults(state, method_in_force(state, entry), entry, body.evaluation))
     if faults:
         raise RuleError(faults)
     cell = body.evaluation.cell
+    given = state.round.evaluations.get(entry.author, {})
+    agreed = isinstance(source.body, Agreed)
     if isinstance(source.body, Agreed):
         refuse_if(source.body.cell != cell, "TS-234", entry, digest=body.supersedes)
+        refuse_if(_superseded(state, source, cell), "TS-278", entry, solution=cell[0], id=cell[1])
+        before: Evaluation = state.round.agreed.get(cell, source.body)
         answer = body.evaluation.model_dump(exclude_unset=True)
-        state.round.agreed[cell] = source.body.model_copy(update=answer)
+        state.round.agreed[cell] = source.body.model_copy(update={**answer, "explanation": body.evaluation.explanation})
     else:
-        state.round.evaluations[entry.author][cell] = body.evaluation
-    state.round.corrections.append(Correction(entry.author, entry.at, body.supersedes, body.reason, body.evaluation))
+        refuse_if(cell not in given, "TS-234", entry, digest=body.supersedes)
+        refuse_if(cell[0] in state.kept_from(entry.author), "TS-259", entry, person=entry.author)
+        before = given[cell]
+        given[cell] = body.evaluation
+    state.round.corrections.append(
+        Correction(entry.author, entry.at, body.supersedes, body.reason, body.evaluation, before, agreed)
+    )
+
+
+def _superseded(state: State, source: Entry, cell: Cell) -> bool:
+    """Tell whether the author of what was agreed on a cell agreed it anew since."""
+    return any(
+        isinstance(each.body, Agreed) and each.body.cell == cell and each.seq > source.seq
+        for each in state.round.sources.values()
+        if each.author == source.author
+    )
 
 
 def import_sheet(state: State, entry: Entry, body: Imported, settles: bool) -> None:

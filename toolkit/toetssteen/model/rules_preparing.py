@@ -35,7 +35,7 @@ def add_solution(state: State, entry: Entry, body: SolutionAdded, settles: bool)
     """Enter a solution."""
     refuse_if(body.solution in state.solutions and not settles, "TS-205", entry, id=body.solution)
     refuse_if(track(state) == "tender" and state.phase != "open", "TS-206", entry)
-    refuse_if(bool(state.round.evaluations), "TS-207", entry)
+    refuse_if(bool(state.round.evaluations or state.round.seals), "TS-207", entry)
     state.solutions[body.solution] = body
 
 
@@ -108,6 +108,7 @@ def move(state: State, entry: Entry, body: PhaseMoved, settles: bool) -> None:
         missing = sorted(state.expected() - state.round.evaluations.keys())
         refuse_if(not state.round.evaluations, "TS-224", entry)
         refuse_if(bool(missing) and body.reason is None, "TS-225", entry, missing=", ".join(missing))
+        state.round.opened_early = body.reason if missing else None
     if body.to == "open":
         state.round.fingerprint = state.fingerprint
     state.phase = body.to
@@ -115,8 +116,9 @@ def move(state: State, entry: Entry, body: PhaseMoved, settles: bool) -> None:
 
 def reopen(state: State, entry: Entry, body: RoundOpened, settles: bool) -> None:
     """Begin a new round."""
-    refuse_if(state.phase not in PHASES[4:], "TS-226", entry, phase=state.phase)
+    lost = state.phase == "open" and state.round.key is not None  # its key is lost: nothing else can be done
+    refuse_if(state.phase not in PHASES[4:] and not lost, "TS-226", entry, phase=state.phase)
     number = state.round.number + 1
     refuse_if(body.round != number, "TS-227", entry, round=body.round, expected=number)
-    state.rounds.append(RoundDraft(number))
+    state.rounds.append(RoundDraft(number, reason=body.reason))
     state.phase = "frozen"

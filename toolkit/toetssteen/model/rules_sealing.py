@@ -1,15 +1,17 @@
 """What an entry may do with seals, prices, vendors' answers and ties, and what it then changes.
 
 Rules (``semantics`` 9 and 10): evaluations are sealed to the round's key and signed by who declared; a round is
-opened whole, and what comes out has to be what was committed to; the price stays closed until quality is.
+opened whole, and what comes out has to be what was committed to; a seal that whoever opened the round had not seen
+is too late; the price stays closed until quality is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, fault
+from toetssteen.model.answers import answer_faults
 from toetssteen.model.base import Id
 from toetssteen.model.body import Evaluation
 from toetssteen.model.entry import Entry
@@ -20,6 +22,7 @@ from toetssteen.model.judging import (
     MeasureTaken,
     PriceOpened,
     PriceSealed,
+    Revealed,
     RoundKeyed,
     Sealed,
     TieBroken,
@@ -58,14 +61,16 @@ def take_measure(state: State, entry: Entry, body: MeasureTaken, settles: bool) 
     for each in body.solutions:
         refuse_if(each not in state.solutions, "TS-218", entry, solution=each)
     state.measures[body.person] = body
+    state.waiting.discard(body.person)
 
 
 def key_round(state: State, entry: Entry, body: RoundKeyed, settles: bool) -> None:
-    """Give the round its key, once."""
+    """Give the round its key: once it is open, it stays the same."""
     number = state.round.number
     refuse_if(body.round != number, "TS-227", entry, round=body.round, expected=number)
-    refuse_if(state.round.key is not None and not settles, "TS-205", entry, id=f"round {number}")
-    refuse_if(bool(state.round.seals), "TS-205", entry, id=f"round {number}")
+    again = state.phase == "open" and state.round.key is not None and not settles
+    refuse_if(again, "TS-205", entry, id=f"round {number}")
+    refuse_if(bool(state.round.seals or state.round.evaluations), "TS-205", entry, id=f"round {number}")
     state.round.key = body.key
 
 
@@ -77,7 +82,7 @@ def seal(state: State, entry: Entry, body: Sealed, settles: bool) -> None:
     measure = state.measures.get(author)
     refuse_if(declared is None or not declared.confidential, "TS-230", entry, author=author)
     assert declared is not None
-    refuse_if(declared.interests == "described" and measure is None, "TS-248", entry, author=author)
+    refuse_if(author in state.waiting, "TS-248", entry, author=author)
     refuse_if(measure is not None and measure.measure == "recused", "TS-249", entry, author=author)
     refuse_if(author in state.round.seals or author in state.round.evaluations, "TS-231", entry, author=author)
     refuse_if(body.round != number, "TS-227", entry, round=body.round, expected=number)
@@ -87,6 +92,7 @@ def seal(state: State, entry: Entry, body: Sealed, settles: bool) -> None:
     forged = declared.key is None or not keys.signed(declared.key, message, body.signature)
     refuse_if(forged, "TS-253", entry, author=author)
     state.round.seals[author] = entry
+    state.round.asked[author] = state.judging(author)
 
 
 def unseal(state: State, entry: Entry, body: Unsealed, settles: bool) -> None:
@@ -94,16 +100,19 @@ def unseal(state: State, entry: Entry, body: Unsealed, settles: bool) -> None:
     method_in_force(state, entry)
     number = state.round.number
     refuse_if(body.round != number, "TS-227", entry, round=body.round, expected=number)
-    faults = list(_seal_faults(state, entry, body))
+    unseen = {each: sealed for each, sealed in state.round.seals.items() if state.known.get(each, 0) < sealed.seq}
+    faults = list(_seal_faults(state, entry, body, unseen))
     if faults:
         raise RuleError(faults)
-    broken = {each.person: list(inside_faults(state, entry, each.person, each.evaluations)) for each in body.revealed}
+    broken = {each.person: list(_revealed_faults(state, entry, each)) for each in body.revealed}
     whole = {each.person: each for each in body.revealed if not broken[each.person]}
     missing = sorted(state.expected() - whole.keys())
     refuse_if(not whole, "TS-224", entry)
     if missing and body.reason is None:
         lacking = [found for person in sorted(broken) for found in broken[person]]
         raise RuleError([fault("TS-225", place_of(entry), missing=", ".join(missing)), *lacking])
+    for person in unseen:  # sealed without having seen that the round was opened, or pretending so: too late
+        state.round.late.append(state.round.seals.pop(person))
     for person, revealed in whole.items():
         state.round.evaluations[person] = {each.cell: each for each in revealed.evaluations}
         state.round.sources[state.round.seals[person].digest] = state.round.seals[person]
@@ -111,9 +120,10 @@ def unseal(state: State, entry: Entry, body: Unsealed, settles: bool) -> None:
     state.phase = "scored"
 
 
-def _seal_faults(state: State, entry: Entry, body: Unsealed) -> Iterator[Fault]:
+def _seal_faults(state: State, entry: Entry, body: Unsealed, unseen: Collection[str]) -> Iterator[Fault]:
+    """Find seals that stay closed, or hold something else; what was not seen when the round was opened is not asked."""
     revealed = {each.person: each for each in body.revealed}
-    for person in sorted(state.round.seals.keys() - revealed.keys()):
+    for person in sorted(state.round.seals.keys() - revealed.keys() - set(unseen)):
         yield fault("TS-255", place_of(entry), person=person)
     for person, each in revealed.items():
         sealed = state.round.seals.get(person)
@@ -121,6 +131,18 @@ def _seal_faults(state: State, entry: Entry, body: Unsealed) -> Iterator[Fault]:
             yield fault("TS-256", place_of(entry), person=person)
         elif keys.commitment(each.salt, content_of(each.evaluations)) != sealed.body.commitment:
             yield fault("TS-254", place_of(entry), person=person)
+
+
+def _revealed_faults(state: State, entry: Entry, revealed: Revealed) -> Iterator[Fault]:
+    """Find what is wrong inside a seal, by what its writer was to judge then and still may have judged now."""
+    person = revealed.person
+    left = state.withdrawn.keys() | state.kept_from(person)
+    asked = state.round.asked[person] - left
+    method = method_in_force(state, entry)
+    kept = [each for each in revealed.evaluations if each.solution not in left]
+    for each in kept:
+        yield from cell_faults(state, method, entry, each)
+    yield from coverage_faults(state, entry, kept, person, asked)
 
 
 def inside_faults(state: State, entry: Entry, person: str, evaluations: list[Evaluation]) -> Iterator[Fault]:
@@ -133,18 +155,37 @@ def inside_faults(state: State, entry: Entry, person: str, evaluations: list[Eva
 
 def receive_answers(state: State, entry: Entry, body: AnswersReceived, settles: bool) -> None:
     """Take a vendor's answers; they are evidence of kind *vendor's word*."""
-    refuse_if(body.solution not in state.solutions, "TS-218", entry, solution=body.solution)
+    out = body.solution not in state.solutions or body.solution in state.withdrawn
+    refuse_if(out, "TS-218", entry, solution=body.solution)
     again = body.solution in state.answers
     refuse_if(again and body.reason is None and not settles, "TS-262", entry, id=body.solution)
-    known = state.judged
-    unknown = [each.criterion for each in body.answers if known and each.criterion not in known]
-    if unknown:
-        raise RuleError(fault("TS-219", place_of(entry), id=each) for each in unknown)
-    count = sum(each.startswith(f"vendor-{body.solution}") for each in state.evidence)
-    name = f"vendor-{body.solution}" + (f"-{count + 1}" if count else "")
+    faults = list(_answer_faults(state, entry, body))
+    if faults:
+        raise RuleError(faults)
+    stem = f"vendor-{body.solution}"
+    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(state.evidence) + 2))
+    name = next(each for each in names if each not in state.evidence)
     title = f"{state.solutions[body.solution].name}: questionnaire"
     state.evidence[name] = EvidenceAdded(evidence=name, type="word", title=title, dated=entry.at[:10], file=body.file)
     state.answers[body.solution] = body
+
+
+def _answer_faults(state: State, entry: Entry, body: AnswersReceived) -> Iterator[Fault]:
+    """Find answers to what is not asked, and claims that are no level or status of it."""
+    method, where = state.method, place_of(entry)
+    if method is None:
+        return
+    for each in body.answers:
+        asked = state.judged.get(each.criterion)
+        if asked is None:
+            yield fault("TS-219", where, id=each.criterion)
+        elif each.claim is not None:
+            claimed = Evaluation(solution=body.solution, criterion=each.criterion, answer=each.claim)
+            yield from answer_faults(claimed, asked, method, where, evidence=(), final=False)
+    known = {each.id for each in method.conditions or () if method.applicable(each)}
+    for term in body.conditions:
+        if term.condition not in known:
+            yield fault("TS-219", where, id=term.condition)
 
 
 def clarify(state: State, entry: Entry, body: Clarified | QuestionnaireMade, settles: bool) -> None:

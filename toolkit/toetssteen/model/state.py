@@ -42,7 +42,11 @@ from toetssteen.model.preparing import (
 
 @dataclass
 class RoundDraft:
-    """A round while it is replayed; ``sources`` has the entry behind each evaluation, for corrections."""
+    """A round while it is replayed; ``sources`` has the entry behind each evaluation, for corrections.
+
+    ``asked`` has the solutions that somebody was to judge when they sealed; ``late`` the seals that whoever opened
+    the round had not seen.
+    """
 
     number: int
     fingerprint: str | None = None
@@ -51,9 +55,12 @@ class RoundDraft:
     checked: dict[Id, Checked] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
     sources: dict[str, Entry] = field(default_factory=dict)
+    reason: str | None = None
     key: str | None = None
     seals: dict[str, Entry] = field(default_factory=dict)
     opened_early: str | None = None
+    asked: dict[str, set[Id]] = field(default_factory=dict)
+    late: list[Entry] = field(default_factory=list)
     ties: list[TieBroken] = field(default_factory=list)
 
 
@@ -69,7 +76,11 @@ _KEYED = {
 
 
 class State:
-    """All that has been said so far."""
+    """All that has been said so far.
+
+    ``waiting`` are those whose interest the chair has not answered; ``known`` is how far in each log the author of the
+    entry at hand had seen.
+    """
 
     def __init__(self, methods: Mapping[str, Method]) -> None:
         self.methods = methods
@@ -87,6 +98,8 @@ class State:
         self.period: PeriodSet | None = None
         self.pricing: PricingSet | None = None
         self.measures: dict[str, MeasureTaken] = {}
+        self.waiting: set[str] = set()
+        self.known: Mapping[str, int] = {}
         self.answers: dict[Id, AnswersReceived] = {}
         self.told: list[Clarified | QuestionnaireMade] = []
         self.price_seals: dict[Id, PriceSealed] = {}
@@ -118,6 +131,14 @@ class State:
         """The current round."""
         return self.rounds[-1]
 
+    def in_round(self, number: str) -> RoundDraft:
+        """Give a round by its number; the current one where there is none of that number."""
+        return next((each for each in self.rounds if str(each.number) == number), self.round)
+
+    def judging(self, person: str) -> set[Id]:
+        """Give the solutions that somebody is to judge now."""
+        return self.solutions.keys() - self.withdrawn.keys() - self.kept_from(person)
+
     def kept_from(self, person: str) -> set[Id]:
         """Give the solutions that somebody may not judge, by the chair's measure."""
         measure = self.measures.get(person)
@@ -138,13 +159,14 @@ class State:
         it; the conflict is shown all the same.
         """
         match slot:
-            case ("agreed", solution, criterion):
-                self.round.agreed.pop((solution, criterion), None)
+            case ("agreed", solution, criterion, number):
+                self.in_round(number).agreed.pop((solution, criterion), None)
+            case ("checked", criterion, number):
+                self.in_round(number).checked.pop(criterion, None)
             case ("frozen",):
                 self.fingerprint = None
                 self.phase = "preparing"
             case (name,) if name in _CHOICES:
                 setattr(self, name, None)
-            case (name, key) if name in _KEYED or name == "checked":
-                decided = self.round.checked if name == "checked" else getattr(self, _KEYED[name])
-                decided.pop(key, None)
+            case (name, key) if name in _KEYED:
+                getattr(self, _KEYED[name]).pop(key, None)

@@ -22,6 +22,8 @@ from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
 from toetssteen.model.judging import Agreed, Checked
 from toetssteen.pages.desk import Desk
+from toetssteen.pages.prices import Prices
+from toetssteen.pages.robust import Robust
 from toetssteen.reports.labels import labels
 from toetssteen.reports.nouns import CriterionReport, Judgement, Report, ValueReport
 from toetssteen.text import Language, say
@@ -35,6 +37,8 @@ def page(assessment: str | None) -> Form:
     """Make the page."""
     comparing = Comparing(Desk("compare", assessment))
     acts: dict[str, Act] = {"round": comparing.choose, "ground": comparing.ground, "figures": comparing.figures}
+    acts["moved"] = comparing.moved
+    acts |= comparing.prices.acts() | comparing.robust.acts()
     return comparing.desk.form(comparing.content, acts)
 
 
@@ -44,13 +48,17 @@ class Comparing:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.number: int | None = None
+        self.prices = Prices(desk, lambda: desk.look(self.content()))
+        self.robust = Robust(desk, lambda: desk.look(self.content()), lambda: self.number)
         self._told: tuple[Assessment, tuple[Language, int | None], Report] | None = None
 
     def content(self) -> Mapping[str, object]:
         """Give what the page shows now."""
         try:
             assessment = self.desk.folder.assessment()
-            return {"place": assessment.opened.title, **self._standing(assessment), **self._outcome(assessment)}
+            return {"place": assessment.opened.title, **self._standing(assessment), **self._outcome(assessment)} | {
+                "prices": self.prices.content(assessment)
+            }
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
@@ -79,6 +87,21 @@ class Comparing:
         """Make the figures that can be pointed at; they come as a widget of their own."""
         plot = workbench.figures(self.desk.folder, self.desk.language, self.number)
         return Patch(model=plot.model_id)
+
+    def moved(self, before: int, after: int) -> Patch:
+        """Tell what moved between two other rounds."""
+        found = workbench.moved_of(self.desk.folder, self.desk.language, before, after)
+        return Patch(moved=found.model_dump(mode="json"))
+
+    def _moved(self) -> State | None:
+        """Tell what moved up to the round that is shown, and which rounds can be compared; nothing with one round."""
+        known = workbench.rounds_of(self.desk.folder)
+        after = self.number or max(known, default=0)
+        earlier = [each for each in known if each < after] if after in known else []
+        if not earlier:
+            return None
+        found = workbench.moved_of(self.desk.folder, self.desk.language, earlier[-1], after)
+        return {"rounds": known, "found": found.model_dump(mode="json")}
 
     def _report(self) -> Report:
         """Give the report of the round that is shown; worked out again only when the assessment changed."""
@@ -116,18 +139,22 @@ class Comparing:
         return {
             "date": report.date,
             "certainty": report.summary.certainty,
+            "course": [each.model_dump() for each in report.course],
             "fingerprint": report.method.fingerprint,
             "solutions": [
                 {"id": each.id, "name": each.name, "failing": each.eligible is False}
                 for each in workbench.result_of(self.desk.folder, self.number).solutions
             ],
             "ranking": [each.model_dump(mode="json") for each in report.ranking],
+            "pricing": report.pricing.model_dump(mode="json") if report.pricing else None,
             "gates": [_gate(each.model_dump(mode="json", exclude={"sources"})) for each in report.gates],
             "values": [_value(each) for each in report.values],
             "checklist": [each.model_dump(mode="json", exclude={"sources"}) for each in report.checklist],
             "dissent": list(_dissents(report)),
             "notes": [each.model_dump(mode="json") for each in report.notes],
             "corrections": [each.model_dump(mode="json") for each in report.corrections],
+            "robust": self.robust.content(assessment),
+            "moved": self._moved(),
         }
 
 

@@ -7,6 +7,7 @@ what is recorded has seen it. What is typed is kept on disk until it is recorded
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,10 +15,11 @@ from toetssteen import workbench
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.body import Body, Phase
-from toetssteen.model.judging import CompromiseRecorded, EvidenceAdded, TensionRecorded
+from toetssteen.model.judging import CompromiseRecorded, Corrected, EvidenceAdded, TensionRecorded
 from toetssteen.model.rules import MAY
+from toetssteen.pages import consensus_correct
 from toetssteen.pages.desk import Desk, remember, remembered
-from toetssteen.pages.points import Points, person
+from toetssteen.pages.points import Point, Points, person
 from toetssteen.store.typed import Typed
 from toetssteen.text import Language, say
 from toetssteen.widgets.form import Form, Patch, State, said
@@ -49,9 +51,12 @@ class Consensus:
             "sources": self.sources,
             "keep": self.keep,
             "agree": self.agree,
+            "correct": self.correct,
+            "minutes": self.minutes,
             "check": self.check,
             "note": self.note,
             "move": self.move,
+            "unseal": self.unseal,
             "poll": self.poll,
         }
 
@@ -70,7 +75,7 @@ class Consensus:
     def point(self, key: str) -> Patch:
         """Give all of one point, when somebody opens it."""
         points = self._points()
-        return Patch(detail=points.detail(points.point(key)))
+        return Patch(detail=self._detail(points, points.point(key)))
 
     def sources(self, key: str) -> Patch:
         """Give the sources of a point, when somebody asks for them."""
@@ -91,13 +96,39 @@ class Consensus:
         """Record what was agreed on a cell."""
         solution, criterion = key.split("|")
         against = [{"person": who, "reason": reason} for who, reason in dissent.items()]
-        cell = {"solution": solution, "criterion": criterion, "present": present, "dissent": against}
+        number = self.desk.folder.assessment().round.number
+        cell = {"solution": solution, "criterion": criterion, "present": present, "dissent": against, "round": number}
         return self._record(person, key, basis, workbench.body_of("agreed", {**cell, **_answer(given, key)}))
 
     def check(self, person: str, key: str, basis: str, **given: Any) -> Patch:
         """Record a finding on the checklist."""
-        body = workbench.body_of("checked", {"criterion": key.split("|")[1], **_answer(given, key)})
+        number = self.desk.folder.assessment().round.number
+        body = workbench.body_of("checked", {"criterion": key.split("|")[1], "round": number, **_answer(given, key)})
         return self._record(person, key, basis, body)
+
+    def correct(self, person: str, key: str, basis: str, what: str, why: str, **given: Any) -> Patch:
+        """Correct what somebody submitted themself, or recorded as agreed; what stood there first stays."""
+        points = self._points()
+        point = points.point(key)
+        supersedes = consensus_correct.source(points, self.desk.folder, point, person, what)
+        if supersedes is None:
+            raise UseError(fault("TS-522", points.where(point)))
+        cell = {"solution": point.solution, "criterion": point.criterion}
+        told = {"supersedes": supersedes, "reason": why, "evaluation": {**cell, **_answer(given, key)}}
+        body = workbench.body_of("corrected", told)
+        assert isinstance(body, Corrected)
+        if not consensus_correct.already(points, person, body):
+            if points.basis(point) != basis:
+                raise UseError(fault("TS-520", points.where(point)))
+            workbench.record(self.desk.folder, person, body)
+        return self._patch(person, key, f"fix:{what}:{key}")
+
+    def minutes(self, format: str) -> Patch:  # noqa: A002 - its name
+        """Make the minutes of the meeting as a file."""
+        content = workbench.minutes(self.desk.folder, format, self.desk.language)
+        number = self.desk.folder.assessment().round.number
+        name = f"{self.desk.assessment}-{say('minutes.file', self.desk.language)}-{number}.{format}"
+        return Patch(content=base64.b64encode(content).decode(), name=name, format=format)
 
     def note(self, person: str, slot: str, **given: Any) -> Patch:
         """Record a tension or a compromise; the same one a second time is there already."""
@@ -109,9 +140,19 @@ class Consensus:
         return Patch(notes=self._notes(assessment), heads=_heads(assessment))
 
     def move(self, person: str, to: str, reason: str) -> State:
-        """Move to the next phase."""
+        """Move to the next phase; the consensus is closed with nothing open, or with the reason why it stays so."""
+        if to == "agreed" and not reason.strip():
+            still = [each["text"] for each in self._points().still_open() if each["blocks"]]
+            if still:
+                raise UseError(fault("TS-521", open="; ".join(still)))
         body = workbench.body_of("phase-moved", {"to": to, "reason": reason.strip() or None})
         workbench.record(self.desk.folder, person, body)
+        self._half(person, self.desk.folder.assessment().round.number).drop("move")
+        return self.desk.look(self.content())
+
+    def unseal(self, person: str, reason: str) -> State:
+        """Open the round: every seal at once; before all are in with a reason, which stands in the report."""
+        workbench.unseal(self.desk.folder, person, reason.strip() or None)
         self._half(person, self.desk.folder.assessment().round.number).drop("move")
         return self.desk.look(self.content())
 
@@ -131,16 +172,29 @@ class Consensus:
             if points.basis(point) != basis:
                 raise UseError(fault("TS-520", points.where(point)))
             workbench.record(self.desk.folder, person, body)
+        return self._patch(person, key, f"point:{key}")
+
+    def _patch(self, person: str, key: str, slot: str) -> Patch:
+        """Give what changed with a record on a point; what was typed for it is thrown away."""
         points = self._points()
-        self._half(person, points.round.number).drop(f"point:{key}")
+        point = points.point(key)
+        self._half(person, points.round.number).drop(slot)
         return Patch(
             row=points.row(point),
-            detail=points.detail(point),
+            detail=self._detail(points, point),
             progress=points.progress(),
             open=points.still_open(),
             conflicts=points.conflicts(),
             heads=_heads(points.assessment),
         )
+
+    def _detail(self, points: Points, point: Point) -> State:
+        """Give all of one point, with what who is at the page can correct of it."""
+        chosen = remembered().get(f"as:{self.desk.assessment}")
+        return points.detail(point) | {
+            "fix": consensus_correct.correctable(points, self.desk.folder, point, chosen),
+            "imported": points.assessment.opened.imported,
+        }
 
     def _points(self) -> Points:
         """Give the points as they stand on disk."""
@@ -174,12 +228,22 @@ class Consensus:
             step = _WAITS[phase]
             content["waits"] = {"step": say(f"steps.{step}", language), "href": self.desk.address(step)}
         if phase == "open":
-            content["submitted"] = [
-                {**person(each, each.person, language), "done": each.person in assessment.round.submitted}
-                for each in assessment.people.values()
-                if each.role == "evaluator"
-            ]
+            content |= self._sealed(assessment)
         return content if assessment.method is None else content | self._judged(assessment)
+
+    def _sealed(self, assessment: Assessment) -> State:
+        """Say of an open round who submitted and who is still awaited, and whether it can be opened here."""
+        awaited = assessment.awaited()
+        done = dict.fromkeys(assessment.round.submitted, "yes") | dict.fromkeys(awaited, "no")
+        evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
+        return {
+            "submitted": [
+                {**person(assessment, each.person, self.desk.language), "done": done.get(each.person, "out")}
+                for each in evaluators
+            ],
+            "awaited": len(awaited),
+            "key_here": workbench.has_round_key(self.desk.folder),
+        }
 
     def _people(self, assessment: Assessment) -> State:
         """Give the committee, who of them is recording here, and what that person may record in this phase."""
@@ -187,13 +251,16 @@ class Consensus:
         chosen = remembered().get(f"as:{self.desk.assessment}")
         role = assessment.people[chosen].role if chosen and chosen in assessment.people else None
         kinds = {"agree": "agreed", "check": "checked", "note": "tension-recorded", "move": "phase-moved"}
+        kinds["correct"] = "corrected"
+        typed = workbench.typed(self.desk.folder, chosen).all() if chosen and role else {}
         return {
-            "people": [person(each, each.person, language) for each in assessment.people.values()],
+            "people": [person(assessment, each, language) for each in assessment.people],
             "person": chosen if role else None,
             "may": {
                 name: role in MAY[kind].roles and assessment.phase in MAY[kind].phases for name, kind in kinds.items()
             },
-            "typed": workbench.typed(self.desk.folder, chosen).all() if chosen and role else {},
+            "meeting": typed.pop("meeting", None),
+            "typed": typed,
         }
 
     def _judged(self, assessment: Assessment) -> State:
@@ -205,6 +272,7 @@ class Consensus:
             "checks": [points.row(each) for each in points.checks],
             "evidence": [_piece(each, language) for each in assessment.evidence.values()],
             "present": points.last_present(),
+            "aggregation": points.method.rules.aggregation,
             "values": [{"id": each.id, "title": each.title.in_(language)} for each in points.method.values],
             "notes": self._notes(assessment),
             "progress": points.progress(),

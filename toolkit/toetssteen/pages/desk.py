@@ -25,6 +25,8 @@ STEPS = {
     "consensus": "3_consensus",
     "compare": "4_compare",
     "report": "7_report",
+    "browse": "9_browse",
+    "audit": "10_audit",
 }
 """The steps of the path, and the notebook of each."""
 

@@ -7,26 +7,28 @@ while they agree. A row is short; what was answered, with reasons and evidence, 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from toetssteen.errors import UseError, fault
-from toetssteen.model.assessment import Judging, judged
+from toetssteen.model.assessment import Assessment, Judging, judged
 from toetssteen.model.base import Id
 from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Gate, Scale
 from toetssteen.model.entry import Entry
 from toetssteen.model.judging import Agreed, Checked, Corrected
 from toetssteen.model.method import Method, Rounding, SheetCriterion
-from toetssteen.model.preparing import RoundOpened
 from toetssteen.pages import asked
-from toetssteen.reports.telling import Telling
-from toetssteen.scoring.differences import Differences, differences
+from toetssteen.reports.recorded import recorded
+from toetssteen.reports.telling import Telling, role_names
+from toetssteen.scoring.differences import Differences, alike, differences
 from toetssteen.scoring.exact import rounded
 from toetssteen.scoring.result import result
 from toetssteen.store.folder import Folder
 from toetssteen.text import Language, say
 from toetssteen.widgets.form import State
 
+_BLOCKING = {"open_conflicts", "open_without", "open_gates"}
 TENTH = Rounding(digits=1)
 """How a spread (percent) is written."""
 
@@ -95,19 +97,8 @@ class Points:
     @cached_property
     def records(self) -> list[tuple[Point, Entry]]:
         """What was recorded of the points in this round, in order; what was set aside is not among it."""
-        found: list[tuple[Point, Entry]] = []
-        aside = {each.entry.digest for each in self.assessment.set_aside}
-        point_of: dict[str, Point] = {}
-        for entry in self._folder.in_order():
-            if entry.digest in aside:
-                continue
-            if isinstance(entry.body, RoundOpened):
-                found = []
-            point = _decides(entry, point_of)
-            if point is not None:
-                point_of[entry.digest] = point
-                found.append((point, entry))
-        return found
+        every = recorded(self.assessment, self._folder.in_order(), self.round.number)
+        return [(Point(*cell), entry) for cell, entry in every]
 
     @cached_property
     def entries(self) -> dict[Point, list[Entry]]:
@@ -157,6 +148,7 @@ class Points:
             "answers": [self.telling.answer(each) for each in found.answers],
             "differs": found.differs,
             "flagged": found.flagged,
+            "alike": bool(alike(self.round.of_cell(point))),
             "without": found.without,
             "spread": self.telling.percent(rounded(found.spread * 100, TENTH)) if found.range else None,
         }
@@ -170,7 +162,7 @@ class Points:
             "basis": self.basis(point),
             "record": _plain(recorded) if recorded else None,
             "said": self.telling.answer(recorded.answer, scale) if recorded else None,
-            "history": [self._told(each, scale) for each in self.entries.get(point, [])],
+            "history": self._history(point, scale),
             "answers": [],
             "cited": [],
         }
@@ -182,6 +174,8 @@ class Points:
             "answers": [self._answer(point, who, each, scale) for who, each in given],
             "cited": list(dict.fromkeys(piece for _, each in given if each for piece in each.evidence)),
             "same": found.same,
+            "alike": [self.telling.listed(self.telling.role(each) for each in group) for group in alike(given)],
+            "vendor": self._vendor(point),
             "reasons": "\n\n".join(dict.fromkeys(each.reason for _, each in given if each and each.reason)),
             "figures": self._figures(found, scale),
         }
@@ -200,7 +194,10 @@ class Points:
         }
 
     def still_open(self) -> list[State]:
-        """Say what is still open before the consensus can be over, each with the points it is about."""
+        """Say what is still open before the consensus can be over, each with the points it is about.
+
+        ``blocks`` tells what leaves the result open, so that going on takes a reason.
+        """
         bare = {each: found for each, found in self.cells.items() if each not in self.round.agreed}
         gates = [(each.id, gate) for each in self.telling.result.solutions for gate in each.gates]
         unproven = {Point(solution, gate.id) for solution, gate in gates if gate.status == "unproven"}
@@ -212,8 +209,13 @@ class Points:
             "open_gates": [each for each in self.cells if each in unproven],
             "open_checks": [each for each in self.checks if each.criterion not in self.round.checked],
         }
+        blocking = _BLOCKING | ({"open_differ"} if self.method.rules.aggregation == "consensus" else set())
         return [
-            {"text": say(f"consensus.{name}", self.language, count=len(points)), "keys": [each.key for each in points]}
+            {
+                "text": say(f"consensus.{name}", self.language, count=len(points)),
+                "keys": [each.key for each in points],
+                "blocks": name in blocking,
+            }
             for name, points in kinds.items()
             if points
         ]
@@ -224,7 +226,9 @@ class Points:
         found = []
         for conflict in self.assessment.conflicts:
             slot = conflict.slot
-            point = every.get({"agreed": "|".join(slot[1:]), "checked": f"|{slot[-1]}"}.get(slot[0], ""))
+            now = slot[-1] == str(self.round.number)
+            key = {"agreed": "|".join(slot[1:3]), "checked": f"|{slot[1]}"} if len(slot) > 2 and now else {}
+            point = every.get(key.get(slot[0], ""))
             scale = self.scale(point) if point else None
             entries = [self._told(each, scale) if point else self._written(each) for each in conflict.entries]
             what = self.where(point) if point else " ".join(slot)
@@ -263,8 +267,20 @@ class Points:
         return differences(given, self.scale(point))
 
     def _in_conflict(self, point: Point) -> bool:
-        slot = ("agreed", *point) if point.solution else ("checked", point.criterion)
-        return any(each.slot == slot for each in self.assessment.conflicts)
+        about = ("agreed", *point) if point.solution else ("checked", point.criterion)
+        return any(each.slot == (*about, str(self.round.number)) for each in self.assessment.conflicts)
+
+    def _vendor(self, point: Point) -> State | None:
+        """Give what the vendor itself answered: its word, which counts for nothing; none where it was not asked."""
+        received = self.assessment.answers.get(point.solution)
+        if received is None:
+            return None
+        given = next((each for each in received.answers if each.criterion == point.criterion), None)
+        return {
+            "text": given.text if given else "",
+            "claim": self.telling.answer(given.claim, self.scale(point)) if given and given.claim else "",
+            "files": list(given.files) if given else [],
+        }
 
     @cached_property
     def _values(self) -> dict[Id, Id]:
@@ -276,14 +292,26 @@ class Points:
         return shown | {"answers": [*shown["answers"], *none]}
 
     def _answer(self, point: Point, who: str, given: Evaluation | None, scale: Scale | None) -> State:
-        corrections = [each for each in self.round.corrections if each.author == who and each.evaluation.cell == point]
+        corrections = [
+            each
+            for each in self.round.corrections
+            if each.author == who and each.evaluation.cell == point and not each.agreed
+        ]
         return {
             "who": self.person(who),
             "answer": self.telling.answer(given.answer if given else "unanswered", scale),
             "reason": given.reason if given else "",
             "explanation": self.telling.explanation(given.explanation if given else None),
             "evidence": list(given.evidence) if given else [],
-            "corrected": [{"at": self.telling.instant(each.at), "reason": each.reason} for each in corrections],
+            "corrected": [
+                {
+                    "at": self.telling.instant(each.at),
+                    "why": each.reason,
+                    "was": self.telling.answer(each.before.answer if each.before else "unanswered", scale),
+                    "reason": each.before.reason if each.before else "",
+                }
+                for each in corrections
+            ],
         }
 
     def _figures(self, found: Differences, scale: Scale | None) -> State | None:
@@ -295,6 +323,13 @@ class Points:
             "median": self.telling.level(found.median, scale).text,
             "range": self.telling.level(found.range, scale).text,
         }
+
+    def _history(self, point: Point, scale: Scale | None) -> list[State]:
+        """Tell every record of a point; a correction beside what it corrects."""
+        told = [self._told(each, scale) for each in self.entries.get(point, [])]
+        for before, each in pairwise(told):
+            each["was"] = before["answer"] if each["correction"] else ""
+        return told
 
     def _told(self, entry: Entry, scale: Scale | None) -> State:
         """Tell one record of a point, as it was written."""
@@ -312,29 +347,24 @@ class Points:
             "present": list(said.present) if isinstance(said, Agreed) else [],
             "dissent": [each.model_dump() for each in said.dissent] if isinstance(said, Agreed) else [],
             "correction": body.reason if isinstance(body, Corrected) else "",
+            "was": "",
         }
 
     def person(self, who: str) -> State:
         """Tell who somebody is: the id, the role and the expertise."""
-        return person(self.assessment.people.get(who), who, self.language)
+        return person(self.assessment, who, self.language)
 
 
-def person(known: object, who: str, language: Language) -> State:
-    """Tell who somebody is: the id, the role and the expertise."""
-    role, about = getattr(known, "role", "unknown"), getattr(known, "expertise", None)
-    return {"id": who, "role": role, "role_name": say(f"report.role_{role}", language), "about": about or ""}
-
-
-def _decides(entry: Entry, point_of: dict[str, Point]) -> Point | None:
-    """Name the point that an entry decides; a correction of what was agreed decides that point."""
-    match entry.body:
-        case Agreed() as body:
-            return Point(body.solution, body.criterion)
-        case Checked() as body:
-            return Point("", body.criterion)
-        case Corrected() as body:
-            return point_of.get(body.supersedes)
-    return None
+def person(assessment: Assessment, who: str, language: Language) -> State:
+    """Tell who somebody is: the id, the role (numbered where several have it) and the expertise."""
+    known = assessment.people.get(who)
+    names = role_names(assessment, language)
+    return {
+        "id": who,
+        "role": known.role if known else "unknown",
+        "name": names.get(who) or say("report.role_unknown", language),
+        "about": (known.expertise if known else None) or "",
+    }
 
 
 def _plain(recorded: Agreed | Checked) -> State:

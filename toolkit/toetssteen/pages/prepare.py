@@ -6,29 +6,41 @@ not written again; what may be done is asked of the rules; after an act only the
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from toetssteen import canonical, librarian, workbench
 from toetssteen.errors import RuleError, ToetssteenError, fault
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.base import Id
 from toetssteen.model.body import Body
+from toetssteen.model.judging import MeasureTaken
 from toetssteen.model.preparing import (
+    PeriodSet,
     PersonAdded,
     PhaseMoved,
+    PricingSet,
     RulesSet,
     ScopingAnswered,
     SetChosen,
+    SetFitted,
     SolutionWithdrawn,
     WeightsSet,
 )
-from toetssteen.pages import prepare_freeze, prepare_set, prepare_weights
-from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages import (
+    prepare_ask,
+    prepare_freeze,
+    prepare_measures,
+    prepare_own,
+    prepare_price,
+    prepare_profile,
+    prepare_set,
+    prepare_weights,
+)
+from toetssteen.pages.desk import STEPS, Desk, remember, remembered
 from toetssteen.pages.prepare_dry import FEWEST, MOST, dry_run
-from toetssteen.pages.prepare_stand import Stand, stand
+from toetssteen.pages.prepare_method import MethodPapers
+from toetssteen.pages.prepare_sheet import Sheets
+from toetssteen.pages.prepare_stand import Stand, free_id, slug, stand
 from toetssteen.widgets.form import Form, Patch, State, said
 
 
@@ -47,10 +59,13 @@ SECTIONS: dict[str, Callable[[Stand], State]] = {
     "scoping": prepare_set.scoping,
     "weights": prepare_weights.weights,
     "gates": prepare_set.gates,
+    "conditions": prepare_own.conditions,
     "rules": prepare_set.rules,
-    "committee": prepare_set.committee,
+    "price": prepare_price.price,
+    "committee": prepare_measures.committee,
     "dry": _dry,
     "freeze": prepare_freeze.freeze,
+    "ask": prepare_ask.ask,
     "solutions": prepare_freeze.solutions,
     "moves": prepare_freeze.moves,
 }
@@ -69,6 +84,9 @@ class Preparing:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.shelf = librarian.Shelf()
+        self.sheets = Sheets(self._stand, self._changed)
+        self.papers = MethodPapers(self._stand)
+        self.asking = prepare_ask.Asking(self._stand, self._changed)
         self._shown: State = {}
 
     def acts(self) -> dict[str, Any]:
@@ -76,12 +94,25 @@ class Preparing:
         return {
             "since": self.since,
             "choose": self.choose,
+            "period": self.period,
             "set": self.choose_set,
+            "drop": self.drop,
+            "undrop": self.undrop,
+            "own": self.own,
+            "unown": self.unown,
+            "spread": self.spread,
+            "profile": self.profile,
+            "keep": self.keep,
+            **self.sheets.acts(),
+            **self.papers.acts(),
+            **self.asking.acts(),
             "scope": self.scope,
             "swings": self.swings,
             "weights": self.weights,
             "rules": self.rules,
+            "price": self.price,
             "person": self.person,
+            "measure": self.measure,
             "dry": self.dry,
             "freeze": self.freeze,
             "solution": self.solution,
@@ -108,6 +139,7 @@ class Preparing:
             "chairs": _chairs(assessment),
             "track": assessment.opened.track,
             "editable": standing.editable,
+            "browse": self.desk.address("browse") if "browse" in STEPS else "9_browse.ipynb",
             "problem": said(ToetssteenError(standing.problem), standing.language) if standing.problem else [],
             "conflicts": sorted({each.slot[0] for each in assessment.conflicts}),
             "warnings": said(ToetssteenError(warnings), standing.language)
@@ -167,6 +199,44 @@ class Preparing:
         given = self.shelf.library().set(chosen)
         return self._record("set-chosen", {"set": {"id": given.id, "version": given.version}})
 
+    def period(self, begins: str, ends: str) -> State:
+        """Say from when until when it is to be used."""
+        return self._record("period-set", {"begins": begins, "ends": ends})
+
+    def drop(self, asked: str, reason: str) -> State:
+        """Leave a criterion, gate or condition of the set out, with the reason."""
+        return self._record("set-fitted", prepare_own.dropping(self._stand(), asked, reason))
+
+    def undrop(self, asked: str) -> State:
+        """Take back what was left out."""
+        return self._record("set-fitted", prepare_own.taking_back(self._stand(), asked))
+
+    def own(self, criterion: str | None, value: str, texts: dict[str, dict[str, str]]) -> State:
+        """Add a criterion of one's own, or write one anew."""
+        return self._record("set-fitted", prepare_own.with_own(self._stand(), criterion, value, texts))
+
+    def unown(self, criterion: str) -> State:
+        """Take a criterion of one's own away."""
+        return self._record("set-fitted", prepare_own.without_own(self._stand(), criterion))
+
+    def profile(self, profile: str) -> State:
+        """Take over the weights of a profile, and what it leaves out and adds; what then does not add up is shown."""
+        standing = self._stand()
+        fitting, weights = prepare_profile.taken_over(standing, profile)
+        for kind, given in (("set-fitted", fitting), ("weights-set", weights)):
+            body = workbench.body_of(kind, given) if given is not None else None
+            if body is not None and not _holds(standing.assessment, body):
+                workbench.record(standing.folder, standing.me, body)
+        return self._changed()
+
+    def keep(self, title: str, why: str) -> State:
+        """Keep the weights and the fitting that are saved as a profile of one's own."""
+        made = prepare_profile.as_profile(self._stand(), title, why)
+        kept = self.shelf.library().profiles.values()
+        if not any(each.model_copy(update={"id": made.id}) == made for each in kept):  # else it is sent again
+            librarian.keep(made)
+        return self._changed()
+
     def scope(self, question: str, answer: str) -> State:
         """Answer a scoping question."""
         return self._record("scoping-answered", {"question": question, "answer": answer})
@@ -175,6 +245,10 @@ class Preparing:
         """Turn the swings of one level into weights, to be looked at; nothing is saved."""
         return Patch({"weights": prepare_weights.from_swings(swings)})
 
+    def spread(self, levels: dict[str, dict[str, str]]) -> State:
+        """Turn the points of some levels into weights that add up, to be looked at; nothing is saved."""
+        return Patch({"levels": {name: prepare_weights.in_proportion(points) for name, points in levels.items()}})
+
     def weights(self, values: dict[str, str], criteria: dict[str, str], reason: str) -> State:
         """Save the weights of all levels, with the reason."""
         return self._record("weights-set", {"values": values, "criteria": criteria, "reason": reason})
@@ -182,19 +256,29 @@ class Preparing:
     def rules(self, **given: Any) -> State:
         """Save the rules a result follows."""
         rounding = {"digits": int(given["digits"]), "mode": given["mode"], "ties": given["ties"]}
-        steps = [{"by": "lot"} if each == "lot" else {"by": "value", "value": each} for each in given["tie_break"]]
+        steps = [prepare_set.step_of(each) for each in given["tie_break"]]
         rules = {
             "aggregation": given["aggregation"],
             "no_answer_counts_as": "lowest" if given["no_answer"] == "lowest" else None,
             "rounding": rounding,
             "tie_break": steps,
             "evidence_cap": given["cap"] == "on",
+            "fewest_evaluators": int(given["fewest"]) if given.get("fewest") else None,
         }
         return self._record("rules-set", {"rules": rules})
+
+    def price(self, kind: str, fields: dict[str, str], per: str, euro: dict[str, str]) -> State:
+        """Save how the price counts."""
+        return self._record("pricing-set", prepare_price.chosen(self._stand(), kind, fields, per, euro))
 
     def person(self, person: str, role: str, expertise: str) -> State:
         """Add somebody to the committee, by id, role and expertise."""
         return self._record("person-added", {"person": person, "role": role, "expertise": expertise.strip() or None})
+
+    def measure(self, person: str, measure: str, solutions: list[str], reason: str) -> State:
+        """Record what is done about somebody's interest."""
+        given = {"person": person, "measure": measure, "solutions": solutions, "reason": reason}
+        return self._record("measure-taken", given)
 
     def dry(self, solutions: int, seed: int, pattern: str) -> State:
         """Try the method on imaginary solutions; nothing is stored."""
@@ -226,14 +310,18 @@ class Preparing:
         for each in solutions.values():
             if (each.name, each.vendor, each.about) == (given["name"], given["vendor"], about):
                 return self._changed()  # sent again after an answer that did not arrive
-        return self._record("solution-added", {**given, "solution": free_id(name, solutions)})
+        return self._record("solution-added", {**given, "solution": free_id(slug(name, "solution"), solutions)})
 
     def withdraw(self, solution: str, reason: str) -> State:
         """Take a solution back, with the reason."""
         return self._record("solution-withdrawn", {"solution": solution, "reason": reason})
 
     def move(self, to: str, reason: str) -> State:
-        """Move to the next phase."""
+        """Move to the next phase; a round opens with its key."""
+        standing = self._stand()
+        if to == "open" and standing.assessment.phase == "frozen":
+            workbench.open_round(standing.folder, standing.me, reason.strip() or None)
+            return self._changed()
         return self._record("phase-moved", {"to": to, "reason": reason.strip() or None})
 
     def new_round(self, reason: str) -> State:
@@ -248,27 +336,19 @@ def _chairs(assessment: Assessment) -> list[str]:
 
 def _holds(assessment: Assessment, body: Body) -> bool:
     """Tell whether an entry would say what already holds, as when an act is sent twice."""
-    choices = assessment.choices
+    choices, holds = assessment.choices, False
     match body:
-        case SetChosen() | WeightsSet() | RulesSet():
-            return body in (choices.set, choices.weights, choices.rules)
+        case SetChosen() | WeightsSet() | RulesSet() | PeriodSet() | SetFitted() | PricingSet():
+            fitting = choices.fitting or SetFitted()
+            holds = body in (choices.set, choices.weights, choices.rules, choices.period, choices.pricing, fitting)
         case ScopingAnswered():
-            return choices.scoping.get(body.question) == body.answer
+            holds = choices.scoping.get(body.question) == body.answer
+        case MeasureTaken():
+            holds = assessment.measures.get(body.person) == body and body.person not in assessment.waiting
         case PersonAdded():
-            return assessment.people.get(body.person) == body
+            holds = assessment.people.get(body.person) == body
         case SolutionWithdrawn():
-            return assessment.withdrawn.get(body.solution) == body.reason
+            holds = assessment.withdrawn.get(body.solution) == body.reason
         case PhaseMoved():
-            return assessment.phase == body.to
-    return False
-
-
-def free_id(name: str, taken: Iterable[Id]) -> str:
-    """Make an id of a name, one that is not taken."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "solution"
-    used = set(taken)
-    found, number = stem, 2
-    while found in used:
-        found, number = f"{stem}-{number}", number + 1
-    return found
+            holds = assessment.phase == body.to
+    return holds

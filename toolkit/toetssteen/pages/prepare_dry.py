@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
@@ -18,11 +19,14 @@ from toetssteen.model.assessment import Assessment, Cell, Round, judged
 from toetssteen.model.base import Id, plain
 from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Scale
-from toetssteen.model.judging import EvidenceAdded
-from toetssteen.model.method import Method, Rounding, SheetCriterion
+from toetssteen.model.judging import EvidenceAdded, PriceOpened
+from toetssteen.model.method import Method, SheetCriterion
 from toetssteen.model.preparing import SolutionAdded
+from toetssteen.pages.prepare_dry_price import euro, extremes, made_up_prices, shown
+from toetssteen.pages.prepare_dry_warnings import PRICE, SHOWN, warnings, weighed
 from toetssteen.scoring.exact import written
 from toetssteen.scoring.result import Result, SolutionResult, result
+from toetssteen.scoring.undefined import Undefined
 from toetssteen.text import Language, number, say
 from toetssteen.widgets.form import State
 
@@ -31,8 +35,6 @@ FEWEST, MOST = 2, 5
 """Imaginary solutions in a dry run."""
 FINE = 20
 """Steps into which a scale without points is cut."""
-SHOWN = Rounding(digits=1)
-"""How weights are written here."""
 _PROOF = "dry-run"
 
 
@@ -42,13 +44,17 @@ def dry_run(
     """Fill a method with made-up levels and tell what comes of it."""
     names = [chr(ord("A") + index) for index in range(min(max(solutions, FEWEST), MOST))]
     levels = made_up(method, names, seed, pattern)
-    worked_out = result(imagined(assessment, method, names, levels))
+    prices = made_up_prices(method.price, names, seed) if method.price else {}
+    worked_out = result(imagined(assessment, method, names, levels, prices))
+    top = _saturation(method, levels, names, language)
     return {
         "seed": seed,
+        "priced": method.price.method if method.price else "",
         "rows": [_row(each, worked_out, language) for each in worked_out.solutions],
-        "ties": _ties(worked_out, language),
-        "top": _saturation(method, levels, names, language),
+        "top": top,
         "weights": _effective(worked_out, language),
+        "extremes": extremes(method, language),
+        "warnings": warnings(worked_out, top, language),
     }
 
 
@@ -74,8 +80,14 @@ def _points(scale: Scale) -> list[str]:
     return [plain(scale.low + step * count) for count in range(int((scale.high - scale.low) / step) + 1)]
 
 
-def imagined(assessment: Assessment, method: Method, names: list[str], levels: Mapping[Cell, str]) -> Assessment:
-    """Make an assessment in memory with these levels, as one evaluator would give them."""
+def imagined(
+    assessment: Assessment,
+    method: Method,
+    names: list[str],
+    levels: Mapping[Cell, str],
+    prices: Mapping[Id, Decimal] = MappingProxyType({}),
+) -> Assessment:
+    """Make an assessment in memory with these levels, as one evaluator would give them, and these prices."""
     proof = EvidenceAdded(evidence=_PROOF, type="independent", title=_PROOF)
     answers = {
         cell: Evaluation(solution=cell[0], criterion=cell[1], answer=level, reason="-", evidence=[_PROOF])
@@ -97,6 +109,8 @@ def imagined(assessment: Assessment, method: Method, names: list[str], levels: M
         assessment,
         solutions=MappingProxyType({each: SolutionAdded(solution=each, name=each) for each in names}),
         withdrawn=MappingProxyType({}),
+        prices=MappingProxyType({each: PriceOpened(solution=each, price=price) for each, price in prices.items()}),
+        low_prices=MappingProxyType({}),
         evidence=MappingProxyType({_PROOF: proof}),
         method=method,
         fingerprint=None,
@@ -105,25 +119,18 @@ def imagined(assessment: Assessment, method: Method, names: list[str], levels: M
 
 
 def _row(solution: SolutionResult, worked_out: Result, language: Language) -> State:
-    rounding = worked_out.method.rules.rounding
+    rounding, price, pricing = worked_out.method.rules.rounding, solution.price, worked_out.method.price
     return {
         "name": solution.name,
         "total": number(written(solution.total.low, rounding), language),
         "rank": solution.rank.rank,
         "tied": list(solution.rank.tied_with),
         "eligible": solution.eligible is not False,
+        "quality_rank": solution.quality_rank.rank,
+        "price": euro(price.price, language) if price else "",
+        "compared": shown(price.compared, pricing, language) if price and pricing else "",
+        "low": bool(price and price.low),
     }
-
-
-def _ties(worked_out: Result, language: Language) -> list[State]:
-    """Give the groups that share a total, each once."""
-    groups = {tuple(sorted([each.id, *each.rank.tied_with])) for each in worked_out.solutions if each.rank.tied_with}
-    totals = {each.id: each.total.low for each in worked_out.solutions}
-    rounding = worked_out.method.rules.rounding
-    return [
-        {"names": ", ".join(group), "total": number(written(totals[group[0]], rounding), language)}
-        for group in sorted(groups)
-    ]
 
 
 def _saturation(method: Method, levels: Mapping[Cell, str], names: list[str], language: Language) -> State:
@@ -142,23 +149,23 @@ def _saturation(method: Method, levels: Mapping[Cell, str], names: list[str], la
 
 
 def _effective(worked_out: Result, language: Language) -> list[State]:
-    """Set the weight of each value beside its weight times its spread over these solutions (percent)."""
+    """Set the weight of each value (and of the price) beside the weight it has over these solutions (percent)."""
+    found = {each.name: each for each in weighed(worked_out)[0]}
     titles = {each.id: each.title.in_(language) for each in worked_out.method.values}
-    spreads: dict[Id, Fraction] = {}
-    nominal: dict[Id, Fraction] = {}
-    for column in zip(*(each.values for each in worked_out.solutions), strict=True):
-        scores = [each.score.low for each in column if each.score is not None]
-        nominal[column[0].id] = column[0].weight
-        spreads[column[0].id] = max(scores) - min(scores) if scores else Fraction(0)
-    whole = sum((nominal[each] * spreads[each] for each in nominal), Fraction(0))
+    titles[PRICE] = say("prepare.price_heading", language)
+
+    def told(value: Fraction | Undefined) -> str:
+        if isinstance(value, Undefined):
+            return say("result.none", language)
+        return number(written(value * 100, SHOWN), language)
+
     return [
         {
             "title": titles[each],
-            "nominal": number(written(nominal[each], SHOWN), language),
-            "spread": number(written(spreads[each], SHOWN), language),
-            "effective": number(written(nominal[each] * spreads[each] * 100 / whole, SHOWN), language)
-            if whole
-            else say("result.none", language),
+            "nominal": told(found[each].nominal),
+            "spread": told(found[each].spread / 100),
+            "effective": told(found[each].effective),
         }
-        for each in nominal
+        for each in titles
+        if each in found
     ]

@@ -15,7 +15,8 @@ from toetssteen.errors import Fault, ToetssteenError, fault
 from toetssteen.model.assessment import Version
 from toetssteen.model.body import PHASES
 from toetssteen.model.preparing import PhaseMoved, RoundOpened, SolutionAdded
-from toetssteen.pages.prepare_stand import Stand
+from toetssteen.pages import prepare_measures, prepare_method, prepare_own
+from toetssteen.pages.prepare_stand import Stand, day
 from toetssteen.text import LANGUAGES, Language, say
 from toetssteen.widgets.form import State, said
 
@@ -31,6 +32,9 @@ SETTLED = {
     "TS-120": "weights",
     "TS-121": "weights",
     "TS-219": "weights",
+    "TS-271": "price",
+    "TS-272": "price",
+    "TS-276": "rules",
 }
 """The section in which each open point is settled."""
 _TRIAL = "trial-of-a-solution"
@@ -49,6 +53,7 @@ def freeze(stand: Stand) -> State:
         "open": [_open(stand, each) for each in faults],
         "next": len(assessment.versions) + 1,
         "changed": latest is not None and not fixed,
+        "changes": prepare_method.changed(stand) if latest is not None and not fixed else [],
         "possible": stand.editable and not faults and not fixed,
         "advice": _advice(stand),
         "frozen": _fingerprint(stand, latest) if latest else None,
@@ -89,6 +94,13 @@ def _advice(stand: Stand) -> list[str]:
         found.append(say("prepare.advice_people", stand.language))
     if assessment.opened.track == "ethics" and not assessment.solutions:
         found.append(say("prepare.advice_solutions", stand.language))
+    if assessment.choices.period is None:
+        found.append(say("prepare.advice_period", stand.language))
+    if stand.editable:
+        for each in prepare_own.weightless(stand):
+            found.append(say("prepare.advice_weightless", stand.language, title=each))
+        for each in prepare_own.statutory_dropped(stand):
+            found.append(say("prepare.advice_statutory", stand.language, title=each))
     return found
 
 
@@ -109,7 +121,7 @@ def _fingerprint(stand: Stand, version: Version) -> State:
                     language,
                     title=title,
                     number=version.number,
-                    day=_day(version.at, language),
+                    day=day(version.at, language),
                     fingerprint=version.fingerprint,
                     groups=" ".join(groups(version.fingerprint)),
                 ),
@@ -117,11 +129,6 @@ def _fingerprint(stand: Stand, version: Version) -> State:
             for language in LANGUAGES
         ],
     }
-
-
-def _day(moment: str, language: Language) -> str:
-    months = say("report.months", language).split()
-    return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
 
 
 def groups(fingerprint: str) -> list[str]:
@@ -178,10 +185,11 @@ def moves(stand: Stand) -> State:
     at = PHASES.index(assessment.phase)
     evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
     found: list[State] = []
-    if assessment.phase not in ("preparing", "closed"):
+    opening = prepare_measures.round_key(stand)
+    if assessment.phase not in ("preparing", "closed") and not opening["unseal"]:
         faults = workbench.refusals(stand.folder, stand.me, PhaseMoved(to=PHASES[at + 1]))
         found.append(_move(PHASES[at + 1], faults, stand.language))
-    if at >= PHASES.index("agreed"):
+    if at >= PHASES.index("agreed") or opening["key_here"] is False:
         again = RoundOpened(round=assessment.round.number + 1, reason="-")
         refused = workbench.refusals(stand.folder, stand.me, again)
         found.append({**_move("round", refused, stand.language), "reason": "needed"})
@@ -196,7 +204,8 @@ def moves(stand: Stand) -> State:
         ],
         "moves": found,
         "submitted": [each for each in evaluators if each in assessment.round.submitted],
-        "missing": [each for each in evaluators if each not in assessment.round.submitted],
+        "missing": assessment.awaited(),
+        **opening,
     }
 
 

@@ -9,19 +9,28 @@ from toetssteen.model.base import plain
 from toetssteen.model.body import Role
 from toetssteen.model.criteria import Asked, Criterion, Gate
 from toetssteen.model.method import Method, Rules
+from toetssteen.pages.prepare_own import fitting, statutory
+from toetssteen.pages.prepare_period import period
+from toetssteen.pages.prepare_sheet import MOST
 from toetssteen.pages.prepare_stand import Judged, Stand, label
+from toetssteen.pages.prepare_weights import uneven
+from toetssteen.pages.upload import PART
 from toetssteen.text import Text, number, say
 from toetssteen.widgets.form import State
 
+BY = {"lot": "lot", "quality": "by:quality"}
+"""How the page names the steps of a tie-break that name no value; no id of a value has a colon."""
 ROLES: tuple[Role, ...] = ("evaluator", "ethics", "chair", "decider", "observer")
 """The roles in the order in which a committee is usually made."""
 
 
 def bought(stand: Stand) -> State:
-    """Say what is bought or reviewed, as it was opened."""
+    """Say what is bought or reviewed, as it was opened, and when it is to be used."""
     opened = stand.assessment.opened
+    use = period(stand)
     return {
-        "state": "done",
+        "state": "open" if use["editable"] and not use["begins"] else "done",
+        "period": use,
         "title": opened.title,
         "authority": opened.authority,
         "track": say(f"track.{opened.track}", stand.language),
@@ -48,13 +57,20 @@ def criteria(stand: Stand) -> State:
                 "criteria": sum(len(value.criteria) for value in each.values),
                 "gates": len(each.gates),
                 "checklist": len(each.checklist),
+                "conditions": len(each.conditions),
             }
             for each in stand.library.sets.values()
         ],
         "chosen": ref.id if ref else None,
         "version": ref.version if ref else None,
         "values": _values(stand, stand.method) if stand.method else [],
+        "gates": [_asked(stand, each) for each in stand.method.gates] if stand.method else [],
         "checklist": [_asked(stand, each) for each in stand.method.checklist] if stand.method else [],
+        "conditions": [_asked(stand, each) for each in stand.method.conditions or []] if stand.method else [],
+        "weighed": stand.assessment.choices.weights is not None,
+        "uneven": bool(uneven(stand)),
+        "sheet": {"bytes": MOST, "part": PART},
+        **fitting(stand),
     }
 
 
@@ -81,6 +97,7 @@ def _values(stand: Stand, method: Method) -> list[State]:
 def _asked(stand: Stand, asked: Judged) -> State:
     language = stand.language
     shown: State = {"id": asked.id, "title": asked.title.in_(language), "standing": stand.standing(asked)}
+    shown["statutory"] = statutory(stand, asked)
     if isinstance(asked, Asked):
         shown |= {
             "question": asked.question.in_(language),
@@ -103,7 +120,7 @@ def scoping(stand: Stand) -> State:
     if stand.method is None:
         return {"state": "later", "questions": []}
     if stand.editable and stand.method.set:
-        questions = scoping_questions(stand.library, stand.library.set(stand.method.set.id))
+        questions = scoping_questions(stand.library, stand.fitted())
     else:
         questions = [each.question for each in stand.method.scoping]
     answers = stand.method.answers
@@ -135,6 +152,8 @@ def _all(method: Method) -> Iterable[tuple[str, Judged]]:
         yield "gate", gate
     for asked in method.checklist:
         yield "check", asked
+    for condition in method.conditions or []:
+        yield "condition", condition
 
 
 def gates(stand: Stand) -> State:
@@ -197,9 +216,16 @@ def _plain_rules(given: Rules) -> State:
         "digits": str(given.rounding.digits),
         "mode": given.rounding.mode,
         "ties": given.rounding.ties,
-        "tie_break": [each.value or "" if each.by == "value" else "lot" for each in given.tie_break],
+        "tie_break": [BY.get(each.by, each.value or "") for each in given.tie_break],
         "cap": "on" if given.evidence_cap else "off",
+        "fewest": str(given.fewest_evaluators or ""),
     }
+
+
+def step_of(given: str) -> State:
+    """Read a step of the tie-break as the page names it: a value by its id, or one of :data:`BY`."""
+    named = {shown: by for by, shown in BY.items()}
+    return {"by": named[given]} if given in named else {"by": "value", "value": given}
 
 
 def committee(stand: Stand) -> State:

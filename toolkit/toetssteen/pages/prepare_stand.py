@@ -6,23 +6,28 @@ it cannot, they show the frozen method. Whether it can is asked of the rules, no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from toetssteen import workbench
-from toetssteen.content.assemble import sketch
+from toetssteen.content.assemble import fitted, sketch
+from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, ToetssteenError
 from toetssteen.model.assessment import Assessment
-from toetssteen.model.criteria import Criterion, Gate, ScopingQuestion
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, ScopingQuestion
 from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
 from toetssteen.model.preparing import RulesSet
 from toetssteen.store.folder import Folder
-from toetssteen.text import Language
+from toetssteen.text import Language, say
 from toetssteen.widgets.form import State
 
 Standing = Literal["applies", "drops", "open"]
-Judged = Criterion | Gate | SheetCriterion | SheetGate
+Judged = Criterion | Gate | Condition | SheetCriterion | SheetGate
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,53 @@ class Stand:
         chosen = self.assessment.choices.rules
         return chosen.rules if chosen else Rules.default(self.assessment.opened.track)
 
+    def chosen(self) -> CriteriaSet:
+        """Give the set chosen, as the library has it.
+
+        Raises
+        ------
+        RuleError
+            If none is chosen, or the library has another version of it.
+        """
+        return fitted(self.library, replace(self.assessment.choices, fitting=None))
+
+    def fitted(self) -> CriteriaSet:
+        """Give the set chosen, as it was made one's own.
+
+        Raises
+        ------
+        RuleError
+            If none is chosen, or the library has another version of it.
+        """
+        return fitted(self.library, self.assessment.choices)
+
+    def asked(self) -> list[Asked]:
+        """Give all that the fitted set weighs, asks or puts into the contract, in force or not.
+
+        Where the set is not in the library (any more), what the method has of it.
+        """
+        method = self.method
+        if method is None:
+            return []
+        try:
+            given = self.fitted()
+        except ToetssteenError:
+            weighed: list[Judged] = [each.criterion for _, each in method.weighings()]
+            found = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
+            return [each for each in found if isinstance(each, Asked)]
+        known: dict[Id, Asked] = {**self.library.asked(given.own), **self.library.conditions()}
+        return [known[each] for each in sorted(all_of(given))]
+
+    def title(self, asked: Id) -> str:
+        """Give the title of a criterion, gate or condition; of one that is not known its id."""
+        known = {
+            **self.library.asked(now.own if (now := self.assessment.choices.fitting) else ()),
+            **self.library.conditions(),
+        }
+        return known[asked].title.in_(self.language) if asked in known else asked
+
     def standing(self, asked: Judged) -> Standing:
-        """Tell whether a criterion or gate applies, drops out, or waits for an answer."""
+        """Tell whether a criterion, gate or condition applies, drops out, or waits for an answer."""
         if isinstance(asked, SheetCriterion | SheetGate) or self.method is None:
             return "applies"
         answers = self.method.answers
@@ -60,7 +110,7 @@ class Stand:
         return "applies" if all(question in answers for question in asked.when) else "open"
 
     def because(self, asked: Judged) -> list[State]:
-        """Say on which answers it hangs that a criterion or gate applies or drops out."""
+        """Say on which answers it hangs that a criterion, gate or condition applies or drops out."""
         if isinstance(asked, SheetCriterion | SheetGate) or self.method is None:
             return []
         questions = self.questions()
@@ -96,3 +146,21 @@ def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:
     """Give the words of the answer to a scoping question."""
     return next((each.label.in_(language) for each in question.options if each.id == answer), answer)
+
+
+def day(moment: str, language: Language) -> str:
+    """Write the day of a moment (ISO 8601) as the reader does: ``23 november 2026``."""
+    months = say("report.months", language).split()
+    return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
+
+
+def slug(name: str, otherwise: str, most: int = 60) -> str:
+    """Make the letters of an id of a name, at most so many."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:most].strip("-") or otherwise
+
+
+def free_id(stem: Id, taken: Iterable[Id]) -> Id:
+    """Give the stem, or the stem and the first number that makes it one that is not taken."""
+    used = set(taken)
+    return next(each for n in range(1, len(used) + 2) if (each := stem if n == 1 else f"{stem}-{n}") not in used)

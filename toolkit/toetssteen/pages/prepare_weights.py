@@ -12,11 +12,13 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from toetssteen.content.assemble import sketch
-from toetssteen.errors import RuleError
-from toetssteen.model.base import Id, plain
+from toetssteen.errors import Fault, RuleError
+from toetssteen.model.base import MAX_DIGITS, Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
 from toetssteen.model.method import Method, MethodValue, SheetCriterion, level_faults, weight_faults
 from toetssteen.model.preparing import WeightsSet
+from toetssteen.pages.prepare_own import now, weightless
+from toetssteen.pages.prepare_profile import profiles
 from toetssteen.pages.prepare_stand import Stand
 from toetssteen.widgets.form import State, said
 
@@ -24,6 +26,8 @@ UNITS = 10_000
 """Hundredths of a percent in the whole: weights made of swings have two decimals."""
 HIGHEST = 100
 """The swing of what matters most."""
+MOST_POINTS = 10**9
+"""Below this a number of points stays."""
 
 
 def weights(stand: Stand) -> State:
@@ -32,14 +36,25 @@ def weights(stand: Stand) -> State:
     if method is None:
         return {"state": "later", "levels": []}
     chosen = stand.assessment.choices.weights
-    faults = weight_faults(method.values, method.weight_basis, method.set.id if method.set else "")
+    faults = uneven(stand)
     return {
         "state": "open" if faults else "done",
+        "weightless": weightless(stand) if stand.editable else [],
+        "fitted": bool(now(stand).dropped or now(stand).own),
+        "profiles": profiles(stand) if stand.editable else [],
         "own": chosen is not None,
         "reason": chosen.reason if chosen else "",
         "levels": _levels(stand, method),
         "faults": said(RuleError(faults), stand.language) if faults else [],
     }
+
+
+def uneven(stand: Stand) -> list[Fault]:
+    """Find the levels whose weights do not add up."""
+    method = stand.method
+    if method is None:
+        return []
+    return weight_faults(method.values, method.weight_basis, method.set.id if method.set else "")
 
 
 def _levels(stand: Stand, method: Method) -> list[State]:
@@ -106,19 +121,25 @@ def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
 
 
 def from_swings(swings: Mapping[Id, str]) -> dict[Id, str] | None:
-    """Turn swings (0-100, the highest is 100) into weights of two decimals that add up to 100 exactly.
+    """Turn swings (0-100, the highest is 100) into weights; ``None`` where they are not of that kind."""
+    given = _numbers(swings)
+    return in_proportion(swings) if given and max(given.values()) == HIGHEST else None
+
+
+def in_proportion(points: Mapping[Id, str]) -> dict[Id, str] | None:
+    """Turn points of any height into weights of two decimals that add up to 100 exactly.
 
     By the largest remainder: every weight is rounded down, and the hundredths left over go to the largest
-    remainders, of equals to the first in order. ``None`` where the swings are not of that kind.
+    remainders, of equals to the first in order. What stands alone gets all. ``None`` where nothing has a point,
+    or something is no number of 0 or more.
     """
-    try:
-        given = {each: Fraction(Decimal(swing)) for each, swing in swings.items()}
-    except (InvalidOperation, ValueError, OverflowError):
+    given = _numbers(points)
+    if given is not None and len(given) == 1:
+        return {each: plain(Decimal(HIGHEST)) for each in given}
+    whole = sum(given.values(), Fraction(0)) if given else Fraction(0)
+    if not given or whole == 0:
         return None
-    if not given or max(given.values()) != HIGHEST or min(given.values()) < 0:
-        return None
-    whole = sum(given.values(), Fraction(0))
-    quotas = {each: swing * UNITS / whole for each, swing in given.items()}
+    quotas = {each: share * UNITS / whole for each, share in given.items()}
     units = {each: quota.__floor__() for each, quota in quotas.items()}
     ordered = sorted(quotas, key=lambda each: units[each] - quotas[each])  # the sort keeps the order of equals
     for each in ordered[: UNITS - sum(units.values())]:
@@ -126,3 +147,12 @@ def from_swings(swings: Mapping[Id, str]) -> dict[Id, str] | None:
     made = {each: plain(Decimal(count) / 100) for each, count in units.items()}
     assert not level_faults({each: Decimal(weight) for each, weight in made.items()}, Decimal(100), "")
     return made
+
+
+def _numbers(points: Mapping[Id, str]) -> dict[Id, Fraction] | None:
+    try:
+        given = {each: Decimal(point) for each, point in points.items()}
+        fits = all(0 <= each < MOST_POINTS and each.as_tuple().exponent >= -MAX_DIGITS for each in given.values())  # type: ignore[operator]
+    except (InvalidOperation, ValueError, TypeError):
+        return None
+    return {each: Fraction(point) for each, point in given.items()} if fits else None

@@ -1,7 +1,8 @@
 """The score page: one evaluator answers, value by value, what is asked of each solution; then submits.
 
-Rules: every change is one entry in the evaluator's own draft, on disk before it is called saved; nobody
-else's answers, no totals; texts are sent once, and after an act only what changed.
+Rules: nothing of a solution before the gate is open (``score_gate``); every change is one entry in the evaluator's
+own draft, on disk before it is called saved; nobody else's answers, no totals; texts are sent once, and after an
+act only what changed.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import Assessment, Cell, Judging, judged
 from toetssteen.model.base import MAX_REASON
 from toetssteen.model.body import Evaluation
-from toetssteen.model.judging import EvidenceAdded, Submitted
+from toetssteen.model.judging import EvidenceAdded
 from toetssteen.model.method import Method
-from toetssteen.pages import asked
+from toetssteen.pages import asked, score_answers, score_gate
 from toetssteen.pages.desk import Desk, remember, remembered
 from toetssteen.pages.pad import Pad, unanswered
 from toetssteen.pages.upload import PART, TYPES, Upload
@@ -78,9 +79,8 @@ class Scoring:
         return self.desk.look(self.content())
 
     def declare(self, person: str, interests: str, description: str) -> State:
-        """Record the declaration of interests."""
-        given = {"interests": interests, "description": description.strip() or None}
-        workbench.record(self.desk.folder, person, workbench.body_of("declared", given))
+        """Record the declaration of interests and confidentiality; the page sends it only with both."""
+        workbench.declare(self.desk.folder, person, interests, description)
         return self.desk.look(self.content())
 
     def score(self, person: str, number: int, **given: Any) -> Patch:
@@ -104,7 +104,7 @@ class Scoring:
         standing = self._standing(assessment)
         if standing != self._shown:
             return self.desk.look(self.content())
-        if assessment.phase != "open" or not standing["declared"] or standing["submitted"]:
+        if assessment.phase != "open" or standing["gate"] or standing["submitted"]:
             return None
         pad = self._pad(person, number)
         changed = pad.changed()
@@ -117,12 +117,20 @@ class Scoring:
         """Give the sources of a criterion, when somebody asks for them."""
         return Patch(sources=asked.sources(self._asked()[criterion], self.desk.language))
 
-    def evidence(self, person: str, kind: str, title: str, dated: str, link: str, consulted: str) -> Patch:
-        """Add a piece of evidence: the link given, or the file that was sent before."""
+    def evidence(
+        self, person: str, kind: str, title: str, dated: str, link: str, consulted: str, came: str = ""
+    ) -> Patch:
+        """Add a piece of evidence: the link given, or the file that was sent before; ``came`` is "no" from outside."""
         folder = self.desk.folder
         known = folder.assessment().evidence
         number = next(number for number in range(1, len(known) + 2) if f"{person}-{number}" not in known)
-        given = {"evidence": f"{person}-{number}", "type": kind, "title": title, "dated": dated.strip() or None}
+        given: dict[str, Any] = {
+            "evidence": f"{person}-{number}",
+            "type": kind,
+            "title": title,
+            "outside": came == "no",
+        }
+        given["dated"] = dated.strip() or None
         if link:
             given |= {"link": link, "consulted": consulted or None}
         else:
@@ -134,16 +142,19 @@ class Scoring:
         return Patch(added=given["evidence"], evidence=self._evidence(folder.assessment()))
 
     def check(self, person: str, number: int) -> Patch:
-        """Find what still lacks before the answers can be submitted."""
+        """Find what still lacks before the answers can be submitted, and reasons that a court may ask about."""
         pad = self._pad(person, number)
         pad.changed()
-        solutions = _taking_part(self.desk.folder.assessment())
-        cells = self._cells([(solution, each) for each in self._asked() for solution in solutions], pad)
-        return Patch(lacking=[each for each in cells if each["lacks"]], count=len(cells))
+        solutions = score_gate.taking_part(self.desk.folder.assessment(), person)
+        wanted = [(solution, each) for each in self._asked() for solution in solutions]
+        cells = self._cells(wanted, pad)
+        flags = workbench.flags(self.desk.folder, [pad.cells[each] for each in wanted if each in pad.cells])
+        lacking = [each for each in cells if each["lacks"]]
+        return Patch(lacking=lacking, count=len(cells), **score_gate.flagged(flags))
 
-    def submit(self, person: str) -> State:
-        """Submit the answers; from here on they are sealed."""
-        workbench.submit(self.desk.folder, person)
+    def submit(self, person: str, same: bool = False) -> State:
+        """Submit the answers; from here on they are sealed. ``same``: texts that are the same are meant to be."""
+        workbench.submit(self.desk.folder, person, same_reasons=same)
         return self.desk.look(self.content())
 
     def _standing(self, assessment: Assessment) -> State:
@@ -151,35 +162,42 @@ class Scoring:
         person = remembered().get(f"as:{self.desk.assessment}")
         evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
         known = any(each.person == person for each in evaluators)
+        me = person if known else None
         return {
             "place": assessment.opened.title,
             "phase": assessment.phase,
             "round": assessment.round.number,
             "people": [{"id": each.person, "about": each.expertise or ""} for each in evaluators],
-            "person": person if known else None,
-            "declared": known and person in assessment.declarations,
+            "person": me,
+            "tender": assessment.opened.track == "tender",
+            **score_gate.standing(self.desk.folder, assessment, me),
             "submitted": known and person in assessment.round.submitted,
+            "came": [each.file for each in assessment.answers.values()],
             "solutions": [
                 {"id": each, "name": assessment.solutions[each].name, "vendor": assessment.solutions[each].vendor}
-                for each in _taking_part(assessment)
+                for each in score_gate.taking_part(assessment, me)
             ],
         }
 
     def _evidence(self, assessment: Assessment) -> list[State]:
         self._pieces = len(assessment.evidence)
-        return [_piece(each) for each in assessment.evidence.values()]
+        return [_piece(each) for each in score_gate.evidence(assessment, self._shown["person"])]
 
     def _form(self, assessment: Assessment) -> State:
         """Give the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
         shown, language = self._shown, self.desk.language
         if assessment.phase != "open" or assessment.method is None:
             phase = say(f"phase.{assessment.phase}", language)
-            step = _AFTER.get(assessment.phase, "report")
-            return {"waits": phase, "next": self.desk.address(step), "step": say(f"steps.{step}", language)}
-        if shown["person"] is None or not shown["declared"]:
+            step = _after(assessment)
+            early = assessment.phase in ("preparing", "frozen")
+            step = say(f"steps.{step}", language)
+            return {"waits": phase, "early": early, "next": self.desk.address(_after(assessment)), "step": step}
+        if shown["person"] is None:
             return {}
         if shown["submitted"]:
-            return self._sealed(shown["person"], shown["round"])
+            return {"sealed": score_gate.sealed(self.desk.folder, shown["person"], shown["round"])}
+        if shown["gate"]:
+            return {}
         pad = self._pad(shown["person"], shown["round"])
         pad.changed()
         wanted = {(each["id"], criterion) for each in shown["solutions"] for criterion in self._asked()}
@@ -188,13 +206,11 @@ class Scoring:
             "cells": self._cells([each for each in pad.cells if each in wanted], pad),
             "evidence": self._evidence(assessment),
             "undo": pad.can_undo,
+            "answers": score_answers.answers(
+                assessment, [each["id"] for each in shown["solutions"]], self._asked(), language
+            ),
             "most": {"reason": MAX_REASON, "bytes": MAX_EVIDENCE, "part": PART, "types": list(TYPES)},
         }
-
-    def _sealed(self, person: str, number: int) -> State:
-        log = self.desk.folder.logs()[person]
-        entry = next(each for each in log if isinstance(each.body, Submitted) and each.body.round == number)
-        return {"sealed": {"at": entry.at, "head": entry.digest}}
 
     def _pad(self, person: str, number: int) -> Pad:
         """Give the open draft of an evaluator; the page of another round is told so, and loses nothing."""
@@ -254,8 +270,8 @@ def _evaluation(given: Mapping[str, Any]) -> Evaluation:
     return Evaluation(**scored.model_dump())
 
 
-def _taking_part(assessment: Assessment) -> list[str]:
-    return [each for each in assessment.solutions if each not in assessment.withdrawn]
+def _after(assessment: Assessment) -> str:
+    return _AFTER.get(assessment.phase, "report")
 
 
 def _piece(added: EvidenceAdded) -> State:
@@ -265,4 +281,5 @@ def _piece(added: EvidenceAdded) -> State:
         "title": added.title,
         "link": added.link,
         "file": added.about if added.file else "",
+        "outside": added.outside,
     }

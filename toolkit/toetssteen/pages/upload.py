@@ -8,34 +8,25 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Collection
 from pathlib import PurePath
 
 from toetssteen.errors import StoreError, UseError, fault
+from toetssteen.exchange.attachment import TYPES, fits, type_of
 from toetssteen.store.folder import MAX_EVIDENCE, Folder
 
-_ZIP = b"PK\x03\x04"
-TYPES: dict[str, bytes | None] = {
-    "pdf": b"%PDF-",
-    "png": b"\x89PNG\r\n\x1a\n",
-    "jpg": b"\xff\xd8\xff",
-    "jpeg": b"\xff\xd8\xff",
-    "txt": None,
-    "csv": None,
-    "docx": _ZIP,
-    "odt": _ZIP,
-    "xlsx": _ZIP,
-    "ods": _ZIP,
-    "eml": None,
-}
-"""The types of file that evidence may have, and what such a file begins with; ``None`` is text."""
+__all__ = ["PART", "TYPES", "Upload"]
+
 PART = 1_500_000
 """Bytes in one part: a message of the page stays well under what the server takes at once."""
 
 
 class Upload:
-    """The one file that a page is sending now."""
+    """The one file that a page is sending now: of these types, at most so many bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, types: Collection[str] = tuple(TYPES), most: int = MAX_EVIDENCE) -> None:
+        self.types = types
+        self.most = most
         self.name = ""
         self.size = 0
         self.content = bytearray()
@@ -52,9 +43,9 @@ class Upload:
         """
         self.content = bytearray()
         self.name, self.size = PurePath(name.replace("\\", "/")).name, size
-        if size > MAX_EVIDENCE:
-            raise StoreError(fault("TS-321", self.name, size=size, most=MAX_EVIDENCE))
-        if _type(self.name) not in TYPES:
+        if size > self.most:
+            raise StoreError(fault("TS-321", self.name, size=size, most=self.most))
+        if type_of(self.name) not in self.types:
             raise self._of_wrong_type()
 
     def take(self, at: int, content64: str) -> None:
@@ -69,19 +60,23 @@ class Upload:
 
     def finish(self, folder: Folder) -> str:
         """Keep the file among the evidence; give its digest."""
+        return folder.put_evidence(self.whole())
+
+    def whole(self) -> bytes:
+        """Give the file, once all of it is there; it is then forgotten.
+
+        Raises
+        ------
+        UseError
+            If a part is missing, or it does not look like its type.
+        """
         if not self.size or len(self.content) != self.size:
             raise UseError(fault("TS-510", self.name))
-        begins = TYPES[_type(self.name)]
-        fits = b"\0" not in self.content if begins is None else begins in self.content[:1024]
-        if not fits:
+        if not fits(self.name, self.content):
             raise self._of_wrong_type()
-        digest = folder.put_evidence(bytes(self.content))
+        content = bytes(self.content)
         self.content, self.size = bytearray(), 0
-        return digest
+        return content
 
     def _of_wrong_type(self) -> UseError:
-        return UseError(fault("TS-509", self.name, name=self.name, allowed=", ".join(TYPES)))
-
-
-def _type(name: str) -> str:
-    return PurePath(name).suffix.lower().removeprefix(".")
+        return UseError(fault("TS-509", self.name, name=self.name, allowed=", ".join(self.types)))

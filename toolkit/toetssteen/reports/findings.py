@@ -16,6 +16,7 @@ from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Gate, Scale
 from toetssteen.model.judging import Agreed
 from toetssteen.model.method import MethodValue, Weighing
+from toetssteen.reports.annexes import because, kind
 from toetssteen.reports.nouns import (
     Anchor,
     CellReport,
@@ -29,7 +30,7 @@ from toetssteen.reports.nouns import (
 )
 from toetssteen.reports.telling import Telling
 from toetssteen.scoring.cells import CellScore
-from toetssteen.scoring.gates import WITHDRAWN, GateResult
+from toetssteen.scoring.gates import LOW_PRICE, WITHDRAWN, GateResult
 from toetssteen.text import number, say
 
 Cells = dict[tuple[Id, Id], CellScore]
@@ -51,13 +52,16 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
     return CriterionReport(
         id=asked.id,
         title=telling.text(asked.title),
+        kind_text=kind(telling, asked, minimum=weighing.minimum is not None),
         question=telling.text(known.question) if known else "",
         why=telling.text(known.why) if known else "",
+        ask=[telling.text(each) for each in known.ask] if known else [],
         weight=telling.percent(Fraction(weighing.weight)),
         weight_of_whole=telling.percent(of_whole),
         minimum=number(plain(weighing.minimum), telling.language) if weighing.minimum is not None else "",
         scale=telling.text(scale.title),
         applicable=telling.method.applicable(asked),
+        because=because(telling, known) if known else "",
         anchors=list(_anchors(telling, known, scale)),
         sources=telling.sources(known.sources) if known else [],
         cells=[
@@ -146,7 +150,9 @@ def gates(telling: Telling, scored: Cells) -> list[GateReport]:
     reports = []
     if telling.assessment.withdrawn:
         title = telling.word("withdrawn")
-        reports.append(_gate(telling, WITHDRAWN, "withdrawn", title, _withdrawals(telling, found)))
+        reports.append(_gate(telling, WITHDRAWN, "withdrawn", title, _own(telling, WITHDRAWN, found)))
+    if asked := _own(telling, LOW_PRICE, found):
+        reports.append(_gate(telling, LOW_PRICE, "withdrawn", telling.name(LOW_PRICE), asked))
     for gate in telling.method.gates:
         reports.append(_gate(telling, gate.id, "gate", telling.name(gate.id), _statuses(telling, gate.id, found), gate))
     for _, weighing in telling.method.weighings():
@@ -158,16 +164,18 @@ def gates(telling: Telling, scored: Cells) -> list[GateReport]:
 
 
 def _gate(
-    telling: Telling, given: Id, kind: str, title: str, findings: list[GateFinding], gate: object = None
+    telling: Telling, given: Id, form: str, title: str, findings: list[GateFinding], gate: object = None
 ) -> GateReport:
     known = gate if isinstance(gate, Gate) else None
     return GateReport(
         id=given,
         title=title,
-        kind=kind,
+        kind=form,
+        kind_text=kind(telling, gate, minimum=True) if form != "withdrawn" else "",
         question=telling.text(known.question) if known else "",
         proof=telling.text(known.proof.text) if known else "",
         applicable=known is None or telling.method.applicable(known),
+        because=because(telling, known) if known else "",
         sources=telling.sources(known.sources) if known else [],
         findings=findings,
     )
@@ -182,11 +190,12 @@ def _finding(telling: Telling, solution: Id, status: str, ground: str, how: Judg
     return GateFinding(solution=solution, name=name, status=status, text=text, ground=ground, judgement=how)
 
 
-def _withdrawals(telling: Telling, found: Found) -> list[GateFinding]:
+def _own(telling: Telling, given: Id, found: Found) -> list[GateFinding]:
+    """Give what fails a solution beside the gates of the method: that it was withdrawn, or its price rejected."""
     return [
-        _finding(telling, each.id, "not_met", found[each.id, WITHDRAWN].ground)
+        _finding(telling, each.id, gate.status, gate.ground)
         for each in telling.result.solutions
-        if (each.id, WITHDRAWN) in found
+        if (gate := found.get((each.id, given)))
     ]
 
 
@@ -232,7 +241,9 @@ def _check(telling: Telling, asked: Criterion | Gate, answer: str) -> CheckRepor
         id=asked.id,
         addressee=telling.word(f"addressee_{asked.addressee}"),
         title=telling.text(asked.title),
+        kind_text=kind(telling, asked),
         question=telling.text(asked.question),
+        because=because(telling, asked),
         answer=answer,
         text=telling.answer(answer, scale),
         judgement=how,

@@ -29,10 +29,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 class ReportExporter(TemplateExporter):
     """nbconvert's exporter with a template that escapes all that it is given."""
 
-    def __init__(self) -> None:
+    def __init__(self, template: str = "report") -> None:
         super().__init__(
-            template_name="report",
-            template_file="report.html.j2",
+            template_name=template,
+            template_file=f"{template}.html.j2",
             extra_template_basedirs=[str(TEMPLATES)],
             template_extension=".html.j2",
             file_extension=".html",

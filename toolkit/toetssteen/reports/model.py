@@ -14,9 +14,13 @@ from typing import Literal
 from toetssteen import canonical
 from toetssteen.model.assessment import Assessment, Note
 from toetssteen.model.base import Id
-from toetssteen.model.criteria import Work
+from toetssteen.model.criteria import Asked, Crosswalk, Work
 from toetssteen.model.judging import AdviceGiven, CompromiseRecorded, ConditionSet, TensionRecorded
+from toetssteen.reports.annexes import annexes
+from toetssteen.reports.course import course
 from toetssteen.reports.findings import Cells, cells, checklist, criterion, dissents, gates
+from toetssteen.reports.method import rules_said
+from toetssteen.reports.moving import moved_since
 from toetssteen.reports.nouns import (
     CorrectionReport,
     Head,
@@ -31,10 +35,13 @@ from toetssteen.reports.nouns import (
     ValueReport,
     VersionReport,
 )
+from toetssteen.reports.prices import priced, ties
 from toetssteen.reports.summary import summary
 from toetssteen.reports.telling import Telling, isolated
 from toetssteen.scoring.result import Result, SolutionResult
 from toetssteen.text import Language, say
+from toetssteen.views.figures import in_order
+from toetssteen.views.pricing import rules as pricing_rules
 
 _ELIGIBLE: dict[bool | None, Literal["yes", "no", "open"]] = {True: "yes", False: "no", None: "open"}
 _NO_SUMMARY = Summary(
@@ -49,6 +56,8 @@ def report_model(
     *,
     moment: str = "",
     works: Mapping[Id, Work] | None = None,
+    crosswalks: Mapping[Id, Crosswalk] | None = None,
+    unasked: Mapping[Id, Asked] | None = None,
 ) -> Report:
     """Build the report of a result, for readers of one language.
 
@@ -63,20 +72,21 @@ def report_model(
         which evidence is expired or not. Left out, that of the last freeze.
     works
         The bibliography by id, for the titles and addresses of sources; left out, sources have their id.
+    crosswalks
+        The links of the library to published instruments, by id; left out, the report has none.
+    unasked
+        What the set of the library has and the method does not, by id: it was left out, or the law brings it later.
     """
     moment = moment or max((each.at for each in assessment.versions), default="")
-    telling = Telling(worked_out, language, moment, works or {})
+    telling = Telling(worked_out, language, moment, works or {}, crosswalks, unasked)
     scored = cells(telling)
     bare = _bare(telling, scored)
     return bare.model_copy(update={"summary": summary(telling, bare, scored)})
 
 
 def _bare(telling: Telling, scored: Cells) -> Report:
-    """Build all of the report but its summary; evidence is numbered in the order in which it is read."""
+    """Build all of the report but its summary; evidence is numbered in the order of the fields here."""
     assessment, opened, language = telling.assessment, telling.assessment.opened, telling.language
-    checked = checklist(telling)
-    gated = gates(telling, scored)
-    values = [_value(telling, place, scored) for place in range(len(telling.method.values))]
     return Report(
         language=language,
         written_in=opened.language,
@@ -99,12 +109,17 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         summary=_NO_SUMMARY,
         method=_method(telling),
         committee=list(_committee(telling)),
-        checklist=checked,
-        gates=gated,
-        values=values,
-        ranking=_ranking(telling),
-        notes=[_note(telling, each) for each in assessment.notes],
-        corrections=list(_corrections(telling)),
+        course=course(telling),
+        checklist=checklist(telling),
+        gates=gates(telling, scored),
+        values=[_value(telling, place, scored) for place in range(len(telling.method.values))],
+        ranking=[_place(telling, each) for each in in_order(telling.result)],
+        pricing=priced(telling, in_order(telling.result)),
+        ties=ties(telling),
+        notes=[note(telling, each) for each in assessment.notes],
+        moved=moved_since(telling),
+        corrections=list(corrections(telling)),
+        annexes=annexes(telling),
         evidence=telling.used(),
         heads=[Head(who=telling.role(author), digest=head) for author, head in assessment.heads.items()],
         commands=_commands(telling),
@@ -138,15 +153,6 @@ def _score(telling: Telling, solution: SolutionResult, place: int) -> Score:
         weakest=solution.weakest[0] == found.id,
         eligible=_ELIGIBLE[solution.eligible],
     )
-
-
-def _ranking(telling: Telling) -> list[Place]:
-    last = len(telling.result.solutions) + 1
-    ordered = sorted(
-        telling.result.solutions,
-        key=lambda each: (each.eligible is False, each.rank.rank or last, -each.total.high, each.id),
-    )
-    return [_place(telling, each) for each in ordered]
 
 
 def _place(telling: Telling, solution: SolutionResult) -> Place:
@@ -201,25 +207,10 @@ def _method(telling: Telling) -> MethodReport:
 
 def _rules(telling: Telling) -> list[str]:
     """Say the frozen rules in words."""
-    rules, imported = telling.method.rules, telling.assessment.opened.imported
-    rounding = telling.word(f"rounding_{rules.rounding.mode}", digits=rules.rounding.digits)
-    steps = [
-        telling.word("tie_value", value=telling.name(each.value)) if each.by == "value" else telling.word("tie_lot")
-        for each in rules.tie_break
-    ]
-    return [
-        telling.word("rule_scale"),
-        telling.word("rule_sum"),
-        telling.word("rule_gates"),
-        telling.word(f"rule_{rules.aggregation}"),
-        telling.word("rule_no_answer_lowest" if rules.no_answer_counts_as else "rule_no_answer_open"),
-        telling.word("rule_cap" if rules.evidence_cap else "rule_no_cap"),
-        telling.word("rule_not_applicable"),
-        rounding,
-        telling.word(f"rule_ties_{rules.rounding.ties}"),
-        telling.word("rule_tie_break", steps=", ".join(steps)) if steps else telling.word("rule_no_tie_break"),
-        *([telling.word("rule_imported")] if imported else []),
-    ]
+    method, language = telling.method, telling.language
+    priced_by = pricing_rules(method, language) if method.price else []
+    imported = [telling.word("rule_imported")] if telling.assessment.opened.imported else []
+    return [*rules_said(method, language), *priced_by, *imported]
 
 
 def _committee(telling: Telling) -> Iterator[Member]:
@@ -230,19 +221,20 @@ def _committee(telling: Telling) -> Iterator[Member]:
         yield Member(who=telling.role(person.person), expertise=expertise, interests=interests)
 
 
-def _note(telling: Telling, note: Note) -> NoteReport:
-    match note:
+def note(telling: Telling, given: Note) -> NoteReport:
+    """Report a tension, a compromise, a condition or an advice."""
+    match given:
         case TensionRecorded():
-            about = telling.listed(telling.name(each) for each in note.values)
-            return NoteReport(kind="tension", about=about, text=note.text, particulars="", dissent=[])
+            about = telling.listed(telling.name(each) for each in given.values)
+            return NoteReport(kind="tension", about=about, text=given.text, particulars="", dissent=[])
         case CompromiseRecorded():
-            about = telling.name(note.value)
-            return NoteReport(kind="compromise", about=about, text=note.text, particulars="", dissent=[])
+            about = telling.name(given.value)
+            return NoteReport(kind="compromise", about=about, text=given.text, particulars="", dissent=[])
         case ConditionSet():
-            return _condition(telling, note)
+            return _condition(telling, given)
         case AdviceGiven():
-            told = dissents(telling, note.dissent)
-            return NoteReport(kind="advice", about="", text=note.text, particulars="", dissent=told)
+            told = dissents(telling, given.dissent)
+            return NoteReport(kind="advice", about="", text=given.text, particulars="", dissent=told)
 
 
 def _condition(telling: Telling, note: ConditionSet) -> NoteReport:
@@ -252,7 +244,8 @@ def _condition(telling: Telling, note: ConditionSet) -> NoteReport:
     return NoteReport(kind="condition", about=about, text=note.text, particulars="; ".join(parts), dissent=[])
 
 
-def _corrections(telling: Telling) -> Iterator[CorrectionReport]:
+def corrections(telling: Telling) -> Iterator[CorrectionReport]:
+    """Report the corrections of a round; of a sealed one nothing."""
     scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in telling.method.weighings()}
     part = telling.result.round
     for each in () if part.sealed else part.corrections:
@@ -262,6 +255,7 @@ def _corrections(telling: Telling) -> Iterator[CorrectionReport]:
             who=telling.role(each.author),
             at=telling.instant(each.at),
             about=telling.word("cell", name=telling.solution(given.solution), asked=telling.name(given.criterion)),
+            before=telling.answer(each.before.answer, scale) if each.before else "",
             text=telling.answer(given.answer, scale),
             reason=each.reason,
             supersedes=each.supersedes,

@@ -11,6 +11,10 @@ from typing import Any, Literal
 
 from toetssteen import canonical
 from toetssteen.model.base import Noun
+from toetssteen.reports.nouns_annexes import Annexes, SourceReport
+from toetssteen.reports.nouns_moved import MovedReport
+from toetssteen.reports.nouns_price import PricingReport, TieReport
+from toetssteen.reports.nouns_robust import RobustReport
 from toetssteen.text import Language
 
 
@@ -85,26 +89,18 @@ class GateFinding(Noun):
 
 
 class GateReport(Noun):
-    """A gate or a minimum, with its status for every solution."""
+    """A gate or a minimum, with its status for every solution; ``because`` is empty where it applies."""
 
     id: str
     title: str
     kind: Literal["gate", "minimum", "withdrawn"]
+    kind_text: str
     question: str
     proof: str
     applicable: bool
+    because: str
     sources: list[SourceReport]
     findings: list[GateFinding]
-
-
-class SourceReport(Noun):
-    """Where a question comes from; ``checked`` is false until somebody read the place in the work itself."""
-
-    work: str
-    title: str
-    at: str
-    url: str
-    checked: bool
 
 
 class Anchor(Noun):
@@ -127,17 +123,20 @@ class CellReport(Noun):
 
 
 class CriterionReport(Noun):
-    """One graded question and its cells; weights are percentages."""
+    """One graded question and its cells; weights are percentages; ``ask`` is what vendors are asked to show."""
 
     id: str
     title: str
+    kind_text: str
     question: str
     why: str
+    ask: list[str]
     weight: str
     weight_of_whole: str
     minimum: str
     scale: str
     applicable: bool
+    because: str
     anchors: list[Anchor]
     sources: list[SourceReport]
     cells: list[CellReport]
@@ -187,7 +186,9 @@ class CheckReport(Noun):
     id: str
     addressee: str
     title: str
+    kind_text: str
     question: str
+    because: str
     answer: str
     text: str
     judgement: Judgement
@@ -236,11 +237,12 @@ class NoteReport(Noun):
 
 
 class CorrectionReport(Noun):
-    """A correction: of what, by which role, when, what it says now, and why."""
+    """A correction: of what, by which role, when, what it said before and says now, and why."""
 
     who: str
     at: str
     about: str
+    before: str = ""
     text: str
     reason: str
     supersedes: str
@@ -259,6 +261,13 @@ class Member(Noun):
     who: str
     expertise: str
     interests: str
+
+
+class CourseReport(Noun):
+    """Something that stands out in how a round was judged, with the chair's reason where there is one."""
+
+    text: str
+    reason: str = ""
 
 
 class Summary(Noun):
@@ -298,12 +307,18 @@ class Report(Noun):
     summary: Summary
     method: MethodReport
     committee: list[Member]
+    course: list[CourseReport]
     checklist: list[CheckReport]
     gates: list[GateReport]
     values: list[ValueReport]
     ranking: list[Place]
+    pricing: PricingReport | None
+    ties: list[TieReport]
     notes: list[NoteReport]
+    moved: MovedReport | None = None
+    robust: RobustReport | None = None
     corrections: list[CorrectionReport]
+    annexes: Annexes
     evidence: list[Piece]
     heads: list[Head]
     commands: list[str]
@@ -315,6 +330,3 @@ class Report(Noun):
     def document(self) -> bytes:
         """Give the report as canonical JSON: what a PDF attaches and what is written as ``.json``."""
         return canonical.encode(self.plain())
-
-
-GateReport.model_rebuild()

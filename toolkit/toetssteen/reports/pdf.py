@@ -49,8 +49,6 @@ def pdf(report: Report) -> bytes:
 
 
 def _compile(report: Report, *, plainly: bool) -> bytes:
-    import typst  # noqa: PLC0415 -- see above
-
     data = report.plain()
     visible = shown(data, plainly=plainly)
     moment = _moment(report)
@@ -61,9 +59,22 @@ def _compile(report: Report, *, plainly: bool) -> bytes:
         "date": json.dumps([moment.year, moment.month, moment.day]),
         "attached": report.document().decode(),
     }
+    return typeset(TEMPLATE, given, moment)
+
+
+def typeset(template: Path, given: dict[str, str], moment: datetime) -> bytes:
+    """Set a template as PDF; what is given is its input, as JSON.
+
+    Raises
+    ------
+    TypstError
+        If typst refuses.
+    """
+    import typst  # noqa: PLC0415 -- see above
+
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
-            TEMPLATE.read_bytes(),
+            template.read_bytes(),
             root=empty,
             package_path=empty,
             package_cache_path=empty,

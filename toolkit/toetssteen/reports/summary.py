@@ -155,7 +155,8 @@ def _sources(telling: Telling, report: Report) -> list[str]:
 def _stands_out(telling: Telling, report: Report) -> list[str]:
     lines = [] if report.sealed else [*_failures(telling, report.gates), *_weakest(telling, report)]
     if report.sealed:
-        return [telling.word("stands_sealed")]
+        return [telling.word("stands_sealed"), *_coming(telling, report)]
+    lines += [f"{each.text} {each.reason}".strip() for each in report.course]
     if (dissents := _dissents(report)) > 0:
         lines.append(telling.many("stands_dissent", dissents))
     kinds = Counter(each.kind for each in report.notes)
@@ -164,6 +165,7 @@ def _stands_out(telling: Telling, report: Report) -> list[str]:
         lines.append(telling.word("stands_notes", counted=counted))
     if bad := sum(each.answer in ("not_met", "unproven", "unanswered", "0") for each in report.checklist):
         lines.append(telling.many("stands_checklist", bad))
+    lines += _coming(telling, report)
     if report.corrections:
         lines.append(telling.many("stands_corrections", len(report.corrections)))
     if telling.assessment.conflicts:
@@ -171,6 +173,11 @@ def _stands_out(telling: Telling, report: Report) -> list[str]:
     if telling.assessment.set_aside:
         lines.append(telling.many("stands_set_aside", len(telling.assessment.set_aside)))
     return lines
+
+
+def _coming(telling: Telling, report: Report) -> list[str]:
+    coming = report.annexes.coming
+    return [telling.many("stands_coming", len(coming), day=coming[0].day)] if coming else []
 
 
 def _failures(telling: Telling, gates: Sequence[GateReport]) -> list[str]:

@@ -15,11 +15,13 @@ from unicodedata import bidirectional
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.base import Id, plain
 from toetssteen.model.body import Explanation, level_of
-from toetssteen.model.criteria import Scale, Source, Work
+from toetssteen.model.criteria import Asked, Crosswalk, Scale, Source, Work
 from toetssteen.model.method import Method, Rounding
-from toetssteen.reports.nouns import Level, Number, Piece, SourceReport
+from toetssteen.reports.nouns import Level, Number, Piece
+from toetssteen.reports.nouns_annexes import SourceReport
 from toetssteen.scoring.cells import level
 from toetssteen.scoring.exact import Interval, written
+from toetssteen.scoring.gates import LOW_PRICE, WITHDRAWN
 from toetssteen.scoring.result import Result
 from toetssteen.text import Language, Text, number, say
 from toetssteen.views.rows import interval_text
@@ -33,13 +35,23 @@ _DATE = re.compile(r"^(\d{4})-(\d\d)(?:-(\d\d))?")
 class Telling:
     """All it takes to tell the reader of one report; keeps which evidence was used."""
 
-    def __init__(self, worked_out: Result, language: Language, moment: str, works: Mapping[Id, Work]) -> None:
+    def __init__(
+        self,
+        worked_out: Result,
+        language: Language,
+        moment: str,
+        works: Mapping[Id, Work],
+        crosswalks: Mapping[Id, Crosswalk] | None = None,
+        unasked: Mapping[Id, Asked] | None = None,
+    ) -> None:
         self.result = worked_out
         self.assessment: Assessment = worked_out.assessment
         self.method: Method = worked_out.method
         self.language: Language = language
         self.moment = moment
         self.works = works
+        self.crosswalks = crosswalks or {}
+        self.unasked = unasked or {}
         self._used: dict[Id, Piece] = {}
         self._names = _titles(self.method, language)
         self._roles = self._number_roles()
@@ -75,14 +87,7 @@ class Telling:
         return self._roles.get(author, self.word("role_unknown"))
 
     def _number_roles(self) -> dict[str, str]:
-        roles: dict[str, list[str]] = {}
-        for person in self.assessment.people.values():
-            roles.setdefault(person.role, []).append(person.person)
-        return {
-            author: self.word(f"role_{role}") + (f" {place}" if len(people) > 1 else "")
-            for role, people in roles.items()
-            for place, author in enumerate(people, start=1)
-        }
+        return role_names(self.assessment, self.language)
 
     def number(self, interval: Interval) -> Number:
         """Write a score of 0-100 by the frozen rounding."""
@@ -97,6 +102,11 @@ class Telling:
             return Level(low=low, high=high, text=f"{low_text} - {high_text}")
         labels = {plain(each.level): self.text(each.label) for each in scale.levels}
         return Level(low=low, high=high, text=low_text, label=labels.get(low, ""))
+
+    def levels(self, given: Interval) -> str:
+        """Write a level by the frozen rounding, or levels from the lowest to the highest."""
+        low, high = (number(self._digits(end), self.language) for end in (given.low, given.high))
+        return low if low == high else f"{low} - {high}"
 
     def _digits(self, value: Fraction) -> str:
         text = written(abs(value), self.method.rules.rounding)
@@ -176,6 +186,18 @@ class Telling:
         ]
 
 
+def role_names(assessment: Assessment, language: Language) -> dict[str, str]:
+    """Give everybody's role, numbered where several have it, in the order in which they joined."""
+    roles: dict[str, list[str]] = {}
+    for person in assessment.people.values():
+        roles.setdefault(person.role, []).append(person.person)
+    return {
+        author: say(f"report.role_{role}", language) + (f" {place}" if len(people) > 1 else "")
+        for role, people in roles.items()
+        for place, author in enumerate(people, start=1)
+    }
+
+
 _NONE = {"unanswered", "unknown", "refused"}
 
 
@@ -190,5 +212,6 @@ def isolated(text: str) -> str:
 def _titles(method: Method, language: Language) -> dict[Id, str]:
     titles: dict[Id, Text] = {value.id: value.title for value in method.values}
     titles |= {weighing.criterion.id: weighing.criterion.title for _, weighing in method.weighings()}
-    titles |= {asked.id: asked.title for asked in [*method.gates, *method.checklist]}
-    return {each: title.in_(language) for each, title in titles.items()}
+    titles |= {asked.id: asked.title for asked in [*method.gates, *method.checklist, *(method.conditions or [])]}
+    found = {each: title.in_(language) for each, title in titles.items()}
+    return {**found, WITHDRAWN: say("report.withdrawn", language), LOW_PRICE: say("pricing.low_price", language)}

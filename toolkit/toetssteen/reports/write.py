@@ -6,7 +6,7 @@ all; whoever waits longer than a second is told for what.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -14,8 +14,9 @@ from threading import Timer
 from toetssteen.errors import StoreError, UseError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.base import Id
-from toetssteen.model.criteria import Work
+from toetssteen.model.criteria import Asked, Crosswalk, Profile, Work
 from toetssteen.reports.model import Report, report_model
+from toetssteen.reports.robustness import robustness
 from toetssteen.scoring.result import result
 from toetssteen.text import Language, say
 
@@ -33,6 +34,9 @@ def write_reports(
     *,
     moment: str = "",
     works: Mapping[Id, Work] | None = None,
+    crosswalks: Mapping[Id, Crosswalk] | None = None,
+    unasked: Mapping[Id, Asked] | None = None,
+    profiles: Iterable[Profile] = (),
     number: int | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
@@ -42,8 +46,10 @@ def write_reports(
     ----------
     formats, out
         Some of :data:`FORMATS`; the folder to write in, made where it is not there.
-    moment, works
-        See ``report_model``: the date of the report, and the bibliography.
+    moment, works, crosswalks, unasked
+        See ``report_model``: the date of the report, and what only the library knows.
+    profiles
+        The profiles of the library, whose weights the report sets beside the frozen ones.
     number
         The round to report on; left out, the current one.
     tell
@@ -61,13 +67,17 @@ def write_reports(
     unknown = [each for each in dict.fromkeys(formats) if each not in FORMATS]
     if unknown or not formats:
         raise UseError([fault("TS-601", format=each, known=", ".join(FORMATS)) for each in unknown or [""]])
-    report = report_model(assessment, result(assessment, number), language, moment=moment, works=works)
+    found = result(assessment, number)
+    report = report_model(
+        assessment, found, language, moment=moment, works=works, crosswalks=crosswalks, unasked=unasked
+    )  # fmt: skip
+    report = report.model_copy(update={"robust": robustness(found, language, profiles)})
     name = f"{report.assessment}-{say('report.file', language)}"
     paths = []
     for each in dict.fromkeys(formats):
         with _telling(tell, say("report.busy", language, format=each.upper())):
             content = _made(report, each)
-        paths.append(_put(out, f"{name}.{each}", content))
+        paths.append(put(out, f"{name}.{each}", content))
     return paths
 
 
@@ -83,7 +93,14 @@ def _made(report: Report, form: str) -> bytes:
     return report.document()
 
 
-def _put(out: Path, name: str, content: bytes) -> Path:
+def put(out: Path, name: str, content: bytes) -> Path:
+    """Write a file, whole or not at all.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written.
+    """
     aside = out / f".{name}.part"
     try:
         out.mkdir(parents=True, exist_ok=True)

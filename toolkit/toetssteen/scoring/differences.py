@@ -11,11 +11,11 @@ https://support.gobonfire.com/hc/en-us/articles/205707928-Lack-of-Consensus-High
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toetssteen.model.body import NO_ANSWERS, level_of
+from toetssteen.model.body import NO_ANSWERS, Evaluation, level_of
 from toetssteen.model.criteria import Scale
 from toetssteen.scoring.cells import share
 from toetssteen.scoring.exact import Interval, hull, mean, median
@@ -77,3 +77,11 @@ def differences(answers: Sequence[str], scale: Scale | None) -> Differences:
     if not shares:
         return Differences(tuple(answers), graded=True)
     return Differences(tuple(answers), graded=True, mean=mean(shares), median=median(shares), range=hull(shares))
+
+
+def alike(given: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
+    """Give the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
+    by_reason: dict[str, list[str]] = {}
+    for who, each in given:
+        by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(who)
+    return [people for reason, people in by_reason.items() if reason and len(people) > 1]

@@ -2,23 +2,26 @@
 
 Rules: what is said of weights is said of the solutions that still run and are scored whole; the level of the
 public values is what weights are varied at, so that the number of criteria in a value is no weight; agreement is
-about levels given, as shares of each scale (0-100). The outcome is one of four words by cut-offs that are
-conventions, and they are part of what is given. Each part is worked out when it is asked for.
+about levels given, as shares of each scale (0-100), and what an evaluator decides about levels as they count. All of
+it is about quality: a price is no part of it. The outcome is one of four words by cut-offs that are conventions,
+and they are part of what is given; it never names another first than the result does. Each part is worked out when
+it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from toetssteen.model.base import Id
-from toetssteen.model.body import level_of
+from toetssteen.model.body import Evaluation, level_of
 from toetssteen.model.criteria import Scale
 from toetssteen.scoring import agreement, concordance, leave_out, share, steps, weights
 from toetssteen.scoring.acceptability import RankAcceptability, rank_acceptability
+from toetssteen.scoring.cells import cap
 from toetssteen.scoring.cells import share as share_of_scale
 from toetssteen.scoring.compensation import Compensation, compensation
 from toetssteen.scoring.result import Result, SolutionResult
@@ -34,15 +37,17 @@ NEAR = Fraction(1, 10)
 """A change of weights (L1, share of the whole) that would bring a tie and counts as near: a convention."""
 SAMPLES, SEED = 100_000, 1
 HUNDRED = 100
+_NOTHING = Table.of({}, {"-": (1, {"-": 1})})
+"""The table where nothing has weight: nobody is in it."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What came out, in a word: who is first, why the word, and the cut-offs it was given by.
 
-    ``first`` is empty where nobody certainly is; ``share`` is the share of all weights under which the first is first;
-    ``distance`` the smallest change of weights (L1, share of the whole) that brings a tie, with ``rival``;
-    ``evaluators`` are those without whom another would be first.
+    ``first`` is empty where nobody certainly is; ``shared`` are those who then share the first place; ``share`` is
+    the share of all weights under which the first is first; ``distance`` the smallest change of weights (L1, share of
+    the whole) that brings a tie, with ``rival``; ``evaluators`` are those without whom it would not be first alone.
     """
 
     word: Word
@@ -51,6 +56,7 @@ class Outcome:
     distance: Fraction | Undefined
     rival: Id | None
     evaluators: tuple[Id, ...]
+    shared: tuple[Id, ...] = ()
     sure: Fraction = SURE
     near: Fraction = NEAR
 
@@ -73,25 +79,67 @@ class Outlook:
     def outcome(self) -> Outcome:
         """The outcome in a word."""
         first = self.table.by_value.first
-        flip = self.smallest_flip
-        found = self.acceptability.found
-        certain = len(first) == 1 and not self.table.unscored
-        won: float | Undefined = Undefined("shared first place" if len(first) > 1 else "no solution")
-        if certain:
-            won = found if isinstance(found, Undefined) else found.ranks[first[0]][0]
-        turned = self._turning()
+        shared = tuple(each.id for each in self.running if each.quality_rank.rank == 1)  # by the frozen rounding
+        why = self._open(first, shared)
+        if why:
+            together = shared if why.why == "shared first place" else ()
+            return Outcome("undecided", (), why, why, None, (), together)
+        found, flip, turned = self.acceptability.found, self.smallest_flip, self._turning(first)
+        won = found if isinstance(found, Undefined) else found.ranks[first[0]][0]
+        if len(self.table.solutions) == 2:  # then the share is known without a sample
+            won = next(share for (one, _), share in self.pairwise.shares.items() if one == first[0])
         word: Word = "clear"
-        if not certain:
-            word = "undecided"
-        elif turned:
+        if turned:
             word = "evaluator"
         elif (isinstance(flip.distance, Fraction) and flip.distance < NEAR) or (isinstance(won, float) and won < SURE):
             word = "weights"
-        return Outcome(word, first if certain else (), won, flip.distance, flip.rival, turned)
+        return Outcome(word, first, won, flip.distance, flip.rival, turned)
 
-    def _turning(self) -> tuple[Id, ...]:
-        """Name the evaluators without whom somebody else would be first."""
-        return tuple(each.id for each in self.left.left if each.kind == "evaluator" and each.changes)
+    def _open(self, first: tuple[Id, ...], shared: tuple[Id, ...]) -> Undefined | None:
+        """Say why nobody is certainly first; ``None`` where somebody is."""
+        if not self.running:
+            return Undefined("no solution")
+        if not self.weighed:
+            return Undefined("no weight left")
+        if self.table.unscored:
+            return Undefined("not scored whole")
+        return Undefined("shared first place") if len(first) > 1 or len(shared) > 1 else None
+
+    def _turning(self, first: tuple[Id, ...]) -> tuple[Id, ...]:
+        """Name the evaluators without whom the first would not be first alone.
+
+        Nobody, where the evaluators' own scores already put another first than what was agreed; and a solution that
+        only one evaluator scored is not scored without them, which is no other outcome.
+        """
+        if self.left.panel_first != first:
+            return ()
+        return tuple(
+            each.id
+            for each in self.left.left
+            if each.kind == "evaluator" and each.changes and not isinstance(each.first, Undefined)
+        )
+
+    @cached_property
+    def weighed(self) -> bool:
+        """Whether anything that applies has weight."""
+        return any(of > 0 and any(each > 0 for each in inside.values()) for of, inside in self._weights.values())
+
+    @cached_property
+    def _weights(self) -> dict[Id, tuple[Number, dict[Id, Number]]]:
+        """Give what applies, with its weights; what has no weight only where every solution was scored on it."""
+        method = self.result.method
+        scored = [_scores(each, "counted") for each in self.running]
+        asked: dict[Id, tuple[Number, dict[Id, Number]]] = {}
+        for value in method.values:
+            inside: dict[Id, Number] = {
+                each.criterion.id: each.weight
+                for each in value.criteria
+                if method.applicable(each.criterion)
+                and (value.weight * each.weight > 0 or all(row.get(each.criterion.id) is not None for row in scored))
+            }
+            if inside:
+                asked[value.id] = (value.weight, inside)
+        return asked
 
     @cached_property
     def sums(self) -> weights.Sums:
@@ -155,33 +203,55 @@ class Outlook:
 
     @cached_property
     def bounds(self) -> steps.EvidenceBounds:
-        """Between the levels as given and the levels that their evidence supports."""
-        return steps.evidence_bounds(self._table("given"), self._table("supported"))
+        """Between the levels as given and the levels that their evidence supports; of who is scored whole on both."""
+        claimed, evidenced = self._table("given"), self._table("supported")
+        both = set(claimed.solutions) & set(evidenced.solutions)
+        claimed, evidenced = (_without(each, both) for each in (claimed, evidenced))
+        return steps.evidence_bounds(claimed, evidenced)
 
     @cached_property
     def ratings(self) -> dict[Id, dict[agreement.Unit, Number | None]]:
         """Per evaluator, per cell (solution, criterion) the level given, as a share of its scale (0-100)."""
         scales = self._scales()
-        running = {each.id for each in self.running}
-        return {
-            person: {
-                (solution, criterion): share_of_scale(level, scales[criterion]) * HUNDRED
-                for (solution, criterion), each in sorted(answers.items())
-                if solution in running and criterion in scales and (level := level_of(each.answer)) is not None
-            }
-            for person, answers in sorted(self.result.round.evaluations.items())
-        }
+        found: dict[Id, dict[agreement.Unit, Number | None]] = {}
+        for person, unit, given in self._answers():
+            level = level_of(given.answer)
+            if level is not None:
+                found.setdefault(person, {})[unit] = share_of_scale(level, scales[unit[1]]) * HUNDRED
+        return found
 
     @cached_property
     def panel(self) -> dict[Id, dict[Id, dict[Id, Number | None]]]:
-        """The same by solution, for the criteria of the table."""
+        """Per evaluator, per solution, per criterion the level as it counts (0-100): no higher than evidence allows.
+
+        Where no answer counts as the lowest level in the end, it does so here.
+        """
         found: dict[Id, dict[Id, dict[Id, Number | None]]] = {}
-        for person, cells in self.ratings.items():
-            rows = found.setdefault(person, {})
-            for unit, score in cells.items():
-                if unit[0] in self.table.solutions and unit[1] in self.table.criteria:
-                    rows.setdefault(unit[0], {})[unit[1]] = score
-        return {person: rows for person, rows in found.items() if rows}
+        for person, (solution, criterion), given in self._answers():
+            score = self._counted(given)
+            if score is not None and solution in self.table.solutions and criterion in self.table.criteria:
+                found.setdefault(person, {}).setdefault(solution, {})[criterion] = score
+        return found
+
+    def _answers(self) -> Iterator[tuple[Id, tuple[Id, Id], Evaluation]]:
+        """Go over what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
+        scales, running = self._scales(), {each.id for each in self.running}
+        for person, answers in sorted(self.result.round.evaluations.items()):
+            for unit, given in sorted(answers.items()):
+                if unit[0] in running and unit[1] in scales:
+                    yield person, unit, given
+
+    def _counted(self, given: Evaluation) -> Fraction | None:
+        rules, part = self.result.method.rules, self.result.round
+        level, scale = level_of(given.answer), self._scales()[given.criterion]
+        if level is None:
+            lowest = part.settled and rules.no_answer_counts_as == "lowest" and given.answer != "unanswered"
+            return Fraction(0) if lowest else None
+        stated = share_of_scale(level, scale)
+        if rules.evidence_cap:
+            evidence = self.result.assessment.evidence
+            stated = min(stated, cap([evidence[each] for each in given.evidence if each in evidence], scale))
+        return stated * HUNDRED
 
     @cached_property
     def alpha(self) -> agreement.Alpha:
@@ -192,6 +262,15 @@ class Outlook:
     def kendall(self) -> concordance.KendallW:
         """Kendall's W over all cells."""
         return concordance.kendall_w(self.ratings)
+
+    @cached_property
+    def rankings(self) -> concordance.KendallW:
+        """Kendall's W over the solutions: of the totals that each evaluator's own scores give, where they are whole."""
+        rows: dict[Id, dict[agreement.Unit, Number | None]] = {}
+        for person, scores in self.panel.items():
+            own = Table.of({each: scores.get(each, {}) for each in self.table.solutions}, self.table.weights())
+            rows[person] = {each: total for each, total in own.by_value.totals.items()}  # noqa: C416 -- widens its type
+        return concordance.kendall_w(rows)
 
     @cached_property
     def icc(self) -> concordance.Icc:
@@ -214,7 +293,11 @@ class Outlook:
 
     def _scales(self) -> dict[Id, Scale]:
         method = self.result.method
-        return {w.criterion.id: method.scale(w.criterion.scale) for _, w in method.weighings()}
+        return {
+            weighing.criterion.id: method.scale(weighing.criterion.scale)
+            for _, weighing in method.weighings()
+            if method.applicable(weighing.criterion)
+        }
 
     def _points(self) -> dict[Id, list[Number]]:
         """Give the points of each scale (0-100); one without described steps has none."""
@@ -231,16 +314,19 @@ class Outlook:
         return found
 
     def _table(self, which: Literal["counted", "given", "supported"]) -> Table:
-        scores = {each.id: _scores(each, which) for each in self.running}
-        method = self.result.method
-        asked: Mapping[Id, tuple[Number, dict[Id, Number]]] = {
-            value.id: (
-                value.weight,
-                {w.criterion.id: w.weight for w in value.criteria if method.applicable(w.criterion)},
-            )
-            for value in method.values
-        }
-        return Table.of(scores, {value: each for value, each in asked.items() if each[1]})
+        if not self.weighed:
+            return _NOTHING
+        asked = {each for _, inside in self._weights.values() for each in inside}
+        rows = {each.id: _scores(each, which) for each in self.running}
+        scores = {name: {each: row[each] for each in row if each in asked} for name, row in rows.items()}
+        return Table.of(scores, self._weights)
+
+
+def _without(table: Table, kept: set[Id]) -> Table:
+    """Set aside who is not to be kept."""
+    rows = {name: row if name in kept else {} for name, row in table.rows().items()}
+    rows |= {name: {} for name in table.unscored}
+    return Table.of(rows, table.weights())
 
 
 def _scores(solution: SolutionResult, which: str) -> dict[Id, Number | None]:

@@ -1,8 +1,9 @@
 """What moved between two rounds, and why: pure, from two results of one assessment.
 
-Rules: totals are compared exactly; a cell is named where its counted share or its gate's status changed; the
-reason is what was said of the cell in the later round. Where the method changed, what it no longer asks and
-what it asks anew is named apart, and totals are still compared, with that warning.
+Rules: totals are compared exactly; a cell is named where its counted level or its gate's status changed; the
+reason is what was said of the cell in the later round. What came out the same is not named, so that a round
+compared with itself gives nothing. Where the method changed, what it no longer asks, what it asks anew and what
+weighs otherwise is named apart, and totals are still compared, with that warning.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from toetssteen.model.assessment import Round
+from toetssteen.model.assessment import Round, judged
 from toetssteen.model.base import Id
+from toetssteen.model.method import Method, Rounding
 from toetssteen.scoring.cells import level
-from toetssteen.scoring.exact import Interval
+from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result import Result, SolutionResult
 
 
@@ -45,6 +48,20 @@ class SolutionMove:
         before, after = self.total
         return after.low - before.low if before.exact and after.exact else None
 
+    @property
+    def otherwise(self) -> bool:
+        """Whether anything of it came out otherwise."""
+        return any(before != after for before, after in (self.total, self.rank, self.eligible))
+
+
+@dataclass(frozen=True)
+class WeightMove:
+    """A criterion that weighs otherwise: percentages of the whole (0-100), before and after."""
+
+    criterion: Id
+    before: Fraction
+    after: Fraction
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -60,6 +77,7 @@ class Moved:
     new: tuple[Id, ...]
     solutions: tuple[SolutionMove, ...]
     cells: tuple[CellMove, ...]
+    weights: tuple[WeightMove, ...] = ()
 
 
 def moved(before: Result, after: Result) -> Moved:
@@ -68,6 +86,9 @@ def moved(before: Result, after: Result) -> Moved:
     other = {each.id: each for each in after.solutions}
     asked, now = _asked(before), _asked(after)
     both = sorted(one.keys() & other.keys())
+    weighed, weighs = _weights(before.method), _weights(after.method)
+    changed = [each for each in sorted(weighed.keys() & weighs.keys()) if weighed[each] != weighs[each]]
+    moves = [_solution(one[each], other[each]) for each in both]
     return Moved(
         before=before.round.number,
         after=after.round.number,
@@ -77,23 +98,94 @@ def moved(before: Result, after: Result) -> Moved:
         added=tuple(sorted(now - asked)),
         gone=tuple(sorted(one.keys() - other.keys())),
         new=tuple(sorted(other.keys() - one.keys())),
-        solutions=tuple(
-            SolutionMove(
-                each,
-                other[each].name,
-                (one[each].total, other[each].total),
-                (one[each].rank.rank, other[each].rank.rank),
-                (one[each].eligible, other[each].eligible),
-            )
-            for each in both
-        ),
+        solutions=tuple(move for move in moves if move.otherwise),
         cells=tuple(move for each in both for move in _cells(before, after, one[each], other[each], asked & now)),
+        weights=tuple(WeightMove(each, weighed[each], weighs[each]) for each in changed),
+    )
+
+
+def document(before: Result, after: Result) -> dict[str, Any]:
+    """Give what moved as JSON: numbers as decimal strings, each rounded by the frozen rule of its round."""
+    found = moved(before, after)
+    rounding = (before.method.rules.rounding, after.method.rules.rounding)
+    return {
+        "assessment": after.assessment.opened.assessment,
+        "from": found.before,
+        "to": found.after,
+        "reason": found.reason,
+        "same_method": found.same_method,
+        "dropped": list(found.dropped),
+        "added": list(found.added),
+        "gone": list(found.gone),
+        "new": list(found.new),
+        "weights": [
+            {"criterion": each.criterion, **_ends((each.before, each.after), (_PERCENT, _PERCENT))}
+            for each in found.weights
+        ],
+        "solutions": [
+            {
+                "id": each.solution,
+                "name": each.name,
+                "total": _ends(each.total, rounding),
+                "rank": dict(zip(_BOTH, each.rank, strict=True)),
+                "eligible": dict(zip(_BOTH, each.eligible, strict=True)),
+            }
+            for each in found.solutions
+        ],
+        "cells": [
+            {
+                "solution": each.solution,
+                "criterion": each.criterion,
+                **_ends((each.before, each.after), rounding),
+                "reasons": list(each.reasons),
+            }
+            for each in found.cells
+        ],
+    }
+
+
+_BOTH = ("before", "after")
+_PERCENT = Rounding(digits=4)
+
+
+def _ends(
+    given: tuple[Interval | Fraction | str | None, Interval | Fraction | str | None],
+    rounding: tuple[Rounding, Rounding],
+) -> dict[str, Any]:
+    return {name: _written(each, by) for name, each, by in zip(_BOTH, given, rounding, strict=True)}
+
+
+def _written(given: Interval | Fraction | str | None, rounding: Rounding) -> Any:
+    if isinstance(given, Interval):
+        return {"low": written(given.low, rounding), "high": written(given.high, rounding)}
+    return written(given, rounding) if isinstance(given, Fraction) else given
+
+
+def _solution(before: SolutionResult, after: SolutionResult) -> SolutionMove:
+    return SolutionMove(
+        after.id,
+        after.name,
+        (before.total, after.total),
+        (before.rank.rank, after.rank.rank),
+        (before.eligible, after.eligible),
     )
 
 
 def _asked(result: Result) -> set[Id]:
-    weighed = {weighing.criterion.id for _, weighing in result.method.weighings()}
-    return weighed | {each.id for each in result.method.gates}
+    return set(judged(result.method))
+
+
+def _weights(method: Method) -> dict[Id, Fraction]:
+    """Give what each criterion weighs in the whole (0-100), once what does not apply is left out (``sums.py``)."""
+    found: dict[Id, tuple[Fraction, Fraction]] = {}
+    whole = Fraction(0)
+    for value in method.values:
+        there = {w.criterion.id: Fraction(w.weight) for w in value.criteria if method.applicable(w.criterion)}
+        within = sum(there.values(), Fraction(0))
+        if within:
+            whole += Fraction(value.weight)
+            found |= {each: (Fraction(value.weight), weight / within) for each, weight in there.items()}
+    return {each: of_value * share * 100 / whole for each, (of_value, share) in found.items() if whole}
 
 
 def _cells(

@@ -25,8 +25,13 @@ def config_folder() -> Path:
     return Path(given) if given else user_config_path("toetssteen", appauthor=False)
 
 
+def of_round(number: int) -> str:
+    """Name the secret of a round; no person can have this id."""
+    return f"_round-{number}"
+
+
 def secret(assessment: str, name: str) -> str | None:
-    """Give the secret of a person or a round (``round-1``) for one assessment, if it is here.
+    """Give the secret of a person or a round (:func:`of_round`) for one assessment, if it is here.
 
     Raises
     ------
@@ -70,5 +75,10 @@ def made(assessment: str, name: str) -> str:
     return new
 
 
+def folder_of(assessment: str) -> Path:
+    """Give the folder with the secrets for one assessment."""
+    return config_folder() / "keys" / assessment
+
+
 def _path(assessment: str, name: str) -> Path:
-    return config_folder() / "keys" / assessment / f"{name}.key"
+    return folder_of(assessment) / f"{name}.key"

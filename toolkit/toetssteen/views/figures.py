@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from toetssteen.scoring.exact import Interval
 from toetssteen.scoring.result import Result, SolutionResult
 from toetssteen.text import Language, say
+from toetssteen.views.pricing import told
 from toetssteen.views.rows import interval_text, name
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def totals_figure(worked_out: Result, language: Language) -> Figure:
         x=[float(each.low) for each in totals],
         error_x=_spread(totals),
         marker={"color": COLOURS[0], "pattern": {"shape": ["/" if each.eligible is False else "" for each in ordered]}},
-        hovertext=[_told(worked_out, each, each.total, language) for each in ordered],
+        hovertext=[
+            _told(worked_out, each, each.total, language) + _price(worked_out, each, language) for each in ordered
+        ],
         hoverinfo="text",
     )
     names = [_label(each, language) for each in ordered]
@@ -103,7 +106,10 @@ def alternative(worked_out: Result, key: str, language: Language) -> str:
         return say("figures.nothing", language)
     if key == "totals":
         method = worked_out.method
-        told = [f"{each.name}: {interval_text(method, each.total, language)}" for each in in_order(worked_out)]
+        told = [
+            f"{each.name}: {interval_text(method, each.total, language)}{_price(worked_out, each, language)}"
+            for each in in_order(worked_out)
+        ]
         return say("figures.totals_say", language, told="; ".join(told))
     return say("figures.profile_say", language, told="; ".join(_weakest(worked_out, language)))
 
@@ -134,6 +140,12 @@ def _label(solution: SolutionResult, language: Language) -> str:
 
 def _told(worked_out: Result, solution: SolutionResult, score: Interval | None, language: Language) -> str:
     return f"{escape(solution.name)}: {interval_text(worked_out.method, score, language) if score else '-'}"
+
+
+def _price(worked_out: Result, solution: SolutionResult, language: Language) -> str:
+    """Say what the price comes to beside the total on quality, where the method has a price."""
+    text = told(worked_out, solution, language)
+    return f" ({text})" if text else ""
 
 
 def _spread(scores: Sequence[Interval | None]) -> dict[str, Any]:

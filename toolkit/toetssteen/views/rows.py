@@ -6,16 +6,30 @@ open is a range.
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from toetssteen.model.base import Id
-from toetssteen.model.method import Method
+from toetssteen.model.method import Method, Rounding
 from toetssteen.scoring.exact import Interval, written
+from toetssteen.scoring.gates import LOW_PRICE, WITHDRAWN
+from toetssteen.scoring.price import PriceResult
 from toetssteen.scoring.result import Result, SolutionResult
 from toetssteen.text import Language, Text, number, say
 
 COLUMNS = ("solution", "eligible", "rank", "total", "weakest")
 """The columns of a row, in order; their headings are the words ``result.<column>``."""
+PRICED = ("solution", "eligible", "rank", "compared", "price", "total", "quality_rank", "weakest")
+"""The columns where the method has a price."""
 
+CENTS = Rounding(digits=2)
+"""How an amount is written."""
 _ELIGIBLE = {True: "yes", False: "no", None: "open"}
+
+
+def columns(worked_out: Result) -> tuple[str, ...]:
+    """Give the columns of a result: with the price, where the method has one."""
+    return PRICED if worked_out.method.price is not None else COLUMNS
 
 
 def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
@@ -27,6 +41,7 @@ def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
 
 def _row(worked_out: Result, solution: SolutionResult, language: Language) -> dict[str, str]:
     rank = str(solution.rank.rank or say("result.none", language))
+    price, none = solution.price, say("result.none", language)
     value, criterion = solution.weakest
     names = [name(worked_out.method, each, language) for each in (value, criterion) if each]
     return {
@@ -34,7 +49,10 @@ def _row(worked_out: Result, solution: SolutionResult, language: Language) -> di
         "eligible": say(f"result.{_ELIGIBLE[solution.eligible]}", language),
         "rank": say("result.shared", language, rank=rank) if solution.rank.tied_with else rank,
         "total": interval_text(worked_out.method, solution.total, language),
-        "weakest": ": ".join(names) or say("result.none", language),
+        "weakest": ": ".join(names) or none,
+        "quality_rank": str(solution.quality_rank.rank or none),
+        "price": euro(price.price, language) if price else none,
+        "compared": compared(worked_out.method, price, language) if price else none,
     }
 
 
@@ -53,6 +71,9 @@ def name(method: Method, given: Id, language: Language) -> str:
     titles: dict[Id, Text] = {value.id: value.title for value in method.values}
     titles |= {weighing.criterion.id: weighing.criterion.title for _, weighing in method.weighings()}
     titles |= {asked.id: asked.title for asked in [*method.gates, *method.checklist]}
+    own = {WITHDRAWN: "report.withdrawn", LOW_PRICE: "pricing.low_price"}
+    if given in own:
+        return say(own[given], language)
     return titles[given].in_(language) if given in titles else given
 
 
@@ -60,3 +81,22 @@ def interval_text(method: Method, interval: Interval, language: Language) -> str
     """Write a number by the frozen rounding; a range where it is still open."""
     low, high = (number(written(end, method.rules.rounding), language) for end in (interval.low, interval.high))
     return low if interval.exact else f"{low} - {high}"
+
+
+def euro(amount: Decimal | Fraction, language: Language) -> str:
+    """Write an amount in euro, with cents where it has them."""
+    text = written(Fraction(amount), CENTS)
+    return f"€ {number(text.removesuffix('.00'), language)}"
+
+
+def euro_interval(method: Method, interval: Interval, language: Language) -> str:
+    """Write what is worth or compared in euro, by the frozen rounding; a range where it is still open."""
+    low, high = (f"€ {number(written(end, method.rules.rounding), language)}" for end in (interval.low, interval.high))
+    return low if interval.exact else f"{low} - {high}"
+
+
+def compared(method: Method, price: PriceResult, language: Language) -> str:
+    """Write what ranks: an award price in euro, or the combined total (0-100)."""
+    if price.earned is not None:
+        return euro_interval(method, price.compared, language)
+    return interval_text(method, price.compared, language)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from toetssteen.scoring.result import Result
 from toetssteen.text import Language, say
-from toetssteen.views.rows import COLUMNS, result_rows
+from toetssteen.views.rows import columns, result_rows
 
 
 def result_table(worked_out: Result, language: Language) -> pd.DataFrame:
@@ -17,8 +17,10 @@ def result_table(worked_out: Result, language: Language) -> pd.DataFrame:
     pandas.DataFrame
         One row a solution, by rank and then by id. Index: its name. Columns, as text in the language: eligible,
         rank (1 is best, shared ranks marked), total (0-100, rounded by the frozen rule, a range while it is
-        open), weakest value with its governing criterion.
+        open), weakest value with its governing criterion. Where the method has a price also: what is compared
+        (0-100, or euro), the price (euro) and the rank on quality.
     """
-    frame = pd.DataFrame(result_rows(worked_out, language), columns=list(COLUMNS), dtype="str")
-    frame.columns = pd.Index([say(f"result.{column}", language) for column in COLUMNS])
+    shown = columns(worked_out)
+    frame = pd.DataFrame(result_rows(worked_out, language), columns=list(shown), dtype="str")
+    frame.columns = pd.Index([say(f"result.{column}", language) for column in shown])
     return frame.set_index(frame.columns[0])

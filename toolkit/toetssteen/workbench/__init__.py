@@ -5,14 +5,65 @@ call; what is refused raises an error that a page can show.
 """
 
 from toetssteen.views import notebook
-from toetssteen.workbench.judging import declare, draft, flags, open_round, score, submit, typed, unseal
+from toetssteen.workbench.asking import (
+    answers_evidence,
+    clarifications,
+    clarifications_page,
+    questionnaire,
+    questionnaires,
+    receive,
+    received,
+)
+from toetssteen.workbench.judging import (
+    declare,
+    draft,
+    flags,
+    has_key,
+    has_round_key,
+    keys_folder,
+    open_round,
+    score,
+    submit,
+    typed,
+    unseal,
+)
+from toetssteen.workbench.looking import (
+    open_what_if,
+    outcome_notes,
+    outcome_of,
+    outlook_document,
+    outlook_lines,
+    outlook_of,
+    outlook_parts,
+    speaker_of,
+    what_if_open,
+)
 from toetssteen.workbench.opening import create, export_folder, import_scores, open_assessment, open_folder, verify
 from toetssteen.workbench.recording import body_of, freeze, method_of, read_json, record, refusals, role_of
-from toetssteen.workbench.telling import REPORTS, figures, report, report_of, result_of, result_table
+from toetssteen.workbench.telling import (
+    REPORTS,
+    figures,
+    method_document,
+    minutes,
+    moved_document,
+    moved_lines,
+    moved_of,
+    report,
+    report_of,
+    result_of,
+    result_table,
+    rounds_of,
+    trail,
+    trail_file,
+    write_minutes,
+)
 
 __all__ = [
     "REPORTS",
+    "answers_evidence",
     "body_of",
+    "clarifications",
+    "clarifications_page",
     "create",
     "declare",
     "draft",
@@ -20,12 +71,31 @@ __all__ = [
     "figures",
     "flags",
     "freeze",
+    "has_key",
+    "has_round_key",
     "import_scores",
+    "keys_folder",
+    "method_document",
     "method_of",
+    "minutes",
+    "moved_document",
+    "moved_lines",
+    "moved_of",
     "open_assessment",
     "open_folder",
     "open_round",
+    "open_what_if",
+    "outcome_notes",
+    "outcome_of",
+    "outlook_document",
+    "outlook_lines",
+    "outlook_of",
+    "outlook_parts",
+    "questionnaire",
+    "questionnaires",
     "read_json",
+    "receive",
+    "received",
     "record",
     "refusals",
     "report",
@@ -33,11 +103,17 @@ __all__ = [
     "result_of",
     "result_table",
     "role_of",
+    "rounds_of",
     "score",
+    "speaker_of",
     "submit",
+    "trail",
+    "trail_file",
     "typed",
     "unseal",
     "verify",
+    "what_if_open",
+    "write_minutes",
 ]
 
 notebook.register()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, StoreError, fault
 from toetssteen.model.answers import answer_faults, reason_flags
@@ -21,7 +23,19 @@ from toetssteen.workbench.recording import body_of, record, refusals, role_of
 def draft(folder: Folder, author: str) -> Draft:
     """Open an evaluator's draft for the current round."""
     role_of(folder, author)
-    return Draft(_key(folder), folder.assessment().round.number, author, folder.clock)
+    part = folder.assessment().rounds
+    drafted = Draft(_key(folder), part[-1].number, author, folder.clock)
+    if len(part) > 1 and part[-2].sealed and part[-2].fingerprint == part[-1].fingerprint:
+        _carry_over(Draft(_key(folder), part[-2].number, author, folder.clock), drafted, part[-1].fingerprint)
+    return drafted
+
+
+def _carry_over(before: Draft, drafted: Draft, fingerprint: str | None) -> None:
+    """Begin a draft with that of the round before, whose seals nobody could open: its key was lost."""
+    drafted.log.read()
+    if drafted.head is None:
+        for each in before.evaluations().values():
+            drafted.save(each, fingerprint)
 
 
 def typed(folder: Folder, author: str) -> Typed:
@@ -59,6 +73,8 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
         raise RuleError(fault("TS-202", where, author=author, kind="scored", roles="evaluator"))
     if author in assessment.round.submitted:
         raise RuleError(fault("TS-231", where, author=author))
+    if evaluation.solution in assessment.kept_from(author):
+        raise RuleError(fault("TS-259", where, person=author))
     faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
     if faults:
         raise RuleError(faults)
@@ -66,20 +82,52 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
 
 
 def declare(folder: Folder, author: str, interests: str, description: str = "") -> Entry:
-    """Declare interests and confidentiality, with the key that is made for it here on first use."""
+    """Declare interests and confidentiality, with the key that is made for it here on first use.
+
+    Raises
+    ------
+    RuleError
+        If it breaks a rule; of somebody who declared before, if their key is not here.
+    """
+    role_of(folder, author)
+    if has_key(folder, author) is False:
+        raise RuleError(fault("TS-252", folder.path, author=author))
     key = keys.signing_key(keyring.made(_key(folder), author))
     given = {"interests": interests, "description": description.strip() or None, "confidential": True, "key": key}
     return record(folder, author, body_of("declared", given))
 
 
+def has_key(folder: Folder, author: str) -> bool | None:
+    """Tell whether the key that somebody declared with is on this computer; ``None`` where none was declared."""
+    declared = folder.assessment().declarations.get(author)
+    if declared is None or declared.key is None:
+        return None
+    known = keyring.secret(_key(folder), author)
+    return known is not None and keys.signing_key(known) == declared.key
+
+
+def has_round_key(folder: Folder) -> bool | None:
+    """Tell whether the key of the current round is on this computer; ``None`` where the round has none."""
+    part = folder.assessment().round
+    if part.key is None:
+        return None
+    known = keyring.secret(_key(folder), keyring.of_round(part.number))
+    return known is not None and keys.sealing_key(known) == part.key
+
+
+def keys_folder(folder: Folder) -> Path:
+    """Give the folder in which the keys for an assessment are kept, to make a backup of."""
+    return keyring.folder_of(_key(folder))
+
+
 def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry:
     """Open the current round for judging: its key is made here, then the phase moves."""
     number = folder.assessment().round.number
-    secret = keyring.made(_key(folder), f"round-{number}")
     moved = PhaseMoved(to="open", reason=reason)
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
-    if folder.assessment().round.key is None:
+    secret = keyring.made(_key(folder), keyring.of_round(number))
+    if folder.assessment().round.key != keys.sealing_key(secret):
         record(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)))
     return record(folder, author, moved)
 
@@ -131,7 +179,7 @@ def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: li
     )
     message = message_of(assessment.opened.assessment, author, assessment.fingerprint, body)
     secret = keyring.secret(_key(folder), author)
-    if secret is None:
+    if secret is None or not has_key(folder, author):
         raise RuleError(fault("TS-253", folder.path, author=author))
     return body.model_copy(update={"signature": keys.sign(secret, message)})
 
@@ -147,8 +195,8 @@ def unseal(folder: Folder, author: str, reason: str | None = None) -> Entry:
         If the key of the round is not here, or a seal does not open.
     """
     part = folder.assessment().round
-    secret = keyring.secret(_key(folder), f"round-{part.number}")
-    if secret is None:
+    secret = keyring.secret(_key(folder), keyring.of_round(part.number))
+    if secret is None or part.key not in (None, keys.sealing_key(secret)):
         raise StoreError(fault("TS-332", folder.path, round=part.number))
     revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
     if not revealed:

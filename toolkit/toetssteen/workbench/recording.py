@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
+from toetssteen import librarian
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
-from toetssteen.content.lint import lint
+from toetssteen.content.lint import lint, own_faults
 from toetssteen.errors import ContentError, Fault, RuleError, UseError, fault
 from toetssteen.model.body import Body
 from toetssteen.model.entry import BODIES, Entry
+from toetssteen.model.judging import TieBroken
 from toetssteen.model.method import Method
-from toetssteen.model.preparing import Frozen, PhaseMoved
+from toetssteen.model.preparing import Frozen, PhaseMoved, SetFitted
+from toetssteen.scoring.gates import LOW_PRICE
+from toetssteen.scoring.result import Result, SolutionResult
+from toetssteen.scoring.ties import Tie
 from toetssteen.store.folder import Folder
 from toetssteen.workbench.telling import result_of
-
-if TYPE_CHECKING:
-    pass
 
 
 def body_of(kind: str, given: Mapping[str, Any]) -> Body:
@@ -39,6 +41,8 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
         raise UseError(
             fault("TS-508", where, length=len(each["input"].strip()), most=each["ctx"]["max_length"])
             if each["type"] == "string_too_long"
+            else fault("TS-250", where)
+            if each["type"] == "TS-250"
             else fault("TS-505", where, problem=each["msg"])
             for each in error.errors()
             for where in [f"{kind}: {'.'.join(str(part) for part in each['loc'])}"]
@@ -51,9 +55,10 @@ def record(folder: Folder, author: str, body: Body) -> Entry:
     Raises
     ------
     RuleError
-        If it breaks a rule; or decides while a gate of a solution that has not failed is unproven.
+        If it breaks a rule; or decides while a gate, a price or a tie is open; or breaks a tie in another order
+        than the frozen tie-break gives.
     """
-    faults = _undecided(folder, body)
+    faults = _out_of_order(folder, body)
     if faults:
         raise RuleError(faults)
     return folder.append(author, role_of(folder, author), body)
@@ -65,19 +70,55 @@ def refusals(folder: Folder, author: str, body: Body) -> tuple[Fault, ...]:
         folder.try_out(author, role_of(folder, author), body)
     except RuleError as error:
         return error.faults
-    return tuple(_undecided(folder, body))
+    return tuple(_out_of_order(folder, body))
 
 
-def _undecided(folder: Folder, body: Body) -> list[Fault]:
-    if not isinstance(body, PhaseMoved) or body.to != "decided":
-        return []
-    return [
+def _out_of_order(folder: Folder, body: Body) -> list[Fault]:
+    """Find what a result forbids: what the entry alone cannot tell."""
+    match body:
+        case TieBroken():
+            ties = result_of(folder).ties
+            if any((flat(each), each.seed) == (body.order, body.seed) for each in ties):
+                return []
+            return [fault("TS-267", folder.path, order=", ".join(body.order))]
+        case SetFitted() if body.own:
+            return own_faults(librarian.library(), body.own)
+        case PhaseMoved(to="decided"):
+            return _undecided(result_of(folder))
+    return []
+
+
+def _undecided(worked_out: Result) -> list[Fault]:
+    """Find what is open of who is still in: gates without proof, prices, low prices, ties that were not broken."""
+    running = [each for each in worked_out.solutions if each.eligible is not False]
+    faults = [
         fault("TS-244", each.name, id=gate.id)
-        for each in result_of(folder).solutions
-        if each.eligible is None
+        for each in running
         for gate in each.gates
-        if gate.status == "unproven"
+        if gate.status == "unproven" and gate.id != LOW_PRICE
     ]
+    if worked_out.method.price is not None:
+        faults += [fault("TS-268", each.name, solution=each.name) for each in running if each.price is None]
+        faults += [fault("TS-269", each.name, solution=each.name) for each in running if _asked(worked_out, each)]
+    names = {each.id: each.name for each in running}
+    done = [(each.order, each.seed) for each in worked_out.round.ties]
+    faults += [
+        fault("TS-270", worked_out.assessment.opened.assessment, order=", ".join(names[one] for one in flat(each)))
+        for each in worked_out.ties
+        if (flat(each), each.seed) not in done
+    ]
+    return faults
+
+
+def _asked(worked_out: Result, solution: SolutionResult) -> bool:
+    """Tell whether a price is to be asked about, and nothing was found of it yet."""
+    judged = worked_out.assessment.low_prices.get(solution.id)
+    return solution.price is not None and (judged.finding == "open" if judged is not None else solution.price.low)
+
+
+def flat(tie: Tie) -> list[str]:
+    """Give the order of a tie that was broken, best first; who is still tied stands by id."""
+    return [each for group in tie.order for each in group]
 
 
 def role_of(folder: Folder, author: str) -> str:

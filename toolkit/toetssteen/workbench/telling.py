@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from toetssteen import librarian
-from toetssteen.errors import ToetssteenError
+from toetssteen.content.fitting import all_of
+from toetssteen.content.library import Library
+from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, Profile
+from toetssteen.model.method import Method
 from toetssteen.scoring.result import Result, result
+from toetssteen.scoring.rounds import document
 from toetssteen.store.folder import Folder
-from toetssteen.text import Language
+from toetssteen.text import Language, say
+from toetssteen.views.trail import trail_csv, trail_json, trail_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from toetssteen.reports.nouns import Report
+    from toetssteen.reports.nouns_moved import MovedReport
     from toetssteen.widgets.plot import Plot
 
 REPORTS = "reports"
@@ -43,6 +51,18 @@ def figures(folder: Folder, language: Language | None = None, number: int | None
     return Plot(drawn.documents(worked_out, language or worked_out.assessment.opened.language), drawn.script())
 
 
+def trail(folder: Folder, language: Language) -> list[dict[str, Any]]:
+    """Give the audit trail: a row for each entry, in replay order; what is sealed stays sealed."""
+    return trail_rows(folder.assessment(), folder.in_order(), language)
+
+
+def trail_file(folder: Folder, form: Literal["csv", "json"], language: Language) -> bytes:
+    """Give the audit trail as a file."""
+    if form == "csv":
+        return trail_csv(trail(folder, language))
+    return trail_json(folder.assessment(), folder.in_order())
+
+
 def report_of(folder: Folder, language: Language, number: int | None = None) -> Report:
     """Give what the report of a round says, as plain data: what the pages show of a result."""
     from toetssteen.reports.model import report_model  # noqa: PLC0415 -- loads when a result is told
@@ -65,13 +85,132 @@ def report(
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     spoken = language or assessment.opened.language
-    return write_reports(assessment, formats, spoken, into, number=number, tell=tell, **_told(folder))
+    others = {"profiles": profiles(), **_told(folder)}
+    return write_reports(assessment, formats, spoken, into, number=number, tell=tell, **others)
+
+
+def moved_of(folder: Folder, language: Language, before: int, after: int) -> MovedReport:
+    """Tell what moved from one round to a later one, as a page shows it.
+
+    Raises
+    ------
+    RuleError
+        If one of them was not opened, or the first does not come first.
+    """
+    from toetssteen.reports.moving import moved_between  # noqa: PLC0415 -- loads when rounds are compared
+
+    return moved_between(folder.assessment(), language, before, after)
+
+
+def moved_document(folder: Folder, before: int, after: int) -> dict[str, Any]:
+    """Give what moved from one round to a later one, as JSON; see :func:`moved_of`."""
+    from toetssteen.reports.moving import results  # noqa: PLC0415 -- the same
+
+    return document(*results(folder.assessment(), before, after))
+
+
+def rounds_of(folder: Folder) -> list[int]:
+    """Give the rounds that were opened, by number: what can be compared."""
+    from toetssteen.reports.moving import comparable  # noqa: PLC0415 -- the same
+
+    return comparable(folder.assessment())
+
+
+def minutes(
+    folder: Folder,
+    format: str = "html",  # noqa: A002 - its name
+    language: Language | None = None,
+    number: int | None = None,
+) -> bytes:
+    """Give the minutes of the meeting in which a round was agreed on, made from the log: html, pdf or docx.
+
+    Raises
+    ------
+    UseError
+        If the format is not known, or typst refuses.
+    RuleError
+        If the round has not been opened.
+    """
+    from toetssteen.reports.minutes_write import written  # noqa: PLC0415 -- the writers load when minutes are made
+
+    assessment = folder.assessment()
+    return written(assessment, folder.in_order(), format, language or assessment.opened.language, number)
+
+
+def method_document(
+    folder: Folder,
+    formats: Sequence[str] = ("html", "pdf", "docx"),
+    language: Language | None = None,
+    out: Path | None = None,
+    *,
+    version: int | None = None,
+) -> list[Path]:
+    """Write the published method, by default the latest version, into ``reports/`` of the assessment or ``out``."""
+    from toetssteen.reports.method_write import write_method  # noqa: PLC0415 -- the writers load when it is made
+
+    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    spoken, works = language or assessment.opened.language, _told(folder).get("works")
+    return write_method(assessment, folder.methods(), formats, spoken, into, version=version, works=works)
+
+
+def write_minutes(
+    folder: Folder,
+    formats: Sequence[str],
+    language: Language | None = None,
+    out: Path | None = None,
+    *,
+    number: int | None = None,
+) -> list[Path]:
+    """Write the minutes in every format asked for, into ``reports/`` of the assessment or ``out``; see `minutes`."""
+    from toetssteen.reports.minutes_write import FORMATS  # noqa: PLC0415 -- see above
+    from toetssteen.reports.write import put  # noqa: PLC0415 -- see above
+
+    unknown = [each for each in dict.fromkeys(formats) if each not in FORMATS]
+    if unknown or not formats:
+        raise UseError([fault("TS-601", format=each, known=", ".join(FORMATS)) for each in unknown or [""]])
+    assessment = folder.assessment()
+    spoken = language or assessment.opened.language
+    part = number or assessment.round.number
+    name = f"{assessment.opened.assessment}-{say('minutes.file', spoken)}-{part}"
+    made = [(each, minutes(folder, each, spoken, number)) for each in dict.fromkeys(formats)]
+    return [put(out or folder.path / REPORTS, f"{name}.{each}", content) for each, content in made]
+
+
+def moved_lines(folder: Folder, language: Language, before: int, after: int) -> list[str]:
+    """Say what moved from one round to a later one, a line each; see :func:`moved_of`."""
+    from toetssteen.reports.moving import lines  # noqa: PLC0415 -- see above
+
+    return lines(moved_of(folder, language, before, after), language)
+
+
+def profiles() -> list[Profile]:
+    """Give the profiles of the library; none where it cannot be read."""
+    try:
+        return list(librarian.read()[0].profiles.values())
+    except ToetssteenError:
+        return []
 
 
 def _told(folder: Folder) -> dict[str, Any]:
-    """Give what a report takes beside the state: the date of the last entry, and the bibliography in use."""
+    """Give what a report takes beside the state: the date of the last entry, and what only the library knows."""
+    told: dict[str, Any] = {"moment": folder.in_order()[-1].at}
     try:
-        works = librarian.read()[0].works
-    except ToetssteenError:  # a report made elsewhere names its sources by id
-        works = {}
-    return {"moment": folder.in_order()[-1].at, "works": works}
+        library = librarian.read()[0]
+    except ToetssteenError:  # a report made elsewhere names its sources by id, and has no links to instruments
+        return told
+    return told | {
+        "works": library.works,
+        "crosswalks": library.crosswalks,
+        "unasked": _unasked(library, folder.assessment().method),
+    }
+
+
+def _unasked(library: Library, method: Method | None) -> dict[Id, Asked]:
+    """Give what the set has and the method does not: it was left out, or the law brings it later."""
+    chosen = library.sets.get(method.set.id) if method and method.set else None
+    if method is None or method.set is None or chosen is None or chosen.version != method.set.version:
+        return {}
+    weighed = {weighing.criterion.id for _, weighing in method.weighings()}
+    there = weighed | {each.id for each in [*method.gates, *method.checklist, *(method.conditions or [])]}
+    known: dict[Id, Asked] = {**library.asked(chosen.own), **library.conditions()}
+    return {each: known[each] for each in sorted(all_of(chosen) - there) if each in known}

@@ -109,7 +109,8 @@ function page(desk) {
     return [head(word("heading_ranking"), "ranking", word("ranking_intro")), !state.tender && h("p", {}, word("ranking_ethics")),
       wide(word("caption_ranking"), table),
       figure(say("totals_figure", { told }), inOrder().map((each) => ({ title: each.name, theirs: true, lanes: [{ ...each.total, solution: each.solution }] }))),
-      h("h3", {}, word("heading_certainty")), h("ul", {}, state.certainty.map((line) => h("li", {}, line)))];
+      h("h3", {}, word("heading_certainty")), h("ul", {}, state.certainty.map((line) => h("li", {}, line))),
+      state.course.length > 0 && h("p", { class: "ts-note", id: "course" }, state.course.map((each) => [each.text, " ", each.reason && [theirs("span", {}, each.reason), " "]]))];
   }
 
   function profile() {
@@ -219,6 +220,9 @@ function page(desk) {
       state.aside.map((each) => h("div", { class: "ts-note" }, h("p", {}, h("strong", {}, say("aside"))), h("p", {}, said(each)), each.faults.map((one) => h("p", {}, one))))];
   }
 
+  const priced = comparePrices(desk, { theirs, wide });
+  const robust = compareRobust(desk, { wide });
+
   // ---- the page ------------------------------------------------------------------------------------------
 
   const stopped = () => h("div", { id: "ts-content" }, h("h1", {}, say("heading")), h("h2", {}, say("stopped")),
@@ -240,14 +244,16 @@ function page(desk) {
     const troubled = state.conflicts.length + state.aside.length > 0;
     const top = [h("h1", {}, say("heading")), h("p", {}, h("strong", { dir: "auto" }, state.place), h("br"), h("bdi", {}, state.authority), ` · ${state.track} · ${say("phase", state)}`), rounds(),
       state.imported && h("p", { class: "ts-note" }, word("imported_banner"))];
-    if (state.waits) return root.replaceChildren(h("div", { id: "ts-content", class: "ts-compare" }, top, waits(), troubled && trouble()));
+    if (state.waits) return root.replaceChildren(h("div", { id: "ts-content", class: "ts-compare" }, top, waits(), state.prices && h("section", { "aria-labelledby": "prices" }, priced(state)), troubled && trouble()));
     order = new Map(state.solutions.map((each, place) => [each.id, place]));
-    const parts = [["gates", word("heading_gates"), gates], ["profile", word("heading_profile"), profile], ["ranking", word("heading_ranking"), ranking], ["criteria", word("heading_criteria"), criteria],
-      ["checklist", word("heading_checklist"), checklist], ["dissent", say("dissent"), dissent], ["notes", word("heading_notes"), notes], troubled && ["trouble", say("trouble"), trouble]].filter(Boolean);
-    return root.replaceChildren(h("div", { id: "ts-content", class: "ts-compare" }, top,
+    const parts = [["gates", word("heading_gates"), gates], ["profile", word("heading_profile"), profile], ["ranking", word("heading_ranking"), ranking],
+      ["robust", say("robust"), () => robust.section(state)], state.prices && ["prices", say(state.prices.priced ? "prices" : "ties"), () => priced(state)], ["criteria", word("heading_criteria"), criteria],
+      ["checklist", word("heading_checklist"), checklist], ["dissent", say("dissent"), dissent], ["notes", word("heading_notes"), notes], state.moved && ["moved", word("heading_moved"), moved.part], troubled && ["trouble", say("trouble"), trouble]].filter(Boolean);
+    return root.replaceChildren(h("div", { id: "ts-content", class: "ts-compare" }, top, robust.outcome(state),
       h("nav", { "aria-label": word("contents") }, h("ul", { class: "ts-values" }, parts.map(([id, title]) => h("li", {}, h("a", { href: `#${id}` }, title))))),
       parts.map(([id, , make]) => h("section", { "aria-labelledby": id }, make())),
       h("p", { class: "ts-hint" }, `${word("fingerprint")}: `, h("code", {}, state.fingerprint))));
   }
+  const moved = movedOf({ desk, word, say, wide, theirs, prose, head, state: () => state });
   return { draw };
 }

@@ -71,8 +71,10 @@ function page(desk) {
   const markOf = (slot) => h("p", { class: "ts-hint", id: `mark-${slot}` }, marks.has(slot) ? say(marks.get(slot)) : typed.has(slot) && say("draft_saved"));
 
   // Small pieces.
-  const people = (ids) => ids.join(", ");
-  const personName = (each) => `${each.id} (${each.role_name}${each.about && `, ${each.about}`})`;
+  // People stand here by role; who has which role is told once (the meeting).
+  const nameOf = (id) => state().people.find((each) => each.id === id)?.name || id;
+  const people = (ids) => ids.map(nameOf).join(", ");
+  const personName = (each) => `${each.name}${each.about && ` (${each.about})`}`;
   const prose = (text) => h("p", { class: "ts-prose", dir: "auto" }, text);
   const hint = (text, id) => h("p", { class: "ts-hint", id }, text);
   const main = (text, onclick, id) => h("button", { type: "button", class: "ts-main", onclick, id }, text);
@@ -101,6 +103,7 @@ function page(desk) {
       spread && [row.flagged || row.gate ? "open" : "", spread],
       !check && !row.differs && row.answers.length > 1 && ["", say("tag_same")],
       !check && row.without > 0 && ["open", say("tag_without", row)],
+      row.alike && ["open", say("tag_alike")],
       typed.has(slotOf(row.key)) && ["open", say("tag_typed")],
       row.recorded ? ["good", say(check ? "tag_found" : "tag_recorded", row)] : ["", say(check ? "tag_unfound" : "tag_open")],
       row.dissent > 0 && ["", say("tag_dissent", row)],
@@ -173,26 +176,32 @@ function page(desk) {
       detail.figures && h("dl", { class: "ts-figures" },
         ["mean", "median", "range"].map((name) => h("div", {}, h("dt", {}, say(name)), h("dd", {}, detail.figures[name]))),
         h("div", {}, h("dt", {}, say("spread")), h("dd", {}, say(row.flagged ? "spread_flag" : "spread_value", row)))),
-      detail.figures && row.without > 0 && hint(say("figures_without", row))];
+      detail.figures && row.without > 0 && hint(say("figures_without", row)),
+      detail.alike.map((each) => h("p", { class: "ts-note" }, say("alike", { people: each }))),
+      vendor(detail.vendor), kit.correction("own", key, detail), detail.imported && hint(say("fix_imported"))];
   }
 
-  const opinion = (each) => h("li", {}, h("p", { class: "ts-who" }, h("strong", {}, each.who.id), h("span", { class: "ts-hint" }, ` ${each.who.role_name}${each.who.about && `, ${each.who.about}`}`)),
+  const vendor = (given) => given && more(say("vendor"), hint(say("vendor_what")), given.claim && h("p", {}, say("vendor_claim", given)),
+    given.text ? prose(given.text) : hint(say("vendor_none")), given.files.length > 0 && h("ul", {}, given.files.map((each) => h("li", {}, h("bdi", {}, each)))));
+
+  const opinion = (each) => h("li", {}, h("p", { class: "ts-who" }, h("strong", {}, each.who.name), each.who.about && h("span", { class: "ts-hint" }, ` ${each.who.about}`)),
     h("p", { class: "ts-answer" }, each.answer), each.reason ? prose(each.reason) : hint(say("reason_none")),
     each.explanation && prose(each.explanation), pieces(each.evidence, true),
-    each.corrected.map((one) => hint(say("corrected", one))));
+    each.corrected.map((one, place) => h("div", { class: "ts-turn" }, kit.beside(one.was, place + 1 < each.corrected.length ? each.corrected[place + 1].was : each.answer), hint(say("corrected", { at: one.at, reason: one.why })), one.reason && more(say("was_reason"), prose(one.reason)))));
 
   function record(key, detail) {
     const before = detail.record ? detail.history.slice(0, -1) : detail.history;
     const last = detail.history[detail.history.length - 1];
     return h("section", { class: "ts-record" }, detail.record && [h("h4", { id: `said-${key}`, tabindex: "-1" }, `${say(isCheck(key) ? "finding" : "agreed")}: ${detail.said}`), last && told(last, true)],
+      kit.correction("agreed", key, detail),
       before.length > 0 && more(say("history", { count: before.length }), h("ol", {}, before.map((each) => h("li", {}, told(each))))),
       detail.record && state().phase === "scored" && !isCheck(key) && h("p", {}, plain(say("next"), () => goNext(key), `next-${key}`)));
   }
 
-  const told = (each, short) => h("div", {}, !short && h("p", {}, h("strong", {}, each.answer)), prose(each.reason), each.correction && prose(each.correction), each.explanation && prose(each.explanation),
+  const told = (each, short) => h("div", {}, !short && h("p", {}, h("strong", {}, each.answer)), each.was && [kit.beside(each.was, each.answer), h("p", {}, say("corrected_because"))], each.correction && prose(each.correction), prose(each.reason), each.explanation && prose(each.explanation),
     pieces(each.evidence), each.present.length > 0 && h("p", {}, say("present_were", { people: people(each.present) })),
-    each.dissent.map((one) => h("blockquote", {}, h("p", {}, h("strong", {}, say("dissent_of", { who: one.person }))), prose(one.reason))),
-    hint(say("by", { who: each.who.id, at: each.at })));
+    each.dissent.map((one) => h("blockquote", {}, h("p", {}, h("strong", {}, say("dissent_of", { who: nameOf(one.person) }))), prose(one.reason))),
+    hint(say("by", { who: each.who.name, at: each.at })));
 
   function goNext(key) {
     const rows = filtered(), from = rows.findIndex((each) => each.key === key);
@@ -217,6 +226,13 @@ function page(desk) {
     const slot = slotOf(key), newer = typed.get(slot);
     if (sent && newer && newer !== sent) typing(slot, newer); else forget(slot);
     changing.delete(key);
+    applied(key, patch);
+    if (sent) at(`said-${key}`)?.focus();
+    desk.announce(say("recorded", patch.row) + " " + say("progress", patch.progress));
+  }
+
+  // Draws what a record on a point changed.
+  function applied(key, patch) {
     const known = isCheck(key) ? state().checks : state().rows;
     known[known.findIndex((each) => each.key === key)] = patch.row;
     Object.assign(state(), { heads: patch.heads, progress: patch.progress, open: patch.open, conflicts: patch.conflicts });
@@ -224,8 +240,6 @@ function page(desk) {
     at(`tags-${key}`)?.replaceWith(tags(patch.row));
     refill(key);
     around();
-    if (sent) at(`said-${key}`)?.focus();
-    desk.announce(say("recorded", patch.row) + " " + say("progress", patch.progress));
   }
 
   // What stands around the cards, and changes with them.
@@ -236,11 +250,11 @@ function page(desk) {
     }
   }
 
-  const progress = () => h("div", { id: "ts-progress" }, h("p", {}, h("progress", { max: state().progress.all || 1, value: state().progress.recorded, "aria-label": say("progress_label") }), " ", say("progress", state().progress)));
+  const progress = () => h("div", { id: "ts-progress" }, h("p", {}, h("progress", { max: state().progress.all || 1, value: state().progress.recorded, "aria-label": say("progress_label") }), " ", say("progress", state().progress), " ", h("strong", {}, say("still_open", { count: state().progress.all - state().progress.recorded }))));
   const checked = () => h("p", { id: "ts-checked" }, say("checklist_progress", state().progress));
 
   function who() {
-    const options = [h("option", { value: "" }, say("who_none")), state().people.map((each) => h("option", { value: each.id }, personName(each)))];
+    const options = [h("option", { value: "" }, say("who_none")), state().people.map((each) => h("option", { value: each.id }, `${personName(each)} · ${each.id}`))];
     const select = h("select", { id: "ts-who", "aria-describedby": "ts-who-hint", onchange: () => select.value && act("choose", { person: select.value }).catch((faults) => desk.faults(faults)) }, options);
     select.value = state().person || "";
     return h("div", { class: "ts-whobox" }, h("label", { for: "ts-who" }, say("who")), hint(say("who_hint"), "ts-who-hint"), select);
@@ -248,11 +262,11 @@ function page(desk) {
 
   const conflicts = () => h("section", { id: "ts-conflicts" }, state().conflicts.length > 0 && h("div", { class: "ts-warn" }, h("h2", {}, say("conflicts")), h("p", {}, say("conflicts_what")),
     h("ul", {}, state().conflicts.map((each) => h("li", {}, h("strong", {}, each.what),
-      h("ul", {}, each.entries.map((one) => h("li", {}, say("conflict_who", { who: one.who.id, at: one.at }), one.answer && [": ", h("strong", {}, one.answer), ". ", h("bdi", {}, one.reason)]))),
+      h("ul", {}, each.entries.map((one) => h("li", {}, say("conflict_who", { who: one.who.name, at: one.at }), one.answer && [": ", h("strong", {}, one.answer), ". ", h("bdi", {}, one.reason)]))),
       each.key ? plain(say("open_point"), () => openPoint(each.key)) : hint(say("conflict_elsewhere")))))));
 
   const aside = () => state().aside.length > 0 && h("section", { class: "ts-warn" }, h("h2", {}, say("aside")), h("p", {}, say("aside_what")),
-    h("ul", {}, state().aside.map((each) => h("li", {}, say("conflict_who", { who: each.who.id, at: each.at }), each.faults.map((fault) => prose(fault))))));
+    h("ul", {}, state().aside.map((each) => h("li", {}, say("conflict_who", { who: each.who.name, at: each.at }), each.faults.map((fault) => prose(fault))))));
 
   const warnings = () => state().warnings.length > 0 && h("section", { class: "ts-warn" }, h("h2", {}, say("warnings")), h("ul", {}, state().warnings.map((each) => h("li", {}, each))));
 
@@ -288,23 +302,29 @@ function page(desk) {
     h("p", {}, h("a", { class: "ts-button", href: each.start }, say("to_start")))];
 
   const waiting = ({ phase, waits, submitted, may }) => [h("p", { class: "ts-note" }, say(`waits_${phase}`)), h("p", {}, h("a", { class: "ts-button", href: waits.href }, say("go_to", waits))),
-    submitted && h("section", {}, h("h2", {}, say("submitted")), h("ul", {}, submitted.map((each) => h("li", {}, personName(each), ": ", h("strong", {}, say(each.done ? "submitted_yes" : "submitted_no"))))),
-      submitted.some((each) => each.done) && [h("h2", {}, say("close_round")), may.move ? mover("scored", "close_round_what", submitted.every((each) => each.done) ? "over_reason" : "close_missing", "close_round", "closed_round") : hint(say("who_not"))])];
+    submitted && h("section", {}, h("h2", {}, say("submitted")), h("ul", {}, submitted.map((each) => h("li", {}, personName(each), ": ", h("strong", {}, say(`submitted_${each.done}`))))),
+      submitted.some((each) => each.done === "yes") && (state().key_here === null ? closing(may) : opening(may)))];
+
+  // A round without a key is closed; one with a key is opened, by who has it.
+  const closing = (may) => [h("h2", {}, say("close_round")), may.move ? mover("scored", "close_round_what", state().awaited ? "close_missing" : "over_reason", "close_round", "closed_round") : hint(say("who_not"))];
+  const opening = (may) => [h("h2", {}, say("open_round")), !state().key_here ? h("p", { class: "ts-note", id: "key-lost" }, say("open_key_lost")) : may.move ? mover("", "open_round_what", state().awaited ? "open_missing" : "over_reason", "open_round", "opened_round", "unseal") : hint(say("who_not"))];
 
   function content(each) {
     const scored = each.phase === "scored";
     return [!each.waits && h("p", {}, say("intro")), !each.waits && !scored && h("div", { class: "ts-note" }, h("p", {}, say("readonly", { phase: each.phase_name })), h("p", {}, h("a", { class: "ts-button", href: each.next.href }, say("go_to", each.next)))),
-      who(), warnings(), each.waits && waiting(each), each.rows && [conflicts(), aside(), !each.waits && [progress(), pointsSection()], checklist(), notes(), scored && over()]];
+      who(), warnings(), each.waits && waiting(each), each.rows && [scored && kit.paused() ? kit.pausing() : [conflicts(), aside(), !each.waits && [kit.meeting(), progress(), pointsSection()], checklist(), notes(), scored && over()], !each.waits && kit.minutes()]];
   }
 
   // What was typed is the browser's where that is newer, else the disk's.
   function recall(each) {
     const person = `${each.person} ${each.round}`;
-    if (view.person !== person) { typed.clear(); marks.clear(); changing.clear(); }
+    if (view.person !== person) { typed.clear(); marks.clear(); changing.clear(); details.clear(); }
+    if (view.person !== person) view.meeting = each.meeting;
     view.person = person;
     for (const kept of Object.values(outbox.all())) {
       const { person: whose, number, slot, given } = kept.with || {};
-      if (kept.do === "keep" && whose === each.person && number === each.round && given && !typed.has(slot)) { typed.set(slot, given); marks.set(slot, "draft_unsaved"); }
+      if (kept.do === "keep" && whose === each.person && number === each.round && given && slot === "meeting") view.meeting = given;
+      else if (kept.do === "keep" && whose === each.person && number === each.round && given && !typed.has(slot)) { typed.set(slot, given); marks.set(slot, "draft_unsaved"); }
     }
     for (const [slot, given] of Object.entries(each.typed || {})) if (!typed.has(slot)) typed.set(slot, given);
   }
@@ -320,9 +340,11 @@ function page(desk) {
   window.addEventListener("focus", () => poll()?.catch?.(quiet));
 
   const kit = { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf, inPlace, typing, forget, mark, markOf, prose, hint, main, plain, personName,
-    more, choice, piece, tags, refill, fetchDetail, openPoint, complain, recorded };
-  Object.assign(kit, notesOf(kit));
+    more, choice, piece, tags, refill, fetchDetail, openPoint, complain, recorded, applied };
+  Object.assign(kit, { nameOf, filtered }, notesOf(kit));
+  Object.assign(kit, meetingOf(kit));
   const { notes, noted, over, mover } = kit, recordForm = recordFormOf(kit);
+  Object.assign(kit, correctOf(kit));
 
   return {
     draw(each) {
@@ -333,7 +355,8 @@ function page(desk) {
     recovered(name, given, reply, faults) {
       if (name.startsWith("typed:") && reply) mark(given.slot, "draft_saved");
       if (name.startsWith("record:point:") && reply) recorded(given.key, reply.patch);
-      if (name.startsWith("record:point:") && faults) fetchDetail(given.key);
+      if (/^record:(point|fix):/.test(name) && faults) fetchDetail(given.key);
+      if (name.startsWith("record:fix:") && reply) { forget(`fix:${given.what}:${given.key}`); applied(given.key, reply.patch); }
       if (name.startsWith("record:") && given.slot && reply) noted(given.slot, reply.patch);
     },
   };

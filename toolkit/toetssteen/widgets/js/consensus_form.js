@@ -25,7 +25,7 @@ function recordFormOf(kit) {
     return form;
   }
 
-  const first = (key, detail) => detail.record || { answer: "", reason: "", evidence: detail.cited, present: view.present || state().present, dissent: {}, owner: "", until: "" };
+  const first = (key, detail) => detail.record || { answer: "", reason: "", evidence: detail.cited, present: view.present || kit.there(), dissent: {}, owner: "", until: "" };
 
   function answers(key, asked, given) {
     const name = `answer-${key}`;
@@ -62,7 +62,7 @@ function recordFormOf(kit) {
     const one = (each) => {
       const against = each.id in given.dissent, id = `why-${key}-${each.id}`;
       return [choice("checkbox", `dissent-${key}`, each.id, against, say("dissent_who", { who: personName(each) })),
-        h("div", { "data-dissent": each.id, hidden: !against }, h("label", { for: id }, say("dissent_why", { who: each.id })),
+        h("div", { "data-dissent": each.id, hidden: !against }, h("label", { for: id }, say("dissent_why", { who: each.name })),
           h("textarea", { id, dir: "auto", value: given.dissent[each.id] || "" }))];
     };
     return h("details", { open: Object.keys(given.dissent).length > 0 }, h("summary", {}, say("dissent")), hint(say("dissent_hint")),
@@ -109,7 +109,7 @@ function recordFormOf(kit) {
     return [!given.answer && say("need_answer"), !given.reason.trim() && say("need_reason"),
       given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
       !check && given.present.length === 0 && say("need_present"),
-      ...bare.map((who) => say("need_dissent", { who }))].filter(Boolean);
+      ...bare.map((who) => say("need_dissent", { who: kit.nameOf(who) }))].filter(Boolean);
   }
 
   // Only here, when the chair says so, something becomes a record.
@@ -128,5 +128,6 @@ function recordFormOf(kit) {
       (faults) => { if (!Array.isArray(faults)) return; desk.faults(faults); typing(slot, given); fetchDetail(key); });
   }
 
+  kit.fields = { answers, explanation, reason, evidence };
   return recordForm;
 }

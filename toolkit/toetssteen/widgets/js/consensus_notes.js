@@ -71,9 +71,10 @@ function notesOf(kit) {
     return h("li", {}, each.text, each.keys.length > 0 && h("details", { ontoggle: show }, h("summary", {}, say("over_names")), names));
   }
 
-  function mover(to, what, why, doing, done) {
+  // Sends a move to a phase, or (with its own verb) the opening of the seals.
+  function mover(to, what, why, doing, done, verb = "move") {
     const text = h("textarea", { id: "move-reason", dir: "auto", value: typed.get("move")?.reason || "", oninput: () => typing("move", { reason: text.value }, text.parentNode) });
-    const go = () => { forget("move"); act("move", { person: state().person, to, reason: text.value }).then(() => { desk.announce(say(done)); desk.root.querySelector("h1").focus(); }, (faults) => { desk.faults(faults); typing("move", { reason: text.value }); }); };
+    const go = () => { forget("move"); act(verb, { person: state().person, ...(to ? { to } : {}), reason: text.value }).then(() => { desk.announce(say(done)); desk.root.querySelector("h1").focus(); }, (faults) => { desk.faults(faults); typing("move", { reason: text.value }); }); };
     return h("div", {}, h("p", {}, say(what)), h("label", { for: "move-reason" }, say(why)), text, markOf("move"), h("p", {}, main(say(doing), go, "move-go")));
   }
 

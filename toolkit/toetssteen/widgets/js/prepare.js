@@ -1,10 +1,10 @@
 // The prepare page: one card a section; a section is drawn again only when it changed.
 const SECTIONS = {
-  bought: drawBought, criteria: drawCriteria, scoping: drawScoping, weights: drawWeights, gates: drawGates, rules: drawRules,
-  committee: drawCommittee, dry: drawDry, freeze: drawFreeze, solutions: drawSolutions, moves: drawMoves,
+  bought: drawBought, criteria: drawCriteria, scoping: drawScoping, weights: drawWeights, gates: drawGates, conditions: drawConditions, rules: drawRules, price: drawPrice,
+  committee: drawCommittee, dry: drawDry, freeze: drawFreeze, ask: drawAsk, solutions: drawSolutions, moves: drawMoves,
 };
 // The section in which each kind of conflict is settled.
-const DECIDED_IN = { set: "criteria", weights: "weights", scoping: "scoping", rules: "rules", frozen: "freeze", person: "committee", solution: "solutions", phase: "moves" };
+const DECIDED_IN = { set: "criteria", fitting: "criteria", period: "bought", weights: "weights", scoping: "scoping", rules: "rules", pricing: "price", frozen: "freeze", person: "committee", solution: "solutions", phase: "moves" };
 const LOOK_MS = 10000;
 
 function page(desk) {
@@ -216,6 +216,11 @@ function prepareKit(desk) {
           h("button", { type: "button", id: `${id}-no`, onclick: () => turn(false) }, say("no"))));
     },
     text: (id) => document.getElementById(id)?.value ?? "",
+    // Puts nodes into a sentence, where its words have a NUL.
+    parts(text, nodes) { const [before, behind] = text.split("\u0000"); return [before, nodes, behind]; },
+    focus(...ids) { ids.map((id) => document.getElementById(id)).find(Boolean)?.focus(); },
+    // The weights are another section: what a change of the set does to them is said with it.
+    uneven: () => desk.state.sections.weights.faults?.length > 0,
   };
   return kit;
 }

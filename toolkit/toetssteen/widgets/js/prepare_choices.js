@@ -1,40 +1,35 @@
-// The sections in which the chair chooses: what is bought, the set, scoping, gates, rules, committee.
+// The sections in which the chair chooses: what is bought and when it is used, scoping, gates, rules, committee.
 
 function drawBought(kit, part) {
   const { say } = kit;
   const rows = [["bought_title", part.title], ["bought_authority", part.authority], ["bought_track", part.track], ["bought_procedure", say(`procedure_${part.procedure}`)],
     ["bought_procurement", part.procurement], ["bought_lot", part.lot], ["bought_about", part.about]].filter(([, value]) => value);
   return [h("dl", { class: "ts-facts" }, rows.map(([name, value]) => h("div", {}, h("dt", {}, say(name)), h("dd", { dir: "auto" }, value)))),
-    h("p", { class: "ts-hint" }, say("bought_fixed"))];
+    h("p", { class: "ts-hint" }, say("bought_fixed")), drawPeriod(kit, part.period)];
 }
 
-function drawCriteria(kit, part) {
-  const { say, desk } = kit;
-  const chosen = part.sets.find((each) => each.id === part.chosen);
-  const choose = desk.state.editable && h("form", { onsubmit: (event) => {
-    event.preventDefault();
-    const wanted = new FormData(event.target).get("criteria/set");
-    if (wanted) kit.save("criteria", "set", { chosen: wanted }, say("criteria_saved"));
-  } },
-  kit.radios("criteria/set", say("criteria_choose"), part.sets.map((each) => [each.id, h("strong", {}, each.title),
-    [say("criteria_size", each), " ", each.why]]), part.chosen),
-  h("p", { class: "ts-row" }, h("button", { class: part.chosen ? null : "ts-main", id: "criteria-go" }, say("criteria_go")), kit.markNode("criteria")));
-  return [desk.state.problem.length > 0 && part.chosen && kit.faults(desk.state.problem), choose,
-    part.values.length > 0 && [h("h3", {}, say("criteria_asks", { title: chosen ? chosen.title : part.chosen || "", version: part.version || "" })),
-      h("p", { class: "ts-hint" }, say("criteria_unfold")),
-      part.values.map((value) => kit.unfold(`value-${value.id}`, say("criteria_value", { title: value.title, weight: value.weight, count: value.criteria.length }),
-        value.why && h("p", {}, value.why), value.criteria.map((each) => shownAsked(kit, each)))),
-      part.checklist.length > 0 && kit.unfold("checklist", say("criteria_checklist", { count: part.checklist.length }), h("p", {}, say("criteria_checklist_why")), part.checklist.map((each) => shownAsked(kit, each)))]];
-}
-
-function shownAsked(kit, each) {
+function drawPeriod(kit, use) {
   const { say } = kit;
-  return h("div", { class: "ts-asked" }, h("h4", {}, each.title, " ", kit.standing(each.standing)),
-    each.addressee && each.addressee !== "solution" && h("p", { class: "ts-hint" }, say(`addressee_${each.addressee}`)),
-    each.question && h("p", {}, each.question), each.why && h("p", { class: "ts-hint" }, each.why),
-    each.weight && h("p", {}, say("criteria_weight", each), each.minimum !== null && ` · ${say("criteria_minimum", each)}`),
-    each.anchors && each.anchors.length > 0 && h("dl", { class: "ts-anchors" }, each.anchors.map((anchor) => h("div", {}, h("dt", {}, anchor.level, anchor.label && ` · ${anchor.label}`), h("dd", {}, anchor.text)))),
-    each.ask && [h("p", {}, h("strong", {}, say("criteria_ask"))), h("ul", {}, each.ask.map((one) => h("li", {}, one)))]);
+  const save = (event) => {
+    event.preventDefault();
+    kit.save("period", "period", { begins: kit.text("period/begins"), ends: kit.text("period/ends") }, say("period_saved"), { redraw: "bought" });
+  };
+  const field = (name) => h("div", {}, kit.input(`period/${name}`, say(`period_${name}`), { type: "date", otherwise: use[name], required: true }));
+  return [h("h3", {}, say("period_heading")), use.editable
+    ? h("form", { onsubmit: save }, h("p", {}, say("period_what")), h("div", { class: "ts-row ts-dates" }, field("begins"), field("ends")),
+      h("p", { class: "ts-row" }, h("button", { id: "period-go" }, say("period_go")), kit.markNode("period")))
+    : h("p", {}, use.begins ? say("period_is", use) : say("period_none")),
+  use.begins && shownComing(kit, use)];
+}
+
+function shownComing(kit, use) {
+  const { say } = kit;
+  if (!use.known) return h("p", { class: "ts-hint" }, say("coming_later"));
+  if (!use.coming.length) return h("p", {}, say("coming_nothing"));
+  const source = (each) => [each.url ? h("a", { href: each.url, rel: "noopener noreferrer", target: "_blank" }, each.source) : each.source, ` (${say(each.checked ? "source_checked" : "source_unchecked")})`];
+  return kit.unfold("coming", say("coming_heading", { count: use.coming.length }), h("p", {}, say("coming_what")),
+    h("ul", {}, use.coming.map((each) => h("li", { id: `coming-${each.id}-${each.change}` }, h("strong", {}, say(`coming_${each.change}`, each)), each.kind !== "term" && ` (${say(`kind_${each.kind}`)})`, ". ", each.text, each.kind !== "term" && ".", each.before && ` ${say(`coming_before_${each.change}`)}`,
+      each.source && h("p", { class: "ts-hint" }, kit.parts(say("coming_source", { source: "\u0000" }), source(each)))))));
 }
 
 function drawScoping(kit, part) {
@@ -77,12 +72,32 @@ function drawGates(kit, part) {
       h("strong", {}, say("minimums_at", each)), " ", kit.standing(each.standing), " ", each.text))))];
 }
 
+function drawConditions(kit, part) {
+  const { say } = kit;
+  if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
+  const group = (name, members) => members.length > 0 && kit.unfold(`conditions-${name}`, say(`conditions_${name}`, { count: members.length }), members.map((each) => shownCondition(kit, each)));
+  const applies = (each) => each.standing === "applies";
+  return [h("p", {}, say("conditions_what")), !part.conditions.length && h("p", {}, say("conditions_none")),
+    group("apply", part.conditions.filter(applies)), group("hang", part.conditions.filter((each) => !applies(each))),
+    part.dropped.length > 0 && kit.unfold("conditions-dropped", say("conditions_dropped", { count: part.dropped.length }),
+      h("ul", {}, part.dropped.map((each) => h("li", {}, h("strong", {}, each.title), ". ", h("span", { dir: "auto" }, say("dropped_reason", each))))))];
+}
+
+function shownCondition(kit, each) {
+  const { say } = kit;
+  return h("div", { class: "ts-asked" }, h("h3", {}, each.title, " ", kit.standing(each.standing)),
+    each.standing !== "applies" && each.by.map((by) => h("p", {}, say("conditions_because", { question: by.question, answer: by.answer || say("scoping_unsaid") }))),
+    h("p", { class: "ts-hint" }, each.why),
+    h("p", {}, h("strong", {}, say("conditions_clause"))), h("blockquote", { class: "ts-clause" }, each.clause),
+    h("p", {}, h("strong", {}, say("conditions_watch")), h("br"), each.watch));
+}
+
 function drawRules(kit, part) {
   const { say, desk } = kit;
   const now = part.rules;
   const wrong = (name) => (part.default[name] === now[name] ? null : say("rules_not_default", { value: say(`${name}_${part.default[name]}`) }));
-  const gone = now.tie_break.filter((each) => each !== "lot" && !part.values.some((value) => value.id === each)).map((each) => [each, each]);
-  const steps = [["", say("tie_none")], ...gone, ...part.values.map((each) => [each.id, say("tie_value", each)]), ["lot", say("tie_lot")]];
+  const gone = now.tie_break.filter((each) => !["lot", "by:quality"].includes(each) && !part.values.some((value) => value.id === each)).map((each) => [each, each]);
+  const steps = [["", say("tie_none")], ["by:quality", say("tie_quality")], ...gone, ...part.values.map((each) => [each.id, say("tie_value", each)]), ["lot", say("tie_lot")]];
   if (!desk.state.editable) return rulesRead(kit, part, steps);
   const pick = (name, values) => kit.radios(`rules/${name}`, say(`rules_${name}`), values.map((each) => [each, say(`${name}_${each}`), say(`${name}_${each}_why`)]), now[name], { hint: wrong(name) });
   return h("form", { onsubmit: (event) => { event.preventDefault(); saveRules(kit, part); } },
@@ -92,6 +107,7 @@ function drawRules(kit, part) {
       kit.select("rules/digits", say("rules_digits"), ["0", "1", "2", "3", "4", "5", "6"].map((each) => [each, each]), now.digits),
       kit.select("rules/mode", say("rules_mode"), ["half_up", "half_even", "down"].map((each) => [each, say(`mode_${each}`)]), now.mode),
       kit.select("rules/ties", say("rules_ties"), ["exact", "rounded"].map((each) => [each, say(`ties_${each}`)]), now.ties, say("rules_ties_why"))),
+    kit.select("rules/fewest", say("rules_fewest"), [["", say("fewest_any")], ...["1", "2", "3", "4", "5", "6", "7"].map((each) => [each, each])], now.fewest, say("rules_fewest_why")),
     h("fieldset", {}, h("legend", {}, say("rules_tie_break")), h("p", { class: "ts-hint" }, say("rules_tie_why")),
       stepsOf(now).map((index) => kit.select(`rules/tie-${index}`, say("rules_step", { number: index + 1 }), steps, now.tie_break[index] ?? ""))),
     h("p", { class: "ts-row" }, h("button", { id: "rules-go" }, say("rules_go")), kit.markNode("rules")));
@@ -105,14 +121,14 @@ function rulesRead(kit, part, steps) {
   const now = part.rules;
   const ties = now.tie_break.map((each) => steps.find(([id]) => id === each)?.[1] || each).join("; ") || say("tie_none");
   return h("dl", { class: "ts-facts" }, [["rules_aggregation", say(`aggregation_${now.aggregation}`)], ["rules_no_answer", say(`no_answer_${now.no_answer}`)], ["rules_cap", say(`cap_${now.cap}`)],
-    ["rules_digits", now.digits], ["rules_mode", say(`mode_${now.mode}`)], ["rules_ties", say(`ties_${now.ties}`)], ["rules_tie_break", ties]]
+    ["rules_digits", now.digits], ["rules_mode", say(`mode_${now.mode}`)], ["rules_ties", say(`ties_${now.ties}`)], ["rules_fewest", now.fewest || say("fewest_any")], ["rules_tie_break", ties]]
     .map(([name, value]) => h("div", {}, h("dt", {}, say(name)), h("dd", {}, value))));
 }
 
 function saveRules(kit, part) {
   const value = (name) => kit.value(`rules/${name}`, part.rules[name]);
   const steps = stepsOf(part.rules).map((index) => kit.value(`rules/tie-${index}`, part.rules.tie_break[index])).filter(Boolean);
-  kit.save("rules", "rules", { aggregation: value("aggregation"), no_answer: value("no_answer"), cap: value("cap"), digits: value("digits"), mode: value("mode"), ties: value("ties"), tie_break: steps }, kit.say("rules_saved"));
+  kit.save("rules", "rules", { aggregation: value("aggregation"), no_answer: value("no_answer"), cap: value("cap"), digits: value("digits"), mode: value("mode"), ties: value("ties"), fewest: value("fewest"), tie_break: steps }, kit.say("rules_saved"));
 }
 
 function drawCommittee(kit, part) {
@@ -124,8 +140,7 @@ function drawCommittee(kit, part) {
     kit.save("committee", "person", { person, role: chosen, expertise: kit.value("committee/expertise") }, say("committee_saved", { person }));
   };
   return [h("p", {}, say("committee_what")),
-    kit.table(say("committee_table"), [say("committee_id"), say("committee_role"), say("committee_expertise"), say("committee_declared")],
-      part.people.map((each) => [each.id, say(`role_${each.role}`), each.expertise, say(each.declared ? "yes" : "not_yet")])),
+    drawPeople(kit, part),
     h("form", { onsubmit: (event) => { event.preventDefault(); add(); } }, h("h3", {}, say("committee_add")),
       kit.select("committee/role", say("committee_role"), Object.keys(part.next).map((each) => [each, `${say(`role_${each}`)} (${part.next[each]})`]), role),
       kit.input("committee/expertise", say("committee_expertise"), { maxlength: 500, hint: say("committee_hint") }),

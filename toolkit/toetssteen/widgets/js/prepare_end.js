@@ -22,28 +22,38 @@ function drawDry(kit, part) {
 
 function dryResult(kit, run) {
   const { say } = kit;
-  const warned = [...run.ties.map((each) => say("dry_tie", each)), run.top.alike.length > 0 && say("dry_alike", { count: run.top.alike.length, names: run.top.alike.join("; ") }),
-    run.top.count * 2 > run.top.of && say("dry_saturated", run.top)].filter(Boolean);
   const rank = (row) => (row.eligible ? row.rank + (row.tied.length ? ` (${say("dry_shared")})` : "") : say("dry_failed"));
+  const heads = [say("dry_name"), say("dry_total"), ...(run.priced ? [say("dry_quality_rank"), say("dry_price"), say(`dry_compared_${run.priced}`)] : []), say("dry_rank")];
+  const rows = run.rows.map((row) => [row.name, row.total, ...(run.priced ? [row.quality_rank ?? "-", row.low ? `${row.price} (${say("dry_low")})` : row.price, row.compared] : []), rank(row)]);
   return h("div", { id: "dry-result", tabindex: "-1", role: "group", "aria-label": say("dry_result", run) },
     h("h3", {}, say("dry_result", run)),
-    warned.length ? h("ul", { class: "ts-note" }, warned.map((each) => h("li", {}, h("strong", {}, say("watch_out")), " ", each))) : h("p", {}, say("dry_calm")),
-    kit.table(say("dry_totals"), [say("dry_name"), say("dry_total"), say("dry_rank")], run.rows.map((row) => [row.name, row.total, rank(row)]), [1]),
+    run.warnings.length ? [...new Set(run.warnings.map((each) => each.source))].map((source) => dryWarning(kit, run.warnings.filter((each) => each.source === source))) : h("p", {}, say("dry_calm")),
+    kit.table(say("dry_totals"), heads, rows, run.priced ? [1, 2, 3, 4] : [1]),
     h("p", {}, say("dry_top", run.top)),
     kit.table(say("dry_weights"), [say("weights_item"), say("dry_nominal"), say("dry_spread"), say("dry_effective")], run.weights.map((each) => [each.title, each.nominal, each.spread, each.effective]), [1, 2, 3]),
-    h("p", { class: "ts-hint" }, say("dry_weights_what")));
+    h("p", { class: "ts-hint" }, say("dry_weights_what")), run.extremes && dryExtremes(kit, run.extremes));
+}
+
+// What was seen, then in one sentence what a court or adviser made of such things, with the place.
+const dryWarning = (kit, group) => h("div", { class: "ts-note" }, h("ul", {}, group.map((each) => h("li", {}, h("strong", {}, kit.say("watch_out")), " ", each.text))),
+  h("p", { class: "ts-hint" }, group[0].court, " (", h("a", { href: group[0].url, rel: "noopener noreferrer", target: "_blank" }, group[0].source), ")"));
+
+function dryExtremes(kit, ends) {
+  const { say } = kit;
+  return [h("h4", {}, say("extremes")), kit.table(say("extremes_table"), [say("extreme_what"), say("dry_price"), say(`extreme_points_${ends.kind}`), say(`extreme_share_${ends.kind}`)],
+    ends.rows.map((each) => [each.what, each.price, each.points, each.share]), [1, 2, 3]), h("ul", {}, ends.says.map((each) => h("li", {}, each)))];
 }
 
 function drawFreeze(kit, part) {
   const { say } = kit;
   return [h("p", {}, say("freeze_what")),
     part.imported && h("p", { class: "ts-note" }, say("freeze_imported")),
-    part.changed && h("p", { class: "ts-note" }, say("freeze_changed")),
+    part.changed && [h("p", { class: "ts-note" }, say("freeze_changed")), drawChanges(kit, part.changes)],
     part.open.length > 0 && [h("h3", {}, say("freeze_open")), h("ul", {}, part.open.map((each) => h("li", {}, h("strong", {}, each.about || each.what), " ", each.about && `${each.what} `, each.where && `(${each.where}) `, each.remedy, " ",
       each.section && h("a", { href: `#${each.section}` }, say("freeze_to", { part: say(`${each.section}_heading`) })), " ", h("small", {}, each.code))))],
     part.editable && part.advice.length > 0 && h("ul", { class: "ts-note" }, part.advice.map((each) => h("li", {}, each))),
     part.possible && freezeForm(kit, part),
-    part.frozen && fingerprint(kit, part.frozen),
+    part.frozen && [fingerprint(kit, part.frozen), drawMethodPaper(kit)],
     part.versions.length > 1 && kit.unfold("versions", say("versions", { count: part.versions.length }), h("ul", {}, part.versions.map((each) => h("li", { dir: "auto" },
       say("version_line", { number: each.number, day: kit.day(each.at) }), " ", each.reason, " ", h("code", {}, each.fingerprint)))))];
 }
@@ -132,15 +142,16 @@ function drawMoves(kit, part) {
     each.here && h("span", { class: "ts-hidden" }, ` (${say("moves_here")})`)))),
   h("p", {}, say("moves_now", { name: part.name, round: part.round })), h("p", {}, say(`phase_${part.phase}`)),
   part.phase === "open" && [part.submitted.length > 0 && h("p", {}, say("moves_submitted", { names: part.submitted.join(", ") })), part.missing.length > 0 && h("p", {}, say("moves_missing", { names: part.missing.join(", ") }))],
-  part.moves.map((each) => move(kit, each))];
+  roundOpening(kit, part), part.moves.map((each) => move(kit, each, part))];
 }
 
-function move(kit, each) {
+function move(kit, each, part) {
   const { say } = kit;
   const id = `move-${each.to}`;
   const again = each.to === "round";
   const go = () => kit.save(id, again ? "round" : "move", { ...(again ? {} : { to: each.to }), reason: kit.value(`${id}/reason`) }, say("moves_saved"), { once: true, redraw: "moves" });
   return h("div", { class: "ts-move" }, h("h3", {}, say(`move_${each.to}`)), h("p", {}, say(`move_${each.to}_what`)),
+    each.to === "open" && h("p", { class: "ts-note" }, kit.parts(say("move_open_key", { place: "\u0000" }), h("code", {}, part.key_folder))),
     each.refused.length > 0 ? [h("p", {}, h("strong", {}, say("not_now"))), kit.faults(each.refused)]
       : [each.warnings.length > 0 && kit.faults(each.warnings),
         kit.confirm(id, say(`move_${each.to}`), say(`move_${each.to}_sure`), kit.input(`${id}/reason`, say(each.reason === "needed" ? "reason_needed" : "reason_asked"), { tag: "textarea", maxlength: 20000 }), go,

@@ -21,10 +21,11 @@ function drawWeights(kit, part) {
   if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
   const [values, ...inside] = part.levels;
   if (!desk.state.editable) return weightsRead(kit, part);
-  return h("form", { class: "ts-weights", novalidate: true, onsubmit: (event) => { event.preventDefault(); saveWeights(kit, part); } },
+  return [drawProfiles(kit, part), h("form", { class: "ts-weights", novalidate: true, onsubmit: (event) => { event.preventDefault(); saveWeights(kit, part); } },
     h("p", {}, say("weights_what")), h("p", { class: "ts-hint" }, say(part.own ? "weights_own" : "weights_of_set")),
     part.own && part.reason && h("p", { class: "ts-hint", dir: "auto" }, say("weights_reason_was", { reason: part.reason })),
-    part.faults.length > 0 && kit.faults(part.faults),
+    h("div", { id: "weights-uneven" }, unevenNote(kit)), h("div", { id: "spread-made" }),
+    part.weightless.length > 0 && h("p", { class: "ts-note", id: "weightless" }, say("weightless", { titles: part.weightless.join(", ") })),
     weightLevel(kit, values),
     h("h3", {}, say("weights_inside")),
     inside.map((level) => kit.unfold(`inside-${level.id}`, [level.title, ": ", h("span", { id: `sum-short-${level.id}` }, sumText(kit, level))], weightLevel(kit, level))),
@@ -32,7 +33,7 @@ function drawWeights(kit, part) {
     h("p", { class: "ts-row" }, h("button", { class: "ts-main", id: "weights-go" }, say("weights_go")),
       h("button", { type: "button", id: "weights-back", onclick: () => backToSet(kit, part) }, say("weights_back")),
       h("button", { type: "button", id: "weights-drop", onclick: () => { kit.forget("weights"); kit.redraw("weights"); desk.announce(say("weights_dropped")); } }, say("weights_drop")),
-      kit.markNode("weights")));
+      kit.markNode("weights")))];
 }
 
 function weightsRead(kit, part) {
@@ -64,7 +65,16 @@ function points(kit, level) {
       oninput: () => { kit.type(id, input.value); tellSum(kit, level); }, onchange: () => desk.announce(sumText(kit, level)) });
     input.value = kit.value(id, item.weight);
     return h("div", {}, h("label", { for: id }, item.title, " ", kit.standing(item.standing)), h("span", { class: "ts-row" }, input, own));
-  })), h("p", { id: `sum-${level.id}`, class: "ts-sum" }, sumText(kit, level))];
+  })), h("p", { class: "ts-row" }, h("span", { id: `sum-${level.id}`, class: "ts-sum" }, sumText(kit, level)),
+    h("button", { type: "button", id: `spread-${level.id}`, hidden: fits(kit, level), onclick: () => spread(kit, [level]) }, say("spread"), h("span", { class: "ts-hidden" }, `: ${levelName(kit, level)}`)))];
+}
+
+const levelName = (kit, level) => level.title ? kit.say("weights_of", level) : kit.say("weights_values");
+const pointsOf = (kit, level) => level.items.map((item) => exactly(kit.value(weightId(level, item), item.weight)));
+
+function fits(kit, level) {
+  const given = pointsOf(kit, level);
+  return !given.some((each) => each === null || each < 0n) && given.reduce((all, each) => all + each, 0n) === exactly(level.whole);
 }
 
 function sumText(kit, level) {
@@ -83,6 +93,11 @@ function tellSum(kit, level) {
     const node = document.getElementById(id);
     if (node) node.textContent = sumText(kit, level);
   }
+  document.getElementById("spread-made")?.replaceChildren(); // it was of other points
+  const note = document.getElementById("weights-uneven");
+  const button = document.getElementById(`spread-${level.id}`);
+  if (button) button.hidden = fits(kit, level);
+  if (note) note.replaceChildren(...[unevenNote(kit)].flat(Infinity).filter(Boolean));
 }
 
 // Swing weighting: the item whose way from worst to best matters most gets 100, the others are set against it.

@@ -9,7 +9,7 @@ function page(desk) {
   const cells = new Map(); // "solution|criterion" -> the answer as the page has it, and its elements once drawn
   const opened = new Set(); // criteria that are unfolded
   const sourced = new Map(); // criterion -> its sources, once asked for
-  let state, asks = [], person = null, picked = null;
+  let state, asks = [], person = null, picked = null, meant = ""; // meant: the copies that are so on purpose
 
   const keyOf = (given) => `${given.solution}|${given.criterion}`;
   const slotOf = (cell) => `cell:${cell.key}`;
@@ -236,7 +236,7 @@ function page(desk) {
     const proof = h("details", { class: "ts-proof", ontoggle: () => { if (proof.open && !nodes.pieces) { proof.append(nodes.pieces = h("div", {})); proofs.draw(cell); } } }, nodes.proof);
     nodes.box = h("fieldset", { class: "ts-cell", id: idOf(cell, "cell") },
       h("legend", {}, h("bdi", {}, cell.name), cell.vendor && [" ", h("bdi", { class: "ts-hint" }, cell.vendor)]),
-      nodes.mark, nodes.note,
+      nodes.mark, nodes.note, vendors.fold(cell),
       cell.ask.typed && typedLevel(cell, radio), levels,
       h("div", { class: "ts-none" }, radio("unknown", say("unknown")), radio("refused", say("refused"))),
       cell.ask.explainable && explanation(cell),
@@ -269,6 +269,14 @@ function page(desk) {
     desk, cells, idOf, whole, sentences, state: () => state,
     attach(cell, ids) { edit(cell, { evidence: ids }); show(cell); },
   });
+
+  // ---- what the vendors answered themselves: drawn by score_answers.js ----------------------------------
+
+  const vendors = answersOf({ desk, idOf, state: () => state, attach(cell, ids) { edit(cell, { evidence: ids }); show(cell); } });
+
+  // ---- before the form and after it: drawn by score_gate.js --------------------------------------------
+
+  const gates = gateOf({ desk, state: () => state, focusAfter: () => (root.querySelector("#held-title") || root.querySelector(".ts-ask button[aria-expanded=true]") || root.querySelector("h1")).focus() });
 
   // ---- criteria, values, progress ----------------------------------------------------------------------
 
@@ -362,24 +370,40 @@ function page(desk) {
     const { patch } = await desk.act("check", who());
     const reasons = { answer: say("lacks_answer"), reason: say("lacks_reason"), explanation: say("lacks_explanation") };
     if (patch.lacking.length) return listed(patch.lacking.map((each) => [cells.get(keyOf(each)), reasons[each.lacks[0]]]));
-    root.querySelector("#lacking").replaceChildren();
+    const copied = JSON.stringify(patch.copied);
+    if (patch.copied.length && !(meant === copied && root.querySelector("#same-reasons")?.checked)) { meant = copied; return copies(patch.copied); }
+    if (!patch.copied.length) root.querySelector("#lacking").replaceChildren();
+    const outside = patch.outside.map((each) => cells.get(each.join("|"))).filter(Boolean);
+    root.querySelector("#confirm-outside").replaceChildren(...(outside.length ? [h("p", {}, say("outside_flag")), h("ul", {}, few(outside.map((cell) => h("li", {}, nameOfCell(cell)))))] : []));
     root.querySelector("#confirm-what").textContent = say("confirm_what", counted(asks));
     root.querySelector("#confirm").showModal();
   }
   const submitOrSay = () => submit().catch((faults) => Array.isArray(faults) && desk.faults(faults));
 
+  const nameOfCell = (cell) => `${cell.ask.title}: ${cell.name}`;
+  const linkTo = (cell) => h("a", { href: `#${idOf(cell, "cell")}`, onclick: (event) => { event.preventDefault(); goTo(cell); } }, nameOfCell(cell));
+  const few = (items) => (items.length > MOST_LISTED ? [...items.slice(0, MOST_LISTED), h("li", {}, say("more", { count: whole(items.length - MOST_LISTED) }))] : items);
+
   function listed(found) {
-    const link = ([cell, what]) => h("li", {}, h("a", { href: `#${idOf(cell, "cell")}`, onclick: (event) => { event.preventDefault(); goTo(cell); } }, `${cell.ask.title}: ${cell.name}`), ` – ${what}`);
     const heading = h("h3", { tabindex: "-1" }, say("lacking", { count: whole(found.length) }));
-    root.querySelector("#lacking").replaceChildren(heading, h("ul", {}, found.slice(0, MOST_LISTED).map(link)), found.length > MOST_LISTED ? h("p", {}, say("more", { count: whole(found.length - MOST_LISTED) })) : "");
+    root.querySelector("#lacking").replaceChildren(heading, h("ul", {}, few(found.map(([cell, what]) => h("li", {}, linkTo(cell), ` – ${what}`)))));
+    heading.focus();
+  }
+
+  // Reasons that are copies of one another: named by cell, and submitted only where somebody says it is meant so.
+  function copies(groups) {
+    const heading = h("h3", { tabindex: "-1" }, say("copied", { count: whole(groups.length) }));
+    root.querySelector("#lacking").replaceChildren(heading, h("p", {}, say("copied_what")),
+      ...groups.map((group) => h("div", {}, h("p", {}, h("q", { dir: "auto" }, group.reason)), h("ul", {}, few(group.cells.map((each) => cells.get(each.join("|"))).filter(Boolean).map((cell) => h("li", {}, linkTo(cell))))))),
+      h("label", { class: "ts-choice" }, h("input", { type: "checkbox", id: "same-reasons" }), h("span", {}, say("copied_meant"))));
     heading.focus();
   }
 
   function confirmation() {
     const dialog = h("dialog", { id: "confirm", class: "ts-dialog", "aria-labelledby": "confirm-title" },
-      h("h2", { id: "confirm-title" }, say("confirm")), h("p", { id: "confirm-what" }),
+      h("h2", { id: "confirm-title" }, say("confirm")), h("p", { id: "confirm-what" }), h("div", { id: "confirm-outside" }),
       h("div", { class: "ts-row" },
-        h("button", { type: "button", class: "ts-main", id: "confirm-yes", onclick: () => { dialog.close(); desk.act("submit", { person: state.person }).then(() => { root.querySelector("#sealed").focus(); desk.announce(say("sealed")); }, (faults) => desk.faults(faults)); } }, say("submit_yes")),
+        h("button", { type: "button", class: "ts-main", id: "confirm-yes", onclick: () => { dialog.close(); desk.act("submit", { person: state.person, same: Boolean(root.querySelector("#same-reasons")?.checked) }).then(() => { root.querySelector("#sealed").focus(); desk.announce(say("sealed")); }, (faults) => desk.faults(faults)); } }, say("submit_yes")),
         h("button", { type: "button", onclick: () => dialog.close() }, say("submit_no"))));
     return dialog;
   }
@@ -397,7 +421,7 @@ function page(desk) {
       h("span", { class: "ts-hint", id: `count-${section.id}` }))))),
     state.sections.map((section) => [h("h2", { id: section.id, tabindex: "-1" }, section.title),
       asks.map((ask, index) => ask.section === section && criterion(ask, index))]),
-    h("h2", { id: "submit" }, say("submit")), h("p", {}, say("submit_what")),
+    h("h2", { id: "submit" }, say("submit")), h("p", {}, say(state.keyed ? "submit_what" : "submit_plain")),
     h("div", { id: "lacking" }),
     h("p", {}, h("button", { type: "button", class: "ts-main", id: "submit-go", onclick: submitOrSay }, say("submit_go"))),
     confirmation(),
@@ -412,37 +436,12 @@ function page(desk) {
       const person = select.value;
       if (!person) return;
       flush().then(() => { picked = null; return desk.act("choose", { person }); })
-        .then(() => (root.querySelector("#interests-none") || root.querySelector("#who")).focus())
+        .then(() => ((state.gate === "declare" && root.querySelector("#interests-none")) || root.querySelector("#held-title") || root.querySelector("#who")).focus())
         .catch((faults) => Array.isArray(faults) && desk.faults(faults));
     };
     return h("form", { class: "ts-who", onsubmit: choose }, h("label", { for: "who" }, say("who")),
       h("div", { class: "ts-row" }, select, h("button", { id: "who-go", class: state.person ? null : "ts-main" }, say(state.person ? "who_other" : "who_go"))));
   }
-
-  const typedInterest = notes(`toetssteen-typed:${desk.state.key}:interests`);
-
-  function declaration() {
-    const kept = typedInterest.read(), text = h("textarea", { id: "described", dir: "auto", value: kept.text || "", "aria-describedby": "described-hint", oninput: () => keep() });
-    const choice = (name) => h("label", { class: "ts-choice" }, h("input", { type: "radio", name: "interests", id: `interests-${name}`, value: name, checked: kept.interests === name, onchange: () => keep() }), say(`interests_${name}`));
-    const form = h("form", { class: "ts-card", onsubmit: send }, h("h2", {}, say("declare")), h("p", {}, say("declare_why")),
-      h("fieldset", {}, h("legend", {}, say("interests")), choice("none"), choice("described")),
-      h("label", { for: "described" }, say("described")), h("p", { class: "ts-hint", id: "described-hint" }, say("described_hint")), text,
-      h("p", {}, h("button", { class: "ts-main" }, say("declare_go"))));
-    const interests = () => new FormData(form).get("interests");
-    const keep = () => typedInterest.write({ interests: interests(), text: text.value });
-    function send(event) {
-      event.preventDefault();
-      if (!interests()) return desk.faults([{ what: say("interests_first"), where: "", rule: "", remedy: "", code: "" }]);
-      const description = interests() === "described" ? text.value : "";
-      desk.act("declare", { person: state.person, interests: interests(), description }).then(() => { typedInterest.write(null); (root.querySelector(".ts-ask button[aria-expanded=true]") || root.querySelector("h1")).focus(); desk.announce(say("declared")); }, (faults) => desk.faults(faults));
-    }
-    return form;
-  }
-
-  const moment = (at) => new Intl.DateTimeFormat(state.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(at));
-
-  const sealed = () => h("div", { class: "ts-card" }, h("h2", { id: "sealed", tabindex: "-1" }, say("sealed")), h("p", {}, say("sealed_at", { at: moment(state.sealed.at), person: state.person })),
-    h("p", {}, say("sealed_what")), h("p", { class: "ts-hint" }, say("sealed_head"), " ", h("code", {}, state.sealed.head)));
 
   const waits = () => h("div", { class: "ts-card" }, h("p", {}, say("waits", { phase: state.waits })), h("p", {}, h("a", { class: "ts-button ts-main", href: state.next }, say("go_on", { step: state.step }))));
 
@@ -467,12 +466,15 @@ function page(desk) {
 
   function parts() {
     if (state.stopped) return [stopped()];
-    if (state.waits) return [waits()];
+    if (state.waits && !(state.early && state.people.length)) return [waits()];
     if (!state.people.length) return [h("p", {}, say("nobody"))];
-    if (!state.person) return [whoAmI()];
-    if (!state.declared) return [whoAmI(), declaration()];
-    if (state.sealed) return [whoAmI(), sealed()];
-    return [whoAmI(), theForm()];
+    if (!state.person) return [whoAmI(), state.waits && waits()];
+    if (state.sealed) return [whoAmI(), gates.sealed()];
+    if (state.gate === "declare") return [whoAmI(), gates.declaration()];
+    if (state.gate) return [whoAmI(), gates.held()];
+    if (state.waits) return [whoAmI(), h("p", { class: "ts-note" }, say("declared")), waits()];
+    if (!state.solutions.length) return [whoAmI(), h("p", { class: "ts-note" }, say("nothing"))];
+    return [whoAmI(), gates.beforehand(), theForm(), gates.again()];
   }
 
   return {

@@ -23,8 +23,9 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
     holder.replaceChildren(
       h("ul", { class: "ts-pieces" }, chosen.map((each) => h("li", {},
         each.link ? h("a", { href: each.link, rel: "noopener noreferrer", target: "_blank" }, each.title) : h("bdi", {}, each.title),
-        h("span", { class: "ts-hint" }, [kindOf(each.type), each.file].filter(Boolean).map((text) => ` · ${text}`)), " ",
+        h("span", { class: "ts-hint" }, [kindOf(each.type), each.file, state().tender && each.outside && say("came_no_tag")].filter(Boolean).map((text) => ` · ${text}`)), " ",
         h("button", { type: "button", onclick: () => drop(each) }, say("evidence_drop"), h("span", { class: "ts-hidden" }, ` · ${each.title}`))))),
+      state().tender && chosen.some((each) => each.outside) ? h("p", { class: "ts-hint" }, say("outside_flag")) : "",
       others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
         h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")))) : "",
       form || h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
@@ -35,6 +36,7 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
     const told = h("p", { class: "ts-fault", id: id("fault"), role: "alert" }), button = h("button", { class: "ts-main" }, say("evidence_add"));
     const keep = () => typedPiece.write(Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.querySelector(`[name=${part}]`).value])));
     const field = (name, attributes) => [h("label", { for: id(name) }, say(`piece_${name}`)), h("input", { id: id(name), name, autocomplete: "off", "aria-describedby": id("fault"), value: kept[name] || "", oninput: keep, ...attributes })];
+    const came = (answer) => h("label", { class: "ts-choice" }, h("input", { type: "radio", name: "came", value: answer, id: id(`came-${answer}`), "aria-describedby": id("fault") }), h("span", {}, say(`came_${answer}`)));
     const form = h("form", { class: "ts-card", novalidate: true, onsubmit: send },
       h("h4", {}, say("evidence_new")),
       field("title", { maxlength: 500, dir: "auto" }),
@@ -46,11 +48,13 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
       h("input", { id: id("file"), name: "file", type: "file", accept: state().most.types.map((type) => `.${type}`).join(","), "aria-describedby": `${id("file-hint")} ${id("fault")}`, onchange: () => { told.textContent = wrongFile(form.elements.file.files[0]); } }),
       field("link", { type: "url", placeholder: "https://", maxlength: 1900 }),
       field("consulted", { type: "date", value: kept.consulted || today }),
+      state().tender && h("fieldset", {}, h("legend", {}, say("came")), came("yes"), came("no")),
       told, h("div", { class: "ts-row" }, button, h("button", { type: "button", onclick: () => { typedPiece.write(null); form.remove(); draw(cell); cell.nodes.proof.focus(); } }, say("cancel"))));
 
     async function send(event) {
       event.preventDefault();
       const typed = Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value.trim()])), file = form.elements.file.files[0];
+      typed.came = new FormData(form).get("came") || "";
       told.textContent = wrongPiece(typed, file);
       if (told.textContent || button.disabled) return;
       button.disabled = true;
@@ -81,6 +85,7 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
 
   function wrongPiece(typed, file) {
     if (!typed.title) return say("piece_untitled");
+    if (state().tender && !typed.came) return say("came_first");
     if (Boolean(typed.link) === Boolean(file)) return say("piece_one");
     if (file) return wrongFile(file);
     if (!/^https:\/\/[^\s]+$/.test(typed.link)) return say("link_wrong");

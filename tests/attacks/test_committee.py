@@ -1,0 +1,442 @@
+"""Attacks on a committee whose round is sealed, one test each: by the tool itself, and by a hand that writes files.
+
+Such a hand can write any line, with digests that fit. It cannot have it counted, or keep it from being seen: rules
+hold at replay, too, ``verify`` holds logs against printed heads, and what was opened stands on record.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import count, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.store import making, sealing
+from tests.store.making import SECRET, body, codes, forge, refused
+from typer.testing import CliRunner
+
+from toetssteen import canonical, cli, keys, workbench
+from toetssteen.errors import IntegrityError, RuleError, StoreError
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.judging import Declared, MeasureTaken, Revealed, RoundKeyed, Sealed, Submitted, Unsealed
+from toetssteen.model.rules_sealing import content_of, message_of
+from toetssteen.scoring.result import result
+from toetssteen.store import keyring
+from toetssteen.store.folder import Folder
+from toetssteen.store.verify import verify
+
+ONE, TWO = making.EVALUATORS
+CELL = ("s1", "c1")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return sealing.sealed_round(tmp_path / "chat")
+
+
+@pytest.fixture
+def sealed(folder: Folder) -> Folder:
+    sealing.submit(folder, ONE, "1")
+    sealing.submit(folder, TWO, "3")
+    return folder
+
+
+def _state(folder: Folder) -> Assessment:
+    return Folder(folder.path).assessment()
+
+
+def _aside(folder: Folder) -> list[tuple[str, str]]:
+    return [(each.entry.author, code) for each in _state(folder).set_aside for code in codes(each.faults)]
+
+
+def _log(folder: Folder, author: str) -> Path:
+    return folder.path / "log" / f"{author}.jsonl"
+
+
+def _secret_of(folder: Folder, name: str) -> str:
+    return (workbench.keys_folder(folder) / f"{name}.key").read_text("ascii").strip()
+
+
+def _sealed_by(folder: Folder, person: str, level: str, signer: str, key: str | None = None) -> Sealed:
+    """Seal a sheet for somebody, signed with any secret, as somebody with the source code could."""
+    state, salt, said = folder.assessment(), keys.new_salt(), sealing.answers(level)
+    inside = canonical.encode({"evaluations": [each.model_dump(mode="json") for each in said], "salt": salt})
+    commitment = keys.commitment(salt, content_of(said))
+    bare = Sealed(
+        round=1, sealed=keys.seal(key or str(state.round.key), inside), commitment=commitment, signature="0" * 128
+    )
+    message = message_of(state.opened.assessment, person, state.fingerprint, bare)
+    return bare.model_copy(update={"signature": keys.sign(signer, message)})
+
+
+def _revealed(folder: Folder, person: str, **changed: Any) -> Revealed:
+    """Open one seal with the key of the round."""
+    part = folder.assessment().round
+    inside = keys.unseal(_secret_of(folder, keyring.of_round(1)), part.seals[person].sealed)
+    return Revealed.model_validate({**canonical.decode(inside), "person": person, **changed})
+
+
+# Reading what is sealed
+
+
+def test_reading_a_sealed_score(sealed: Folder, tmp_path: Path) -> None:
+    empty = result(sealing.sealed_round(tmp_path / "empty").assessment()).document()["solutions"]
+    every = b"".join(path.read_bytes() for path in sealed.path.rglob("*") if path.is_file())
+    assert SECRET.encode() not in every
+    state = _state(sealed)
+    assert dict(state.round.evaluations) == {}
+    assert SECRET not in repr(state)
+    assert result(state).document()["solutions"] == empty
+    for command in ("log", "result"):
+        for flag in ((), ("--json",)):
+            assert SECRET not in CliRunner().invoke(cli.commands, [command, str(sealed.path), *flag]).output
+    wrong = keys.new_secret()
+    for each in state.round.seals.values():
+        with pytest.raises(keys.SealError):
+            keys.unseal(wrong, each.sealed)
+
+
+def test_opening_a_round_unseen(sealed: Folder) -> None:
+    moved = body("phase-moved", to="scored", reason="even kijken")
+    refused(RuleError, "TS-258", workbench.record, sealed, "chair", moved)
+    forge(sealed.path, "chair", "chair", moved)
+    assert _aside(sealed) == [("chair", "TS-258")]
+    assert dict(_state(sealed).round.evaluations) == {}
+    workbench.unseal(Folder(sealed.path), "chair")
+    on_record = [entry for entry in Folder(sealed.path).in_order() if entry.kind == "unsealed"]
+    assert [entry.author for entry in on_record] == ["chair"]
+
+
+def test_an_evaluator_who_opens_the_round(sealed: Folder) -> None:
+    said = Unsealed(round=1, revealed=[_revealed(sealed, each) for each in (ONE, TWO)])
+    refused(RuleError, "TS-202", workbench.unseal, sealed, ONE)
+    for role in ("evaluator", "chair"):
+        forge(sealed.path, ONE, role, said)
+    assert set(_aside(sealed)) == {(ONE, "TS-202")}
+    assert SECRET not in repr(_state(sealed))
+    assert _state(sealed).phase == "open"
+
+
+def test_opening_a_round_on_a_computer_without_its_key(
+    sealed: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealing.elsewhere(sealed, monkeypatch, tmp_path)
+    refused(StoreError, "TS-332", workbench.unseal, sealed, "chair", "haast")
+
+
+def test_guessing_a_level_from_the_commitment(sealed: Folder) -> None:
+    said, seal = sealing.answers("1"), _state(sealed).round.seals[ONE]
+    salt = _revealed(sealed, ONE).salt
+    assert keys.commitment(salt, content_of(said)) == seal.commitment  # with the salt it fits: the guess is right
+    guesses = []
+    for levels in product("01234", repeat=2):
+        by_criterion = dict(zip(("c1", "c2"), levels, strict=True))
+        guesses.append([each.model_copy(update={"answer": by_criterion.get(each.criterion, "met")}) for each in said])
+    assert said in guesses
+    for guess in guesses:
+        for salted in ("", "00" * 32, seal.commitment, sealed.assessment().round.key or ""):
+            assert keys.commitment(salted, content_of(guess)) != seal.commitment
+        assert canonical.sha256(content_of(guess)) != seal.commitment
+
+
+# Submitting
+
+
+def test_submitting_after_closing(folder: Folder) -> None:
+    sealing.submit(folder, ONE)
+    sealing.write(folder, TWO)
+    late = _sealed_by(folder, TWO, "4", _secret_of(folder, TWO))
+    workbench.unseal(folder, "chair", "evaluator-2 is ziek")
+    refused(RuleError, "TS-203", workbench.submit, folder, TWO)
+    forge(folder.path, TWO, "evaluator", late)
+    assert _aside(folder) == [(TWO, "TS-203")]
+    assert _state(folder).round.submitted == (ONE,)
+
+
+def test_submitting_after_closing_as_if_it_was_not_seen(folder: Folder) -> None:
+    sealing.submit(folder, ONE)
+    late, seen = _sealed_by(folder, TWO, "4", _secret_of(folder, TWO)), sorted(folder.assessment().heads.values())
+    opened = workbench.unseal(folder, "chair", "evaluator-2 is ziek").digest
+    whole = _log(folder, TWO).read_bytes()
+    seen.remove(folder.logs()[TWO][-1].digest)
+    orders = set()
+    for second in count():  # which of the two comes first follows from their digests: both ways are tried
+        _log(folder, TWO).write_bytes(whole)
+        when = f"2026-03-02T10:{second // 60:02}:{second % 60:02}Z"
+        orders.add(forge(folder.path, TWO, "evaluator", late, seen=seen, at=when).digest < opened)
+        state = _state(folder)
+        assert (state.phase, state.round.submitted) == ("scored", (ONE,))
+        assert state.round.opened_early == "evaluator-2 is ziek"
+        assert _aside(folder) == [(TWO, "TS-203")]
+        if orders == {True, False}:
+            break
+
+
+def test_submitting_twice(sealed: Folder) -> None:
+    again = _sealed_by(sealed, ONE, "4", _secret_of(sealed, ONE))
+    refused(RuleError, "TS-231", workbench.record, sealed, ONE, again)
+    forge(sealed.path, ONE, "evaluator", again)
+    assert _aside(sealed) == [(ONE, "TS-231")]
+    workbench.unseal(Folder(sealed.path), "chair")
+    assert _state(sealed).round.evaluations[ONE][CELL].answer == "1"
+
+
+@pytest.mark.parametrize("signer", ["another key", "the key of another", "no key"])
+def test_submitting_for_another(folder: Folder, signer: str) -> None:
+    secret = {"another key": keys.new_secret(), "the key of another": _secret_of(folder, TWO)}.get(signer)
+    said = _sealed_by(folder, ONE, "4", secret or keys.new_secret())
+    said = said if secret else said.model_copy(update={"signature": "0" * 128})
+    refused(RuleError, "TS-253", workbench.record, folder, ONE, said)
+    forge(folder.path, ONE, "evaluator", said)
+    assert _aside(folder) == [(ONE, "TS-253")]
+    sealing.submit(Folder(folder.path), ONE)
+    assert _state(folder).round.submitted == (ONE,)
+
+
+def test_declaring_for_another_with_a_key_of_ones_own(folder: Folder) -> None:
+    mine = keys.new_secret()
+    said = Declared(interests="none", confidential=True, key=keys.signing_key(mine))
+    refused(RuleError, "TS-252", workbench.record, folder, ONE, said)
+    forge(folder.path, ONE, "evaluator", said)
+    assert _aside(folder) == [(ONE, "TS-252")]
+    forge(folder.path, ONE, "evaluator", _sealed_by(Folder(folder.path), ONE, "4", mine))
+    assert _state(folder).round.submitted == ()
+
+
+def test_submitting_in_the_open_where_the_round_is_sealed(folder: Folder) -> None:
+    said = Submitted(round=1, evaluations=sealing.answers())
+    refused(RuleError, "TS-257", workbench.record, folder, ONE, said)
+    forge(folder.path, ONE, "evaluator", said)
+    assert _aside(folder) == [(ONE, "TS-257")]
+    assert SECRET not in repr(_state(folder))
+
+
+def test_a_signature_of_another_round_assessment_or_method(folder: Folder, tmp_path: Path) -> None:
+    good = _sealed_by(folder, ONE, "4", _secret_of(folder, ONE))
+    secret, state = _secret_of(folder, ONE), folder.assessment()
+    for assessment, number, fingerprint in (
+        ("other", 1, state.fingerprint), ("chat", 2, state.fingerprint), ("chat", 1, "0" * 64),
+    ):  # fmt: skip
+        message = message_of(assessment, ONE, fingerprint, good.model_copy(update={"round": number}))
+        said = good.model_copy(update={"signature": keys.sign(secret, message)})
+        refused(RuleError, "TS-253", workbench.record, folder, ONE, said)
+
+
+# A seal that was swapped
+
+
+@pytest.mark.parametrize("swap", ["of another", "altered", "to another key"])
+def test_swapping_what_is_inside_a_seal(folder: Folder, swap: str) -> None:
+    sealing.submit(folder, TWO)
+    good = _sealed_by(folder, ONE, "1", _secret_of(folder, ONE))
+    text = {
+        "of another": folder.assessment().round.seals[TWO].sealed,
+        "altered": good.sealed[:40] + ("A" if good.sealed[40] != "A" else "B") + good.sealed[41:],
+        "to another key": keys.seal(keys.sealing_key(keys.new_secret()), b"{}"),
+    }[swap]
+    said = good.model_copy(update={"sealed": text})
+    refused(RuleError, "TS-253", workbench.record, folder, ONE, said)  # the signature is over the seal itself
+    forge(folder.path, ONE, "evaluator", said)
+    assert _aside(folder) == [(ONE, "TS-253")]
+
+
+def test_an_evaluator_who_seals_to_another_key_or_something_else(folder: Folder) -> None:
+    sealing.submit(folder, TWO)
+    mine = _secret_of(folder, ONE)
+    forge(folder.path, ONE, "evaluator", _sealed_by(folder, ONE, "1", mine, keys.sealing_key(keys.new_secret())))
+    refused(StoreError, "TS-333", workbench.unseal, Folder(folder.path), "chair", "toch")
+    assert _state(folder).phase == "open"
+
+
+def test_an_evaluator_who_commits_to_something_else_than_is_inside(folder: Folder) -> None:
+    sealing.submit(folder, TWO)
+    good = _sealed_by(folder, ONE, "1", _secret_of(folder, ONE))
+    other = good.model_copy(update={"commitment": keys.commitment("11" * 32, b"[]")})
+    state = folder.assessment()
+    message = message_of(state.opened.assessment, ONE, state.fingerprint, other)
+    signed = other.model_copy(update={"signature": keys.sign(_secret_of(folder, ONE), message)})
+    forge(folder.path, ONE, "evaluator", signed)
+    refused(RuleError, "TS-254", workbench.unseal, Folder(folder.path), "chair", "toch")
+
+
+def test_a_chair_who_changes_the_key_of_an_open_round(sealed: Folder) -> None:
+    said = RoundKeyed(round=1, key=keys.sealing_key(keys.new_secret()))
+    refused(RuleError, "TS-205", workbench.record, sealed, "chair", said)
+    before = sealed.assessment().round.key
+    forge(sealed.path, "chair", "chair", said)
+    assert _state(sealed).round.key == before
+
+
+# Opening the seals
+
+
+def test_an_unsealed_entry_that_reveals_something_else(sealed: Folder) -> None:
+    first = _revealed(sealed, ONE)
+    better = [each.model_copy(update={"answer": "4"}) if each.cell == CELL else each for each in first.evaluations]
+    for changed in ({"evaluations": better}, {"salt": "0" * 64}, {"evaluations": first.evaluations[:-1]}):
+        revealed = [first.model_copy(update=changed), _revealed(sealed, TWO)]
+        said = Unsealed(round=1, revealed=revealed, reason="zo beter")
+        refused(RuleError, "TS-254", workbench.record, sealed, "chair", said)
+    forge(sealed.path, "chair", "chair", said)
+    assert _aside(sealed) == [("chair", "TS-254")]
+    assert _state(sealed).phase == "open"
+
+
+def test_an_unsealed_entry_with_somebody_who_did_not_submit(folder: Folder) -> None:
+    sealing.submit(folder, ONE)
+    ghost = Revealed(person=TWO, salt="0" * 64, evaluations=sealing.answers("4"))
+    said = Unsealed(round=1, revealed=[_revealed(folder, ONE), ghost])
+    refused(RuleError, "TS-256", workbench.record, folder, "chair", said)
+
+
+def test_a_chair_who_opens_all_but_one(sealed: Folder) -> None:
+    said = Unsealed(round=1, revealed=[_revealed(sealed, ONE)], reason="die doet niet mee")
+    refused(RuleError, "TS-255", workbench.record, sealed, "chair", said)
+    forge(sealed.path, "chair", "chair", said)
+    assert _aside(sealed) == [("chair", "TS-255")]
+    assert _state(sealed).phase == "open"
+
+
+def test_a_chair_who_opens_all_but_one_as_if_it_was_not_seen(folder: Folder) -> None:
+    sealing.submit(folder, ONE)
+    before = folder.assessment().heads
+    sealing.submit(folder, TWO)
+    said = Unsealed(round=1, revealed=[_revealed(folder, ONE)], reason="die was er niet")
+    forge(folder.path, "chair", "chair", said, seen=[before[ONE], before[TWO]])
+    state = _state(folder)
+    assert state.round.opened_early == "die was er niet"  # it is on record, and in the report
+    assert [(each.entry.author, each.entry.kind) for each in state.set_aside] == [(TWO, "sealed")]
+    assert {"TS-327", "TS-203"} <= set(codes(verify(folder.path).notices))
+    without = Unsealed(round=1, revealed=said.revealed)
+    refused(RuleError, "TS-255", workbench.record, sealing_copy(folder), "chair", without)
+
+
+def sealing_copy(folder: Folder) -> Folder:
+    """Give the assessment as it was before the chair opened it."""
+    log = _log(folder, "chair")
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
+    return Folder(folder.path, folder.clock)
+
+
+# Interests
+
+
+def test_a_conflicted_evaluator_submits(folder: Folder) -> None:
+    workbench.declare(folder, ONE, "described", "Mijn broer werkt er.")
+    sealing.write(folder, ONE)
+    refused(RuleError, "TS-248", workbench.submit, folder, ONE)
+    forge(folder.path, ONE, "evaluator", _sealed_by(folder, ONE, "4", _secret_of(folder, ONE)))
+    assert _aside(folder) == [(ONE, "TS-248")]
+
+
+def test_a_conflicted_evaluator_decides_on_their_own_interest(folder: Folder) -> None:
+    workbench.declare(folder, ONE, "described", "Mijn broer werkt er.")
+    said = MeasureTaken(person=ONE, measure="none", reason="Kan wel.")
+    refused(RuleError, "TS-202", workbench.record, folder, ONE, said)
+    refused(RuleError, "TS-264", workbench.record, folder, "chair", said.model_copy(update={"person": "chair"}))
+    forge(folder.path, ONE, "chair", said)
+    assert _state(folder).waiting == {ONE}
+
+
+def test_the_scores_of_who_is_recused_afterwards_do_not_count(sealed: Folder) -> None:
+    sealing.measure(sealed, ONE, "recused")
+    workbench.unseal(sealed, "chair")
+    state = _state(sealed)
+    assert (state.round.opened_early, dict(state.round.evaluations[ONE])) == (None, {})
+    counts = {(each.solution, each.criterion): each.count for each in result(state).thin}
+    assert counts[CELL] == 1
+
+
+def test_the_scores_of_who_is_recused_after_the_round_do_not_count_either(sealed: Folder) -> None:
+    workbench.unseal(sealed, "chair")
+    sealing.measure(sealed, ONE, "recused")
+    assert dict(_state(sealed).round.evaluations[ONE]) == {}
+
+
+def test_a_recused_evaluator_submits(folder: Folder) -> None:
+    sealing.measure(folder, ONE, "recused")
+    said = _sealed_by(folder, ONE, "4", _secret_of(folder, ONE))
+    refused(RuleError, "TS-249", workbench.record, folder, ONE, said)
+    forge(folder.path, ONE, "evaluator", said)
+    assert _aside(folder) == [(ONE, "TS-249")]
+
+
+# The log
+
+
+def test_editing_an_entry(sealed: Folder) -> None:
+    log = _log(sealed, ONE)
+    text = log.read_bytes()
+    commitment = sealed.assessment().round.seals[ONE].commitment.encode()
+    log.write_bytes(text.replace(commitment, commitment[::-1]))
+    refused(IntegrityError, "TS-304", _state, sealed)
+
+
+def test_dropping_the_last_entry(sealed: Folder) -> None:
+    head = sealed.assessment().heads[TWO]
+    log = _log(sealed, TWO)
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-1]))
+    assert verify(sealed.path).faults == ()  # a chain alone does not show that its end was cut off
+    assert codes(verify(sealed.path, [head]).faults) == ["TS-316"]
+
+
+def test_swapping_two_logs(sealed: Folder) -> None:
+    one, two = _log(sealed, ONE), _log(sealed, TWO)
+    kept = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(kept)
+    refused(IntegrityError, "TS-307", _state, sealed)
+
+
+# The method
+
+
+def _open_tender(tmp_path: Path) -> Folder:
+    return sealing.sealed_round(tmp_path / "tender", "tender")
+
+
+def test_backdating_a_freeze(tmp_path: Path) -> None:
+    folder = _open_tender(tmp_path)
+    before = folder.assessment().fingerprint
+    said = body("frozen", method=folder.put_method(making.method("61")), version=2, reason="eerder al")
+    forge(folder.path, "chair", "chair", said, at="2026-01-01T00:00:00Z")
+    assert _state(folder).fingerprint == before
+    assert _aside(folder) == [("chair", "TS-208")]
+    assert "TS-319" in codes(verify(folder.path).notices)
+
+
+def test_freezing_after_the_first_solution_is_visible(tmp_path: Path) -> None:
+    folder = _open_tender(tmp_path)
+    refused(RuleError, "TS-208", making.freeze, folder, making.method("61"), "toch anders")
+
+
+def test_changing_a_weight_after_the_freeze(tmp_path: Path) -> None:
+    folder = _open_tender(tmp_path)
+    before = folder.assessment()
+    said = body("weights-set", criteria={"c1": "90", "c2": "10"}, reason="beter")
+    refused(RuleError, "TS-203", workbench.record, folder, "chair", said)
+    forge(folder.path, "chair", "chair", said)
+    after = _state(folder)
+    assert (after.method, after.fingerprint, after.choices) == (before.method, before.fingerprint, before.choices)
+
+
+def test_importing_answers_for_a_solution_that_is_out(tmp_path: Path) -> None:
+    folder = _open_tender(tmp_path)
+    workbench.record(folder, "chair", body("solution-withdrawn", solution="s2", reason="Te laat."))
+    said = body("answers-received", solution="s2", file="0" * 64, answers=[{"criterion": "c1", "text": "Ja."}])
+    refused(RuleError, "TS-218", workbench.record, folder, "chair", said)
+    forge(folder.path, "chair", "chair", said)
+    assert (_aside(folder), dict(_state(folder).answers), dict(_state(folder).evidence)) == (
+        [("chair", "TS-218")],
+        {},
+        {},
+    )
+
+
+def test_the_log_on_the_command_line_keeps_what_a_refused_opening_said(sealed: Folder) -> None:
+    said = Unsealed(round=1, revealed=[_revealed(sealed, ONE)], reason="die doet niet mee")
+    forge(sealed.path, "chair", "chair", said)
+    shown = CliRunner().invoke(cli.commands, ["log", str(sealed.path), "--json"]).output
+    assert SECRET not in shown + repr(_state(sealed))
+    assert json.loads(shown.splitlines()[0])["kind"] == "opened"

@@ -1,0 +1,86 @@
+"""The measures of the chair and the opening of the seals in a real browser, by keyboard only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.server import Server
+from tests.browser.walk import PATIENCE, Watch, by_id, choose, config_of, data_of, press, sound, step, tab_to, write
+from tests.pages.opened import SOLUTIONS, open_tender
+
+from toetssteen import workbench
+from toetssteen.content.library import Library
+from toetssteen.model.assessment import judged
+from toetssteen.model.body import Evaluation
+from toetssteen.store.folder import Folder
+
+NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
+ONE, TWO = "evaluator-1", "evaluator-2"
+
+
+@pytest.fixture
+def folder(server: Server, shelf: Library, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
+    (data_of(server) / "settings.json").unlink(missing_ok=True)
+    folder = open_tender(server.workspace, shelf, "measures")
+    workbench.declare(folder, ONE, "none")
+    workbench.declare(folder, TWO, "described", NASTY)
+    return folder
+
+
+def submit(folder: Folder, person: str) -> None:
+    method = folder.assessment().method
+    assert method is not None
+    gates, drafted = {gate.id for gate in method.gates}, workbench.draft(folder, person)
+    for each in judged(method):
+        for solution in SOLUTIONS:
+            answer, reason = "met" if each in gates else "3", f"{solution} {each}"
+            given = Evaluation(solution=solution, criterion=each, answer=answer, reason=reason)
+            workbench.score(folder, person, given, into=drafted)
+    workbench.submit(folder, person)
+
+
+def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
+    server: Server, folder: Folder, page: Page
+) -> None:
+    watch = Watch(page, server.base)
+    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
+    press(page, "ts-language-nl", "Enter")
+    expect(by_id(page, "committee").locator("blockquote")).to_contain_text("<img src=x")
+    choose(page, f"measure-{TWO}/measure", "restricted")
+    press(page, f"measure-{TWO}/solution-beuk", "Space")
+    write(page, f"measure-{TWO}/reason", "Werkte bij deze leverancier.")
+    press(page, f"measure-{TWO}-go", "Enter")
+    expect(by_id(page, "measures-title")).to_be_focused(timeout=PATIENCE)
+    measure = folder.assessment().measures[TWO]
+    assert (measure.measure, measure.solutions, measure.reason) == (
+        "restricted",
+        ["beuk"],
+        "Werkte bij deze leverancier.",
+    )
+    expect(by_id(page, "committee")).to_contain_text("Beukgesprek: aantal beoordelaars 1; gewenst is 2.")
+    sound(page, watch, "nl", by_id(page, "committee-go"))
+
+    submit(folder, ONE)
+    step(page, "3_consensus")
+    write(page, "ts-who", "Voorzitter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#move-go")).to_be_visible(timeout=PATIENCE)
+    assert not re.search(r"Lindepraat|Beukgesprek", page.content())
+    press(page, "move-go", "Enter")
+    expect(page.locator(".ts-alert")).to_contain_text("TS-225")
+    assert folder.assessment().phase == "open"
+    sound(page, watch, "nl", page.locator("#move-go"))
+    tab_to(page, "#move-reason")
+    page.keyboard.type("Beoordelaar 2 is ziek.")
+    press(page, "move-go", "Enter")
+    expect(page.locator("#ts-cards")).to_be_visible(timeout=PATIENCE)
+    assert folder.assessment().round.opened_early == "Beoordelaar 2 is ziek."
+    step(page, "4_compare")
+    expect(page.locator("#course")).to_contain_text("Beoordelaar 2 is ziek.", timeout=PATIENCE)
+    assert page.evaluate("window.ran") is None
+    watch.quiet()

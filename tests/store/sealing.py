@@ -1,0 +1,65 @@
+"""Small assessments whose round is sealed: opened with a key, declared with keys, submitted through the workbench."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.store import making
+from tests.store.making import EVALUATORS, SECRET, body
+
+from toetssteen import workbench
+from toetssteen.model.body import Evaluation
+from toetssteen.model.entry import Entry
+from toetssteen.store.folder import Folder
+
+
+def sealed_round(path: Path, track: str = "ethics") -> Folder:
+    """Make an assessment whose round is open with a key, and whose evaluators have declared with theirs."""
+    folder = making.started(path, track)
+    making.freeze(folder)
+    for person in EVALUATORS:
+        workbench.declare(folder, person, "none")
+    if track == "tender":
+        workbench.open_round(folder, "chair")
+    for each in making.SOLUTIONS:
+        folder.append("chair", "chair", body("solution-added", solution=each, name=each.upper()))
+    if track != "tender":
+        workbench.open_round(folder, "chair")
+    return folder
+
+
+def answers(level: str = "3", solutions: tuple[str, ...] = making.SOLUTIONS) -> list[Evaluation]:
+    """Make a whole set of evaluations, each with a reason of its own."""
+    return [
+        each.model_copy(update={"reason": f"{SECRET} {level}, {each.solution}, {each.criterion}"})
+        for each in making.answers(level)
+        if each.solution in solutions
+    ]
+
+
+def write(folder: Folder, person: str, level: str = "3", solutions: tuple[str, ...] = making.SOLUTIONS) -> None:
+    """Answer every cell in somebody's draft."""
+    drafted = workbench.draft(folder, person)
+    for each in answers(level, solutions):
+        workbench.score(folder, person, each, into=drafted)
+
+
+def submit(folder: Folder, person: str, level: str = "3") -> Entry:
+    """Answer every cell and submit, sealed."""
+    write(folder, person, level)
+    return workbench.submit(folder, person)
+
+
+def measure(folder: Folder, person: str, taken: str, *solutions: str) -> Entry:
+    """Let the chair take a measure."""
+    said = body("measure-taken", person=person, measure=taken, solutions=list(solutions), reason="Belang.")
+    return workbench.record(folder, "chair", said)
+
+
+def elsewhere(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Go on at a computer that has the folder and none of the keys."""
+    empty = tmp_path / "another computer"
+    shutil.rmtree(empty, ignore_errors=True)
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(empty))

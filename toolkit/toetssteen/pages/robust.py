@@ -1,0 +1,106 @@
+"""How sure the result is, on the compare page: the outcome in a sentence, the figures behind it, and what if.
+
+Rules: the outcome is worked out when the page opens, the rest when somebody unfolds it; what if is drawn in the browser
+from one table of scores and never comes back; where it is closed it opens in this session only, with a reason that goes
+on record first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from toetssteen import workbench
+from toetssteen.errors import UseError, fault
+from toetssteen.model.assessment import Assessment
+from toetssteen.pages.desk import Desk, remembered
+from toetssteen.scoring.exact import Interval
+from toetssteen.text import Language, words
+from toetssteen.views.rows import interval_text
+from toetssteen.widgets.form import Act, Patch, State
+
+if TYPE_CHECKING:
+    from toetssteen.scoring.outlook import Outlook
+
+
+class Robust:
+    """The part of the compare page that says how sure it is; ``again`` draws the page, ``round`` is the one shown."""
+
+    def __init__(self, desk: Desk, again: Callable[[], State], shown: Callable[[], int | None]) -> None:
+        self.desk = desk
+        self.again = again
+        self.shown = shown
+        self._opened = False
+        self._kept: tuple[Assessment, int | None, Outlook] | None = None
+
+    def acts(self) -> dict[str, Act]:
+        """Give what can be done."""
+        return {"robust": self.parts, "what_if": self.open}
+
+    def open(self, person: str, reason: str) -> State:
+        """Open what if in this session, with the reason on record."""
+        if not self._is_open():
+            if not reason.strip():
+                raise UseError(fault("TS-291", field=words()["compare"]["whatif_reason"][self.desk.language]))
+            workbench.open_what_if(self.desk.folder, person, reason.strip())
+            self._opened = True
+        return self.again()
+
+    def parts(self) -> Patch:
+        """Give the figures, each with its sentences and its table."""
+        told = workbench.outlook_parts(self._outlook(), self.desk.language, what_if=self._is_open())
+        return Patch(parts=[each.model_dump(mode="json") for each in told])
+
+    def content(self, assessment: Assessment) -> State:
+        """Give the outcome, and what the browser needs for what if where that is open."""
+        language, open_ = self.desk.language, self._is_open()
+        outlook = self._outlook()
+        outcome = workbench.outcome_of(outlook, language, what_if=open_)
+        table = outlook.table
+        there = outlook.weighed and bool(table.solutions)
+        return {
+            **outcome,
+            "notes": workbench.outcome_notes(outlook, language, what_if=open_),
+            "there": there,
+            "what_if": _sliders(outlook, language) if open_ and there else None,
+            "closed": None if open_ or not there else self._closed(assessment),
+        }
+
+    def _closed(self, assessment: Assessment) -> State:
+        """Give who may open what if now."""
+        chairs = [each.person for each in assessment.people.values() if each.role == "chair"]
+        known = remembered().get(f"as:{self.desk.assessment}")
+        return {"chairs": chairs, "me": known if known in chairs else chairs[0]}
+
+    def _is_open(self) -> bool:
+        return self._opened or workbench.what_if_open(self.desk.folder)
+
+    def _outlook(self) -> Outlook:
+        """Give the outlook of the round that is shown; made again only when the assessment changed."""
+        assessment, number = self.desk.folder.assessment(), self.shown()
+        if self._kept is None or self._kept[0] is not assessment or self._kept[1] != number:
+            outlook = workbench.outlook_of(workbench.result_of(self.desk.folder, number))
+            self._kept = (assessment, number, outlook)
+        return self._kept[2]
+
+
+def _sliders(outlook: Outlook, language: Language) -> State:
+    """Give the table of value scores (0-100) and the weights (points of 100) once, for the browser to work with."""
+    layer, speaker = outlook.table.by_value, workbench.speaker_of(outlook, language)
+    return {
+        "round": outlook.result.round.number,
+        "fingerprint": outlook.result.round.fingerprint,
+        "values": [
+            {"id": each, "title": speaker.name(each), "weight": float(weight * 100)}
+            for each, weight in zip(layer.names, layer.weights, strict=True)
+        ],
+        "solutions": [
+            {
+                "id": each,
+                "name": speaker.solution(each),
+                "scores": [float(score) for score in row],
+                "was": interval_text(outlook.result.method, Interval.at(layer.totals[each]), language),
+            }
+            for each, row in zip(layer.solutions, layer.scores, strict=True)
+        ],
+    }

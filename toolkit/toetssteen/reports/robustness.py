@@ -1,0 +1,47 @@
+"""How sure a result is, for the report: the same sentences and tables as on the compare page, without the figures.
+
+Rules: nothing is said here that ``views/outlook_words.py`` does not say; what is closed between the freeze and the
+decision of a tender is closed here too; a round that is sealed has nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toetssteen.model.criteria import Profile
+from toetssteen.reports.nouns_robust import RobustPart, RobustReport
+from toetssteen.reports.telling import isolated
+from toetssteen.scoring.outlook import Outlook
+from toetssteen.scoring.result import Result
+from toetssteen.scoring.what_if import is_open
+from toetssteen.text import Language
+from toetssteen.views.outlook_parts import Part, Speaker
+from toetssteen.views.outlook_words import notes, outcome_sentence, parts
+
+
+def robustness(worked_out: Result, language: Language, profiles: Iterable[Profile] = ()) -> RobustReport | None:
+    """Tell how sure a result is; nothing while its round is sealed or nothing was offered."""
+    if worked_out.round.sealed or not worked_out.solutions:
+        return None
+    outlook = Outlook(worked_out)
+    speaker, what_if = Speaker(outlook, language, isolated), is_open(worked_out.assessment)
+    return RobustReport(
+        word=outlook.outcome.word,
+        sentence=outcome_sentence(speaker, what_if=what_if),
+        notes=notes(speaker, what_if=what_if),
+        parts=[_part(each) for each in parts(speaker, profiles, what_if=what_if)],
+    )
+
+
+def _part(part: Part) -> RobustPart:
+    grid = part.grid
+    return RobustPart(
+        id=part.id,
+        title=part.title,
+        sentences=part.sentences,
+        caption=grid.caption if grid else "",
+        head=tuple(grid.head) if grid else (),
+        rows=tuple(tuple(row) for row in grid.rows) if grid else (),
+        names=grid.names if grid else 1,
+        method=part.method,
+    )

@@ -1,0 +1,94 @@
+"""What changed between two versions of a method, in sentences of the reader's language."""
+
+from __future__ import annotations
+
+from toetssteen.model.changed import Change, changes
+from toetssteen.model.method import Method, Rules
+from toetssteen.text import Language, Text, number, say
+from toetssteen.views.pricing import rules as pricing_rules
+from toetssteen.views.pricing import step
+
+
+def changes_said(before: Method, after: Method, language: Language) -> list[str]:
+    """Say all that changed, a sentence each."""
+    return [_said(each, before, after, language) for each in changes(before, after)]
+
+
+def _said(each: Change, before: Method, after: Method, language: Language) -> str:
+    key, particulars = _words(each, before, after, language)
+    return say(f"method.changed_{key}", language, **particulars)
+
+
+def _words(each: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
+    """Give the sentence for a change, and what it names."""
+    title = _titles(before, language) | _titles(after, language)
+    given, none = {"title": title.get(each.id, each.id)}, say("result.none", language)
+    key: str = each.how
+    match each.what, each.how:
+        case "rule", _:
+            key, given = "rule", {"name": say(f"method.field_{each.id}", language)}
+            given |= _ends(*(_rule(method, each.id, language) for method in (before, after)))
+        case "price", _:
+            given = _ends(*(" ".join(pricing_rules(method, language)) for method in (before, after)))
+            key = "amounts" if given["before"] == given["after"] else "price"
+        case "scoping", "changed" if each.before is not None:
+            key = "answer"
+            given |= _ends(*(_answer(method, each.id, language) for method in (before, after)))
+        case (("set" | "law" | "other"), _):
+            key, given = each.what, _ends(each.before or none, each.after or none)
+        case _, ("weight" | "minimum"):
+            given |= _ends(*(number(end, language) if end else none for end in (each.before, each.after)))
+        case _, "moved":
+            given |= _ends(*(title.get(end or "", end or "") for end in (each.before, each.after)))
+        case _, "changed":
+            fields = ", ".join(say(f"method.field_{name}", language) for name in each.fields)
+            key, given = "text", {**given, "kind": _kind(each, language), "fields": fields}
+        case _:
+            given["kind"] = _kind(each, language)
+    return key, given
+
+
+def _ends(before: str, after: str) -> dict[str, str]:
+    return {"before": before, "after": after}
+
+
+def _kind(each: Change, language: Language) -> str:
+    return say(f"method.kind_{each.what}", language)
+
+
+def _titles(method: Method, language: Language) -> dict[str, str]:
+    titles: dict[str, Text] = {each.id: each.title for each in method.values}
+    titles |= {weighing.criterion.id: weighing.criterion.title for _, weighing in method.weighings()}
+    titles |= {each.id: each.title for each in [*method.gates, *method.checklist, *(method.conditions or [])]}
+    titles |= {each.id: each.title for each in method.scales}
+    titles |= {each.question.id: each.question.question for each in method.scoping}
+    return {each: text.in_(language) for each, text in titles.items()}
+
+
+def _answer(method: Method, question: str, language: Language) -> str:
+    """Give the words of an answer to a scoping question."""
+    for each in method.scoping:
+        if each.question.id == question:
+            labels = {option.id: option.label.in_(language) for option in each.question.options}
+            return labels.get(each.answer, each.answer)
+    return say("result.none", language)
+
+
+def _rule(method: Method, field: str, language: Language) -> str:
+    """Say what one rule is in a method."""
+    rules: Rules = method.rules
+    match field:
+        case "aggregation":
+            return say(f"prepare.aggregation_{rules.aggregation}", language)
+        case "no_answer_counts_as":
+            return say(f"prepare.no_answer_{rules.no_answer_counts_as or 'open'}", language)
+        case "evidence_cap":
+            return say(f"prepare.cap_{'on' if rules.evidence_cap else 'off'}", language)
+        case "rounding":
+            rounding = rules.rounding
+            mode, ties = say(f"prepare.mode_{rounding.mode}", language), say(f"prepare.ties_{rounding.ties}", language)
+            return say("method.rounding_is", language, digits=rounding.digits, mode=mode, ties=ties)
+        case "tie_break":
+            steps = [step(method, each, language) for each in rules.tie_break]
+            return "; ".join(steps) or say("prepare.tie_none", language)
+    return str(rules.fewest_evaluators or say("result.none", language))

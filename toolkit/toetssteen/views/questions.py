@@ -1,0 +1,64 @@
+"""A question of the library in words: what kind it is, when it applies, from when, how much it weighs.
+
+Rules: a condition is told in the words of its scoping question; a weight is told exactly, its share of the whole
+to four digits; nothing here knows an assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Gate, ScopingQuestion, When
+from toetssteen.model.method import Rounding
+from toetssteen.scoring.exact import written
+from toetssteen.text import Language, number, say
+
+KINDS = ("graded", "gate", "gate-if", "explain", "condition")
+"""What a question can be; a gate can both have a condition and take an explanation."""
+
+
+def kinds(asked: Asked) -> list[str]:
+    """Tell what a question is: some of :data:`KINDS`."""
+    if isinstance(asked, Gate):
+        found = ["gate-if"] * bool(asked.when) + ["explain"] * asked.explainable
+        return found or ["gate"]
+    return ["condition" if isinstance(asked, Condition) else "graded"]
+
+
+def condition(when: When, scoping: Mapping[Id, ScopingQuestion], language: Language) -> list[dict[str, str]]:
+    """Tell a condition: each scoping question with the answers under which it holds; all of them have to."""
+    found = []
+    for given, answers in when.items():
+        asked = scoping.get(given)
+        labels = {each.id: each.label.in_(language) for each in asked.options} if asked else {}
+        chosen = f" {say('form.or', language)} ".join(labels.get(each, each) for each in answers)
+        found.append({"question": asked.question.in_(language) if asked else given, "answers": chosen})
+    return found
+
+
+def day(given: date, language: Language) -> str:
+    """Write a date as the reader does."""
+    return f"{given.day} {say('report.months', language).split()[given.month - 1]} {given.year}"
+
+
+def in_force(asked: Asked, language: Language) -> str:
+    """Tell from when and until when a question holds; nothing where it always does."""
+    parts = [(asked.valid_from, "valid_from"), (asked.valid_to, "valid_to")]
+    return " ".join(say(f"form.{key}", language, date=day(given, language)) for given, key in parts if given)
+
+
+def whole(given: CriteriaSet) -> dict[Id, Fraction]:
+    """Give the weight of every criterion of a set in percent of the whole."""
+    return {
+        each.criterion: Fraction(value.weight) * Fraction(each.weight) / 100
+        for value in given.values
+        for each in value.criteria
+    }
+
+
+def percent(value: Fraction, language: Language) -> str:
+    """Write a percentage: in full where it ends within four digits, else to four."""
+    return number(written(value, Rounding(digits=4)).rstrip("0").rstrip("."), language)

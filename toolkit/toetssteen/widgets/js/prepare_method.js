@@ -1,0 +1,33 @@
+// The frozen method as a document to publish; it comes as a Blob.
+
+const METHOD_TYPES = { html: "text/html", pdf: "application/pdf", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" };
+
+function drawMethodPaper(kit) {
+  const { say, desk } = kit;
+  const made = h("p", { class: "ts-row" });
+  const language = () => kit.value("paper/language", desk.state.language);
+  return h("div", { class: "ts-paper" }, h("h4", {}, say("paper")), h("p", {}, say("paper_what")),
+    kit.radios("paper/language", say("paper_language"), [["nl", "Nederlands"], ["en", "English"]], language()),
+    h("p", { class: "ts-row" }, Object.keys(METHOD_TYPES).map((each) => h("button", { type: "button", id: `paper-${each}`, onclick: () => makeMethodPaper(kit, made, each, language()) }, say("paper_make", { format: each.toUpperCase() })))), made);
+}
+
+async function makeMethodPaper(kit, place, format, language) {
+  const { say, desk } = kit;
+  desk.announce(say("paper_busy"));
+  try {
+    const { patch } = await desk.act("method_make", { format, language });
+    const bytes = Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0));
+    const link = h("a", { class: "ts-button", id: "paper-save", download: patch.name }, say("paper_save", patch));
+    link.setAttribute("href", URL.createObjectURL(new Blob([bytes], { type: METHOD_TYPES[patch.format] }))); // our own Blob
+    place.replaceChildren(link);
+    link.focus();
+    desk.announce(say("paper_made"));
+  } catch (faults) {
+    if (!Array.isArray(faults)) throw faults;
+    desk.announce("");
+    desk.faults(faults);
+  }
+}
+
+// What a next version would change, before it is frozen.
+const drawChanges = (kit, changes) => changes.length > 0 && h("div", { class: "ts-note" }, h("p", {}, h("strong", {}, kit.say("changes_now"))), h("ul", {}, changes.map((each) => h("li", {}, each))));

@@ -1,0 +1,58 @@
+// The set as a workbook: made in the kernel, it comes as a Blob; one from elsewhere is sent in parts.
+
+function drawSheet(kit, part) {
+  const { say } = kit;
+  const made = h("span", {});
+  const told = h("div", { id: "sheet-told" });
+  const file = h("input", { type: "file", id: "sheet-file", accept: ".xlsx" });
+  const replace = h("input", { type: "checkbox", id: "sheet-replace" });
+  return kit.unfold("sheet", say("sheet"),
+    part.values.length > 0 && [h("p", {}, say("sheet_make_what")),
+      h("p", { class: "ts-row" }, h("button", { type: "button", id: "sheet-make", onclick: () => makeSheet(kit, made) }, say("sheet_make")), made)],
+    kit.desk.state.editable && h("form", { onsubmit: (event) => { event.preventDefault(); sendSheet(kit, part.sheet, file, replace.checked, told); } },
+      h("p", {}, say("sheet_take_what")), h("label", { for: "sheet-file" }, say("sheet_file")), file,
+      h("label", { class: "ts-choice" }, replace, h("span", {}, say("sheet_replace"))),
+      told, h("p", {}, h("button", { id: "sheet-take" }, say("sheet_take")))));
+}
+
+async function makeSheet(kit, place) {
+  const { say, desk } = kit;
+  desk.announce(say("sheet_busy"));
+  try {
+    const { patch } = await desk.act("sheet_make", {});
+    const bytes = Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0));
+    const link = h("a", { class: "ts-button", id: "sheet-save", download: patch.name }, say("sheet_save", patch));
+    link.setAttribute("href", URL.createObjectURL(new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }))); // our own Blob
+    place.replaceChildren(link);
+    link.focus();
+    desk.announce(say("sheet_made"));
+  } catch (faults) {
+    if (!Array.isArray(faults)) throw faults;
+    desk.announce("");
+    desk.faults(faults);
+  }
+}
+
+async function sendSheet(kit, most, input, replace, told) {
+  const { say, desk } = kit;
+  const file = input.files[0];
+  const wrong = !file ? say("sheet_none") : file.size > most.bytes ? say("sheet_large") : "";
+  const tell = (...content) => { told.replaceChildren(...content); told.firstChild?.focus(); };
+  if (wrong) return tell(h("p", { class: "ts-fault", tabindex: "-1" }, wrong));
+  kit.busy += 1;
+  desk.announce(say("sheet_busy"));
+  try {
+    await desk.act("sheet_begin", { name: file.name, size: file.size });
+    for (let at = 0; at < file.size; at += most.part) await desk.act("sheet_part", { at, content64: await base64(file.slice(at, at + most.part)) });
+    const reply = await desk.act("sheet_take", { replace });
+    await kit.take(reply);
+    kit.redraw("criteria");
+    kit.focus("other-set-sum", "criteria-title");
+    desk.announce(say("sheet_taken", { title: reply.patch.taken }));
+  } catch (faults) {
+    if (!Array.isArray(faults)) throw faults;
+    desk.announce("");
+    tell(h("h4", { tabindex: "-1" }, say("sheet_faults")), kit.faults(faults));
+  } finally { kit.busy -= 1; }
+  return undefined;
+}

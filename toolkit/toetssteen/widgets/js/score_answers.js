@@ -1,0 +1,34 @@
+// Beside each cell what the vendor answered itself: folded, marked as its own word, and cited with one click.
+
+function answersOf({ desk, state, attach, idOf }) {
+  const { say } = desk;
+
+  function fold(cell) {
+    const of = (state().answers || {})[cell.solution];
+    if (!of) return null;
+    const given = of.given[cell.criterion];
+    const cite = h("button", { type: "button", id: idOf(cell, "cite"), onclick: () => use(cell, of.evidence) });
+    cell.vendorCited = () => {
+      const cited = cell.evidence.includes(of.evidence);
+      cite.replaceChildren(say(cited ? "vendor_cited" : "vendor_cite"), h("span", { class: "ts-hidden" }, ` · ${cell.name}`));
+      cite.setAttribute("aria-disabled", String(cited));
+    };
+    cell.vendorCited();
+    return h("details", { class: "ts-vendor", id: idOf(cell, "vendor"), ontoggle: () => cell.vendorCited() },
+      h("summary", {}, say(given ? "vendor_said" : "vendor_silent"), h("span", { class: "ts-hidden" }, ` · ${cell.name}`)),
+      h("p", { class: "ts-hint" }, say("vendor_word")),
+      given ? [given.text ? h("blockquote", { dir: "auto" }, given.text) : h("p", {}, say("vendor_no_text")),
+        given.claim && h("p", {}, h("strong", {}, say("vendor_claim")), " ", given.claim),
+        given.files.length > 0 && [h("p", {}, h("strong", {}, say("vendor_files"))), h("ul", {}, given.files.map((name) => h("li", {}, h("bdi", {}, name))))],
+        of.evidence && h("p", {}, cite)] : h("p", {}, say("vendor_nothing")));
+  }
+
+  function use(cell, evidence) {
+    if (cell.evidence.includes(evidence)) return;
+    attach(cell, [...cell.evidence, evidence]);
+    cell.vendorCited();
+    desk.announce(say("vendor_cited_now", { solution: cell.name }));
+  }
+
+  return { fold };
+}

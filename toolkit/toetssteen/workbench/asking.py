@@ -1,0 +1,166 @@
+"""Asking vendors: the questionnaire, their answers, and what was clarified to all of them.
+
+Rules: the same questionnaire goes to all, so the one that was made is given again; answers come in whole or not at
+all; an answer is the vendor's word, nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toetssteen.errors import RuleError, SheetError, StoreError, fault
+from toetssteen.exchange.answers import Asked, read_answers
+from toetssteen.exchange.questionnaire import Format
+from toetssteen.exchange.questionnaire import questionnaire as sheets_of
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.base import Id
+from toetssteen.model.entry import Entry
+from toetssteen.model.judging import AnswersReceived, Attached
+from toetssteen.model.preparing import Clarified, QuestionnaireMade
+from toetssteen.store.folder import MAX_EVIDENCE, Folder
+from toetssteen.text import Language
+from toetssteen.workbench.recording import body_of, record, refusals
+
+_NOTHING = "0" * 64
+
+
+class Made(NamedTuple):
+    """A questionnaire that was made: when, by whom, as what, its check code, and whether it is of this method."""
+
+    at: str
+    author: str
+    body: QuestionnaireMade
+    current: bool
+
+
+def questionnaire(folder: Folder, author: str, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
+    """Give the questionnaire for the vendors; made, kept as evidence and recorded where it was not yet.
+
+    Raises
+    ------
+    RuleError
+        If the method is not frozen, or its author may not.
+    SheetError
+        If something of the method cannot be kept in a cell.
+    """
+    given = {"format": format, "language": language, "file": _NOTHING}
+    if faults := refusals(folder, author, body_of("questionnaire-made", given)):
+        raise RuleError(faults)
+    for each in questionnaires(folder):
+        kept = folder.path / "evidence" / each.body.file
+        if each.current and (each.body.format, each.body.language) == (format, language) and kept.is_file():
+            return kept.read_bytes()
+    content = _written(folder, format, language)
+    given["file"] = folder.put_evidence(content)
+    record(folder, author, body_of("questionnaire-made", given))
+    return content
+
+
+def _written(folder: Folder, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
+    """Write a questionnaire, and read it back: what would not come back is not handed out."""
+    from toetssteen.exchange.questionnaire_ods import ods  # noqa: PLC0415 - odfpy waits until it is needed
+    from toetssteen.exchange.questionnaire_xlsx import xlsx  # noqa: PLC0415 - openpyxl too
+
+    asked = _asked(folder)
+    made = sheets_of(asked.opened, asked.method, asked.fingerprint, language)
+    content = xlsx(made) if format == "xlsx" else ods(made)
+    read_answers(content, f"{asked.opened.assessment}.{format}", asked, {}, MAX_EVIDENCE, blank=True)
+    return content
+
+
+def _asked(folder: Folder) -> Asked:
+    assessment = folder.assessment()
+    if assessment.method is None or assessment.fingerprint is None:
+        phase = assessment.phase
+        raise RuleError(fault("TS-203", folder.path, kind="answers-received", phase=phase, phases="frozen, open"))
+    return Asked(assessment.opened, assessment.method, assessment.fingerprint, assessment.versions)
+
+
+def questionnaires(folder: Folder) -> list[Made]:
+    """Give the questionnaires that were made, in order."""
+    now = folder.assessment().fingerprint
+    return [
+        Made(each.at, each.author, each.body, each.fingerprint == now)
+        for each in folder.in_order()
+        if isinstance(each.body, QuestionnaireMade)
+    ]
+
+
+def receive(
+    folder: Folder,
+    author: str,
+    solution: Id,
+    file: bytes,
+    attachments: Mapping[str, bytes],
+    reason: str | None = None,
+    *,
+    name: str = "xlsx",
+) -> Entry:
+    """Take in a vendor's answers, from the questionnaire called ``name``, with the files it names.
+
+    Raises
+    ------
+    SheetError
+        If the questionnaire or a file does not fit, with every fault by its cell.
+    RuleError
+        If the solution does not take part, or there are answers already and there is no reason.
+    StoreError
+        If the disk will not have it. In any case but a full disk nothing was written.
+    """
+    body = AnswersReceived(solution=solution, file=_NOTHING, answers=[], reason=(reason or "").strip() or None)
+    faults = refusals(folder, author, body)
+    given = name if "." in name else f"{solution}.{name}"
+    try:
+        found = read_answers(file, given, _asked(folder), attachments, MAX_EVIDENCE)
+    except SheetError as error:
+        if faults:
+            raise RuleError([*faults, *error.faults]) from error
+        raise
+    if faults:
+        raise RuleError(faults)
+    body = body.model_copy(update={"answers": found.answers, "conditions": found.conditions})
+    if faults := refusals(folder, author, body):
+        raise RuleError(faults)
+    kept = [Attached(name=each, file=folder.put_evidence(content)) for each, content in attachments.items()]
+    return record(folder, author, body.model_copy(update={"file": folder.put_evidence(file), "attachments": kept}))
+
+
+def received(folder: Folder) -> list[tuple[Entry, AnswersReceived]]:
+    """Give every set of answers that came in, the last one of a solution counting, in order."""
+    return [(each, each.body) for each in folder.in_order() if isinstance(each.body, AnswersReceived)]
+
+
+def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
+    """Give the id of the evidence that a solution's answers are."""
+    given = assessment.answers.get(solution)
+    named = re.compile(rf"vendor-{re.escape(solution)}(-\d+)?")
+    found = [
+        each.evidence
+        for each in assessment.evidence.values()
+        if given is not None and each.file == given.file and named.fullmatch(each.evidence)
+    ]
+    return found[-1] if found else None
+
+
+def clarifications(folder: Folder) -> list[tuple[str, Clarified]]:
+    """Give what was clarified to all, with the moment of each, in order."""
+    return [(each.at, each.body) for each in folder.in_order() if isinstance(each.body, Clarified)]
+
+
+def clarifications_page(folder: Folder, language: Language) -> bytes:
+    """Give the questions and answers for all vendors as a page (HTML); it names nobody.
+
+    Raises
+    ------
+    StoreError
+        If there are none.
+    """
+    from toetssteen.reports.told import told_page  # noqa: PLC0415 - made when it is asked for
+
+    given = clarifications(folder)
+    if not given:
+        raise StoreError(fault("TS-334", folder.path))
+    assessment = folder.assessment()
+    return told_page(assessment.opened, assessment.fingerprint or "-", given, language)
