@@ -232,7 +232,7 @@ class Walk:
     def consensus(self) -> None:
         page = self.page
         step(page, "3_consensus")
-        write(page, "ts-who", "chair")
+        write(page, "ts-who", {"nl": "Voorzitter", "en": "Chair"}[self.case.language])
         press(page, "move-go", "Enter")
         expect(page.locator("#ts-cards")).to_be_visible()
         differing = [(solution, each) for each in self.asked() for solution in SOLUTIONS][:OTHERS]

@@ -481,7 +481,7 @@ function page(desk) {
     draw(now) {
       state = now;
       if (isForm()) take(); else cells.clear();
-      root.replaceChildren(h("div", { id: "ts-content", class: "ts-score" }, h("h1", {}, say("heading")), parts(), leftovers()));
+      root.replaceChildren(h("div", { id: "ts-content", class: "ts-score" }, h("h1", { tabindex: "-1" }, say("heading")), parts(), leftovers()));
       if (!isForm()) return;
       if (!opened.size && asks.length) opened.add((asks.find((ask) => done(ask) < ask.cells.length) || asks[0]).id);
       for (const ask of asks) if (opened.has(ask.id)) unfold(ask, true);
