@@ -29,6 +29,8 @@ PAGES = {
     "3_consensus": "assessment=example-chat-channel",
     "4_compare": "assessment=example-chat-channel",
     "7_report": "assessment=example-small-tender",
+    "9_browse": "",
+    "10_audit": "assessment=example-small-tender",
 }
 SIZES = {"wide": (1280, 900), "narrow": (360, 780)}
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from toetssteen.errors import Fault, UseError, fault
 from toetssteen.model.base import Id
-from toetssteen.scoring.table import Number, Table, exact, highest, known
+from toetssteen.scoring.table import Layer, Number, Table, exact, highest, known
 from toetssteen.scoring.undefined import Undefined
 
 Combine = Literal["mean", "median"]
@@ -86,20 +86,32 @@ def leave_one_out(table: Table, panel: Panel | None = None, combine: Combine = "
         If a score is no number (TS-700) or outside 0-100 (TS-702), a criterion unknown (TS-703), or the way to
         combine unknown (TS-502).
     """
-    known(combine, get_args(Combine))
-    read = _read(table, panel or {})
-    together = _combined(table, read, combine)
-    panel_first: tuple[Id, ...] | Undefined = Undefined("one evaluator" if len(read) == 1 else "no pairs")
-    left: list[Left] = []
-    if len(read) > 1:
-        panel_first = _first(together)
-        left += (_without_evaluator(table, read, each, combine, panel_first) for each in read)
+    panel_first, evaluators = without_evaluators(table, panel, combine)
+    left = list(evaluators)
     for value, (_, inside) in table.weights().items():
         left += (_without_criterion(table, value, each) for each in inside)
     left += (_without_value(table, value) for value in table.values)
     left += (_without_solution(table, each) for each in table.solutions)
     first = table.by_value.first
     return LeaveOneOut("leave one out", combine, first, panel_first, tuple(left), table.unscored)
+
+
+def without_evaluators(
+    table: Table, panel: Panel | None = None, combine: Combine = "mean"
+) -> tuple[tuple[Id, ...] | Undefined, tuple[Left, ...]]:
+    """Leave out each evaluator; give who is first by all their own scores, and without each. As :func:`leave_one_out`.
+
+    Raises
+    ------
+    UseError
+        As :func:`leave_one_out`.
+    """
+    known(combine, get_args(Combine))
+    read = _read(table, panel or {})
+    if len(read) < 2:
+        return Undefined("one evaluator" if read else "no pairs"), ()
+    first = _first(_combined(table, read, combine))
+    return first, tuple(_without_evaluator(table, read, each, combine, first) for each in read)
 
 
 def _read(table: Table, panel: Panel) -> Read:
@@ -159,38 +171,48 @@ def _without_evaluator(
 
 
 def _without_criterion(table: Table, value: Id, criterion: Id) -> Left:
-    weights = table.weights()
-    of_value, inside = weights[value]
-    inside = {each: weight for each, weight in inside.items() if each != criterion}
-    weights[value] = (of_value, inside)
-    return _reweighed(table, "criterion", criterion, weights)
+    """Work out the totals with the rest of the value in proportion; without the value, where nothing of it is left."""
+    g, c = table.values.index(value), table.criteria.index(criterion)
+    weight = table.within[c]
+    if weight == 1:
+        return _reweighed(table, "criterion", criterion, g)
+    layer, rows = table.by_value, table.scores
+    of_value = layer.weights[g]
+    totals = {
+        name: total + of_value * weight * (layer.scores[i][g] - rows[i][c]) / (1 - weight)
+        for i, (name, total) in enumerate(layer.totals.items())
+    }
+    first = highest(totals)
+    return Left("criterion", criterion, first, first != layer.first, totals)
 
 
 def _without_value(table: Table, value: Id) -> Left:
-    weights = {each: of for each, of in table.weights().items() if each != value}
-    return _reweighed(table, "value", value, weights)
+    return _reweighed(table, "value", value, table.values.index(value))
 
 
-def _reweighed(
-    table: Table, kind: Literal["criterion", "value"], name: Id, weights: dict[Id, tuple[Fraction, dict[Id, Fraction]]]
-) -> Left:
-    """Work out the totals with the weights that are left; undefined where none is."""
-    left = {value: of for value, of in weights.items() if sum(of[1].values()) > 0}
-    if sum((of for of, _ in left.values()), Fraction(0)) == 0:
+def _reweighed(table: Table, kind: Literal["criterion", "value"], name: Id, g: int) -> Left:
+    """Work out the totals without a value; undefined where no weight is left."""
+    layer = table.by_value
+    weight = layer.weights[g]
+    if weight == 1:
         return Left(kind, name, Undefined("no weight left"), changes=False, totals={})
-    criteria = {each for _, inside in left.values() for each in inside}
-    rows = {solution: {c: row[c] for c in criteria} for solution, row in table.rows().items()}
-    without = Table.of(rows, left)
-    first = without.by_value.first
-    return Left(kind, name, first, first != table.by_value.first, without.by_value.totals)
+    totals = {
+        each: (total - weight * layer.scores[i][g]) / (1 - weight)
+        for i, (each, total) in enumerate(layer.totals.items())
+    }
+    first = highest(totals)
+    return Left(kind, name, first, first != layer.first, totals)
 
 
 def _without_solution(table: Table, solution: Id) -> Left:
-    rows = {each: row for each, row in table.rows().items() if each != solution}
-    if not rows:
+    """Work the totals of the others out anew, from their own scores."""
+    layer = table.by_value
+    others = [(name, row) for name, row in zip(layer.solutions, layer.scores, strict=True) if name != solution]
+    if not others:
         return Left("solution", solution, Undefined("no solution"), changes=False, totals={})
-    totals = Table.of(rows, table.weights()).by_value.totals
-    before = {each: total for each, total in table.by_value.totals.items() if each != solution}
+    names, rows = zip(*others, strict=True)
+    totals = Layer("values", names, layer.names, layer.weights, rows).totals
+    before = {each: total for each, total in layer.totals.items() if each != solution}
     changes = sorted(totals, key=lambda each: -totals[each]) != sorted(before, key=lambda each: -before[each])
     return Left("solution", solution, highest(totals), changes, totals)
 

@@ -111,13 +111,10 @@ class Outlook:
         Nobody, where the evaluators' own scores already put another first than what was agreed; and a solution that
         only one evaluator scored is not scored without them, which is no other outcome.
         """
-        if self.left.panel_first != first:
+        panel_first, left = leave_out.without_evaluators(self.table, self.panel, self._combine)
+        if panel_first != first:
             return ()
-        return tuple(
-            each.id
-            for each in self.left.left
-            if each.kind == "evaluator" and each.changes and not isinstance(each.first, Undefined)
-        )
+        return tuple(each.id for each in left if each.changes and not isinstance(each.first, Undefined))
 
     @cached_property
     def weighed(self) -> bool:

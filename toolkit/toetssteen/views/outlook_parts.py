@@ -142,7 +142,7 @@ class Speaker:
 
     def why(self, given: Undefined) -> str:
         """Say why a figure does not exist."""
-        return self.word("why_" + given.why.replace(" ", "_"))
+        return self.word(f"why_{given.why.replace(' ', '_')}")
 
     def number(self, given: Fraction | float | Undefined, digits: int = 1) -> str:
         """Write a number with so many digits; a figure that does not exist as a word."""

@@ -212,6 +212,13 @@ function page(desk) {
         each.about && h("p", {}, h("strong", {}, each.about)), prose(each.text), each.particulars && h("p", { class: "ts-hint" }, each.particulars), each.dissent.map(dissented))))])];
   }
 
+  function corrections() {
+    const rows = state.corrections.map((each) => h("tr", {}, theirs("th", { scope: "row" }, each.about), h("td", {}, each.before || "–"), h("td", {}, each.text),
+      h("td", {}, each.who, h("br"), h("span", { class: "ts-hint" }, each.at)), theirs("td", {}, each.reason)));
+    return [head(word("heading_corrections"), "corrections"), wide(word("caption_corrections"), h("table", {}, h("caption", {}, word("caption_corrections")),
+      h("thead", {}, h("tr", {}, cells("th", word("corrected_cell"), word("was"), word("now"), word("who"), word("reason")))), h("tbody", {}, rows)))];
+  }
+
   function trouble() {
     const said = (each) => `${each.kind}, ${each.who}, ${each.at.replace("T", " ").replace("Z", " UTC")}`;
     return [head(say("trouble"), "trouble"),
@@ -248,7 +255,7 @@ function page(desk) {
     order = new Map(state.solutions.map((each, place) => [each.id, place]));
     const parts = [["gates", word("heading_gates"), gates], ["profile", word("heading_profile"), profile], ["ranking", word("heading_ranking"), ranking],
       ["robust", say("robust"), () => robust.section(state)], state.prices && ["prices", say(state.prices.priced ? "prices" : "ties"), () => priced(state)], ["criteria", word("heading_criteria"), criteria],
-      ["checklist", word("heading_checklist"), checklist], ["dissent", say("dissent"), dissent], ["notes", word("heading_notes"), notes], state.moved && ["moved", word("heading_moved"), moved.part], troubled && ["trouble", say("trouble"), trouble]].filter(Boolean);
+      ["checklist", word("heading_checklist"), checklist], ["dissent", say("dissent"), dissent], ["notes", word("heading_notes"), notes], state.corrections.length > 0 && ["corrections", word("heading_corrections"), corrections], state.moved && ["moved", word("heading_moved"), moved.part], troubled && ["trouble", say("trouble"), trouble]].filter(Boolean);
     return root.replaceChildren(h("div", { id: "ts-content", class: "ts-compare" }, top, robust.outcome(state),
       h("nav", { "aria-label": word("contents") }, h("ul", { class: "ts-values" }, parts.map(([id, title]) => h("li", {}, h("a", { href: `#${id}` }, title))))),
       parts.map(([id, , make]) => h("section", { "aria-labelledby": id }, make())),
