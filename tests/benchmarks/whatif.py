@@ -13,17 +13,21 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
 from measure import say
 from playwright.sync_api import Page, sync_playwright
 from sized import scored
-from tests.browser.server import Server, serving, workspace
 
 from pages import CHROMIUM, WAIT, opened, rest, shape, write
 from toetssteen.model.preparing import PhaseMoved
 from toetssteen.store.folder import Folder
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.browser.server import Server, serving, workspace
 
 PLOT = """
 import json

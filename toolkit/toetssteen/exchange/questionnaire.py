@@ -150,8 +150,8 @@ def _told(opened: Opened, fingerprint: str, language: Language) -> Iterator[Line
         "most": number(str(MAX_REASON), language),
     }  # fmt: skip
     for part in _PARTS:
-        texts = (say(f"questionnaire.{part}_{which}", language, **about) for which in ("about", "text"))
-        yield Line(part, dict(zip(("about", "text"), texts, strict=True)))
+        what = say(f"questionnaire.{part}_about", language, **about)
+        yield Line(part, {"about": what, "text": say(f"questionnaire.{part}_text", language, **about)})
     for fact, text in zip(FACTS, (fingerprint, opened.assessment, FORMAT), strict=True):
         yield Line(fact, {"about": say(f"questionnaire.{fact}", language), "text": text})
 
