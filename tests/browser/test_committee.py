@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -142,9 +141,7 @@ def desks(browser: Browser, tmp_path: Path) -> Iterator[dict[str, Desk]]:
             own = tmp_path / person
             shutil.copytree(ROOT / "notebooks", own / "notebooks", ignore=shutil.ignore_patterns(".*"))
             (own / "assessments").symlink_to(shared, target_is_directory=True)
-        with ThreadPoolExecutor() as pool:
-            for server in pool.map(lambda person: stack.enter_context(serving(tmp_path / person)), PEOPLE):
-                running[server.workspace.name] = server
+            running[person] = stack.enter_context(serving(own))  # one by one: together they could choose the same port
         found = {}
         for person in PEOPLE:
             context = browser.new_context(viewport=WIDE)  # type: ignore[arg-type]
@@ -340,7 +337,6 @@ class Committee:
         files = [each for each in self.shared.rglob("*") if each.is_file()]
         assert files
         assert [each for each in files if b"kanarie" in each.read_bytes()] == []
-        print("INTEREST", {p: [x[:60] for x in d.wire if "Mijn zus" in x][:1] for p, d in self.desks.items()})
 
     # ---- opening the round; agreeing --------------------------------------------------------------------------
 

@@ -80,3 +80,11 @@ def test_verifying_names_what_was_changed_on_disk(folder: Folder, page: Audit) -
     log = folder.path / "log" / "chair.jsonl"
     log.write_bytes(log.read_bytes().replace(b"Lindepraat", b"Lindeprrat"))
     assert "TS-304" in [each["code"] for each in page.verify("")["faults"]]
+
+
+def test_what_an_interest_is_is_not_in_the_trail(folder: Folder, page: Audit) -> None:
+    secret = "my sister works there"
+    entry = workbench.declare(folder, "evaluator-1", "described", secret)
+    files = [base64.b64decode(page.file(form)["content"]).decode() for form in ("csv", "json")]
+    shown = [json.dumps(page.content()), json.dumps(page.entry(entry.digest)), *files]
+    assert [each for each in shown if secret in each] == []

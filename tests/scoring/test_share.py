@@ -74,7 +74,7 @@ def test_the_diagonals_are_the_recursion_of_the_definition(differences: list[int
     assert share(differences) == pytest.approx(float(1 - lost(0, 0)) if any(differences) else 0.0, abs=1e-12)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, derandomize=True)  # a search for the one seed in 16,000 would find it
 @given(st.integers(0, 10**6), st.lists(st.integers(1, 4), min_size=1, max_size=4), st.sampled_from(["values", "tree"]))
 def test_the_exact_share_is_the_sampled_one_within_four_standard_errors(
     seed: int, counts: list[int], level: Any

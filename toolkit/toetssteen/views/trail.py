@@ -1,7 +1,7 @@
 """The audit trail: every entry in replay order, as rows that a person reads and as files that a program reads.
 
 Rules: what is sealed stays sealed: of an evaluation that was submitted while its round is open, only that it was
-submitted; in CSV no cell is ever a formula.
+submitted; what an interest is, is for chairs, and not in the trail; in CSV no cell is ever a formula.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from toetssteen import canonical
 from toetssteen.errors import term
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Submitted
+from toetssteen.model.judging import Declared, MeasureTaken, Submitted
 from toetssteen.text import Language, say, words
 
 COLUMNS = ("number", "at", "author", "role", "kind", "what", "digest", "prev", "fingerprint")
@@ -49,12 +49,21 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
 
 
 def document(assessment: Assessment, entry: Entry) -> Row:
-    """Give an entry as it was written, without what is sealed."""
+    """Give an entry as it was written, without what is sealed and without what an interest is."""
     whole: Row = entry.model_dump(mode="json", exclude={"body"})
-    return {
-        **whole,
-        "body": None if hidden(assessment, entry) else entry.body.model_dump(mode="json", exclude_none=True),
-    }
+    if hidden(assessment, entry):
+        return {**whole, "body": None}
+    return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=_private(entry))}
+
+
+def _private(entry: Entry) -> set[str]:
+    """Name what only a chair reads, where it is decided: what an interest is, and the reason for a measure."""
+    match entry.body:
+        case Declared():
+            return {"description"}
+        case MeasureTaken():
+            return {"reason"}
+    return set()
 
 
 def hidden(assessment: Assessment, entry: Entry) -> bool:
