@@ -37,6 +37,8 @@ from toetssteen.store.folder import Folder
 NAME = "webchat"
 CHAIR, ONE, TWO, THREE = PEOPLE = ("chair", "evaluator-1", "evaluator-2", "evaluator-3")
 EVALUATORS = (ONE, TWO, THREE)
+FOUR = "evaluator-4"
+"""Somebody who joins later and is recused."""
 LINDE, BEUK, WILG = SOLUTIONS = {"lindepraat": "Lindepraat", "beukgesprek": "Beukgesprek", "wilgenlijn": "Wilgenlijn"}
 GATE = "privacy.processing-agreement"
 APART: Cell = (LINDE, "inclusion.plain-language")
@@ -274,6 +276,16 @@ class Committee:
         self.chair.sound()
         state = self.folder().assessment()
         assert (state.kept_from(THREE), state.waiting) == ({BEUK}, set())
+        self.recuse()
+
+    def recuse(self) -> None:
+        """Let a fourth evaluator join, describe an interest and be recused: nobody waits for them."""
+        with self.chair.hands() as folder:
+            chair(folder, "person-added", person=FOUR, role="evaluator", expertise="Inkoop")
+            workbench.declare(folder, FOUR, "described", "Ik werk volgende maand bij de maker.")
+            chair(folder, "measure-taken", person=FOUR, measure="recused", reason="Een nieuwe baan bij de maker.")
+        state = self.folder().assessment()
+        assert (state.kept_from(FOUR), state.waiting) == (set(SOLUTIONS), set())
 
     # ---- scoring, sealed ------------------------------------------------------------------------------------
 
