@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 DEBIAN = {"chromium": "chromium", "npm": "npm", "soffice": "libreoffice-calc-nogui"}
 """Programs that the tests use, and the Debian package of each."""
+WAITING = ("tests/browser", "tests/benchmarks", "tests/kill")
+"""Tests that mostly wait for a browser: they run beside the others."""
 
 
 def main(words: list[str]) -> int:
@@ -90,9 +93,22 @@ def test() -> int:
         run(BIN / "ruff", "format", "--check"),
         run(BIN / "mypy"),
         run(BIN / "lint-imports"),
-        run(PYTHON, "-m", "pytest"),
+        *both(["pytest", *(f"--ignore={each}" for each in WAITING)], ["pytest", *WAITING]),
     ]
     return max(codes)
+
+
+def both(one: list[str], other: list[str]) -> tuple[int, int]:
+    """Run two modules side by side, one to a core; show what the second said when it is done; give the exit codes."""
+    with tempfile.TemporaryFile() as said:
+        command = [str(PYTHON), "-m", *other]
+        with subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as beside:
+            first = run(PYTHON, "-m", *one)
+            second = beside.wait()
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+    return first, second
 
 
 def run(*command: str | Path) -> int:
