@@ -3,7 +3,8 @@
 Rules: each chunk draws its own weights from the seed and its own number, and only counts are kept, so memory does
 not grow with the number of samples. The size of a chunk and its thread follow from the size of the table alone:
 the same seed gives the same counts whatever the machine is doing. Buffers are reused and products are taken in
-blocks that the linear algebra library leaves on one thread; both are worth a factor of two.
+blocks that the linear algebra library leaves on one thread; both are worth a factor of two. Chunks are large, since
+the threads wait for each other at every call.
 Does not belong here: what the counts mean (:mod:`toetssteen.scoring.acceptability`).
 """
 
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 _LANES = 2
-_CHUNK_NUMBERS, _SMALLEST, _LARGEST = 327_680, 256, 16_384
+_CHUNK_NUMBERS, _SMALLEST, _LARGEST = 655_360, 256, 32_768
 _BLOCK_PRODUCTS = 400_000
 
 
@@ -139,9 +140,8 @@ class _Room:
             np.logical_not(ahead, out=ahead)
             others = ahead if plain else ahead * self.alike[i + 1 :, None]
             behind[i] += np.add.reduce(others, axis=0, dtype=behind.dtype)
-        for i, row in enumerate(behind):
-            for rank in range(tally.ranks.shape[1]):
-                tally.ranks[i, rank] += np.count_nonzero(row == rank)
+        for rank in range(tally.ranks.shape[1]):
+            tally.ranks[:, rank] += [np.count_nonzero(row) for row in behind == rank]
         self.first[:] = behind == 0
         for block in blocks:
             tally.central[:] += self.first[:, block] @ self.weights[:, block].T
