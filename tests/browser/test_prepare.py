@@ -117,8 +117,9 @@ def test_every_part_passes_axe_in_both_languages_and_fits_a_narrow_window(prepar
     for question, answer in (("ai", "none"), ("processor", "yes")):
         by_id(page, f"scoping-{question}/answer={answer}").check()
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
+    by_id(page, "dry/pattern=high").check()
     by_id(page, "dry-go").click()
-    expect(by_id(page, "dry-result")).to_be_visible()
+    expect(by_id(page, "whatif")).to_be_visible()
     by_id(page, "ways/privacy=swing").evaluate("each => each.click()")
     page.evaluate("document.querySelectorAll('#ts-content details').forEach((each) => { each.open = true; })")
     assert violations(page) == []
@@ -137,6 +138,41 @@ def test_every_part_passes_axe_in_both_languages_and_fits_a_narrow_window(prepar
     ]
     assert (levels[0], levels.count(1)) == (1, 1)
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_other_weights_are_tried_in_the_dry_run_by_keyboard_and_closed_by_the_freeze(
+    preparing: Page, folder: Folder
+) -> None:
+    page = preparing
+    for question, answer in (("ai", "none"), ("processor", "yes")):
+        by_id(page, f"scoping-{question}/answer={answer}").check()
+        expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
+    by_id(page, "dry/pattern=high").check()
+    press(page, "dry-go", "Enter")
+    expect(by_id(page, "whatif")).to_be_visible()
+    totals = page.locator(".ts-whatif tbody td")
+    before = totals.all_inner_texts()
+    tab_to(page, "whatif-0")
+    page.keyboard.press("End")
+    expect(page.locator("output[for=whatif-0]")).to_have_text("100 punten")
+    after = totals.all_inner_texts()
+    assert (after[1::2], after != before) == (before[1::2], True)
+    by_id(page, "weights/reason").fill("Nog niet opgeslagen")
+    assert totals.all_inner_texts() == after
+    press(page, "whatif-reset", "Enter")
+    assert totals.all_inner_texts() == before
+    assert page.locator("#whatif-link, #whatif-file").count() == 0, "made-up solutions are not passed on"
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate("document.querySelectorAll('#dry-result details').forEach((each) => { each.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == []
+    press(page, "freeze-ask", "Enter")
+    press(page, "freeze-yes", "Enter")
+    expect(by_id(page, "fingerprint-title")).to_be_focused()
+    by_id(page, "dry-go").click()
+    expect(by_id(page, "dry-result")).to_contain_text("Met gewichten schuiven kan hier niet meer")
+    expect(page.locator(".ts-whatif")).to_have_count(0)
+    assert "what-if-opened" not in "".join(each.read_text("utf-8") for each in folder.path.rglob("*.jsonl"))
 
 
 def test_what_was_typed_is_there_after_a_reload_and_is_called_unsaved(

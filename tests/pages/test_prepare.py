@@ -144,6 +144,30 @@ def test_a_dry_run_writes_nothing_and_works_out_what_scoring_does(workspace: Pat
     assert round(sum(Decimal(each["effective"]) for each in run["weights"])) == 100
 
 
+def test_what_if_in_the_dry_run_is_open_until_the_freeze_and_weighs_what_the_run_made_up(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = ready(opened(workspace, shelf))
+    sure = preparing.dry(5, 1, "high")["run"]["sure"]
+    given = sure["what_if"]
+    assert given["shared"] is False
+    assert sum(each["weight"] for each in given["values"]) == pytest.approx(100)
+    totals = {each["name"]: each["was"] for each in given["solutions"]}
+    run = preparing.dry(5, 1, "high")["run"]
+    assert totals == {row["name"]: row["total"] for row in run["rows"] if row["eligible"]}
+    by_weights = {
+        each["name"]: sum(
+            score * value["weight"] / 100 for score, value in zip(each["scores"], given["values"], strict=True)
+        )
+        for each in given["solutions"]
+    }
+    assert by_weights == pytest.approx({name: float(total) for name, total in totals.items()}, abs=0.0051)
+    assert {"profiles", "stability", "steps"} <= {each["id"] for each in sure["parts"]}
+    assert preparing.dry(2, 1, "even")["run"]["sure"]["what_if"] is None, "one is left: there is nothing to weigh"
+    preparing.freeze("", 1)
+    assert preparing.dry(5, 1, "high")["run"]["sure"] is None
+
+
 def test_a_dry_run_of_a_method_that_is_not_whole_says_what_is_open(workspace: Path, shelf: Library) -> None:
     with pytest.raises(RuleError) as refused:
         opened(workspace, shelf).dry(2, 1, "even")
@@ -311,7 +335,7 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     folder = Path(toetssteen.__file__).parent
     scripts = form.module("prepare")
     used = set(re.findall(r"say\(\"([\w-]+)\"", scripts))
-    words = text.words()["prepare"].keys()
+    words = text.words()["prepare"].keys() | text.words()["sure"].keys()
     assert used <= words | text.words()["common"].keys()
     python = "".join(path.read_text("utf-8") for path in sorted((folder / "pages").glob("prepare*.py")))
     literals = set(re.findall(r"\"([\w-]+)\"", scripts)) | set(re.findall(r"prepare\.(\w+)", python))

@@ -16,7 +16,7 @@ from toetssteen.errors import UseError, fault
 from toetssteen.store.draft import data_folder
 from toetssteen.store.folder import Folder
 from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, words
-from toetssteen.widgets.form import Act, Form, State
+from toetssteen.widgets.form import SHARED, Act, Form, State
 
 STEPS = {
     "start": "0_start",
@@ -68,7 +68,11 @@ class Desk:
         """Give the state that every page has, with a page's own content."""
         language = self.language
         sections = words()
-        texts = {**sections["common"], **sections.get(self.name, {})}
+        texts = {
+            name: text
+            for section in ("common", *SHARED.get(self.name, ()), self.name)
+            for name, text in sections.get(section, {}).items()
+        }
         return {
             "key": f"{self.name}:{self.assessment or '-'}",
             "language": language,

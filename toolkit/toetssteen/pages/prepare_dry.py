@@ -15,6 +15,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
+from toetssteen import workbench
 from toetssteen.model.assessment import Assessment, Cell, Round, judged
 from toetssteen.model.base import Id, plain
 from toetssteen.model.body import Evaluation
@@ -24,9 +25,11 @@ from toetssteen.model.method import Method, SheetCriterion
 from toetssteen.model.preparing import SolutionAdded
 from toetssteen.pages.prepare_dry_price import euro, extremes, made_up_prices, shown
 from toetssteen.pages.prepare_dry_warnings import PRICE, SHOWN, warnings, weighed
+from toetssteen.pages.sure import sliders
 from toetssteen.scoring.exact import written
 from toetssteen.scoring.result import Result, SolutionResult, result
 from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.what_if import is_open
 from toetssteen.text import Language, number, say
 from toetssteen.widgets.form import State
 
@@ -41,7 +44,7 @@ _PROOF = "dry-run"
 def dry_run(
     assessment: Assessment, method: Method, language: Language, *, solutions: int, seed: int, pattern: Pattern
 ) -> State:
-    """Fill a method with made-up levels and tell what comes of it."""
+    """Fill a method with made-up levels and tell what comes of it, and where that is open what would turn it."""
     names = [chr(ord("A") + index) for index in range(min(max(solutions, FEWEST), MOST))]
     levels = made_up(method, names, seed, pattern)
     prices = made_up_prices(method.price, names, seed) if method.price else {}
@@ -55,6 +58,21 @@ def dry_run(
         "weights": _effective(worked_out, language),
         "extremes": extremes(method, language),
         "warnings": warnings(worked_out, top, language),
+        "sure": _sure(worked_out, language) if is_open(assessment) else None,
+    }
+
+
+def _sure(worked_out: Result, language: Language) -> State:
+    """Tell what would turn the order of the made-up solutions, and give what other weights are tried with."""
+    outlook = workbench.outlook_of(worked_out)
+    outcome = workbench.outcome_of(outlook, language, what_if=True)
+    if len(outlook.table.solutions) < 2:
+        return {**outcome, "what_if": None}
+    return {
+        **outcome,
+        "notes": workbench.outcome_notes(outlook, language, what_if=True),
+        "what_if": {**sliders(outlook, language), "shared": False},
+        "parts": [each.model_dump(mode="json") for each in workbench.turning_parts(outlook, language)],
     }
 
 

@@ -14,9 +14,8 @@ from toetssteen import workbench
 from toetssteen.errors import UseError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.pages.desk import Desk, remembered
-from toetssteen.scoring.exact import Interval
-from toetssteen.text import Language, words
-from toetssteen.views.rows import interval_text
+from toetssteen.pages.sure import sliders
+from toetssteen.text import words
 from toetssteen.widgets.form import Act, Patch, State
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ class Robust:
             **outcome,
             "notes": workbench.outcome_notes(outlook, language, what_if=open_),
             "there": there,
-            "what_if": _sliders(outlook, language) if open_ and there else None,
+            "what_if": {**sliders(outlook, language), "shared": True} if open_ and there else None,
             "closed": None if open_ or not there else self._closed(assessment),
         }
 
@@ -82,25 +81,3 @@ class Robust:
             outlook = workbench.outlook_of(workbench.result_of(self.desk.folder, number))
             self._kept = (assessment, number, outlook)
         return self._kept[2]
-
-
-def _sliders(outlook: Outlook, language: Language) -> State:
-    """Give the table of value scores (0-100) and the weights (points of 100) once, for the browser to work with."""
-    layer, speaker = outlook.table.by_value, workbench.speaker_of(outlook, language)
-    return {
-        "round": outlook.result.round.number,
-        "fingerprint": outlook.result.round.fingerprint,
-        "values": [
-            {"id": each, "title": speaker.name(each), "weight": float(weight * 100)}
-            for each, weight in zip(layer.names, layer.weights, strict=True)
-        ],
-        "solutions": [
-            {
-                "id": each,
-                "name": speaker.solution(each),
-                "scores": [float(score) for score in row],
-                "was": interval_text(outlook.result.method, Interval.at(layer.totals[each]), language),
-            }
-            for each, row in zip(layer.solutions, layer.scores, strict=True)
-        ],
-    }

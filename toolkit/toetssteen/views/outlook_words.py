@@ -72,22 +72,24 @@ def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
 
 def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[Part]:
     """Tell the whole outlook, part by part; nothing where nothing was scored."""
-    look = speaker.outlook
-    if not look.weighed or not look.table.solutions:
+    if not _scored(speaker):
         return []
-    asif: list[Callable[[], Part]] = [
-        lambda: under(speaker, profiles),
-        lambda: weights.stability(speaker),
-        lambda: weights.acceptability(speaker),
-        lambda: weights.pairwise(speaker),
-        lambda: weights.can_win(speaker),
-        lambda: weights.dial(speaker),
-        lambda: scores.left_out(speaker),
-        lambda: scores.steps(speaker),
-    ]
     told: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
     told += [scores.effective, scores.dominance]
-    return [*(each() for each in asif if what_if), *(each(speaker) for each in told)]
+    return [*(turning(speaker, profiles) if what_if else ()), *(each(speaker) for each in told)]
+
+
+def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
+    """Tell what would turn the order: other weights, other scores, something left out; only where what if is open."""
+    if not _scored(speaker):
+        return []
+    told: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
+    told += [weights.can_win, weights.dial, scores.left_out, scores.steps]
+    return [under(speaker, profiles), *(each(speaker) for each in told)]
+
+
+def _scored(speaker: Speaker) -> bool:
+    return speaker.outlook.weighed and bool(speaker.outlook.table.solutions)
 
 
 def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:

@@ -25,15 +25,19 @@ class Patch(dict[str, Any]):
     """What an act gives where only a part of the page changed; the page itself knows how to draw it."""
 
 
+SHARED: Mapping[str, tuple[str, ...]] = {"compare": ("sure",), "prepare": ("sure",)}
+"""The parts and the words that pages have beside their own."""
+
 Act = Callable[..., State | None]
 """An act gives a new state to draw, a :class:`Patch`, or nothing."""
 
 
 @cache
 def module(name: str) -> str:
-    """Give the ES module of a page: the common part, then its own parts, in one file without imports."""
+    """Give the ES module of a page: the common part, then those it has, in one file without imports."""
     folder = files("toetssteen") / "widgets" / "js"
-    own = sorted(each.name for each in folder.iterdir() if each.name.startswith(f"{name}_"))
+    kept = (f"{name}_", *(f"{each}_" for each in SHARED.get(name, ())))
+    own = sorted(each.name for each in folder.iterdir() if each.name.startswith(kept))
     parts = [folder.joinpath(part).read_text("utf-8") for part in ("common.js", *own, f"{name}.js")]
     return "\n".join([*parts, "export default { render: ({ model, el }) => open(model, el, page) };"])
 

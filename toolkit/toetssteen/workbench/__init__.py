@@ -36,6 +36,7 @@ from toetssteen.workbench.looking import (
     outlook_of,
     outlook_parts,
     speaker_of,
+    turning_parts,
     what_if_open,
 )
 from toetssteen.workbench.opening import create, export_folder, import_scores, open_assessment, open_folder, verify
@@ -109,6 +110,7 @@ __all__ = [
     "submit",
     "trail",
     "trail_file",
+    "turning_parts",
     "typed",
     "unseal",
     "verify",

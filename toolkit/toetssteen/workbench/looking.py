@@ -64,6 +64,13 @@ def outlook_parts(outlook: Outlook, language: Language, *, what_if: bool) -> lis
     return parts(speaker_of(outlook, language), profiles(), what_if=what_if)
 
 
+def turning_parts(outlook: Outlook, language: Language) -> list[Part]:
+    """Give what would turn the order, in parts; only where what if is open."""
+    from toetssteen.views.outlook_words import turning  # noqa: PLC0415 -- the same
+
+    return turning(speaker_of(outlook, language), profiles())
+
+
 def outlook_lines(outlook: Outlook, language: Language, *, what_if: bool) -> list[str]:
     """Give the whole outlook as lines of text."""
     from toetssteen.views.outlook_words import lines  # noqa: PLC0415 -- the same

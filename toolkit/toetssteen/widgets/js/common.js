@@ -23,6 +23,16 @@ function h(tag, attributes, ...children) {
   return node;
 }
 
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// A table that scrolls within itself where the window is narrow.
+const wide = (name, table) => h("div", { class: "ts-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
+
 const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
 
 // Reads a file (or a piece of one) as base64, as acts carry it.

@@ -2,20 +2,8 @@
 // are drawn here from the same data as the tables beside them; plotly comes only when asked for.
 
 const SIGNS = { met: "✓", not_met: "✗", unproven: "?", explained: "≈", not_applicable: "–", yes: "✓", no: "✗", open: "?" };
-// Of each solution a shape, so that no colour is needed to tell them apart.
-const SHAPES = [
-  "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z", "M-5.5-5.5h11v11h-11Z", "M0-7 7 5.5H-7Z", "M0-7.5 7 0 0 7.5-7 0Z", "M0 7 7-5.5H-7Z",
-  "M-6-3-3-6 0-3 3-6 6-3 3 0 6 3 3 6 0 3-3 6-6 3-3 0Z", "M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4Z", "M-7-3.5 7 0-7 3.5Z", "M-7 0A7 7 0 0 1 7 0Z", "M-2-7h4v14h-4Z",
-];
 const WAIT_MS = 100, PLOT_MS = 30_000; // a slow machine takes seconds to read plotly's code
 const TICKS = [0, 25, 50, 75, 100];
-
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 function page(desk) {
   const { root, say } = desk;
@@ -23,7 +11,6 @@ function page(desk) {
   const word = (name, particulars) => fill(state.labels[name] ?? name, particulars || {});
   const cells = (tag, ...texts) => texts.map((text) => h(tag, tag === "th" ? { scope: "col" } : {}, text));
   const theirs = (tag, attributes, text) => h(tag, { dir: "auto", lang: state.written_in, ...attributes }, text);
-  const wide = (name, table) => h("div", { class: "ts-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
   const status = (id, text) => h("span", { class: `ts-status-${id}` }, h("span", { "aria-hidden": "true" }, `${SIGNS[id]} `), text);
   const head = (name, id, intro) => [h("h2", { id, tabindex: "-1" }, name), intro && h("p", {}, intro)];
   const prose = (text) => text.split(/\n+/).filter(Boolean).map((part) => theirs("p", {}, part));
@@ -227,8 +214,8 @@ function page(desk) {
       state.aside.map((each) => h("div", { class: "ts-note" }, h("p", {}, h("strong", {}, say("aside"))), h("p", {}, said(each)), each.faults.map((one) => h("p", {}, one))))];
   }
 
-  const priced = comparePrices(desk, { theirs, wide });
-  const robust = compareRobust(desk, { wide });
+  const priced = comparePrices(desk, { theirs });
+  const robust = compareRobust(desk);
 
   // ---- the page ------------------------------------------------------------------------------------------
 
@@ -261,6 +248,6 @@ function page(desk) {
       parts.map(([id, , make]) => h("section", { "aria-labelledby": id }, make())),
       h("p", { class: "ts-hint" }, `${word("fingerprint")}: `, h("code", {}, state.fingerprint))));
   }
-  const moved = movedOf({ desk, word, say, wide, theirs, prose, head, state: () => state });
+  const moved = movedOf({ desk, word, say, theirs, prose, head, state: () => state });
   return { draw };
 }

@@ -1,6 +1,6 @@
 // What moved between two rounds: the method, totals with their places, and every cell with its reason.
 function movedOf(kit) {
-  const { desk, word, say, wide, theirs, prose, head, state } = kit;
+  const { desk, word, say, theirs, prose, head, state } = kit;
   const arrow = ({ before, after }) => (before === after ? before : [before, h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "ts-hidden" }, ` ${word("after")}: `), h("strong", {}, after)]);
   const named = (label, given) => given.length > 0 && h("p", {}, h("strong", {}, word(label)), " ", theirs("span", {}, given.join("; ")));
   const told = (label, given) => given && [h("p", {}, h("strong", {}, word(label))), prose(given)];

@@ -119,7 +119,7 @@ function comparePrices(desk, tools) {
       h("td", { class: "ts-number" }, each.price, each.low && ` (${say("low_short")})`), h("td", { class: "ts-number" }, each.earned), h("td", { class: "ts-number" }, each.total), h("td", { class: "ts-number" }, each.quality_rank)));
     const heads = [[say("price_rank")], [say("price_solution")], [pricing.compared, 1], [say("price_price"), 1], [pricing.earned, 1], [say("price_quality"), 1], [say("price_quality_rank"), 1]];
     return [h("h3", { id: "combined" }, say("combined")), pricing.closed && h("p", { class: "ts-note" }, pricing.closed),
-      tools.wide(say("combined"), h("table", { class: "ts-ranking" }, h("caption", {}, say("combined_caption")), h("thead", {}, h("tr", {}, heads.map(([text, number]) => h("th", { scope: "col", class: number ? "ts-number" : null }, text)))), h("tbody", {}, rows)))];
+      wide(say("combined"), h("table", { class: "ts-ranking" }, h("caption", {}, say("combined_caption")), h("thead", {}, h("tr", {}, heads.map(([text, number]) => h("th", { scope: "col", class: number ? "ts-number" : null }, text)))), h("tbody", {}, rows)))];
   }
 
   function ties() {

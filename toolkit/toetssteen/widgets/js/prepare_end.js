@@ -1,6 +1,6 @@
 // The end of the preparation: the dry run, the freeze and its fingerprint, solutions, the moves of the phase.
 
-const dryShown = { run: null, mark: null }; // what is shown was worked out from this state
+const dryShown = { run: null, mark: null, what: null }; // what is shown was worked out from this state
 
 function drawDry(kit, part) {
   const { say } = kit;
@@ -8,7 +8,7 @@ function drawDry(kit, part) {
   if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
   const counts = Array.from({ length: part.most - part.fewest + 1 }, (_, index) => String(part.fewest + index));
   const run = (seed) => kit.desk.act("dry", { solutions: Number(kit.value("dry/solutions", "3")), seed, pattern: kit.value("dry/pattern", "even") })
-    .then((reply) => { dryShown.run = reply.patch.run; dryShown.mark = kit.desk.state.mark; kit.redraw("dry"); document.getElementById("dry-result")?.focus(); }, (faults) => kit.desk.faults(faults));
+    .then((reply) => { dryShown.run = reply.patch.run; dryShown.what = null; dryShown.mark = kit.desk.state.mark; kit.redraw("dry"); document.getElementById("dry-result")?.focus(); }, (faults) => kit.desk.faults(faults));
   const seed = () => Number.parseInt(kit.value("dry/seed", "1"), 10) || 1;
   return [h("p", {}, h("strong", {}, say("dry_only")), " ", say("dry_what")),
     h("form", { onsubmit: (event) => { event.preventDefault(); run(seed()); } },
@@ -31,7 +31,21 @@ function dryResult(kit, run) {
     kit.table(say("dry_totals"), heads, rows, run.priced ? [1, 2, 3, 4] : [1]),
     h("p", {}, say("dry_top", run.top)),
     kit.table(say("dry_weights"), [say("weights_item"), say("dry_nominal"), say("dry_spread"), say("dry_effective")], run.weights.map((each) => [each.title, each.nominal, each.spread, each.effective]), [1, 2, 3]),
-    h("p", { class: "ts-hint" }, say("dry_weights_what")), run.extremes && dryExtremes(kit, run.extremes));
+    h("p", { class: "ts-hint" }, say("dry_weights_what")), run.extremes && dryExtremes(kit, run.extremes),
+    run.sure ? drySure(kit, run.sure) : h("p", { class: "ts-note" }, say("dry_whatif_closed")));
+}
+
+// What would turn this order: other weights, drawn at once, then each figure by itself.
+function drySure(kit, sure) {
+  const { say } = kit;
+  const outcome = [h("h3", {}, say("dry_sure")), h("p", {}, h("strong", {}, sure.sentence))];
+  if (!sure.what_if) return [outcome, h("p", {}, say("dry_few"))];
+  if (!dryShown.what) {
+    const { part, bar } = sureFigures(say);
+    dryShown.what = { part, draw: sureWhatIf(kit.desk, bar) };
+  }
+  return [outcome, sure.notes.map((each) => h("p", { class: "ts-hint" }, each)), dryShown.what.draw(sure.what_if),
+    h("p", {}, say("dry_turning")), h("div", { class: "ts-robust" }, sure.parts.map(dryShown.what.part))];
 }
 
 // What was seen, then in one sentence what a court or adviser made of such things, with the place.
@@ -89,14 +103,6 @@ function paste(kit, each) {
     try { await navigator.clipboard.writeText(each.text); desk.announce(say("copied")); } catch { desk.announce(say("copy_by_hand")); }
   };
   return [h("label", { for: id }, say(`paste_${each.language}`)), area, h("p", {}, h("button", { type: "button", id: `copy-${each.language}`, onclick: copy }, say("copy"), h("span", { class: "ts-hidden" }, `: ${say(`paste_${each.language}`)}`)))];
-}
-
-const SVG = "http://www.w3.org/2000/svg";
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
-  node.append(...children);
-  return node;
 }
 
 function qrCode(code, title) {

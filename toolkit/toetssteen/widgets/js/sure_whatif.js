@@ -30,33 +30,17 @@ function reweighed(weights, base, place, points) {
   return kept.map((each, n) => (n === place ? points : ((100 - points) * each) / whole));
 }
 
-function compareWhatIf(desk, { bar, wide }) {
+// Gives what draws it: of `given` the values with their weights (points of 100), the solutions with their scores; where
+// it is `shared` it can leave as a link or a file, and a link is followed.
+function sureWhatIf(desk, bar) {
   const { say } = desk;
-  let now = null, dial = 0, asked = true, told = "";
+  let now = null, dial = 0, asked = true, told = "", linkMade = false;
 
-  function draw(state) {
-    if (state.robust.closed) return closed(state.robust.closed);
-    return state.robust.what_if ? frame(state, state.robust.what_if) : null;
-  }
-
-  function closed({ chairs, me }) {
-    const who = h("select", { id: "whatif-who" }, chairs.map((each) => h("option", { value: each, selected: each === me }, each)));
-    const reason = h("textarea", { id: "whatif-reason", rows: 3 });
-    const opens = () => desk.act("what_if", { person: who.value, reason: reason.value }).then(() => {
-      desk.announce(say("whatif_opened"));
-      document.getElementById("whatif")?.focus();
-    }, desk.faults);
-    return h("section", { class: "ts-whatif", "aria-labelledby": "whatif" }, h("h3", { id: "whatif", tabindex: "-1" }, say("whatif")),
-      h("p", {}, say("whatif_closed")), h("p", {}, h("label", { for: "whatif-who" }, say("whatif_who")), who),
-      h("p", {}, h("label", { for: "whatif-reason" }, say("whatif_reason")), reason),
-      h("p", {}, h("button", { type: "button", onclick: opens }, say("whatif_open"))));
-  }
-
-  function frame(state, given) {
+  function draw(given) {
     const base = given.values.map((each) => each.weight);
     if (!now || now.length !== base.length) { now = [...base]; dial = 0; }
-    if (asked) { asked = false; told = linked(given); }
-    const number = (value, digits) => new Intl.NumberFormat(state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    if (asked && given.shared) { asked = false; told = linked(given); }
+    const number = (value, digits) => new Intl.NumberFormat(desk.state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
     const points = (value) => say("whatif_points", { points: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
     const scores = (weights, power) => given.solutions.map((each) => powerMean(each.scores, weights.map((weight) => weight / 100), power));
     const were = scores(base, 1);
@@ -98,16 +82,18 @@ function compareWhatIf(desk, { bar, wide }) {
       return place.href;
     }
     function keep() { // the address follows, so that the page can be opened again as it is
-      if (link.childElementCount) makeLink();
+      if (!given.shared) return;
+      if (linkMade) makeLink();
       history.replaceState(null, "", moved() ? `#${part()}` : location.pathname + location.search);
     }
     function makeLink() {
+      linkMade = true; // and made again when the page is drawn again
       const shown = h("input", { id: "whatif-address", readonly: true, value: address(), onfocus: () => shown.select() });
       link.replaceChildren(h("label", { for: "whatif-address" }, say("whatif_link_label")), shown);
       return shown;
     }
     function download() {
-      const content = { format: "toetssteen-what-if/1", what_if: true, result: false, assessment: state.place, round: given.round, fingerprint: given.fingerprint,
+      const content = { format: "toetssteen-what-if/1", what_if: true, result: false, assessment: desk.state.place, round: given.round, fingerprint: given.fingerprint,
         weights: Object.fromEntries(given.values.map((value, n) => [value.id, Number(now[n].toFixed(4))])), dial, power: dial === 1 ? "-infinity" : powerOf(dial),
         totals: Object.fromEntries(given.solutions.map((each, n) => [each.id, Number(scores(now, powerOf(dial))[n].toFixed(6))])) };
       const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
@@ -130,10 +116,11 @@ function compareWhatIf(desk, { bar, wide }) {
         h("div", {}, first, h("figure", { class: "ts-figure" }, h("div", { role: "img", "aria-labelledby": "figure-whatif" },
           given.solutions.map((each, n) => h("div", { class: "ts-group" }, h("span", { dir: "auto" }, bars[n].legend, " ", each.name), h("div", {}, bars[n].node)))),
           h("figcaption", { id: "figure-whatif" }, say("whatif_figure"))), wide(say("whatif_table"), table))),
-      h("p", { class: "ts-actions" }, h("button", { type: "button", id: "whatif-reset", onclick: reset }, say("whatif_reset")), " ",
-        h("button", { type: "button", id: "whatif-link", onclick: () => { makeLink().focus(); desk.announce(say("whatif_link_done")); } }, say("whatif_link")), " ",
-        h("button", { type: "button", id: "whatif-file", onclick: download }, say("whatif_file"))), link);
+      h("p", { class: "ts-actions" }, h("button", { type: "button", id: "whatif-reset", onclick: reset }, say("whatif_reset")),
+        given.shared && [" ", h("button", { type: "button", id: "whatif-link", onclick: () => { makeLink().focus(); desk.announce(say("whatif_link_done")); } }, say("whatif_link")),
+          " ", h("button", { type: "button", id: "whatif-file", onclick: download }, say("whatif_file"))]), link);
     redraw();
+    if (linkMade) makeLink();
     return drawn;
   }
 
