@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,15 @@ def test_a_lock_has_hashes_and_no_address(lock: str) -> None:
     packages = re.split(r"\n(?=[A-Za-z0-9])", text.partition("\n\n")[2] if text.startswith("#") else text)
     assert len(packages) > 20
     assert [each.split()[0] for each in packages if "--hash=sha256:" not in each] == []
+
+
+def test_what_an_analyst_is_pointed_to_is_there_and_says_what_it_does() -> None:
+    scoring = import_module("toetssteen.scoring")
+    named = dict(re.findall(r"``(\w+)``: ((?:``\w+``(?:, )?)+)", scoring.__doc__ or ""))
+    found = {each: import_module(f"toetssteen.scoring.{each}") for each in named}
+    pointed = [(module, name) for module, names in named.items() for name in re.findall(r"\w+", names)]
+    assert len(pointed) > 20
+    assert [name for module, name in pointed if not getattr(getattr(found[module], name), "__doc__", "")] == []
 
 
 def notebook_faults(document: dict[str, list[dict[str, object]]]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from toetssteen.errors import RuleError, StoreError, UseError
 from toetssteen.reports import write
 from toetssteen.reports.write import write_reports
 from toetssteen.store.folder import Folder
+from toetssteen.text import say
 
 
 def test_every_format_is_written(tender: Folder, shelf: Library, tmp_path: Path) -> None:
@@ -24,7 +25,10 @@ def test_every_format_is_written(tender: Folder, shelf: Library, tmp_path: Path)
     assert paths[0].read_bytes().startswith(b"<!doctype html>")
     assert paths[1].read_bytes().startswith(b"%PDF-1.7")
     whole = json.loads(paths[2].read_bytes())
-    assert whole.pop("robust")["sentence"].startswith("Onbeslist: ")
+    sentence = whole.pop("robust")["sentence"]
+    assert sentence.startswith("Onbeslist: ")
+    headline = whole["summary"]["outcome"].pop(0)
+    assert headline == f"{sentence} {say('outlook.tie_broken', 'nl')}"
     assert whole == report_of(tender, "nl", shelf).model_dump(mode="json", exclude={"robust"})
     assert sorted(each.name for each in paths[0].parent.iterdir()) == sorted(each.name for each in paths)
 

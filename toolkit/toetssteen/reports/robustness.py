@@ -9,17 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toetssteen.model.criteria import Profile
+from toetssteen.reports.nouns import Report
 from toetssteen.reports.nouns_robust import RobustPart, RobustReport
 from toetssteen.reports.telling import isolated
 from toetssteen.scoring.outlook import Outlook
 from toetssteen.scoring.result import Result
 from toetssteen.scoring.what_if import is_open
-from toetssteen.text import Language
+from toetssteen.text import Language, say
 from toetssteen.views.outlook_parts import Part, Speaker
 from toetssteen.views.outlook_words import notes, outcome_sentence, parts
 
 
-def robustness(worked_out: Result, language: Language, profiles: Iterable[Profile] = ()) -> RobustReport | None:
+def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profile] = ()) -> Report:
+    """Give a report of a result with how sure it is: a section, and the sentence at the head of its summary."""
+    robust = _robustness(worked_out, report.language, profiles)
+    if robust is None:
+        return report
+    sentence = robust.sentence  # of quality alone
+    if report.pricing:
+        sentence = say("report.out_quality", report.language, sentence=sentence)
+    if worked_out.ties:
+        sentence = f"{sentence} {say('outlook.tie_broken', report.language)}"
+    summary = report.summary.model_copy(update={"outcome": [sentence, *report.summary.outcome]})
+    return report.model_copy(update={"robust": robust, "summary": summary})
+
+
+def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profile]) -> RobustReport | None:
     """Tell how sure a result is; nothing while its round is sealed or nothing was offered."""
     if worked_out.round.sealed or not worked_out.solutions:
         return None

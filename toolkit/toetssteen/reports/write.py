@@ -16,7 +16,7 @@ from toetssteen.model.assessment import Assessment
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Crosswalk, Profile, Work
 from toetssteen.reports.model import Report, report_model
-from toetssteen.reports.robustness import robustness
+from toetssteen.reports.robustness import with_robustness
 from toetssteen.scoring.result import result
 from toetssteen.text import Language, say
 
@@ -68,10 +68,10 @@ def write_reports(
     if unknown or not formats:
         raise UseError([fault("TS-601", format=each, known=", ".join(FORMATS)) for each in unknown or [""]])
     found = result(assessment, number)
-    report = report_model(
+    bare = report_model(
         assessment, found, language, moment=moment, works=works, crosswalks=crosswalks, unasked=unasked
     )  # fmt: skip
-    report = report.model_copy(update={"robust": robustness(found, language, profiles)})
+    report = with_robustness(bare, found, profiles)
     name = f"{report.assessment}-{say('report.file', language)}"
     paths = []
     for each in dict.fromkeys(formats):
