@@ -98,10 +98,9 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Server]
     while found is None and time.monotonic() < until and (line := process.stdout.readline()):
         said += line
         found = re.search(r"(http://127\.0\.0\.1:\d+)(\S*)\?token=(\w+)", line)
-    assert found is not None, said
-    server = Server(found[1], found[3], folder, process, said)
     try:
-        yield server
+        assert found is not None, said
+        yield Server(found[1], found[3], folder, process, said)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)

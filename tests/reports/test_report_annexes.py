@@ -17,6 +17,7 @@ from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.preparing import Opened
 from toetssteen.reports.html import html
+from toetssteen.reports.labels import labels
 from toetssteen.reports.nouns import Report
 from toetssteen.reports.pdf import pdf
 from toetssteen.store.folder import Folder
@@ -152,6 +153,26 @@ def test_the_kinds_and_equivalent_proof_are_said(report: Report, track: Any) -> 
     asked = sum(bool(each.ask) for value in report.values for each in value.criteria if each.applicable)
     proven = sum(bool(each.proof) for each in report.gates if each.applicable)
     assert page.count("Gelijkwaardig bewijs telt ook.") == (asked + proven if track == "tender" else 0)
+
+
+def test_what_was_clarified_to_all_is_an_annex_in_every_format_and_is_text(tmp_path: Path, shelf: Library) -> None:
+    folder = build(tmp_path / "own", shelf, period=None)
+    silent = workbench.report_of(folder, "nl")
+    heading = labels("nl")["heading_clarified"]
+    assert heading not in html(silent)
+    told = [("Mag <b>hosting</b> elders?", "Ja.\n\nIn de EU."), ("Telt ervaring?", "Nee.")]
+    for question, answer in told:
+        workbench.record(folder, "chair", workbench.body_of("clarified", {"question": question, "answer": answer}))
+    report = workbench.report_of(folder, "nl")
+    found = [(each.number, each.question, each.answer) for each in report.annexes.clarified]
+    assert found == [(number, *each) for number, each in enumerate(told, start=1)]
+    page = html(report)
+    assert heading in page
+    assert "<b>hosting" not in page
+    with pikepdf.open(BytesIO(pdf(report))) as document:
+        printed = squeezed(text_of(document))
+    parts = [heading, *(part for each in told for text in each for part in text.split("\n\n"))]
+    assert [part for part in parts if squeezed(part) not in printed] == []
 
 
 def test_every_format_has_all_of_it(report: Report) -> None:

@@ -15,8 +15,10 @@ from toetssteen.content.fitting import OWN
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, Gate
 from toetssteen.model.method import SheetGate
+from toetssteen.model.preparing import Clarified
 from toetssteen.reports.nouns_annexes import (
     Annexes,
+    ClarifiedReport,
     ClauseReport,
     ComingReport,
     DroppedReport,
@@ -40,7 +42,15 @@ def annexes(telling: Telling) -> Annexes:
         related=list(_related(telling)),
         period=_period(telling),
         coming=[_coming(telling, each) for each in _changes(telling)],
+        clarified=list(_clarified(telling)),
     )
+
+
+def _clarified(telling: Telling) -> Iterator[ClarifiedReport]:
+    """Tell what was clarified to all vendors, in the order of the log."""
+    told = (each for each in telling.assessment.told if isinstance(each, Clarified))
+    for number, each in enumerate(told, start=1):
+        yield ClarifiedReport(number=number, question=each.question, answer=each.answer)
 
 
 def because(telling: Telling, asked: Asked) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from toetssteen.text import Language, say
 
 LABELS = (
+    "answered_all", "asked_of_us", "clarified_intro", "heading_clarified",
     "after", "before", "caption_moved_cells", "caption_moved_solutions", "caption_moved_weights", "heading_moved",
     "moved_added", "moved_cells_none", "moved_dropped", "moved_frozen_anew", "moved_gone", "moved_new",
     "moved_other_method", "moved_reason", "moved_same", "moved_same_method", "moved_solutions_none", "rank", "shift",

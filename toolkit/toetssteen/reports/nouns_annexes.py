@@ -99,6 +99,14 @@ class ComingReport(Noun):
     sources: list[SourceReport]
 
 
+class ClarifiedReport(Noun):
+    """A question of a vendor and its answer, given to all vendors alike; it names nobody."""
+
+    number: int
+    question: str
+    answer: str
+
+
 class Annexes(Noun):
     """All of it; ``period`` says from when until when the solution is used, or that this is not known."""
 
@@ -110,3 +118,4 @@ class Annexes(Noun):
     related: list[RelatedReport]
     period: str
     coming: list[ComingReport]
+    clarified: list[ClarifiedReport]
