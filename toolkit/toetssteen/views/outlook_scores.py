@@ -46,7 +46,7 @@ def left_out(speaker: Speaker) -> Part:
             for each, share in drawn.first.items()
             if share
         ]
-        sentences.append(speaker.word("drawn", samples=drawn.samples, told=speaker.listed(parts)))
+        sentences.append(speaker.word("drawn", samples=speaker.number(drawn.samples, 0), told=speaker.listed(parts)))
     told = [
         [speaker.word(f"kind_{each.kind}"), _named(speaker, each), _first(speaker, each)]
         for each in found.left
@@ -174,7 +174,7 @@ def agreement(speaker: Speaker) -> Part:
     if not isinstance(alpha.raw, Undefined):
         sentences.append(speaker.word("raw_agreement", share=speaker.share(alpha.raw)))
     grid = Grid(caption=title, head=[speaker.word("measure"), speaker.word("outcome_of")], rows=_measures(speaker))
-    method = speaker.word("agreement_method", units=alpha.units, draws=alpha.draws, seed=alpha.seed)
+    method = speaker.word("agreement_method", units=alpha.units, draws=speaker.number(alpha.draws, 0), seed=alpha.seed)
     return Part(id="agreement", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
 
 

@@ -208,7 +208,7 @@ def acceptability(speaker: Speaker) -> Part:
             legend=tuple(speaker.word("rank", rank=r + 1) for r in range(shown)),
             alternative=speaker.word("acceptability_figure"),
         ),
-        method=speaker.word("acceptability_method", samples=sample.samples, seed=sample.seed),
+        method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
     )
 
 
