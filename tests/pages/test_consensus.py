@@ -222,7 +222,8 @@ def test_the_same_reason_of_two_evaluators_and_the_vendors_own_word_stand_with_t
     monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
     folder = making.opened_round(tmp_path / "assessments" / "small")
     answer = {"criterion": "c1", "text": "Wij halen dit.", "claim": "4", "files": ["bijlage.pdf"]}
-    answers = {"solution": "s1", "file": folder.put_evidence(b"x"), "answers": [answer]}
+    attached = [{"name": "Bijlage.pdf", "file": folder.put_evidence(b"y")}]
+    answers = {"solution": "s1", "file": folder.put_evidence(b"x"), "answers": [answer], "attachments": attached}
     workbench.record(folder, "chair", workbench.body_of("answers-received", answers))
     for person in making.EVALUATORS:
         making.submit(folder, person)
@@ -230,8 +231,9 @@ def test_the_same_reason_of_two_evaluators_and_the_vendors_own_word_stand_with_t
     page = opened("chair")
     detail = page.point("s1|c1")["detail"]
     assert detail["alike"] == ["Evaluator 1 and Evaluator 2"]
-    assert detail["vendor"] == {"text": "Wij halen dit.", "claim": "4", "files": ["bijlage.pdf"]}
-    assert page.point("s1|c2")["detail"]["vendor"] == {"text": "", "claim": "", "files": []}
+    files = [{"name": "bijlage.pdf", "kept": True}]
+    assert detail["vendor"] == {"text": "Wij halen dit.", "claim": "4", "files": files, "sheet": "vendor-s1"}
+    assert page.point("s1|c2")["detail"]["vendor"] == {"text": "", "claim": "", "files": [], "sheet": "vendor-s1"}
     assert page.point("s2|c1")["detail"]["vendor"] is None
     assert [each["alike"] for each in page.content()["rows"]] == [True] * 6  # type: ignore[attr-defined]
 

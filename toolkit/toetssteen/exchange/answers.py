@@ -237,7 +237,7 @@ class _Reader:
             if len(name) > MAX_NAME:
                 self.faults.append(cell.fault("TS-485", length=len(name), most=MAX_NAME))
             else:
-                self.named.setdefault(_same(name), cell)
+                self.named.setdefault(attachment.same(name), cell)
                 yield name
 
 
@@ -246,14 +246,9 @@ def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFC", text).split()
 
 
-def _same(name: str) -> str:
-    """Give what names of files are compared by."""
-    return unicodedata.normalize("NFC", name).strip().casefold()
-
-
 def _named(named: Mapping[str, Cell], files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Find files that are named but not given, and given but not named."""
-    given = {_same(name): name for name in files}
+    given = {attachment.same(name): name for name in files}
     for same, cell in named.items():
         if same not in given:
             yield cell.fault("TS-488", name=_shown(cell, same))
@@ -265,7 +260,7 @@ def _named(named: Mapping[str, Cell], files: Mapping[str, bytes]) -> Iterator[Fa
 def _shown(cell: Cell, same: str) -> str:
     """Give a name as it is written in its cell."""
     parts = [each.strip() for line in cell.text.splitlines() for each in line.split(";")]
-    return next((each for each in parts if _same(each) == same), same)
+    return next((each for each in parts if attachment.same(each) == same), same)
 
 
 def _file_faults(files: Mapping[str, bytes], most: int) -> Iterator[Fault]:
@@ -280,6 +275,6 @@ def _file_faults(files: Mapping[str, bytes], most: int) -> Iterator[Fault]:
             yield fault("TS-321", name, size=len(content), most=most)
         elif not attachment.fits(name, content) or attachment.runs(name, content):
             yield fault("TS-491", name, name=name)
-        if _same(name) in seen:
+        if attachment.same(name) in seen:
             yield fault("TS-493", name, name=name)
-        seen.add(_same(name))
+        seen.add(attachment.same(name))

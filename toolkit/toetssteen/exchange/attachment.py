@@ -7,6 +7,7 @@ its type does, and an office document has no macros.
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from pathlib import PurePath
 
@@ -30,11 +31,35 @@ TYPES: dict[str, bytes | None] = {
     "eml": None,
 }
 """The types of file that are taken, and what such a file begins with; ``None`` is text."""
+_INSIDE = {
+    "ods": b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+    "odt": b"mimetypeapplication/vnd.oasis.opendocument.text",
+    "xlsx": b"xl/workbook.xml",
+    "docx": b"word/document.xml",
+}
+"""What only such an office document has in it, uncompressed."""
 
 
 def type_of(name: str) -> str:
     """Give the type of a file by its name: the letters after the last point, in lower case."""
     return PurePath(name).suffix.lower().removeprefix(".")
+
+
+def same(name: str) -> str:
+    """Give what names of files are compared by."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
+def type_by(content: bytes) -> str:
+    """Give the type of a file by its content: one that is taken, text for all that is text, else ``bin``."""
+    if content.startswith(_ZIP):
+        return next((each for each, mark in _INSIDE.items() if mark in content), "bin")
+    begins = {each: mark for each, mark in TYPES.items() if mark not in (None, _ZIP)}
+    return next((each for each, mark in begins.items() if mark and mark in content[:1024]), _text(content))
+
+
+def _text(content: bytes) -> str:
+    return "bin" if b"\0" in content else "txt"
 
 
 def fits(name: str, content: bytes | bytearray) -> bool:

@@ -17,11 +17,12 @@ from itertools import chain
 from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import Fault, ToetssteenError, UseError, fault, term
+from toetssteen.errors import Fault, RuleError, ToetssteenError, UseError, fault, term
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
 from toetssteen.model.judging import Agreed, Checked
-from toetssteen.pages.desk import Desk
+from toetssteen.pages.desk import Desk, remembered
+from toetssteen.pages.download import Download
 from toetssteen.pages.prices import Prices
 from toetssteen.pages.robust import Robust
 from toetssteen.reports.labels import labels
@@ -37,7 +38,7 @@ def page(assessment: str | None) -> Form:
     """Make the page."""
     comparing = Comparing(Desk("compare", assessment))
     acts: dict[str, Act] = {"round": comparing.choose, "ground": comparing.ground, "figures": comparing.figures}
-    acts["moved"] = comparing.moved
+    acts |= {"moved": comparing.moved, "kept": comparing.kept}
     acts |= comparing.prices.acts() | comparing.robust.acts()
     return comparing.desk.form(comparing.content, acts)
 
@@ -48,6 +49,7 @@ class Comparing:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.number: int | None = None
+        self.download = Download()
         self.prices = Prices(desk, lambda: desk.look(self.content()))
         self.robust = Robust(desk, lambda: desk.look(self.content()), lambda: self.number)
         self._told: tuple[Assessment, tuple[Language, int | None], Report] | None = None
@@ -80,8 +82,21 @@ class Comparing:
             raise UseError(fault("TS-219", part, id=id))
         plain = found.model_dump(mode="json", exclude={"sources", "anchors"})
         used = set(_used(plain))
-        pieces = {each.number: each.model_dump(mode="json") for each in report.evidence if each.number in used}
+        assessment = self.desk.folder.assessment()
+        kept = {} if assessment.round.sealed else {each.file: each.evidence for each in assessment.evidence.values()}
+        pieces = {
+            each.number: {**each.model_dump(mode="json"), "kept": kept.get(each.digest)}
+            for each in report.evidence
+            if each.number in used
+        }
         return Patch(found=plain, pieces=pieces)
+
+    def kept(self, at: int, evidence: str) -> Patch:
+        """Give a part of a file that is kept; while a round is sealed only the score page does, to who declared."""
+        if self.desk.folder.assessment().round.sealed:
+            raise RuleError(fault("TS-258", self.desk.assessment or ""))
+        person = remembered().get(f"as:{self.desk.assessment}")
+        return self.download.part(self.desk.folder, person, at, evidence=evidence)
 
     def figures(self) -> Patch:
         """Make the figures that can be pointed at; they come as a widget of their own."""

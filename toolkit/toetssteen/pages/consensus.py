@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.body import Body, Phase
 from toetssteen.model.judging import CompromiseRecorded, Corrected, EvidenceAdded, TensionRecorded
 from toetssteen.model.rules import MAY
 from toetssteen.pages import consensus_correct
 from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.download import Download
 from toetssteen.pages.points import Point, Points, person
 from toetssteen.store.typed import Typed
 from toetssteen.text import Language, say
@@ -42,6 +43,7 @@ class Consensus:
         self.desk = desk
         self._told: tuple[str, str, Points] | None = None
         self._typed: dict[tuple[str, int], Typed] = {}
+        self.download = Download()
 
     def acts(self) -> dict[str, Any]:
         """Give what can be done on the page."""
@@ -50,6 +52,7 @@ class Consensus:
             "point": self.point,
             "sources": self.sources,
             "keep": self.keep,
+            "kept": self.kept,
             "agree": self.agree,
             "correct": self.correct,
             "minutes": self.minutes,
@@ -89,6 +92,13 @@ class Consensus:
             typed.drop(slot)
         else:
             typed.keep(slot, given)
+
+    def kept(self, at: int, **wanted: str) -> Patch:
+        """Give a part of a file that is kept; while the round is sealed only the score page does, to who declared."""
+        if self.desk.folder.assessment().round.sealed:
+            raise RuleError(fault("TS-258", self.desk.assessment or ""))
+        person = remembered().get(f"as:{self.desk.assessment}")
+        return self.download.part(self.desk.folder, person, at, **wanted)
 
     def agree(
         self, person: str, key: str, basis: str, present: list[str], dissent: dict[str, str], **given: Any
@@ -270,7 +280,7 @@ class Consensus:
         return {
             "rows": points.rows(),
             "checks": [points.row(each) for each in points.checks],
-            "evidence": [_piece(each, language) for each in assessment.evidence.values()],
+            "evidence": [_piece(each, language, assessment) for each in assessment.evidence.values()],
             "present": points.last_present(),
             "aggregation": points.method.rules.aggregation,
             "values": [{"id": each.id, "title": each.title.in_(language)} for each in points.method.values],
@@ -310,6 +320,7 @@ def _heads(assessment: Assessment) -> str:
     return " ".join(f"{author}:{digest[:16]}" for author, digest in sorted(assessment.heads.items()))
 
 
-def _piece(added: EvidenceAdded, language: Language) -> State:
-    kind = say(f"report.evidence_{added.type}", language)
-    return {"id": added.evidence, "kind": kind, "title": added.title, "dated": added.dated or "", "link": added.link}
+def _piece(added: EvidenceAdded, language: Language, assessment: Assessment) -> State:
+    kind, kept = say(f"report.evidence_{added.type}", language), bool(added.file) and not assessment.round.sealed
+    told = {"kind": kind, "title": added.title, "dated": added.dated or "", "link": added.link}
+    return {"id": added.evidence, **told, "kept": kept}

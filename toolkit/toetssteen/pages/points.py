@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from toetssteen import workbench
 from toetssteen.errors import UseError, fault
 from toetssteen.model.assessment import Assessment, Judging, judged
 from toetssteen.model.base import Id
@@ -279,7 +280,11 @@ class Points:
         return {
             "text": given.text if given else "",
             "claim": self.telling.answer(given.claim, self.scale(point)) if given and given.claim else "",
-            "files": list(given.files) if given else [],
+            "files": [
+                {"name": each, "kept": bool(workbench.attached(received, each))}
+                for each in (given.files if given else ())
+            ],
+            "sheet": workbench.answers_evidence(self.assessment, point.solution),
         }
 
     @cached_property

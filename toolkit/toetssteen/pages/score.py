@@ -20,6 +20,7 @@ from toetssteen.model.judging import EvidenceAdded
 from toetssteen.model.method import Method
 from toetssteen.pages import asked, score_answers, score_gate
 from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.download import Download
 from toetssteen.pages.pad import Pad, unanswered
 from toetssteen.pages.upload import PART, TYPES, Upload
 from toetssteen.store.folder import MAX_EVIDENCE
@@ -43,6 +44,7 @@ class Scoring:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.upload = Upload()
+        self.download = Download()
         self._pads: dict[tuple[str, int], Pad] = {}
         self._judged: tuple[Method, dict[str, Judging]] | None = None
         self._shown: State = {}
@@ -60,6 +62,7 @@ class Scoring:
             "begin": self.upload.begin,
             "part": self.upload.take,
             "evidence": self.evidence,
+            "kept": self.kept,
             "check": self.check,
             "submit": self.submit,
         }
@@ -141,6 +144,12 @@ class Scoring:
         workbench.record(folder, person, workbench.body_of("evidence-added", given))
         return Patch(added=given["evidence"], evidence=self._evidence(folder.assessment()))
 
+    def kept(self, person: str, at: int, **wanted: str) -> Patch:
+        """Give a part of a file that is kept: of a piece of evidence, or of what a vendor sent with its answers."""
+        if score_gate.gate(self.desk.folder.assessment(), person):
+            raise RuleError(fault("TS-523", "", person=person))
+        return self.download.part(self.desk.folder, person, at, **wanted)
+
     def check(self, person: str, number: int) -> Patch:
         """Find what still lacks before the answers can be submitted, and reasons that a court may ask about."""
         pad = self._pad(person, number)
@@ -181,7 +190,7 @@ class Scoring:
 
     def _evidence(self, assessment: Assessment) -> list[State]:
         self._pieces = len(assessment.evidence)
-        return [_piece(each) for each in score_gate.evidence(assessment, self._shown["person"])]
+        return [_piece(each) for each in score_gate.evidence(self.desk.folder, assessment, self._shown["person"])]
 
     def _form(self, assessment: Assessment) -> State:
         """Give the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
@@ -281,5 +290,6 @@ def _piece(added: EvidenceAdded) -> State:
         "title": added.title,
         "link": added.link,
         "file": added.about if added.file else "",
+        "kept": added.file is not None,
         "outside": added.outside,
     }

@@ -22,14 +22,13 @@ def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging
         given = assessment.answers.get(solution)
         if given is None:
             continue
-        kept = {each.name.casefold() for each in given.attachments}
         found[solution] = {
             "evidence": workbench.answers_evidence(assessment, solution),
             "given": {
                 each.criterion: {
                     "text": each.text,
                     "claim": _claim(asked[each.criterion], each.claim, language) if each.claim else "",
-                    "files": [name for name in each.files if name.casefold() in kept],
+                    "files": [name for name in each.files if workbench.attached(given, name)],
                 }
                 for each in given.answers
                 if each.criterion in asked

@@ -7,7 +7,6 @@ they are kept from.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from toetssteen import workbench
@@ -44,16 +43,10 @@ def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
     return [each for each in assessment.solutions if each not in left]
 
 
-def evidence(assessment: Assessment, person: str) -> list[EvidenceAdded]:
+def evidence(folder: Folder, assessment: Assessment, person: str) -> list[EvidenceAdded]:
     """Give the evidence that somebody may see: not the answers of a vendor whose solution they are kept from."""
-    kept = assessment.kept_from(person)
-    hidden = {re.compile(rf"vendor-{re.escape(each)}(-\d+)?") for each in kept}
-    shown = {re.compile(rf"vendor-{re.escape(each)}(-\d+)?") for each in assessment.solutions.keys() - kept}
-    return [
-        each
-        for each in assessment.evidence.values()
-        if not any(one.fullmatch(each.evidence) for one in hidden) or any(one.fullmatch(each.evidence) for one in shown)
-    ]
+    sent = workbench.vendors(folder) if assessment.kept_from(person) else {}
+    return [each for each in assessment.evidence.values() if not workbench.hidden_from(assessment, person, each, sent)]
 
 
 def standing(folder: Folder, assessment: Assessment, person: str | None) -> State:

@@ -231,6 +231,27 @@ class Folder:
         self._put(self.path / "evidence" / digest, content)
         return digest
 
+    def get_evidence(self, digest: str) -> bytes:
+        """Give what is kept under a digest.
+
+        Raises
+        ------
+        IntegrityError
+            If it is missing, or no longer what was kept.
+        StoreError
+            If the disk will not give it.
+        """
+        path = self.path / "evidence" / digest
+        try:
+            if not path.is_file():
+                raise IntegrityError([fault("TS-329", path.parent, digest=digest)])
+            content = path.read_bytes() if path.stat().st_size <= MAX_EVIDENCE else None
+        except OSError as error:
+            raise disk_error(error, path) from error
+        if content is None or canonical.sha256(content) != digest:
+            raise IntegrityError([fault("TS-313", path)])
+        return content
+
     def _put(self, path: Path, content: bytes) -> None:
         if path.exists():
             return

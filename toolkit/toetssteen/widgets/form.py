@@ -25,7 +25,12 @@ class Patch(dict[str, Any]):
     """What an act gives where only a part of the page changed; the page itself knows how to draw it."""
 
 
-SHARED: Mapping[str, tuple[str, ...]] = {"compare": ("sure",), "prepare": ("sure",)}
+SHARED: Mapping[str, tuple[str, ...]] = {
+    "compare": ("kept", "sure"),
+    "consensus": ("kept",),
+    "prepare": ("sure",),
+    "score": ("kept",),
+}
 """The parts and the words that pages have beside their own."""
 
 Act = Callable[..., State | None]

@@ -27,6 +27,7 @@ from toetssteen.workbench.judging import (
     typed,
     unseal,
 )
+from toetssteen.workbench.kept import Kept, attached, hidden_from, kept_file, vendors
 from toetssteen.workbench.looking import (
     open_what_if,
     outcome_notes,
@@ -61,7 +62,9 @@ from toetssteen.workbench.telling import (
 
 __all__ = [
     "REPORTS",
+    "Kept",
     "answers_evidence",
+    "attached",
     "body_of",
     "clarifications",
     "clarifications_page",
@@ -74,7 +77,9 @@ __all__ = [
     "freeze",
     "has_key",
     "has_round_key",
+    "hidden_from",
     "import_scores",
+    "kept_file",
     "keys_folder",
     "method_document",
     "method_of",
@@ -113,6 +118,7 @@ __all__ = [
     "turning_parts",
     "typed",
     "unseal",
+    "vendors",
     "verify",
     "what_if_open",
     "write_minutes",

@@ -53,9 +53,10 @@ function page(desk) {
   const dissented = (each) => h("p", { class: "ts-dissent" }, h("strong", {}, `${say("disagrees", each)} `), theirs("span", {}, each.reason));
 
   const evidence = (numbers, pieces) => numbers.length > 0 && [h("p", {}, h("strong", {}, word("evidence"))), h("ul", {}, numbers.map((number) => piece(pieces[number])).filter(Boolean))];
+  const openKept = keptOf(desk);
   const piece = (each) => each && h("li", {}, each.link ? h("a", { href: each.link, rel: "noreferrer", dir: "auto" }, each.title) : theirs("span", {}, each.title),
     ` (${[each.kind, each.dated && word("dated_line", { date: each.dated }), each.consulted && word("consulted_line", { date: each.consulted }),
-      each.expires && word("expires_line", { date: each.expires }), each.expired && word("expired"), !each.digest && word("no_digest")].filter(Boolean).join("; ")})`);
+      each.expires && word("expires_line", { date: each.expires }), each.expired && word("expired"), !each.digest && word("no_digest")].filter(Boolean).join("; ")})`, each.kept && [" ", openKept({ evidence: each.kept }, each.title)]);
 
   // ---- gates -------------------------------------------------------------------------------------------
 

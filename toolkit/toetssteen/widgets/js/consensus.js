@@ -81,9 +81,12 @@ function page(desk) {
   const plain = (text, onclick, id) => h("button", { type: "button", onclick, id }, text);
   const more = (text, ...inside) => h("details", {}, h("summary", {}, text), inside);
 
-  function pieces(ids, empty) {
+  const openKept = keptOf(desk);
+  const opener = (each, where) => each.kept && [" ", openKept({ evidence: each.id }, each.title, `kept-${where}-${each.id}`)];
+
+  function pieces(ids, where, empty) {
     const known = ids.map((id) => state().evidence.find((each) => each.id === id)).filter(Boolean);
-    return known.length ? h("ul", { class: "ts-pieces" }, known.map((each) => h("li", {}, piece(each)))) : empty && hint(say("evidence_none"));
+    return known.length ? h("ul", { class: "ts-pieces" }, known.map((each) => h("li", {}, piece(each), opener(each, where)))) : empty && hint(say("evidence_none"));
   }
 
   const piece = (each) => [each.link ? h("a", { href: each.link, rel: "noopener noreferrer", target: "_blank" }, each.title) : h("bdi", {}, each.title),
@@ -151,7 +154,7 @@ function page(desk) {
   const bodyOf = (key, detail) => [
     prose(detail.asked.question), about(key, detail.asked),
     !isCheck(key) && individual(key, detail), record(key, detail), recordForm(key, detail),
-  ].flat().filter(Boolean);
+  ].flat(Infinity).filter(Boolean);
 
   function about(key, asked) {
     const described = asked.answers.filter((each) => each.text);
@@ -172,21 +175,23 @@ function page(desk) {
 
   function individual(key, detail) {
     const row = rowOf(key);
-    return [h("h4", {}, say("individual")), detail.answers.length ? h("ul", { class: "ts-side" }, detail.answers.map(opinion)) : hint(say("individual_none")),
+    return [h("h4", {}, say("individual")), detail.answers.length ? h("ul", { class: "ts-side" }, detail.answers.map((each) => opinion(each, key))) : hint(say("individual_none")),
       detail.figures && h("dl", { class: "ts-figures" },
         ["mean", "median", "range"].map((name) => h("div", {}, h("dt", {}, say(name)), h("dd", {}, detail.figures[name]))),
         h("div", {}, h("dt", {}, say("spread")), h("dd", {}, say(row.flagged ? "spread_flag" : "spread_value", row)))),
       detail.figures && row.without > 0 && hint(say("figures_without", row)),
       detail.alike.map((each) => h("p", { class: "ts-note" }, say("alike", { people: each }))),
-      vendor(detail.vendor), kit.correction("own", key, detail), detail.imported && hint(say("fix_imported"))];
+      vendor(key, detail.vendor), kit.correction("own", key, detail), detail.imported && hint(say("fix_imported"))];
   }
 
-  const vendor = (given) => given && more(say("vendor"), hint(say("vendor_what")), given.claim && h("p", {}, say("vendor_claim", given)),
-    given.text ? prose(given.text) : hint(say("vendor_none")), given.files.length > 0 && h("ul", {}, given.files.map((each) => h("li", {}, h("bdi", {}, each)))));
+  const vendor = (key, given) => given && more(say("vendor"), hint(say("vendor_what")), given.claim && h("p", {}, say("vendor_claim", given)),
+    given.text ? prose(given.text) : hint(say("vendor_none")), given.files.length > 0 && h("ul", {}, given.files.map((each, place) => h("li", {}, h("bdi", {}, each.name),
+      each.kept && [" ", openKept({ solution: key.split("|")[0], name: each.name }, each.name, `kept-file-${place}-${key}`)]))),
+    given.sheet && h("p", {}, say("kept_sheet"), " ", openKept({ evidence: given.sheet }, say("kept_sheet"), `kept-sheet-${key}`)));
 
-  const opinion = (each) => h("li", {}, h("p", { class: "ts-who" }, h("strong", {}, each.who.name), each.who.about && h("span", { class: "ts-hint" }, ` ${each.who.about}`)),
+  const opinion = (each, key) => h("li", {}, h("p", { class: "ts-who" }, h("strong", {}, each.who.name), each.who.about && h("span", { class: "ts-hint" }, ` ${each.who.about}`)),
     h("p", { class: "ts-answer" }, each.answer), each.reason ? prose(each.reason) : hint(say("reason_none")),
-    each.explanation && prose(each.explanation), pieces(each.evidence, true),
+    each.explanation && prose(each.explanation), pieces(each.evidence, `${key}-${each.who.id}`, true),
     each.corrected.map((one, place) => h("div", { class: "ts-turn" }, kit.beside(one.was, place + 1 < each.corrected.length ? each.corrected[place + 1].was : each.answer), hint(say("corrected", { at: one.at, reason: one.why })), one.reason && more(say("was_reason"), prose(one.reason)))));
 
   function record(key, detail) {
@@ -199,7 +204,7 @@ function page(desk) {
   }
 
   const told = (each, short) => h("div", {}, !short && h("p", {}, h("strong", {}, each.answer)), each.was && [kit.beside(each.was, each.answer), h("p", {}, say("corrected_because"))], each.correction && prose(each.correction), prose(each.reason), each.explanation && prose(each.explanation),
-    pieces(each.evidence), each.present.length > 0 && h("p", {}, say("present_were", { people: people(each.present) })),
+    pieces(each.evidence, each.digest), each.present.length > 0 && h("p", {}, say("present_were", { people: people(each.present) })),
     each.dissent.map((one) => h("blockquote", {}, h("p", {}, h("strong", {}, say("dissent_of", { who: nameOf(one.person) }))), prose(one.reason))),
     hint(say("by", { who: each.who.name, at: each.at })));
 
@@ -340,7 +345,7 @@ function page(desk) {
   window.addEventListener("focus", () => poll()?.catch?.(quiet));
 
   const kit = { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf, inPlace, typing, forget, mark, markOf, prose, hint, main, plain, personName,
-    more, choice, piece, tags, refill, fetchDetail, openPoint, complain, recorded, applied };
+    more, choice, piece, opener, tags, refill, fetchDetail, openPoint, complain, recorded, applied };
   Object.assign(kit, { nameOf, filtered }, notesOf(kit));
   Object.assign(kit, meetingOf(kit));
   const { notes, noted, over, mover } = kit, recordForm = recordFormOf(kit);

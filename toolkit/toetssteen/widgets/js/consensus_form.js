@@ -1,7 +1,7 @@
 // The form in which the chair records a point: what was agreed on a cell, or a finding on the checklist.
 function recordFormOf(kit) {
   const { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf } = kit;
-  const { typing, forget, mark, markOf, hint, plain, personName, more, choice, piece, tags, refill, fetchDetail, complain, recorded } = kit;
+  const { typing, forget, mark, markOf, hint, plain, personName, more, choice, piece, opener, tags, refill, fetchDetail, complain, recorded } = kit;
 
   function recordForm(key, detail) {
     const slot = slotOf(key), check = isCheck(key);
@@ -50,9 +50,10 @@ function recordFormOf(kit) {
   function evidence(key, detail, given) {
     const cited = new Set([...detail.cited, ...given.evidence]);
     const box = (each) => choice("checkbox", `evidence-${key}`, each.id, given.evidence.includes(each.id), piece(each));
+    const row = (each) => (each.kept ? h("div", { class: "ts-row" }, box(each), opener(each, `form-${key}`)) : box(each));
     const near = state().evidence.filter((each) => cited.has(each.id)), far = state().evidence.filter((each) => !cited.has(each.id));
-    return h("fieldset", {}, h("legend", {}, say("evidence_pick")), near.map(box),
-      far.length > 0 ? more(say("evidence_other"), far.map(box)) : near.length === 0 && hint(say("evidence_empty")));
+    return h("fieldset", {}, h("legend", {}, say("evidence_pick")), near.map(row),
+      far.length > 0 ? more(say("evidence_other"), far.map(row)) : near.length === 0 && hint(say("evidence_empty")));
   }
 
   const present = (key, given) => h("fieldset", {}, h("legend", {}, say("present")),

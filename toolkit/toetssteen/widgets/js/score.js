@@ -265,14 +265,15 @@ function page(desk) {
 
   // ---- evidence: drawn by score_evidence.js ------------------------------------------------------------
 
+  const opener = keptOf(desk);
   const proofs = evidenceOf({
-    desk, cells, idOf, whole, sentences, state: () => state,
+    desk, opener, cells, idOf, whole, sentences, state: () => state,
     attach(cell, ids) { edit(cell, { evidence: ids }); show(cell); },
   });
 
   // ---- what the vendors answered themselves: drawn by score_answers.js ----------------------------------
 
-  const vendors = answersOf({ desk, idOf, state: () => state, attach(cell, ids) { edit(cell, { evidence: ids }); show(cell); } });
+  const vendors = answersOf({ desk, idOf, opener, state: () => state, attach(cell, ids) { edit(cell, { evidence: ids }); show(cell); } });
 
   // ---- before the form and after it: drawn by score_gate.js --------------------------------------------
 

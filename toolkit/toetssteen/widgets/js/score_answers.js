@@ -1,6 +1,6 @@
 // Beside each cell what the vendor answered itself: folded, marked as its own word, and cited with one click.
 
-function answersOf({ desk, state, attach, idOf }) {
+function answersOf({ desk, state, attach, idOf, opener }) {
   const { say } = desk;
 
   function fold(cell) {
@@ -19,8 +19,10 @@ function answersOf({ desk, state, attach, idOf }) {
       h("p", { class: "ts-hint" }, say("vendor_word")),
       given ? [given.text ? h("blockquote", { dir: "auto" }, given.text) : h("p", {}, say("vendor_no_text")),
         given.claim && h("p", {}, h("strong", {}, say("vendor_claim")), " ", given.claim),
-        given.files.length > 0 && [h("p", {}, h("strong", {}, say("vendor_files"))), h("ul", {}, given.files.map((name) => h("li", {}, h("bdi", {}, name))))],
-        of.evidence && h("p", {}, cite)] : h("p", {}, say("vendor_nothing")));
+        given.files.length > 0 && [h("p", {}, h("strong", {}, say("vendor_files"))), h("ul", {}, given.files.map((name, place) => h("li", {}, h("bdi", {}, name), " ",
+          opener({ person: state().person, solution: cell.solution, name }, name, idOf(cell, `kept-file-${place}`)))))],] : h("p", {}, say("vendor_nothing")),
+      of.evidence && h("p", {}, say("kept_sheet"), " ", opener({ person: state().person, evidence: of.evidence }, `${say("kept_sheet")} · ${cell.name}`, idOf(cell, "kept-sheet"))),
+      given && of.evidence && h("p", {}, cite));
   }
 
   function use(cell, evidence) {

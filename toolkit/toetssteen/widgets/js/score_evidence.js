@@ -1,7 +1,7 @@
 // The evidence of the score page: choose what is there, or add a file or a link. A file is looked at before it
 // is read, sent in parts, and kept by Python under its digest.
 
-function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
+function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener }) {
   const { say } = desk;
   let evidence = [];
 
@@ -18,18 +18,23 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach }) {
   function draw(cell) {
     const holder = cell.nodes.pieces, form = holder.querySelector("form");
     const chosen = cell.evidence.map(pieceOf), others = evidence.filter((each) => !cell.evidence.includes(each.id));
-    const select = h("select", { id: idOf(cell, "choose") }, others.map((each) => h("option", { value: each.id }, each.title)));
+    const look = h("span", {}), show = () => look.replaceChildren(openerOf(cell, "choose", pieceOf(select.value)) || "");
+    const select = h("select", { id: idOf(cell, "choose"), onchange: () => show() }, others.map((each) => h("option", { value: each.id }, each.title)));
     const drop = (each) => { attach(cell, cell.evidence.filter((id) => id !== each.id)); cell.nodes.proof.focus(); };
     holder.replaceChildren(
       h("ul", { class: "ts-pieces" }, chosen.map((each) => h("li", {},
         each.link ? h("a", { href: each.link, rel: "noopener noreferrer", target: "_blank" }, each.title) : h("bdi", {}, each.title),
         h("span", { class: "ts-hint" }, [kindOf(each.type), each.file, state().tender && each.outside && say("came_no_tag")].filter(Boolean).map((text) => ` · ${text}`)), " ",
+        openerOf(cell, "use", each), " ",
         h("button", { type: "button", onclick: () => drop(each) }, say("evidence_drop"), h("span", { class: "ts-hidden" }, ` · ${each.title}`))))),
       state().tender && chosen.some((each) => each.outside) ? h("p", { class: "ts-hint" }, say("outside_flag")) : "",
       others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
-        h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")))) : "",
+        h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")), look)) : "",
       form || h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
+    if (others.length) show();
   }
+
+  const openerOf = (cell, part, each) => each.kept && opener({ person: state().person, evidence: each.id }, each.title, idOf(cell, `kept-${part}-${each.id}`));
 
   function pieceForm(cell) {
     const id = (part) => idOf(cell, `piece-${part}`), today = new Date().toLocaleDateString("sv-SE"), kept = typedPiece.read();

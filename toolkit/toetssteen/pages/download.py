@@ -1,0 +1,39 @@
+"""A file that is kept with an assessment on its way to a page, in parts.
+
+Rules: it is looked up and held against its digest when its first part is asked for; the parts that follow are of
+those same bytes; it is forgotten when its last part has gone.
+
+The server lets 10 MB through in a message of a page, and in one to a page whatever the kernel makes of it; a part is
+as large as on the way in, so that the page stays alive in between.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.pages.upload import PART
+from toetssteen.store.folder import Folder
+from toetssteen.widgets.form import Patch
+
+
+class Download:
+    """The one file that a page is fetching now."""
+
+    def __init__(self) -> None:
+        self._now: tuple[dict[str, Any], workbench.Kept] | None = None
+
+    def part(self, folder: Folder, person: str | None, at: int, **wanted: str) -> Patch:
+        """Give the part of a file that begins at a byte; ``wanted`` as in :func:`toetssteen.workbench.kept_file`."""
+        asked = {"person": person, **wanted}
+        if at == 0 or self._now is None or self._now[0] != asked:
+            self._now = None
+            self._now = (asked, workbench.kept_file(folder, person, **wanted))
+        kept = self._now[1]
+        part = kept.content[max(at, 0) : max(at, 0) + PART]
+        size = len(kept.content)
+        if at + len(part) >= size:
+            self._now = None
+        content = base64.b64encode(part).decode()
+        return Patch(name=kept.name, media=kept.media, content=content, next=at + len(part), size=size)

@@ -1,0 +1,109 @@
+"""The files that are kept with an assessment: whose each is, and getting one out as it was put in.
+
+Rules: a file is asked for as a piece of evidence or as an attachment of a vendor's answers, never by a path; what is
+on disk is held against its digest every time; who is kept from a solution does not get the files of its vendor, and
+nobody gets a price envelope that is still closed. A file comes from outside: it goes out under a name that is safe
+anywhere, as a type that no browser draws.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toetssteen.errors import RuleError, UseError, fault
+from toetssteen.exchange import attachment
+from toetssteen.model.assessment import Assessment
+from toetssteen.model.base import Digest, Id
+from toetssteen.model.judging import AnswersReceived, Attached, EvidenceAdded
+from toetssteen.store.folder import Folder
+
+MEDIA = "application/octet-stream"
+MAX_STEM = 180
+"""Bytes that a name has before its type: a file system takes 255, and a browser may add a number."""
+_UNSAFE = re.compile(r"\s*[<>:\"/\\|?*][<>:\"/\\|?*\s]*")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+Vendors = Mapping[Digest, frozenset[Id]]
+"""The solutions whose vendor sent a file, with its answers or as them, by the digest of the file."""
+
+
+class Kept(NamedTuple):
+    """A file as it was put in, the name to keep it under, and the media type to send it as."""
+
+    name: str
+    media: str
+    content: bytes
+
+
+def kept_file(folder: Folder, person: str | None, *, evidence: Id = "", solution: Id = "", name: str = "") -> Kept:
+    """Give the file of a piece of ``evidence``, or the attachment ``name`` of the answers of a ``solution``.
+
+    Raises
+    ------
+    UseError
+        If there is no such piece or attachment, or it has no file.
+    RuleError
+        If ``person`` is kept from the solution of its vendor, or it is a price envelope that is still closed.
+    IntegrityError
+        If it is missing, or no longer what was put in.
+    """
+    assessment = folder.assessment()
+    if solution:
+        found = attached(assessment.answers.get(solution), name)
+        digest, called = found.file if found else None, name
+        hidden = solution in assessment.kept_from(person or "")
+    else:
+        piece = assessment.evidence.get(evidence)
+        digest, called = (piece.file, _called(piece)) if piece else (None, "")
+        hidden = piece is not None and hidden_from(assessment, person or "", piece, vendors(folder))
+    if hidden:
+        raise RuleError(fault("TS-523", "", person=person))
+    if digest is None:
+        raise UseError(fault("TS-216", "", evidence=name or evidence))
+    if digest in {each.file for each in assessment.price_seals.values() if each.solution not in assessment.prices}:
+        raise RuleError(fault("TS-524", called))
+    content = folder.get_evidence(digest)
+    return Kept(_safe(called, content), MEDIA, content)
+
+
+def vendors(folder: Folder) -> Vendors:
+    """Tell which vendors sent which files, with every set of answers that ever came in."""
+    found: dict[Digest, set[Id]] = {}
+    for body in (entry.body for log in folder.logs().values() for entry in log):
+        if isinstance(body, AnswersReceived):
+            for digest in (body.file, *(each.file for each in body.attachments)):
+                found.setdefault(digest, set()).add(body.solution)
+    return {digest: frozenset(solutions) for digest, solutions in found.items()}
+
+
+def hidden_from(assessment: Assessment, person: str, piece: EvidenceAdded, sent: Vendors) -> bool:
+    """Tell whether a piece is of vendors only whose solutions somebody is kept from."""
+    named = {each for each in assessment.solutions if re.fullmatch(rf"vendor-{re.escape(each)}(-\d+)?", piece.evidence)}
+    whose = sent.get(piece.file or "") or named
+    return bool(whose) and whose <= assessment.kept_from(person)
+
+
+def attached(answers: AnswersReceived | None, name: str) -> Attached | None:
+    """Give the attachment of a vendor's answers that a name in those answers means."""
+    given = answers.attachments if answers else []
+    return next((each for each in given if attachment.same(each.name) == attachment.same(name)), None)
+
+
+def _called(piece: EvidenceAdded) -> str:
+    """Give what a piece is called: the name its file had, else its title."""
+    return piece.about if attachment.type_of(piece.about) in attachment.TYPES else piece.title
+
+
+def _safe(called: str, content: bytes) -> str:
+    """Give a name that is safe on any system, ending as the content does and not as somebody says it does."""
+    plain = "".join(
+        " " if unicodedata.category(each)[0] in "CZ" else each for each in unicodedata.normalize("NFC", called)
+    )
+    name = _UNSAFE.sub("-", " ".join(plain.split())).strip(" .-")
+    known = attachment.fits(name, content)
+    kind = attachment.type_of(name) if known else attachment.type_by(content)
+    stem = name[: -len(kind) - 1] if known else name
+    stem = stem.encode("utf-8", "ignore")[:MAX_STEM].decode("utf-8", "ignore").strip(" .-") or "file"
+    return f"{'_' if _DEVICES.match(stem) else ''}{stem}.{kind}"
