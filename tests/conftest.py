@@ -22,7 +22,7 @@ def shelf() -> Library:
 def data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep drafts out of the user's own data folder, and the reader's settings out of the tests."""
     folder = tmp_path_factory.mktemp("data")
-    for name in ("CRITERIA", "NOTEBOOKS", "ASSESSMENTS", "WORKSPACE", "DEBUG"):
+    for name in ("CRITERIA", "NOTEBOOKS", "ASSESSMENTS", "HANDBOOK", "WORKSPACE", "DEBUG"):
         monkeypatch.delenv(f"TOETSSTEEN_{name}", raising=False)
     monkeypatch.setenv("TOETSSTEEN_DATA", str(folder))
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(folder / "config"))

@@ -53,7 +53,7 @@ DESIGN: dict[str, set[str]] = {
 }
 """The fences of the design, section 3; on floor 0 narrowed to the module."""
 ADDED: dict[str, set[str]] = {
-    "pages": {"segno"},
+    "pages": {"mistune", "segno"},
     "model": PYDANTIC,
     "content": PYDANTIC | {"yaml", "platformdirs"},
     "store": PYDANTIC | {"filelock", "platformdirs"},
@@ -189,7 +189,7 @@ def test_the_command_line_starts_without_heavy_libraries(tmp_path: Path) -> None
     assert json.loads(python(code, SHIPPED, cwd=tmp_path)) == []
 
 
-def test_the_wheel_holds_criteria_notebooks_and_examples_only(tmp_path: Path) -> None:
+def test_the_wheel_holds_criteria_notebooks_handbook_and_examples_only(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
         cwd=ROOT, check=True, capture_output=True, timeout=120,
@@ -204,12 +204,14 @@ import json
 from toetssteen.content import library, place
 asked = library.load(place.find("criteria")).asked()["privacy.telemetry"]
 pages = sorted(each.name for each in place.find("notebooks").iterdir())
-print(json.dumps([str(place.find("criteria")), type(asked).__name__, pages]))
+handbook = sorted(each.name for each in place.find("handbook").iterdir())
+print(json.dumps([str(place.find("criteria")), type(asked).__name__, pages, handbook]))
 """
-    found, kind, pages = json.loads(python(code, tmp_path / "site", cwd=elsewhere))
+    found, kind, pages, handbook = json.loads(python(code, tmp_path / "site", cwd=elsewhere))
     assert Path(found) == tmp_path / "site" / "toetssteen" / "criteria"
     assert kind == "Criterion"
-    assert "4_compare.ipynb" in pages
+    assert {"4_compare.ipynb", "11_handbook.ipynb"} <= set(pages)
+    assert handbook == ["en.md", "nl.md"]
     shipped = {path.relative_to(tmp_path / "site").parts[0] for path in (tmp_path / "site").iterdir()}
     assert {each for each in shipped if not each.endswith(".dist-info")} == {"toetssteen"}
     examples = {path.name for path in (tmp_path / "site" / "toetssteen").glob("assessments/*")}

@@ -56,6 +56,7 @@ def test_a_place_is_what_was_given_then_the_environment_then_the_checkout(
     monkeypatch.setenv("TOETSSTEEN_CRITERIA", str(named))
     assert place.find("criteria") == named
     assert place.find("notebooks") == root / "notebooks"
+    assert place.find("handbook") == root / "docs" / "handbook"
     assert place.find("criteria", given) == given
     with pytest.raises(UseError) as refused:
         place.find("criteria", tmp_path / "nothing")

@@ -1,4 +1,4 @@
-"""Where ``criteria/``, ``notebooks/`` and the examples of ``assessments/`` are: one function finds them."""
+"""Where ``criteria/``, ``notebooks/``, the handbook and the examples are: one function finds them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from platformdirs import user_documents_path
 import toetssteen
 from toetssteen.errors import UseError, fault
 
-Part = Literal["criteria", "notebooks", "assessments"]
+Part = Literal["criteria", "notebooks", "assessments", "handbook"]
+IN_CHECKOUT: dict[Part, str] = {"handbook": "docs/handbook"}
+"""Where a part is in a checkout, if not under its own name."""
 
 
 def checkout() -> Path | None:
@@ -44,7 +46,7 @@ def find(part: Part, given: Path | None = None) -> Path:
     elif from_environment:
         place = Path(from_environment)
     elif root is not None:
-        place = root / part
+        place = root / IN_CHECKOUT.get(part, part)
     else:
         place = Path(str(files("toetssteen").joinpath(part)))
     if not place.is_dir():

@@ -54,7 +54,7 @@ class Browsing:
             {"id": each, "title": work_title(library, each, language), "count": count} for each, count in cited.items()
         ]
         return {
-            "place": self._place(),
+            "place": self.desk.called(),
             "items": [item(each, at[each.id], users.get(each.id, []), language) for each in asked.values()],
             "values": [{"id": each.id, "title": each.title.in_(language)} for each in library.values.values()],
             "sets": [card(each, language) for each in library.sets.values()],
@@ -64,13 +64,6 @@ class Browsing:
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),
         }
-
-    def _place(self) -> str | None:
-        """Give the title of the assessment of the address; a reference does not stop where there is none."""
-        try:
-            return self.desk.folder.assessment().opened.title if self.desk.assessment else None
-        except ToetssteenError:
-            return None
 
     def one(self, given: str) -> Patch:
         """Give one question whole."""

@@ -1,4 +1,4 @@
-"""What every page starts from: which assessment, who reads, in which language, and the steps of the path.
+"""What every page starts from: which assessment, who reads, in which language, and where the bar leads.
 
 Rules: the language and the person are remembered in the user's own data folder, per assessment where that
 matters; a page names its assessment in its address, so that a link and a second window find it.
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs, quote
 
 from toetssteen import workbench
-from toetssteen.errors import UseError, fault
+from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.store.draft import data_folder
 from toetssteen.store.folder import Folder
 from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, words
@@ -25,10 +25,15 @@ STEPS = {
     "consensus": "3_consensus",
     "compare": "4_compare",
     "report": "7_report",
+}
+"""The steps of the path, in order, and the notebook of each."""
+PLACES = {
     "browse": "9_browse",
     "audit": "10_audit",
+    "handbook": "11_handbook",
 }
-"""The steps of the path, and the notebook of each."""
+"""Where one looks something up at any step, and the notebook of each."""
+NOTEBOOKS = {**STEPS, **PLACES}
 
 
 class Desk:
@@ -68,6 +73,7 @@ class Desk:
         """Give the state that every page has, with a page's own content."""
         language = self.language
         sections = words()
+        titles = {**sections["steps"], **sections["places"]}
         texts = {
             name: text
             for section in ("common", *SHARED.get(self.name, ()), self.name)
@@ -76,20 +82,30 @@ class Desk:
         return {
             "key": f"{self.name}:{self.assessment or '-'}",
             "language": language,
-            "title": sections["steps"][self.name][language],
+            "title": titles[self.name][language],
             "place": content.get("place"),
             "words": {name: text[language] for name, text in texts.items()},
-            "steps": [
-                {"title": sections["steps"][step][language], "href": self.address(step), "here": step == self.name}
-                for step in STEPS
-            ],
+            **{
+                part: [
+                    {"title": titles[each][language], "href": self.address(each), "here": each == self.name}
+                    for each in pages
+                ]
+                for part, pages in (("steps", STEPS), ("places", PLACES))
+            },
             **content,
         }
 
+    def called(self) -> str | None:
+        """Give the title of the assessment of the address, for a page that does not stop where there is none."""
+        try:
+            return self.folder.assessment().opened.title if self.assessment else None
+        except ToetssteenError:
+            return None
+
     def address(self, step: str, assessment: str | None = None) -> str:
-        """Give the address of a step for the same assessment, or for another."""
+        """Give the address of a step or a place for the same assessment, or for another."""
         asked = assessment or self.assessment
-        return f"{STEPS[step]}.ipynb" + (f"?assessment={quote(asked)}" if asked and step != "start" else "")
+        return f"{NOTEBOOKS[step]}.ipynb" + (f"?assessment={quote(asked)}" if asked and step != "start" else "")
 
     def form(self, content: Callable[[], Mapping[str, object]], acts: Mapping[str, Act]) -> Form:
         """Make the form of the page; every page can change its language."""

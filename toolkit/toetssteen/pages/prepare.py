@@ -36,7 +36,7 @@ from toetssteen.pages import (
     prepare_set,
     prepare_weights,
 )
-from toetssteen.pages.desk import STEPS, Desk, remember, remembered
+from toetssteen.pages.desk import Desk, remember, remembered
 from toetssteen.pages.prepare_dry import FEWEST, MOST, dry_run
 from toetssteen.pages.prepare_method import MethodPapers
 from toetssteen.pages.prepare_sheet import Sheets
@@ -139,7 +139,7 @@ class Preparing:
             "chairs": _chairs(assessment),
             "track": assessment.opened.track,
             "editable": standing.editable,
-            "browse": self.desk.address("browse") if "browse" in STEPS else "9_browse.ipynb",
+            "browse": self.desk.address("browse"),
             "problem": said(ToetssteenError(standing.problem), standing.language) if standing.problem else [],
             "conflicts": sorted({each.slot[0] for each in assessment.conflicts}),
             "warnings": said(ToetssteenError(warnings), standing.language)

@@ -159,18 +159,20 @@ function open(model, el, page) {
   }
 }
 
-// The bar: the steps of the path, who reads, in which language.
+// The bar: the steps of the path, where one looks something up, in which language.
 function bar(desk) {
-  const { steps, language, place } = desk.state;
-  const links = steps.map((step) => h("li", {}, h("a", { href: step.href, "aria-current": step.here ? "page" : null }, step.title)));
+  const { steps, places, language, place } = desk.state;
+  const links = (pages) => pages.map((each) => h("li", {}, h("a", { href: each.href, "aria-current": each.here ? "page" : null }, each.title)));
   const choose = (wanted) => desk.act("language", { language: wanted }).then(() => desk.announce(desk.say("language_set")));
   return h("header", { class: "ts-bar" },
     h("a", { class: "ts-skip", href: "#ts-content" }, desk.say("skip")),
     h("p", { class: "ts-brand", title: place || null }, "Toetssteen", place && h("span", {}, ` · ${place}`)),
-    h("nav", { "aria-label": desk.say("steps") }, h("ol", {}, links)),
-    h("div", { class: "ts-language", role: "group", "aria-label": desk.say("language") },
-      [["nl", "Nederlands"], ["en", "English"]].map(([code, name]) => h("button", {
-        type: "button", lang: code, id: `ts-language-${code}`, "aria-pressed": String(code === language),
-        onclick: () => choose(code),
-      }, name))));
+    h("nav", { class: "ts-steps", "aria-label": desk.say("steps") }, h("ol", {}, links(steps))),
+    h("div", { class: "ts-corner" },
+      h("nav", { class: "ts-places", "aria-label": desk.say("places") }, h("ul", {}, links(places))),
+      h("div", { class: "ts-language", role: "group", "aria-label": desk.say("language") },
+        [["nl", "Nederlands"], ["en", "English"]].map(([code, name]) => h("button", {
+          type: "button", lang: code, id: `ts-language-${code}`, "aria-pressed": String(code === language),
+          onclick: () => choose(code),
+        }, name)))));
 }
