@@ -129,15 +129,11 @@ class Comparing:
     def _standing(self, assessment: Assessment) -> State:
         """Give where the assessment stands, with the rounds to choose from."""
         language, opened = self.desk.language, assessment.opened
-        shown = self.number or assessment.round.number
         return {
-            "authority": opened.authority,
-            "track": say(f"track.{opened.track}", language),
-            "phase": say(f"phase.{assessment.phase}", language),
+            **self.desk.standing(assessment, self.number),
             "tender": opened.track == "tender",
             "imported": opened.imported,
             "written_in": opened.language,
-            "rounds": [{"number": each.number, "shown": each.number == shown} for each in assessment.rounds],
             "conflicts": [_conflict(each.entries, language) for each in assessment.conflicts],
             "aside": [_aside(each.entry, each.faults, language) for each in assessment.set_aside],
             "labels": labels(language),

@@ -13,9 +13,10 @@ from urllib.parse import parse_qs, quote
 
 from toetssteen import workbench
 from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.model.assessment import Assessment
 from toetssteen.store.draft import data_folder
 from toetssteen.store.folder import Folder
-from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, words
+from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, say, words
 from toetssteen.widgets.form import SHARED, Act, Form, State
 
 STEPS = {
@@ -93,6 +94,16 @@ class Desk:
                 for part, pages in (("steps", STEPS), ("places", PLACES))
             },
             **content,
+        }
+
+    def standing(self, assessment: Assessment, shown: int | None) -> State:
+        """Give where an assessment stands, with its rounds; ``shown`` is the one looked at, if not the current one."""
+        opened, number = assessment.opened, shown or assessment.round.number
+        return {
+            "authority": opened.authority,
+            "track": say(f"track.{opened.track}", self.language),
+            "phase": say(f"phase.{assessment.phase}", self.language),
+            "rounds": [{"number": each.number, "shown": each.number == number} for each in assessment.rounds],
         }
 
     def called(self) -> str | None:

@@ -75,7 +75,11 @@ class Reporting:
         """Give what the page shows now."""
         try:
             assessment = self.desk.folder.assessment()
-            return {"place": assessment.opened.title, **self._standing(assessment), **self._report(assessment)}
+            return {
+                "place": assessment.opened.title,
+                **self.desk.standing(assessment, self.number),
+                **self._report(assessment),
+            }
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
@@ -117,16 +121,6 @@ class Reporting:
         except OSError as error:
             raise StoreError(fault("TS-302", path, problem=error.strerror or str(error))) from error
         return Patch(content=base64.b64encode(content).decode(), next=offset + len(content), size=size)
-
-    def _standing(self, assessment: Assessment) -> State:
-        language, opened = self.desk.language, assessment.opened
-        shown = self.number or assessment.round.number
-        return {
-            "authority": opened.authority,
-            "track": say(f"track.{opened.track}", language),
-            "phase": say(f"phase.{assessment.phase}", language),
-            "rounds": [{"number": each.number, "shown": each.number == shown} for each in assessment.rounds],
-        }
 
     def _report(self, assessment: Assessment) -> State:
         part = next((each for each in assessment.rounds if each.number == self.number), assessment.round)
