@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.server import Server, serving, workspace
+from tests.browser.walk import Watch
 
 CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -42,3 +43,11 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give a server for one test that stops or breaks it."""
     with serving(workspace(tmp_path_factory.mktemp("own") / "workspace")) as running:
         yield running
+
+
+@pytest.fixture
+def watched(server: Server, page: Page) -> Iterator[Page]:
+    """Give a page of which afterwards nothing failed and nothing was asked elsewhere."""
+    watch = Watch(page, server.base)
+    yield page
+    watch.quiet()
