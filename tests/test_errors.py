@@ -13,8 +13,6 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
-import pytest
-
 import toetssteen
 from toetssteen.errors import ContentError, Fault, RuleError, fault, messages
 
@@ -117,7 +115,6 @@ def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-WORDS = sorted(messages())
 CALLS = _calls()
 
 
@@ -138,43 +135,59 @@ def test_the_walk_finds_the_calls() -> None:
     assert CALLS["TS-131"][0].particulars == set()
 
 
-@pytest.mark.parametrize("code", WORDS)
-def test_an_entry_is_whole(code: str) -> None:
+def _texts() -> Iterator[tuple[str, str]]:
+    """Go over the texts of all codes, with the code and part of each (``TS-102 what``)."""
+    for code, words in messages().items():
+        for part, texts in words.items():
+            for text in texts.values():
+                yield f"{code} {part}", text
+
+
+def test_every_entry_is_whole() -> None:
     """What and remedy are there, rule may be, each in both languages and nothing else."""
-    words = messages()[code]
-    assert CODE.fullmatch(code)
-    assert {"what", "remedy"} <= words.keys() <= set(PARTS)
-    for part, texts in words.items():
-        assert texts.keys() == set(LANGUAGES), part
-        assert all(text.strip() == text and text for text in texts.values()), part
+    faults = []
+    for code, words in messages().items():
+        if not (CODE.fullmatch(code) and {"what", "remedy"} <= words.keys() <= set(PARTS)):
+            faults.append(f"{code}: not what, remedy and perhaps rule")
+        faults += [f"{code} {part}: not both languages" for part in words if words[part].keys() != set(LANGUAGES)]
+    faults += [f"{where}: empty, or space at an end" for where, text in _texts() if not text or text.strip() != text]
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("code", WORDS)
-def test_the_languages_say_the_same_in_other_words(code: str) -> None:
-    for part, texts in messages()[code].items():
-        assert texts["nl"] != texts["en"], part
-        assert _placeholders(texts["nl"]) == _placeholders(texts["en"]), part
+def test_the_languages_say_the_same_in_other_words() -> None:
+    faults = []
+    for code, words in messages().items():
+        for part, texts in words.items():
+            if texts["nl"] == texts["en"]:
+                faults.append(f"{code} {part}: the same text twice")
+            if _placeholders(texts["nl"]) != _placeholders(texts["en"]):
+                faults.append(f"{code} {part}: other particulars in nl than in en")
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("code", WORDS)
-def test_a_text_is_plain_sentences(code: str) -> None:
-    for texts in messages()[code].values():
-        for text in texts.values():
-            assert text.endswith("."), text
-            assert not re.search("[\N{EM DASH}\N{EN DASH}]| -- ", text), text
+def test_texts_are_plain_sentences() -> None:
+    dash = re.compile("[\N{EM DASH}\N{EN DASH}]| -- ")
+    faults = [f"{where}: no full stop" for where, text in _texts() if not text.endswith(".")]
+    faults += [f"{where}: a dash" for where, text in _texts() if dash.search(text)]
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("code", WORDS)
-def test_placeholders_are_passed_at_every_call(code: str) -> None:
-    named = {name for texts in messages()[code].values() for text in texts.values() for name in _placeholders(text)}
-    calls = CALLS.get(code) or CALLS.get("", [])
-    assert calls or not named, f"no call of {code} was found that passes {sorted(named)}"
-    for call in calls:
-        assert not call.hidden, f"{call.where}: ** hides the particulars of {code}"
-        assert named <= call.particulars, call.where
-        found = Fault(code, "here", dict.fromkeys(call.particulars, "{x}"))
-        for language in LANGUAGES:
-            assert found.say(language).startswith(f"{code} ")
+def test_placeholders_are_passed_at_every_call() -> None:
+    faults = []
+    for code, words in messages().items():
+        named = {name for texts in words.values() for text in texts.values() for name in _placeholders(text)}
+        calls = CALLS.get(code) or CALLS.get("", [])
+        if named and not calls:
+            faults.append(f"{code}: no call was found that passes {sorted(named)}")
+        for call in calls:
+            if call.hidden:
+                faults.append(f"{call.where}: ** hides the particulars of {code}")
+            elif missing := named - call.particulars:
+                faults.append(f"{call.where}: {code} is not given {sorted(missing)}")
+            else:
+                found = Fault(code, "here", dict.fromkeys(call.particulars, "{x}"))
+                faults += [f"{code} in {lang}" for lang in LANGUAGES if not found.say(lang).startswith(f"{code} ")]
+    assert not faults, faults
 
 
 def test_a_fault_says_what_where_rule_and_remedy() -> None:

@@ -67,13 +67,15 @@ def test_a_text_gives_its_language() -> None:
     assert Text.same("A") == Text("A", "A")
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_words_of_a_screen_are_in_both_languages_with_the_same_particulars(key: str) -> None:
-    section, name = key.split(".")
-    words = WORDS[section][name]
-    assert words.keys() == {"nl", "en"}
-    assert all(each.strip() for each in words.values())
-    assert placeholders(words["nl"]) == placeholders(words["en"])
+def test_words_of_a_screen_are_in_both_languages_with_the_same_particulars() -> None:
+    faults = []
+    for section, names in WORDS.items():
+        for name, words in names.items():
+            if words.keys() != {"nl", "en"} or not all(text.strip() for text in words.values()):
+                faults.append(f"{section}.{name}: not in both languages")
+            elif placeholders(words["nl"]) != placeholders(words["en"]):
+                faults.append(f"{section}.{name}: other particulars in nl than in en")
+    assert not faults, faults
 
 
 def test_every_word_that_a_module_says_is_there() -> None:

@@ -2,6 +2,7 @@
 
     python3 toolkit/bootstrap.py start      install, then open the notebooks on a real example
     python3 toolkit/bootstrap.py test       install, with what the tests need, then pass the tests
+    python3 toolkit/bootstrap.py nightly    the same for what takes long: searches, kills, benchmarks at a small size
     python3 toolkit/bootstrap.py run ...    install, then run the `toetssteen` command with these words
 
 Everything goes into `.venv` in the checkout, from a lock with hashes. Meant for Linux, macOS and Windows;
@@ -15,7 +16,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,8 +24,10 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 DEBIAN = {"chromium": "chromium", "npm": "npm", "soffice": "libreoffice-calc-nogui"}
 """Programs that the tests use, and the Debian package of each."""
-WAITING = ("tests/browser", "tests/benchmarks", "tests/kill")
-"""Tests that mostly wait for a browser: they run beside the others."""
+NIGHTLY = "tests/nightly"
+"""What takes too long for every change."""
+WORKERS = ("-n", "2", "--dist", "worksteal")
+"""Two workers, each with a server and a browser of its own: part of the tests wait for those."""
 
 
 def main(words: list[str]) -> int:
@@ -39,7 +41,10 @@ def main(words: list[str]) -> int:
             return run(PYTHON, "-m", "toetssteen", "start", *rest)
         case ["test"]:
             install("test")
-            return test()
+            return programs() or test()
+        case ["nightly"]:
+            install("test")
+            return programs() or run(PYTHON, "-m", "pytest", NIGHTLY)
         case ["run", *rest]:
             install("run")
             return run(PYTHON, "-m", "toetssteen", *rest)
@@ -75,8 +80,8 @@ def _stamp_of_run(project: bytes) -> list[str]:
     return [hashlib.sha256(lock.read_bytes() + project + sys.version.encode()).hexdigest()]
 
 
-def test() -> int:
-    """Install the programs the tests use where that can be done, then check and test everything."""
+def programs() -> int:
+    """Install the programs the tests use where that can be done; 1 where they have to be there and are not."""
     missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
     if missing and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -86,29 +91,18 @@ def test() -> int:
         missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
     if missing:
         print(f"Missing for some tests: {', '.join(missing)} (Debian packages).", flush=True)
-        if os.environ.get("CI") == "true":
-            return 1
-    codes = [
+    return int(bool(missing) and os.environ.get("CI") == "true")
+
+
+def test() -> int:
+    """Check style, types and floors, then run all tests but the nightly ones; give the worst exit code."""
+    return max(
         run(BIN / "ruff", "check"),
         run(BIN / "ruff", "format", "--check"),
         run(BIN / "mypy"),
         run(BIN / "lint-imports"),
-        *both(["pytest", *(f"--ignore={each}" for each in WAITING)], ["pytest", *WAITING]),
-    ]
-    return max(codes)
-
-
-def both(one: list[str], other: list[str]) -> tuple[int, int]:
-    """Run two modules side by side, one to a core; show what the second said when it is done; give the exit codes."""
-    with tempfile.TemporaryFile() as said:
-        command = [str(PYTHON), "-m", *other]
-        with subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as beside:
-            first = run(PYTHON, "-m", *one)
-            second = beside.wait()
-        said.seek(0)
-        shutil.copyfileobj(said, sys.stdout.buffer)
-        sys.stdout.flush()
-    return first, second
+        run(PYTHON, "-m", "pytest", *WORKERS, f"--ignore={NIGHTLY}"),
+    )
 
 
 def run(*command: str | Path) -> int:

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.server import Server, serving, workspace
-from tests.browser.walk import Watch
+from tests.browser.walk import PATIENCE, Watch
 
 CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -17,6 +17,7 @@ CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or shutil.which("chromium") or 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a headless Chromium; a machine without one fails here, and says so."""
+    expect.set_options(timeout=PATIENCE)  # two workers and a busy machine: what comes late is not wrong
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 WITH_OPTIONS = """
@@ -88,16 +91,17 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Server]
     command = ["-m", "toetssteen", "start", str(folder), "--no-browser"]
     if options:
         command = ["-c", WITH_OPTIONS, str(folder), *options]
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=home, env=kept | own | environment, text=True, encoding="utf-8",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
     said, found, until = "", None, time.monotonic() + 60
-    assert process.stdout is not None
-    while found is None and time.monotonic() < until and (line := process.stdout.readline()):
-        said += line
-        found = re.search(r"(http://127\.0\.0\.1:\d+)(\S*)\?token=(\w+)", line)
+    with FileLock(Path(tempfile.gettempdir()) / "toetssteen-tests-start.lock"):  # together two could choose one port
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=home, env=kept | own | environment, text=True, encoding="utf-8",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        assert process.stdout is not None
+        while found is None and time.monotonic() < until and (line := process.stdout.readline()):
+            said += line
+            found = re.search(r"(http://127\.0\.0\.1:\d+)(\S*)\?token=(\w+)", line)
     try:
         assert found is not None, said
         yield Server(found[1], found[3], folder, process, said)

@@ -136,14 +136,13 @@ def desks(browser: Browser, tmp_path: Path) -> Iterator[dict[str, Desk]]:
     """Give the four desks: four workspaces that share one folder of assessments, four servers, four windows."""
     shared = tmp_path / "network drive" / "assessments"
     shared.mkdir(parents=True)
-    expect.set_options(timeout=PATIENCE)
     with ExitStack() as stack:
         running: dict[str, Server] = {}
         for person in PEOPLE:
             own = tmp_path / person
             shutil.copytree(ROOT / "notebooks", own / "notebooks", ignore=shutil.ignore_patterns(".*"))
             (own / "assessments").symlink_to(shared, target_is_directory=True)
-            running[person] = stack.enter_context(serving(own))  # one by one: together they could choose the same port
+            running[person] = stack.enter_context(serving(own))
         found = {}
         for person in PEOPLE:
             context = browser.new_context(viewport=WIDE)  # type: ignore[arg-type]
@@ -152,7 +151,6 @@ def desks(browser: Browser, tmp_path: Path) -> Iterator[dict[str, Desk]]:
             found[person] = Desk(person, running[person], page, Watch(page, running[person].base))
             page.on("websocket", found[person].overhear)
         yield found
-    expect.set_options(timeout=5_000)
 
 
 def test_a_committee_plays_a_whole_tender(desks: dict[str, Desk], shelf: Library) -> None:

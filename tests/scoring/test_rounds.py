@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scoring import situations
 from tests.scoring.situations import answering, assessment_of, assessments, evaluation, method_of, value_of
@@ -136,6 +136,7 @@ def turned(found: Moved) -> Moved:
     )
 
 
+@settings(max_examples=25, deadline=None)
 @given(two_rounds())
 def test_the_other_way_round_everything_is_the_other_way_round(pair: tuple[Result, Result]) -> None:
     before, after = pair

@@ -66,9 +66,9 @@ class Page:
     document: strict_yaml.Document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All of ``criteria/``, by id; ``pages`` has the files behind it."""
+    """All of ``criteria/``, by id; ``pages`` has the files behind it. Two are the same where they are one object."""
 
     folder: Path
     pages: list[Page] = field(default_factory=list)

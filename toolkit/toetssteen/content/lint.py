@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 from toetssteen.content import lint_sets
 from toetssteen.content.library import Library, Scoping, Sources, page_of
@@ -20,10 +21,14 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Criterion, Dropped, Emphasis, Gate, Profile, Scale, Source, Target, When
 from toetssteen.text import Text
 
+_FOUND: WeakKeyDictionary[Library, list[Fault]] = WeakKeyDictionary()
+
 
 def lint(library: Library) -> list[Fault]:
-    """Apply every rule to the library."""
-    return [found for rule in RULES for found in rule(library)]
+    """Apply every rule to the library, once: a library that was read does not change, and a page asks at each act."""
+    if library not in _FOUND:
+        _FOUND[library] = [found for rule in RULES for found in rule(library)]
+    return list(_FOUND[library])
 
 
 def doubled_ids(library: Library) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
     ],
 )
 def test_a_benchmark_runs_at_a_small_size(script: str, size: list[str]) -> None:
-    command = [sys.executable, str(HERE / script), *size, "--runs", "1"]
+    command = [sys.executable, str(BENCHMARKS / script), *size, "--runs", "1"]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "ratios" in ran.stdout

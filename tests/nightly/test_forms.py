@@ -1,0 +1,13 @@
+"""Every set can be printed: a set of the gate's tests is one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toetssteen.content.library import Library
+from toetssteen.reports.form import form
+
+
+def test_every_set_has_a_form_to_print(shelf: Library) -> None:
+    for given in shelf.sets.values():
+        assert form(shelf, given, "nl", "pdf", date(2026, 3, 2)).startswith(b"%PDF"), given.id
