@@ -49,3 +49,20 @@ def test_every_command_runs_as_it_is_written(
             cli.main()
         said = capsys.readouterr()
         assert left.value.code == 0, f"{shlex.join(words)}\n{said.err}"
+
+
+def test_every_link_leads_to_a_file_and_every_section_that_is_cited_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    ]
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+    sections = set(re.findall(r"^## (\d+)\. ", (ROOT / "docs" / "semantics.md").read_text("utf-8"), re.MULTILINE))
+    cited = {
+        number
+        for path in (ROOT / "toolkit").rglob("*.py")
+        for group in re.findall(r"``semantics`` ([\d, and]+\d)", path.read_text("utf-8"))
+        for number in re.findall(r"\d+", group)
+    }
+    assert cited
+    assert cited <= sections
