@@ -23,7 +23,7 @@ _WORST = 12
 
 def left_out(speaker: Speaker) -> Part:
     """Tell what one evaluator, criterion, value or solution decides, and what drawing evaluators anew gives."""
-    found, drawn = speaker.outlook.left, speaker.outlook.resample
+    found, drawn, outcome = speaker.outlook.left, speaker.outlook.resample, speaker.outlook.outcome
     sentences = []
     if isinstance(found.panel_first, Undefined):
         sentences.append(speaker.word("left_no_panel", why=speaker.why(found.panel_first)))
@@ -37,7 +37,11 @@ def left_out(speaker: Speaker) -> Part:
         if each.kind != "solution"
     ]
     for kind in ("evaluator", "criterion", "value"):
-        if any(each.kind == kind for each in found.left) and not any(each.kind == kind for each in turned):
+        rest = [each for each in outcome.evaluators if kind == "evaluator" and each not in {one.id for one in turned}]
+        if rest:
+            who = speaker.listed((speaker.role(each) for each in rest), "or")
+            sentences.append(speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first)))
+        elif any(each.kind == kind for each in found.left) and not any(each.kind == kind for each in turned):
             sentences.append(speaker.word(f"left_no_{kind}"))
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
@@ -82,8 +86,10 @@ def steps(speaker: Speaker) -> Part:
         why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
         return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
     changes = [_step(speaker, each) for each in found.steps]
+    compared = speaker.outlook.compared
+    rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
     sentence = speaker.word(
-        "steps_one" if found.count == 1 else "steps",
+        rounded or ("steps_one" if found.count == 1 else "steps"),
         count=found.count,
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),
@@ -283,7 +289,7 @@ def effective(speaker: Speaker) -> Part:
     rows = [
         [
             speaker.name(each.name),
-            *(speaker.points(weight) for weight in (each.nominal, each.effective)),
+            *(speaker.weight(weight) for weight in (each.nominal, each.effective)),
             *(speaker.number(each.spread), str(each.at_top), str(each.tied)),
         ]
         for each in found.weights
@@ -305,8 +311,8 @@ def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
         speaker.word(
             "effective_more" if _share(each.effective) > each.nominal else "effective_less",
             value=speaker.name(each.name),
-            nominal=speaker.points(each.nominal),
-            effective=speaker.points(each.effective),
+            nominal=speaker.weight(each.nominal),
+            effective=speaker.weight(each.effective),
         )
         for each in weights
         if each.apart

@@ -15,6 +15,7 @@ from toetssteen.scoring.compensation import power_of
 from toetssteen.scoring.stability import Chance, Interval
 from toetssteen.scoring.undefined import Undefined
 from toetssteen.scoring.weights import Sums
+from toetssteen.views.outlook_outcome import tie_sentence
 from toetssteen.views.outlook_parts import HUNDRED, Figure, Grid, Lane, Mark, Part, Speaker
 
 NEAREST = 3
@@ -74,21 +75,26 @@ def stability(speaker: Speaker) -> Part:
         return _nothing(speaker, "stability", title, found.winner)
     first = speaker.solution(found.winner)
     near = sorted((each for interval in found.intervals for each in _ends(interval)), key=lambda each: each[0])
-    said = [
-        speaker.word(
-            f"stability_{way}",
-            value=speaker.name(name),
-            points=speaker.points(distance),
-            first=first,
-            rival=speaker.solution(rival),
-        )
-        for distance, way, name, rival in near[:NEAREST]
-    ]
+    whole = all(isinstance(interval.low, Undefined) for interval in found.intervals)  # one value has all the weight
+    said = (
+        [speaker.word("nothing", why=speaker.why(Undefined("all weight on one")))]
+        if whole
+        else [
+            speaker.word(
+                f"stability_{way}",
+                value=speaker.name(name),
+                percent=speaker.weight(distance),
+                first=first,
+                rival=speaker.solution(rival),
+            )
+            for distance, way, name, rival in near[:NEAREST]
+        ]
+    )
     head = [speaker.word(key) for key in ("value", "weight_now", "weight_from", "weight_to", "tied_with")]
     told = [
         [
             speaker.name(each.name),
-            *(speaker.points(weight) for weight in (each.weight, each.low, each.high)),
+            *(speaker.weight(weight) for weight in (each.weight, each.low, each.high)),
             _rivals(speaker, each),
         ]
         for each in found.intervals
@@ -145,28 +151,34 @@ def _percent(share: Fraction | Undefined) -> float | None:
 
 
 def flip(speaker: Speaker) -> str:
-    """Say the smallest shift of weights that brings a tie."""
-    found = speaker.outlook.smallest_flip
-    if isinstance(found.distance, Undefined) or found.rival is None or isinstance(found.winner, Undefined):
-        why = found.distance if isinstance(found.distance, Undefined) else Undefined("no flip")
-        if why.why == "no flip" and not isinstance(found.winner, Undefined):
-            return speaker.word("flip_none", first=speaker.solution(found.winner))
+    """Say the smallest shift of weights, from any criteria to any others, that brings a tie."""
+    found, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
+    if compared is None or isinstance(found.winner, Undefined):
+        why = found.winner if isinstance(found.winner, Undefined) else Undefined("no weight left")
         return speaker.word("nothing", why=speaker.why(why))
-    layer = speaker.outlook.table.by_value
-    now = dict(zip(layer.names, layer.weights, strict=True))
+    if isinstance(found.distance, Undefined) or found.rival is None:
+        return speaker.word("flip_none", first=speaker.solution(found.winner))
+    if compared.slack:  # then the weights after it can be short of a tie
+        return tie_sentence(speaker, found.distance, found.rival)
+    layer = compared.table.by_criterion
+    moving = sum((w for k, w in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0))
+    changes = {
+        name: (found.weights[name] - weight) / moving
+        for name, weight in zip(layer.names, layer.weights, strict=True)
+        if found.weights[name] != weight
+    }
     moves = [
         speaker.word(
-            "move_less" if found.weights[each] < now[each] else "move_more",
-            value=speaker.name(each),
-            points=speaker.points(abs(found.weights[each] - now[each])),
+            "move_less" if change < 0 else "move_more",
+            value=speaker.name(name),
+            percent=speaker.percent(abs(change) * HUNDRED),
         )
-        for each in layer.names
-        if found.weights[each] != now[each]
+        for name, change in changes.items()
     ]
     return speaker.word(
         "flip",
-        moves=speaker.listed(moves),
-        moved=speaker.points(found.distance / 2),
+        moves=speaker.listed(speaker.few(moves)),
+        moved=speaker.percent(found.distance),
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),
     )
@@ -219,7 +231,7 @@ def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
         return ""
     heaviest = sorted(central, key=lambda each: (-central[each], each))[:2]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), points=speaker.points(central[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(central[each])) for each in heaviest
     ]
     return speaker.word("acceptability_central", values=speaker.listed(parts))
 
@@ -275,7 +287,7 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
         :NEAREST
     ]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), points=speaker.points(weights[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(weights[each])) for each in heaviest
     ]
     return speaker.word(f"win_{chance.answer}", name=name) + " " + speaker.word("win_by", values=speaker.listed(parts))
 
