@@ -61,8 +61,6 @@ class Outlook:
 
     def _share(self, first: Id) -> float | Undefined:
         """Give the share of all weights, at every level, that puts a solution first on quality."""
-        if len(self.table.solutions) == 2:  # then it is known without a sample
-            return next(share for (one, _), share in self.pairwise.shares.items() if one == first)
         found = self.acceptability.found
         return found if isinstance(found, Undefined) else found.ranks[first][0]
 
@@ -127,8 +125,8 @@ class Outlook:
 
     @cached_property
     def pairwise(self) -> share.PairwiseShare:
-        """The share of all weights, at every level, under which one beats another."""
-        return share.pairwise_share(self.table, "tree")
+        """The share of all weights of the values under which one beats another, those inside a value as they are."""
+        return share.pairwise_share(self.table, "values")
 
     @cached_property
     def acceptability(self) -> RankAcceptability:

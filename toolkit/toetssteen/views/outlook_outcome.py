@@ -91,7 +91,7 @@ def _weights(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
     if len(speaker.outlook.running) == 1:
         return
     if isinstance(found.share, float):
-        yield speaker.word("won", first=first, share=speaker.share(found.share))
+        yield speaker.word("won", first=first, share=speaker.sampled(found.share))
     if found.always and found.word == "clear":
         yield speaker.word("always", first=first)
         steps = speaker.outlook.fewest_steps

@@ -24,6 +24,8 @@ from toetssteen.views import rows
 MOST = 12
 """Sentences or rows that a list may have before it says how many more there are."""
 HUNDRED = 100
+_UNSEEN = 1e-9
+"""A share too small for any sample to show."""
 
 
 class Grid(Noun):
@@ -185,6 +187,10 @@ class Speaker:
             if given >= 1 - ends:
                 return self.word("above", share=most)
         return f"{self.number(given * HUNDRED, digits)}%"
+
+    def sampled(self, given: float, digits: int = 0) -> str:
+        """Write a share (0-1) that a sample found: never all or nothing, which no sample can show."""
+        return self.share(min(max(given, _UNSEEN), 1 - _UNSEEN), digits)
 
     def level(self, score: Fraction, scale: Scale) -> str:
         """Write a score (0-100) as a level of its scale."""

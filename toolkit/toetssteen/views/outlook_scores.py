@@ -7,7 +7,7 @@ by role; nothing here is worked out that ``scoring`` does not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from toetssteen.scoring.agreement import RELIABLE, TENTATIVE, SpreadFlag
@@ -23,7 +23,7 @@ _WORST = 12
 
 def left_out(speaker: Speaker) -> Part:
     """Tell what one evaluator, criterion, value or solution decides, and what drawing evaluators anew gives."""
-    found, drawn, outcome = speaker.outlook.left, speaker.outlook.resample, speaker.outlook.outcome
+    found, drawn = speaker.outlook.left, speaker.outlook.resample
     sentences = []
     if isinstance(found.panel_first, Undefined):
         sentences.append(speaker.word("left_no_panel", why=speaker.why(found.panel_first)))
@@ -36,17 +36,11 @@ def left_out(speaker: Speaker) -> Part:
         for each in turned
         if each.kind != "solution"
     ]
-    for kind in ("evaluator", "criterion", "value"):
-        rest = [each for each in outcome.evaluators if kind == "evaluator" and each not in {one.id for one in turned}]
-        if rest:
-            who = speaker.listed((speaker.role(each) for each in rest), "or")
-            sentences.append(speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first)))
-        elif any(each.kind == kind for each in found.left) and not any(each.kind == kind for each in turned):
-            sentences.append(speaker.word(f"left_no_{kind}"))
+    sentences += _deciding(speaker, found.left, turned)
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
         parts = [
-            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.share(share))
+            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.sampled(share))
             for each, share in drawn.first.items()
             if share
         ]
@@ -65,6 +59,19 @@ def left_out(speaker: Speaker) -> Part:
         grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
         method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
     )
+
+
+def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
+    """Say of each kind whether nothing of it decides; of evaluators also by gates, minimums and prices."""
+    outcome = speaker.outlook.outcome
+    rest = [each for each in outcome.evaluators if each not in {one.id for one in turned}]
+    if rest:
+        who = speaker.listed((speaker.role(each) for each in rest), "or")
+        yield speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first))
+    for kind in ("evaluator", "criterion", "value"):
+        decides = any(each.kind == kind for each in turned) or (kind == "evaluator" and rest)
+        if any(each.kind == kind for each in left) and not decides:
+            yield speaker.word(f"left_no_{kind}")
 
 
 def _named(speaker: Speaker, left: Left) -> str:

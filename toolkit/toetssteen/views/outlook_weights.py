@@ -192,14 +192,14 @@ def acceptability(speaker: Speaker) -> Part:
         return _nothing(speaker, "acceptability", title, found)
     shown = min(len(found.ranks), RANKS)
     sentences = [
-        speaker.word("acceptability_first", name=speaker.solution(each), share=speaker.share(row[0], 1))
+        speaker.word("acceptability_first", name=speaker.solution(each), share=speaker.sampled(row[0], 1))
         + (f" {_central(speaker, found, each)}" if row[0] else "")
         for each, row in found.ranks.items()
     ]
     told = [
         [
             speaker.solution(each),
-            *(speaker.share(row[r], 1) for r in range(shown)),
+            *(speaker.sampled(row[r], 1) for r in range(shown)),
             speaker.share(found.errors[each][0], 2),
         ]
         for each, row in found.ranks.items()
@@ -237,29 +237,27 @@ def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
 
 
 def pairwise(speaker: Speaker) -> Part:
-    """Tell the share of all weights under which one of each pair is ahead."""
-    found, title = speaker.outlook.pairwise, speaker.word("pairwise_title")
+    """Tell the share of all weights, at every level, under which one of each pair is ahead."""
+    sample, title = speaker.outlook.acceptability, speaker.word("pairwise_title")
+    found = sample.found
+    if isinstance(found, Undefined):
+        return _nothing(speaker, "pairwise", title, found)
     order = [each.id for each in speaker.outlook.running if each.id in speaker.outlook.table.solutions]
-    if len(order) < 2:
-        return _nothing(speaker, "pairwise", title, Undefined("one solution" if order else "no solution"))
     told, sentences = [], []
     for place, one in enumerate(order):
         for other in order[place + 1 :]:
-            a, b = (one, other) if found.shares[one, other] >= found.shares[other, one] else (other, one)
-            names = [speaker.solution(each) for each in (a, b)]
-            told.append([*names, speaker.share(found.shares[a, b], 1), speaker.share(found.shares[b, a], 1)])
-            equal = (one, other) in found.equal or (other, one) in found.equal
-            key = "pairwise_equal" if equal else "pairwise_ahead"
-            sentences.append(
-                speaker.word(key, first=names[0], other=names[1], share=speaker.share(found.shares[a, b], 1))
-            )
+            a, b = (one, other) if found.wins[one, other] >= found.wins[other, one] else (other, one)
+            names, shares = [speaker.solution(each) for each in (a, b)], (found.wins[a, b], found.wins[b, a])
+            told.append([*names, *(speaker.sampled(each, 1) for each in shares)])
+            key = "pairwise_ahead" if any(shares) else "pairwise_equal"
+            sentences.append(speaker.word(key, first=names[0], other=names[1], share=speaker.sampled(shares[0], 1)))
     head = [speaker.word(key) for key in ("solution", "against", "ahead", "behind")]
     return Part(
         id="pairwise",
         title=title,
         sentences=speaker.few(sentences),
         grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=2),
-        method=speaker.word("pairwise_method"),
+        method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
     )
 
 
