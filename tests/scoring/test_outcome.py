@@ -180,6 +180,11 @@ def test_where_the_own_scores_put_another_first_it_is_not_clear() -> None:
     found = look(values, rows, Rules(), agreed=agreed)
     assert (found.outcome.word, found.outcome.agreed) == ("evaluator", True)
     assert "before they agreed, a is not first alone" in said(found)
+    shared = {"a": {"c0": "40 -", "c1": "- 40"}, "b": {"c0": "60 -", "c1": "- 60"}}  # each scored another half
+    agreed += [Agreed(**evaluation("a", "c1", "90").model_dump(), present=["p0"])]
+    found = look(fine({"c0": "1", "c1": "1"}), shared, Rules(), agreed=agreed)
+    assert (found.outcome.word, found.outcome.evaluators) == ("evaluator", ())
+    assert said(found).startswith("Depends on what the evaluators agreed: a is first.")
 
 
 def test_what_one_evaluator_scored_alone_is_said_and_makes_nobody_first() -> None:
