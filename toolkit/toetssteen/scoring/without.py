@@ -36,11 +36,12 @@ def without_each(worked_out: Result, first: Id) -> Without:
     own, priced = own_answers(worked_out), is_priced(worked_out)
     if len(own) < 2:
         return Without((), tuple(own), together=False)
+    agreed = worked_out.round.agreed or worked_out.method.rules.aggregation == "consensus"  # else they are the result
     still = {each: _still_first(_asked(worked_out, own, each), first, priced) for each in own}
     return Without(
         tuple(each for each, found in still.items() if found is False),
         tuple(each for each, found in still.items() if found is None),
-        _still_first(_asked(worked_out, own, None), first, priced) is False,
+        bool(agreed) and _still_first(_asked(worked_out, own, None), first, priced) is False,
     )
 
 
