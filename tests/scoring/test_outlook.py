@@ -69,7 +69,8 @@ def told(outlook: Outlook) -> str:
 ALIKE = {"p1": {"a": "44", "b": "11"}, "p2": {"a": "43", "b": "11"}}
 WORDS: dict[str, tuple[Panel, list[str]]] = {
     "clear": (ALIKE, ["50", "50"]),
-    "weights": ({"p1": {"a": "40", "b": "13"}, "p2": {"a": "40", "b": "13"}}, ["52", "48"]),
+    "weights": ({each: {"a": "4" * 13 + "0" * 12, "b": "0" * 13 + "4" * 12} for each in ("p1", "p2")}, ["4"] * 25),
+    "level": ({each: {"a": "44", "b": "43"} for each in ("p1", "p2")}, ["50", "50"]),
     "evaluator": ({"p1": {"a": "44", "b": "00"}, "p2": {"a": "11", "b": "22"}}, ["50", "50"]),
     "undecided": ({"p1": {"a": "31", "b": "13"}, "p2": {"a": "31", "b": "13"}}, ["50", "50"]),
 }
@@ -84,6 +85,7 @@ def test_each_word_is_reached_and_said_in_both_languages(word: str) -> None:
     begins = {
         "clear": ("Duidelijk:", "Clear:"),
         "weights": ("Hangt af van de gewichten:", "Depends on the weights:"),
+        "level": ("Hangt af van één niveau:", "Depends on one level:"),
         "evaluator": ("Hangt af van één beoordelaar:", "Depends on one evaluator:"),
         "undecided": ("Onbeslist:", "Undecided:"),
     }[word]
@@ -93,10 +95,10 @@ def test_each_word_is_reached_and_said_in_both_languages(word: str) -> None:
 
 
 def test_the_cut_offs_are_where_they_say_they_are() -> None:
-    near = look({"p1": {"a": "40", "b": "13"}, "p2": {"a": "40", "b": "13"}}, values("52", "48")).outcome
-    assert near.distance == Fraction(4, 100) * 1  # 2 points from v0 to v1: both have 4/2 at 50 to 50
-    assert (near.rival, near.sure, near.near) == ("b", Fraction(4, 5), Fraction(1, 10))
-    assert near.share == pytest.approx(0.5)
+    panel, weights = WORDS["weights"]
+    near = look(panel, values(*weights)).outcome
+    assert near.distance == 2  # percent of weight: 52 against 48, and half of the difference moves
+    assert (near.rival, near.sure, near.near) == ("b", Fraction(4, 5), 5)
 
 
 def test_two_that_are_equal_after_the_frozen_rounding_are_not_called_first() -> None:
@@ -167,15 +169,15 @@ def test_what_cannot_be_said_is_a_word_and_never_a_traceback(case: str) -> None:
 @pytest.mark.parametrize(
     ("case", "word", "share"),
     [
-        ("one solution", "clear", "undefined: one solution"),
+        ("one solution", "clear", "None"),
         ("no solution", "undecided", "undefined: no solution"),
         ("nobody answered", "undecided", "undefined: not scored whole"),
         ("no variation", "undecided", "undefined: shared first place"),
         ("unscored", "undecided", "undefined: not scored whole"),
         ("no weight", "undecided", "undefined: no weight left"),
         ("nothing applies", "undecided", "undefined: no weight left"),
-        ("all weight on one", "clear", "1.0"),
-        ("nothing on what has no weight", "clear", "1.0"),
+        ("all weight on one", "clear", "None"),
+        ("nothing on what has no weight", "undecided", "undefined: not scored whole"),
     ],
 )
 def test_the_outcome_of_what_cannot_be_said(case: str, word: str, share: str) -> None:

@@ -7,7 +7,7 @@ by role; nothing here is worked out that ``scoring`` does not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from toetssteen.scoring.agreement import RELIABLE, TENTATIVE, SpreadFlag
@@ -36,13 +36,11 @@ def left_out(speaker: Speaker) -> Part:
         for each in turned
         if each.kind != "solution"
     ]
-    for kind in ("evaluator", "criterion", "value"):
-        if any(each.kind == kind for each in found.left) and not any(each.kind == kind for each in turned):
-            sentences.append(speaker.word(f"left_no_{kind}"))
+    sentences += _deciding(speaker, found.left, turned)
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
         parts = [
-            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.share(share))
+            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.sampled(share))
             for each, share in drawn.first.items()
             if share
         ]
@@ -61,6 +59,19 @@ def left_out(speaker: Speaker) -> Part:
         grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
         method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
     )
+
+
+def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
+    """Say of each kind whether nothing of it decides; of evaluators also by gates, minimums and prices."""
+    outcome = speaker.outlook.outcome
+    rest = [each for each in outcome.evaluators if each not in {one.id for one in turned}]
+    if rest:
+        who = speaker.listed((speaker.role(each) for each in rest), "or")
+        yield speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first))
+    for kind in ("evaluator", "criterion", "value"):
+        decides = any(each.kind == kind for each in turned) or (kind == "evaluator" and rest)
+        if any(each.kind == kind for each in left) and not decides:
+            yield speaker.word(f"left_no_{kind}")
 
 
 def _named(speaker: Speaker, left: Left) -> str:
@@ -82,8 +93,10 @@ def steps(speaker: Speaker) -> Part:
         why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
         return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
     changes = [_step(speaker, each) for each in found.steps]
+    compared = speaker.outlook.compared
+    rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
     sentence = speaker.word(
-        "steps_one" if found.count == 1 else "steps",
+        rounded or ("steps_one" if found.count == 1 else "steps"),
         count=found.count,
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),
@@ -283,7 +296,7 @@ def effective(speaker: Speaker) -> Part:
     rows = [
         [
             speaker.name(each.name),
-            *(speaker.points(weight) for weight in (each.nominal, each.effective)),
+            *(speaker.weight(weight) for weight in (each.nominal, each.effective)),
             *(speaker.number(each.spread), str(each.at_top), str(each.tied)),
         ]
         for each in found.weights
@@ -305,8 +318,8 @@ def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
         speaker.word(
             "effective_more" if _share(each.effective) > each.nominal else "effective_less",
             value=speaker.name(each.name),
-            nominal=speaker.points(each.nominal),
-            effective=speaker.points(each.effective),
+            nominal=speaker.weight(each.nominal),
+            effective=speaker.weight(each.effective),
         )
         for each in weights
         if each.apart
