@@ -66,6 +66,17 @@ class Desk:
             self._folder = workbench.open_assessment(self.assessment)
         return self._folder
 
+    def whole(self) -> Assessment:
+        """Give the assessment, for a page that shows or records what follows from its methods.
+
+        Raises
+        ------
+        IntegrityError
+            If a frozen method is not here or is another; the page says so, and looks again.
+        """
+        self.folder.refuse_unless_whole()
+        return self.folder.assessment()
+
     @property
     def language(self) -> Language:
         """The reader's language: as chosen before, as the environment says, else Dutch."""

@@ -63,11 +63,12 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
     method = assessment.method
     asked = judged(method).get(evaluation.criterion) if method else None
     where = f"{evaluation.solution}, {evaluation.criterion}"
-    if method is None or assessment.phase != "open":
+    away = method is None and assessment.lacking  # the draft goes on; submitting checks it
+    if (method is None and not away) or assessment.phase != "open":
         raise RuleError(fault("TS-203", where, kind="scored", phase=assessment.phase, phases="open"))
     if evaluation.solution not in assessment.solutions:
         raise RuleError(fault("TS-218", where, solution=evaluation.solution))
-    if asked is None:
+    if asked is None and not away:
         raise RuleError(fault("TS-219", where, id=evaluation.criterion))
     if assessment.people[author].role != "evaluator":
         raise RuleError(fault("TS-202", where, author=author, kind="scored", roles="evaluator"))
@@ -75,7 +76,11 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
         raise RuleError(fault("TS-231", where, author=author))
     if evaluation.solution in assessment.kept_from(author):
         raise RuleError(fault("TS-259", where, person=author))
-    faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+    faults = (
+        list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+        if asked is not None and method is not None
+        else []
+    )
     if faults:
         raise RuleError(faults)
     return (into or draft(folder, author)).save(evaluation, assessment.fingerprint)
