@@ -169,6 +169,11 @@ def test_the_lost_round_stays_closed_when_a_new_one_is_opened(folder: Folder) ->
     folder.append("chair", "chair", body("round-opened", round=2, reason="sleutel kwijt"))
     assert _leaks(folder) == []
     refused(RuleError, "TS-339", workbench.export_folder, folder)
+    workbench.open_round(folder, "chair")
+    for person in making.EVALUATORS:
+        sealing.submit(folder, person, "4")
+    workbench.unseal(folder, "chair")
+    assert _leaks(folder, f"{SECRET} 1,") == []  # the new round is open; nobody ever opened the lost one
 
 
 def test_a_refused_submission_does_not_say_its_answers_in_its_faults(folder: Folder) -> None:
