@@ -127,7 +127,7 @@ def test_every_command_is_known_here() -> None:
         *("check", "new", "record", "freeze", "submit", "import-scores"),
         *("result", "log", "verify", "export", "report", "start"),
         *("set export", "set import", "form", "ask", "answers", "method"),
-        *("declare", "unseal", "compare", "diff", "minutes"),
+        *("declare", "unseal", "compare", "diff", "minutes", "restore"),
     }
 
 

@@ -50,6 +50,8 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
     press(page, "ts-language-nl", "Enter")
+    expect(by_id(page, "committee")).not_to_contain_text("<img src=x")  # nobody chose who they are
+    press(page, "measures-chair", "Enter")
     expect(by_id(page, "committee").locator("blockquote")).to_contain_text("<img src=x")
     choose(page, f"measure-{TWO}/measure", "restricted")
     press(page, f"measure-{TWO}/solution-beuk", "Space")

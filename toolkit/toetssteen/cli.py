@@ -15,13 +15,23 @@ from typing import Annotated, Any, NoReturn, get_args
 import typer
 from typer.exceptions import TyperException
 
-from toetssteen import canonical, cli_asking, cli_committee, cli_compare, cli_meeting, cli_method, librarian, workbench
+from toetssteen import (
+    canonical,
+    cli_asking,
+    cli_committee,
+    cli_compare,
+    cli_meeting,
+    cli_method,
+    cli_restore,
+    librarian,
+    workbench,
+)
 from toetssteen.content import library, lint, place, schema
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.exchange.table import Delimiter, Sign
 from toetssteen.model.body import Evaluation, Track
 from toetssteen.model.criteria import Source
-from toetssteen.model.judging import Imported, Scored, Submitted, Unsealed
+from toetssteen.model.judging import Imported, Scored
 from toetssteen.model.method import Aggregation
 from toetssteen.model.preparing import Frozen, Opened, PhaseMoved
 from toetssteen.scoring.result import Result
@@ -247,19 +257,16 @@ def log(
     directory: Directory,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
 ) -> None:
-    """Show all entries in replay order; what is sealed stays sealed."""
+    """Show all entries in replay order; what is closed, or only for a chair to read, stays so."""
     folder = workbench.open_folder(directory)
-    sealed, number = folder.assessment().phase == "open", folder.assessment().round.number
-    for entry in folder.in_order():
-        hidden = sealed and isinstance(entry.body, Submitted | Unsealed) and entry.body.round == number
-        body: Any = say("log.sealed", _language) if hidden else entry.body.model_dump(mode="json", exclude_none=True)
+    for entry in workbench.trail_documents(folder):
+        body = entry["body"] or say("log.sealed", _language)
         if as_json:
-            document = {**entry.model_dump(mode="json", exclude={"body"}), "body": body}
-            _print(canonical.encode(document).decode())
+            _print(canonical.encode({**entry, "body": body}).decode())
         else:
-            text = body if hidden else canonical.encode(body).decode()
-            _print(f"{entry.at}  {entry.author:<14} {entry.kind:<20} {entry.digest[:12]}  {text[:110]}")
-    _list(folder.warnings)
+            text = canonical.encode(body).decode() if entry["body"] else body
+            _print(f"{entry['at']}  {entry['author']:<14} {entry['kind']:<20} {entry['digest'][:12]}  {text[:110]}")
+    _list([*folder.warnings, *folder.method_faults()])
 
 
 @commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
@@ -286,13 +293,14 @@ def export(
     directory: Directory,
     file: Annotated[Path, typer.Option("--json", help="The file to write.")],
 ) -> None:
-    """Write the complete canonical export, for its owner; `verify` recomputes it."""
+    """Write the complete canonical export, for its owner and not to publish; `verify` recomputes it."""
     content = workbench.export_folder(workbench.open_folder(directory))
     try:
         file.write_bytes(content)
     except OSError as error:
         raise UseError(fault("TS-324", file, problem=error.strerror)) from error
     _print(say("export.done", _language, path=file, size=len(content)))
+    _print(say("export.owner", _language))
 
 
 @commands.command(
@@ -356,6 +364,7 @@ cli_committee.register(commands, lambda: _language)
 cli_compare.register(commands, lambda: _language)
 cli_meeting.register(commands, lambda: _language)
 cli_method.register(commands, lambda: _language)
+cli_restore.register(commands, lambda: _language)
 
 
 @commands.command(epilog="Example: toetssteen start")

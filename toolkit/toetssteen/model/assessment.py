@@ -94,7 +94,8 @@ class Correction:
 class Round:
     """One pass of scoring, and the method it was judged by.
 
-    ``evaluations`` is empty while it is ``sealed``, and has nothing of whom a measure keeps from a solution;
+    ``evaluations`` is empty while it is ``sealed``, and has nothing of whom a measure keeps from a solution; where
+    ``method`` is not here, though it has a ``fingerprint``, the round stays sealed;
     ``settled`` tells that the consensus is over, from when on the frozen no-answer rule counts. ``key`` is what
     evaluations are sealed to; ``opened_early`` why not all were awaited; ``seeds`` are the digests of the
     submissions, which nobody can choose afterwards.
@@ -145,7 +146,8 @@ class Assessment:
     """An assessment as it stands.
 
     ``method`` and ``fingerprint`` are those in force; ``rounds`` has the current one last; ``heads`` has the
-    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered.
+    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered; ``named`` the
+    fingerprints of the methods that entries name, ``lacking`` those of them that are not here.
     """
 
     opened: Opened
@@ -171,6 +173,8 @@ class Assessment:
     price_seals: Mapping[Id, PriceSealed] = field(default_factory=dict)
     prices: Mapping[Id, PriceOpened] = field(default_factory=dict)
     low_prices: Mapping[Id, LowPriceJudged] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
 
     def kept_from(self, person: str) -> frozenset[Id]:
         """Give the solutions that somebody may not judge, by the chair's measure."""

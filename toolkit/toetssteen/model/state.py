@@ -79,7 +79,7 @@ class State:
     """All that has been said so far.
 
     ``waiting`` are those whose interest the chair has not answered; ``known`` is how far in each log the author of the
-    entry at hand had seen.
+    entry at hand had seen; ``named`` are the fingerprints of the methods that entries name.
     """
 
     def __init__(self, methods: Mapping[str, Method]) -> None:
@@ -106,6 +106,7 @@ class State:
         self.prices: dict[Id, PriceOpened] = {}
         self.low_prices: dict[Id, LowPriceJudged] = {}
         self.versions: list[Version] = []
+        self.named: set[str] = set()
         self.fingerprint: str | None = None
         self.evidence: dict[Id, EvidenceAdded] = {}
         self.rounds: list[RoundDraft] = [RoundDraft(1)]
@@ -114,7 +115,7 @@ class State:
 
     @property
     def method(self) -> Method | None:
-        """The method in force."""
+        """The method in force; ``None`` also where the one that was frozen is not here."""
         return self.methods.get(self.fingerprint) if self.fingerprint else None
 
     @property

@@ -1,7 +1,7 @@
 """The audit trail: every entry in replay order, as rows that a person reads and as files that a program reads.
 
-Rules: what is sealed stays sealed: of an evaluation that was submitted while its round is open, only that it was
-submitted; what an interest is, is for chairs, and not in the trail; in CSV no cell is ever a formula.
+Rules: what is closed and what only a chair reads is not in it (``model/reading.py`` decides); of an evaluation that was
+submitted while its round is open, only that it was submitted; in CSV no cell is ever a formula.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from toetssteen import canonical
 from toetssteen.errors import term
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Declared, MeasureTaken, Submitted
+from toetssteen.model.reading import Reading
 from toetssteen.text import Language, say, words
 
 COLUMNS = ("number", "at", "author", "role", "kind", "what", "digest", "prev", "fingerprint")
@@ -29,6 +29,7 @@ Row = dict[str, Any]
 
 def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Language) -> list[Row]:
     """Give a row for each entry, in replay order; ``aside`` has what kept one from counting."""
+    reading = Reading(assessment)
     aside = {each.entry.digest: [found.say(language) for found in each.faults] for each in assessment.set_aside}
     return [
         {
@@ -38,7 +39,7 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
             "role": term(entry.role, language),
             "kind": entry.kind,
             "called": term(entry.kind, language),
-            "what": _what(assessment, entry, language),
+            "what": _what(reading, entry, language),
             "digest": entry.digest,
             "prev": entry.prev or "",
             "fingerprint": entry.fingerprint or "",
@@ -48,33 +49,15 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
     ]
 
 
-def document(assessment: Assessment, entry: Entry) -> Row:
-    """Give an entry as it was written, without what is sealed and without what an interest is."""
-    whole: Row = entry.model_dump(mode="json", exclude={"body"})
-    if hidden(assessment, entry):
-        return {**whole, "body": None}
-    return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=_private(entry))}
-
-
-def _private(entry: Entry) -> set[str]:
-    """Name what only a chair reads, where it is decided: what an interest is, and the reason for a measure."""
-    match entry.body:
-        case Declared():
-            return {"description"}
-        case MeasureTaken():
-            return {"reason"}
-    return set()
-
-
-def hidden(assessment: Assessment, entry: Entry) -> bool:
-    """Tell whether an entry holds evaluations of a round that is open."""
-    part, body = assessment.round, entry.body
-    return part.sealed and isinstance(body, Submitted) and body.round == part.number
+def documents(assessment: Assessment, entries: Iterable[Entry]) -> list[Row]:
+    """Give the entries as they were written, without what nobody may read now and what only a chair reads."""
+    reading = Reading(assessment)
+    return [reading.document(entry) for entry in entries]
 
 
 def trail_json(assessment: Assessment, entries: Iterable[Entry]) -> bytes:
     """Give the trail as canonical JSON."""
-    listed = [document(assessment, entry) for entry in entries]
+    listed = documents(assessment, entries)
     return canonical.encode(
         {"assessment": assessment.opened.assessment, "entries": listed, "format": "toetssteen-trail/1"}
     )
@@ -94,11 +77,12 @@ def _tame(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_TRIGGERS) else cell
 
 
-def _what(assessment: Assessment, entry: Entry, language: Language) -> str:
+def _what(reading: Reading, entry: Entry, language: Language) -> str:
     """Say in one line what an entry says."""
-    if hidden(assessment, entry):
+    told = reading.document(entry)["body"]
+    if told is None:
         return say("trail.hidden", language)
-    given = {name: _shown(each, language) for name, each in entry.body.model_dump(mode="json").items()}
+    given = {name: _shown(told.get(name), language) for name in type(entry.body).model_fields}
     return words()["trail"][entry.kind][language].format_map(given)
 
 

@@ -40,7 +40,16 @@ from toetssteen.workbench.looking import (
     turning_parts,
     what_if_open,
 )
-from toetssteen.workbench.opening import create, export_folder, import_scores, open_assessment, open_folder, verify
+from toetssteen.workbench.opening import (
+    Restored,
+    create,
+    export_folder,
+    import_scores,
+    open_assessment,
+    open_folder,
+    restore,
+    verify,
+)
 from toetssteen.workbench.recording import body_of, freeze, method_of, read_json, record, refusals, role_of
 from toetssteen.workbench.telling import (
     REPORTS,
@@ -56,6 +65,7 @@ from toetssteen.workbench.telling import (
     result_table,
     rounds_of,
     trail,
+    trail_documents,
     trail_file,
     write_minutes,
 )
@@ -63,6 +73,7 @@ from toetssteen.workbench.telling import (
 __all__ = [
     "REPORTS",
     "Kept",
+    "Restored",
     "answers_evidence",
     "attached",
     "body_of",
@@ -106,6 +117,7 @@ __all__ = [
     "refusals",
     "report",
     "report_of",
+    "restore",
     "result_of",
     "result_table",
     "role_of",
@@ -114,6 +126,7 @@ __all__ = [
     "speaker_of",
     "submit",
     "trail",
+    "trail_documents",
     "trail_file",
     "turning_parts",
     "typed",

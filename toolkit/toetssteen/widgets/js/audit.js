@@ -103,7 +103,7 @@ function page(desk) {
   return {
     draw(next) {
       state = next;
-      const inside = state.stopped ? stopped() : [h("p", {}, say("intro")), filters(), h("div", { id: "lines" }), verifying(), saving()];
+      const inside = state.stopped ? stopped() : [haltedNote(say, state.halted), h("p", {}, say("intro")), filters(), h("div", { id: "lines" }), verifying(), saving()];
       root.replaceChildren(h("div", { id: "ts-content", tabindex: "-1" }, h("h1", {}, state.title), inside));
       if (!state.stopped) lines();
     },

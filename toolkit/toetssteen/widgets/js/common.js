@@ -104,7 +104,8 @@ function open(model, el, page) {
     clearTimeout(asked.late);
     trouble(false);
     if (asked.slot) desk.outbox.drop(asked.slot, reply.id);
-    if (reply.state) { desk.state = reply.state; redraw(); }
+    const same = desk.state.stopped && JSON.stringify(reply.state) === JSON.stringify(desk.state);
+    if (reply.state && !same) { desk.state = reply.state; redraw(); }
     if (reply.ok) asked.kept(reply); else asked.refused(reply.faults);
   });
 
@@ -134,7 +135,7 @@ function open(model, el, page) {
   }
   const ping = setInterval(() => {
     if (!el.isConnected) { clearInterval(ping); return; }
-    act("ping", {}).catch(() => {});
+    act(desk.state.stopped ? "look" : "ping", {}).catch(() => {}); // what was not here may have come
   }, PING_MS);
 
   // Draws the page again and leaves the focus where it was.
@@ -158,6 +159,10 @@ function open(model, el, page) {
     );
   }
 }
+
+// Why nothing can be recorded now, where a page can still be read; nothing where all is well.
+const haltedNote = (say, halted) => halted && halted.length > 0 && h("div", { class: "ts-note", id: "halted", role: "status" }, h("p", {}, h("strong", {}, say("halted"))),
+  h("ul", {}, halted.map((one) => h("li", {}, `${one.what} ${one.rule} ${one.remedy} (${one.code})`))));
 
 // The bar: the steps of the path, where one looks something up, in which language.
 function bar(desk) {

@@ -30,7 +30,7 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
       state().tender && chosen.some((each) => each.outside) ? h("p", { class: "ts-hint" }, say("outside_flag")) : "",
       others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
         h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")), look)) : "",
-      form || h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
+      form || !state().halted.length && h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
     if (others.length) show();
   }
 

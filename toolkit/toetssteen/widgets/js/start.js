@@ -12,7 +12,9 @@ function page(desk) {
         each.imported && [" · ", say("imported")]),
       each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") })),
       each.conflicts > 0 && h("p", { class: "ts-note" }, say("conflicts", { count: each.conflicts })),
-      h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
+      each.halted.length
+        ? haltedNote(say, each.halted)
+        : h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
 
   function choices(name, options, chosen) {
     return h("fieldset", {}, h("legend", {}, say(name)), options.map((option) => h("label", { class: "ts-choice" },
