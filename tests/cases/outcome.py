@@ -13,6 +13,7 @@ from tests.cases.written import names, table
 
 from toetssteen import workbench
 from toetssteen.content import place
+from toetssteen.model.assessment import LeftOpen
 from toetssteen.scoring.cells import level
 from toetssteen.scoring.exact import Interval
 
@@ -26,10 +27,15 @@ FACTS: dict[str, Callable[[Situation], Any]] = {
     "opened early": lambda it: it.folder.assessment().round.opened_early or "no",
     "the word": lambda it: workbench.outlook_of(workbench.result_of(it.folder)).outcome.word,
     "percent of weight to a tie": lambda it: workbench.outlook_of(workbench.result_of(it.folder)).outcome.distance,
+    "left open": lambda it: "; ".join(_left(each) for each in it.folder.assessment().round.left_open) or "nothing",
     "judged by too few": lambda it: len(workbench.result_of(it.folder).thin),
 }
 """What an outcome can say in one word."""
 _ELIGIBLE = {True: "yes", False: "no", None: "open"}
+
+
+def _left(each: LeftOpen) -> str:
+    return f"{each.open} of {each.every} before {each.to} by {each.author}: {each.reason or 'no reason'}"
 
 
 def compare(situation: Situation, outcome: Mapping[str, Any]) -> None:

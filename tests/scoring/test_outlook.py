@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +26,7 @@ from toetssteen.scoring.undefined import Undefined
 from toetssteen.scoring.what_if import is_open, under_profiles
 from toetssteen.text import Text
 from toetssteen.views.outlook_parts import Speaker
+from toetssteen.views.outlook_scores import dominance, left_out
 from toetssteen.views.outlook_words import lines, outcome_sentence
 
 MEAN = Rules(aggregation="mean")
@@ -282,3 +284,14 @@ def test_the_document_is_plain(tmp_path: Any) -> None:
     assert (sample["seed"], sample["samples"]) == (1, 2_000)
     assert sample["found"]["errors"]["a"]
     assert given["alpha"]["draws"] == 1_000
+
+
+def test_what_is_cut_is_of_one_kind_and_hides_no_other() -> None:
+    rows = {"a": "1" * 14 + "0000" + "22", "b": "0" * 14 + "4333" + "22"}
+    found = left_out(Speaker(look({"e1": rows, "e2": rows}, values(*["5"] * 20)), "en"))
+    assert [line for line in found.sentences if line.startswith("and ")] == ["and 3 more"] * 2  # criteria; values
+    assert found.sentences[-2:] == [Speaker(look({"e1": rows}, values(*["5"] * 20)), "en").word("left_solution"), ANY]
+    chain = {each: str(level) * 2 for each, level in zip("abcdefg", (4, 3, 2, 1, 0, 0, 0), strict=True)}
+    told = dominance(Speaker(look({"e1": chain}, values("50", "50")), "en")).sentences
+    assert sum("score the same on all criteria" in line for line in told) == 3
+    assert "and 7 more" in told

@@ -20,9 +20,9 @@ from toetssteen import (
     cli_asking,
     cli_committee,
     cli_compare,
+    cli_integrity,
     cli_meeting,
     cli_method,
-    cli_restore,
     librarian,
     workbench,
 )
@@ -38,6 +38,7 @@ from toetssteen.scoring.result import Result
 from toetssteen.text import Language, reader_language, say
 from toetssteen.views.pricing import tie_lines
 from toetssteen.views.rows import columns, lacking, result_rows
+from toetssteen.views.trail import brief
 
 commands = typer.Typer(
     name="toetssteen",
@@ -149,9 +150,13 @@ def record(
     kind: Annotated[str, typer.Argument(help="What happened; `scored` goes to the evaluator's own draft.")],
     body: Annotated[str, typer.Argument(help="What the entry says, as JSON; - reads it from standard input.")],
     author: Author = "chair",
+    reason: Annotated[str | None, typer.Option(help="Why; the same as `reason` in the body.")] = None,
 ) -> None:
     """Append an entry to the log of its author, or an answer to their draft."""
-    given = workbench.body_of(kind, workbench.read_json(sys.stdin.read() if body == "-" else body, kind))
+    said = workbench.read_json(sys.stdin.read() if body == "-" else body, kind)
+    if reason is not None and said.setdefault("reason", reason.strip() or None) != (reason.strip() or None):
+        raise typer.BadParameter(say("record.two_reasons", _language), param_hint="--reason")
+    given = workbench.body_of(kind, said)
     folder = workbench.open_folder(directory)
     if isinstance(given, Scored):
         entry = workbench.score(folder, author, Evaluation(**given.model_dump()))
@@ -260,32 +265,13 @@ def log(
     """Show all entries in replay order; what is closed, or only for a chair to read, stays so."""
     folder = workbench.open_folder(directory)
     for entry in workbench.trail_documents(folder):
-        body = entry["body"] or say("log.sealed", _language)
+        sealed = say("log.sealed", _language)
         if as_json:
-            _print(canonical.encode({**entry, "body": body}).decode())
+            _print(canonical.encode({**entry, "body": entry["body"] or sealed}).decode())
         else:
-            text = canonical.encode(body).decode() if entry["body"] else body
-            _print(f"{entry['at']}  {entry['author']:<14} {entry['kind']:<20} {entry['digest'][:12]}  {text[:110]}")
+            text = brief(entry["body"]) if entry["body"] else sealed
+            _print(f"{entry['at']}  {entry['author']:<14} {entry['kind']:<20} {entry['digest'][:12]}  {text}")
     _list([*folder.warnings, *folder.method_faults()])
-
-
-@commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
-def verify(
-    path: Annotated[Path, typer.Argument(exists=True, help="The folder of an assessment, or an export.")],
-    head: Annotated[list[str] | None, typer.Option(help="A head that was printed elsewhere; may be repeated.")] = None,
-) -> None:
-    """Verify that everything is as it was written: digests, chains, order, method, evidence, result."""
-    found = workbench.verify(path, ["".join(each.split()).lower() for each in head or []])
-    for author, digest in found.heads.items():
-        _print(say("verify.head", _language, author=author, digest=digest))
-    _list(found.notices)
-    _list(found.faults)
-    if found.faults:
-        _print(say("verify.bad", _language, count=len(found.faults)))
-        raise typer.Exit(1)
-    _print(say("verify.good", _language))
-    if not head:
-        _print(say("verify.alone", _language))
 
 
 @commands.command(epilog="Example: toetssteen export assessments/example-small-tender --json tender.json")
@@ -362,9 +348,9 @@ def set_import(
 cli_asking.register(commands, lambda: _language)
 cli_committee.register(commands, lambda: _language)
 cli_compare.register(commands, lambda: _language)
+cli_integrity.register(commands, lambda: _language)
 cli_meeting.register(commands, lambda: _language)
 cli_method.register(commands, lambda: _language)
-cli_restore.register(commands, lambda: _language)
 
 
 @commands.command(epilog="Example: toetssteen start")

@@ -91,6 +91,18 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class LeftOpen:
+    """What was open (``open`` of ``every`` points) when the chair moved on to a phase; ``reason`` where one is."""
+
+    to: Phase
+    author: str
+    at: str
+    open: int
+    every: int
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Round:
     """One pass of scoring, and the method it was judged by.
 
@@ -98,7 +110,7 @@ class Round:
     ``method`` is not here, though it has a ``fingerprint``, the round stays sealed;
     ``settled`` tells that the consensus is over, from when on the frozen no-answer rule counts. ``key`` is what
     evaluations are sealed to; ``opened_early`` why not all were awaited; ``seeds`` are the digests of the
-    submissions, which nobody can choose afterwards.
+    submissions, which nobody can choose afterwards; ``left_open`` what was open when the chair moved on.
     """
 
     number: int
@@ -117,6 +129,7 @@ class Round:
     opened_early: str | None = None
     seeds: tuple[str, ...] = ()
     ties: tuple[TieBroken, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
 
     def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
         """Go over the evaluators who were to judge a cell, with what each answered."""

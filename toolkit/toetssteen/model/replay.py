@@ -212,6 +212,7 @@ class Replay:
                 opened_early=draft.opened_early,
                 seeds=tuple(sorted(digest for digest, source in draft.sources.items() if _submits(source))),
                 ties=tuple(draft.ties),
+                left_open=tuple(draft.left_open.values()),
             )
 
     def _evaluations(self, draft: RoundDraft) -> dict[str, Mapping[Cell, Evaluation]]:

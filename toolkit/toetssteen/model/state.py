@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toetssteen.model.assessment import Cell, Correction, Judging, Note, Version, judged
+from toetssteen.model.assessment import Cell, Correction, Judging, LeftOpen, Note, Version, judged
 from toetssteen.model.base import Id
 from toetssteen.model.body import Evaluation, Phase
 from toetssteen.model.entry import Entry
@@ -62,6 +62,7 @@ class RoundDraft:
     asked: dict[str, set[Id]] = field(default_factory=dict)
     late: list[Entry] = field(default_factory=list)
     ties: list[TieBroken] = field(default_factory=list)
+    left_open: dict[Phase, LeftOpen] = field(default_factory=dict)
 
 
 _CHOICES = ("set", "weights", "rules", "fitting", "period", "pricing")

@@ -135,7 +135,7 @@ class Speaker:
         return f"{', '.join(before)} {self.word(joint)} {last}" if before else last
 
     def few(self, lines: list[str]) -> list[str]:
-        """Keep as many lines as fit, and say how many are left out."""
+        """Keep as many lines of one kind as fit, and say how many are left out."""
         if len(lines) <= MOST:
             return lines
         return [*lines[: MOST - 1], self.word("more", count=len(lines) - MOST + 1)]

@@ -19,6 +19,8 @@ from toetssteen.views.outlook_parts import HUNDRED, Figure, Grid, Lane, Mark, Pa
 
 _WORST = 12
 """Cells apart that are listed."""
+_KINDS = ("evaluator", "criterion", "value")
+"""What is left out, one at a time, to see whether another would be first."""
 
 
 def left_out(speaker: Speaker) -> Part:
@@ -31,11 +33,8 @@ def left_out(speaker: Speaker) -> Part:
         names = speaker.solutions(found.panel_first)
         sentences.append(speaker.word("left_before_agreeing", names=names))
     turned = [each for each in found.left if each.changes and not isinstance(each.first, Undefined)]
-    sentences += [
-        speaker.word("left_turns", what=_what(speaker, each), names=_first(speaker, each))
-        for each in turned
-        if each.kind != "solution"
-    ]
+    for kind in _KINDS:  # few of each kind, so that none hides another
+        sentences += speaker.few([_turn(speaker, left) for left in turned if left.kind == kind])
     sentences += _deciding(speaker, found.left, turned)
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
@@ -55,10 +54,14 @@ def left_out(speaker: Speaker) -> Part:
     return Part(
         id="left",
         title=title,
-        sentences=speaker.few(sentences),
+        sentences=sentences,
         grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
         method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
     )
+
+
+def _turn(speaker: Speaker, left: Left) -> str:
+    return speaker.word("left_turns", what=_what(speaker, left), names=_first(speaker, left))
 
 
 def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
@@ -68,7 +71,7 @@ def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) ->
     if rest:
         who = speaker.listed((speaker.role(each) for each in rest), "or")
         yield speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first))
-    for kind in ("evaluator", "criterion", "value"):
+    for kind in _KINDS:
         decides = any(each.kind == kind for each in turned) or (kind == "evaluator" and rest)
         if any(each.kind == kind for each in left) and not decides:
             yield speaker.word(f"left_no_{kind}")
@@ -305,7 +308,7 @@ def effective(speaker: Speaker) -> Part:
     return Part(
         id="effective",
         title=title,
-        sentences=speaker.few(_parting(speaker, found.weights)),
+        sentences=_parting(speaker, found.weights),
         grid=Grid(caption=title, head=head, rows=rows),
         figure=_two_weights(speaker, found.weights),
         method=speaker.word("effective_method"),
@@ -329,7 +332,7 @@ def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
         for each in weights
         if each.at_top > 1
     ]
-    return [*(parting or [speaker.word("effective_same")]), *full]
+    return [*speaker.few(parting or [speaker.word("effective_same")]), *speaker.few(full)]
 
 
 def _two_weights(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> Figure:
@@ -361,13 +364,13 @@ def _share(given: Fraction | Undefined) -> Fraction:
 def dominance(speaker: Speaker) -> Part:
     """Tell who is nowhere worse than another, before any weight."""
     found, title = speaker.outlook.dominance, speaker.word("dominance_title")
-    sentences = [
+    dominating = [
         speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))
         for better, worse in found.pairs
     ]
-    sentences += [
+    equal = [
         speaker.word("all_equal", one=speaker.solution(one), other=speaker.solution(other))
         for one, other in found.equal
     ]
-    told = speaker.few(sentences or [speaker.word("dominance_none")])
+    told = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
     return Part(id="dominance", title=title, sentences=told, method=speaker.word("dominance_method"))

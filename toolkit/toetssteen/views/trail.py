@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from toetssteen import canonical
@@ -22,7 +23,7 @@ COLUMNS = ("number", "at", "author", "role", "kind", "what", "digest", "prev", "
 """The columns of the rows, and of the CSV file."""
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 SHOWN = 160
-"""Characters of a long text that a row shows."""
+"""Characters of a long text that a row shows; a list of different things is never cut, only what it is made of."""
 
 Row = dict[str, Any]
 
@@ -83,17 +84,37 @@ def _what(reading: Reading, entry: Entry, language: Language) -> str:
     if told is None:
         return say("trail.hidden", language)
     given = {name: _shown(told.get(name), language) for name in type(entry.body).model_fields}
+    if told.get("reason"):  # why somebody did it stands here whole, also in the file
+        given["reason"] = told["reason"]
     return words()["trail"][entry.kind][language].format_map(given)
 
 
 def _shown(given: Any, language: Language) -> str:
-    if isinstance(given, dict):
-        text = ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None)
-    elif isinstance(given, list):
+    if isinstance(given, dict):  # what it holds is each another thing: every one is told, and a long one cut by itself
+        return ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None)
+    if isinstance(given, list):
         simple = all(isinstance(each, str) for each in given)
-        text = ", ".join(given) if simple else str(len(given))
-    elif given is None:
-        text = "-"
-    else:
-        text = term(str(given), language)
+        return _names(given, language) if simple else str(len(given))
+    text = "-" if given is None else term(str(given), language)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _names(names: list[str], language: Language) -> str:
+    """List as many names as fit, and count the others."""
+    ends = accumulate(len(name) + 2 for name in names)
+    kept = sum(end <= SHOWN for end in ends) or 1
+    left = [say("report.and_others", language, count=len(names) - kept)] if kept < len(names) else []
+    return ", ".join([*names[:kept], *left])
+
+
+def brief(body: Row) -> str:
+    """Write what an entry says on a line of the terminal: every member is told, and a long one is cut by itself."""
+    return canonical.encode({name: _brief(given) for name, given in body.items()}).decode()
+
+
+def _brief(given: Any) -> Any:
+    if isinstance(given, dict):
+        return {name: _brief(inside) for name, inside in given.items()}
+    if isinstance(given, list):
+        return given if len(canonical.encode(given)) <= SHOWN else f"[{len(given)}]"
+    return f"{given[:SHOWN]}…" if isinstance(given, str) and len(given) > SHOWN else given

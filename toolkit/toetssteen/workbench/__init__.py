@@ -50,7 +50,16 @@ from toetssteen.workbench.opening import (
     restore,
     verify,
 )
-from toetssteen.workbench.recording import body_of, freeze, method_of, read_json, record, refusals, role_of
+from toetssteen.workbench.recording import (
+    NEEDS_REASON,
+    body_of,
+    freeze,
+    method_of,
+    read_json,
+    record,
+    refusals,
+    role_of,
+)
 from toetssteen.workbench.telling import (
     REPORTS,
     figures,
@@ -71,6 +80,7 @@ from toetssteen.workbench.telling import (
 )
 
 __all__ = [
+    "NEEDS_REASON",
     "REPORTS",
     "Kept",
     "Restored",

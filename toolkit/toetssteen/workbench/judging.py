@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from toetssteen import canonical, keys
@@ -201,8 +202,12 @@ def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: li
     return body.model_copy(update={"signature": keys.sign(secret, message)})
 
 
-def unseal(folder: Folder, author: str, reason: str | None = None) -> Entry:
+def unseal(
+    folder: Folder, author: str, reason: str | None = None, *, confirm: Callable[[], None] = lambda: None
+) -> Entry:
     """Open the round: every seal in it, at once; before all have submitted only with a reason, which is on record.
+
+    ``confirm`` is called once no rule refuses, before anything is written; it raises what keeps the seals closed.
 
     Raises
     ------
@@ -218,7 +223,11 @@ def unseal(folder: Folder, author: str, reason: str | None = None) -> Entry:
     revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
     if not revealed:
         raise RuleError(fault("TS-224", folder.path))
-    return record(folder, author, Unsealed(round=part.number, revealed=revealed, reason=reason))
+    opened = Unsealed(round=part.number, revealed=revealed, reason=reason)
+    if faults := refusals(folder, author, opened):
+        raise RuleError(faults)
+    confirm()
+    return record(folder, author, opened)
 
 
 def _revealed(secret: str, person: str, body: Sealed) -> Revealed:

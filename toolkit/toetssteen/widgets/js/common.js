@@ -33,6 +33,25 @@ function svg(tag, attributes, ...children) {
 // A table that scrolls within itself where the window is narrow.
 const wide = (name, table) => h("div", { class: "ts-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
 
+// Puts a fault at the field it is about, and the focus with it; typing takes it away again.
+function faultAt(field, text) {
+  const id = `${field.id}-fault`, before = field.getAttribute("aria-describedby");
+  if (document.getElementById(id)) return field.focus();
+  const told = h("p", { class: "ts-fault", id }, text);
+  field.before(told);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [before, id].filter(Boolean).join(" "));
+  field.addEventListener("input", () => {
+    told.remove();
+    field.removeAttribute("aria-invalid");
+    if (before) field.setAttribute("aria-describedby", before); else field.removeAttribute("aria-describedby");
+  }, { once: true });
+  return field.focus();
+}
+
+// A reason that has no letter and no digit says nothing.
+const saysWhy = (text) => /[\p{L}\p{N}]/u.test(text);
+
 const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
 
 // Reads a file (or a piece of one) as base64, as acts carry it.

@@ -136,7 +136,8 @@ function comparePrices(desk, tools) {
     const { decide } = now;
     if (!decide) return null;
     return [h("h3", { id: "decision" }, say("decision")), decide.refused.length ? [h("p", {}, say("decision_not")), h("ul", {}, decide.refused.map((each) => h("li", {}, h("strong", {}, each.what), ` ${each.remedy} `, h("small", {}, each.code))))]
-      : h("p", {}, say("decision_can"), " ", h("a", { href: decide.go }, say("decision_go")))];
+      : [decide.asks.length ? [h("p", {}, say("decision_asks")), h("ul", { id: "decision-asks" }, decide.asks.map((each) => h("li", {}, h("strong", {}, each.what), " ", h("small", {}, each.code))))] : h("p", {}, say("decision_can")),
+        h("p", {}, h("a", { href: decide.go }, say("decision_go")))]];
   }
 
   return (state) => {

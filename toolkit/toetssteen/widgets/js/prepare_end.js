@@ -155,7 +155,10 @@ function move(kit, each, part) {
   const { say } = kit;
   const id = `move-${each.to}`;
   const again = each.to === "round";
-  const go = () => kit.save(id, again ? "round" : "move", { ...(again ? {} : { to: each.to }), reason: kit.value(`${id}/reason`) }, say("moves_saved"), { once: true, redraw: "moves" });
+  const go = async () => {
+    if (each.reason === "needed" && !saysWhy(kit.value(`${id}/reason`))) return faultAt(document.getElementById(`${id}/reason`), say("reason_missing"));
+    return kit.save(id, again ? "round" : "move", { ...(again ? {} : { to: each.to }), reason: kit.value(`${id}/reason`) }, say("moves_saved"), { once: true, redraw: "moves" });
+  };
   return h("div", { class: "ts-move" }, h("h3", {}, say(`move_${each.to}`)), h("p", {}, say(`move_${each.to}_what`)),
     each.to === "open" && h("p", { class: "ts-note" }, kit.parts(say("move_open_key", { place: "\u0000" }), h("code", {}, part.key_folder))),
     each.refused.length > 0 ? [h("p", {}, h("strong", {}, say("not_now"))), kit.faults(each.refused)]

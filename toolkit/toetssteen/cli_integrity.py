@@ -1,4 +1,4 @@
-"""The command that brings a frozen method back; thin."""
+"""The commands that verify what was written, and bring a frozen method back; thin."""
 
 from __future__ import annotations
 
@@ -15,7 +15,27 @@ Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="T
 
 
 def register(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
-    """Add the command; ``spoken`` gives the reader's language."""
+    """Add the commands; ``spoken`` gives the reader's language."""
+
+    @commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
+    def verify(
+        path: Annotated[Path, typer.Argument(exists=True, help="The folder of an assessment, or an export.")],
+        head: Annotated[
+            list[str] | None, typer.Option(help="A head that was printed elsewhere; may be repeated.")
+        ] = None,
+    ) -> None:
+        """Verify that everything is as it was written: digests, chains, order, method, evidence, result."""
+        found = workbench.verify(path, ["".join(printed.split()).lower() for printed in head or []])
+        for author, digest in found.heads.items():
+            typer.echo(say("verify.head", spoken(), author=author, digest=digest))
+        for noticed in (*found.notices, *found.faults):
+            typer.echo(noticed.say(spoken()), err=True)
+        if found.faults:
+            typer.echo(say("verify.bad", spoken(), count=len(found.faults)))
+            raise typer.Exit(1)
+        typer.echo(say("verify.good", spoken()))
+        if not head:
+            typer.echo(say("verify.alone", spoken()))
 
     @commands.command(epilog="Example: toetssteen restore my-chat --from backup/methods/3f2a….json")
     def restore(
