@@ -16,7 +16,11 @@ Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="T
 
 def register(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
     """Add the commands; ``spoken`` gives the reader's language."""
+    _verify(commands, spoken)
+    _restore(commands, spoken)
 
+
+def _verify(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
     @commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
     def verify(
         path: Annotated[Path, typer.Argument(exists=True, help="The folder of an assessment, or an export.")],
@@ -37,6 +41,8 @@ def register(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
         if not head:
             typer.echo(say("verify.alone", spoken()))
 
+
+def _restore(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
     @commands.command(epilog="Example: toetssteen restore my-chat --from backup/methods/3f2a….json")
     def restore(
         directory: Directory,
