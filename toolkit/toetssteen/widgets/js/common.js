@@ -54,14 +54,18 @@ const saysWhy = (text) => /[\p{L}\p{N}]/u.test(text);
 
 const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
 
-// Reads a file (or a piece of one) as base64, as acts carry it.
-function base64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
+// Finds a number or date that the browser cannot read: a script would get an empty text of it, which is not what the
+// screen shows. Says so at the field, and tells whether there is one.
+function unreadable(part, text) {
+  part.querySelectorAll(".ts-unreadable").forEach((told) => told.remove());
+  const odd = [...part.querySelectorAll("input")].filter((field) => field.validity.badInput && field.checkVisibility());
+  part.querySelectorAll("input[aria-invalid]").forEach((field) => { if (!odd.includes(field)) field.removeAttribute("aria-invalid"); });
+  for (const field of odd) {
+    field.setAttribute("aria-invalid", "true");
+    field.after(h("p", { class: "ts-fault ts-unreadable", role: "alert" }, text));
+  }
+  odd[0]?.focus();
+  return odd.length > 0;
 }
 
 // Acts that are not answered yet, kept in the browser until they are on disk.

@@ -260,7 +260,7 @@ function page(desk) {
 
   function who() {
     const options = [h("option", { value: "" }, say("who_none")), state().people.map((each) => h("option", { value: each.id }, `${personName(each)} · ${each.id}`))];
-    const select = h("select", { id: "ts-who", "aria-describedby": "ts-who-hint", onchange: () => select.value && act("choose", { person: select.value }).catch((faults) => desk.faults(faults)) }, options);
+    const select = h("select", { id: "ts-who", "aria-describedby": "ts-who-hint", onchange: () => act("choose", { person: select.value }).catch((faults) => { select.value = state().person || ""; desk.faults(faults); }) }, options); // nobody, too, is a choice
     select.value = state().person || "";
     return h("div", { class: "ts-whobox" }, h("label", { for: "ts-who" }, say("who")), hint(say("who_hint"), "ts-who-hint"), select);
   }

@@ -199,7 +199,7 @@ function page(desk) {
     const { nodes } = cell;
     if (!nodes) return;
     for (const radio of nodes.radios) radio.checked = radio.value === "typed" ? !(cell.answer in { unanswered: 1, unknown: 1, refused: 1 }) : radio.value === cell.answer;
-    if (nodes.typed && document.activeElement !== nodes.typed) nodes.typed.value = /\d/.test(cell.answer) ? local(cell.answer) : "";
+    if (nodes.typed && document.activeElement !== nodes.typed) nodes.typed.value = ["unanswered", "unknown", "refused"].includes(cell.answer) ? "" : local(cell.answer);
     if (nodes.reason.value !== cell.reason) nodes.reason.value = cell.reason;
     if (nodes.explain) {
       nodes.explain.hidden = cell.answer !== "explained";
@@ -443,7 +443,8 @@ function page(desk) {
         .catch((faults) => Array.isArray(faults) && desk.faults(faults));
     };
     return h("form", { class: "ts-who", onsubmit: choose }, h("label", { for: "who" }, say("who")),
-      h("div", { class: "ts-row" }, select, h("button", { id: "who-go", class: state.person ? null : "ts-main" }, say(state.person ? "who_other" : "who_go"))));
+      h("div", { class: "ts-row" }, select, h("button", { id: "who-go", class: state.person ? null : "ts-main" }, say(state.person ? "who_other" : "who_go"))),
+      state.person && h("p", { class: "ts-hint", id: "who-now" }, say("who_now", { person: state.person })));
   }
 
   const waits = () => h("div", { class: "ts-card" }, h("p", {}, say("waits", { phase: state.waits })), h("p", {}, h("a", { class: "ts-button ts-main", href: state.next }, say("go_on", { step: state.step }))));
