@@ -127,7 +127,7 @@ def test_every_command_is_known_here() -> None:
         *("check", "new", "record", "freeze", "submit", "import-scores"),
         *("result", "log", "verify", "export", "report", "start"),
         *("set export", "set import", "form", "ask", "answers", "method"),
-        *("declare", "unseal", "compare", "diff", "minutes"),
+        *("declare", "unseal", "compare", "diff", "minutes", "restore"),
     }
 
 
@@ -286,8 +286,29 @@ def test_a_sealed_round_is_submitted_and_opened_on_the_command_line(run: Run, tm
     done = run("submit", folder.path, "--author", "evaluator-1", "--same-reasons")
     assert (done.code, str(workbench.draft(folder, "evaluator-1").log.path) in done.out) == (0, True)
     assert run("unseal", folder.path).faults[:1] == ["TS-225"]
-    assert run("unseal", folder.path, "--reason", "evaluator-2 is ziek").code == 0
+    for answer in ("", "nee\n"):
+        asked = run("unseal", folder.path, "--reason", "evaluator-2 is ziek", stdin=answer)
+        assert (asked.code, asked.faults, "cannot be undone" in asked.err) == (2, ["TS-294"], True)
+    assert folder.assessment().phase == "open"
+    assert run("unseal", folder.path, "--reason", "evaluator-2 is ziek", stdin="Yes\n").code == 0
     assert folder.assessment().round.opened_early == "evaluator-2 is ziek"
+
+
+def test_a_script_opens_the_seals_with_yes(run: Run, tmp_path: Path) -> None:
+    folder = sealing.sealed_round(tmp_path / "chat")
+    for person in sealing.EVALUATORS:
+        sealing.submit(folder, person)
+    done = run("unseal", folder.path, "--yes")
+    assert (done.code, done.err, folder.assessment().phase) == (0, "", "scored")
+
+
+def test_the_consensus_closes_on_the_command_line_with_a_reason(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("scored")
+    assert run("record", here, "phase-moved", '{"to":"agreed"}').faults == ["TS-292"]
+    assert run("record", here, "phase-moved", '{"to":"agreed","reason":"a"}', "--reason", "b").code == 2
+    assert run("record", here, "phase-moved", '{"to":"agreed"}', "--reason", " ").faults == ["TS-292"]
+    assert run("record", here, "phase-moved", '{"to":"agreed"}', "--reason", "De tijd is om.").code == 0
+    assert [left.reason for left in Folder(here).assessment().round.left_open] == ["De tijd is om."]
 
 
 def test_an_interest_is_declared_on_the_command_line(run: Run, at: Callable[[str], Path]) -> None:

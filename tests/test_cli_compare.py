@@ -55,7 +55,7 @@ def test_an_ethics_review_gives_all_of_it_and_the_same_each_time(run: Run, examp
     assert code == 0
     assert canonical.encode(document).decode() == text.strip()
     assert [part for part in (*ALWAYS, *WHAT_IF, "profiles") if not document[part]] == []
-    assert (document["what_if"], document["outcome"]["word"]) == (True, "clear")
+    assert (document["what_if"], document["outcome"]["word"]) == (True, "level")
     assert document["profiles"].keys() >= {"resident", "treasurer", "privacy-officer"}
     assert run("compare", here, "--json")[1] == text
     assert entries(here) == before  # looking stores nothing
@@ -64,10 +64,10 @@ def test_an_ethics_review_gives_all_of_it_and_the_same_each_time(run: Run, examp
 def test_the_sentences_are_said_in_the_readers_language(run: Run, example: Callable[[str], Path]) -> None:
     here = example("chat-channel")
     dutch, english = (run("--language", language, "compare", here)[1] for language in ("nl", "en"))
-    assert dutch.startswith("Duidelijk: ")
-    assert english.startswith("Clear: ")
+    assert dutch.startswith("Hangt af van één niveau: ")
+    assert english.startswith("Depends on one level: ")
     assert "Deze grenzen zijn afspraken, geen wet." in dutch
-    assert "12 of the 100 points" in english
+    assert "is 5.9 percent of the weight" in english
 
 
 def test_before_the_decision_of_a_tender_it_opens_only_with_a_reason_on_record(
@@ -98,8 +98,10 @@ def test_the_result_says_the_outcome_in_a_word_and_a_sentence(run: Run, example:
     tender, review = example("small-tender"), example("chat-channel")
     found = json.loads(run("--language", "nl", "result", review, "--json")[1])["outcome"]
     assert found == {
-        "word": "clear",
-        "sentence": "Duidelijk: Eigen webchat met open broncode is eerste, en dat bij 89% van alle gewichten.",
+        "word": "level",
+        "sentence": "Hangt af van één niveau: Eigen webchat met open broncode is eerste. Krijgt Eigen webchat met open "
+        "broncode op ‘Gelijke kwaliteit voor wie een andere weg nodig heeft’ 0 in plaats van 1, dan haalt zij het "
+        "minimum niet meer. Ook één ander niveau beslist zo.",
     }
     assert found["sentence"] in run("--language", "nl", "result", review)[1]
     assert json.loads(run("--language", "en", "result", tender, "--json")[1])["outcome"] == {

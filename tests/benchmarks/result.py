@@ -24,6 +24,7 @@ from toetssteen.model.assessment import Assessment
 from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Case, Criterion, Gate, Level, Option, Proof, Scale, ScopingQuestion, Source
 from toetssteen.model.method import CAPS, Method, MethodValue, Rules, Scoped, Weighing
+from toetssteen.scoring.outlook import Outlook
 from toetssteen.scoring.result import result
 from toetssteen.store.folder import Folder
 from toetssteen.text import Text
@@ -154,11 +155,13 @@ def main(solutions: int, criteria: int, evaluators: int, runs: int) -> None:
     assert all(total.exact and total.low == exact()[each] for each, total in found.items())
     levels = solutions * criteria * evaluators
     say(f"{solutions} solutions, {criteria} criteria, {evaluators} evaluators, {levels} levels")
+    worked_out = result(assessment)
     tasks = {
         "result": lambda: result(assessment),
         "result and its JSON document": lambda: result(assessment).document(),
         "totals only, plain loop over Fraction": exact,
         "totals only, plain loop over float": floats,
+        "outcome in a word, from a result": lambda: Outlook(worked_out).outcome,
     }
     table("result", tasks, runs)
 

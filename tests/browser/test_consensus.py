@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
+from tests.browser.walk import config_of
 from tests.examples import build
-from tests.store import making, meetings
+from tests.store import making, meetings, sealing
 
 from toetssteen import workbench
 from toetssteen.store.folder import Folder
@@ -328,10 +329,19 @@ def test_going_on_with_an_open_result_asks_why_and_the_minutes_are_made(
 ) -> None:
     folder = meetings.unsealed(small)
     start_as(server, folder, page, "chair")
-    press_on(page, "move-go")
-    expect(page.locator(".ts-alert")).to_contain_text("TS-521")
+    reason = by_id(page, "move-reason")
+    for language, told in (("nl", "Geef een reden"), ("en", "Give a reason"), ("nl", "Geef een reden")):
+        page.click(f"#ts-language-{language}")
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        press_on(page, "move-go")
+        expect(reason).to_be_focused()
+        expect(reason).to_have_accessible_description(re.compile(told))
+        expect(reason).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#ts-over label")).to_contain_text("6 van de 6 punten")
+    assert violations(page) == []
     assert folder.assessment().phase == "scored"
-    by_id(page, "move-reason").fill("De tijd is om.")
+    page.keyboard.type("De tijd is om.")
+    expect(reason).not_to_have_attribute("aria-invalid", "true")
     press_on(page, "move-go")
     expect(page.get_by_text("De consensus is voorbij")).to_be_visible()
     for form in ("html", "pdf", "docx"):
@@ -340,6 +350,41 @@ def test_going_on_with_an_open_result_asks_why_and_the_minutes_are_made(
     with page.expect_download() as saving:
         page.locator("#minutes-save-html").press("Enter")
     assert "De tijd is om." in Path(saving.value.path()).read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_opening_the_seals_says_what_it_means_and_asks(
+    server: Server, small: Path, page: Page, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))  # where the server looks for the key of the round
+    folder = sealing.sealed_round(small)
+    sealing.submit(folder, meetings.ONE)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(server.page("3_consensus", f"assessment={folder.path.name}"))
+    page.locator("#ts-who").select_option("chair")
+    page.click(f"#ts-language-{language}")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    press_on(page, "move-go")  # not all are in, and why they are not awaited is not said yet
+    expect(by_id(page, "move-reason")).to_be_focused()
+    expect(by_id(page, "move-reason")).to_have_attribute("aria-invalid", "true")
+    page.keyboard.type("Beoordelaar 2 is ziek.")
+    press_on(page, "move-go")
+    sure = by_id(page, "move-sure")
+    expect(sure).to_be_focused()
+    expect(sure).to_contain_text({"nl": "kan niet ongedaan worden gemaakt", "en": "cannot be undone"}[language])
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(by_id(page, "move-no")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(by_id(page, "move-go")).to_be_focused()
+    expect(by_id(page, "move-reason")).to_have_value("Beoordelaar 2 is ziek.")
+    assert folder.assessment().phase == "open"
+    page.keyboard.press("Enter")
+    press_on(page, "move-yes")
+    expect(page.locator("#ts-cards")).to_be_visible()
+    assert folder.assessment().round.opened_early == "Beoordelaar 2 is ziek."
 
 
 def test_several_rounds_are_seen_and_what_moved_between_them(server: Server, small: Path, page: Page) -> None:

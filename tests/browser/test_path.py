@@ -234,6 +234,8 @@ class Walk:
         step(page, "3_consensus")
         write(page, "ts-who", {"nl": "Voorzitter", "en": "Chair"}[self.case.language])
         press(page, "move-go", "Enter")
+        expect(by_id(page, "move-sure")).to_be_focused()
+        press(page, "move-yes", "Enter")
         expect(page.locator("#ts-cards")).to_be_visible()
         differing = [(solution, each) for each in self.asked() for solution in SOLUTIONS][:OTHERS]
         for solution, criterion in differing[:2]:
@@ -250,6 +252,7 @@ class Walk:
         agreed = self.folder().assessment().round.agreed
         assert [agreed[each].answer for each in differing] == ["met", "met", "met"]
         self.sound("#move-go")
+        write(page, "move-reason", "De anderen waren het eens.")
         press(page, "move-go", "Enter")
         expect(page.locator(".ts-note a.ts-button")).to_have_attribute("href", re.compile("^4_compare"))
         assert self.folder().assessment().phase == "agreed"

@@ -154,7 +154,7 @@ def test_other_weights_are_tried_in_the_dry_run_by_keyboard_and_closed_by_the_fr
     before = totals.all_inner_texts()
     tab_to(page, "whatif-0")
     page.keyboard.press("End")
-    expect(page.locator("output[for=whatif-0]")).to_have_text("100 punten")
+    expect(page.locator("output[for=whatif-0]")).to_have_text("100 procent")
     after = totals.all_inner_texts()
     assert (after[1::2], after != before) == (before[1::2], True)
     by_id(page, "weights/reason").fill("Nog niet opgeslagen")

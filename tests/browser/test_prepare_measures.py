@@ -18,14 +18,15 @@ from toetssteen.store.folder import Folder
 
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
 ONE, TWO = "evaluator-1", "evaluator-2"
+MEASURE = {"measure": "recused", "solutions": [], "reason": "Werkte bij deze leverancier."}
 
 
 @pytest.fixture
-def folder(server: Server, shelf: Library, monkeypatch: pytest.MonkeyPatch) -> Folder:
+def folder(server: Server, shelf: Library, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Folder:
     monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     (data_of(server) / "settings.json").unlink(missing_ok=True)
-    folder = open_tender(server.workspace, shelf, "measures")
+    folder = open_tender(server.workspace, shelf, f"measures-{len(request.node.name)}-{request.node.name[-3:-1]}")
     workbench.declare(folder, ONE, "none")
     workbench.declare(folder, TWO, "described", NASTY)
     return folder
@@ -50,6 +51,8 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
     press(page, "ts-language-nl", "Enter")
+    expect(by_id(page, "committee")).not_to_contain_text("<img src=x")  # nobody chose who they are
+    press(page, "measures-chair", "Enter")
     expect(by_id(page, "committee").locator("blockquote")).to_contain_text("<img src=x")
     choose(page, f"measure-{TWO}/measure", "restricted")
     press(page, f"measure-{TWO}/solution-beuk", "Space")
@@ -72,15 +75,49 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     expect(page.locator("#move-go")).to_be_visible(timeout=PATIENCE)
     assert not re.search(r"Lindepraat|Beukgesprek", page.content())
     press(page, "move-go", "Enter")
-    expect(page.locator(".ts-alert")).to_contain_text("TS-225")
+    expect(page.locator("#move-reason")).to_be_focused()
+    expect(page.locator("#move-reason-fault")).to_contain_text("nog niet iedereen heeft ingediend")
     assert folder.assessment().phase == "open"
     sound(page, watch, "nl", page.locator("#move-go"))
     tab_to(page, "#move-reason")
     page.keyboard.type("Beoordelaar 2 is ziek.")
     press(page, "move-go", "Enter")
+    press(page, "move-yes", "Enter")
     expect(page.locator("#ts-cards")).to_be_visible(timeout=PATIENCE)
     assert folder.assessment().round.opened_early == "Beoordelaar 2 is ziek."
     step(page, "4_compare")
     expect(page.locator("#course")).to_contain_text("Beoordelaar 2 is ziek.", timeout=PATIENCE)
     assert page.evaluate("window.ran") is None
+    watch.quiet()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
+    server: Server, folder: Folder, page: Page, language: str
+) -> None:
+    workbench.record(folder, "chair", workbench.body_of("measure-taken", {"person": TWO, **MEASURE}))
+    submit(folder, ONE)
+    workbench.unseal(folder, "chair")
+    given = {"to": "agreed", "reason": "Eén beoordelaar."}
+    workbench.record(folder, "chair", workbench.body_of("phase-moved", given))
+    watch = Watch(page, server.base)
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
+    press(page, f"ts-language-{language}", "Enter")
+    press(page, "move-decided-ask", "Enter")
+    expect(by_id(page, "move-decided-sure")).to_be_focused()
+    expect(by_id(page, "moves")).to_contain_text(re.compile({"nl": "4 van de 4 punten", "en": "4 of the 4"}[language]))
+    press(page, "move-decided-yes", "Enter")
+    field = by_id(page, "move-decided/reason")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile({"nl": "Geef een reden", "en": "Give a reason"}[language]))
+    assert folder.assessment().phase == "agreed"
+    sound(page, watch, language, by_id(page, "move-decided-yes"))
+    write(page, "move-decided/reason", "De DPIA volgt in mei.")
+    press(page, "move-decided-yes", "Enter")
+    expect(by_id(page, "moves-title")).to_be_focused(timeout=PATIENCE)
+    assert [(left.to, left.open, left.reason) for left in folder.assessment().round.left_open][1] == (
+        "decided", 4, "De DPIA volgt in mei.",
+    )  # fmt: skip
     watch.quiet()

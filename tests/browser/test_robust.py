@@ -11,7 +11,7 @@ from tests.browser.axe import violations
 from tests.browser.server import Server
 
 CHAT, TENDER = "example-chat-channel", "example-small-tender"
-LANGUAGES = {"nl": ("Nederlands", "Duidelijk: "), "en": ("English", "Clear: ")}
+LANGUAGES = {"nl": ("Nederlands", "Hangt af van één niveau: "), "en": ("English", "Depends on one level: ")}
 
 
 def visit(server: Server, page: Page, name: str, language: str = "nl", part: str = "") -> None:
@@ -69,7 +69,7 @@ def test_a_slider_moved_by_keyboard_redraws_and_reset_brings_the_outcome_back(se
     watched.get_by_label("Verantwoording en menselijke controle", exact=True).focus()
     for _ in range(3):
         watched.keyboard.press("PageUp")
-    expect(watched.locator("output[for=whatif-0]")).to_have_text("33 punten")
+    expect(watched.locator("output[for=whatif-0]")).to_have_text("33 procent")
     expect(watched.locator(".ts-first")).to_have_text("Bij deze gewichten is eerste: Telefoon met balie.")
     assert totals(watched) == ["54,86", "54,30"]
     points = watched.locator(".ts-slides [role=group] input").evaluate_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server, serving
+from tests.browser.walk import data_of
 
 WIDGET = """import anywidget, traitlets
 class Proof(anywidget.AnyWidget):
@@ -38,6 +40,14 @@ def status(address: str) -> int:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no such modes")
+def test_files_with_the_token_lie_where_nobody_else_comes(server: Server) -> None:
+    kept = data_of(server) / "runtime"
+    assert kept.stat().st_mode & 0o777 == 0o700
+    assert [each for each in kept.iterdir() if server.token in each.read_text("utf-8", "replace")]
+    assert not list(data_of(server).parent.rglob("share/jupyter/runtime/*"))
 
 
 def test_a_page_opens_from_one_address_and_asks_nothing_elsewhere(server: Server, page: Page) -> None:

@@ -357,6 +357,10 @@ class Committee:
         expect(page.locator("#move-go")).to_be_visible()
         assert not re.search("|".join(SOLUTIONS.values()), page.content())
         press(page, "move-go", "Enter")
+        expect(by_id(page, "move-sure")).to_be_focused()
+        self.chair.sound()
+        assert self.folder().assessment().phase == "open"
+        press(page, "move-yes", "Enter")
         expect(page.locator("#ts-cards")).to_be_visible()
         state = self.folder().assessment()
         assert (state.phase, state.round.opened_early) == ("scored", None)
@@ -389,6 +393,7 @@ class Committee:
         assert {each: agreed[each].answer for each in agreed} == {APART: "3", LESS_APART: "3"}
         assert [each.person for each in agreed[APART].dissent] == [TWO]
         assert agreed[APART].present == list(PEOPLE)
+        write(page, "move-reason", "Over de andere punten was niemand het oneens.")
         press(page, "move-go", "Enter")
         expect(page.locator(".ts-note a.ts-button")).to_have_attribute("href", re.compile("^4_compare"))
         assert self.folder().assessment().phase == "agreed"
@@ -407,7 +412,7 @@ class Committee:
         self.chair.sound()
         press(page, "tie-go", "Enter")
         expect(page.get_by_text("Deze volgorde is vastgelegd.")).to_be_visible()
-        expect(page.get_by_text("Niets staat een besluit nog in de weg.")).to_be_visible()
+        expect(page.locator("#decision-asks")).to_contain_text("punten niet beantwoord")
         self.order = self.lots()
         ranking = page.get_by_role("table", name="Wat is vergeleken, met de prijs en de plaats op kwaliteit")
         for place, solution in enumerate(self.order, 1):
@@ -464,7 +469,7 @@ class Committee:
         self.chair.visit("4_compare")
         expect(page.get_by_role("table", name="Correcties")).to_contain_text("Verkeerd overgenomen van papier.")
         self.chair.sound()
-        expect(page.get_by_text("Niets staat een besluit nog in de weg.")).to_be_visible()
+        expect(page.locator("#decision-asks")).to_contain_text("punten niet beantwoord")
         tab_to(page, 'a[href^="1_prepare"][href$="#moves"]')
         page.keyboard.press("Enter")
         page.wait_for_url("**/1_prepare.ipynb*", timeout=PATIENCE)

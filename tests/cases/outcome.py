@@ -13,6 +13,7 @@ from tests.cases.written import names, table
 
 from toetssteen import workbench
 from toetssteen.content import place
+from toetssteen.model.assessment import LeftOpen
 from toetssteen.scoring.cells import level
 from toetssteen.scoring.exact import Interval
 
@@ -24,10 +25,17 @@ FACTS: dict[str, Callable[[Situation], Any]] = {
     "conflicts": lambda it: ", ".join(" ".join(each.slot) for each in it.folder.assessment().conflicts),
     "exit code": lambda it: it.exit,
     "opened early": lambda it: it.folder.assessment().round.opened_early or "no",
+    "the word": lambda it: workbench.outlook_of(workbench.result_of(it.folder)).outcome.word,
+    "percent of weight to a tie": lambda it: workbench.outlook_of(workbench.result_of(it.folder)).outcome.distance,
+    "left open": lambda it: "; ".join(_left(each) for each in it.folder.assessment().round.left_open) or "nothing",
     "judged by too few": lambda it: len(workbench.result_of(it.folder).thin),
 }
 """What an outcome can say in one word."""
 _ELIGIBLE = {True: "yes", False: "no", None: "open"}
+
+
+def _left(each: LeftOpen) -> str:
+    return f"{each.open} of {each.every} before {each.to} by {each.author}: {each.reason or 'no reason'}"
 
 
 def compare(situation: Situation, outcome: Mapping[str, Any]) -> None:
@@ -89,6 +97,12 @@ def _ties(it: Situation, expected: str) -> None:
         found[(str(each["rank"]),)] = {"order": order, "by": steps, "seed": "yes" if each["seed"] else "no"}
     _rows(expected, found, ("rank",))
     assert len(found) == len(table(expected))
+
+
+def _outcome_says(it: Situation, expected: str) -> None:
+    """Look for a text in what is said of the outcome in Dutch, with what if open."""
+    outlook = workbench.outlook_of(workbench.result_of(it.folder))
+    assert expected in workbench.outcome_of(outlook, "nl", what_if=True)["sentence"]
 
 
 def _values(it: Situation, expected: str) -> None:
@@ -249,6 +263,7 @@ OUTCOMES: dict[str, Check] = {
     "result": _result,
     "prices": _prices,
     "ties": _ties,
+    "the outcome says": _outcome_says,
     "values": _values,
     "gates": _gates,
     "checklist": _checklist,

@@ -85,7 +85,7 @@ class Situation:
         if "agreed" in steps:
             self.agree()
         for each in steps[4:]:
-            self.record("chair", "phase-moved", to=each)
+            self.record("chair", "phase-moved", to=each, reason="situation")
             for row in table(given.get("prices", "")) if each == "agreed" else ():
                 self.record("chair", "price-opened", solution=row["solution"], price=row["price"])
 

@@ -54,6 +54,8 @@ def play(story: Path, target: Path, until: str | None = None) -> Folder:
             case "submitted":
                 given["evaluations"] = evaluations
                 workbench.record(folder, step["by"], workbench.body_of("submitted", given))
+            case "phase-moved" if given["to"] == "agreed":  # before reasons were asked for (0016)
+                folder.append(step["by"], "chair", workbench.body_of("phase-moved", given))
             case kind:
                 workbench.record(folder, step["by"], workbench.body_of(kind, given))
         if until is not None and given.get("to") == until:

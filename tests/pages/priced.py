@@ -82,7 +82,7 @@ def priced_tender(workspace: Path, upto: str, name: str = "geprijsd") -> Folder:
     if upto == "scored":
         return folder
     chair(folder, "price-sealed", solution="linde", file=sha256(envelope("linde")))
-    chair(folder, "phase-moved", to="agreed")
+    chair(folder, "phase-moved", to="agreed", reason="Eén beoordelaar; er viel niets vast te stellen.")
     if upto == "priced":
         for offer, price in PRICES.items():
             file = sha256(envelope(offer)) if offer == "linde" else None

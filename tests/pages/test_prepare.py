@@ -249,6 +249,8 @@ def test_what_an_interest_is_only_the_chair_reads_and_each_gets_a_measure(worksp
         preparing.person(f"evaluator-{number}", "evaluator", "Privacy")
     preparing.solution("App", "", "")
     workbench.declare(preparing.desk.folder, "evaluator-1", "described", "Mijn broer werkt daar.")
+    assert "Mijn broer" not in str(preparing.content())  # nobody chose who they are
+    preparing.choose("chair")
     part = section(preparing, "committee")
     told = {each["id"]: each for each in part["people"]}["evaluator-1"]
     assert (part["waiting"], told["description"]) == (["evaluator-1"], "Mijn broer werkt daar.")

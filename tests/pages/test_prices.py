@@ -13,7 +13,7 @@ from tests.pages.test_prepare import SCOPING, kinds, opened, ready, section
 from toetssteen import workbench
 from toetssteen.canonical import sha256
 from toetssteen.content.library import Library
-from toetssteen.errors import RuleError, ToetssteenError, UseError
+from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.pages.compare import Comparing
 from toetssteen.pages.desk import Desk, remember
 from toetssteen.pages.prepare import Preparing
@@ -217,8 +217,32 @@ def test_the_decision_waits_for_the_low_price_and_the_record_of_the_tie(workspac
     assert codes(page.prices.judge_low, "wilg", "Hoe kan dit?", " ", "accepted", "Goed.") == ["TS-263"]
     assert [each["code"] for each in shown(page)["decide"]["refused"]] == ["TS-269"]
     page.prices.judge_low("wilg", "Hoe kan dit?", "Wij hergebruiken wat er is.", "accepted", "Past bij de offerte.")
-    assert shown(page)["decide"]["refused"] == []
+    assert (shown(page)["decide"]["refused"], shown(page)["decide"]["asks"]) == ([], [])
     assert [each.kind for each in page.desk.folder.in_order()].count("tie-broken") == 1
+
+
+def test_a_decision_that_only_lacks_a_reason_is_possible_and_says_what_is_open(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = comparing(workspace, "priced")
+    page.prices.break_ties()
+    page.prices.judge_low("wilg", "Hoe?", "Zo.", "accepted", "Goed.")
+    open_ = fault("TS-293", "", count=21, every=21)
+    monkeypatch.setattr(workbench, "refusals", lambda *_: (open_,))
+    decide = shown(page)["decide"]
+    assert (decide["refused"], [each["code"] for each in decide["asks"]]) == ([], ["TS-293"])
+
+
+def test_a_move_that_leaves_points_open_asks_for_a_reason_beforehand(workspace: Path) -> None:
+    folder = priced_tender(workspace, "scored")
+    preparing = Preparing(Desk("prepare", folder.path.name))
+    [move] = section(preparing, "moves")["moves"]
+    assert (move["to"], move["reason"], move["refused"]) == ("agreed", "needed", [])
+    assert [each["code"] for each in move["warnings"]] == ["TS-292"]
+    with pytest.raises(RuleError, match="TS-292"):
+        preparing.move("agreed", " ")
+    preparing.move("agreed", "Eén beoordelaar.")
+    assert folder.assessment().round.left_open[0].reason == "Eén beoordelaar."
 
 
 def test_a_correction_after_the_tie_was_recorded_asks_for_a_new_record(workspace: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +26,7 @@ from toetssteen.scoring.undefined import Undefined
 from toetssteen.scoring.what_if import is_open, under_profiles
 from toetssteen.text import Text
 from toetssteen.views.outlook_parts import Speaker
+from toetssteen.views.outlook_scores import dominance, left_out
 from toetssteen.views.outlook_words import lines, outcome_sentence
 
 MEAN = Rules(aggregation="mean")
@@ -69,7 +71,8 @@ def told(outlook: Outlook) -> str:
 ALIKE = {"p1": {"a": "44", "b": "11"}, "p2": {"a": "43", "b": "11"}}
 WORDS: dict[str, tuple[Panel, list[str]]] = {
     "clear": (ALIKE, ["50", "50"]),
-    "weights": ({"p1": {"a": "40", "b": "13"}, "p2": {"a": "40", "b": "13"}}, ["52", "48"]),
+    "weights": ({each: {"a": "4" * 13 + "0" * 12, "b": "0" * 13 + "4" * 12} for each in ("p1", "p2")}, ["4"] * 25),
+    "level": ({each: {"a": "44", "b": "43"} for each in ("p1", "p2")}, ["50", "50"]),
     "evaluator": ({"p1": {"a": "44", "b": "00"}, "p2": {"a": "11", "b": "22"}}, ["50", "50"]),
     "undecided": ({"p1": {"a": "31", "b": "13"}, "p2": {"a": "31", "b": "13"}}, ["50", "50"]),
 }
@@ -84,6 +87,7 @@ def test_each_word_is_reached_and_said_in_both_languages(word: str) -> None:
     begins = {
         "clear": ("Duidelijk:", "Clear:"),
         "weights": ("Hangt af van de gewichten:", "Depends on the weights:"),
+        "level": ("Hangt af van één niveau:", "Depends on one level:"),
         "evaluator": ("Hangt af van één beoordelaar:", "Depends on one evaluator:"),
         "undecided": ("Onbeslist:", "Undecided:"),
     }[word]
@@ -93,10 +97,10 @@ def test_each_word_is_reached_and_said_in_both_languages(word: str) -> None:
 
 
 def test_the_cut_offs_are_where_they_say_they_are() -> None:
-    near = look({"p1": {"a": "40", "b": "13"}, "p2": {"a": "40", "b": "13"}}, values("52", "48")).outcome
-    assert near.distance == Fraction(4, 100) * 1  # 2 points from v0 to v1: both have 4/2 at 50 to 50
-    assert (near.rival, near.sure, near.near) == ("b", Fraction(4, 5), Fraction(1, 10))
-    assert near.share == pytest.approx(0.5)
+    panel, weights = WORDS["weights"]
+    near = look(panel, values(*weights)).outcome
+    assert near.distance == 2  # percent of weight: 52 against 48, and half of the difference moves
+    assert (near.rival, near.sure, near.near) == ("b", Fraction(4, 5), 5)
 
 
 def test_two_that_are_equal_after_the_frozen_rounding_are_not_called_first() -> None:
@@ -167,15 +171,15 @@ def test_what_cannot_be_said_is_a_word_and_never_a_traceback(case: str) -> None:
 @pytest.mark.parametrize(
     ("case", "word", "share"),
     [
-        ("one solution", "clear", "undefined: one solution"),
+        ("one solution", "clear", "None"),
         ("no solution", "undecided", "undefined: no solution"),
         ("nobody answered", "undecided", "undefined: not scored whole"),
         ("no variation", "undecided", "undefined: shared first place"),
         ("unscored", "undecided", "undefined: not scored whole"),
         ("no weight", "undecided", "undefined: no weight left"),
         ("nothing applies", "undecided", "undefined: no weight left"),
-        ("all weight on one", "clear", "1.0"),
-        ("nothing on what has no weight", "clear", "1.0"),
+        ("all weight on one", "clear", "None"),
+        ("nothing on what has no weight", "undecided", "undefined: not scored whole"),
     ],
 )
 def test_the_outcome_of_what_cannot_be_said(case: str, word: str, share: str) -> None:
@@ -280,3 +284,14 @@ def test_the_document_is_plain(tmp_path: Any) -> None:
     assert (sample["seed"], sample["samples"]) == (1, 2_000)
     assert sample["found"]["errors"]["a"]
     assert given["alpha"]["draws"] == 1_000
+
+
+def test_what_is_cut_is_of_one_kind_and_hides_no_other() -> None:
+    rows = {"a": "1" * 14 + "0000" + "22", "b": "0" * 14 + "4333" + "22"}
+    found = left_out(Speaker(look({"e1": rows, "e2": rows}, values(*["5"] * 20)), "en"))
+    assert [line for line in found.sentences if line.startswith("and ")] == ["and 3 more"] * 2  # criteria; values
+    assert found.sentences[-2:] == [Speaker(look({"e1": rows}, values(*["5"] * 20)), "en").word("left_solution"), ANY]
+    chain = {each: str(level) * 2 for each, level in zip("abcdefg", (4, 3, 2, 1, 0, 0, 0), strict=True)}
+    told = dominance(Speaker(look({"e1": chain}, values("50", "50")), "en")).sentences
+    assert sum("score the same on all criteria" in line for line in told) == 3
+    assert "and 7 more" in told

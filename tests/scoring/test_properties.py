@@ -309,7 +309,7 @@ def test_what_is_written_and_read_back_is_the_same(drawn: Assessment) -> None:
         assert result(read).document() == result(written).document()
         in_memory = with_round(drawn, settled=False, evaluations=answered, agreed=written.round.agreed)
         assert result(read).solutions == result(in_memory).solutions
-        faults, _, exported = verify_export(export_folder(folder))
+        faults, _, _, exported = verify_export(export_folder(folder))
         assert not faults
         assert exported == written
 

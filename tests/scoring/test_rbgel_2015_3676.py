@@ -105,7 +105,7 @@ def test_it_is_played_from_the_sealed_scores_to_the_decision(scored: Folder) -> 
     assert not folder.assessment().round.evaluations  # sealed: nobody sees another's levels
     assert refused(folder, "price-opened", solution="elm", price="140000", file=envelope("elm")) == ["TS-203"]
     workbench.unseal(folder, "chair")
-    chair(folder, "phase-moved", to="agreed")
+    chair(folder, "phase-moved", to="agreed", reason="De commissie neemt de gemiddelden over.")
 
     found = {each.id: each for each in workbench.result_of(folder).solutions}
     assert {each: found[each].total.low for each in found} == {"elm": 86, "oak": 79, "ash": 72, "fir": 72}
@@ -145,7 +145,7 @@ def test_it_is_played_from_the_sealed_scores_to_the_decision(scored: Folder) -> 
 def test_who_drops_out_changes_no_figure_of_another(scored: Folder) -> None:
     folder = scored
     workbench.unseal(folder, "chair")
-    chair(folder, "phase-moved", to="agreed")
+    chair(folder, "phase-moved", to="agreed", reason="De commissie neemt de gemiddelden over.")
     for offer, price in PRICES.items():
         chair(folder, "price-opened", solution=offer, price=price, file=envelope(offer))
     before = {each.id: each.price for each in workbench.result_of(folder).solutions}

@@ -124,8 +124,8 @@ def test_the_smallest_flip_flips_exactly_and_is_that_of_the_linear_programme(tab
     assert sum(found.weights.values()) == 1
     assert min(found.weights.values()) >= 0
     now = dict(zip(layer.names, layer.weights, strict=True))
-    assert found.distance == sum(abs(found.weights[each] - now[each]) for each in now)
-    assert float(found.distance) == pytest.approx(smallest, abs=1e-7)
+    assert found.distance == 50 * sum(abs(found.weights[each] - now[each]) for each in now)
+    assert float(found.distance) == pytest.approx(50 * smallest, abs=1e-5)  # type: ignore[operator, arg-type]
 
 
 @some
@@ -138,7 +138,7 @@ def test_no_random_change_smaller_than_the_smallest_flip_flips(table: Table, see
     rows = np.array([[float(each) for each in row] for row in layer.scores])
     tried = chance.dirichlet(np.full(len(now), 0.3), size=500)
     tried = now + (tried - now) * chance.random((500, 1))
-    near = tried[np.abs(tried - now).sum(axis=1) < float(found.distance) - 1e-9]  # type: ignore[arg-type]
+    near = tried[50 * np.abs(tried - now).sum(axis=1) < float(found.distance) - 1e-7]  # type: ignore[arg-type]
     place = layer.solutions.index(found.winner)  # type: ignore[arg-type]
     assert ((near @ rows.T)[:, [place]] > np.delete(near @ rows.T, place, axis=1)).all()
 
@@ -208,7 +208,7 @@ def test_all_weight_on_one_criterion_and_a_weight_of_zero() -> None:
     assert (str(one.low), str(one.high), one.weight) == ("undefined: all weight on one",) * 2 + (1,)
     assert (zero.low, zero.high, zero.high_rival) == (0, Fraction(1, 10), "B")
     flip = smallest_flip(flat([[60, 0], [50, 90]], [1, 0]))
-    assert (flip.distance, flip.weights) == (Fraction(1, 5), {"c0": Fraction(9, 10), "c1": Fraction(1, 10)})
+    assert (flip.distance, flip.weights) == (10, {"c0": Fraction(9, 10), "c1": Fraction(1, 10)})
 
 
 def test_a_solution_without_a_score_is_named_in_every_answer() -> None:

@@ -39,7 +39,7 @@ def test_keys_seal_sign_and_commit() -> None:
 
 
 def test_a_secret_is_the_users_own_and_of_no_person_that_of_a_round(folder: Folder) -> None:
-    kept = sorted(workbench.keys_folder(folder).iterdir())
+    kept = sorted(workbench.keys_folder(folder).glob("*.key"))
     assert [each.name for each in kept] == ["_round-1.key", f"{ONE}.key", f"{TWO}.key"]
     assert {stat.S_IMODE(each.stat().st_mode) for each in kept} == {0o600}
     refused(UseError, "TS-505", body, "person-added", person="_round-1", role="evaluator")

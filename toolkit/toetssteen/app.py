@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from toetssteen.content import place
+from toetssteen.store import private
 
 FIRST = "notebooks/0_start.ipynb"
 WITHOUT_FIRST = "notebooks/4_compare.ipynb"
@@ -20,6 +21,8 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
     workspace = workspace.resolve()
     prepare(workspace)
     os.environ["TOETSSTEEN_WORKSPACE"] = str(workspace)
+    runtime = os.environ.get("JUPYTER_RUNTIME_DIR") or private.data_folder() / "runtime"
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(private.folder(Path(runtime)))  # files with the token, of kernels with keys
     token = os.environ.pop("JUPYTER_TOKEN", "") or secrets.token_hex(24)  # not in the environment of a kernel
     first = FIRST if (workspace / FIRST).is_file() else WITHOUT_FIRST
     opens = f"/voila/render/{first}"

@@ -15,19 +15,30 @@ from typing import Annotated, Any, NoReturn, get_args
 import typer
 from typer.exceptions import TyperException
 
-from toetssteen import canonical, cli_asking, cli_committee, cli_compare, cli_meeting, cli_method, librarian, workbench
+from toetssteen import (
+    canonical,
+    cli_asking,
+    cli_committee,
+    cli_compare,
+    cli_integrity,
+    cli_meeting,
+    cli_method,
+    librarian,
+    workbench,
+)
 from toetssteen.content import library, lint, place, schema
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.exchange.table import Delimiter, Sign
 from toetssteen.model.body import Evaluation, Track
 from toetssteen.model.criteria import Source
-from toetssteen.model.judging import Imported, Scored, Submitted, Unsealed
+from toetssteen.model.judging import Imported, Scored
 from toetssteen.model.method import Aggregation
 from toetssteen.model.preparing import Frozen, Opened, PhaseMoved
 from toetssteen.scoring.result import Result
 from toetssteen.text import Language, reader_language, say
 from toetssteen.views.pricing import tie_lines
 from toetssteen.views.rows import columns, lacking, result_rows
+from toetssteen.views.trail import brief
 
 commands = typer.Typer(
     name="toetssteen",
@@ -139,9 +150,13 @@ def record(
     kind: Annotated[str, typer.Argument(help="What happened; `scored` goes to the evaluator's own draft.")],
     body: Annotated[str, typer.Argument(help="What the entry says, as JSON; - reads it from standard input.")],
     author: Author = "chair",
+    reason: Annotated[str | None, typer.Option(help="Why; the same as `reason` in the body.")] = None,
 ) -> None:
     """Append an entry to the log of its author, or an answer to their draft."""
-    given = workbench.body_of(kind, workbench.read_json(sys.stdin.read() if body == "-" else body, kind))
+    said = workbench.read_json(sys.stdin.read() if body == "-" else body, kind)
+    if reason is not None and said.setdefault("reason", reason.strip() or None) != (reason.strip() or None):
+        raise typer.BadParameter(say("record.two_reasons", _language), param_hint="--reason")
+    given = workbench.body_of(kind, said)
     folder = workbench.open_folder(directory)
     if isinstance(given, Scored):
         entry = workbench.score(folder, author, Evaluation(**given.model_dump()))
@@ -247,38 +262,16 @@ def log(
     directory: Directory,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
 ) -> None:
-    """Show all entries in replay order; what is sealed stays sealed."""
+    """Show all entries in replay order; what is closed, or only for a chair to read, stays so."""
     folder = workbench.open_folder(directory)
-    sealed, number = folder.assessment().phase == "open", folder.assessment().round.number
-    for entry in folder.in_order():
-        hidden = sealed and isinstance(entry.body, Submitted | Unsealed) and entry.body.round == number
-        body: Any = say("log.sealed", _language) if hidden else entry.body.model_dump(mode="json", exclude_none=True)
+    for entry in workbench.trail_documents(folder):
+        sealed = say("log.sealed", _language)
         if as_json:
-            document = {**entry.model_dump(mode="json", exclude={"body"}), "body": body}
-            _print(canonical.encode(document).decode())
+            _print(canonical.encode({**entry, "body": entry["body"] or sealed}).decode())
         else:
-            text = body if hidden else canonical.encode(body).decode()
-            _print(f"{entry.at}  {entry.author:<14} {entry.kind:<20} {entry.digest[:12]}  {text[:110]}")
-    _list(folder.warnings)
-
-
-@commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
-def verify(
-    path: Annotated[Path, typer.Argument(exists=True, help="The folder of an assessment, or an export.")],
-    head: Annotated[list[str] | None, typer.Option(help="A head that was printed elsewhere; may be repeated.")] = None,
-) -> None:
-    """Verify that everything is as it was written: digests, chains, order, method, evidence, result."""
-    found = workbench.verify(path, ["".join(each.split()).lower() for each in head or []])
-    for author, digest in found.heads.items():
-        _print(say("verify.head", _language, author=author, digest=digest))
-    _list(found.notices)
-    _list(found.faults)
-    if found.faults:
-        _print(say("verify.bad", _language, count=len(found.faults)))
-        raise typer.Exit(1)
-    _print(say("verify.good", _language))
-    if not head:
-        _print(say("verify.alone", _language))
+            text = brief(entry["body"]) if entry["body"] else sealed
+            _print(f"{entry['at']}  {entry['author']:<14} {entry['kind']:<20} {entry['digest'][:12]}  {text}")
+    _list([*folder.warnings, *folder.method_faults()])
 
 
 @commands.command(epilog="Example: toetssteen export assessments/example-small-tender --json tender.json")
@@ -286,13 +279,14 @@ def export(
     directory: Directory,
     file: Annotated[Path, typer.Option("--json", help="The file to write.")],
 ) -> None:
-    """Write the complete canonical export, for its owner; `verify` recomputes it."""
+    """Write the complete canonical export, for its owner and not to publish; `verify` recomputes it."""
     content = workbench.export_folder(workbench.open_folder(directory))
     try:
         file.write_bytes(content)
     except OSError as error:
         raise UseError(fault("TS-324", file, problem=error.strerror)) from error
     _print(say("export.done", _language, path=file, size=len(content)))
+    _print(say("export.owner", _language))
 
 
 @commands.command(
@@ -354,6 +348,7 @@ def set_import(
 cli_asking.register(commands, lambda: _language)
 cli_committee.register(commands, lambda: _language)
 cli_compare.register(commands, lambda: _language)
+cli_integrity.register(commands, lambda: _language)
 cli_meeting.register(commands, lambda: _language)
 cli_method.register(commands, lambda: _language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,9 @@ from typing import Annotated
 import typer
 
 from toetssteen import workbench
+from toetssteen.errors import UseError, fault
 from toetssteen.model.entry import Entry
+from toetssteen.store.folder import Folder
 from toetssteen.text import Language, say
 
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
@@ -69,6 +72,24 @@ def _sealing(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
         directory: Directory,
         author: Author = "chair",
         reason: Annotated[str | None, typer.Option(help="Why not all are awaited; it stands in the report.")] = None,
+        yes: Annotated[bool, typer.Option("--yes", help="I know what opening means; for scripts.")] = False,
     ) -> None:
-        """Open the round: every seal at once, on record."""
-        _done(workbench.unseal(workbench.open_folder(directory), author, reason), spoken())
+        """Open the round: every seal at once, on record; asks first, for it cannot be undone."""
+        folder = workbench.open_folder(directory)
+
+        def confirm() -> None:
+            if not yes:
+                _confirm(folder, spoken())
+
+        _done(workbench.unseal(folder, author, reason, confirm=confirm), spoken())
+
+
+def _confirm(folder: Folder, language: Language) -> None:
+    """Say what opening the seals means and ask for a yes, from a person or from what is piped in."""
+    part = folder.assessment().round
+    typer.echo(say("committee.unseal_means", language, count=len(part.seals), round=part.number), err=True)
+    typer.echo(say("committee.unseal_sure", language), err=True, nl=False)
+    answer = sys.stdin.readline().strip().casefold()
+    typer.echo("", err=True)
+    if answer not in say("committee.unseal_yes", language).split():
+        raise UseError(fault("TS-294", folder.path))

@@ -1,7 +1,9 @@
 """The complete export of an assessment for its owner: one canonical JSON document, recomputed on reading.
 
-It holds every log as written, every frozen method, the digests of the evidence, the heads, and the result;
-whoever has it works out the same digests and the same result, to the last digit.
+It holds every log as written, every method that an entry names, the digests of the evidence, the heads, and the
+result; whoever has it works out the same digests and the same result, to the last digit. So it also holds what only a
+chair reads elsewhere, such as declared interests: it is for its owner and not for publication. What is still closed is
+in it under its seal or not at all: while a refused line has it in plain text, nothing is exported.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from toetssteen.errors import Fault, IntegrityError, RuleError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry, entry_reader
 from toetssteen.model.method import Method
+from toetssteen.model.reading import Reading, named_files
 from toetssteen.model.replay import replay
+from toetssteen.model.ruling import place_of
 from toetssteen.scoring.result import result
 
 FORMAT = "toetssteen-export/1"
@@ -34,10 +38,14 @@ def export(
     Raises
     ------
     RuleError
-        While a round is open: its scores are sealed.
+        While a round is open: its scores are sealed; and while a line that was refused holds what is still closed.
     """
     if assessment.phase == "open":
         raise RuleError(fault("TS-323", assessment.opened.assessment))
+    reading = Reading(assessment)
+    written = [entry_reader().validate_python(each) for log in logs.values() for each in log]
+    if faults := [fault("TS-339", place_of(each)) for each in written if reading.closed(each)]:
+        raise RuleError(faults)
     return canonical.encode(
         {
             "format": FORMAT,
@@ -51,38 +59,50 @@ def export(
     )
 
 
-def verify_export(content: bytes) -> tuple[list[Fault], dict[str, list[Entry]], Assessment | None]:
-    """Recompute an export: give what is not as it says, its entries by author, and its state."""
+Verified = tuple[list[Fault], list[Fault], dict[str, list[Entry]], Assessment | None]
+
+
+def verify_export(content: bytes) -> Verified:
+    """Recompute an export: give what is not as it says, what is worth knowing, its entries by author, and its state."""
     try:
         document = canonical.decode(content)
         if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
-            return [fault("TS-326", "", problem=FORMAT)], {}, None
+            return [fault("TS-326", "", problem=FORMAT)], [], {}, None
         methods = {each: Method.model_validate(given) for each, given in document["methods"].items()}
         logs = {
             author: [entry_reader().validate_python(each) for each in log] for author, log in document["logs"].items()
         }
     except (ValueError, ValidationError, AttributeError, TypeError) as error:
-        return [fault("TS-326", "", problem=str(error).splitlines()[0])], {}, None
+        return [fault("TS-326", "", problem=str(error).splitlines()[0])], [], {}, None
     faults = [*_digest_faults(document, content), *_chain_faults(logs)]
     if faults:
-        return faults, logs, None
+        return faults, [], logs, None
     try:
         assessment = replay(logs, methods).assessment()
     except (IntegrityError, ValueError) as error:
-        return list(getattr(error, "faults", [fault("TS-326", "", problem=str(error))])), logs, None
+        return list(getattr(error, "faults", [fault("TS-326", "", problem=str(error))])), [], logs, None
+    notices = [fault("TS-336", each) for each in sorted(methods.keys() - assessment.named)]
+    return _state_faults(document, logs, assessment), notices, logs, assessment
+
+
+def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], assessment: Assessment) -> list[Fault]:
+    """Find what an export says of its state that is not so; a method that entries name and it has not, first of all."""
+    if assessment.lacking:
+        return [fault("TS-314", "", fingerprint=each) for each in sorted(assessment.lacking)]
     try:
         recomputed = result(assessment).document() if assessment.round.method else None
     except RuleError as error:
-        return list(error.faults), logs, assessment
+        return list(error.faults)
+    faults = []
     if dict(assessment.heads) != document["heads"]:
         faults.append(fault("TS-325", "", what="heads"))
     if assessment.opened.assessment != document["assessment"]:
         faults.append(fault("TS-325", "", what="assessment"))
-    kept = {each.file for each in assessment.evidence.values() if each.file}
+    kept = named_files(assessment, logs).keys()
     faults += [fault("TS-329", "", digest=each) for each in sorted(kept - document["evidence"].keys())]
     if recomputed != document["result"]:
         faults.append(fault("TS-325", "", what="result"))
-    return faults, logs, assessment
+    return faults
 
 
 def _digest_faults(document: dict[str, Any], content: bytes) -> Iterator[Fault]:

@@ -91,13 +91,26 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class LeftOpen:
+    """What was open (``open`` of ``every`` points) when the chair moved on to a phase; ``reason`` where one is."""
+
+    to: Phase
+    author: str
+    at: str
+    open: int
+    every: int
+    reason: str | None
+
+
+@dataclass(frozen=True)
 class Round:
     """One pass of scoring, and the method it was judged by.
 
-    ``evaluations`` is empty while it is ``sealed``, and has nothing of whom a measure keeps from a solution;
+    ``evaluations`` is empty while it is ``sealed``, and has nothing of whom a measure keeps from a solution; where
+    ``method`` is not here, though it has a ``fingerprint``, the round stays sealed;
     ``settled`` tells that the consensus is over, from when on the frozen no-answer rule counts. ``key`` is what
     evaluations are sealed to; ``opened_early`` why not all were awaited; ``seeds`` are the digests of the
-    submissions, which nobody can choose afterwards.
+    submissions, which nobody can choose afterwards; ``left_open`` what was open when the chair moved on.
     """
 
     number: int
@@ -116,6 +129,7 @@ class Round:
     opened_early: str | None = None
     seeds: tuple[str, ...] = ()
     ties: tuple[TieBroken, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
 
     def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
         """Go over the evaluators who were to judge a cell, with what each answered."""
@@ -145,7 +159,8 @@ class Assessment:
     """An assessment as it stands.
 
     ``method`` and ``fingerprint`` are those in force; ``rounds`` has the current one last; ``heads`` has the
-    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered.
+    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered; ``named`` the
+    fingerprints of the methods that entries name, ``lacking`` those of them that are not here.
     """
 
     opened: Opened
@@ -171,6 +186,8 @@ class Assessment:
     price_seals: Mapping[Id, PriceSealed] = field(default_factory=dict)
     prices: Mapping[Id, PriceOpened] = field(default_factory=dict)
     low_prices: Mapping[Id, LowPriceJudged] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
 
     def kept_from(self, person: str) -> frozenset[Id]:
         """Give the solutions that somebody may not judge, by the chair's measure."""

@@ -9,24 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model import rules
 from toetssteen.model.assessment import Assessment, Cell, Choices, Conflict, Round, SetAside
 from toetssteen.model.body import PHASES, Body, Evaluation
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Agreed, Corrected, Imported, Sealed, Submitted, Unsealed
+from toetssteen.model.judging import Agreed, Corrected, Imported, Sealed, Submitted
 from toetssteen.model.method import Method
 from toetssteen.model.order import order
-from toetssteen.model.preparing import Opened
+from toetssteen.model.preparing import Frozen, Opened
+from toetssteen.model.reading import without_closed
+from toetssteen.model.ruling import place_of
 from toetssteen.model.state import RoundDraft, State
 
 
 def replay(logs: Mapping[str, Sequence[Entry]], methods: Mapping[str, Method]) -> Replay:
     """Replay all entries of all logs.
 
-    ``methods`` has every frozen method by its fingerprint. An entry that breaks a rule is set aside.
+    ``methods`` has every frozen method by its fingerprint. An entry that breaks a rule is set aside. Where a method
+    that entries name is not here, what was judged by it was checked when it was written, and is taken on trust: the
+    phase stays what it was, nobody is shown what was judged, and whoever keeps the entries lets nothing be added.
 
     Raises
     ------
@@ -79,9 +82,12 @@ class Replay:
         Raises
         ------
         RuleError
-            With every rule that the entry breaks.
+            With every rule that the entry breaks; one that names a method names one that is here.
         """
         self._apply(entry, self._learn(entry))
+        body = entry.body
+        if isinstance(body, Frozen | Imported) and body.method not in self.state.methods:
+            raise RuleError(fault("TS-314", place_of(entry), fingerprint=body.method))
 
     def _learn(self, entry: Entry) -> dict[str, int]:
         """Note and give what the author knew: all that it had seen, and all that those entries' authors knew."""
@@ -101,7 +107,13 @@ class Replay:
         slot, self.state.known = self._slot(entry.body), known
         if slot is None:
             rules.apply(self.state, entry)
-            return
+        else:
+            self._decide(entry, slot, known)
+        if isinstance(entry.body, Frozen | Imported):
+            self.state.named.add(entry.body.method)
+
+    def _decide(self, entry: Entry, slot: tuple[str, ...], known: dict[str, int]) -> None:
+        """Apply an entry that decides something, unless another decides it differently at the same time."""
         others = [
             each
             for each in self._deciding.get(slot, ())
@@ -133,7 +145,7 @@ class Replay:
         state = self.state
         if state.opened is None:
             raise IntegrityError(fault("TS-302", "", problem="opened"))
-        return Assessment(
+        whole = Assessment(
             opened=state.opened,
             phase=state.phase,
             people=MappingProxyType(state.people),
@@ -163,28 +175,24 @@ class Replay:
             prices=MappingProxyType(state.prices),
             low_prices=MappingProxyType(state.low_prices),
             conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
-            set_aside=tuple(self._shown(each) for each in self.set_aside),
+            set_aside=tuple(self.set_aside),
             heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
+            named=frozenset(state.named),
+            lacking=frozenset(state.named - state.methods.keys()),
         )
-
-    def _shown(self, each: SetAside) -> SetAside:
-        """Leave the answers out of what was set aside while its round is sealed."""
-        body = each.entry.body
-        current = isinstance(body, Submitted | Unsealed) and body.round == self.state.round.number
-        if not current or self.state.phase not in PHASES[:3]:
-            return each
-        without: dict[str, list[Any]] = {"revealed": []} if isinstance(body, Unsealed) else {"evaluations": []}
-        return SetAside(each.entry.model_copy(update={"body": body.model_copy(update=without)}), each.faults)
+        return without_closed(whole)
 
     def _rounds(self) -> Iterable[Round]:
         for draft in self.state.rounds:
-            current = draft is self.state.round
+            current, fingerprint = draft is self.state.round, draft.fingerprint or self.state.fingerprint
+            method = self.state.methods.get(fingerprint or "")
             lost = not current and bool(draft.seals) and not draft.evaluations  # its key is lost: a new round came
-            sealed = lost or (current and self.state.phase in PHASES[:3])
+            away = fingerprint is not None and method is None  # what was opened cannot be checked: it stays closed
+            sealed = lost or away or (current and self.state.phase in PHASES[:3])
             yield Round(
                 number=draft.number,
-                fingerprint=draft.fingerprint or self.state.fingerprint,
-                method=self.state.methods.get(draft.fingerprint or "") or self.state.method,
+                fingerprint=fingerprint,
+                method=method,
                 sealed=sealed,
                 settled=not current or self.state.phase in PHASES[4:],
                 submitted=tuple(sorted({*draft.evaluations, *draft.seals})),
@@ -204,6 +212,7 @@ class Replay:
                 opened_early=draft.opened_early,
                 seeds=tuple(sorted(digest for digest, source in draft.sources.items() if _submits(source))),
                 ties=tuple(draft.ties),
+                left_open=tuple(draft.left_open.values()),
             )
 
     def _evaluations(self, draft: RoundDraft) -> dict[str, Mapping[Cell, Evaluation]]:

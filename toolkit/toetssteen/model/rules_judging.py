@@ -103,10 +103,14 @@ def agree(state: State, entry: Entry, body: Agreed, settles: bool) -> None:
 def check(state: State, entry: Entry, body: Checked, settles: bool) -> None:
     """Take a finding on the checklist."""
     method = method_in_force(state, entry)
-    asked = next((each for each in method.checklist if each.id == body.criterion), None)
-    if asked is None:
+    asked = next((each for each in method.checklist if each.id == body.criterion), None) if method else None
+    if method is not None and asked is None:
         raise RuleError(fault("TS-219", place_of(entry), id=body.criterion))
-    faults = list(answer_faults(body, asked, method, place_of(entry), evidence=state.evidence, final=True))
+    faults = (
+        list(answer_faults(body, asked, method, place_of(entry), evidence=state.evidence, final=True))
+        if method is not None and asked is not None
+        else []
+    )
     if faults:
         raise RuleError(faults)
     number = state.round.number
@@ -165,9 +169,7 @@ def import_sheet(state: State, entry: Entry, body: Imported, settles: bool) -> N
     """Take scores from a sheet."""
     refuse_if(state.opened is None or not state.opened.imported or bool(state.solutions), "TS-236", entry)
     method = state.methods.get(body.method)
-    if method is None:
-        raise RuleError(fault("TS-314", place_of(entry), fingerprint=body.method))
-    faults = list(imported_faults(state, method, entry, body))
+    faults = list(imported_faults(state, method, entry, body)) if method else []
     if faults:
         raise RuleError(faults)
     for each in body.solutions:
@@ -200,11 +202,13 @@ def imported_faults(state: State, method: Method, entry: Entry, body: Imported) 
                 yield from answer_faults(each, asked[each.criterion], method, where, evidence=(), final=False)
 
 
-def cell_faults(state: State, method: Method, entry: Entry, given: Evaluation) -> Iterator[Fault]:
-    """Find what is wrong with one answer."""
+def cell_faults(state: State, method: Method | None, entry: Entry, given: Evaluation) -> Iterator[Fault]:
+    """Find what is wrong with one answer, as far as can be told where the method is not here."""
     where = f"{place_of(entry)}, {given.solution}"
     if given.solution not in state.solutions or given.solution in state.withdrawn:
         yield fault("TS-218", where, solution=given.solution)
+    if method is None:
+        return
     asked = state.judged.get(given.criterion)
     if asked is None:
         yield fault("TS-219", where, id=given.criterion)

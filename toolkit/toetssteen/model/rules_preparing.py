@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from toetssteen.errors import RuleError, fault
-from toetssteen.model.assessment import Version
+from toetssteen.errors import RuleError
+from toetssteen.model.assessment import LeftOpen, Version
 from toetssteen.model.body import PHASES
 from toetssteen.model.entry import Entry
 from toetssteen.model.method import weight_faults
+from toetssteen.model.open_points import open_points, says_why
 from toetssteen.model.preparing import (
     Frozen,
     PeriodSet,
@@ -83,9 +85,7 @@ def freeze(state: State, entry: Entry, body: Frozen, settles: bool) -> None:
     refuse_if(number > 1 and body.reason is None, "TS-221", entry)
     refuse_if(body.method == state.fingerprint, "TS-245", entry)
     method = state.methods.get(body.method)
-    if method is None:
-        raise RuleError(fault("TS-314", place_of(entry), fingerprint=body.method))
-    faults = weight_faults(method.values, method.weight_basis, place_of(entry))
+    faults = weight_faults(method.values, method.weight_basis, place_of(entry)) if method else []
     if faults:
         raise RuleError(faults)
     state.versions.append(Version(number, body.method, entry.at, body.reason))
@@ -99,6 +99,9 @@ def move(state: State, entry: Entry, body: PhaseMoved, settles: bool) -> None:
     following = PHASES[at + 1] if at + 1 < len(PHASES) else None
     allowed = following if state.phase != "preparing" else None
     if settles and body.to == state.phase:
+        left = state.round.left_open.get(body.to)
+        if left is not None and says_why(body.reason):  # two chairs moved at once; who saw both says why
+            state.round.left_open[body.to] = replace(left, author=entry.author, at=entry.at, reason=body.reason)
         return
     refuse_if(body.to != allowed, "TS-222", entry, phase=state.phase, to=body.to, next=following or "-")
     if body.to == "open" and track(state) == "ethics":
@@ -111,7 +114,22 @@ def move(state: State, entry: Entry, body: PhaseMoved, settles: bool) -> None:
         state.round.opened_early = body.reason if missing else None
     if body.to == "open":
         state.round.fingerprint = state.fingerprint
+    _note_open(state, entry, body)
     state.phase = body.to
+
+
+def _note_open(state: State, entry: Entry, body: PhaseMoved) -> None:
+    """Note what was open when the consensus closed or the decision was recorded, with the reason where there is one.
+
+    Nothing is refused here: logs from before have no reason, and have to give the state that they always gave.
+    """
+    if state.method is None:
+        return
+    running = [solution for solution in state.solutions if solution not in state.withdrawn]
+    still = open_points(body.to, state.method, running, state.round.agreed, state.round.checked)
+    if still.open:
+        reason = body.reason if says_why(body.reason) else None
+        state.round.left_open[body.to] = LeftOpen(body.to, entry.author, entry.at, *still, reason)
 
 
 def reopen(state: State, entry: Entry, body: RoundOpened, settles: bool) -> None:

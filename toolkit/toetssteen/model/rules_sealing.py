@@ -228,5 +228,5 @@ def break_tie(state: State, entry: Entry, body: TieBroken, settles: bool) -> Non
 
 def _priced(state: State, entry: Entry, solution: Id) -> None:
     method = method_in_force(state, entry)
-    refuse_if(method.price is None, "TS-260", entry)
+    refuse_if(method is not None and method.price is None, "TS-260", entry)
     refuse_if(solution not in state.solutions or solution in state.withdrawn, "TS-218", entry, solution=solution)

@@ -21,12 +21,11 @@ def refuse_if(broken: bool, code: str, entry: Entry, **particulars: Any) -> None
         raise RuleError(fault(code, place_of(entry), **particulars))
 
 
-def method_in_force(state: State, entry: Entry) -> Method:
-    """Give the method in force, for an entry that judges under it."""
-    method = state.method
-    if method is None or entry.fingerprint != state.fingerprint:
+def method_in_force(state: State, entry: Entry) -> Method | None:
+    """Give the method in force, for an entry that judges under it; ``None`` where it was frozen and is not here."""
+    if state.fingerprint is None or entry.fingerprint != state.fingerprint:
         raise RuleError(fault("TS-237", place_of(entry), fingerprint=state.fingerprint or "-"))
-    return method
+    return state.method
 
 
 def method_is_closed(state: State) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toetssteen.model.assessment import Cell, Correction, Judging, Note, Version, judged
+from toetssteen.model.assessment import Cell, Correction, Judging, LeftOpen, Note, Version, judged
 from toetssteen.model.base import Id
 from toetssteen.model.body import Evaluation, Phase
 from toetssteen.model.entry import Entry
@@ -62,6 +62,7 @@ class RoundDraft:
     asked: dict[str, set[Id]] = field(default_factory=dict)
     late: list[Entry] = field(default_factory=list)
     ties: list[TieBroken] = field(default_factory=list)
+    left_open: dict[Phase, LeftOpen] = field(default_factory=dict)
 
 
 _CHOICES = ("set", "weights", "rules", "fitting", "period", "pricing")
@@ -79,7 +80,7 @@ class State:
     """All that has been said so far.
 
     ``waiting`` are those whose interest the chair has not answered; ``known`` is how far in each log the author of the
-    entry at hand had seen.
+    entry at hand had seen; ``named`` are the fingerprints of the methods that entries name.
     """
 
     def __init__(self, methods: Mapping[str, Method]) -> None:
@@ -106,6 +107,7 @@ class State:
         self.prices: dict[Id, PriceOpened] = {}
         self.low_prices: dict[Id, LowPriceJudged] = {}
         self.versions: list[Version] = []
+        self.named: set[str] = set()
         self.fingerprint: str | None = None
         self.evidence: dict[Id, EvidenceAdded] = {}
         self.rounds: list[RoundDraft] = [RoundDraft(1)]
@@ -114,7 +116,7 @@ class State:
 
     @property
     def method(self) -> Method | None:
-        """The method in force."""
+        """The method in force; ``None`` also where the one that was frozen is not here."""
         return self.methods.get(self.fingerprint) if self.fingerprint else None
 
     @property

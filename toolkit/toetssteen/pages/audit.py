@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from toetssteen import canonical, workbench
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.pages.desk import Desk
-from toetssteen.views.trail import document
 from toetssteen.widgets.form import Form, Patch, State, said
 
 
@@ -36,6 +35,7 @@ class Audit:
             rows = workbench.trail(folder, self.desk.language)
             return {
                 "place": folder.assessment().opened.title,
+                "halted": said(ToetssteenError(folder.method_faults()), self.desk.language),
                 "rows": rows,
                 "kinds": sorted({(each["kind"], each["called"]) for each in rows}, key=lambda each: each[1]),
                 "authors": sorted({each["author"] for each in rows}),
@@ -44,12 +44,12 @@ class Audit:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def entry(self, digest: str) -> Patch:
-        """Give one entry whole, as it was written."""
+        """Give one entry as it was written, without what is closed or only for a chair to read."""
         folder = self.desk.folder
-        found = next((each for each in folder.in_order() if each.digest == digest), None)
+        found = next((each for each in workbench.trail_documents(folder) if each["digest"] == digest), None)
         if found is None:
             raise UseError(fault("TS-502", id=digest[:12], known="-"))
-        return Patch(entry=canonical.encode(document(folder.assessment(), found)).decode())
+        return Patch(entry=canonical.encode(found).decode())
 
     def verify(self, heads: str) -> Patch:
         """Verify the files, against printed codes where given."""

@@ -57,7 +57,7 @@ class Comparing:
     def content(self) -> Mapping[str, object]:
         """Give what the page shows now."""
         try:
-            assessment = self.desk.folder.assessment()
+            assessment = self.desk.whole()
             return {"place": assessment.opened.title, **self._standing(assessment), **self._outcome(assessment)} | {
                 "prices": self.prices.content(assessment)
             }

@@ -66,7 +66,7 @@ class Consensus:
     def content(self) -> Mapping[str, object]:
         """Give what the page shows now; where the assessment cannot be read, why."""
         try:
-            return self._content(self.desk.folder.assessment())
+            return self._content(self.desk.whole())
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 

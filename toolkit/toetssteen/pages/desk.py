@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from urllib.parse import parse_qs, quote
 
 from toetssteen import workbench
-from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.model.assessment import Assessment
-from toetssteen.store.draft import data_folder
+from toetssteen.store import private
 from toetssteen.store.folder import Folder
 from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, say, words
 from toetssteen.widgets.form import SHARED, Act, Form, State
@@ -64,6 +65,17 @@ class Desk:
                 raise UseError(fault("TS-503", self.assessment))
             self._folder = workbench.open_assessment(self.assessment)
         return self._folder
+
+    def whole(self) -> Assessment:
+        """Give the assessment, for a page that shows or records what follows from its methods.
+
+        Raises
+        ------
+        IntegrityError
+            If a frozen method is not here or is another; the page says so, and looks again.
+        """
+        self.folder.refuse_unless_whole()
+        return self.folder.assessment()
 
     @property
     def language(self) -> Language:
@@ -134,18 +146,17 @@ class Desk:
 
 def remembered() -> dict[str, str]:
     """Give what the reader chose before."""
+    place = private.data_folder() / "settings.json"
     try:
-        kept = json.loads((data_folder() / "settings.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        private.close(place)
+        kept = json.loads(place.read_text("utf-8"))
+    except (OSError, ValueError, StoreError):
         return {}
     return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
 
 
 def remember(name: str, value: str) -> None:
     """Keep a choice of the reader for the next page; a disk that will not have it is no trouble here."""
-    place = data_folder() / "settings.json"
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps({**remembered(), name: value}), encoding="utf-8")
-    except OSError:
-        return
+    content = json.dumps({**remembered(), name: value})
+    with suppress(StoreError):
+        private.write(private.data_folder() / "settings.json", content.encode("utf-8"))

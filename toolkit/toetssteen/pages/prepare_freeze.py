@@ -22,8 +22,6 @@ from toetssteen.widgets.form import State, said
 
 GROUP = 4
 """Characters of a fingerprint that stand together."""
-NEEDS_REASON = "TS-225"
-"""The refusal to close a round that a reason lifts."""
 SETTLED = {
     "TS-240": "criteria",
     "TS-241": "criteria",
@@ -210,13 +208,13 @@ def moves(stand: Stand) -> State:
 
 
 def _move(to: str, faults: tuple[Fault, ...], language: Language) -> State:
-    """Say whether a move can be made; a reason lifts the refusal that not everybody has submitted."""
-    lifted = [each for each in faults if each.code == NEEDS_REASON]
+    """Say whether a move can be made; some refusals are lifted by a reason."""
+    lifted = [each for each in faults if each.code in workbench.NEEDS_REASON]
     return {
         "to": to,
         "reason": "needed" if lifted else "asked",
         "warnings": [_said(each, language) for each in lifted],
-        "refused": [_said(each, language) for each in faults if each.code != NEEDS_REASON],
+        "refused": [_said(each, language) for each in faults if each.code not in workbench.NEEDS_REASON],
     }
 
 

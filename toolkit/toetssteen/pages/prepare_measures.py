@@ -7,8 +7,8 @@ that leaves a solution with too few evaluators is said, not refused.
 from __future__ import annotations
 
 from toetssteen import workbench
-from toetssteen.model.assessment import Assessment
 from toetssteen.model.body import PHASES
+from toetssteen.model.reading import Reading
 from toetssteen.model.rules import MAY
 from toetssteen.pages import prepare_set
 from toetssteen.pages.desk import remembered
@@ -21,13 +21,13 @@ from toetssteen.widgets.form import State
 def committee(stand: Stand) -> State:
     """Give the people with what they declared, the measures, and the solutions that too few would judge."""
     assessment = stand.assessment
-    found, reads = prepare_set.committee(stand), _reads(stand)
+    found, reading = prepare_set.committee(stand), _reading(stand)
     running = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
     possible = assessment.phase in MAY["measure-taken"].phases
     return {
         **found,
-        "people": [{**each, **_declared(assessment, each["id"], reads=reads)} for each in found["people"]],
-        "reads": reads,
+        "people": [{**each, **_declared(reading, each["id"])} for each in found["people"]],
+        "reads": reading.chair,
         "waiting": [each for each in assessment.people if each in assessment.waiting] if possible else [],
         "others": [each.person for each in assessment.people.values() if possible and each.role in _MEASURED],
         "solutions": [{"id": each.solution, "name": each.name} for each in running],
@@ -36,7 +36,7 @@ def committee(stand: Stand) -> State:
                 "person": each.person,
                 "measure": each.measure,
                 "solutions": [assessment.solutions[one].name for one in each.solutions],
-                "reason": each.reason if reads else "",
+                "reason": each.reason if reading.chair else "",
             }
             for each in assessment.measures.values()
         ],
@@ -48,21 +48,18 @@ _MEASURED = ("evaluator", "ethics", "chair")
 """The roles that declare."""
 
 
-def _reads(stand: Stand) -> bool:
-    """Tell whether who reads is a chair: nobody else of the committee chose themselves here."""
-    people = stand.assessment.people
-    chosen = remembered().get(f"as:{stand.folder.path.name}", "")
-    return chosen not in people or people[chosen].role == "chair"
+def _reading(stand: Stand) -> Reading:
+    """Tell what who chose themselves here may read; while nobody did, what everybody may."""
+    return Reading(stand.assessment, remembered().get(f"as:{stand.folder.path.name}"))
 
 
-def _declared(assessment: Assessment, person: str, *, reads: bool) -> State:
+def _declared(reading: Reading, person: str) -> State:
     """Say what somebody declared; what the interest is only to a chair."""
-    given = assessment.declarations.get(person)
-    described = given.description or "" if given is not None and given.interests == "described" else ""
+    given = reading.assessment.declarations.get(person)
     return {
         "interests": given.interests if given is not None else "open",
         "confidential": given is not None and given.confidential,
-        "description": described if reads else "",
+        "description": reading.interest(person),
         "key": short(given.key) if given is not None and given.key else "",
     }
 

@@ -6,7 +6,7 @@ check code; an act that is sent twice is one entry; a tie is recorded as ``scori
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from toetssteen import workbench
@@ -171,8 +171,15 @@ class Prices:
         refused: tuple[Fault, ...] = ()
         if chairs:
             refused = workbench.refusals(self.desk.folder, chairs[0], PhaseMoved(to="decided"))
-        shown = said(ToetssteenError(refused), self.desk.language) if refused else []
-        return {"refused": shown, "go": f"{self.desk.address('prepare')}#moves"}
+        lifted = [found for found in refused if found.code in workbench.NEEDS_REASON]
+        return {
+            "refused": self._told([found for found in refused if found not in lifted]),
+            "asks": self._told(lifted),
+            "go": f"{self.desk.address('prepare')}#moves",
+        }
+
+    def _told(self, faults: Sequence[Fault]) -> list[State]:
+        return said(ToetssteenError(faults), self.desk.language) if faults else []
 
 
 def _stage(assessment: Assessment) -> str:

@@ -74,7 +74,7 @@ class Reporting:
     def content(self) -> Mapping[str, object]:
         """Give what the page shows now."""
         try:
-            assessment = self.desk.folder.assessment()
+            assessment = self.desk.whole()
             return {
                 "place": assessment.opened.title,
                 **self.desk.standing(assessment, self.number),

@@ -2,7 +2,8 @@
 
 Rules: nothing of a solution before the gate is open (``score_gate``); every change is one entry in the evaluator's
 own draft, on disk before it is called saved; nobody else's answers, no totals; texts are sent once, and after an
-act only what changed.
+act only what changed. While the frozen method is not here, a page that has it open goes on into the draft; nothing
+else is offered.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
+from toetssteen.errors import IntegrityError, RuleError, ToetssteenError, UseError, fault
 from toetssteen.model.answers import answer_faults
 from toetssteen.model.assessment import Assessment, Cell, Judging, judged
 from toetssteen.model.base import MAX_REASON
@@ -70,7 +71,10 @@ class Scoring:
     def content(self) -> Mapping[str, object]:
         """Give what the page shows now."""
         try:
-            assessment = self.desk.folder.assessment()
+            folder = self.desk.folder
+            assessment = folder.assessment()
+            if assessment.lacking and assessment.method is None:
+                raise IntegrityError(folder.method_faults())
             self._shown = self._standing(assessment)
             return {**self._shown, **self._form(assessment)}
         except ToetssteenError as error:
@@ -174,6 +178,7 @@ class Scoring:
         me = person if known else None
         return {
             "place": assessment.opened.title,
+            "halted": said(ToetssteenError(self.desk.folder.method_faults()), self.desk.language),
             "phase": assessment.phase,
             "round": assessment.round.number,
             "people": [{"id": each.person, "about": each.expertise or ""} for each in evaluators],

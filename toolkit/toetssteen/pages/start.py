@@ -73,7 +73,8 @@ def _folders() -> list[Path]:
 def _card(desk: Desk, path: Path, language: Language) -> State:
     """Say where one assessment stands; one that cannot be read says why."""
     try:
-        assessment = workbench.open_folder(path).assessment()
+        folder = workbench.open_folder(path)
+        assessment = folder.assessment()
     except ToetssteenError as error:
         return {"name": path.name, "title": path.name, "faults": said(error, language)}
     step = NEXT[assessment.phase]
@@ -87,6 +88,7 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
         "imported": assessment.opened.imported,
         "solutions": [each.name for each in assessment.solutions.values()],
         "conflicts": len(assessment.conflicts),
+        "halted": said(ToetssteenError(folder.method_faults()), language),
         "href": desk.address(step, path.name),
         "next": say(f"steps.{step}", language),
     }

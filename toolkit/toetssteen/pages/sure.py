@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def sliders(outlook: Outlook, language: Language) -> State:
-    """Give the table of value scores (0-100) and the weights (points of 100) once, for the browser to work with."""
+    """Give the table of value scores (0-100) and the weights (percent) once, for the browser to work with."""
     layer, speaker = outlook.table.by_value, workbench.speaker_of(outlook, language)
     return {
         "round": outlook.result.round.number,

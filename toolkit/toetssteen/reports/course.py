@@ -1,4 +1,4 @@
-"""What stands out in how the round was judged: opened early and why, who was kept from what, where too few judged.
+"""What stands out in how the round was judged: opened early, points left open, measures, where too few judged.
 
 Rules: people stand here by role; what their interest is stands in the log and not here.
 """
@@ -16,7 +16,7 @@ MOST = 5
 
 def course(telling: Telling) -> list[CourseReport]:
     """Tell the course of the round: a sentence each, with the chair's reason where one belongs to it."""
-    return [*_early(telling), *_measures(telling), *_thin(telling)]
+    return [*_early(telling), *_left_open(telling), *_measures(telling), *_thin(telling)]
 
 
 def _early(telling: Telling) -> Iterator[CourseReport]:
@@ -32,6 +32,16 @@ def _early(telling: Telling) -> Iterator[CourseReport]:
         and running - assessment.kept_from(each.person)
     ]
     yield CourseReport(text=telling.word("course_early", people=telling.listed(lacking)), reason=part.opened_early)
+
+
+def _left_open(telling: Telling) -> Iterator[CourseReport]:
+    """Tell who moved on with how many points open, and why; a log that does not say why is told to lack it."""
+    for left in () if telling.result.round.sealed else telling.result.round.left_open:
+        given = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
+        text = telling.many(f"course_open_{left.to}", left.open, **given)
+        yield CourseReport(
+            text=f"{text} {telling.word('course_why' if left.reason else 'course_why_not')}", reason=left.reason or ""
+        )
 
 
 def _measures(telling: Telling) -> Iterator[CourseReport]:

@@ -163,6 +163,7 @@ class _Meeting:
     def _events(self) -> Iterator[CourseReport]:
         """Tell when the round began, opened, closed, and when the consensus was closed, with the chair's reasons."""
         aside, now = {each.entry.digest for each in self.assessment.set_aside}, 1
+        left = {each.to for each in self.part.left_open}  # why stands in the course of the round
         for entry in self.entries:
             if entry.digest in aside:
                 continue
@@ -170,7 +171,7 @@ class _Meeting:
                 case RoundOpened(round=opened, reason=reason):
                     now, kind = opened, "round"
                 case PhaseMoved(to=to, reason=reason) if to in _EVENTS:
-                    kind = to
+                    kind, reason = to, None if to in left else reason
                 case Unsealed():
                     kind, reason = "scored", None  # why it was opened early stands in the course of the round
                 case _:

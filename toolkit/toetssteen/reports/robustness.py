@@ -16,8 +16,9 @@ from toetssteen.scoring.outlook import Outlook
 from toetssteen.scoring.result import Result
 from toetssteen.scoring.what_if import is_open
 from toetssteen.text import Language, say
+from toetssteen.views.outlook_outcome import outcome_sentence
 from toetssteen.views.outlook_parts import Part, Speaker
-from toetssteen.views.outlook_words import notes, outcome_sentence, parts
+from toetssteen.views.outlook_words import notes, parts
 
 
 def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profile] = ()) -> Report:
@@ -25,9 +26,7 @@ def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profi
     robust = _robustness(worked_out, report.language, profiles)
     if robust is None:
         return report
-    sentence = robust.sentence  # of quality alone
-    if report.pricing:
-        sentence = say("report.out_quality", report.language, sentence=sentence)
+    sentence = robust.sentence
     if worked_out.ties:
         sentence = f"{sentence} {say('outlook.tie_broken', report.language)}"
     summary = report.summary.model_copy(update={"outcome": [sentence, *report.summary.outcome]})

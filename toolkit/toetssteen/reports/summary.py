@@ -1,7 +1,9 @@
 """The summary: one page in plain words, made of what the rest of the report says in full.
 
-Rules: whatever is listed is cut after :data:`MOST` with a count of what is left, so that the page stays
-one; the weakest value and what failed stand here, not only what came out.
+Rules: only rows of one kind (solutions in the ranking, solutions that fail, their weakest values) are cut after
+:data:`MOST`, each kind by itself and with the count of what is left, so that the page stays one; a sentence that
+changes the meaning (a tie that is not broken, a price that is not open, an advice, an unproven gate) is never among
+what is cut. The weakest value and what failed stand here, not only what came out.
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from toetssteen.reports.findings import Cells
 from toetssteen.reports.nouns import GateReport, Number, Piece, Place, Report, Summary
+from toetssteen.reports.nouns_price import PriceReport
 from toetssteen.reports.telling import Telling
+from toetssteen.text import say
 
 MOST = 5
-"""Lines that one list of the summary may have."""
+"""Rows of one kind that the summary may have, the line that counts the others among them."""
 ABOUT = 900
 """Characters of the description that the summary shows."""
 ADVICE = 800
@@ -45,7 +49,7 @@ def cut(text: str, most: int) -> str:
 
 
 def few(telling: Telling, lines: Sequence[str]) -> list[str]:
-    """Keep as many lines as fit, and say how many are left out."""
+    """Keep as many rows of one kind as fit, and say how many are left out."""
     if len(lines) <= MOST:
         return list(lines)
     return [*lines[: MOST - 1], telling.word("and_more", count=len(lines) - MOST + 1)]
@@ -85,26 +89,45 @@ def _by_whom(telling: Telling, report: Report) -> list[str]:
 def _outcome(telling: Telling, report: Report) -> list[str]:
     if report.sealed:
         return [telling.word("out_sealed")]
-    lines = [_place(telling, each) for each in report.ranking]
-    if any(each.rank and _tied(report, each) for each in report.ranking):
+    lines = few(telling, [_place(telling, report, place) for place in report.ranking])
+    if report.pricing and report.pricing.closed:
+        lines.append(report.pricing.closed)
+    elif report.pricing is None and report.track_id == "tender":
+        lines.append(telling.word("out_price_elsewhere") if report.imported else say("pricing.none", telling.language))
+    if any(place.rank and _tied(report, place) for place in report.ranking):
         lines.append(telling.word("out_tied"))
+    if any(not tie.recorded for tie in report.ties):
+        lines.append(telling.word("out_tie_unrecorded"))
     for note in report.notes:
         if note.kind == "advice":
-            lines.append(telling.word("out_advice", text=cut(note.text, ADVICE)))
-    return few(telling, lines)
+            key = "out_advice" if len(note.text) <= ADVICE else "out_advice_cut"
+            lines.append(telling.word(key, text=cut(note.text, ADVICE)))
+    return lines
 
 
 def _tied(report: Report, place: Place) -> bool:
     return sum(each.rank == place.rank for each in report.ranking) > 1
 
 
-def _place(telling: Telling, place: Place) -> str:
+def _place(telling: Telling, report: Report, place: Place) -> str:
+    """Say the place, the total and, in a method with a price, the price of a solution."""
     if place.eligible == "no":
-        return telling.word("out_failed", name=place.name, total=place.total.text)
-    if place.rank is None:
-        return telling.word("out_unranked", name=place.name, total=place.total.text)
-    key = "out_open" if place.eligible == "open" else "out_ranked"
-    return telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
+        told = telling.word("out_failed", name=place.name, total=place.total.text)
+    elif place.rank is None:
+        told = telling.word("out_unranked", name=place.name, total=place.total.text)
+    else:
+        key = "out_open" if place.eligible == "open" else "out_ranked"
+        told = telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
+    prices = report.pricing.prices if report.pricing else []
+    price = next((price for price in prices if price.solution == place.solution), None)
+    return f"{told} {_price(telling, price)}" if price else told
+
+
+def _price(telling: Telling, price: PriceReport) -> str:
+    """Say what a solution costs and what that comes to beside its quality; of a price that is closed, that it is."""
+    if price.price == say("result.none", telling.language):
+        return telling.word("out_price_closed")
+    return telling.word("out_price_low" if price.low else "out_price", price=price.price, compared=price.compared)
 
 
 def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
@@ -121,7 +144,7 @@ def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
         lines.append(telling.word(key, count=agreed, cells=len(scored)))
     lines += _proof(telling, report.evidence)
     lines += _sources(telling, report)
-    return few(telling, lines)
+    return lines
 
 
 def _unanswered(telling: Telling, scored: Cells) -> Iterator[tuple[str, str]]:
@@ -181,17 +204,19 @@ def _coming(telling: Telling, report: Report) -> list[str]:
 
 
 def _failures(telling: Telling, gates: Sequence[GateReport]) -> list[str]:
-    lines: dict[tuple[str, str], list[str]] = {}
-    for status in ("not_met", "unproven", "explained"):
+    said: list[str] = []
+    for status in ("not_met", "unproven", "explained"):  # each is another matter, so each is counted by itself
+        titles: dict[str, list[str]] = {}
         for gate in gates:
             for finding in gate.findings:
                 if finding.status == status:
-                    lines.setdefault((finding.name, status), []).append(gate.title)
-    said = [
-        telling.word(f"stands_{status}", name=name, gates=telling.listed(_others(telling, titles)))
-        for (name, status), titles in lines.items()
-    ]
-    return few(telling, said)
+                    titles.setdefault(finding.name, []).append(gate.title)
+        rows = [
+            telling.word(f"stands_{status}", name=name, gates=telling.listed(_others(telling, found)))
+            for name, found in titles.items()
+        ]
+        said += few(telling, rows)
+    return said
 
 
 def _weakest(telling: Telling, report: Report) -> list[str]:

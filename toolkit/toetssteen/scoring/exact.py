@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,11 +41,14 @@ def hull(parts: Sequence[Interval]) -> Interval:
 
 def mean(parts: Sequence[Interval]) -> Interval:
     """Give the mean of intervals, end by end."""
-    count = len(parts)
-    return Interval(
-        sum((each.low for each in parts), Fraction(0)) / count,
-        sum((each.high for each in parts), Fraction(0)) / count,
-    )
+    low = _mean([each.low for each in parts])
+    return Interval(low, low if all(each.exact for each in parts) else _mean([each.high for each in parts]))
+
+
+def _mean(numbers: list[Fraction]) -> Fraction:
+    """Give the mean over one common denominator, which is faster than adding fraction by fraction."""
+    under = math.lcm(*(each.denominator for each in numbers))
+    return Fraction(sum(each.numerator * (under // each.denominator) for each in numbers), under * len(numbers))
 
 
 def median(parts: Sequence[Interval]) -> Interval:

@@ -1,17 +1,15 @@
 """How sure a result is: the robustness and agreement of one round, from its result; nothing here alters it.
 
-Rules: what is said of weights is said of the solutions that still run and are scored whole; the level of the
-public values is what weights are varied at, so that the number of criteria in a value is no weight; agreement is
-about levels given, as shares of each scale (0-100), and what an evaluator decides about levels as they count. All of
-it is about quality: a price is no part of it. The outcome is one of four words by cut-offs that are conventions,
-and they are part of what is given; it never names another first than the result does. Each part is worked out when
-it is asked for.
+Rules: what is said of weights is said of the solutions that still run and are scored whole; weights are varied at every
+level, those of the values first, so that the number of criteria in a value is no weight; agreement is about levels
+given, as shares of each scale (0-100), and what an evaluator decides about levels as they count. The outcome, the
+smallest flip and the fewest steps are of the comparison that ranks; all else is about quality. Each part is worked out
+when it is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -23,42 +21,18 @@ from toetssteen.scoring import agreement, concordance, leave_out, share, steps, 
 from toetssteen.scoring.acceptability import RankAcceptability, rank_acceptability
 from toetssteen.scoring.cells import cap
 from toetssteen.scoring.cells import share as share_of_scale
+from toetssteen.scoring.comparison import HUNDRED, Comparison, comparison, taking_part
 from toetssteen.scoring.compensation import Compensation, compensation
+from toetssteen.scoring.one_level import points
+from toetssteen.scoring.outcome import Outcome, outcome
 from toetssteen.scoring.result import Result, SolutionResult
 from toetssteen.scoring.stability import CanWin, SmallestFlip, WeightStability, can_win, smallest_flip, weight_stability
 from toetssteen.scoring.table import Number, Table
 from toetssteen.scoring.undefined import Undefined
 
-Word = Literal["clear", "weights", "evaluator", "undecided"]
-"""Clear; depends on the weights; depends on one evaluator; undecided."""
-SURE = Fraction(4, 5)
-"""The share of all weights that has to put the winner first, for the outcome to be clear: a convention."""
-NEAR = Fraction(1, 10)
-"""A change of weights (L1, share of the whole) that would bring a tie and counts as near: a convention."""
 SAMPLES, SEED = 100_000, 1
-HUNDRED = 100
 _NOTHING = Table.of({}, {"-": (1, {"-": 1})})
 """The table where nothing has weight: nobody is in it."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came out, in a word: who is first, why the word, and the cut-offs it was given by.
-
-    ``first`` is empty where nobody certainly is; ``shared`` are those who then share the first place; ``share`` is
-    the share of all weights under which the first is first; ``distance`` the smallest change of weights (L1, share of
-    the whole) that brings a tie, with ``rival``; ``evaluators`` are those without whom it would not be first alone.
-    """
-
-    word: Word
-    first: tuple[Id, ...]
-    share: float | Undefined
-    distance: Fraction | Undefined
-    rival: Id | None
-    evaluators: tuple[Id, ...]
-    shared: tuple[Id, ...] = ()
-    sure: Fraction = SURE
-    near: Fraction = NEAR
 
 
 class Outlook:
@@ -68,7 +42,7 @@ class Outlook:
         self.result = result
         self.samples = samples
         self.seed = seed
-        self.running = [each for each in result.solutions if each.eligible is not False]
+        self.running = taking_part(result)
 
     @cached_property
     def table(self) -> Table:
@@ -78,43 +52,17 @@ class Outlook:
     @cached_property
     def outcome(self) -> Outcome:
         """The outcome in a word."""
-        first = self.table.by_value.first
-        shared = tuple(each.id for each in self.running if each.quality_rank.rank == 1)  # by the frozen rounding
-        why = self._open(first, shared)
-        if why:
-            together = shared if why.why == "shared first place" else ()
-            return Outcome("undecided", (), why, why, None, (), together)
-        found, flip, turned = self.acceptability.found, self.smallest_flip, self._turning(first)
-        won = found if isinstance(found, Undefined) else found.ranks[first[0]][0]
-        if len(self.table.solutions) == 2:  # then the share is known without a sample
-            won = next(share for (one, _), share in self.pairwise.shares.items() if one == first[0])
-        word: Word = "clear"
-        if turned:
-            word = "evaluator"
-        elif (isinstance(flip.distance, Fraction) and flip.distance < NEAR) or (isinstance(won, float) and won < SURE):
-            word = "weights"
-        return Outcome(word, first, won, flip.distance, flip.rival, turned)
+        return outcome(self.result, self.compared, self._share)
 
-    def _open(self, first: tuple[Id, ...], shared: tuple[Id, ...]) -> Undefined | None:
-        """Say why nobody is certainly first; ``None`` where somebody is."""
-        if not self.running:
-            return Undefined("no solution")
-        if not self.weighed:
-            return Undefined("no weight left")
-        if self.table.unscored:
-            return Undefined("not scored whole")
-        return Undefined("shared first place") if len(first) > 1 or len(shared) > 1 else None
+    @cached_property
+    def compared(self) -> Comparison | None:
+        """What ranks: quality, with the price once it is open; ``None`` where nothing has weight."""
+        return comparison(self.result)
 
-    def _turning(self, first: tuple[Id, ...]) -> tuple[Id, ...]:
-        """Name the evaluators without whom the first would not be first alone.
-
-        Nobody, where the evaluators' own scores already put another first than what was agreed; and a solution that
-        only one evaluator scored is not scored without them, which is no other outcome.
-        """
-        panel_first, left = leave_out.without_evaluators(self.table, self.panel, self._combine)
-        if panel_first != first:
-            return ()
-        return tuple(each.id for each in left if each.changes and not isinstance(each.first, Undefined))
+    def _share(self, first: Id) -> float | Undefined:
+        """Give the share of all weights, at every level, that puts a solution first on quality."""
+        found = self.acceptability.found
+        return found if isinstance(found, Undefined) else found.ranks[first][0]
 
     @cached_property
     def weighed(self) -> bool:
@@ -165,23 +113,25 @@ class Outlook:
 
     @cached_property
     def smallest_flip(self) -> SmallestFlip:
-        """The smallest change of the values' weights that brings a tie."""
-        return smallest_flip(self.table, "values")
+        """The least weight that has to move for a tie in the comparison that ranks."""
+        if self.compared is None:
+            return smallest_flip(_NOTHING)
+        return smallest_flip(self.compared.table, "criteria", self.compared.fixed, self.compared.slack)
 
     @cached_property
     def can_win(self) -> CanWin:
-        """Whether each solution can be first under some weights of the values."""
-        return can_win(self.table, "values")
+        """Whether each solution can be first under some weights of the criteria."""
+        return can_win(self.table, "criteria")
 
     @cached_property
     def pairwise(self) -> share.PairwiseShare:
-        """The share of all weights of the values under which one beats another."""
+        """The share of all weights of the values under which one beats another, those inside a value as they are."""
         return share.pairwise_share(self.table, "values")
 
     @cached_property
     def acceptability(self) -> RankAcceptability:
-        """The share of all weights that gives each rank."""
-        return rank_acceptability(self.table, "values", samples=self.samples, seed=self.seed)
+        """The share of all weights, at every level, that gives each rank."""
+        return rank_acceptability(self.table, "tree", samples=self.samples, seed=self.seed)
 
     @cached_property
     def left(self) -> leave_out.LeaveOneOut:
@@ -195,8 +145,10 @@ class Outlook:
 
     @cached_property
     def fewest_steps(self) -> steps.FewestSteps:
-        """The fewest one-step score changes that bring a tie."""
-        return steps.fewest_steps(self.table, self._points())
+        """The fewest one-step score changes that bring a tie in the comparison that ranks."""
+        table = self.compared.table if self.compared else _NOTHING
+        known = {each: points(scale) for each, scale in self._scales.items() if each in table.criteria}
+        return steps.fewest_steps(table, known, self.compared.slack if self.compared else Fraction(0))
 
     @cached_property
     def bounds(self) -> steps.EvidenceBounds:
@@ -209,7 +161,7 @@ class Outlook:
     @cached_property
     def ratings(self) -> dict[Id, dict[agreement.Unit, Number | None]]:
         """Per evaluator, per cell (solution, criterion) the level given, as a share of its scale (0-100)."""
-        scales = self._scales()
+        scales = self._scales
         found: dict[Id, dict[agreement.Unit, Number | None]] = {}
         for person, unit, given in self._answers():
             level = level_of(given.answer)
@@ -232,7 +184,7 @@ class Outlook:
 
     def _answers(self) -> Iterator[tuple[Id, tuple[Id, Id], Evaluation]]:
         """Go over what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
-        scales, running = self._scales(), {each.id for each in self.running}
+        scales, running = self._scales, {each.id for each in self.running}
         for person, answers in sorted(self.result.round.evaluations.items()):
             for unit, given in sorted(answers.items()):
                 if unit[0] in running and unit[1] in scales:
@@ -240,7 +192,7 @@ class Outlook:
 
     def _counted(self, given: Evaluation) -> Fraction | None:
         rules, part = self.result.method.rules, self.result.round
-        level, scale = level_of(given.answer), self._scales()[given.criterion]
+        level, scale = level_of(given.answer), self._scales[given.criterion]
         if level is None:
             lowest = part.settled and rules.no_answer_counts_as == "lowest" and given.answer != "unanswered"
             return Fraction(0) if lowest else None
@@ -288,6 +240,7 @@ class Outlook:
     def _combine(self) -> leave_out.Combine:
         return "median" if self.result.method.rules.aggregation == "median" else "mean"
 
+    @cached_property
     def _scales(self) -> dict[Id, Scale]:
         method = self.result.method
         return {
@@ -295,20 +248,6 @@ class Outlook:
             for _, weighing in method.weighings()
             if method.applicable(weighing.criterion)
         }
-
-    def _points(self) -> dict[Id, list[Number]]:
-        """Give the points of each scale (0-100); one without described steps has none."""
-        found: dict[Id, list[Number]] = {}
-        for criterion, scale in self._scales().items():
-            if criterion not in self.table.criteria:
-                continue
-            levels = [each.level for each in scale.levels]
-            if scale.step is not None:
-                count = int((scale.high - scale.low) / scale.step)
-                levels = [scale.low + scale.step * place for place in range(count + 1)]
-            if levels:
-                found[criterion] = [share_of_scale(each, scale) * HUNDRED for each in sorted(levels)]
-        return found
 
     def _table(self, which: Literal["counted", "given", "supported"]) -> Table:
         if not self.weighed:

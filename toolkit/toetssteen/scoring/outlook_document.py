@@ -1,7 +1,8 @@
 """The whole outlook as plain JSON, for whoever recomputes it.
 
 Rules: a text that is a number is exact (``"0.24"``; ``"127/418"`` where it does not end within ten digits); a number
-that is no text was worked out in floating point or by sampling, and has six digits; what does not exist is a word
+that is no text was worked out in floating point or by sampling, and has six digits; a ``distance`` is in percent of
+weight, other weights are shares of 1; what does not exist is a word
 (``"undefined: no variation"``); each part says its method and, where it was drawn, its seed and samples. What is not
 open (:mod:`toetssteen.scoring.what_if`) is ``null``.
 """
@@ -19,7 +20,7 @@ from toetssteen.scoring.outlook import Outlook
 from toetssteen.scoring.undefined import Undefined
 from toetssteen.scoring.weights import Sums
 
-FORMAT = "toetssteen-outlook/1"
+FORMAT = "toetssteen-outlook/2"
 DIGITS = 6
 """Digits after the point of what was not worked out exactly."""
 _MOST = 10
@@ -30,6 +31,10 @@ WHAT_IF = (
     *("left", "resample", "fewest_steps"),
 )
 """What says what would be, with other weights, scores or evaluators."""
+
+
+_CLOSED = ("share", "distance", "rival", "always", "levels", "evaluators", "agreed", "untested")
+"""What of the outcome says how near another one is."""
 
 
 def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_if: bool) -> dict[str, Any]:
@@ -44,7 +49,7 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
         "round": result.round.number,
         "fingerprint": result.round.fingerprint,
         "imported": result.assessment.opened.imported,
-        "about": "quality",
+        "about": "quality and price" if outlook.outcome.priced else "quality",
         "solutions": [each.id for each in outlook.running],
         "failing": [each.id for each in result.solutions if each.eligible is False],
         "unscored": list(outlook.table.unscored),
@@ -59,7 +64,7 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
 def outcome(outlook: Outlook, *, what_if: bool) -> dict[str, Any]:
     """Give the outcome and its cut-offs; without ``what_if`` not how near another outcome is."""
     found: dict[str, Any] = plain(outlook.outcome)
-    return found if what_if else found | dict.fromkeys(("share", "distance", "rival", "evaluators"))
+    return found if what_if else found | dict.fromkeys(_CLOSED)
 
 
 def _no_weight() -> str:

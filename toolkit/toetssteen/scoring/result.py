@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from toetssteen.errors import RuleError, fault
+from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model.assessment import Assessment, Round
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Addressee
@@ -107,6 +107,8 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     ------
     RuleError
         If no method has been frozen, or there is no such round.
+    IntegrityError
+        If the method that it was judged by was frozen, and is not here.
     """
     part = next((each for each in assessment.rounds if number in (None, each.number)), None)
     if number is None:
@@ -114,6 +116,8 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     if part is None:
         raise RuleError(fault("TS-238", round=number))
     method = part.method
+    if method is None and part.fingerprint is not None:
+        raise IntegrityError(fault("TS-314", assessment.opened.assessment, fingerprint=part.fingerprint))
     if method is None:
         raise RuleError(fault("TS-239", assessment.opened.assessment))
     solutions = [_solution(assessment, part, method, each) for each in sorted(assessment.solutions)]

@@ -1,14 +1,14 @@
 """How far weights can move before the winner changes: per weight, for the smallest change, and for any at all.
 
-Rules: all weights of the level take part, also one that is 0 now; a flip is a tie reached. Intervals and the
-smallest flip are worked out in whole numbers and are exact. Whether a solution can win is a linear programme in
-floating point, of which the answer is proven again in ``Fraction``: by weights under which it wins, or by a mix
-of the others that is better on everything.
+Rules: all weights of the level take part, also one that is 0 now; a flip is a tie reached; weight that moves is said
+in percent of the weight that can. Intervals and the smallest flip are worked out in whole numbers and are exact.
+Whether a solution can win is a linear programme in floating point, of which the answer is proven again in
+``Fraction``: by weights under which it wins, or by a mix of the others that is better on everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -45,8 +45,8 @@ class WeightStability:
 class SmallestFlip:
     """The smallest change of weights that makes a rival tie with the winner.
 
-    ``distance`` is the sum of all changes (shares of 1, so 0-2), ``weights`` the weights after it, ``margin`` what
-    the winner is then still ahead, exactly: 0.
+    ``distance`` is the least percentage of the weight that has to move (0-100: half the sum of absolute changes),
+    ``weights`` the weights after it (shares of 1), ``margin`` what the winner is then still ahead: the slack, exactly.
     """
 
     method: str
@@ -133,13 +133,24 @@ def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> Interval:
     return Interval(name, share, Fraction(*low), Fraction(*high), low_rival, high_rival)
 
 
-def smallest_flip(table: Table, level: Level = "criteria") -> SmallestFlip:
-    """Find the change of weights with the smallest sum of absolute changes (L1) that changes the winner.
+def smallest_flip(
+    table: Table, level: Level = "criteria", fixed: Collection[Id] = (), slack: Fraction = Fraction(0)
+) -> SmallestFlip:
+    """Find the smallest change of weights that changes the winner.
 
-    Per rival the linear programme ``min sum |w' - w|`` with ``sum w' = 1``, ``w' >= 0`` and ``S'_i <= S'_j`` is
+    Per rival the linear programme ``min sum |w' - w| / 2`` with ``sum w' = 1``, ``w' >= 0`` and ``S'_i <= S'_j`` is
     solved in closed form: all weight that moves goes to where the winner is furthest behind, and comes first from
     where it is furthest ahead. Of equal changes, the rival first in order. Undefined where the winner is ahead on
     everything.
+
+    Parameters
+    ----------
+    table, level
+        Scores 0-100, and what is weighed.
+    fixed
+        What no weight moves to or from: a price in euro beside euro values.
+    slack
+        How far apart two totals (0-100) can be and still tie; with it the distance is the least that it can be.
 
     Raises
     ------
@@ -156,41 +167,45 @@ def smallest_flip(table: Table, level: Level = "criteria") -> SmallestFlip:
     if isinstance(winner, Undefined):
         return _no_flip(level, winner, winner, table)
     place = layer.solutions.index(winner)
+    movable = [k for k, name in enumerate(layer.names) if name not in fixed]
     moves = [
         (found[0], rival, found[1])
         for n, rival in enumerate(layer.solutions)
-        if n != place and (found := _nearest_tie(layer, place, n))
+        if n != place and (found := _nearest_tie(layer, (place, n), movable, slack))
     ]
     if not moves:
         return _no_flip(level, winner, Undefined("no flip"), table)
     distance, rival, weights = min(moves, key=lambda each: each[:2])
     margin = layer.total(place, weights) - layer.total(layer.solutions.index(rival), weights)
-    return SmallestFlip("smallest L1 change", level, winner, rival, distance, weights, margin, table.unscored)
+    return SmallestFlip("least percentage of weight", level, winner, rival, distance, weights, margin, table.unscored)
 
 
 def _no_flip(level: Level, winner: Id | Undefined, why: Undefined, table: Table) -> SmallestFlip:
-    return SmallestFlip("smallest L1 change", level, winner, None, why, {}, why, table.unscored)
+    return SmallestFlip("least percentage of weight", level, winner, None, why, {}, why, table.unscored)
 
 
-def _nearest_tie(layer: Layer, winner: int, rival: int) -> tuple[Fraction, dict[Id, Fraction]] | None:
-    """Find the smallest change that makes a rival tie, and the weights after it; ``None`` where nothing does."""
-    apart = [ours - theirs for ours, theirs in zip(layer.scores[winner], layer.scores[rival], strict=True)]
-    order = sorted(range(len(apart)), key=lambda k: (-apart[k], layer.names[k]))
-    to = order[-1]
-    if apart[to] > 0:
-        return None
+def _nearest_tie(
+    layer: Layer, pair: tuple[int, int], movable: list[int], slack: Fraction
+) -> tuple[Fraction, dict[Id, Fraction]] | None:
+    """Find how much weight (percent) has to move for a rival to tie, and the weights then; ``None`` if none can."""
+    apart = [ours - theirs for ours, theirs in zip(*(layer.scores[n] for n in pair), strict=True)]
     weights = list(layer.weights)
-    left = sum((w * each for w, each in zip(weights, apart, strict=True)), Fraction(0))
-    moved = Fraction(0)
+    left = sum((w * each for w, each in zip(weights, apart, strict=True)), Fraction(0)) - slack
+    order = sorted(movable, key=lambda k: (-apart[k], layer.names[k]))
+    moved, to = Fraction(0), order[-1] if order else 0
     for k in order:
-        if left == 0:
+        gained = apart[k] - apart[to]
+        if left <= 0 or not gained:
             break
-        part = min(weights[k], left / (apart[k] - apart[to]))
+        part = min(weights[k], left / gained)
         weights[k] -= part
         weights[to] += part
         moved += part
-        left -= part * (apart[k] - apart[to])
-    return 2 * moved, dict(zip(layer.names, weights, strict=True))
+        left -= part * gained
+    if left > 0:
+        return None
+    whole = sum((layer.weights[k] for k in movable), Fraction(0))
+    return 100 * moved / whole if whole else moved, dict(zip(layer.names, weights, strict=True))
 
 
 def can_win(table: Table, level: Level = "criteria") -> CanWin:

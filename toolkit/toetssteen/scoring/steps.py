@@ -85,7 +85,7 @@ _Solved = tuple[int, int, list[tuple[_Chain, int]]]
 """How many steps, what they gain, and how many of them in which cells."""
 
 
-def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]]) -> FewestSteps:
+def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]], slack: Fraction = Fraction(0)) -> FewestSteps:
     """Find the fewest one-step score changes after which the winner is no longer ahead of a rival.
 
     Parameters
@@ -95,6 +95,8 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]]) -> FewestS
     points
         Per criterion the points of its scale (0-100); the scores of a criterion without points stay as they are. A
         score between two points goes to either in one step.
+    slack
+        How far apart two totals (0-100) can be and still tie; with it the count is the least that it can be.
 
     Raises
     ------
@@ -120,6 +122,7 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]]) -> FewestS
     taken: list[tuple[_Chain, int]] = []
     for rival in (n for n in range(len(layer.solutions)) if n != winner):
         lead = (layer.sums[winner] - layer.sums[rival]) * (unit // layer.whole[2])
+        lead -= int(slack * unit * sum(layer.whole[0]))
         solved = _knapsack(_chains(table, scale, unit, (winner, rival)), lead, best[0] if best else None)
         if solved and (best is None or (solved[0], lead - solved[1], rival) < best):
             best, taken = (solved[0], lead - solved[1], rival), solved[2]

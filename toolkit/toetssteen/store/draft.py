@@ -1,31 +1,21 @@
 """An evaluator's draft: a log of their own, in their own data folder, until they submit.
 
 Rules: it has the format of a shared log and only ``scored`` entries, the last of which holds for a cell; a
-change is on disk before it is called saved. Nobody else's folder, so nobody else reads it.
+change is on disk before it is called saved. Its files are its writer's own (``private.py``), so nobody else reads it.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import UTC
-from pathlib import Path
-
-from platformdirs import user_data_path
 
 from toetssteen.errors import StoreError, fault
 from toetssteen.model.assessment import Cell
 from toetssteen.model.body import Evaluation
 from toetssteen.model.entry import Entry
 from toetssteen.model.judging import Scored
-from toetssteen.store import line
+from toetssteen.store import line, private
 from toetssteen.store.folder import Clock, now
-from toetssteen.store.log import Log, disk_error
-
-
-def data_folder() -> Path:
-    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_DATA")
-    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+from toetssteen.store.log import Log
 
 
 class Draft:
@@ -33,14 +23,12 @@ class Draft:
 
     def __init__(self, key: str, number: int, author: str, clock: Clock = now) -> None:
         """Open the draft; ``key`` tells assessments apart, also two of the same id (a digest of its start)."""
-        folder = data_folder() / "drafts" / key / f"round-{number}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise disk_error(error, folder) from error
+        folder = private.folder(private.data_folder() / "drafts" / key / f"round-{number}")
+        for path in folder.iterdir():
+            private.close(path)
         self.author = author
         self.clock = clock
-        self.log = Log(folder / f"{author}.jsonl")
+        self.log = Log(folder / f"{author}.jsonl", private.begin)
 
     def save(self, evaluation: Evaluation, fingerprint: str | None) -> Entry:
         """Save one change; return once it is on disk.

@@ -2,21 +2,18 @@
 
 Rules: a file under ``methods`` or ``evidence`` is written once, under its own digest; what sync tools
 copy ("conflicted copy", "log (1)") is named and not read; an entry is checked against the state it
-follows before it is written.
+follows before it is written; while a method that an entry names is not here, or is another, nothing is written.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
@@ -30,11 +27,11 @@ from toetssteen.model.replay import Replay, replay
 from toetssteen.model.rules_sealing import inside_faults
 from toetssteen.store import line
 from toetssteen.store.log import Log, disk_error, sync_folder
+from toetssteen.store.methods import Methods, put
 
 Clock = Callable[[], datetime]
 MAX_EVIDENCE = 100_000_000
 """Bytes that a piece of evidence may have."""
-DIGEST = re.compile(r"^[0-9a-f]{64}$")
 _AUTHOR = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 TRIES = 5
 """Times to look again when another process wrote to the same log in between."""
@@ -69,7 +66,7 @@ class Folder:
         self.clock = clock
         self.warnings: list[Fault] = []
         self._logs: dict[str, Log] = {}
-        self._methods: dict[str, Method] = {}
+        self._methods = Methods(path)
         self._replay: Replay | None = None
 
     def today(self) -> date:
@@ -98,6 +95,8 @@ class Folder:
     def assessment(self) -> Assessment:
         """Give the assessment as it stands on disk.
 
+        Where a frozen method is not here (yet), that is all that lacks; see :meth:`method_faults`.
+
         Raises
         ------
         StoreError
@@ -105,11 +104,50 @@ class Folder:
         IntegrityError
             If what is on disk is not what was written, with every fault.
         """
+        found = self.as_logged()
+        if others := [each for each in self._methods.faults(found.named) if each.code != "TS-314"]:
+            raise IntegrityError(others)
+        return found
+
+    def as_logged(self) -> Assessment:
+        """Give the assessment as its logs tell it, whatever became of its methods; to verify or to mend it.
+
+        Raises
+        ------
+        StoreError
+            If there is none, or its logs cannot be read or are not what was written, with every fault.
+        """
         self._refresh()
         if self._replay is None:
             with _without_collector():
-                self._replay = replay({author: log.entries for author, log in self._logs.items()}, self._methods)
+                known = self._methods.known
+                self._replay = replay({author: log.entries for author, log in self._logs.items()}, known)
         return self._replay.assessment()
+
+    def method_faults(self) -> list[Fault]:
+        """Find the methods that entries name and that are not on disk, or are other than their fingerprint."""
+        return list(self._methods.faults(self.as_logged().named))
+
+    def unnamed_methods(self) -> list[Fault]:
+        """Note the files of methods that no entry names."""
+        return list(self._methods.unnamed(self.as_logged().named))
+
+    def refuse_unless_whole(self) -> None:
+        """Refuse to write while a frozen method is not here or is another.
+
+        Raises
+        ------
+        IntegrityError
+            With every method that lacks or is another.
+        """
+        if self._exists():
+            self._whole(self.as_logged())
+
+    def _whole(self, found: Assessment) -> Assessment:
+        """Give an assessment to which can be written: every method that an entry names is on disk, as it was."""
+        if faults := list(self._methods.faults(found.named)):
+            raise IntegrityError(faults)
+        return found
 
     def logs(self) -> dict[str, list[Entry]]:
         """Give the entries of every log, by author."""
@@ -125,9 +163,9 @@ class Folder:
         }
 
     def methods(self) -> dict[str, Method]:
-        """Give every frozen method by its fingerprint."""
-        self._refresh()
-        return dict(sorted(self._methods.items()))
+        """Give every method that an entry names, by its fingerprint; one that is not here is not among them."""
+        named = self.as_logged().named
+        return {each: method for each, method in sorted(self._methods.known.items()) if each in named}
 
     def in_order(self) -> list[Entry]:
         """Give the entries of all logs in replay order."""
@@ -140,6 +178,8 @@ class Folder:
         ------
         RuleError
             If the entry breaks a rule, with every rule it breaks.
+        IntegrityError
+            If a frozen method is not here or is another.
         StoreError
             If it could not be written. In either case nothing changed.
         """
@@ -151,9 +191,9 @@ class Folder:
         raise StoreError(fault("TS-310", self.path, seconds="0"))
 
     def _append(self, author: str, role: str, body: Body) -> Entry:
-        fingerprint = self.assessment().fingerprint if self._logs or self._exists() else None
+        fingerprint = self._whole(self.as_logged()).fingerprint if self._logs or self._exists() else None
         log = self._logs.get(author) or Log(self.path / "log" / f"{author}.jsonl")
-        current = self._replay or Replay(self._methods)
+        current = self._replay or Replay(self._methods.known)
         known = current.heads.get(author)
         stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -196,8 +236,8 @@ class Folder:
         return list(inside_faults(trial.state, entry, author, evaluations))
 
     def _trial(self, author: str, role: str, body: Body) -> tuple[Replay, Entry]:
-        fingerprint = self.assessment().fingerprint
-        trial = replay({name: log.entries for name, log in self._logs.items()}, self._methods)
+        fingerprint = self._whole(self.as_logged()).fingerprint
+        trial = replay({name: log.entries for name, log in self._logs.items()}, self._methods.known)
         entry, _ = line.make(
             body,
             at=self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -210,12 +250,26 @@ class Folder:
         return trial, entry
 
     def put_method(self, method: Method) -> str:
-        """Keep a method under its fingerprint; give the fingerprint."""
-        document = method.document()
-        fingerprint = canonical.sha256(document)
-        self._put(self.path / "methods" / f"{fingerprint}.json", document)
-        self._methods[fingerprint] = method
+        """Keep a method under its fingerprint; give the fingerprint.
+
+        Raises
+        ------
+        IntegrityError
+            If a frozen method is not here or is another: :meth:`restore_method` is the way back.
+        StoreError
+            If it cannot be written.
+        """
+        self.refuse_unless_whole()
+        fingerprint = self._methods.restore(method.document())
+        self._methods.known[fingerprint] = method
         return fingerprint
+
+    def restore_method(self, content: bytes) -> str:
+        """Put a frozen method back, from the bytes that have its fingerprint; give the fingerprint.
+
+        A file that is in its place and is another is set aside, not thrown away.
+        """
+        return self._methods.restore(content)
 
     def put_evidence(self, content: bytes) -> str:
         """Keep a piece of evidence under its digest; give the digest.
@@ -223,12 +277,13 @@ class Folder:
         Raises
         ------
         StoreError
-            If it is larger than :data:`MAX_EVIDENCE`, or cannot be written.
+            If it is larger than :data:`MAX_EVIDENCE`, or cannot be written, or a frozen method is not here.
         """
         if len(content) > MAX_EVIDENCE:
             raise StoreError(fault("TS-321", self.path, size=len(content), most=MAX_EVIDENCE))
+        self.refuse_unless_whole()
         digest = canonical.sha256(content)
-        self._put(self.path / "evidence" / digest, content)
+        put(self.path / "evidence" / digest, content)
         return digest
 
     def get_evidence(self, digest: str) -> bytes:
@@ -252,23 +307,6 @@ class Folder:
             raise IntegrityError([fault("TS-313", path)])
         return content
 
-    def _put(self, path: Path, content: bytes) -> None:
-        if path.exists():
-            return
-        aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            path.parent.mkdir(exist_ok=True)
-            with aside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.chmod(0o444)
-            aside.replace(path)
-            sync_folder(path.parent)
-        except OSError as error:
-            aside.unlink(missing_ok=True)
-            raise disk_error(error, path) from error
-
     def _exists(self) -> bool:
         return any((self.path / "log").glob("*.jsonl"))
 
@@ -284,7 +322,8 @@ class Folder:
             for path in sorted((self.path / "log").iterdir()):
                 if not path.name.startswith("."):
                     changed |= self._read(path, faults)
-        changed |= self._read_methods(faults)
+        changed |= self._methods.read()
+        self.warnings += self._methods.copies
         if faults:
             raise IntegrityError(faults)
         if changed:
@@ -305,23 +344,4 @@ class Folder:
             return True
         if log.torn:
             self.warnings.append(fault("TS-301", path))
-        return changed
-
-    def _read_methods(self, faults: list[Fault]) -> bool:
-        changed = False
-        for path in sorted((self.path / "methods").glob("*.json")):
-            if path.stem in self._methods:
-                continue
-            if not DIGEST.fullmatch(path.stem):
-                self.warnings.append(fault("TS-312", path))
-                continue
-            content = path.read_bytes()
-            if canonical.sha256(content) != path.stem:
-                faults.append(fault("TS-317", path))
-                continue
-            try:
-                self._methods[path.stem] = Method.model_validate_json(content)
-            except ValidationError as error:
-                faults.append(fault("TS-302", path, problem=error.errors()[0]["msg"]))
-            changed = True
         return changed

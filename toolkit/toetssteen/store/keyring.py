@@ -1,33 +1,32 @@
 """The secrets of whoever works here: a signing key for each person, and for a chair the key of each round.
 
-Rules: made on first use, in the user's own configuration folder, readable by that user only; a secret is never
-in an assessment, a report or a log. Who loses one cannot be helped by anybody: see the handbook.
+Rules: made on first use, in the user's own configuration folder, readable by that user only (``private.py``); a key is
+there whole or not at all. One that is empty or cut off, as a full disk or a failing computer leaves it, is made again
+as long as no entry names it; it is set aside, not thrown away. A secret is never in an assessment, a report or a log.
+Who loses one that an entry names cannot be helped by anybody: see the handbook.
 """
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_config_path
+from filelock import FileLock, Timeout
 
 from toetssteen import keys
 from toetssteen.errors import StoreError, fault
-from toetssteen.store.log import disk_error
+from toetssteen.store import private
+from toetssteen.store.log import LOCK_SECONDS, disk_error
 
-_SECRET = re.compile(r"[0-9a-f]{64}")
-
-
-def config_folder() -> Path:
-    """Give the user's own configuration folder: ``TOETSSTEEN_CONFIG``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_CONFIG")
-    return Path(given) if given else user_config_path("toetssteen", appauthor=False)
+_SECRET = re.compile(rb"[0-9a-f]{64}")
+_ROUND = "_round-"
 
 
 def of_round(number: int) -> str:
     """Name the secret of a round; no person can have this id."""
-    return f"_round-{number}"
+    return f"{_ROUND}{number}"
 
 
 def secret(assessment: str, name: str) -> str | None:
@@ -38,47 +37,83 @@ def secret(assessment: str, name: str) -> str | None:
     StoreError
         If the file cannot be read, or is no secret.
     """
-    path = _path(assessment, name)
-    try:
-        text = path.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(fault("TS-331", path, problem=str(error))) from None
-    if not _SECRET.fullmatch(text):
-        raise StoreError(fault("TS-331", path, problem=f"{len(text)} characters"))
-    return text
+    content = _content(_path(assessment, name))
+    if content is not None and not _SECRET.fullmatch(content):
+        raise _broken(assessment, name, content)
+    return None if content is None else content.decode("ascii")
 
 
-def made(assessment: str, name: str) -> str:
+def made(assessment: str, name: str, *, named: bool) -> str:
     """Give the secret of a person or a round; made, on disk, where there is none yet.
+
+    ``named`` tells whether an entry names the key: then one that is broken is not made again.
 
     Raises
     ------
     StoreError
-        If it cannot be read or written.
+        If it cannot be read or written, or is broken and ``named``.
     """
-    known = secret(assessment, name)
-    if known is not None:
-        return known
-    path, new = _path(assessment, name), keys.new_secret()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(new + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:  # another window made it in between
-        return made(assessment, name)
-    except OSError as error:
-        raise disk_error(error, path) from error
+    path = _path(assessment, name)
+    private.folder(path.parent)
+    with _locked(path):
+        content = _content(path)
+        if content is not None and _SECRET.fullmatch(content):
+            return content.decode("ascii")
+        if content is not None and named:
+            raise _broken(assessment, name, content)
+        if content:
+            _set_aside(path)
+        new = keys.new_secret()
+        private.write(path, f"{new}\n".encode("ascii"))
     return new
 
 
 def folder_of(assessment: str) -> Path:
     """Give the folder with the secrets for one assessment."""
-    return config_folder() / "keys" / assessment
+    return private.config_folder() / "keys" / assessment
 
 
 def _path(assessment: str, name: str) -> Path:
     return folder_of(assessment) / f"{name}.key"
+
+
+def _content(path: Path) -> bytes | None:
+    """Give what the file of a key holds; nothing where there is none."""
+    if path.parent.is_dir():
+        private.folder(path.parent)
+    private.close(path)
+    try:
+        return path.read_bytes().strip()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+def _broken(assessment: str, name: str, content: bytes) -> StoreError:
+    """Say that a key is no key: that of a person and that of a round have another remedy."""
+    path = _path(assessment, name)
+    if name.startswith(_ROUND):
+        return StoreError(fault("TS-335", path, round=name.removeprefix(_ROUND), size=len(content)))
+    return StoreError(fault("TS-331", path, size=len(content)))
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a broken key beside the new one: nobody can tell whether it came from a backup."""
+    free = (path.with_name(f"{path.name}.broken-{number}") for number in range(1, 1000))
+    try:
+        path.rename(next(each for each in free if not each.exists()))
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Keep other windows from making the same key meanwhile."""
+    lock = path.with_name(f".{path.name}.lock")
+    private.begin(lock)
+    try:
+        with FileLock(lock, timeout=LOCK_SECONDS):
+            yield
+    except Timeout:
+        raise StoreError(fault("TS-310", path, seconds=f"{LOCK_SECONDS:.0f}")) from None

@@ -2,7 +2,7 @@
 
 Rules: a line is on disk (flushed and fsynced) before the append returns; a line that a crash tore is set
 aside, in ``<author>.jsonl.torn``, with a warning; a disk that is full or read-only leaves the log as it
-was; one process writes at a time.
+was; one process writes at a time. A draft is a log that is one user's own: ``draft.py`` says how its files begin.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ _Signature = tuple[int, int, int]
 class Log:
     """A log file, read once and again when it changed on disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, begin: Callable[[Path], None] | None = None) -> None:
+        """Open the log; ``begin`` makes a file that it adds to, where not just anybody may read it."""
         self.path = path
+        self._begin = begin or (lambda _: None)
         self.author = path.stem
         self.entries: list[Entry] = []
         self.torn = b""
@@ -79,6 +81,7 @@ class Log:
             If the disk is full or read-only, or another process keeps writing; the log is as it was.
         """
         with self._locked():
+            self._begin(self.path)
             self.read()
             entry, text = make(self.head)
             self._write(text)
@@ -133,7 +136,9 @@ class Log:
             raise disk_error(error, self.path) from error
 
     def _set_torn_aside(self) -> None:
-        with self.path.with_name(self.path.name + ".torn").open("ab") as aside:
+        torn = self.path.with_name(self.path.name + ".torn")
+        self._begin(torn)
+        with torn.open("ab") as aside:
             aside.write(self.torn + b"\n")
             aside.flush()
             os.fsync(aside.fileno())
@@ -154,7 +159,9 @@ class Log:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            with FileLock(self.path.with_name(f".{self.author}.lock"), timeout=LOCK_SECONDS):
+            lock = self.path.with_name(f".{self.author}.lock")
+            self._begin(lock)
+            with FileLock(lock, timeout=LOCK_SECONDS):
                 yield
         except Timeout:
             raise StoreError(fault("TS-310", self.path, seconds=f"{LOCK_SECONDS:.0f}")) from None

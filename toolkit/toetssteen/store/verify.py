@@ -1,7 +1,8 @@
 """Whether an assessment on disk is still what was written.
 
 Rules: every byte of a log is under a digest, every digest under the next; a chain alone cannot show that
-its end was cut off or that it was rebuilt, so it is held against heads that were printed elsewhere.
+its end was cut off or that it was rebuilt, so it is held against heads that were printed elsewhere. Every method and
+every file that an entry names has to be there, as it was.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
-from toetssteen.store.folder import DIGEST, Folder
+from toetssteen.model.reading import named_files
+from toetssteen.store.folder import Folder
+from toetssteen.store.methods import DIGEST
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,14 @@ def verify(path: Path, heads: Iterable[str] = ()) -> Verification:
     """Verify the assessment in a folder, against printed heads where given."""
     folder = Folder(path)
     try:
-        assessment = folder.assessment()
+        assessment = folder.as_logged()
     except IntegrityError as error:
         return Verification(error.faults, tuple(folder.warnings), {})
     logs = folder.logs()
-    faults = [*_canonical_faults(path, logs), *_evidence_faults(path, assessment), *head_faults(logs, heads)]
-    notices = [*folder.warnings, *_copy_notices(path), *clock_notices(logs), *state_notices(assessment)]
+    faults = [*folder.method_faults(), *_canonical_faults(path, logs)]
+    faults += [*_evidence_faults(path, assessment, logs), *head_faults(logs, heads)]
+    notices = [*folder.warnings, *folder.unnamed_methods(), *_copy_notices(path), *clock_notices(logs)]
+    notices += state_notices(assessment)
     return Verification(tuple(faults), tuple(notices), assessment.heads)
 
 
@@ -93,10 +98,10 @@ def _copy_notices(path: Path) -> Iterator[Fault]:
             yield fault("TS-312", file)
 
 
-def _evidence_faults(path: Path, assessment: Assessment) -> Iterator[Fault]:
+def _evidence_faults(path: Path, assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
     for file in sorted((path / "evidence").iterdir() if (path / "evidence").is_dir() else ()):
         if DIGEST.fullmatch(file.name) and canonical.sha256(file.read_bytes()) != file.name:
             yield fault("TS-313", file)
-    for evidence in assessment.evidence.values():
-        if evidence.file and not (path / "evidence" / evidence.file).is_file():
-            yield fault("TS-329", path / "evidence", digest=evidence.file)
+    for digest in named_files(assessment, logs):
+        if not (path / "evidence" / digest).is_file():
+            yield fault("TS-329", path / "evidence", digest=digest)

@@ -14,6 +14,7 @@ from toetssteen.model.base import Id, Noun
 from toetssteen.model.criteria import Scale
 from toetssteen.model.method import Rounding
 from toetssteen.scoring.cells import level
+from toetssteen.scoring.comparison import PRICE
 from toetssteen.scoring.exact import written
 from toetssteen.scoring.outlook import Outlook
 from toetssteen.scoring.undefined import Undefined
@@ -23,6 +24,8 @@ from toetssteen.views import rows
 MOST = 12
 """Sentences or rows that a list may have before it says how many more there are."""
 HUNDRED = 100
+_UNSEEN = 1e-9
+"""A share too small for any sample to show."""
 
 
 class Grid(Noun):
@@ -101,8 +104,12 @@ class Speaker:
         return self.listed([self.solution(each) for each in given])
 
     def name(self, given: Id) -> str:
-        """Give the title of a value or criterion."""
-        return rows.name(self.outlook.result.method, given, self.language)
+        """Give the title of a value or criterion; the price as a word."""
+        return (
+            self.word("price_of_weight")
+            if given == PRICE
+            else rows.name(self.outlook.result.method, given, self.language)
+        )
 
     def role(self, person: Id) -> str:
         """Give somebody's role, numbered where several have it."""
@@ -128,7 +135,7 @@ class Speaker:
         return f"{', '.join(before)} {self.word(joint)} {last}" if before else last
 
     def few(self, lines: list[str]) -> list[str]:
-        """Keep as many lines as fit, and say how many are left out."""
+        """Keep as many lines of one kind as fit, and say how many are left out."""
         if len(lines) <= MOST:
             return lines
         return [*lines[: MOST - 1], self.word("more", count=len(lines) - MOST + 1)]
@@ -151,12 +158,19 @@ class Speaker:
         text = written(Fraction(given), Rounding(digits=digits))
         return number("0" if float(text) == 0 else text, self.language)
 
-    def points(self, given: Fraction | float | Undefined) -> str:
-        """Write a share of the weight (0-1) as points of 100: whole where it is whole."""
+    def weight(self, given: Fraction | float | Undefined) -> str:
+        """Write a share of the weight (0-1) in percent: whole where it is whole."""
         if isinstance(given, Undefined):
             return self.why(given)
         text = self.number(given * HUNDRED)
         return text[:-2] if text.endswith((",0", ".0")) else text
+
+    def percent(self, given: Fraction) -> str:
+        """Write how much of the weight moves (percent), in two digits and never more than it is."""
+        down = written(given, Rounding(digits=2, mode="down"))
+        if given and not float(down):
+            return self.word("percent_below", least=number("0.01", self.language))
+        return number(down.rstrip("0").rstrip("."), self.language)
 
     def share(self, given: Fraction | float | Undefined, digits: int = 0) -> str:
         """Write a share (0-1) in percent; never all or nothing by rounding."""
@@ -173,6 +187,10 @@ class Speaker:
             if given >= 1 - ends:
                 return self.word("above", share=most)
         return f"{self.number(given * HUNDRED, digits)}%"
+
+    def sampled(self, given: float, digits: int = 0) -> str:
+        """Write a share (0-1) that a sample found: never all or nothing, which no sample can show."""
+        return self.share(min(max(given, _UNSEEN), 1 - _UNSEEN), digits)
 
     def level(self, score: Fraction, scale: Scale) -> str:
         """Write a score (0-100) as a level of its scale."""

@@ -7,7 +7,7 @@ by role; nothing here is worked out that ``scoring`` does not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from toetssteen.scoring.agreement import RELIABLE, TENTATIVE, SpreadFlag
@@ -19,6 +19,8 @@ from toetssteen.views.outlook_parts import HUNDRED, Figure, Grid, Lane, Mark, Pa
 
 _WORST = 12
 """Cells apart that are listed."""
+_KINDS = ("evaluator", "criterion", "value")
+"""What is left out, one at a time, to see whether another would be first."""
 
 
 def left_out(speaker: Speaker) -> Part:
@@ -31,18 +33,13 @@ def left_out(speaker: Speaker) -> Part:
         names = speaker.solutions(found.panel_first)
         sentences.append(speaker.word("left_before_agreeing", names=names))
     turned = [each for each in found.left if each.changes and not isinstance(each.first, Undefined)]
-    sentences += [
-        speaker.word("left_turns", what=_what(speaker, each), names=_first(speaker, each))
-        for each in turned
-        if each.kind != "solution"
-    ]
-    for kind in ("evaluator", "criterion", "value"):
-        if any(each.kind == kind for each in found.left) and not any(each.kind == kind for each in turned):
-            sentences.append(speaker.word(f"left_no_{kind}"))
+    for kind in _KINDS:  # few of each kind, so that none hides another
+        sentences += speaker.few([_turn(speaker, left) for left in turned if left.kind == kind])
+    sentences += _deciding(speaker, found.left, turned)
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
         parts = [
-            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.share(share))
+            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.sampled(share))
             for each, share in drawn.first.items()
             if share
         ]
@@ -57,10 +54,27 @@ def left_out(speaker: Speaker) -> Part:
     return Part(
         id="left",
         title=title,
-        sentences=speaker.few(sentences),
+        sentences=sentences,
         grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
         method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
     )
+
+
+def _turn(speaker: Speaker, left: Left) -> str:
+    return speaker.word("left_turns", what=_what(speaker, left), names=_first(speaker, left))
+
+
+def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
+    """Say of each kind whether nothing of it decides; of evaluators also by gates, minimums and prices."""
+    outcome = speaker.outlook.outcome
+    rest = [each for each in outcome.evaluators if each not in {one.id for one in turned}]
+    if rest:
+        who = speaker.listed((speaker.role(each) for each in rest), "or")
+        yield speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first))
+    for kind in _KINDS:
+        decides = any(each.kind == kind for each in turned) or (kind == "evaluator" and rest)
+        if any(each.kind == kind for each in left) and not decides:
+            yield speaker.word(f"left_no_{kind}")
 
 
 def _named(speaker: Speaker, left: Left) -> str:
@@ -82,8 +96,10 @@ def steps(speaker: Speaker) -> Part:
         why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
         return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
     changes = [_step(speaker, each) for each in found.steps]
+    compared = speaker.outlook.compared
+    rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
     sentence = speaker.word(
-        "steps_one" if found.count == 1 else "steps",
+        rounded or ("steps_one" if found.count == 1 else "steps"),
         count=found.count,
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),
@@ -283,7 +299,7 @@ def effective(speaker: Speaker) -> Part:
     rows = [
         [
             speaker.name(each.name),
-            *(speaker.points(weight) for weight in (each.nominal, each.effective)),
+            *(speaker.weight(weight) for weight in (each.nominal, each.effective)),
             *(speaker.number(each.spread), str(each.at_top), str(each.tied)),
         ]
         for each in found.weights
@@ -292,7 +308,7 @@ def effective(speaker: Speaker) -> Part:
     return Part(
         id="effective",
         title=title,
-        sentences=speaker.few(_parting(speaker, found.weights)),
+        sentences=_parting(speaker, found.weights),
         grid=Grid(caption=title, head=head, rows=rows),
         figure=_two_weights(speaker, found.weights),
         method=speaker.word("effective_method"),
@@ -305,8 +321,8 @@ def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
         speaker.word(
             "effective_more" if _share(each.effective) > each.nominal else "effective_less",
             value=speaker.name(each.name),
-            nominal=speaker.points(each.nominal),
-            effective=speaker.points(each.effective),
+            nominal=speaker.weight(each.nominal),
+            effective=speaker.weight(each.effective),
         )
         for each in weights
         if each.apart
@@ -316,7 +332,7 @@ def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
         for each in weights
         if each.at_top > 1
     ]
-    return [*(parting or [speaker.word("effective_same")]), *full]
+    return [*speaker.few(parting or [speaker.word("effective_same")]), *speaker.few(full)]
 
 
 def _two_weights(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> Figure:
@@ -348,13 +364,13 @@ def _share(given: Fraction | Undefined) -> Fraction:
 def dominance(speaker: Speaker) -> Part:
     """Tell who is nowhere worse than another, before any weight."""
     found, title = speaker.outlook.dominance, speaker.word("dominance_title")
-    sentences = [
+    dominating = [
         speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))
         for better, worse in found.pairs
     ]
-    sentences += [
+    equal = [
         speaker.word("all_equal", one=speaker.solution(one), other=speaker.solution(other))
         for one, other in found.equal
     ]
-    told = speaker.few(sentences or [speaker.word("dominance_none")])
+    told = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
     return Part(id="dominance", title=title, sentences=told, method=speaker.word("dominance_method"))

@@ -15,6 +15,7 @@ from toetssteen.scoring.compensation import power_of
 from toetssteen.scoring.stability import Chance, Interval
 from toetssteen.scoring.undefined import Undefined
 from toetssteen.scoring.weights import Sums
+from toetssteen.views.outlook_outcome import tie_sentence
 from toetssteen.views.outlook_parts import HUNDRED, Figure, Grid, Lane, Mark, Part, Speaker
 
 NEAREST = 3
@@ -74,21 +75,26 @@ def stability(speaker: Speaker) -> Part:
         return _nothing(speaker, "stability", title, found.winner)
     first = speaker.solution(found.winner)
     near = sorted((each for interval in found.intervals for each in _ends(interval)), key=lambda each: each[0])
-    said = [
-        speaker.word(
-            f"stability_{way}",
-            value=speaker.name(name),
-            points=speaker.points(distance),
-            first=first,
-            rival=speaker.solution(rival),
-        )
-        for distance, way, name, rival in near[:NEAREST]
-    ]
+    whole = all(isinstance(interval.low, Undefined) for interval in found.intervals)  # one value has all the weight
+    said = (
+        [speaker.word("nothing", why=speaker.why(Undefined("all weight on one")))]
+        if whole
+        else [
+            speaker.word(
+                f"stability_{way}",
+                value=speaker.name(name),
+                percent=speaker.weight(distance),
+                first=first,
+                rival=speaker.solution(rival),
+            )
+            for distance, way, name, rival in near[:NEAREST]
+        ]
+    )
     head = [speaker.word(key) for key in ("value", "weight_now", "weight_from", "weight_to", "tied_with")]
     told = [
         [
             speaker.name(each.name),
-            *(speaker.points(weight) for weight in (each.weight, each.low, each.high)),
+            *(speaker.weight(weight) for weight in (each.weight, each.low, each.high)),
             _rivals(speaker, each),
         ]
         for each in found.intervals
@@ -145,28 +151,34 @@ def _percent(share: Fraction | Undefined) -> float | None:
 
 
 def flip(speaker: Speaker) -> str:
-    """Say the smallest shift of weights that brings a tie."""
-    found = speaker.outlook.smallest_flip
-    if isinstance(found.distance, Undefined) or found.rival is None or isinstance(found.winner, Undefined):
-        why = found.distance if isinstance(found.distance, Undefined) else Undefined("no flip")
-        if why.why == "no flip" and not isinstance(found.winner, Undefined):
-            return speaker.word("flip_none", first=speaker.solution(found.winner))
+    """Say the smallest shift of weights, from any criteria to any others, that brings a tie."""
+    found, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
+    if compared is None or isinstance(found.winner, Undefined):
+        why = found.winner if isinstance(found.winner, Undefined) else Undefined("no weight left")
         return speaker.word("nothing", why=speaker.why(why))
-    layer = speaker.outlook.table.by_value
-    now = dict(zip(layer.names, layer.weights, strict=True))
+    if isinstance(found.distance, Undefined) or found.rival is None:
+        return speaker.word("flip_none", first=speaker.solution(found.winner))
+    if compared.slack:  # then the weights after it can be short of a tie
+        return tie_sentence(speaker, found.distance, found.rival)
+    layer = compared.table.by_criterion
+    moving = sum((w for k, w in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0))
+    changes = {
+        name: (found.weights[name] - weight) / moving
+        for name, weight in zip(layer.names, layer.weights, strict=True)
+        if found.weights[name] != weight
+    }
     moves = [
         speaker.word(
-            "move_less" if found.weights[each] < now[each] else "move_more",
-            value=speaker.name(each),
-            points=speaker.points(abs(found.weights[each] - now[each])),
+            "move_less" if change < 0 else "move_more",
+            value=speaker.name(name),
+            percent=speaker.percent(abs(change) * HUNDRED),
         )
-        for each in layer.names
-        if found.weights[each] != now[each]
+        for name, change in changes.items()
     ]
     return speaker.word(
         "flip",
-        moves=speaker.listed(moves),
-        moved=speaker.points(found.distance / 2),
+        moves=speaker.listed(speaker.few(moves)),
+        moved=speaker.percent(found.distance),
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),
     )
@@ -180,14 +192,14 @@ def acceptability(speaker: Speaker) -> Part:
         return _nothing(speaker, "acceptability", title, found)
     shown = min(len(found.ranks), RANKS)
     sentences = [
-        speaker.word("acceptability_first", name=speaker.solution(each), share=speaker.share(row[0], 1))
+        speaker.word("acceptability_first", name=speaker.solution(each), share=speaker.sampled(row[0], 1))
         + (f" {_central(speaker, found, each)}" if row[0] else "")
         for each, row in found.ranks.items()
     ]
     told = [
         [
             speaker.solution(each),
-            *(speaker.share(row[r], 1) for r in range(shown)),
+            *(speaker.sampled(row[r], 1) for r in range(shown)),
             speaker.share(found.errors[each][0], 2),
         ]
         for each, row in found.ranks.items()
@@ -219,35 +231,33 @@ def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
         return ""
     heaviest = sorted(central, key=lambda each: (-central[each], each))[:2]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), points=speaker.points(central[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(central[each])) for each in heaviest
     ]
     return speaker.word("acceptability_central", values=speaker.listed(parts))
 
 
 def pairwise(speaker: Speaker) -> Part:
-    """Tell the share of all weights under which one of each pair is ahead."""
-    found, title = speaker.outlook.pairwise, speaker.word("pairwise_title")
+    """Tell the share of all weights, at every level, under which one of each pair is ahead."""
+    sample, title = speaker.outlook.acceptability, speaker.word("pairwise_title")
+    found = sample.found
+    if isinstance(found, Undefined):
+        return _nothing(speaker, "pairwise", title, found)
     order = [each.id for each in speaker.outlook.running if each.id in speaker.outlook.table.solutions]
-    if len(order) < 2:
-        return _nothing(speaker, "pairwise", title, Undefined("one solution" if order else "no solution"))
     told, sentences = [], []
     for place, one in enumerate(order):
         for other in order[place + 1 :]:
-            a, b = (one, other) if found.shares[one, other] >= found.shares[other, one] else (other, one)
-            names = [speaker.solution(each) for each in (a, b)]
-            told.append([*names, speaker.share(found.shares[a, b], 1), speaker.share(found.shares[b, a], 1)])
-            equal = (one, other) in found.equal or (other, one) in found.equal
-            key = "pairwise_equal" if equal else "pairwise_ahead"
-            sentences.append(
-                speaker.word(key, first=names[0], other=names[1], share=speaker.share(found.shares[a, b], 1))
-            )
+            a, b = (one, other) if found.wins[one, other] >= found.wins[other, one] else (other, one)
+            names, shares = [speaker.solution(each) for each in (a, b)], (found.wins[a, b], found.wins[b, a])
+            told.append([*names, *(speaker.sampled(each, 1) for each in shares)])
+            key = "pairwise_ahead" if any(shares) else "pairwise_equal"
+            sentences.append(speaker.word(key, first=names[0], other=names[1], share=speaker.sampled(shares[0], 1)))
     head = [speaker.word(key) for key in ("solution", "against", "ahead", "behind")]
     return Part(
         id="pairwise",
         title=title,
         sentences=speaker.few(sentences),
         grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=2),
-        method=speaker.word("pairwise_method"),
+        method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
     )
 
 
@@ -275,7 +285,7 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
         :NEAREST
     ]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), points=speaker.points(weights[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(weights[each])) for each in heaviest
     ]
     return speaker.word(f"win_{chance.answer}", name=name) + " " + speaker.word("win_by", values=speaker.listed(parts))
 

@@ -1,7 +1,7 @@
 """The outcome and the whole outlook in plain sentences; the same for the terminal, the page and the report.
 
-Rules: the outcome is one sentence that begins with its word; the cut-offs stand beside it as the conventions they are;
-where what if is closed, nothing says how near another outcome is.
+Rules: the cut-offs stand beside the outcome as the conventions they are; where what if is closed, nothing says how near
+another outcome is.
 """
 
 from __future__ import annotations
@@ -10,59 +10,29 @@ from collections.abc import Callable, Iterable, Mapping
 
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Profile
-from toetssteen.scoring.outlook import NEAR, SURE, Outcome
-from toetssteen.scoring.undefined import Undefined
 from toetssteen.scoring.what_if import emphasis_on, under_profiles
 from toetssteen.views import outlook_scores as scores
 from toetssteen.views import outlook_weights as weights
+from toetssteen.views.outlook_outcome import outcome_sentence
 from toetssteen.views.outlook_parts import Part, Speaker
-
-
-def outcome_sentence(speaker: Speaker, *, what_if: bool) -> str:
-    """Say what came out, in one sentence."""
-    found = speaker.outlook.outcome
-    if found.word == "undecided":
-        return _undecided(speaker, found)
-    first = speaker.solutions(found.first)
-    if len(speaker.outlook.table.solutions) == 1:
-        return speaker.word("outcome_alone", first=first)
-    if not what_if:
-        return speaker.word(f"outcome_{found.word}_closed", first=first)
-    if found.word == "evaluator":
-        who = speaker.listed((speaker.role(each) for each in found.evaluators), "or")
-        return speaker.word("outcome_evaluator", first=first, who=who)
-    if isinstance(found.distance, Undefined) or found.rival is None:
-        key = "outcome_clear" if isinstance(found.share, Undefined) or found.share < 1 else "outcome_always"
-        return speaker.word(key, first=first, share=speaker.share(found.share))
-    return speaker.word(
-        f"outcome_{found.word}",
-        first=first,
-        share=speaker.share(found.share),
-        moved=speaker.points(found.distance / 2),
-        rival=speaker.solution(found.rival),
-    )
-
-
-def _undecided(speaker: Speaker, found: Outcome) -> str:
-    look = speaker.outlook
-    if look.result.round.sealed:
-        return speaker.word("undecided_sealed")
-    if found.shared:
-        return speaker.word("undecided_shared", names=speaker.solutions(found.shared))
-    if look.weighed and look.table.unscored:
-        return speaker.word("undecided_unscored", names=speaker.solutions(look.table.unscored))
-    return speaker.word("undecided_weightless" if look.running else "undecided_nobody")
 
 
 def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
     """Say what the word does not: its cut-offs, and what it leaves out."""
     look = speaker.outlook
-    lines = [speaker.word("conventions", sure=speaker.share(SURE), near=speaker.points(NEAR / 2))]
+    found, review = look.outcome, look.result.assessment.opened.track == "ethics"
+    share = speaker.word("conventions_share", sure=speaker.share(found.sure)) if review else ""
+    conventions = speaker.word("conventions", near=speaker.percent(found.near), share=share)
+    lines = [f"{conventions} {speaker.word('point')}"]
+    if look.compared and look.compared.slack:
+        lines.append(speaker.word("rounded"))
     if look.result.method.price is not None:
-        lines.append(speaker.word("quality_only"))
-    open_gates = [each.id for each in look.running if each.eligible is None and each.id in look.outcome.first]
-    if open_gates and not look.result.round.sealed:
-        lines.append(speaker.word("gates_open", names=speaker.solutions(open_gates)))
+        lines.append(speaker.word("price_counts" if found.priced else "quality_only"))
+    if found.untested:
+        lines.append(speaker.word("untested", who=speaker.listed(speaker.role(each) for each in found.untested)))
+    others = [each.id for each in look.running if each.eligible is None and each.id not in found.first]
+    if others and not look.result.round.sealed:
+        lines.append(speaker.word("gates_open", names=speaker.solutions(others)))
     if look.result.ties:
         lines.append(speaker.word("tie_broken"))
     if not what_if:

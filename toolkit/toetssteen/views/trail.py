@@ -1,7 +1,7 @@
 """The audit trail: every entry in replay order, as rows that a person reads and as files that a program reads.
 
-Rules: what is sealed stays sealed: of an evaluation that was submitted while its round is open, only that it was
-submitted; what an interest is, is for chairs, and not in the trail; in CSV no cell is ever a formula.
+Rules: what is closed and what only a chair reads is not in it (``model/reading.py`` decides); of an evaluation that was
+submitted while its round is open, only that it was submitted; in CSV no cell is ever a formula.
 """
 
 from __future__ import annotations
@@ -9,26 +9,28 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import Any
 
 from toetssteen import canonical
 from toetssteen.errors import term
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Declared, MeasureTaken, Submitted
+from toetssteen.model.reading import Reading
 from toetssteen.text import Language, say, words
 
 COLUMNS = ("number", "at", "author", "role", "kind", "what", "digest", "prev", "fingerprint")
 """The columns of the rows, and of the CSV file."""
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 SHOWN = 160
-"""Characters of a long text that a row shows."""
+"""Characters of a long text that a row shows; a list of different things is never cut, only what it is made of."""
 
 Row = dict[str, Any]
 
 
 def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Language) -> list[Row]:
     """Give a row for each entry, in replay order; ``aside`` has what kept one from counting."""
+    reading = Reading(assessment)
     aside = {each.entry.digest: [found.say(language) for found in each.faults] for each in assessment.set_aside}
     return [
         {
@@ -38,7 +40,7 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
             "role": term(entry.role, language),
             "kind": entry.kind,
             "called": term(entry.kind, language),
-            "what": _what(assessment, entry, language),
+            "what": _what(reading, entry, language),
             "digest": entry.digest,
             "prev": entry.prev or "",
             "fingerprint": entry.fingerprint or "",
@@ -48,33 +50,15 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
     ]
 
 
-def document(assessment: Assessment, entry: Entry) -> Row:
-    """Give an entry as it was written, without what is sealed and without what an interest is."""
-    whole: Row = entry.model_dump(mode="json", exclude={"body"})
-    if hidden(assessment, entry):
-        return {**whole, "body": None}
-    return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=_private(entry))}
-
-
-def _private(entry: Entry) -> set[str]:
-    """Name what only a chair reads, where it is decided: what an interest is, and the reason for a measure."""
-    match entry.body:
-        case Declared():
-            return {"description"}
-        case MeasureTaken():
-            return {"reason"}
-    return set()
-
-
-def hidden(assessment: Assessment, entry: Entry) -> bool:
-    """Tell whether an entry holds evaluations of a round that is open."""
-    part, body = assessment.round, entry.body
-    return part.sealed and isinstance(body, Submitted) and body.round == part.number
+def documents(assessment: Assessment, entries: Iterable[Entry]) -> list[Row]:
+    """Give the entries as they were written, without what nobody may read now and what only a chair reads."""
+    reading = Reading(assessment)
+    return [reading.document(entry) for entry in entries]
 
 
 def trail_json(assessment: Assessment, entries: Iterable[Entry]) -> bytes:
     """Give the trail as canonical JSON."""
-    listed = [document(assessment, entry) for entry in entries]
+    listed = documents(assessment, entries)
     return canonical.encode(
         {"assessment": assessment.opened.assessment, "entries": listed, "format": "toetssteen-trail/1"}
     )
@@ -94,22 +78,43 @@ def _tame(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(_TRIGGERS) else cell
 
 
-def _what(assessment: Assessment, entry: Entry, language: Language) -> str:
+def _what(reading: Reading, entry: Entry, language: Language) -> str:
     """Say in one line what an entry says."""
-    if hidden(assessment, entry):
+    told = reading.document(entry)["body"]
+    if told is None:
         return say("trail.hidden", language)
-    given = {name: _shown(each, language) for name, each in entry.body.model_dump(mode="json").items()}
+    given = {name: _shown(told.get(name), language) for name in type(entry.body).model_fields}
+    if told.get("reason"):  # why somebody did it stands here whole, also in the file
+        given["reason"] = told["reason"]
     return words()["trail"][entry.kind][language].format_map(given)
 
 
 def _shown(given: Any, language: Language) -> str:
-    if isinstance(given, dict):
-        text = ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None)
-    elif isinstance(given, list):
+    if isinstance(given, dict):  # what it holds is each another thing: every one is told, and a long one cut by itself
+        return ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None)
+    if isinstance(given, list):
         simple = all(isinstance(each, str) for each in given)
-        text = ", ".join(given) if simple else str(len(given))
-    elif given is None:
-        text = "-"
-    else:
-        text = term(str(given), language)
+        return _names(given, language) if simple else str(len(given))
+    text = "-" if given is None else term(str(given), language)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _names(names: list[str], language: Language) -> str:
+    """List as many names as fit, and count the others."""
+    ends = accumulate(len(name) + 2 for name in names)
+    kept = sum(end <= SHOWN for end in ends) or 1
+    left = [say("report.and_others", language, count=len(names) - kept)] if kept < len(names) else []
+    return ", ".join([*names[:kept], *left])
+
+
+def brief(body: Row) -> str:
+    """Write what an entry says on a line of the terminal: every member is told, and a long one is cut by itself."""
+    return canonical.encode({name: _brief(given) for name, given in body.items()}).decode()
+
+
+def _brief(given: Any) -> Any:
+    if isinstance(given, dict):
+        return {name: _brief(inside) for name, inside in given.items()}
+    if isinstance(given, list):
+        return given if len(canonical.encode(given)) <= SHOWN else f"[{len(given)}]"
+    return f"{given[:SHOWN]}…" if isinstance(given, str) and len(given) > SHOWN else given

@@ -26,10 +26,11 @@ class Patch(dict[str, Any]):
 
 
 SHARED: Mapping[str, tuple[str, ...]] = {
-    "compare": ("kept", "sure"),
+    "compare": ("chosen", "kept", "sure"),
     "consensus": ("kept",),
-    "prepare": ("sure",),
-    "score": ("kept",),
+    "prepare": ("chosen", "sure"),
+    "score": ("chosen", "kept"),
+    "start": ("chosen",),
 }
 """The parts and the words that pages have beside their own."""
 

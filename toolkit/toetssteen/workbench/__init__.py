@@ -40,8 +40,26 @@ from toetssteen.workbench.looking import (
     turning_parts,
     what_if_open,
 )
-from toetssteen.workbench.opening import create, export_folder, import_scores, open_assessment, open_folder, verify
-from toetssteen.workbench.recording import body_of, freeze, method_of, read_json, record, refusals, role_of
+from toetssteen.workbench.opening import (
+    Restored,
+    create,
+    export_folder,
+    import_scores,
+    open_assessment,
+    open_folder,
+    restore,
+    verify,
+)
+from toetssteen.workbench.recording import (
+    NEEDS_REASON,
+    body_of,
+    freeze,
+    method_of,
+    read_json,
+    record,
+    refusals,
+    role_of,
+)
 from toetssteen.workbench.telling import (
     REPORTS,
     figures,
@@ -56,13 +74,16 @@ from toetssteen.workbench.telling import (
     result_table,
     rounds_of,
     trail,
+    trail_documents,
     trail_file,
     write_minutes,
 )
 
 __all__ = [
+    "NEEDS_REASON",
     "REPORTS",
     "Kept",
+    "Restored",
     "answers_evidence",
     "attached",
     "body_of",
@@ -106,6 +127,7 @@ __all__ = [
     "refusals",
     "report",
     "report_of",
+    "restore",
     "result_of",
     "result_table",
     "role_of",
@@ -114,6 +136,7 @@ __all__ = [
     "speaker_of",
     "submit",
     "trail",
+    "trail_documents",
     "trail_file",
     "turning_parts",
     "typed",

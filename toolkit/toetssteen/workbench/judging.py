@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from toetssteen import canonical, keys
@@ -63,11 +64,12 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
     method = assessment.method
     asked = judged(method).get(evaluation.criterion) if method else None
     where = f"{evaluation.solution}, {evaluation.criterion}"
-    if method is None or assessment.phase != "open":
+    away = method is None and assessment.lacking  # the draft goes on; submitting checks it
+    if (method is None and not away) or assessment.phase != "open":
         raise RuleError(fault("TS-203", where, kind="scored", phase=assessment.phase, phases="open"))
     if evaluation.solution not in assessment.solutions:
         raise RuleError(fault("TS-218", where, solution=evaluation.solution))
-    if asked is None:
+    if asked is None and not away:
         raise RuleError(fault("TS-219", where, id=evaluation.criterion))
     if assessment.people[author].role != "evaluator":
         raise RuleError(fault("TS-202", where, author=author, kind="scored", roles="evaluator"))
@@ -75,7 +77,11 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
         raise RuleError(fault("TS-231", where, author=author))
     if evaluation.solution in assessment.kept_from(author):
         raise RuleError(fault("TS-259", where, person=author))
-    faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+    faults = (
+        list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+        if asked is not None and method is not None
+        else []
+    )
     if faults:
         raise RuleError(faults)
     return (into or draft(folder, author)).save(evaluation, assessment.fingerprint)
@@ -91,28 +97,37 @@ def declare(folder: Folder, author: str, interests: str, description: str = "") 
     """
     role_of(folder, author)
     if has_key(folder, author) is False:
+        keyring.secret(_key(folder), author)  # one that is broken says so
         raise RuleError(fault("TS-252", folder.path, author=author))
-    key = keys.signing_key(keyring.made(_key(folder), author))
+    key = keys.signing_key(keyring.made(_key(folder), author, named=has_key(folder, author) is not None))
     given = {"interests": interests, "description": description.strip() or None, "confidential": True, "key": key}
     return record(folder, author, body_of("declared", given))
 
 
 def has_key(folder: Folder, author: str) -> bool | None:
-    """Tell whether the key that somebody declared with is on this computer; ``None`` where none was declared."""
+    """Tell whether the key that somebody declared with is whole on this computer; ``None`` where none was declared."""
     declared = folder.assessment().declarations.get(author)
     if declared is None or declared.key is None:
         return None
-    known = keyring.secret(_key(folder), author)
+    known = _whole(folder, author)
     return known is not None and keys.signing_key(known) == declared.key
 
 
 def has_round_key(folder: Folder) -> bool | None:
-    """Tell whether the key of the current round is on this computer; ``None`` where the round has none."""
+    """Tell whether the key of the current round is whole on this computer; ``None`` where the round has none."""
     part = folder.assessment().round
     if part.key is None:
         return None
-    known = keyring.secret(_key(folder), keyring.of_round(part.number))
+    known = _whole(folder, keyring.of_round(part.number))
     return known is not None and keys.sealing_key(known) == part.key
+
+
+def _whole(folder: Folder, name: str) -> str | None:
+    """Give a secret that is here and can be used; who needs one that is broken is told so when they need it."""
+    try:
+        return keyring.secret(_key(folder), name)
+    except StoreError:
+        return None
 
 
 def keys_folder(folder: Folder) -> Path:
@@ -121,12 +136,15 @@ def keys_folder(folder: Folder) -> Path:
 
 
 def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry:
-    """Open the current round for judging: its key is made here, then the phase moves."""
+    """Open the current round for judging: its key is made here, then the phase moves.
+
+    Nothing is sealed to a key before the round is open, so that a broken one is made again.
+    """
     number = folder.assessment().round.number
     moved = PhaseMoved(to="open", reason=reason)
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
-    secret = keyring.made(_key(folder), keyring.of_round(number))
+    secret = keyring.made(_key(folder), keyring.of_round(number), named=False)
     if folder.assessment().round.key != keys.sealing_key(secret):
         record(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)))
     return record(folder, author, moved)
@@ -184,8 +202,12 @@ def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: li
     return body.model_copy(update={"signature": keys.sign(secret, message)})
 
 
-def unseal(folder: Folder, author: str, reason: str | None = None) -> Entry:
+def unseal(
+    folder: Folder, author: str, reason: str | None = None, *, confirm: Callable[[], None] = lambda: None
+) -> Entry:
     """Open the round: every seal in it, at once; before all have submitted only with a reason, which is on record.
+
+    ``confirm`` is called once no rule refuses, before anything is written; it raises what keeps the seals closed.
 
     Raises
     ------
@@ -201,7 +223,11 @@ def unseal(folder: Folder, author: str, reason: str | None = None) -> Entry:
     revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
     if not revealed:
         raise RuleError(fault("TS-224", folder.path))
-    return record(folder, author, Unsealed(round=part.number, revealed=revealed, reason=reason))
+    opened = Unsealed(round=part.number, revealed=revealed, reason=reason)
+    if faults := refusals(folder, author, opened):
+        raise RuleError(faults)
+    confirm()
+    return record(folder, author, opened)
 
 
 def _revealed(secret: str, person: str, body: Sealed) -> Revealed:

@@ -44,7 +44,7 @@ def open_what_if(folder: Folder, author: str, reason: str) -> Entry:
 
 def outcome_of(outlook: Outlook, language: Language, *, what_if: bool) -> dict[str, str]:
     """Give the outcome: its word, and the sentence that says it."""
-    from toetssteen.views.outlook_words import outcome_sentence  # noqa: PLC0415 -- numpy loads when somebody looks
+    from toetssteen.views.outlook_outcome import outcome_sentence  # noqa: PLC0415 -- numpy loads when somebody looks
 
     sentence = outcome_sentence(speaker_of(outlook, language), what_if=what_if)
     return {"word": outlook.outcome.word, "sentence": sentence}

@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from toetssteen.content.place import workspace
 from toetssteen.errors import Fault, StoreError, UseError, fault
 from toetssteen.exchange.export import export, verify_export
+from toetssteen.exchange.restoring import MOST, methods_in
 from toetssteen.exchange.scores import AUTHOR as IMPORTER
 from toetssteen.exchange.scores import id_of, read_scores
 from toetssteen.model.body import Track
@@ -20,9 +21,6 @@ from toetssteen.model.preparing import Opened, SetChosen
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Clock, Folder, now
 from toetssteen.text import Language
-
-if TYPE_CHECKING:
-    pass
 
 
 def open_folder(path: Path | str, clock: Clock = now) -> Folder:
@@ -109,8 +107,17 @@ def _whole(path: Path) -> Iterator[None]:
 
 
 def export_folder(folder: Folder) -> bytes:
-    """Give the complete canonical export."""
+    """Give the complete canonical export.
+
+    Raises
+    ------
+    RuleError
+        While a round is open, or while a line that was refused holds in plain text what is still closed.
+    IntegrityError
+        If a frozen method is not here or is another.
+    """
     assessment = folder.assessment()
+    folder.refuse_unless_whole()
     files = sorted((folder.path / "evidence").glob("[0-9a-f]*"))
     return export(assessment, folder.documents(), folder.methods(), {each.name: each.stat().st_size for each in files})
 
@@ -120,7 +127,50 @@ def verify(path: Path, heads: list[str]) -> store_verify.Verification:
     if path.is_dir():
         open_folder(path)
         return store_verify.verify(path, heads)
-    faults, logs, assessment = verify_export(path.read_bytes())
+    faults, notices, logs, assessment = verify_export(path.read_bytes())
     faults += store_verify.head_faults(logs, heads)
-    notices = [*store_verify.clock_notices(logs), *(store_verify.state_notices(assessment) if assessment else ())]
+    notices += [*store_verify.clock_notices(logs), *(store_verify.state_notices(assessment) if assessment else ())]
     return store_verify.Verification(tuple(faults), tuple(notices), assessment.heads if assessment else {})
+
+
+class Restored(NamedTuple):
+    """What a restore did: the fingerprints of the methods put back, and what still lacks or is another."""
+
+    restored: list[str]
+    lacking: list[Fault]
+
+
+def restore(folder: Folder, source: Path) -> Restored:
+    """Bring back every frozen method that is not here or is another and that ``source`` has, a file or a backup folder.
+
+    Raises
+    ------
+    StoreError
+        If ``source`` has none of them, or cannot be read, or the disk will not have it.
+    """
+    wanted = {Path(each.where).stem for each in folder.method_faults()}
+    if not wanted:
+        return Restored([], [])
+    found: dict[str, bytes] = {}
+    for path in _copies(source, wanted):
+        found |= methods_in(_searched(path), wanted)
+    if not found:
+        raise StoreError(fault("TS-337", source, fingerprints=", ".join(sorted(wanted))))
+    return Restored([folder.restore_method(content) for _, content in sorted(found.items())], folder.method_faults())
+
+
+def _copies(source: Path, wanted: set[str]) -> list[Path]:
+    """Give the files to search: the one given, or those of the methods in a folder or the folder of an assessment."""
+    if not source.is_dir():
+        return [source]
+    names = [place / f"{each}.json" for place in (source, source / "methods") for each in sorted(wanted)]
+    return [each for each in names if each.is_file()]
+
+
+def _searched(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST:
+            raise StoreError(fault("TS-338", path, problem=f"{path.stat().st_size} > {MOST} bytes"))
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(fault("TS-338", path, problem=error.strerror or str(error))) from error

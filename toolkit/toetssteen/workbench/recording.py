@@ -17,12 +17,16 @@ from toetssteen.model.body import Body
 from toetssteen.model.entry import BODIES, Entry
 from toetssteen.model.judging import TieBroken
 from toetssteen.model.method import Method
+from toetssteen.model.open_points import open_points, says_why
 from toetssteen.model.preparing import Frozen, PhaseMoved, SetFitted
 from toetssteen.scoring.gates import LOW_PRICE
 from toetssteen.scoring.result import Result, SolutionResult
 from toetssteen.scoring.ties import Tie
 from toetssteen.store.folder import Folder
 from toetssteen.workbench.telling import result_of
+
+NEEDS_REASON = frozenset({"TS-225", "TS-292", "TS-293"})
+"""The refusals that a reason lifts: not all submitted, points open at the consensus, a checklist not complete."""
 
 
 def body_of(kind: str, given: Mapping[str, Any]) -> Body:
@@ -55,11 +59,12 @@ def record(folder: Folder, author: str, body: Body) -> Entry:
     Raises
     ------
     RuleError
-        If it breaks a rule; or decides while a gate, a price or a tie is open; or breaks a tie in another order
-        than the frozen tie-break gives.
+        If it breaks a rule; or decides while a gate, a price or a tie is open; or closes the consensus or decides
+        with points open and no reason; or breaks a tie in another order than the frozen tie-break gives.
     """
     faults = _out_of_order(folder, body)
     if faults:
+        folder.try_out(author, role_of(folder, author), body)  # who may not, or not now, is told that and no more
         raise RuleError(faults)
     return folder.append(author, role_of(folder, author), body)
 
@@ -83,9 +88,24 @@ def _out_of_order(folder: Folder, body: Body) -> list[Fault]:
             return [fault("TS-267", folder.path, order=", ".join(body.order))]
         case SetFitted() if body.own:
             return own_faults(librarian.library(), body.own)
+        case PhaseMoved(to="agreed"):
+            return _unexplained(folder, body)
         case PhaseMoved(to="decided"):
-            return _undecided(result_of(folder))
+            return _undecided(result_of(folder)) + _unexplained(folder, body)
     return []
+
+
+def _unexplained(folder: Folder, moved: PhaseMoved) -> list[Fault]:
+    """Find that a move would leave points open without saying why."""
+    assessment = folder.assessment()
+    if assessment.method is None or says_why(moved.reason):
+        return []
+    running = [solution for solution in assessment.solutions if solution not in assessment.withdrawn]
+    part = assessment.round
+    still = open_points(moved.to, assessment.method, running, part.agreed, part.checked)
+    code = "TS-292" if moved.to == "agreed" else "TS-293"
+    where = assessment.opened.assessment
+    return [fault(code, where, count=still.open, every=still.every)] if still.open else []
 
 
 def _undecided(worked_out: Result) -> list[Fault]:

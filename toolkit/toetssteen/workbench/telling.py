@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from toetssteen import librarian
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
-from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.errors import IntegrityError, ToetssteenError, UseError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
 from toetssteen.model.method import Method
@@ -17,7 +17,7 @@ from toetssteen.scoring.result import Result, result
 from toetssteen.scoring.rounds import document
 from toetssteen.store.folder import Folder
 from toetssteen.text import Language, say
-from toetssteen.views.trail import trail_csv, trail_json, trail_rows
+from toetssteen.views.trail import documents, trail_csv, trail_json, trail_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -54,6 +54,11 @@ def figures(folder: Folder, language: Language | None = None, number: int | None
 def trail(folder: Folder, language: Language) -> list[dict[str, Any]]:
     """Give the audit trail: a row for each entry, in replay order; what is sealed stays sealed."""
     return trail_rows(folder.assessment(), folder.in_order(), language)
+
+
+def trail_documents(folder: Folder) -> list[dict[str, Any]]:
+    """Give every entry as it was written, in replay order, as anybody may read it now."""
+    return documents(folder.assessment(), folder.in_order())
 
 
 def trail_file(folder: Folder, form: Literal["csv", "json"], language: Language) -> bytes:
@@ -149,6 +154,8 @@ def method_document(
     from toetssteen.reports.method_write import write_method  # noqa: PLC0415 -- the writers load when it is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
+    if assessment.lacking:
+        raise IntegrityError(folder.method_faults())
     spoken, works = language or assessment.opened.language, _told(folder).get("works")
     return write_method(assessment, folder.methods(), formats, spoken, into, version=version, works=works)
 

@@ -7,6 +7,7 @@ function page(desk) {
   const { root, say } = desk;
   let state, shown = STEP;
   const asked = { text: "", kind: "", author: "", aside: false };
+  let typedHeads = "";
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const moment = (at) => new Intl.DateTimeFormat(state.language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
@@ -17,7 +18,7 @@ function page(desk) {
 
   function filters() {
     const pick = (name, label, first, options) => h("p", { class: "ts-field" }, h("label", { for: name }, label), h("select", { id: name, onchange: (event) => change(name, event.target.value) },
-      h("option", { value: "" }, first), options.map(([value, text]) => h("option", { value }, text))));
+      h("option", { value: "" }, first), options.map(([value, text]) => h("option", { value, selected: value === asked[name] }, text))));
     return h("form", { class: "ts-card ts-grid", role: "search", onsubmit: (event) => event.preventDefault() },
       h("p", { class: "ts-field" }, h("label", { for: "text" }, say("search")), h("input", { type: "search", id: "text", value: asked.text, oninput: (event) => change("text", event.target.value) })),
       pick("kind", say("kind"), say("all"), state.kinds), pick("author", say("author"), say("everyone"), state.authors.map((each) => [each, each])),
@@ -63,7 +64,7 @@ function page(desk) {
   // ---- verifying and files -----------------------------------------------------------------------------
 
   function verifying() {
-    const heads = h("textarea", { id: "heads", rows: 3, spellcheck: "false", autocomplete: "off" });
+    const heads = h("textarea", { id: "heads", rows: 3, spellcheck: "false", autocomplete: "off", value: typedHeads, oninput: () => { typedHeads = heads.value; } });
     return h("section", { class: "ts-card", "aria-labelledby": "verify-title" }, h("h2", { id: "verify-title" }, say("verify")), h("p", {}, say("verify_what")),
       h("p", { class: "ts-field" }, h("label", { for: "heads" }, say("verify_heads")), heads),
       h("p", {}, h("button", { type: "button", class: "ts-main", id: "verify", onclick: () => verify(heads.value) }, say("verify_go"))), h("div", { id: "verified", tabindex: "-1" }));
@@ -103,7 +104,7 @@ function page(desk) {
   return {
     draw(next) {
       state = next;
-      const inside = state.stopped ? stopped() : [h("p", {}, say("intro")), filters(), h("div", { id: "lines" }), verifying(), saving()];
+      const inside = state.stopped ? stopped() : [haltedNote(say, state.halted), h("p", {}, say("intro")), filters(), h("div", { id: "lines" }), verifying(), saving()];
       root.replaceChildren(h("div", { id: "ts-content", tabindex: "-1" }, h("h1", {}, state.title), inside));
       if (!state.stopped) lines();
     },

@@ -69,6 +69,7 @@ function page(desk) {
     const search = h("input", { id: "browse-q", type: "search", value: view.q, autocomplete: "off", spellcheck: "false", oninput: () => { view.q = search.value; refilter(); } });
     const options = { value: state.values, in: state.sets, kind: state.kinds, to: state.addressees, work: state.works };
     const select = (name, label) => {
+      if (!options[name].some((each) => each.id === view[name])) view[name] = ""; // a link may name what is no longer here
       const box = h("select", { id: `browse-${name}`, onchange: () => { view[name] = box.value; refilter(); } }, h("option", { value: "" }, say("all")),
         options[name].map((each) => h("option", { value: each.id, selected: each.id === view[name] }, each.title, each.count && ` (${each.count})`)));
       return h("div", {}, h("label", { for: `browse-${name}` }, say(label)), box);

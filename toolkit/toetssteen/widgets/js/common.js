@@ -33,16 +33,39 @@ function svg(tag, attributes, ...children) {
 // A table that scrolls within itself where the window is narrow.
 const wide = (name, table) => h("div", { class: "ts-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
 
+// Puts a fault at the field it is about, and the focus with it; typing takes it away again.
+function faultAt(field, text) {
+  const id = `${field.id}-fault`, before = field.getAttribute("aria-describedby");
+  if (document.getElementById(id)) return field.focus();
+  const told = h("p", { class: "ts-fault", id }, text);
+  field.before(told);
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [before, id].filter(Boolean).join(" "));
+  field.addEventListener("input", () => {
+    told.remove();
+    field.removeAttribute("aria-invalid");
+    if (before) field.setAttribute("aria-describedby", before); else field.removeAttribute("aria-describedby");
+  }, { once: true });
+  return field.focus();
+}
+
+// A reason that has no letter and no digit says nothing.
+const saysWhy = (text) => /[\p{L}\p{N}]/u.test(text);
+
 const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
 
-// Reads a file (or a piece of one) as base64, as acts carry it.
-function base64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
+// Finds a number or date that the browser cannot read: a script would get an empty text of it, which is not what the
+// screen shows. Says so at the field, and tells whether there is one.
+function unreadable(part, text) {
+  part.querySelectorAll(".ts-unreadable").forEach((told) => told.remove());
+  const odd = [...part.querySelectorAll("input")].filter((field) => field.validity.badInput && field.checkVisibility());
+  part.querySelectorAll("input[aria-invalid]").forEach((field) => { if (!odd.includes(field)) field.removeAttribute("aria-invalid"); });
+  for (const field of odd) {
+    field.setAttribute("aria-invalid", "true");
+    field.after(h("p", { class: "ts-fault ts-unreadable", role: "alert" }, text));
+  }
+  odd[0]?.focus();
+  return odd.length > 0;
 }
 
 // Acts that are not answered yet, kept in the browser until they are on disk.
@@ -104,7 +127,8 @@ function open(model, el, page) {
     clearTimeout(asked.late);
     trouble(false);
     if (asked.slot) desk.outbox.drop(asked.slot, reply.id);
-    if (reply.state) { desk.state = reply.state; redraw(); }
+    const same = desk.state.stopped && JSON.stringify(reply.state) === JSON.stringify(desk.state);
+    if (reply.state && !same) { desk.state = reply.state; redraw(); }
     if (reply.ok) asked.kept(reply); else asked.refused(reply.faults);
   });
 
@@ -134,7 +158,7 @@ function open(model, el, page) {
   }
   const ping = setInterval(() => {
     if (!el.isConnected) { clearInterval(ping); return; }
-    act("ping", {}).catch(() => {});
+    act(desk.state.stopped ? "look" : "ping", {}).catch(() => {}); // what was not here may have come
   }, PING_MS);
 
   // Draws the page again and leaves the focus where it was.
@@ -158,6 +182,10 @@ function open(model, el, page) {
     );
   }
 }
+
+// Why nothing can be recorded now, where a page can still be read; nothing where all is well.
+const haltedNote = (say, halted) => halted && halted.length > 0 && h("div", { class: "ts-note", id: "halted", role: "status" }, h("p", {}, h("strong", {}, say("halted"))),
+  h("ul", {}, halted.map((one) => h("li", {}, `${one.what} ${one.rule} ${one.remedy} (${one.code})`))));
 
 // The bar: the steps of the path, where one looks something up, in which language.
 function bar(desk) {

@@ -228,7 +228,7 @@ function page(desk) {
 
   function rounds() {
     if (state.rounds.length < 2) return null;
-    const select = h("select", { id: "round", onchange: () => desk.act("round", { number: Number(select.value) }).then(() => desk.announce(say("round_shown", { number: select.value })), desk.faults) },
+    const select = h("select", { id: "round", onchange: () => desk.act("round", { number: Number(select.value) }).then(() => desk.announce(say("round_shown", { number: select.value })), (faults) => { desk.redraw(); desk.faults(faults); }) },
       state.rounds.map(({ number, shown }) => h("option", { value: number, selected: shown }, say("round_number", { number }))));
     return h("p", {}, h("label", { for: "round" }, say("round")), select);
   }

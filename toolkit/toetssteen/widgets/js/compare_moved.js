@@ -20,10 +20,12 @@ function movedOf(kit) {
       node.value = String(chosen);
       return node;
     };
+    let shown = [found.before, found.after];
     const before = select("moved-before", found.before, rounds.slice(0, -1)), after = select("moved-after", found.after, rounds.slice(1));
     function show() {
       const given = { before: Number(before.value), after: Number(after.value) };
-      desk.act("moved", given).then(({ patch }) => { place.replaceChildren(...[body(patch.moved)].flat(Infinity).filter(Boolean)); desk.clear(); desk.announce(word("moved_between", given)); }, (faults) => desk.faults(faults));
+      desk.act("moved", given).then(({ patch }) => { place.replaceChildren(...[body(patch.moved)].flat(Infinity).filter(Boolean)); shown = [given.before, given.after]; desk.clear(); desk.announce(word("moved_between", given)); },
+        (faults) => { [before.value, after.value] = shown.map(String); desk.faults(faults); }); // the table is of the rounds that are shown
     }
     return h("p", { class: "ts-row" }, h("label", { for: "moved-before" }, say("moved_from")), before, h("label", { for: "moved-after" }, say("moved_to")), after);
   }

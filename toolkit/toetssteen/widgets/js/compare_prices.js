@@ -2,8 +2,8 @@
 
 const MOST_FILE = 200_000_000; // a larger envelope would fill the memory of the page
 
-async function checkCode(file) {
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+async function checkCode(content) {
+  const digest = await crypto.subtle.digest("SHA-256", content);
   return [...new Uint8Array(digest)].map((each) => each.toString(16).padStart(2, "0")).join("");
 }
 
@@ -16,18 +16,24 @@ function typedPrices(key) {
   return {
     get: (id, otherwise) => typed[id] ?? otherwise ?? "",
     set(id, value) { typed[id] = value; store(); },
-    forget(start) { Object.keys(typed).filter((id) => id.startsWith(start)).forEach((id) => delete typed[id]); store(); },
+    all: (start) => Object.fromEntries(Object.entries(typed).filter(([id]) => id.startsWith(start))),
+    // Forgets what was sent; what was typed on meanwhile stays.
+    forget(sent) { Object.keys(sent).filter((id) => typed[id] === sent[id]).forEach((id) => delete typed[id]); store(); },
   };
 }
 
 function comparePrices(desk, tools) {
   const { say } = desk;
-  const typed = typedPrices(desk.state.key);
+  const typed = typedPrices(desk.state.key), chosen = chosenOf(desk);
   const open = new Set(); // corrections that are unfolded
   let now;
 
   function act(verb, given, slot, done) {
-    return desk.act(verb, given).then(() => { if (slot) { typed.forget(`${slot}/`); open.delete(slot); draw(); } desk.announce(done); }, desk.faults);
+    const sent = slot && typed.all(`${slot}/`);
+    return desk.act(verb, given).then(() => {
+      if (slot) { typed.forget(sent); chosen.empty(`${slot}/file`); open.delete(slot); draw(); }
+      desk.announce(done);
+    }, desk.faults);
   }
   // The redraw came before the slot was forgotten: what is typed shows as it is now.
   const draw = () => desk.redraw();
@@ -41,14 +47,25 @@ function comparePrices(desk, tools) {
 
   // A file is chosen, its code worked out here and shown; only the code is kept.
   function envelope(id, label, hint) {
-    const told = h("p", { class: "ts-hint", id: `${id}-told`, role: "status" }, typed.get(id) && [say("price_code"), " ", h("code", {}, typed.get(id))]);
-    const input = h("input", { type: "file", id, "aria-describedby": `${id}-hint ${id}-told`, onchange: async () => {
+    const code = () => (typed.get(id) ? [say("price_code"), " ", h("code", {}, typed.get(id))] : []);
+    const told = h("p", { class: "ts-hint", id: `${id}-told`, role: "status" }, code());
+    // The page may be drawn again while a code is worked out, and another file chosen: it is told where it stands now.
+    const tell = (wrong, ...text) => { const place = document.getElementById(told.id); place?.replaceChildren(...text); place?.classList.toggle("ts-fault", wrong); };
+    const input = chosen.field(id, { "aria-describedby": `${id}-hint ${id}-told`, onchange: async () => {
       const [file] = input.files;
-      if (!file) return;
-      if (file.size > MOST_FILE) { told.replaceChildren(say("price_large")); return; }
-      told.replaceChildren(say("price_reading"));
-      typed.set(id, await checkCode(file));
-      told.replaceChildren(say("price_code"), " ", h("code", {}, typed.get(id)));
+      typed.set(id, ""); // the code of the file before is not that of this one
+      if (!file) return tell(false);
+      if (file.size > MOST_FILE) return tell(true, say("price_large"));
+      tell(false, say("price_reading"));
+      try {
+        const made = await checkCode(await chosen.bytes(input, file));
+        if (input.files[0] !== file) return undefined;
+        typed.set(id, made);
+        return tell(false, ...code());
+      } catch (faults) {
+        if (!Array.isArray(faults)) throw faults;
+        return tell(true, faults.map((each) => `${each.what} ${each.rule} ${each.remedy}`).join(" "));
+      }
     } });
     return [h("label", { for: id }, label), h("p", { class: "ts-hint", id: `${id}-hint` }, hint), input, told];
   }
@@ -59,7 +76,7 @@ function comparePrices(desk, tools) {
 
   function who() {
     const options = [...now.chairs.map((each) => [each, each]), ["", say("price_looking")]];
-    return h("p", {}, h("label", { for: "price-as" }, say("price_as")), h("select", { id: "price-as", onchange: (event) => act("price_as", { person: event.target.value }, null, say("price_as_set")) },
+    return h("p", {}, h("label", { for: "price-as" }, say("price_as")), h("select", { id: "price-as", onchange: (event) => act("price_as", { person: event.target.value }, null, say("price_as_set")).then(draw) }, // who is shown is who is here, also after a refusal
       options.map(([value, text]) => h("option", { value, selected: value === now.me }, text))));
   }
 
@@ -82,13 +99,15 @@ function comparePrices(desk, tools) {
 
   function openingForm(each) {
     const slot = `price-${each.id}`;
+    const asked = each.sealed && !each.price; // a code that was worked out for a form that is no longer shown is not sent
     const go = (event) => {
       event.preventDefault();
-      const given = { solution: each.id, price: typed.get(`${slot}/amount`, each.price), file: typed.get(`${slot}/file`, each.price ? each.sealed : ""), reason: typed.get(`${slot}/reason`) };
+      if (unreadable(event.target, say("unreadable"))) return undefined;
+      const given = { solution: each.id, price: typed.get(`${slot}/amount`, each.price), file: asked ? typed.get(`${slot}/file`) : each.sealed, reason: each.price ? typed.get(`${slot}/reason`) : "" };
       return act("price_open", given, slot, say("price_open_saved", each));
     };
     return h("form", { novalidate: true, onsubmit: go }, field(`${slot}/amount`, say("price_amount"), each.price, { type: "number", min: "0", step: "0.01", inputmode: "decimal" }),
-      each.sealed && !each.price && envelope(`${slot}/file`, say("price_opened_file"), say("price_opened_hint")),
+      asked && envelope(`${slot}/file`, say("price_opened_file"), say("price_opened_hint")),
       each.price && field(`${slot}/reason`, say("price_reason"), "", { tag: "textarea", maxlength: 20000 }),
       h("p", {}, h("button", { class: each.price ? null : "ts-main", id: `${slot}-go` }, say(each.price ? "price_correct_go" : "price_open_go"), hidden(each))));
   }
@@ -136,7 +155,8 @@ function comparePrices(desk, tools) {
     const { decide } = now;
     if (!decide) return null;
     return [h("h3", { id: "decision" }, say("decision")), decide.refused.length ? [h("p", {}, say("decision_not")), h("ul", {}, decide.refused.map((each) => h("li", {}, h("strong", {}, each.what), ` ${each.remedy} `, h("small", {}, each.code))))]
-      : h("p", {}, say("decision_can"), " ", h("a", { href: decide.go }, say("decision_go")))];
+      : [decide.asks.length ? [h("p", {}, say("decision_asks")), h("ul", { id: "decision-asks" }, decide.asks.map((each) => h("li", {}, h("strong", {}, each.what), " ", h("small", {}, each.code))))] : h("p", {}, say("decision_can")),
+        h("p", {}, h("a", { href: decide.go }, say("decision_go")))]];
   }
 
   return (state) => {

@@ -3,6 +3,7 @@
 function compareRobust(desk) {
   const { say } = desk;
   let unfolded = false;
+  const typed = {}; // stays when another part of the page is saved
   const { part, bar } = sureFigures(say), whatIf = sureWhatIf(desk, bar);
 
   // ---- the outcome, at the top ---------------------------------------------------------------------------
@@ -42,8 +43,8 @@ function compareRobust(desk) {
   // Where what if is closed, the chair may open it with a reason.
   function closed(who) {
     if (!who) return null;
-    const person = h("select", { id: "whatif-who" }, who.chairs.map((each) => h("option", { value: each, selected: each === who.me }, each)));
-    const reason = h("textarea", { id: "whatif-reason", rows: 3 });
+    const person = h("select", { id: "whatif-who", onchange: () => { typed.person = person.value; } }, who.chairs.map((each) => h("option", { value: each, selected: each === (typed.person ?? who.me) }, each)));
+    const reason = h("textarea", { id: "whatif-reason", rows: 3, value: typed.reason ?? "", oninput: () => { typed.reason = reason.value; } });
     const opens = () => desk.act("what_if", { person: person.value, reason: reason.value }).then(() => {
       desk.announce(say("whatif_opened"));
       document.getElementById("whatif")?.focus();

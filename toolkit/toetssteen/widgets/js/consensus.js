@@ -260,7 +260,7 @@ function page(desk) {
 
   function who() {
     const options = [h("option", { value: "" }, say("who_none")), state().people.map((each) => h("option", { value: each.id }, `${personName(each)} · ${each.id}`))];
-    const select = h("select", { id: "ts-who", "aria-describedby": "ts-who-hint", onchange: () => select.value && act("choose", { person: select.value }).catch((faults) => desk.faults(faults)) }, options);
+    const select = h("select", { id: "ts-who", "aria-describedby": "ts-who-hint", onchange: () => act("choose", { person: select.value }).catch((faults) => { select.value = state().person || ""; desk.faults(faults); }) }, options); // nobody, too, is a choice
     select.value = state().person || "";
     return h("div", { class: "ts-whobox" }, h("label", { for: "ts-who" }, say("who")), hint(say("who_hint"), "ts-who-hint"), select);
   }
@@ -311,8 +311,12 @@ function page(desk) {
       submitted.some((each) => each.done === "yes") && (state().key_here === null ? closing(may) : opening(may)))];
 
   // A round without a key is closed; one with a key is opened, by who has it.
-  const closing = (may) => [h("h2", {}, say("close_round")), may.move ? mover("scored", "close_round_what", state().awaited ? "close_missing" : "over_reason", "close_round", "closed_round") : hint(say("who_not"))];
-  const opening = (may) => [h("h2", {}, say("open_round")), !state().key_here ? h("p", { class: "ts-note", id: "key-lost" }, say("open_key_lost")) : may.move ? mover("", "open_round_what", state().awaited ? "open_missing" : "over_reason", "open_round", "opened_round", "unseal") : hint(say("who_not"))];
+  const sealed = () => state().submitted.filter((each) => each.done === "yes").length;
+  const early = (why) => (state().awaited ? { why: say(why), lacking: say("early_missing") } : {});
+  const sure = (what) => ({ says: say(`${what}_sure`, { count: sealed() }), yes: say(`${what}_yes`) });
+  const closing = (may) => [h("h2", {}, say("close_round")), may.move ? mover({ to: "scored", what: "close_round_what", doing: "close_round", done: "closed_round", sure: sure("close_round"), ...early("close_missing") }) : hint(say("who_not"))];
+  const opening = (may) => [h("h2", {}, say("open_round")), !state().key_here ? h("p", { class: "ts-note", id: "key-lost" }, say("open_key_lost"))
+    : may.move ? mover({ verb: "unseal", what: "open_round_what", doing: "open_round", done: "opened_round", sure: sure("open_round"), ...early("open_missing") }) : hint(say("who_not"))];
 
   function content(each) {
     const scored = each.phase === "scored";

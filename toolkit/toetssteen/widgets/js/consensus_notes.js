@@ -62,7 +62,12 @@ function notesOf(kit) {
     const drafts = [...typed.keys()].filter((slot) => slot !== "move").length;
     const lines = drafts ? [...state().open, { text: say("over_typed", { count: drafts }), keys: [...typed.keys()].filter((slot) => slot.startsWith("point:")).map((slot) => slot.slice(6)) }] : state().open;
     return h("section", { id: "ts-over" }, h("h2", {}, say("over")), lines.length ? [h("p", {}, say("over_open")), h("ul", {}, lines.map(openLine))] : h("p", {}, say("over_nothing")),
-      state().may.move ? mover("agreed", "over_what", "over_reason", "over_do", "over_done") : hint(say("who_not")));
+      state().may.move ? mover({ to: "agreed", what: "over_what", doing: "over_do", done: "over_done", ...overWhy() }) : hint(say("who_not")));
+  }
+
+  function overWhy() {
+    const { all, recorded } = state().progress, count = all - recorded;
+    return count ? { why: say("over_why", { count, all }), lacking: say("over_why_missing") } : { why: say("over_reason") };
   }
 
   function openLine(each) {
@@ -71,11 +76,33 @@ function notesOf(kit) {
     return h("li", {}, each.text, each.keys.length > 0 && h("details", { ontoggle: show }, h("summary", {}, say("over_names")), names));
   }
 
-  // Sends a move to a phase, or (with its own verb) the opening of the seals.
-  function mover(to, what, why, doing, done, verb = "move") {
-    const text = h("textarea", { id: "move-reason", dir: "auto", value: typed.get("move")?.reason || "", oninput: () => typing("move", { reason: text.value }, text.parentNode) });
-    const go = () => { forget("move"); act(verb, { person: state().person, ...(to ? { to } : {}), reason: text.value }).then(() => { desk.announce(say(done)); desk.root.querySelector("h1").focus(); }, (faults) => { desk.faults(faults); typing("move", { reason: text.value }); }); };
-    return h("div", {}, h("p", {}, say(what)), h("label", { for: "move-reason" }, say(why)), text, markOf("move"), h("p", {}, main(say(doing), go, "move-go")));
+  // Sends a move to a phase, or (with its own verb) the opening of the seals. With `lacking` it takes a reason, asked for
+  // at the field; with `sure` it says what it means before it is done.
+  function mover(given) {
+    const { what, why, lacking, doing, sure } = given;
+    const text = why && h("textarea", { id: "move-reason", dir: "auto", required: Boolean(lacking), value: typed.get("move")?.reason || "", oninput: () => typing("move", { reason: text.value }, text.parentNode) });
+    const go = () => {
+      if (lacking && !saysWhy(text.value)) return faultAt(text, lacking);
+      if (sure && !view.sure) return ask(true);
+      return send(given, text);
+    };
+    const told = sure && view.sure && h("div", { class: "ts-confirm", role: "group", "aria-labelledby": "move-sure" }, h("p", { id: "move-sure", tabindex: "-1" }, h("strong", {}, sure.says)),
+      h("p", { class: "ts-row" }, main(sure.yes, go, "move-yes"), plain(say("sure_no"), () => ask(false), "move-no")));
+    return h("div", {}, h("p", {}, say(what)), why && [h("label", { for: "move-reason" }, why), text], markOf("move"), told || h("p", {}, main(say(doing), go, "move-go")));
+  }
+
+  function ask(on) {
+    view.sure = on;
+    desk.redraw();
+    at(on ? "move-sure" : "move-go")?.focus();
+  }
+
+  function send({ to, done, verb = "move" }, text) {
+    const reason = text?.value || "";
+    view.sure = false;
+    forget("move");
+    act(verb, { person: state().person, ...(to ? { to } : {}), reason }).then(() => { desk.announce(say(done)); desk.root.querySelector("h1").focus(); },
+      (faults) => { if (reason) typing("move", { reason }, null); desk.redraw(); desk.faults(faults); });
   }
 
   return { notes, noteHere, noted, over, mover };

@@ -30,7 +30,7 @@ function page(desk) {
       conflictNames(state).length > 0 && h("p", { class: "ts-note", role: "note" }, say("conflicts", { names: conflictNames(state).join(", ") })),
       state.warnings.map((each) => h("p", { class: "ts-note" }, `${each.what} ${each.remedy} (${each.code})`)),
       !state.editable && h("p", { class: "ts-note" }, say("closed")),
-      state.chairs.length > 1 ? [h("label", { for: "me" }, say("me")), h("select", { id: "me", onchange: (event) => desk.act("choose", { person: event.target.value }) },
+      state.chairs.length > 1 ? [h("label", { for: "me" }, say("me")), h("select", { id: "me", onchange: (event) => desk.act("choose", { person: event.target.value }).catch((faults) => { desk.faults(faults); kit.draw(); }) },
         state.chairs.map((each) => h("option", { value: each, selected: each === state.me }, each)))]
         : h("p", { class: "ts-hint" }, say("me_only", { me: state.me })),
     ];
@@ -82,7 +82,12 @@ function page(desk) {
   });
   return {
     draw,
-    recovered(slot, given, reply) { if (reply) { kit.forget(slot); kit.take(reply); } },
+    recovered(slot, given, reply) {
+      if (!reply && !slot.startsWith("scoping-")) return; // what is typed stays, with the button that sends it
+      kit.forget(slot);
+      if (reply) kit.take(reply);
+      else kit.redraw("scoping");
+    },
   };
 }
 
@@ -98,10 +103,14 @@ function watch(kit, desk) {
   addEventListener("focus", ask);
 }
 
+// The section in which something that was typed is told of: swings are told of with the weights.
+const slotOf = (id) => (id.startsWith("ways/") ? "weights" : id.split("/")[0]);
+
 // What every section uses: what was typed and not saved, saving, fields, parts that unfold.
 function prepareKit(desk) {
   const { say } = desk;
   const place = `toetssteen:${desk.state.key}:typed`;
+  const find = (id) => desk.root.querySelector(`[id="${CSS.escape(id)}"]`);
   const open = new Set();
   const saved = new Set();
   let typed = {};
@@ -111,21 +120,39 @@ function prepareKit(desk) {
     try { if (Object.keys(typed).length) localStorage.setItem(place, JSON.stringify(typed)); else localStorage.removeItem(place); } catch { /* full: it stays in the page */ }
   }
   const kit = {
-    desk, say, h, busy: 0,
+    desk, say, h, busy: 0, chosen: chosenOf(desk), find,
     stateWord: (part) => (part.state === "at" ? part.name : say({ done: "state_done", open: "state_open", later: "state_later", try: "state_try", past: "state_past" }[part.state])),
     value: (id, otherwise) => typed[id] ?? otherwise ?? "",
     type(id, value) {
       typed[id] = value;
-      saved.delete(id.split("/")[0]);
+      saved.delete(slotOf(id));
       store();
-      kit.mark(id.split("/")[0]);
+      kit.mark(slotOf(id));
     },
-    unsaved: (section) => Object.keys(typed).some((id) => id.startsWith(`${section}/`)),
-    forget(section) {
-      Object.keys(typed).filter((id) => id === section || id.startsWith(`${section}/`)).forEach((id) => delete typed[id]);
+    // What a field shows now. What is sent is read here, so that it is what somebody sees; of a field that is not
+    // there (any more) nothing is sent.
+    shown: (id) => (find(id) ?? desk.root.querySelector(`input[name="${CSS.escape(id)}"]:checked`))?.value ?? "",
+    unsaved: (section) => Object.entries(typed).some(([id, value]) => slotOf(id) === section && (!id.startsWith("ways/") || value === "swing")),
+    // The sections with a field that shows what was typed and not saved: it is not in what is worked out or frozen.
+    unsavedOf: (...sections) => sections.filter((name) => (name === "weights" ? kit.unsaved(name)
+      : [...(find(name)?.querySelectorAll("input, select, textarea") ?? [])].some((field) => field.id in typed || field.name in typed))),
+    unsavedNote(...sections) {
+      const names = kit.unsavedOf(...sections).map((name) => say(`${name}_heading`)).join(", ");
+      return names && h("p", { class: "ts-note" }, say("unsaved_parts", { names }));
+    },
+    typedIn: (section) => Object.fromEntries(Object.entries(typed).filter(([id]) => id === section || id.startsWith(`${section}/`))),
+    // Forgets what was typed in a section; with `sent` not what was typed on after that was sent.
+    forget(section, sent) {
+      Object.keys(kit.typedIn(section)).filter((id) => !sent || sent[id] === typed[id]).forEach((id) => delete typed[id]);
       store();
+    },
+    // Gives what a choice shows: what was chosen, while it is offered; otherwise what is kept.
+    offered(id, options, otherwise) {
+      if (id in typed && !options.some(([value]) => value === typed[id])) { delete typed[id]; store(); }
+      return kit.value(id, otherwise);
     },
     markText: (section) => (kit.unsaved(section) ? say("typed") : saved.has(section) ? say("saved") : ""),
+    odd: (section) => unreadable(find(section), say("unreadable")),
     mark(section, text) {
       const node = document.getElementById(`${section}-mark`);
       if (node) node.textContent = text ?? kit.markText(section);
@@ -143,13 +170,13 @@ function prepareKit(desk) {
     },
     // Sends an act; `section` is also the slot under which it waits in the outbox. The promise says whether it was saved.
     async save(section, verb, given, text, options = {}) {
-      const name = options.redraw || section;
+      const name = options.redraw || section, sent = kit.typedIn(section);
       kit.busy += 1;
       kit.mark(section, say("saving"));
       desk.announce(say("saving"));
       try {
         const reply = await desk.act(verb, given, options.once ? undefined : section);
-        kit.forget(section);
+        kit.forget(section, sent);
         saved.add(section);
         await kit.take(reply);
         kit.redraw(name);
@@ -162,11 +189,14 @@ function prepareKit(desk) {
         return false;
       } finally { kit.busy -= 1; }
     },
+    // Leaves the focus, and the place in a text, where they were.
     keepFocus(work) {
-      const id = document.activeElement && document.activeElement.id;
+      const node = document.activeElement, id = node?.id, from = node?.selectionStart, to = node?.selectionEnd;
       work();
       const again = id && document.getElementById(id);
-      if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+      if (!again || again === document.activeElement) return;
+      again.focus({ preventScroll: true });
+      if (typeof from === "number") again.setSelectionRange(from, to);
     },
     input(id, label, given = {}) {
       const { hint, otherwise, tag = "input", ...attributes } = given;
@@ -174,14 +204,15 @@ function prepareKit(desk) {
       node.value = kit.value(id, otherwise);
       return [h("label", { for: id }, label), hint && h("p", { class: "ts-hint", id: `${id}-hint` }, hint), node];
     },
-    select(id, label, options, otherwise, hint) {
-      const now = kit.value(id, otherwise);
+    select(id, label, choices, otherwise, hint) {
+      const now = kit.offered(id, choices, otherwise);
+      const options = now === "" || choices.some(([value]) => value === now) ? choices : [...choices, [now, now]]; // what is kept is shown, also where it is not offered
       return [h("label", { for: id }, label), hint && h("p", { class: "ts-hint", id: `${id}-hint` }, hint),
         h("select", { id, "aria-describedby": hint ? `${id}-hint` : null, onchange: (event) => kit.type(id, event.target.value) },
           options.map(([value, text]) => h("option", { value, selected: value === now }, text)))];
     },
     radios(id, legend, options, otherwise, given = {}) {
-      const now = kit.value(id, otherwise);
+      const now = kit.offered(id, options, otherwise);
       return h("fieldset", {}, h("legend", {}, legend), given.hint && h("p", { class: "ts-hint" }, given.hint),
         options.map(([value, text, more]) => h("label", { class: "ts-choice" },
           h("input", { type: "radio", name: id, value, id: `${id}=${value}`, checked: value === now, onchange: () => { kit.type(id, value); given.then?.(value); } }),
@@ -215,7 +246,6 @@ function prepareKit(desk) {
         h("p", { class: "ts-row" }, h("button", { type: "button", id: `${id}-yes`, class: "ts-main", onclick: () => { go().then((done) => { if (done) turn(false); }); } }, options.yes || label),
           h("button", { type: "button", id: `${id}-no`, onclick: () => turn(false) }, say("no"))));
     },
-    text: (id) => document.getElementById(id)?.value ?? "",
     // Puts nodes into a sentence, where its words have a NUL.
     parts(text, nodes) { const [before, behind] = text.split("\u0000"); return [before, nodes, behind]; },
     focus(...ids) { ids.map((id) => document.getElementById(id)).find(Boolean)?.focus(); },

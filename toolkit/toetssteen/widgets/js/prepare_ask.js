@@ -44,8 +44,8 @@ function askMake(kit) {
   const otherwise = kit.desk.state.language;
   const go = (event) => {
     event.preventDefault();
-    const format = kit.value("askmake/format", "xlsx");
-    askGet(kit, "ask_make", { format, language: kit.value("askmake/language", otherwise) }, "ask-save", format);
+    const format = kit.shown("askmake/format");
+    askGet(kit, "ask_make", { format, language: kit.shown("askmake/language") }, "ask-save", format);
   };
   return h("form", { onsubmit: go }, h("p", {}, say("ask_make_what")),
     kit.select("askmake/format", say("ask_format"), [["xlsx", "Excel (XLSX)"], ["ods", "LibreOffice (ODS)"]], "xlsx"),
@@ -77,39 +77,44 @@ function askCame(kit, each, came, last) {
 
 function askTake(kit, part) {
   const { say } = kit;
-  const answers = h("input", { type: "file", id: "ask-answers", accept: ".xlsx,.ods", "aria-describedby": "ask-answers-hint" });
-  const files = h("input", { type: "file", id: "ask-files", multiple: true, "aria-describedby": "ask-files-hint" });
+  const pin = () => kit.type("asktake/solution", kit.shown("asktake/solution")); // a file belongs to who was shown when it was chosen
+  const answers = kit.chosen.field("ask-answers", { accept: ".xlsx,.ods", "aria-describedby": "ask-answers-hint", onchange: pin });
+  const files = kit.chosen.field("ask-files", { multiple: true, "aria-describedby": "ask-files-hint", onchange: pin });
   const told = h("div", { id: "ask-faults" });
   const awaited = part.solutions.find((each) => !each.came.length) || part.solutions[0];
   const chosen = () => part.solutions.find((each) => each.id === kit.value("asktake/solution", awaited.id)) || awaited;
   const reason = h("div", { hidden: !chosen().came.length }, kit.input("asktake/reason", say("ask_reason"), { tag: "textarea", maxlength: 20000 }));
   const select = kit.select("asktake/solution", say("ask_from"), part.solutions.map((each) => [each.id, each.name]), chosen().id);
   select[2].addEventListener("change", () => { reason.hidden = !chosen().came.length; });
-  return h("form", { onsubmit: (event) => { event.preventDefault(); askSend(kit, part, chosen(), answers.files[0], [...files.files], told); } },
+  return h("form", { onsubmit: (event) => { event.preventDefault(); askSend(kit, part, chosen(), answers, files, told); } },
     h("h4", {}, say("ask_take")), select,
     h("label", { for: "ask-answers" }, say("ask_answers")), h("p", { class: "ts-hint", id: "ask-answers-hint" }, say("ask_answers_hint")), answers,
     h("label", { for: "ask-files" }, say("ask_attach")), h("p", { class: "ts-hint", id: "ask-files-hint" }, say("ask_attach_hint", { types: part.most.types.join(", "), size: part.most.file / 1e6 })), files,
     reason, told, h("p", {}, h("button", { id: "ask-take" }, say("ask_take_go"))));
 }
 
-async function askSend(kit, part, solution, answers, files, told) {
+async function askSend(kit, part, solution, sheet, others, told) {
   const { say, desk } = kit;
+  const [answers] = sheet.files, files = [...others.files];
+  const reason = solution.came.length ? kit.shown("asktake/reason") : ""; // hidden where nothing came before
   const tell = (...content) => { told.replaceChildren(...content); told.firstChild?.focus(); };
   const large = [answers && answers.size > part.most.answers && answers, ...files.filter((each) => each.size > part.most.file)].find(Boolean);
   const wrong = !answers ? say("ask_answers_first") : large ? say("ask_large", { name: large.name }) : "";
+  told.replaceChildren();
   if (wrong) return tell(h("p", { class: "ts-fault", tabindex: "-1" }, wrong));
   const taken = (file) => file.size > 0 && part.most.types.includes(file.name.split(".").pop().toLowerCase());
   kit.busy += 1;
   try {
-    for (const [file, role] of [[answers, "answers"], ...files.filter(taken).map((each) => [each, "file"])]) {
+    for (const [input, file, role] of [[sheet, answers, "answers"], ...files.filter(taken).map((each) => [others, each, "file"])]) {
       desk.announce(say("ask_sending", { name: file.name }));
       await desk.act("ask_begin", { name: file.name, size: file.size, role });
-      for (let at = 0; at < file.size; at += part.most.part) await desk.act("ask_part", { at, content64: await base64(file.slice(at, at + part.most.part)) });
+      await kit.chosen.send(input, file, part.most.part, "ask_part");
       await desk.act("ask_file", { name: file.name, role });
     }
     const refused = files.filter((each) => !taken(each)).map((each) => each.name);
-    const reply = await desk.act("ask_receive", { solution: solution.id, reason: kit.value("asktake/reason"), refused });
+    const reply = await desk.act("ask_receive", { solution: solution.id, reason, refused });
     kit.forget("asktake");
+    kit.chosen.empty("ask-answers", "ask-files");
     await kit.take(reply);
     kit.redraw("ask");
     kit.focus(`ask-from-${solution.id}`, "ask-title");
@@ -125,10 +130,10 @@ async function askSend(kit, part, solution, answers, files, told) {
 function askTold(kit, part) {
   const { say } = kit;
   const otherwise = kit.desk.state.language;
-  const language = () => kit.value("asktold/language", otherwise);
+  const language = () => kit.shown("asktold/language");
   const add = async () => {
     askShown.delete("ask-told-save");
-    if (await kit.save("ask", "ask_clarify", { question: kit.value("ask/question"), answer: kit.value("ask/answer") }, say("ask_told_saved"))) kit.focus("ask-told-title");
+    if (await kit.save("ask", "ask_clarify", { question: kit.shown("ask/question"), answer: kit.shown("ask/answer") }, say("ask_told_saved"))) kit.focus("ask-told-title");
   };
   return [h("p", {}, say("ask_told_what")),
     part.told.length ? h("ol", { id: "ask-told" }, part.told.map((each) => h("li", { dir: "auto" }, h("p", {}, h("strong", {}, say("ask_question")), " ", each.question), h("p", {}, h("strong", {}, say("ask_answer")), " ", each.answer), h("p", { class: "ts-hint" }, kit.day(each.at))))) : h("p", { class: "ts-hint" }, say("ask_told_none")),

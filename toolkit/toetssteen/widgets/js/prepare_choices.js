@@ -12,7 +12,7 @@ function drawPeriod(kit, use) {
   const { say } = kit;
   const save = (event) => {
     event.preventDefault();
-    kit.save("period", "period", { begins: kit.text("period/begins"), ends: kit.text("period/ends") }, say("period_saved"), { redraw: "bought" });
+    kit.save("period", "period", { begins: kit.shown("period/begins"), ends: kit.shown("period/ends") }, say("period_saved"), { redraw: "bought" });
   };
   const field = (name) => h("div", {}, kit.input(`period/${name}`, say(`period_${name}`), { type: "date", otherwise: use[name], required: true }));
   return [h("h3", {}, say("period_heading")), use.editable
@@ -46,7 +46,9 @@ function question(kit, each) {
   const section = `scoping-${each.id}`;
   const send = (answer) => {
     clearTimeout(scopingLate.get(each.id));
-    scopingLate.set(each.id, setTimeout(() => kit.save(section, "scope", { question: each.id, answer }, say("scoping_saved"), { redraw: "scoping" }), 600));
+    kit.desk.outbox.keep(section, { id: "typed", do: "scope", with: { question: each.id, answer } }); // who leaves before it is sent has answered
+    scopingLate.set(each.id, setTimeout(() => kit.save(section, "scope", { question: each.id, answer }, say("scoping_saved"), { redraw: "scoping" })
+      .then((done) => { if (!done) { kit.forget(section); kit.redraw("scoping"); } }), 600)); // no button sends it again: what is kept is shown
   };
   return [kit.radios(`${section}/answer`, each.question, each.options.map((one) => [one.id, one.label]), each.answer, { hint: each.why, then: send }), h("p", {}, kit.markNode(section))];
 }
@@ -126,8 +128,8 @@ function rulesRead(kit, part, steps) {
 }
 
 function saveRules(kit, part) {
-  const value = (name) => kit.value(`rules/${name}`, part.rules[name]);
-  const steps = stepsOf(part.rules).map((index) => kit.value(`rules/tie-${index}`, part.rules.tie_break[index])).filter(Boolean);
+  const value = (name) => kit.shown(`rules/${name}`);
+  const steps = stepsOf(part.rules).map((index) => kit.shown(`rules/tie-${index}`)).filter(Boolean);
   kit.save("rules", "rules", { aggregation: value("aggregation"), no_answer: value("no_answer"), cap: value("cap"), digits: value("digits"), mode: value("mode"), ties: value("ties"), fewest: value("fewest"), tie_break: steps }, kit.say("rules_saved"));
 }
 
@@ -135,9 +137,9 @@ function drawCommittee(kit, part) {
   const { say } = kit;
   const role = kit.value("committee/role", "evaluator");
   const add = () => {
-    const chosen = kit.value("committee/role", "evaluator");
+    const chosen = kit.shown("committee/role");
     const person = part.next[chosen];
-    kit.save("committee", "person", { person, role: chosen, expertise: kit.value("committee/expertise") }, say("committee_saved", { person }));
+    kit.save("committee", "person", { person, role: chosen, expertise: kit.shown("committee/expertise") }, say("committee_saved", { person }));
   };
   return [h("p", {}, say("committee_what")),
     drawPeople(kit, part),

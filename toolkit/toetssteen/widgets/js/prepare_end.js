@@ -1,22 +1,27 @@
 // The end of the preparation: the dry run, the freeze and its fingerprint, solutions, the moves of the phase.
 
-const dryShown = { run: null, mark: null, what: null }; // what is shown was worked out from this state
+const METHOD_PARTS = ["criteria", "scoping", "weights", "rules", "price"]; // what the method is made of
+const dryShown = { run: null, mark: null, what: null, unsaved: null }; // what is shown was worked out from this state
 
 function drawDry(kit, part) {
   const { say } = kit;
   if (!part.early) return h("p", { class: "ts-note" }, say("dry_late"));
   if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
   const counts = Array.from({ length: part.most - part.fewest + 1 }, (_, index) => String(part.fewest + index));
-  const run = (seed) => kit.desk.act("dry", { solutions: Number(kit.value("dry/solutions", "3")), seed, pattern: kit.value("dry/pattern", "even") })
-    .then((reply) => { dryShown.run = reply.patch.run; dryShown.what = null; dryShown.mark = kit.desk.state.mark; kit.redraw("dry"); document.getElementById("dry-result")?.focus(); }, (faults) => kit.desk.faults(faults));
-  const seed = () => Number.parseInt(kit.value("dry/seed", "1"), 10) || 1;
+  const run = (seed) => {
+    kit.type("dry/seed", String(seed)); // an empty field is 1, and says so
+    kit.find("dry/seed").value = String(seed);
+    return kit.desk.act("dry", { solutions: Number(kit.shown("dry/solutions")), seed, pattern: kit.shown("dry/pattern") })
+      .then((reply) => { dryShown.run = reply.patch.run; dryShown.unsaved = kit.unsavedNote(...METHOD_PARTS); dryShown.what = null; dryShown.mark = kit.desk.state.mark; kit.redraw("dry"); document.getElementById("dry-result")?.focus(); }, (faults) => kit.desk.faults(faults));
+  };
+  const seed = () => Math.max(1, Number.parseInt(kit.shown("dry/seed"), 10) || 1);
   return [h("p", {}, h("strong", {}, say("dry_only")), " ", say("dry_what")),
     h("form", { onsubmit: (event) => { event.preventDefault(); run(seed()); } },
       kit.select("dry/solutions", say("dry_solutions"), counts.map((each) => [each, each]), "3"),
       kit.radios("dry/pattern", say("dry_pattern"), [["even", say("pattern_even")], ["high", say("pattern_high")]], "even"),
       kit.input("dry/seed", say("dry_seed"), { type: "number", min: "1", step: "1", otherwise: "1", hint: say("dry_seed_hint") }),
       h("p", { class: "ts-row" }, h("button", { id: "dry-go" }, say("dry_go")),
-        h("button", { type: "button", id: "dry-again", onclick: () => { kit.type("dry/seed", String(seed() + 1)); run(seed()); } }, say("dry_again")))),
+        h("button", { type: "button", id: "dry-again", onclick: () => run(seed() + 1) }, say("dry_again")))),
     dryShown.run && dryShown.mark === kit.desk.state.mark && dryResult(kit, dryShown.run)];
 }
 
@@ -26,7 +31,7 @@ function dryResult(kit, run) {
   const heads = [say("dry_name"), say("dry_total"), ...(run.priced ? [say("dry_quality_rank"), say("dry_price"), say(`dry_compared_${run.priced}`)] : []), say("dry_rank")];
   const rows = run.rows.map((row) => [row.name, row.total, ...(run.priced ? [row.quality_rank ?? "-", row.low ? `${row.price} (${say("dry_low")})` : row.price, row.compared] : []), rank(row)]);
   return h("div", { id: "dry-result", tabindex: "-1", role: "group", "aria-label": say("dry_result", run) },
-    h("h3", {}, say("dry_result", run)),
+    h("h3", {}, say("dry_result", run)), dryShown.unsaved,
     run.warnings.length ? [...new Set(run.warnings.map((each) => each.source))].map((source) => dryWarning(kit, run.warnings.filter((each) => each.source === source))) : h("p", {}, say("dry_calm")),
     kit.table(say("dry_totals"), heads, rows, run.priced ? [1, 2, 3, 4] : [1]),
     h("p", {}, say("dry_top", run.top)),
@@ -75,9 +80,18 @@ function drawFreeze(kit, part) {
 function freezeForm(kit, part) {
   const { say } = kit;
   const again = part.next > 1;
-  const go = () => kit.save("freeze", "freeze", { reason: kit.value("freeze/reason"), version: part.next }, say("freeze_saved"), { once: true });
+  const unsaved = kit.unsavedNote(...METHOD_PARTS);
+  const go = () => {
+    const now = kit.unsavedNote(...METHOD_PARTS);
+    if ((now && now.textContent) !== (unsaved && unsaved.textContent)) { // typed since this was shown: looked at once more
+      kit.redraw("freeze");
+      kit.focus("freeze-sure");
+      return Promise.resolve(false);
+    }
+    return kit.save("freeze", "freeze", { reason: kit.shown("freeze/reason"), version: part.next }, say("freeze_saved"), { once: true });
+  };
   return kit.confirm("freeze", say(again ? "freeze_again" : "freeze_go", { number: part.next }), say(again ? "freeze_sure_again" : "freeze_sure", { number: part.next }),
-    again && kit.input("freeze/reason", say("freeze_reason"), { tag: "textarea", maxlength: 20000, hint: say("freeze_reason_hint") }), go, { section: "freeze", after: "fingerprint-title", yes: say("freeze_yes", { number: part.next }) });
+    [unsaved, again && kit.input("freeze/reason", say("freeze_reason"), { tag: "textarea", maxlength: 20000, hint: say("freeze_reason_hint") })], go, { section: "freeze", after: "fingerprint-title", yes: say("freeze_yes", { number: part.next }) });
 }
 
 function fingerprint(kit, frozen) {
@@ -122,7 +136,7 @@ function keepQr(code, frozen) {
 
 function drawSolutions(kit, part) {
   const { say } = kit;
-  const add = () => kit.save("solutions", "solution", { name: kit.value("solutions/name"), vendor: kit.value("solutions/vendor"), about: kit.value("solutions/about") }, say("solutions_saved"));
+  const add = () => kit.save("solutions", "solution", { name: kit.shown("solutions/name"), vendor: kit.shown("solutions/vendor"), about: kit.shown("solutions/about") }, say("solutions_saved"));
   return [h("p", {}, say(`solutions_${part.track}`)),
     part.solutions.length > 0 ? h("ul", { class: "ts-cards" }, part.solutions.map((each) => solution(kit, part, each))) : h("p", {}, say("solutions_none")),
     part.refused.length > 0 ? [h("h3", {}, say("solutions_not_now")), kit.faults(part.refused)]
@@ -135,7 +149,7 @@ function drawSolutions(kit, part) {
 function solution(kit, part, each) {
   const { say } = kit;
   const id = `withdraw-${each.id}`;
-  const go = () => kit.save(id, "withdraw", { solution: each.id, reason: kit.value(`${id}/reason`) }, say("withdrawn_saved"), { once: true, redraw: "solutions" });
+  const go = () => kit.save(id, "withdraw", { solution: each.id, reason: kit.shown(`${id}/reason`) }, say("withdrawn_saved"), { once: true, redraw: "solutions" });
   return h("li", { class: "ts-card" }, h("h3", { dir: "auto" }, each.name, " ", each.withdrawn !== null && h("span", { class: "ts-tag" }, say("withdrawn"))),
     h("p", { class: "ts-hint", dir: "auto" }, each.vendor || say("solutions_no_vendor"), ` · ${each.id}`), each.about && h("p", { dir: "auto" }, each.about),
     each.withdrawn !== null ? h("p", { dir: "auto" }, say("withdrawn_because", { reason: each.withdrawn }))
@@ -155,7 +169,10 @@ function move(kit, each, part) {
   const { say } = kit;
   const id = `move-${each.to}`;
   const again = each.to === "round";
-  const go = () => kit.save(id, again ? "round" : "move", { ...(again ? {} : { to: each.to }), reason: kit.value(`${id}/reason`) }, say("moves_saved"), { once: true, redraw: "moves" });
+  const go = async () => {
+    if (each.reason === "needed" && !saysWhy(kit.shown(`${id}/reason`))) return faultAt(document.getElementById(`${id}/reason`), say("reason_missing"));
+    return kit.save(id, again ? "round" : "move", { ...(again ? {} : { to: each.to }), reason: kit.shown(`${id}/reason`) }, say("moves_saved"), { once: true, redraw: "moves" });
+  };
   return h("div", { class: "ts-move" }, h("h3", {}, say(`move_${each.to}`)), h("p", {}, say(`move_${each.to}_what`)),
     each.to === "open" && h("p", { class: "ts-note" }, kit.parts(say("move_open_key", { place: "\u0000" }), h("code", {}, part.key_folder))),
     each.refused.length > 0 ? [h("p", {}, h("strong", {}, say("not_now"))), kit.faults(each.refused)]

@@ -35,13 +35,13 @@ function another(kit, part) {
 function measureForm(kit, part, person) {
   const { say } = kit;
   const slot = `measure-${person}`, about = part.people.find((each) => each.id === person), chosen = kit.value(`${slot}/measure`);
+  const ticked = () => part.solutions.map((one) => one.id).filter((id) => kit.find(`${slot}/solution-${id}`)?.checked); // not one that was withdrawn since
   const kept = new Set((kit.value(`${slot}/solutions`) || "").split(",").filter(Boolean));
   const tick = (each) => (event) => { if (event.target.checked) kept.add(each.id); else kept.delete(each.id); kit.type(`${slot}/solutions`, [...kept].join(",")); };
   const choices = ["none", ...(part.solutions.length ? ["restricted"] : []), "recused"];
   const go = (event) => {
     event.preventDefault();
-    const measure = kit.value(`${slot}/measure`);
-    kit.save(slot, "measure", { person, measure, solutions: measure === "restricted" ? [...kept] : [], reason: kit.value(`${slot}/reason`) }, say("measure_saved", { person }), { redraw: "committee" })
+    kit.save(slot, "measure", { person, measure: kit.shown(`${slot}/measure`), solutions: ticked(), reason: kit.shown(`${slot}/reason`) }, say("measure_saved", { person }), { redraw: "committee" })
       .then((done) => done && kit.focus("measures-title"));
   };
   return h("form", { onsubmit: go },

@@ -5,10 +5,9 @@ const METHOD_TYPES = { html: "text/html", pdf: "application/pdf", docx: "applica
 function drawMethodPaper(kit) {
   const { say, desk } = kit;
   const made = h("p", { class: "ts-row" });
-  const language = () => kit.value("paper/language", desk.state.language);
   return h("div", { class: "ts-paper" }, h("h4", {}, say("paper")), h("p", {}, say("paper_what")),
-    kit.radios("paper/language", say("paper_language"), [["nl", "Nederlands"], ["en", "English"]], language()),
-    h("p", { class: "ts-row" }, Object.keys(METHOD_TYPES).map((each) => h("button", { type: "button", id: `paper-${each}`, onclick: () => makeMethodPaper(kit, made, each, language()) }, say("paper_make", { format: each.toUpperCase() })))), made);
+    kit.radios("paper/language", say("paper_language"), [["nl", "Nederlands"], ["en", "English"]], desk.state.language),
+    h("p", { class: "ts-row" }, Object.keys(METHOD_TYPES).map((each) => h("button", { type: "button", id: `paper-${each}`, onclick: () => makeMethodPaper(kit, made, each, kit.shown("paper/language")) }, say("paper_make", { format: each.toUpperCase() })))), made);
 }
 
 async function makeMethodPaper(kit, place, format, language) {

@@ -20,7 +20,7 @@ function chooseSet(kit, part) {
     if (!wanted) return;
     kit.save("criteria", "set", { chosen: wanted }, say("criteria_saved")).then((done) => {
       if (!done || wanted === part.chosen) return;
-      ["weights", "ways", "profile"].forEach(kit.forget);
+      ["weights", "ways", "profile"].forEach((each) => kit.forget(each));
       kit.redraw("weights");
     });
   };
@@ -63,7 +63,7 @@ function dropPart(kit, each) {
   const drop = (event) => {
     event.preventDefault();
     const text = say("drop_saved", each);
-    kit.save(slot, "drop", { asked: each.id, reason: kit.text(`${slot}/reason`) }, text, { redraw: "criteria" }).then((done) => {
+    kit.save(slot, "drop", { asked: each.id, reason: kit.shown(`${slot}/reason`) }, text, { redraw: "criteria" }).then((done) => {
       if (!done) return;
       kit.focus(`undrop-${each.id}`);
       if (kit.uneven()) desk.announce(`${text} ${say("fit_uneven")}`);
@@ -78,7 +78,7 @@ function dropPart(kit, each) {
 function droppedList(kit, part) {
   const { say, desk } = kit;
   if (!part.dropped.length) return null;
-  const back = (each) => kit.save("criteria", "undrop", { asked: each.id }, say("undrop_saved", each)).then((done) => { if (done) kit.focus("dropped-title", "criteria-title"); });
+  const back = (each) => kit.save(`undrop-${each.id}`, "undrop", { asked: each.id }, say("undrop_saved", each), { redraw: "criteria" }).then((done) => { if (done) kit.focus("dropped-title", "criteria-title"); });
   return h("div", { class: "ts-dropped" }, h("h4", { id: "dropped-title", tabindex: "-1" }, say("dropped", { count: part.dropped.length })),
     h("ul", {}, part.dropped.map((each) => h("li", {}, h("strong", {}, each.title), ` (${[say(`kind_${each.kind}`), each.value].filter(Boolean).join(", ")}) `,
       each.statutory && h("span", { class: "ts-tag ts-law" }, say("dropped_statutory")),
@@ -102,7 +102,7 @@ function ownPart(kit, part) {
 }
 
 const removeOwn = (kit, each) => kit.confirm(`unown-${each.id}`, [kit.say("unown"), h("span", { class: "ts-hidden" }, `: ${each.title}`)], kit.say("unown_sure", each), [],
-  () => kit.save("criteria", "unown", { criterion: each.id }, kit.say("unown_saved")), { section: "criteria", after: "own-heading", plain: true, yes: kit.say("unown_yes") });
+  () => kit.save(`unown-${each.id}`, "unown", { criterion: each.id }, kit.say("unown_saved"), { redraw: "criteria" }), { section: "criteria", after: "own-heading", plain: true, yes: kit.say("unown_yes") });
 
 // The fields are kept by language, so that what was typed stays in the language it was typed in.
 function ownForm(kit, part, own) {
@@ -120,9 +120,9 @@ function ownForm(kit, part, own) {
   const names = ["title", "question", "why", "link", ...levels.map((each) => each.level), "ask"];
   const send = (event) => {
     event.preventDefault();
-    const texts = Object.fromEntries([here, other].map((language) => [language, Object.fromEntries(names.map((name) => [name, kit.text(`${slot}/${language}/${name}`)]))]));
+    const texts = Object.fromEntries([here, other].map((language) => [language, Object.fromEntries(names.map((name) => [name, kit.shown(`${slot}/${language}/${name}`)]))]));
     const text = own ? say("own_changed") : say("own_saved", { part: say("weights_heading") });
-    kit.save(slot, "own", { criterion: own ? own.id : null, value: own ? "" : kit.text("own/value"), texts }, text, { redraw: "criteria" })
+    kit.save(slot, "own", { criterion: own ? own.id : null, value: own ? "" : kit.shown("own/value"), texts }, text, { redraw: "criteria" })
       .then((done) => { if (done) kit.focus(own ? `own-title-${own.id}` : "own-heading"); });
   };
   return h("form", { onsubmit: send, class: "ts-own" }, !own && h("p", {}, say("own_what")),

@@ -81,11 +81,12 @@ function lowFields(kit, now) {
 function savePrice(kit, part) {
   const { say } = kit;
   const now = part.pricing;
-  const kind = kit.value("price/kind", part.chosen ? now.kind : "");
+  const kind = kit.shown("price/kind");
+  if (kit.odd("price")) return undefined;
   if (!kind) return kit.desk.announce(say("price_choose"));
-  const per = kit.value("price/per", now.per);
-  const fields = Object.fromEntries(["best", "worst", "weight", "estimate", "percent"].map((name) => [name, kit.value(`price/${name}`, now[name])]));
-  const euro = Object.fromEntries(part.items[per].map((item) => [item.id, kit.value(`price/euro-${per}-${item.id}`, (now.per === per ? now.euro[item.id] : "") ?? "")]));
+  const per = kit.shown("price/per") || now.per;
+  const fields = Object.fromEntries(["best", "worst", "weight", "estimate", "percent"].map((name) => [name, kit.shown(`price/${name}`)]));
+  const euro = Object.fromEntries(part.items[per].map((item) => [item.id, kit.shown(`price/euro-${per}-${item.id}`)]));
   return kit.save("price", "price", { kind, fields, per, euro: kind === "value-based" ? euro : {} }, say("price_saved"));
 }
 

@@ -18,7 +18,7 @@ function shownProfile(kit, part, found) {
   const fits = found.dropped.length + found.own.length > 0;
   const take = () => kit.save("profile", "profile", { profile: found.id }, say("profile_taken"), { redraw: "weights" }).then((done) => {
     if (!done) return;
-    ["weights", "ways"].forEach(kit.forget);
+    ["weights", "ways"].forEach((each) => kit.forget(each));
     kit.redraw("weights");
     kit.focus("weights-title");
     if (kit.uneven()) kit.desk.announce(`${say("profile_taken")} ${say("fit_uneven")}`);
@@ -35,12 +35,17 @@ function keepForm(kit) {
   const { say } = kit;
   const save = (event) => {
     event.preventDefault();
-    kit.save("keep", "keep", { title: kit.text("keep/title"), why: kit.text("keep/why") }, say("keep_saved"), { redraw: "weights" })
+    if (kit.unsaved("weights")) { // what is shown is not what would be kept
+      kit.find("keep-fault").textContent = say("keep_unsaved");
+      kit.focus("keep-fault");
+      return;
+    }
+    kit.save("keep", "keep", { title: kit.shown("keep/title"), why: kit.shown("keep/why") }, say("keep_saved"), { redraw: "weights" })
       .then((done) => { if (done) kit.focus("profile-choice"); });
   };
   return kit.unfold("profile-keep", say("keep"), h("form", { onsubmit: save }, h("p", {}, say("keep_what")),
-    kit.unsaved("weights") && h("p", { class: "ts-note" }, say("keep_unsaved")),
     kit.input("keep/title", say("keep_title"), { required: true, maxlength: 200, hint: say("keep_title_hint") }),
     kit.input("keep/why", say("keep_why"), { tag: "textarea", required: true, maxlength: 20000 }),
+    h("p", { class: "ts-fault", id: "keep-fault", tabindex: "-1" }),
     h("p", { class: "ts-row" }, h("button", { id: "keep-go" }, say("keep_go")), kit.markNode("keep"))));
 }

@@ -4,8 +4,8 @@ function drawSheet(kit, part) {
   const { say } = kit;
   const made = h("span", {});
   const told = h("div", { id: "sheet-told" });
-  const file = h("input", { type: "file", id: "sheet-file", accept: ".xlsx" });
-  const replace = h("input", { type: "checkbox", id: "sheet-replace" });
+  const file = kit.chosen.field("sheet-file", { accept: ".xlsx" });
+  const replace = h("input", { type: "checkbox", id: "sheet-replace", checked: kit.value("sheet/replace") === "yes", onchange: () => kit.type("sheet/replace", replace.checked ? "yes" : "") });
   return kit.unfold("sheet", say("sheet"),
     part.values.length > 0 && [h("p", {}, say("sheet_make_what")),
       h("p", { class: "ts-row" }, h("button", { type: "button", id: "sheet-make", onclick: () => makeSheet(kit, made) }, say("sheet_make")), made)],
@@ -38,13 +38,16 @@ async function sendSheet(kit, most, input, replace, told) {
   const file = input.files[0];
   const wrong = !file ? say("sheet_none") : file.size > most.bytes ? say("sheet_large") : "";
   const tell = (...content) => { told.replaceChildren(...content); told.firstChild?.focus(); };
+  told.replaceChildren();
   if (wrong) return tell(h("p", { class: "ts-fault", tabindex: "-1" }, wrong));
   kit.busy += 1;
   desk.announce(say("sheet_busy"));
   try {
     await desk.act("sheet_begin", { name: file.name, size: file.size });
-    for (let at = 0; at < file.size; at += most.part) await desk.act("sheet_part", { at, content64: await base64(file.slice(at, at + most.part)) });
+    await kit.chosen.send(input, file, most.part, "sheet_part");
     const reply = await desk.act("sheet_take", { replace });
+    kit.chosen.empty("sheet-file");
+    kit.forget("sheet");
     await kit.take(reply);
     kit.redraw("criteria");
     kit.focus("other-set-sum", "criteria-title");

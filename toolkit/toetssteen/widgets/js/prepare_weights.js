@@ -15,6 +15,19 @@ function shownExactly(value, language) {
 }
 
 const weightId = (level, item) => `weights/${level.id}/${item.id}`;
+const swingId = (level, item) => `ways/${level.id}/${item.id}`;
+const swingMade = new Map(); // of each level the swings that were worked out, as text, and the weights that followed
+
+const bySwings = (kit, level) => kit.value(`ways/${level.id}`, "points") === "swing";
+const swingsNow = (kit, level) => Object.fromEntries(level.items.map((item) => [item.id, kit.value(swingId(level, item), "0")]));
+
+// The weights that were worked out of the swings as they are now; nothing where they were of other swings.
+function madeNow(kit, level) {
+  const found = bySwings(kit, level) && swingMade.get(level.id);
+  return found && found.swings === JSON.stringify(swingsNow(kit, level)) ? found.weights : null;
+}
+
+const weightNow = (kit, level, item) => madeNow(kit, level)?.[item.id] ?? kit.value(weightId(level, item), item.weight);
 
 function drawWeights(kit, part) {
   const { say, desk } = kit;
@@ -32,7 +45,7 @@ function drawWeights(kit, part) {
     kit.input("weights/reason", say("weights_reason"), { tag: "textarea", maxlength: 20000, hint: say("weights_reason_hint") }),
     h("p", { class: "ts-row" }, h("button", { class: "ts-main", id: "weights-go" }, say("weights_go")),
       h("button", { type: "button", id: "weights-back", onclick: () => backToSet(kit, part) }, say("weights_back")),
-      h("button", { type: "button", id: "weights-drop", onclick: () => { kit.forget("weights"); kit.redraw("weights"); desk.announce(say("weights_dropped")); } }, say("weights_drop")),
+      h("button", { type: "button", id: "weights-drop", onclick: () => { ["weights", "ways"].forEach((each) => kit.forget(each)); swingMade.clear(); kit.redraw("weights"); desk.announce(say("weights_dropped")); } }, say("weights_drop")),
       kit.markNode("weights")))];
 }
 
@@ -70,7 +83,7 @@ function points(kit, level) {
 }
 
 const levelName = (kit, level) => level.title ? kit.say("weights_of", level) : kit.say("weights_values");
-const pointsOf = (kit, level) => level.items.map((item) => exactly(kit.value(weightId(level, item), item.weight)));
+const pointsOf = (kit, level) => level.items.map((item) => exactly(weightNow(kit, level, item)));
 
 function fits(kit, level) {
   const given = pointsOf(kit, level);
@@ -80,7 +93,8 @@ function fits(kit, level) {
 function sumText(kit, level) {
   const { say, desk } = kit;
   const shown = (value) => shownExactly(value, desk.state.language);
-  const given = level.items.map((item) => exactly(kit.value(weightId(level, item), item.weight)));
+  if (bySwings(kit, level) && !madeNow(kit, level)) return say("sum_swings");
+  const given = pointsOf(kit, level);
   if (given.some((each) => each === null || each < 0n)) return say("sum_odd");
   const sum = given.reduce((all, each) => all + each, 0n);
   const whole = exactly(level.whole);
@@ -103,11 +117,12 @@ function tellSum(kit, level) {
 // Swing weighting: the item whose way from worst to best matters most gets 100, the others are set against it.
 function swings(kit, level) {
   const { say, desk } = kit;
-  const id = (item) => `ways/${level.id}/${item.id}`;
+  const id = (item) => swingId(level, item);
   const result = h("div", { id: `swing-made-${level.id}` });
+  const undo = () => { swingMade.delete(level.id); result.replaceChildren(); tellSum(kit, level); }; // it was of other swings
   const row = (item) => {
     const now = kit.value(id(item), "0");
-    const set = (value, other) => { kit.type(id(item), value); other.value = value; result.replaceChildren(); };
+    const set = (value, other) => { kit.type(id(item), value); other.value = value; undo(); };
     const hints = [item.worst && h("span", { class: "ts-hint" }, say("swing_worst", item)), item.best && h("span", { class: "ts-hint" }, say(level.title ? "swing_best" : "swing_holds", item))].filter(Boolean);
     const range = h("input", { type: "range", id: `${id(item)}-range`, min: "0", max: "100", step: "1", "aria-label": say("swing_range", item), oninput: () => set(range.value, number) });
     const number = h("input", { type: "number", id: id(item), min: "0", max: "100", step: "1", inputmode: "numeric", autocomplete: "off", "aria-describedby": hints.length ? `${id(item)}-hint` : null, oninput: () => set(number.value, range) });
@@ -115,31 +130,55 @@ function swings(kit, level) {
     number.value = now;
     return h("div", {}, h("label", { for: id(item) }, item.title, " ", kit.standing(item.standing)), hints.length > 0 && h("p", { class: "ts-swing", id: `${id(item)}-hint` }, hints), h("span", { class: "ts-row" }, range, number));
   };
-  const work = () => desk.act("swings", { swings: Object.fromEntries(level.items.map((item) => [item.id, kit.value(id(item), "0") || "0"])) })
-    .then((reply) => showMade(kit, level, result, reply.patch.weights), (faults) => desk.faults(faults));
+  const work = () => {
+    if (kit.odd("weights")) return undefined;
+    for (const item of level.items) {
+      const number = kit.find(id(item));
+      if (!number.value) number.value = "0"; // an empty field counts as 0, and says so
+      kit.type(id(item), number.value);
+    }
+    const swings = swingsNow(kit, level);
+    return desk.act("swings", { swings })
+      .then((reply) => worked(kit, level, swings, reply.patch.weights), (faults) => desk.faults(faults));
+  };
+  const made = madeNow(kit, level);
+  if (made) result.append(...shownMade(kit, level, made));
   return [h("p", {}, say(level.title ? "swing_what" : "swing_what_values")), h("div", { class: "ts-grid ts-wide" }, level.items.map(row)),
     h("p", {}, h("button", { type: "button", id: `swing-go-${level.id}`, onclick: work }, say("swing_go"))), result];
 }
 
-function showMade(kit, level, result, made) {
+function worked(kit, level, swings, made) {
+  const result = kit.find(`swing-made-${level.id}`);
+  if (made) swingMade.set(level.id, { swings: JSON.stringify(swings), weights: made }); else swingMade.delete(level.id);
+  result.replaceChildren(...(made ? shownMade(kit, level, made) : [h("p", { class: "ts-fault", tabindex: "-1" }, kit.say("swing_odd"))]));
+  tellSum(kit, level);
+  (result.querySelector(".ts-scroll") ?? result.firstChild).focus();
+}
+
+function shownMade(kit, level, made) {
   const { say, desk } = kit;
-  if (!made) {
-    result.replaceChildren(h("p", { class: "ts-note", tabindex: "-1" }, say("swing_odd")));
-    result.firstChild.focus();
-    return;
-  }
   const take = () => {
     level.items.forEach((item) => kit.type(weightId(level, item), made[item.id]));
     kit.type(`ways/${level.id}`, "points");
+    swingMade.delete(level.id);
     kit.redraw("weights");
     tellSum(kit, level);
     document.getElementById(weightId(level, level.items[0]))?.focus();
     desk.announce(say("swing_taken"));
   };
-  result.replaceChildren(kit.table(say("swing_made"), [say("weights_item"), say("swing_points"), say("weights_percent")],
-    level.items.map((item) => [item.title, kit.value(`ways/${level.id}/${item.id}`, "0"), shownExactly(exactly(made[item.id]), desk.state.language)]), [1, 2]),
-  h("p", {}, say("swing_made_what")), h("p", {}, h("button", { type: "button", class: "ts-main", id: `swing-take-${level.id}`, onclick: take }, say("swing_take"))));
-  result.querySelector(".ts-scroll").focus();
+  return [kit.table(say("swing_made"), [say("weights_item"), say("swing_points"), say("weights_percent")],
+    level.items.map((item) => [item.title, kit.value(swingId(level, item), "0"), shownExactly(exactly(made[item.id]), desk.state.language)]), [1, 2]),
+  h("p", {}, say("swing_made_what")), h("p", {}, h("button", { type: "button", class: "ts-main", id: `swing-take-${level.id}`, onclick: take }, say("swing_take")))];
+}
+
+// Swings that were not worked out are no weights: nothing is saved, and each level says what to do.
+function refuseSwings(kit, levels) {
+  for (const level of levels) {
+    kit.find(`inside-${level.id}`)?.setAttribute("open", "");
+    kit.find(`swing-made-${level.id}`).replaceChildren(h("p", { class: "ts-fault", tabindex: "-1" }, kit.say("swing_unsaved")));
+  }
+  kit.mark("weights", kit.say("unsaved"));
+  kit.find(`swing-made-${levels[0].id}`).firstChild.focus();
 }
 
 function backToSet(kit, part) {
@@ -153,7 +192,12 @@ function backToSet(kit, part) {
 
 function saveWeights(kit, part) {
   const [values, ...inside] = part.levels;
-  const given = (level) => level.items.map((item) => [item.id, String(kit.value(weightId(level, item), item.weight)).trim().replace(",", ".")]);
-  kit.save("weights", "weights", { values: Object.fromEntries(given(values)), criteria: Object.fromEntries(inside.flatMap(given)), reason: kit.value("weights/reason") }, kit.say("weights_saved"))
-    .then((done) => { if (done) { kit.forget("ways"); kit.redraw("weights"); } });
+  const unworked = part.levels.filter((level) => bySwings(kit, level) && !madeNow(kit, level));
+  if (unworked.length) return refuseSwings(kit, unworked);
+  if (kit.odd("weights")) return undefined;
+  const weight = (level, item) => (bySwings(kit, level) ? madeNow(kit, level)[item.id] : kit.shown(weightId(level, item)).trim().replace(",", "."));
+  const given = (level) => level.items.map((item) => [item.id, weight(level, item)]);
+  const sent = kit.typedIn("ways"), made = part.levels.filter((level) => bySwings(kit, level)).map((level) => level.id);
+  return kit.save("weights", "weights", { values: Object.fromEntries(given(values)), criteria: Object.fromEntries(inside.flatMap(given)), reason: kit.shown("weights/reason") }, kit.say("weights_saved"))
+    .then((done) => { if (done) { kit.forget("ways", sent); made.forEach((id) => swingMade.delete(id)); kit.redraw("weights"); } });
 }

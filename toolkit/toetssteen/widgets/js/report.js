@@ -6,7 +6,7 @@ const TYPES = { html: "text/html;charset=utf-8", pdf: "application/pdf", json: "
 
 function page(desk) {
   const { root, say } = desk;
-  let state, made = new Set(), fetched = new Map(), busy = false;
+  let state, made = new Set(), fetched = new Map(), busy = false, chosen = null; // chosen: formats and language, while the page is drawn again
 
   const moment = (at) => new Intl.DateTimeFormat(state.language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "long", timeStyle: "short" }).format(new Date(at));
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -16,9 +16,9 @@ function page(desk) {
   function makeForm() {
     const progress = h("div", { id: "progress" });
     const button = h("button", { class: "ts-main", id: "make", disabled: busy }, say("page_make"));
-    const form = h("form", { class: "ts-card", onsubmit: send }, h("h2", {}, say("page_choose")),
-      h("fieldset", {}, h("legend", {}, say("page_formats")), state.formats.map((each, place) => choice("checkbox", "format", each, place < 2))),
-      h("fieldset", {}, h("legend", {}, say("page_language")), state.languages.map((each) => choice("radio", "language", each, each === state.language))),
+    const form = h("form", { class: "ts-card", onsubmit: send, onchange: () => { const given = new FormData(form); chosen = { formats: given.getAll("format"), language: given.get("language") }; } }, h("h2", {}, say("page_choose")),
+      h("fieldset", {}, h("legend", {}, say("page_formats")), state.formats.map((each, place) => choice("checkbox", "format", each, chosen ? chosen.formats.includes(each) : place < 2))),
+      h("fieldset", {}, h("legend", {}, say("page_language")), state.languages.map((each) => choice("radio", "language", each, each === (chosen?.language ?? state.language)))),
       button, progress);
     function send(event) {
       event.preventDefault();
@@ -120,7 +120,7 @@ function page(desk) {
 
   function rounds() {
     if (state.rounds.length < 2) return null;
-    const select = h("select", { id: "round", onchange: () => desk.act("round", { number: Number(select.value) }).then(() => desk.announce(say("page_round_shown", { number: select.value })), desk.faults) },
+    const select = h("select", { id: "round", onchange: () => desk.act("round", { number: Number(select.value) }).then(() => desk.announce(say("page_round_shown", { number: select.value })), (faults) => { desk.redraw(); desk.faults(faults); }) },
       state.rounds.map(({ number, shown: now }) => h("option", { value: number, selected: now }, say("page_round_number", { number }))));
     return h("p", {}, h("label", { for: "round" }, say("page_round")), select);
   }

@@ -199,7 +199,7 @@ function page(desk) {
     const { nodes } = cell;
     if (!nodes) return;
     for (const radio of nodes.radios) radio.checked = radio.value === "typed" ? !(cell.answer in { unanswered: 1, unknown: 1, refused: 1 }) : radio.value === cell.answer;
-    if (nodes.typed && document.activeElement !== nodes.typed) nodes.typed.value = /\d/.test(cell.answer) ? local(cell.answer) : "";
+    if (nodes.typed && document.activeElement !== nodes.typed) nodes.typed.value = ["unanswered", "unknown", "refused"].includes(cell.answer) ? "" : local(cell.answer);
     if (nodes.reason.value !== cell.reason) nodes.reason.value = cell.reason;
     if (nodes.explain) {
       nodes.explain.hidden = cell.answer !== "explained";
@@ -422,10 +422,12 @@ function page(desk) {
       h("span", { class: "ts-hint", id: `count-${section.id}` }))))),
     state.sections.map((section) => [h("h2", { id: section.id, tabindex: "-1" }, section.title),
       asks.map((ask, index) => ask.section === section && criterion(ask, index))]),
-    h("h2", { id: "submit" }, say("submit")), h("p", {}, say(state.keyed ? "submit_what" : "submit_plain")),
-    h("div", { id: "lacking" }),
-    h("p", {}, h("button", { type: "button", class: "ts-main", id: "submit-go", onclick: submitOrSay }, say("submit_go"))),
-    confirmation(),
+    !state.halted.length && [
+      h("h2", { id: "submit" }, say("submit")), h("p", {}, say(state.keyed ? "submit_what" : "submit_plain")),
+      h("div", { id: "lacking" }),
+      h("p", {}, h("button", { type: "button", class: "ts-main", id: "submit-go", onclick: submitOrSay }, say("submit_go"))),
+      confirmation(),
+    ],
   ];
 
   function whoAmI() {
@@ -441,7 +443,8 @@ function page(desk) {
         .catch((faults) => Array.isArray(faults) && desk.faults(faults));
     };
     return h("form", { class: "ts-who", onsubmit: choose }, h("label", { for: "who" }, say("who")),
-      h("div", { class: "ts-row" }, select, h("button", { id: "who-go", class: state.person ? null : "ts-main" }, say(state.person ? "who_other" : "who_go"))));
+      h("div", { class: "ts-row" }, select, h("button", { id: "who-go", class: state.person ? null : "ts-main" }, say(state.person ? "who_other" : "who_go"))),
+      state.person && h("p", { class: "ts-hint", id: "who-now" }, say("who_now", { person: state.person })));
   }
 
   const waits = () => h("div", { class: "ts-card" }, h("p", {}, say("waits", { phase: state.waits })), h("p", {}, h("a", { class: "ts-button ts-main", href: state.next }, say("go_on", { step: state.step }))));
@@ -471,6 +474,7 @@ function page(desk) {
     if (!state.people.length) return [h("p", {}, say("nobody"))];
     if (!state.person) return [whoAmI(), state.waits && waits()];
     if (state.sealed) return [whoAmI(), gates.sealed()];
+    if (state.halted.length && (state.gate === "declare" || state.waits)) return [whoAmI()];
     if (state.gate === "declare") return [whoAmI(), gates.declaration()];
     if (state.gate) return [whoAmI(), gates.held()];
     if (state.waits) return [whoAmI(), h("p", { class: "ts-note" }, say("declared")), waits()];
@@ -482,7 +486,7 @@ function page(desk) {
     draw(now) {
       state = now;
       if (isForm()) take(); else cells.clear();
-      root.replaceChildren(h("div", { id: "ts-content", class: "ts-score" }, h("h1", { tabindex: "-1" }, say("heading")), parts(), leftovers()));
+      root.replaceChildren(h("div", { id: "ts-content", class: "ts-score" }, h("h1", { tabindex: "-1" }, say("heading")), haltedNote(say, state.halted), parts(), leftovers()));
       if (!isForm()) return;
       if (!opened.size && asks.length) opened.add((asks.find((ask) => done(ask) < ask.cells.length) || asks[0]).id);
       for (const ask of asks) if (opened.has(ask.id)) unfold(ask, true);

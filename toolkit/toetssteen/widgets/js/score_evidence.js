@@ -5,6 +5,7 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
   const { say } = desk;
   let evidence = [];
 
+  const chosen = chosenOf(desk);
   const typedPiece = notes(`toetssteen-typed:${desk.state.key}:evidence`);
 
   const pieceOf = (id) => evidence.find((each) => each.id === id) || { id, title: id, type: "" };
@@ -19,7 +20,8 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
     const holder = cell.nodes.pieces, form = holder.querySelector("form");
     const chosen = cell.evidence.map(pieceOf), others = evidence.filter((each) => !cell.evidence.includes(each.id));
     const look = h("span", {}), show = () => look.replaceChildren(openerOf(cell, "choose", pieceOf(select.value)) || "");
-    const select = h("select", { id: idOf(cell, "choose"), onchange: () => show() }, others.map((each) => h("option", { value: each.id }, each.title)));
+    const before = holder.querySelector("select")?.value; // a piece from elsewhere arrives while somebody chooses
+    const select = h("select", { id: idOf(cell, "choose"), onchange: () => show() }, others.map((each) => h("option", { value: each.id, selected: each.id === before }, each.title)));
     const drop = (each) => { attach(cell, cell.evidence.filter((id) => id !== each.id)); cell.nodes.proof.focus(); };
     holder.replaceChildren(
       h("ul", { class: "ts-pieces" }, chosen.map((each) => h("li", {},
@@ -30,7 +32,7 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
       state().tender && chosen.some((each) => each.outside) ? h("p", { class: "ts-hint" }, say("outside_flag")) : "",
       others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
         h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")), look)) : "",
-      form || h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
+      form || !state().halted.length && h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
     if (others.length) show();
   }
 
@@ -50,23 +52,25 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
       field("dated", { type: "date" }),
       h("label", { for: id("file") }, say("piece_file")),
       h("p", { class: "ts-hint", id: id("file-hint") }, say("piece_file_hint", { types: state().most.types.join(", "), size: whole(state().most.bytes / 1e6) })),
-      h("input", { id: id("file"), name: "file", type: "file", accept: state().most.types.map((type) => `.${type}`).join(","), "aria-describedby": `${id("file-hint")} ${id("fault")}`, onchange: () => { told.textContent = wrongFile(form.elements.file.files[0]); } }),
+      chosen.field(id("file"), { name: "file", accept: state().most.types.map((type) => `.${type}`).join(","), "aria-describedby": `${id("file-hint")} ${id("fault")}`,
+        onchange: ({ target }) => { document.getElementById(id("fault")).textContent = wrongFile(target.files[0]); } }),
       field("link", { type: "url", placeholder: "https://", maxlength: 1900 }),
       field("consulted", { type: "date", value: kept.consulted || today }),
       state().tender && h("fieldset", {}, h("legend", {}, say("came")), came("yes"), came("no")),
-      told, h("div", { class: "ts-row" }, button, h("button", { type: "button", onclick: () => { typedPiece.write(null); form.remove(); draw(cell); cell.nodes.proof.focus(); } }, say("cancel"))));
+      told, h("div", { class: "ts-row" }, button, h("button", { type: "button", onclick: () => { typedPiece.write(null); chosen.empty(id("file")); form.remove(); draw(cell); cell.nodes.proof.focus(); } }, say("cancel"))));
 
     async function send(event) {
       event.preventDefault();
       const typed = Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value.trim()])), file = form.elements.file.files[0];
       typed.came = new FormData(form).get("came") || "";
       told.textContent = wrongPiece(typed, file);
-      if (told.textContent || button.disabled) return;
+      if (unreadable(form, say("unreadable")) || told.textContent || button.disabled) return;
       button.disabled = true;
       try {
-        if (!typed.link) await upload(file, (share) => { button.textContent = say("sending", { percent: Math.floor(share * 100) }); });
+        if (!typed.link) await upload(form.elements.file, file, (share) => { button.textContent = say("sending", { percent: Math.floor(share * 100) }); });
         const { patch } = await desk.act("evidence", { person: state().person, ...typed });
         typedPiece.write(null);
+        chosen.empty(id("file"));
         form.remove();
         evidence = patch.evidence;
         attach(cell, [...cell.evidence, patch.added]);
@@ -74,7 +78,8 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
         desk.announce(say("evidence_added", { title: typed.title }));
         cell.nodes.proof.focus();
       } catch (faults) {
-        told.textContent = Array.isArray(faults) ? sentences(faults) : say("file_unread");
+        if (!Array.isArray(faults)) throw faults;
+        told.textContent = sentences(faults);
       } finally { button.disabled = false; button.textContent = say("evidence_add"); }
     }
     return form;
@@ -97,12 +102,9 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
     return typed.consulted ? "" : say("consulted_first");
   }
 
-  async function upload(file, progressed) {
+  async function upload(input, file, progressed) {
     await desk.act("begin", { name: file.name, size: file.size });
-    for (let at = 0; at < file.size; at += state().most.part) {
-      await desk.act("part", { at, content64: await base64(file.slice(at, at + state().most.part)) });
-      progressed(Math.min(1, (at + state().most.part) / file.size));
-    }
+    await chosen.send(input, file, state().most.part, "part", progressed);
   }
 
   return { take, draw };

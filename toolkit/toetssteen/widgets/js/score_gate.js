@@ -8,11 +8,13 @@ function gateOf({ desk, state, focusAfter }) {
   // Puts a path or a code where the words have {place}.
   const placed = (name, code) => { const [before, after] = say(name, { place: "\u0000" }).split("\u0000"); return [before, h("code", {}, code), after]; };
 
+  let promised = ""; // who ticked the promise on this page; it stays when the page is drawn again, and not over a reload
+
   function declaration() {
     const typed = typedInterest(), kept = typed.read(), key = state().signing;
     const text = h("textarea", { id: "described", dir: "auto", value: kept.text || "", maxlength: 20000, "aria-describedby": "described-hint", oninput: () => keep() });
     const choice = (name) => h("label", { class: "ts-choice" }, h("input", { type: "radio", name: "interests", id: `interests-${name}`, value: name, checked: kept.interests === name, onchange: () => keep() }), h("span", {}, say(`interests_${name}`)));
-    const promise = h("input", { type: "checkbox", id: "confidential", name: "confidential" });
+    const promise = h("input", { type: "checkbox", id: "confidential", name: "confidential", checked: promised === state().person, onchange: () => { promised = promise.checked ? state().person : ""; } });
     const form = h("form", { class: "ts-card", novalidate: true, onsubmit: send }, h("h2", { id: "declare-title", tabindex: "-1" }, say("declare")), h("p", {}, say("declare_why")),
       h("fieldset", {}, h("legend", {}, say("interests")), choice("none"), choice("described")),
       h("label", { for: "described" }, say("described")), h("p", { class: "ts-hint", id: "described-hint" }, say("described_hint")), text,
@@ -23,11 +25,11 @@ function gateOf({ desk, state, focusAfter }) {
     const keep = () => typed.write({ interests: interests(), text: text.value });
     function send(event) {
       event.preventDefault();
-      const missing = [!interests() && say("interests_first"), !promise.checked && say("confidential_first")].filter(Boolean);
+      const missing = [!interests() && say("interests_first"), interests() === "none" && text.value.trim() && say("interests_both"), !promise.checked && say("confidential_first")].filter(Boolean);
       if (missing.length) return desk.faults(missing.map(complaint));
       const description = interests() === "described" ? text.value : "";
       desk.act("declare", { person: state().person, interests: interests(), description })
-        .then(() => { typed.write(null); desk.clear(); focusAfter(); desk.announce(say("declared")); }, (faults) => desk.faults(faults));
+        .then(() => { typed.write(null); promised = ""; desk.clear(); focusAfter(); desk.announce(say("declared")); }, (faults) => desk.faults(faults));
     }
     return form;
   }

@@ -3,6 +3,7 @@ const MOST_BYTES = 20_000_000;
 
 function page(desk) {
   const { root, say } = desk;
+  const chosen = chosenOf(desk);
 
   const card = (each) => h("li", { class: "ts-card" }, each.faults
     ? [h("h2", { dir: "auto" }, each.title), h("p", {}, h("strong", {}, say("broken"))),
@@ -12,7 +13,9 @@ function page(desk) {
         each.imported && [" · ", say("imported")]),
       each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") })),
       each.conflicts > 0 && h("p", { class: "ts-note" }, say("conflicts", { count: each.conflicts })),
-      h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
+      each.halted.length
+        ? haltedNote(say, each.halted)
+        : h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
 
   function choices(name, options, chosen) {
     return h("fieldset", {}, h("legend", {}, say(name)), options.map((option) => h("label", { class: "ts-choice" },
@@ -24,7 +27,10 @@ function page(desk) {
   function kept(name, form) {
     let typed = {};
     try { typed = JSON.parse(localStorage.getItem(placeOf(name))) || {}; } catch { typed = {}; }
-    for (const [field, value] of Object.entries(typed)) if (form.elements[field]) form.elements[field].value = value;
+    for (const [field, value] of Object.entries(typed)) {
+      const given = form.elements[field], options = given instanceof RadioNodeList && [...given].map((radio) => radio.value);
+      if (given && (!options || options.includes(value))) given.value = value; // a set that is gone leaves the first one chosen
+    }
     form.addEventListener("input", () => {
       const now = [...new FormData(form)].filter(([, value]) => typeof value === "string");
       try { localStorage.setItem(placeOf(name), JSON.stringify(Object.fromEntries(now))); } catch { /* full or forbidden: it stays in the page */ }
@@ -47,31 +53,39 @@ function page(desk) {
       h("button", { class: "ts-main" }, say("begin")));
     function send(event) {
       event.preventDefault();
+      desk.clear();
       desk.act("new", Object.fromEntries(new FormData(form))).then(() => made("new", "prepare"), (faults) => desk.faults(faults));
     }
     return kept("new", form);
   }
 
   function bringForm() {
+    const file = chosen.field("file", { accept: ".xlsx,.ods", "aria-describedby": "bring-what bring-fault" });
+    const told = h("p", { class: "ts-fault", id: "bring-fault", role: "alert", tabindex: "-1" });
     const form = h("form", { class: "ts-card", onsubmit: send },
       h("h2", {}, say("bring")), h("p", { id: "bring-what" }, say("bring_what")),
       h("label", { for: "file" }, say("file")),
-      h("input", { id: "file", type: "file", accept: ".xlsx,.ods", "aria-describedby": "bring-what" }),
+      file, told,
       h("label", { for: "bring-title" }, say("bring_title")), h("input", { id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
       h("button", {}, say("bring_go")));
     async function send(event) {
       event.preventDefault();
-      const file = form.querySelector("#file").files[0];
-      if (!file) return plain("file_none");
-      if (file.size > MOST_BYTES) return plain("file_large");
-      const given = { name: file.name, content64: await base64(file), title: form.querySelector("#bring-title").value, aggregation: new FormData(form).get("aggregation") };
-      desk.act("bring", given).then(() => made("bring", "compare"), (faults) => desk.faults(faults));
+      const [sheet] = file.files;
+      const tell = (text) => { told.textContent = text; if (text) told.focus(); };
+      desk.clear();
+      tell(!sheet ? say("file_none") : sheet.size > MOST_BYTES ? say("file_large") : "");
+      if (told.textContent) return;
+      const typed = new FormData(form), given = { name: sheet.name, title: typed.get("title"), aggregation: typed.get("aggregation") };
+      try { given.content64 = await chosen.whole(file, sheet); } catch (faults) {
+        if (!Array.isArray(faults)) throw faults;
+        tell(faults.map((each) => `${each.what} ${each.rule} ${each.remedy}`).join(" "));
+        return;
+      }
+      desk.act("bring", given).then(() => { chosen.empty("file"); made("bring", "compare"); }, (faults) => desk.faults(faults));
     }
     return kept("bring", form);
   }
-
-  const plain = (name) => desk.faults([{ what: say(name), where: "", rule: "", remedy: "", code: "" }]);
 
   function made(which, next) {
     const { made: name, go } = desk.state;

@@ -21,16 +21,16 @@ function powerMean(scores, weights, power) {
 }
 
 // One weight changed, the others in their proportions of now; where those are all 0, in those of before.
-function reweighed(weights, base, place, points) {
+function reweighed(weights, base, place, percent) {
   const others = weights.map((each, n) => (n === place ? 0 : each)), before = base.map((each, n) => (n === place ? 0 : each));
   const sum = (list) => list.reduce((all, each) => all + each, 0);
   const kept = sum(others) > 0 ? others : sum(before) > 0 ? before : base.map((_, n) => (n === place ? 0 : 1));
   const whole = sum(kept);
   if (!whole) return [100]; // one value: all weight is on it
-  return kept.map((each, n) => (n === place ? points : ((100 - points) * each) / whole));
+  return kept.map((each, n) => (n === place ? percent : ((100 - percent) * each) / whole));
 }
 
-// Gives what draws it: of `given` the values with their weights (points of 100), the solutions with their scores; where
+// Gives what draws it: of `given` the values with their weights (percent), the solutions with their scores; where
 // it is `shared` it can leave as a link or a file, and a link is followed.
 function sureWhatIf(desk, bar) {
   const { say } = desk;
@@ -41,7 +41,7 @@ function sureWhatIf(desk, bar) {
     if (!now || now.length !== base.length) { now = [...base]; dial = 0; }
     if (asked && given.shared) { asked = false; told = linked(given); }
     const number = (value, digits) => new Intl.NumberFormat(desk.state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-    const points = (value) => say("whatif_points", { points: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
+    const percent = (value) => say("whatif_percent", { percent: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
     const scores = (weights, power) => given.solutions.map((each) => powerMean(each.scores, weights.map((weight) => weight / 100), power));
     const were = scores(base, 1);
 
@@ -64,7 +64,7 @@ function sureWhatIf(desk, bar) {
 
     function redraw(held) {
       const power = powerOf(dial);
-      sliders.forEach((each, n) => each.set(now[n], points(now[n]), each.input === held));
+      sliders.forEach((each, n) => each.set(now[n], percent(now[n]), each.input === held));
       turning.set(100 * dial, dial === 0 ? say("whatif_dial_full") : dial === 1 ? say("whatif_dial_none") : say("whatif_dial_part", { power: number(power, 2) }), turning.input === held);
       const found = scores(now, power), most = Math.max(...found);
       found.forEach((score, n) => { bars[n].set(score, were[n]); totals[n].textContent = number(score + ROUND, 2); });

@@ -1,0 +1,195 @@
+"""What is one user's own: nobody else on the machine reads it, from its first byte; and a key is whole or not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.store import making, sealing
+from tests.store.making import refused
+
+from toetssteen import keys, workbench
+from toetssteen.errors import StoreError
+from toetssteen.model.judging import Declared, RoundKeyed
+from toetssteen.pages import desk
+from toetssteen.store import keyring, private
+from toetssteen.store.folder import Folder
+
+ONE, TWO = making.EVALUATORS
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows knows no such modes")
+ROUND = keyring.of_round(1)
+
+
+@pytest.fixture(params=[0o000, 0o077, 0o277], ids=["umask 000", "umask 077", "umask 277"])
+def _umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return making.started(tmp_path / "chat")
+
+
+def _key(folder: Folder, name: str) -> Path:
+    return workbench.keys_folder(folder) / f"{name}.key"
+
+
+def _everything(folder: Folder) -> None:
+    """Let everything private be written once: keys, a draft with a torn line, typed text, settings."""
+    making.freeze(folder)
+    workbench.declare(folder, ONE, "none")
+    folder.append("chair", "chair", making.body("solution-added", solution="s1", name="S1"))
+    workbench.open_round(folder, "chair")
+    for answer in making.answers():
+        if answer.solution == "s1":
+            log = workbench.draft(folder, ONE).log
+            with log.path.open("ab") as file:
+                file.write(b"torn")
+            workbench.score(folder, ONE, answer)
+    workbench.typed(folder, ONE).keep("point:s1|c1", {"reason": "half a sentence"})
+    desk.remember("language", "nl")
+
+
+def _kept(top: Path) -> list[Path]:
+    return [top, *sorted(top.rglob("*"))]
+
+
+def _open(paths: list[Path]) -> dict[str, str]:
+    """Give what others could get into, or its owner could not, with its mode."""
+    wanted = {True: private.FOLDER, False: private.FILE}
+    modes = {each: each.stat().st_mode & 0o777 for each in paths}
+    return {str(each): oct(mode) for each, mode in modes.items() if mode != wanted[each.is_dir()]}
+
+
+@posix
+@pytest.mark.usefixtures("_umask")
+def test_everything_private_is_closed_to_others_whatever_the_umask(folder: Folder) -> None:
+    _everything(folder)
+    kept = _kept(private.data_folder())
+    names = {each.suffix or each.name for each in kept if each.is_file()}
+    assert {".key", ".jsonl", ".torn", ".json", ".lock"} <= names
+    assert _open(kept) == {}
+
+
+@posix
+@pytest.mark.usefixtures("_umask")
+def test_a_private_file_is_closed_before_anything_is_in_it(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, str] = {}
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        seen.update(_open([each for each in _kept(private.data_folder()) if each.is_file()]))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    _everything(folder)
+    assert seen == {}
+
+
+@posix
+def test_what_an_earlier_version_left_open_is_closed_when_it_is_met(folder: Folder) -> None:
+    _everything(folder)
+    kept = _kept(private.data_folder())
+    for each in kept:
+        each.chmod(0o755 if each.is_dir() else 0o644)
+    workbench.draft(folder, ONE)
+    workbench.typed(folder, ONE).all()
+    workbench.has_key(folder, ONE), workbench.has_round_key(folder), desk.remembered()
+    left = {Path(each).name for each in _open(kept)}
+    assert {each for each in left if not each.endswith(".lock")} == set()  # nothing is in a lock
+
+
+def test_a_disk_that_is_full_while_typed_text_is_kept_leaves_what_was_there(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = workbench.typed(folder, ONE)
+    typed.keep("move", {"reason": "first"})
+    with monkeypatch.context() as context:
+        context.setattr(os, "fsync", _full)
+        refused(StoreError, "TS-308", typed.keep, "move", {"reason": "second"})
+    assert typed.all() == {"move": {"reason": "first"}}
+    assert len(list(typed.path.iterdir())) == 1
+
+
+def _full(handle: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_while_a_key_is_made_locks_nobody_out(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(os, "fsync", _full)
+        refused(StoreError, "TS-308", workbench.declare, folder, ONE, "none")
+    assert not _key(folder, ONE).exists()
+    workbench.declare(folder, ONE, "none")
+    assert workbench.has_key(folder, ONE) is True
+
+
+@posix
+def test_the_name_of_a_key_is_on_disk_before_an_entry_names_it(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[tuple[int, bool]] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append((os.fstat(handle).st_ino, _key(folder, ONE).exists()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    workbench.declare(folder, ONE, "none")
+    assert (_key(folder, ONE).parent.stat().st_ino, True) in synced
+    assert (_key(folder, ONE).stat().st_ino, False) in synced  # its bytes, before it had its name
+
+
+@pytest.mark.parametrize("left", [b"", b"\n", b"0123456789abcdef", b"\0" * 65], ids=["empty", "newline", "cut", "nul"])
+def test_a_broken_key_that_no_entry_names_is_made_again(folder: Folder, left: bytes) -> None:
+    making.freeze(folder)
+    folder.append("chair", "chair", making.body("solution-added", solution="s1", name="S1"))
+    _key(folder, ONE).parent.mkdir(parents=True)
+    for name in (ONE, ROUND):
+        _key(folder, name).write_bytes(left)
+    workbench.declare(folder, ONE, "none")
+    workbench.open_round(folder, "chair")
+    assert (workbench.has_key(folder, ONE), workbench.has_round_key(folder)) == (True, True)
+    aside = [each.read_bytes() for each in _key(folder, ONE).parent.glob("*.broken-*")]
+    assert aside == [left] * 2 if left.strip() else not aside
+
+
+def test_a_broken_key_that_an_entry_names_is_a_clear_fault_and_is_not_made_again(folder: Folder) -> None:
+    _everything(folder)
+    for name in (ONE, ROUND):
+        _key(folder, name).write_bytes(b"")
+    assert (workbench.has_key(folder, ONE), workbench.has_round_key(folder)) == (False, False)
+    refused(StoreError, "TS-331", workbench.declare, folder, ONE, "none")
+    refused(StoreError, "TS-331", workbench.submit, folder, ONE, same_reasons=True)
+    refused(StoreError, "TS-335", workbench.unseal, folder, "chair", "haast")
+    assert [_key(folder, name).read_bytes() for name in (ONE, ROUND)] == [b"", b""]
+    declared = [each.body for each in folder.in_order() if isinstance(each.body, Declared | RoundKeyed)]
+    assert len(declared) == 2
+
+
+def test_after_a_broken_round_key_a_new_round_goes_on_from_the_drafts(tmp_path: Path) -> None:
+    folder = sealing.sealed_round(tmp_path / "chat")
+    sealing.submit(folder, ONE)
+    _key(folder, ROUND).write_bytes(b"")
+    folder.append("chair", "chair", making.body("round-opened", round=2, reason="Sleutel verloren."))
+    workbench.open_round(folder, "chair")
+    assert len(workbench.draft(folder, ONE).evaluations()) == 6
+
+
+def test_two_windows_make_one_key(folder: Folder) -> None:
+    first = keyring.made("chat", ONE, named=False)
+    assert keyring.made("chat", ONE, named=False) == first
+    assert keys.signing_key(first) != keys.signing_key(keyring.made("chat", TWO, named=False))
+
+
+@pytest.mark.parametrize(("name", "code"), [(ONE, "TS-331"), (ROUND, "TS-335")])
+def test_a_broken_key_is_made_again_only_where_nothing_names_it(folder: Folder, name: str, code: str) -> None:
+    path = keyring.folder_of("chat") / f"{name}.key"
+    private.write(path, b"0123")
+    refused(StoreError, code, keyring.made, "chat", name, named=True)
+    assert path.read_bytes() == b"0123"
+    assert len(keyring.made("chat", name, named=False)) == 64

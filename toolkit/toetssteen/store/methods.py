@@ -1,0 +1,129 @@
+"""The frozen methods of an assessment on disk: ``methods/<fingerprint>.json``, each under the SHA-256 of its bytes.
+
+Rules: a method counts by its bytes and by nothing else; one that was read stays known while its file is away, so that
+who has a page open reads on, but the file itself is looked at every time: *not here* (a sync tool may not have brought
+it yet) and *other than its fingerprint* are told apart, and both stop whoever would write. Which methods there have to
+be, the entries say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, fault
+from toetssteen.model.method import Method
+from toetssteen.store.log import disk_error, sync_folder
+
+DIGEST = re.compile(r"^[0-9a-f]{64}$")
+_Signature = tuple[int, int, int, int]
+
+
+class Methods:
+    """The folder of the methods; ``known`` has every method that was read, ``copies`` what a sync tool left."""
+
+    def __init__(self, assessment: Path) -> None:
+        self.folder = assessment / "methods"
+        self.known: dict[str, Method] = {}
+        self.copies: list[Fault] = []
+        self._read: dict[str, _Signature] = {}
+        self._wrong: dict[str, Fault] = {}
+
+    def path_of(self, fingerprint: str) -> Path:
+        """Give the path of a method."""
+        return self.folder / f"{fingerprint}.json"
+
+    def read(self) -> bool:
+        """Look at every file anew; tell whether a method became known."""
+        before, there = len(self.known), {}
+        self.copies = []
+        for path in sorted(self.folder.glob("*.json")):
+            if not DIGEST.fullmatch(path.stem):
+                self.copies.append(fault("TS-312", path))
+                continue
+            try:
+                stat = path.stat()
+                signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+                if self._read.get(path.stem) != signature:
+                    self._take(path)
+                there[path.stem] = signature
+            except FileNotFoundError:  # a sync tool is moving it
+                continue
+            except OSError as error:
+                raise disk_error(error, path) from error
+        self._read = there
+        return len(self.known) != before
+
+    def faults(self, named: Collection[str]) -> Iterator[Fault]:
+        """Find the methods that have to be here and are not, or are not what they were."""
+        for fingerprint in sorted(named):
+            if fingerprint not in self._read:
+                yield fault("TS-314", self.path_of(fingerprint), fingerprint=fingerprint)
+            elif fingerprint in self._wrong:
+                yield self._wrong[fingerprint]
+
+    def unnamed(self, named: Collection[str]) -> Iterator[Fault]:
+        """Note the files that no entry names."""
+        for fingerprint in sorted(self._read.keys() - named):
+            yield fault("TS-336", self.path_of(fingerprint))
+
+    def restore(self, content: bytes) -> str:
+        """Put a method back under the fingerprint that its bytes have; give the fingerprint.
+
+        Raises
+        ------
+        StoreError
+            If the disk will not have it.
+        """
+        self.read()
+        fingerprint = canonical.sha256(content)
+        path = self.path_of(fingerprint)
+        if fingerprint in self._wrong and path.exists():
+            try:
+                path.rename(path.with_name(f"{path.name}.other-{canonical.sha256(path.read_bytes())[:12]}"))
+            except OSError as error:
+                raise disk_error(error, path) from error
+        put(path, content)
+        return fingerprint
+
+    def _take(self, path: Path) -> None:
+        """Read one file; what is no method, or another, is kept as a fault for whom it concerns."""
+        content = path.read_bytes()
+        self._wrong.pop(path.stem, None)
+        if canonical.sha256(content) != path.stem:
+            self._wrong[path.stem] = fault("TS-317", path)
+        elif path.stem not in self.known:
+            try:
+                self.known[path.stem] = Method.model_validate_json(content)
+            except ValidationError as error:
+                self._wrong[path.stem] = fault("TS-302", path, problem=error.errors()[0]["msg"])
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that is never changed again: whole, aside, synced, then in its place.
+
+    Raises
+    ------
+    StoreError
+        If the disk will not have it; nothing half is left.
+    """
+    if path.exists():
+        return
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with aside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(0o444)
+        aside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise disk_error(error, path) from error

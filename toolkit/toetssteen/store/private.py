@@ -1,0 +1,122 @@
+"""Files that are one user's own, and nobody else's on the same machine: drafts, typed text, keys, settings.
+
+Rules: everything private is written by this module; a folder is 0700 and a file 0600 from its first byte, whatever the
+user's umask; what an earlier version left open to others is closed when it is met; a file is there whole or not at all.
+Windows knows no such modes: there a file has the rights of the folder it is in, and the user's own data and
+configuration folders are closed to other users by the system itself.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from toetssteen.store.log import disk_error, sync_folder
+
+FOLDER = 0o700
+"""The mode of a private folder: its owner only."""
+FILE = 0o600
+"""The mode of a private file: its owner only."""
+_OTHERS = 0o077
+
+
+def data_folder() -> Path:
+    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
+    given = os.environ.get("TOETSSTEEN_DATA")
+    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+
+
+def config_folder() -> Path:
+    """Give the user's own configuration folder: ``TOETSSTEEN_CONFIG``, or where the system keeps such things."""
+    given = os.environ.get("TOETSSTEEN_CONFIG")
+    return Path(given) if given else user_config_path("toetssteen", appauthor=False)
+
+
+def folder(path: Path) -> Path:
+    """Make a folder private, with those above it that are Toetssteen's own or are not there yet; give it.
+
+    Raises
+    ------
+    StoreError
+        If the disk will not have it.
+    """
+    own = (data_folder(), config_folder())
+    try:
+        for above in reversed((path, *path.parents)):
+            if not above.exists():
+                with suppress(FileExistsError):
+                    above.mkdir(mode=FOLDER)
+                _close(above, FOLDER)
+            elif above == path or any(above.is_relative_to(each) for each in own):
+                _close(above, FOLDER)
+    except OSError as error:
+        raise disk_error(error, path) from error
+    return path
+
+
+def close(path: Path) -> None:
+    """Close a file to others, where it is there already and was left open to them."""
+    _close(path, FILE)
+
+
+def begin(path: Path) -> None:
+    """Make a file that is added to, empty and private, where it is not there yet; close it where it is.
+
+    Raises
+    ------
+    StoreError
+        If the disk will not have it.
+    """
+    try:
+        os.close(_new(path))
+        sync_folder(path.parent)
+    except FileExistsError:
+        close(path)
+    except OSError as error:
+        raise disk_error(error, path) from error
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole: aside, synced, then in its place; return once it, and its name, are on disk.
+
+    Raises
+    ------
+    StoreError
+        If it could not be written; what was there before is still there.
+    """
+    folder(path.parent)
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        aside.unlink(missing_ok=True)
+        with os.fdopen(_new(aside), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise disk_error(error, path) from error
+
+
+def _new(path: Path) -> int:
+    """Open a new file that is private before anything is in it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE)
+    if os.name == "posix":
+        with suppress(OSError):  # a file system without modes, such as a stick or a Windows share
+            os.fchmod(handle, FILE)  # a umask may have taken the owner's own rights as well
+    return handle
+
+
+def _close(path: Path, mode: int) -> None:
+    """Give a file or folder its mode, where it is this user's and somebody else could get in."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # not there, or a file system without modes
+        found = path.stat()
+        if found.st_uid == os.geteuid() and (found.st_mode & _OTHERS or found.st_mode & mode != mode):
+            path.chmod(mode)
