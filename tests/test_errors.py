@@ -20,7 +20,7 @@ PACKAGE = Path(toetssteen.__file__).parent
 CODE = re.compile(r"\bTS-\d{3}\b")
 PARTS = ("what", "rule", "remedy")
 LANGUAGES = ("nl", "en")
-CODE_AT = {"fault": 0, "_fault": 0, "refuse_if": 1, "PydanticCustomError": 0}
+CODE_AT = {"Refused": 0, "fault": 0, "_fault": 0, "refuse_if": 1, "PydanticCustomError": 0}
 """Where the code stands among the arguments of what makes a fault."""
 
 

@@ -58,7 +58,7 @@ ADDED: dict[str, set[str]] = {
     "model": PYDANTIC,
     "content": PYDANTIC | {"yaml", "platformdirs"},
     "store": PYDANTIC | {"filelock", "platformdirs"},
-    "exchange": PYDANTIC | {"python_calamine", "openpyxl", "odf"},
+    "exchange": PYDANTIC | {"openpyxl", "odf", "psutil"},
     "reports": {"nbformat"},
     "workbench": PYDANTIC,
     "server": {"jinja2", "jupyterlab", "tornado", "traitlets"},

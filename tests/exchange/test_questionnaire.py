@@ -280,7 +280,7 @@ def test_macros_other_files_and_50_megabytes_are_refused(asked: Asked) -> None:
     assert refused(out.getvalue(), asked) == [("TS-468", "a.xlsx")]
     assert refused(content, asked, name="a.xlsm") == [("TS-490", "a.xlsm")]
     assert refused(PDF, asked) == [("TS-403", "a.xlsx")]
-    assert refused(b"PK" + bytes(50_000_000), asked) == [("TS-401", "xlsx")]
+    assert refused(b"PK" + bytes(50_000_000), asked) == [("TS-401", "a.xlsx")]
 
 
 def test_the_same_questionnaire_goes_to_all_and_answers_are_the_vendors_word(folder: Folder) -> None:

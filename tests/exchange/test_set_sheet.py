@@ -396,7 +396,7 @@ def test_what_is_too_large_or_no_workbook_is_refused(tmp_path: Path) -> None:
     assert refused(large) == [("TS-401", str(large))]
     assert refused(b"PK" + b"0" * workbook.MAX_BYTES) == [("TS-401", "xlsx")]
     assert refused(b"not a workbook") == [("TS-403", "xlsx")]
-    assert refused(tmp_path) == [("TS-404", str(tmp_path))]
+    assert refused(tmp_path) == [("TS-447", str(tmp_path))]
     assert refused(set_sheet(LIBRARY, CHAT, "nl")[:-300]) == [("TS-404", "xlsx")]
 
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from toetssteen.errors import SheetError
-from toetssteen.exchange import workbook
+from toetssteen.exchange import apart
 from toetssteen.exchange.table import Layout, Tables, read_tables
 
 SHEET = Layout("scores", ("name", "level"), ("reason",), frozenset({"level"}))
@@ -239,10 +239,14 @@ def test_caps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = xlsx(tmp_path, ("name", "level"), ("a", 1), ("b", 2))
     csv = folder(tmp_path, "name,level\na,1\nb,2\n")
     for name, most, codes in (
-        ("MAX_ROWS", 1, ("TS-420", "TS-420")),
-        ("MAX_UNPACKED", 500, ("TS-402", "")),
-        ("MAX_BYTES", 10, ("TS-401", "TS-401")),
+        ("rows", 1, ("TS-420", "TS-420")),
+        ("cells", 5, ("TS-420", "TS-420")),
+        ("text", 5, ("TS-420", "TS-420")),
+        ("cell", 4, ("TS-446", "TS-404")),
+        ("unpacked", 500, ("TS-402", "")),
+        ("member", 500, ("TS-402", "")),
+        ("size", 10, ("TS-401", "TS-401")),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr(workbook, name, most)
+            patch.setattr(apart, "LIMITS", apart.LIMITS._replace(**{name: most}))
             assert (refused(path), refused(csv)[:1]) == ([codes[0]], [codes[1]] if codes[1] else [])

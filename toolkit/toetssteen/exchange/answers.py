@@ -29,8 +29,8 @@ from toetssteen.exchange.questionnaire import (
     heading,
     questionnaire,
 )
-from toetssteen.exchange.table import Cell, Layout, Row, Table, Tables, read_tables
-from toetssteen.exchange.workbook import read_workbook
+from toetssteen.exchange.table import Cell, Layout, Row, Table, Tables, read_tables, stop_at_many
+from toetssteen.exchange.workbook import Book, read_workbook
 from toetssteen.model.assessment import Version
 from toetssteen.model.base import MAX_REASON, Id, plain
 from toetssteen.model.judging import Accepted, Answered
@@ -81,7 +81,8 @@ def read_answers(
         kinds = ", ".join(TYPES)
         raise SheetError([fault("TS-490", name, name=name, allowed=kinds), *faults])
     try:
-        reader = _Reader(_sent(content, name, asked), content, name, asked)
+        sent, book = _sent(content, name, asked)
+        reader = _Reader(sent, book, name, asked)
         found = reader.read()
         faults = [*reader.faults, *_named(reader.named, files), *faults]
     except SheetError as error:
@@ -93,26 +94,24 @@ def read_answers(
     return found
 
 
-def _sent(content: bytes, name: str, asked: Asked) -> Questionnaire:
-    """Give the questionnaire that went out, in the language of the one that came back."""
+def _sent(content: bytes, name: str, asked: Asked) -> tuple[Questionnaire, Book]:
+    """Give the questionnaire that went out, in the language of the one that came back, and that one."""
     made = [questionnaire(asked.opened, asked.method, asked.fingerprint, each) for each in LANGUAGES]
     names = [{sheet.name.lower() for sheet in each.sheets} for each in made]
-    there = read_workbook(content, name, set().union(*names), strict=True).grids.keys()
-    counts = [len(each & there) for each in names]
-    return made[counts.index(max(counts))]
+    book = read_workbook(content, name, set().union(*names), strict=True)
+    counts = [len(book.grids(wanted)) for wanted in names]
+    return made[counts.index(max(counts))], book
 
 
 class _Reader:
-    """Reads sheet by sheet; ``named`` has the cells in which a file is named, by its name."""
+    """Reads sheet by sheet; ``named`` has the files that are named: the cell, and the name as it is written there."""
 
-    def __init__(self, sent: Questionnaire, content: bytes, name: str, asked: Asked) -> None:
+    def __init__(self, sent: Questionnaire, book: Book, name: str, asked: Asked) -> None:
         self.sent, self.name, self.asked = sent, name, asked
         self.layouts = {sheet.name.lower(): self._layout(sheet) for sheet in sent.sheets}
-        self.tables: Tables = read_tables(
-            content, self.layouts.values(), strict=True, shown=name, lacking=True
-        )  # fmt: skip
+        self.tables: Tables = read_tables(book, self.layouts.values(), strict=True, shown=name, lacking=True)
         self.faults: list[Fault] = self.tables.faults
-        self.named: dict[str, Cell] = {}
+        self.named: dict[str, tuple[Cell, str]] = {}
 
     def _layout(self, sheet: Sheet) -> Layout:
         return Layout(sheet.name.lower(), tuple(heading(each, self.sent.language) for each in sheet.columns))
@@ -127,6 +126,7 @@ class _Reader:
             if sheet.kind == INSTRUCTIONS and (strange := list(self._strange(table))):
                 raise SheetError(strange)
             for line, row in self._rows(sheet, table):
+                stop_at_many(self.faults, self.name)
                 self._locked(sheet, line, row)
                 if sheet.kind == VALUE and (answered := self._answered(line, row)):
                     found.answers.append(answered)
@@ -160,6 +160,7 @@ class _Reader:
         found: dict[Id, Row] = {}
         said: set[int] = set()
         for row in table.rows:
+            stop_at_many(self.faults, self.name)
             cell = self._cell(row, "id")
             if cell.text in lines and cell.text not in found:
                 found[cell.text] = row
@@ -232,12 +233,15 @@ class _Reader:
         """Give the names of files in a cell: one a line, or with a semicolon between them."""
         if cell.faulty:
             return
+        if len(cell.text) > MAX_REASON:
+            self.faults.append(cell.fault("TS-485", length=len(cell.text), most=MAX_REASON))
+            return
         names = [each.strip() for line in cell.text.splitlines() for each in line.split(";")]
         for name in dict.fromkeys(each for each in names if each):
             if len(name) > MAX_NAME:
                 self.faults.append(cell.fault("TS-485", length=len(name), most=MAX_NAME))
             else:
-                self.named.setdefault(attachment.same(name), cell)
+                self.named.setdefault(attachment.same(name), (cell, name))
                 yield name
 
 
@@ -246,21 +250,15 @@ def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFC", text).split()
 
 
-def _named(named: Mapping[str, Cell], files: Mapping[str, bytes]) -> Iterator[Fault]:
+def _named(named: Mapping[str, tuple[Cell, str]], files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Find files that are named but not given, and given but not named."""
     given = {attachment.same(name): name for name in files}
-    for same, cell in named.items():
+    for same, (cell, name) in named.items():
         if same not in given:
-            yield cell.fault("TS-488", name=_shown(cell, same))
+            yield cell.fault("TS-488", name=name)
     for same, name in given.items():
         if same not in named:
             yield fault("TS-489", name, name=name)
-
-
-def _shown(cell: Cell, same: str) -> str:
-    """Give a name as it is written in its cell."""
-    parts = [each.strip() for line in cell.text.splitlines() for each in line.split(";")]
-    return next((each for each in parts if attachment.same(each) == same), same)
 
 
 def _file_faults(files: Mapping[str, bytes], most: int) -> Iterator[Fault]:
@@ -273,8 +271,10 @@ def _file_faults(files: Mapping[str, bytes], most: int) -> Iterator[Fault]:
             yield fault("TS-490", name, name=name, allowed=kinds)
         elif len(content) > most:
             yield fault("TS-321", name, size=len(content), most=most)
-        elif not attachment.fits(name, content) or attachment.runs(name, content):
+        elif not attachment.fits(name, content):
             yield fault("TS-491", name, name=name)
+        else:
+            yield from attachment.document_faults(name, content)
         if attachment.same(name) in seen:
             yield fault("TS-493", name, name=name)
         seen.add(attachment.same(name))

@@ -6,16 +6,13 @@ its type does, and an office document has no macros.
 
 from __future__ import annotations
 
-import io
 import unicodedata
-import zipfile
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from toetssteen.exchange.workbook import has_macros
+from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.exchange.apart import check_document
 
-_KINDS = "[Content_Types].xml"
-MAX_KINDS = 1_000_000
-"""Bytes that the list of content types of a document may unpack to."""
 _ZIP = b"PK\x03\x04"
 TYPES: dict[str, bytes | None] = {
     "pdf": b"%PDF-",
@@ -70,18 +67,12 @@ def fits(name: str, content: bytes | bytearray) -> bool:
     return b"\0" not in content if begins is None else begins in content[:1024]
 
 
-def runs(name: str, content: bytes) -> bool:
-    """Tell whether an office document has macros in it, or is no document at all."""
+def document_faults(name: str, content: bytes) -> Iterator[Fault]:
+    """Find that an office document has macros in it, is no document at all, or cannot be opened within the limits."""
     if TYPES.get(type_of(name)) != _ZIP:
-        return False
+        return
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-            kinds = b""
-            if _KINDS in names:
-                if archive.getinfo(_KINDS).file_size > MAX_KINDS:
-                    return True
-                kinds = archive.read(_KINDS)
-            return has_macros(names, kinds)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError):
-        return True
+        check_document(content, name)
+    except SheetError as error:
+        no_document = [each for each in error.faults if each.code in ("TS-403", "TS-404", "TS-468")]
+        yield from [fault("TS-491", name, name=name)] if no_document else error.faults

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.exchange.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables
+from toetssteen.exchange.apart import LIMITS
+from toetssteen.exchange.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables, stop_at_many
 from toetssteen.model import body, judging, method
 from toetssteen.model.answers import points
 from toetssteen.model.base import MAX_REASON, plain
@@ -33,6 +34,8 @@ _REQUIRED, _OPTIONAL = ("id", "title", "value", "weight", "scale_max"), ("scale_
 CRITERIA = Layout("criteria", _REQUIRED, _OPTIONAL, _NUMBERS)
 SCORES = Layout("scores", ("evaluator", "solution", "criterion", "level", "reason"), (), frozenset({"level"}))
 NOT_APPLICABLE = "not_applicable"
+MAX_CRITERIA = 2_000
+"""Criteria and gates that a sheet may have."""
 MAX_LINE = 500
 """Characters that a name or title may have."""
 
@@ -102,6 +105,7 @@ def read_scores(
     sheet = _Sheet(found.faults)
     _read_criteria(found.tables["criteria"], sheet)
     _read_answers(found.tables["scores"], sheet)
+    _hold_to_size(sheet)
     _leave_out(sheet)
     values = _values(found.tables["criteria"], sheet)
     if sheet.faults:
@@ -144,6 +148,7 @@ def _number(row: Row, column: str, faults: list[Fault], *, required: bool = Fals
 def _read_criteria(table: Table, sheet: _Sheet) -> None:
     lines: dict[str, int] = {}
     for row in table.rows:
+        stop_at_many(sheet.faults, table.name)
         text, title = _text(row, "id", sheet.faults), _text(row, "title", sheet.faults)
         kind = _KINDS.get(row["kind"].text.lower())
         if kind is None and not row["kind"].faulty:
@@ -200,6 +205,7 @@ def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> 
         first: dict[str, Cell] = {}
         spellings: set[str] = set()
         for row in table.rows:
+            stop_at_many(faults, table.name)
             cell = row[column]
             known = first.setdefault(" ".join(cell.text.casefold().split()), cell)
             if known.text != cell.text and cell.text not in spellings:
@@ -236,6 +242,7 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
 def _read_answers(table: Table, sheet: _Sheet) -> None:
     lines: dict[tuple[str, str, str], int] = {}
     for row in table.rows:
+        stop_at_many(sheet.faults, table.name)
         evaluator, solution = _text(row, "evaluator", sheet.faults), _text(row, "solution", sheet.faults)
         criterion = _text(row, "criterion", sheet.faults)
         asked, level, reason = sheet.asked.get(criterion or ""), row["level"], row["reason"]
@@ -273,17 +280,34 @@ def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
     return plain(cell.number) if cell.number is not None else ""
 
 
+def _hold_to_size(sheet: _Sheet) -> None:
+    """Refuse a sheet of which the rows that are not there would be far more than those that are."""
+    most, asked, people = LIMITS.cells, len(sheet.asked), len(sheet.evaluators)
+    if asked > MAX_CRITERIA or asked * people > most or len(_judged(sheet)) * len(sheet.solutions) > most:
+        found = fault(
+            "TS-449", SCORES.name, criteria=asked, evaluators=people, solutions=len(sheet.solutions),
+            asked=MAX_CRITERIA, most=most,
+        )  # fmt: skip
+        raise SheetError([*sheet.faults, found])
+
+
 def _leave_out(sheet: _Sheet) -> None:
     """Leave out a gate that everybody says does not apply to any solution; else each who says so is at fault."""
-    for text in dict.fromkeys(each.criterion for each in sheet.given if each.answer == NOT_APPLICABLE):
-        rows = [each for each in sheet.given if each.criterion == text]
+    of_criterion: dict[str, list[_Given]] = {}
+    for given in sheet.given:
+        of_criterion.setdefault(given.criterion, []).append(given)
+    left_out = set[str]()
+    for text, rows in of_criterion.items():
+        if all(given.answer != NOT_APPLICABLE for given in rows):
+            continue
         cells = {(each.evaluator, each.solution) for each in rows if each.answer == NOT_APPLICABLE}
         if len(cells) == len({each.evaluator for each in rows}) * len(sheet.solutions):
             del sheet.asked[text]
-            sheet.given = [each for each in sheet.given if each.criterion != text]
+            left_out.add(text)
             sheet.notes.append(fault("TS-453", rows[0].cell.table, id=text))
         else:
             sheet.faults += [each.cell.fault("TS-439", id=text) for each in rows if each.answer == NOT_APPLICABLE]
+    sheet.given = [given for given in sheet.given if given.criterion not in left_out]
 
 
 def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> judging.Imported:

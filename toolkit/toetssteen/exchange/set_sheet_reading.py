@@ -173,9 +173,12 @@ class SetReader:
         indices = {value: index for index, value in enumerate(values)}
         for row in self._rows("criteria", "criterion"):
             self._read_criterion(row, indices, values)
+        of_value: dict[str, list[Row]] = {}
+        for row in self.tables["criteria"].rows:
+            of_value.setdefault(row["value"].text, []).append(row)
         for row in self.tables["values"].rows:
             value = row["value"].text
-            inner = [each for each in self.tables["criteria"].rows if each["value"].text == value]
+            inner = of_value.get(value, [])
             if value in values and not inner:
                 reading.refuse(row["value"], row["value"].fault("TS-475"))
             elif value in values:

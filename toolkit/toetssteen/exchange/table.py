@@ -8,10 +8,8 @@ is said of it twice. What a column means is not known here, nor how a workbook i
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -20,7 +18,8 @@ from typing import Any, Literal
 
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.exchange import workbook
-from toetssteen.exchange.workbook import Grid, Raw, Trouble, letter_of, raw_of, tidy
+from toetssteen.exchange.apart import LIMITS
+from toetssteen.exchange.workbook import Book, Grid, Raw, Trouble, letter_of, tidy
 from toetssteen.model.base import plain
 
 Sign = Literal[",", "."]
@@ -28,6 +27,10 @@ Delimiter = Literal[",", ";"]
 
 MAX_SHOWN = 60
 """Characters of a cell that a fault shows."""
+MAX_NAME = 300
+"""Characters of the name of a column that are looked at; none that is known has as many."""
+MAX_FAULTS = 1_000
+"""Faults after which no more are looked for in a file."""
 
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
 _SIGNED = re.compile(r"-?\d+([.,])\d+", re.ASCII)
@@ -114,7 +117,7 @@ _Grids = dict[str, list[tuple[str, Grid]]]
 
 
 def read_tables(
-    path: Path | bytes,
+    given: Path | bytes | Book,
     layouts: Collection[Layout],
     *,
     delimiter: Delimiter | None = None,
@@ -138,16 +141,16 @@ def read_tables(
     """
     found = Tables()
     wanted = {each.name: each for each in layouts}
-    shown = shown or ("xlsx" if isinstance(path, bytes) else path)
-    if isinstance(path, Path) and path.is_dir() and not strict:
+    shown = shown or (given if isinstance(given, Path) else "xlsx")
+    if isinstance(given, Path) and given.is_dir() and not strict:
         try:
-            grids = _folder(path, wanted, delimiter, found)
+            grids = _folder(given, wanted, delimiter, found)
         except OSError as error:
-            raise SheetError(fault("TS-404", path, problem=str(error)[:200])) from error
+            raise SheetError(fault("TS-404", given, problem=str(error)[:200])) from error
     else:
-        book = workbook.read_workbook(path, shown, wanted, strict=strict)
-        grids, found.ignored, found.faults = book.grids, book.ignored, book.faults
-        strange = [each for each in book.ignored if strict and each.strip().lower() not in beside]
+        book = given if isinstance(given, Book) else workbook.read_workbook(given, shown, wanted, strict=strict)
+        grids, found.ignored, found.faults = book.grids(wanted), book.ignored(wanted), book.faults(wanted)
+        strange = [each for each in found.ignored if strict and each.strip().lower() not in beside]
         found.faults += [fault("TS-469", each, table=each, allowed=", ".join(wanted)) for each in strange]
     for name, layout in wanted.items():
         sheets = grids.get(name)
@@ -167,12 +170,16 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
         faults.append(fault("TS-413", shown, table=shown))
         return None
     top, header = filled.pop(0)
-    names = [_text(raw).lower() for raw in header]
+    names = [_text(raw).lower()[:MAX_NAME] for raw in header]
     wrong = list(_header_faults(shown, names, layout))
     faults += [*wrong, *_header_troubles(shown, top, header)]
     if any(each.code == "TS-411" for each in wrong):
         return None
-    at = {name: names.index(name) for name in names if layout.knows(name)}
+    first = {name: index for index, name in reversed([*enumerate(names)])}
+    at = {name: first[name] for name in names if layout.knows(name)}
+    if len(filled) * len(at) > LIMITS.cells:
+        faults.append(fault("TS-420", shown, table=shown, rows=LIMITS.rows, cells=LIMITS.cells))
+        return None
     numbers = [at[name] for name in layout.numbers if name in at]
     sign, unclear = _sign(_placed(filled, numbers), decimal)
     if unclear:
@@ -191,8 +198,21 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
                 row[name] = replace(cell, faulty=True) if unclear and _SIGNED.fullmatch(cell.text) else cell
             if (isinstance(raw, Trouble) and raw.code) or not name:
                 faults.append(cell.fault(raw.code if isinstance(raw, Trouble) and raw.code else "TS-412"))
+        stop_at_many(faults, shown)
         rows.append({name: row.get(name) or Cell("", None, shown, number, name, "") for name in [*layout.columns, *at]})
     return Table(shown, tuple(names), rows)
+
+
+def stop_at_many(faults: list[Fault], shown: object) -> None:
+    """Look for no more faults than anybody mends.
+
+    Raises
+    ------
+    SheetError
+        If there are more than :data:`MAX_FAULTS`: the first of them, and that these are not all.
+    """
+    if len(faults) > MAX_FAULTS:
+        raise SheetError([*faults[:MAX_FAULTS], fault("TS-444", shown, most=MAX_FAULTS)])
 
 
 def _typed(raw: Raw, layout: Layout) -> Raw:
@@ -212,12 +232,13 @@ def _header_troubles(shown: str, top: int, header: Iterable[Raw]) -> Iterable[Fa
 
 
 def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fault]:
-    for name in dict.fromkeys(names):
+    counts = Counter(names)
+    for name in counts:
         if name and not layout.knows(name):
             allowed = ", ".join(layout.columns)
             yield fault("TS-409", shown, table=shown, column=name[:MAX_SHOWN], allowed=allowed)
-        elif name and names.count(name) > 1:
-            yield fault("TS-410", shown, table=shown, column=name)
+        elif name and counts[name] > 1:
+            yield fault("TS-410", shown, table=shown, column=name[:MAX_SHOWN])
     for name in layout.required:
         if name not in names:
             yield fault("TS-411", shown, table=shown, column=name)
@@ -262,43 +283,7 @@ def _folder(path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | Non
             continue
         sheets = grids.setdefault(layout.name, [])
         try:
-            sheets.append((file.name, _csv(file, layout, delimiter)))
+            sheets.append((file.name, workbook.read_csv(file, layout.columns, layout.required, delimiter)))
         except SheetError as error:
             found.faults += error.faults
     return grids
-
-
-def _csv(file: Path, layout: Layout, delimiter: Delimiter | None) -> Grid:
-    text = _decoded(workbook.content_of(file), file)
-    told = re.match(r'"?sep=([,;])"?\r?\n', text)  # Excel's own first line; it counts as a row
-    try:
-        choice = delimiter or (told[1] if told else _delimiter(text, layout, file))
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=choice, strict=True)
-        rows = list(itertools.islice(reader, workbook.MAX_ROWS + 2))
-    except csv.Error as error:
-        raise SheetError(fault("TS-404", file, problem=str(error))) from error
-    if len(rows) > workbook.MAX_ROWS + 1:
-        raise SheetError(fault("TS-420", file, table=file.name, rows=workbook.MAX_ROWS, cells=workbook.MAX_CELLS))
-    return [[] if told and not number else [raw_of(cell) for cell in row] for number, row in enumerate(rows)]
-
-
-def _decoded(content: bytes, file: Path) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
-        raise SheetError(fault("TS-407", file))
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SheetError(fault("TS-408", file))
-
-
-def _delimiter(text: str, layout: Layout, file: Path) -> str:
-    """Find the one delimiter under which the header line has names that are known."""
-    line = text.lstrip()[:10_000].splitlines()[:1]
-    headers = {choice: next(csv.reader(line, delimiter=choice), []) for choice in (",", ";")}
-    known = {choice: {name.strip().lower() for name in names} & {*layout.columns} for choice, names in headers.items()}
-    fitting = [choice for choice, names in known.items() if len(names) > 1]
-    if len(fitting) != 1:
-        raise SheetError(fault("TS-414", file, columns=", ".join(layout.required)))
-    return fitting[0]

@@ -24,7 +24,7 @@ from toetssteen.store.folder import MAX_EVIDENCE
 from toetssteen.text import Language, say
 from toetssteen.widgets.form import Patch, State
 
-MAX_TOTAL = 300_000_000
+MAX_TOTAL = 150_000_000
 """Bytes that the files of one vendor may have together on this page; the command line takes more."""
 _NOTHING = "0" * 64
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 from collections.abc import Collection
 from pathlib import PurePath
 
@@ -29,7 +30,7 @@ class Upload:
         self.most = most
         self.name = ""
         self.size = 0
-        self.content = bytearray()
+        self.content = io.BytesIO()  # gives its bytes without a copy
 
     def begin(self, name: str, size: int) -> None:
         """Begin with a file; one that was not finished is forgotten.
@@ -41,7 +42,7 @@ class Upload:
         UseError
             If it is of a type that is not taken.
         """
-        self.content = bytearray()
+        self.content = io.BytesIO()
         self.name, self.size = PurePath(name.replace("\\", "/")).name, size
         if size > self.most:
             raise StoreError(fault("TS-321", self.name, size=size, most=self.most))
@@ -49,14 +50,24 @@ class Upload:
             raise self._of_wrong_type()
 
     def take(self, at: int, content64: str) -> None:
-        """Take the part that begins at a byte; the same part a second time changes nothing."""
+        """Take the part that begins at a byte; the same part a second time changes nothing.
+
+        Raises
+        ------
+        UseError
+            If it is no part of the file, or larger than one.
+        """
+        if len(content64) > 4 * -(-PART // 3):
+            raise UseError(fault("TS-510", self.name))
         try:
             part = base64.b64decode(content64, validate=True)
         except binascii.Error:
             raise UseError(fault("TS-510", self.name)) from None
-        if at > len(self.content) or at + len(part) > self.size:
+        if not 0 <= at <= self._length() or at + len(part) > self.size:
             raise UseError(fault("TS-510", self.name))
-        self.content[at:] = part
+        self.content.seek(at)
+        self.content.truncate()
+        self.content.write(part)
 
     def finish(self, folder: Folder) -> str:
         """Keep the file among the evidence; give its digest."""
@@ -70,13 +81,16 @@ class Upload:
         UseError
             If a part is missing, or it does not look like its type.
         """
-        if not self.size or len(self.content) != self.size:
+        if not self.size or self._length() != self.size:
             raise UseError(fault("TS-510", self.name))
-        if not fits(self.name, self.content):
+        content = self.content.getvalue()
+        if not fits(self.name, content):
             raise self._of_wrong_type()
-        content = bytes(self.content)
-        self.content, self.size = bytearray(), 0
+        self.content, self.size = io.BytesIO(), 0
         return content
+
+    def _length(self) -> int:
+        return self.content.getbuffer().nbytes
 
     def _of_wrong_type(self) -> UseError:
         return UseError(fault("TS-509", self.name, name=self.name, allowed=", ".join(self.types)))
