@@ -261,6 +261,8 @@ class Committee:
     def take_a_measure(self) -> None:
         page, slot = self.chair.page, f"measure-{THREE}"
         self.desks[THREE].look_again()
+        expect(by_id(page, "committee")).not_to_contain_text("Mijn zus")  # nobody chose who they are
+        press(page, "measures-chair", "Enter")
         expect(by_id(page, "committee").locator("blockquote")).to_contain_text("Mijn zus")
         page.evaluate("document.activeElement.blur()")
         choose(page, f"{slot}/measure", "restricted")
