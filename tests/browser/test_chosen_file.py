@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 from tests.browser.forms import other_language, unfold
 from tests.browser.server import Server
-from tests.browser.walk import PATIENCE, Watch, by_id, config_of, data_of
+from tests.browser.walk import Watch, by_id, config_of, data_of
 from tests.pages.opened import open_tender
 from tests.pages.priced import priced_tender
 
@@ -23,14 +23,6 @@ from toetssteen.store.folder import Folder
 CHANGED = "kan niet worden gelezen"
 REFUSED = "() => { Blob.prototype.arrayBuffer = async () => { throw new DOMException('', 'NotReadableError'); }; }"
 CELL = "privacy.processing-agreement-linde"
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """Wait long for a busy machine."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.forms import enter, other_language, unfold
 from tests.browser.server import Server
 from tests.browser.test_prepare_ask import file, filled
-from tests.browser.walk import PATIENCE, Watch, by_id
+from tests.browser.walk import Watch, by_id
 from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
@@ -19,14 +19,6 @@ from toetssteen.model.preparing import Opened
 from toetssteen.store.folder import Folder
 
 WHY = "Besproken op 3 maart."
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """Wait long for a busy machine."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")

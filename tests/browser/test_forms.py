@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.forms import Form, Shown, differences, enter, other_language, read
 from tests.browser.server import Server
-from tests.browser.walk import PATIENCE, by_id, config_of, data_of
+from tests.browser.walk import by_id, config_of, data_of
 from tests.pages.opened import chair, open_tender
 from tests.pages.priced import PRICES, priced_tender
 
@@ -31,13 +31,10 @@ CELL = "privacy.processing-agreement-linde"
 
 
 @pytest.fixture(autouse=True)
-def patient(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Wait long for a busy machine; drafts and keys are where the server has them."""
+def own_data(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let drafts and keys be where the server has them: those of who runs it."""
     monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")

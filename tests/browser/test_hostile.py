@@ -84,10 +84,8 @@ def answer_some(folder: Folder) -> None:
 def hostile_page(server: Server, stages: Path, page: Page) -> Iterator[tuple[Page, Server]]:
     """Give a window; afterwards nothing ran, no box was shown, nothing was asked of another machine."""
     watch = Watch(page, server.base)
-    expect.set_options(timeout=PATIENCE)
     yield page, server
     ran, foreign = page.evaluate(RAN)
-    expect.set_options(timeout=5_000)
     assert (ran, foreign) == (None, 0)
     watch.quiet()
 

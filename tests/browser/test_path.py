@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -48,14 +47,11 @@ OTHERS = 3
 
 
 @pytest.fixture(autouse=True)
-def patient(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Wait long for a busy machine; use the drafts of who runs the server; begin as somebody new."""
+def own_data(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use the drafts of who runs the server; begin as somebody new."""
     monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     (data_of(server) / "settings.json").unlink(missing_ok=True)
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.language}-{case.track}")

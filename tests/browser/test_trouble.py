@@ -11,13 +11,12 @@ import resource
 import shutil
 import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server, serving, workspace
-from tests.browser.walk import PATIENCE, by_id, config_of, data_of
+from tests.browser.walk import by_id, config_of, data_of
 from tests.pages.opened import open_tender
 
 from toetssteen import canonical, workbench
@@ -28,14 +27,6 @@ CELL = "privacy.processing-agreement-linde"
 TENDER = "example-small-tender"
 FULL, GONE, NEWER, ABSENT, UNWRITTEN = "TS-308", "TS-311", "TS-303", "TS-503", "TS-602"
 PAGES = ("1_prepare", "2_score", "3_consensus", "4_compare", "7_report")
-
-
-@pytest.fixture(autouse=True)
-def patient() -> Iterator[None]:
-    """Wait long for a busy machine."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def opened(server: Server, shelf: Library, name: str, monkeypatch: pytest.MonkeyPatch) -> Folder:

@@ -338,7 +338,7 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     scripts = form.module("prepare")
     used = set(re.findall(r"say\(\"([\w-]+)\"", scripts))
     words = text.words()["prepare"].keys() | text.words()["sure"].keys()
-    assert used <= words | text.words()["common"].keys()
+    assert used <= words | text.words()["common"].keys() | text.words()["chosen"].keys()
     python = "".join(path.read_text("utf-8") for path in sorted((folder / "pages").glob("prepare*.py")))
     literals = set(re.findall(r"\"([\w-]+)\"", scripts)) | set(re.findall(r"prepare\.(\w+)", python))
     prefixes = tuple(set(re.findall(r"say\([^`]*?`([\w-]+_)\$\{", scripts)))
