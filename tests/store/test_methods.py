@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from typer.testing import CliRunner
 
 from toetssteen import canonical, cli, workbench
 from toetssteen.errors import IntegrityError, RuleError, StoreError, ToetssteenError
+from toetssteen.exchange.export import verify_export
+from toetssteen.exchange.restoring import MOST_METHOD
 from toetssteen.model.body import Evaluation
 from toetssteen.store.folder import Folder
+from toetssteen.store.methods import MOST
 from toetssteen.store.verify import verify
 
 ONE, TWO = making.EVALUATORS
@@ -317,3 +321,75 @@ def test_a_method_that_cannot_be_written_back_leaves_what_was_there(
     with pytest.raises(ToetssteenError, match="TS-308"):
         workbench.restore(folder, tmp_path / "copy.json")
     assert list((folder.path / "methods").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="has pipes and links")
+@pytest.mark.parametrize("what", ["folder", "pipe", "circle", "nowhere", "huge"])
+def test_what_is_no_file_under_the_name_of_a_method_stops_writing_and_a_copy_brings_it_back(
+    tmp_path: Path, what: str
+) -> None:
+    folder = making.scored(tmp_path / "chat")
+    content = _away(folder)
+    (tmp_path / "copy.json").write_bytes(content)
+    path, folder = _path(folder), Folder(folder.path)
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":  # reading one waits for ever
+        os.mkfifo(path)
+    elif what == "huge":
+        with path.open("wb") as file:
+            file.truncate(MOST + 1)
+    else:
+        path.symlink_to(path if what == "circle" else "nothing")
+    expected = GONE if what in ("circle", "nowhere") else OTHER
+    assert codes(verify(folder.path).faults) == [expected]
+    with pytest.raises(IntegrityError, match=expected):
+        folder.put_evidence(b"x")
+    assert workbench.restore(folder, tmp_path / "copy.json").lacking == []
+    assert verify(folder.path).faults == ()
+    assert path.read_bytes() == content
+
+
+def test_a_folder_named_as_a_method_that_no_entry_names_is_a_notice(tmp_path: Path) -> None:
+    folder = making.scored(tmp_path / "chat")
+    (folder.path / "methods" / f"{'a' * 64}.json").mkdir()
+    found = verify(folder.path)
+    assert (found.faults, codes(found.notices)) == ((), ["TS-336"])
+    assert workbench.result_of(Folder(folder.path)).solutions
+
+
+def test_a_hostile_copy_brings_nothing_back_and_is_no_surprise(tmp_path: Path) -> None:
+    folder = making.scored(tmp_path / "chat")
+    _away(folder)
+    squeezed = zlib.compress(bytes(MOST_METHOD), 9)
+    hostile = {
+        "half.json": b'{"a":"\\ud800"}',
+        "half-name.json": b'{"\\ud800":{}}',
+        "half-inside.json": b'{"methods":{"a":{"b":"\\udfff"}}}',
+        "streams.pdf": b"%PDF-1.7\n" + b"stream\n" * 300_000,  # looked through once, not once for each
+        "bombs.pdf": b"%PDF-1.7\n" + (b"stream\n" + squeezed + b"\nendstream\n") * 2_000,
+    }
+    for name, content in hostile.items():
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(StoreError, match="TS-337"):
+            workbench.restore(folder, tmp_path / name)
+    if os.name == "posix":
+        with pytest.raises(StoreError, match="TS-338"):
+            workbench.restore(folder, Path("/dev/zero"))
+    assert codes(verify(folder.path).faults) == [GONE]
+
+
+@pytest.mark.parametrize("part", ["logs", "methods", "evidence", "heads"])
+def test_an_export_of_another_shape_is_no_surprise(tmp_path: Path, part: str) -> None:
+    document = json.loads(workbench.export_folder(making.scored(tmp_path / "chat")))
+    for wrong in (None, [], "x"):
+        faults = verify_export(canonical.encode(document | {part: wrong}))[0]
+        assert codes(faults) == ["TS-326"]
+    half = json.dumps(document | {"heads": {"a": "\ud800"}}).encode()
+    assert codes(verify_export(half)[0]) == ["TS-326"]
+
+
+def test_evidence_that_is_a_folder_is_told_and_no_surprise(tmp_path: Path) -> None:
+    folder = making.scored(tmp_path / "chat")
+    (folder.path / "evidence" / ("b" * 64)).mkdir()
+    assert codes(verify(folder.path).faults) == ["TS-313"]

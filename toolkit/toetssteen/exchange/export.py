@@ -25,6 +25,8 @@ from toetssteen.scoring.result import result
 
 FORMAT = "toetssteen-export/1"
 _PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result"}
+_LISTED = ("logs", "methods", "evidence", "heads")
+"""The parts that have members, each under its name."""
 
 
 def export(
@@ -68,6 +70,9 @@ def verify_export(content: bytes) -> Verified:
         document = canonical.decode(content)
         if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
             return [fault("TS-326", "", problem=FORMAT)], [], {}, None
+        if loose := sorted(each for each in _LISTED if not isinstance(document[each], dict)):
+            return [fault("TS-326", "", problem=", ".join(loose))], [], {}, None
+        canonical.encode(document)  # half a character, which JSON can name, has no canonical form
         methods = {each: Method.model_validate(given) for each, given in document["methods"].items()}
         logs = {
             author: [entry_reader().validate_python(each) for each in log] for author, log in document["logs"].items()

@@ -6,9 +6,9 @@ A report does not have it: what a report attaches is its own model.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 from toetssteen import canonical
@@ -17,7 +17,9 @@ MOST = 50_000_000
 """Bytes of a file that is searched."""
 MOST_METHOD = 20_000_000
 """Bytes that a method unpacked from a PDF may have; ours have some hundreds of thousands."""
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+MOST_UNPACKED = 200_000_000
+"""Bytes that all that is unpacked from one PDF may have together."""
+_BEGIN, _END = b"stream", b"endstream"
 
 
 def methods_in(content: bytes, wanted: Collection[str]) -> dict[str, bytes]:
@@ -43,17 +45,31 @@ def _documents(content: bytes) -> Iterator[bytes]:
         document: Any = canonical.decode(content.removeprefix(b"\xef\xbb\xbf"))
     except ValueError:
         return
-    yield canonical.encode(document)  # an editor may have laid it out anew
     methods = document.get("methods") if isinstance(document, dict) else None
-    for method in methods.values() if isinstance(methods, dict) else ():
-        yield canonical.encode(method)
+    for each in [document, *(methods.values() if isinstance(methods, dict) else ())]:
+        try:
+            written = canonical.encode(each)  # an editor may have laid it out anew
+        except ValueError:  # half a character, which JSON can name and no text can hold
+            continue
+        yield written
 
 
 def _streams(content: bytes) -> Iterator[bytes]:
     """Give the streams of a PDF, unpacked as far as a method can be long; the method is attached as one of them."""
-    for match in _STREAM.finditer(content):
-        yield match[1].rstrip(b"\r\n")
-        try:
-            yield zlib.decompressobj().decompress(match[1], MOST_METHOD)
-        except zlib.error:
+    left, begin = MOST_UNPACKED, content.find(_BEGIN)
+    while begin >= 0 and left > 0:
+        start = begin + len(_BEGIN)
+        start += 2 if content.startswith(b"\r\n", start) else 1
+        if content[start - 1 : start] != b"\n":
+            begin = content.find(_BEGIN, begin + len(_BEGIN))
             continue
+        end = content.find(_END, start)
+        if end < 0:
+            return
+        packed = content[start:end]
+        yield packed.rstrip(b"\r\n")
+        with suppress(zlib.error):
+            unpacked = zlib.decompressobj().decompress(packed, min(MOST_METHOD, left))
+            left -= len(unpacked)
+            yield unpacked
+        begin = content.find(_BEGIN, end + len(_END))

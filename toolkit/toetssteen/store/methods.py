@@ -1,6 +1,7 @@
 """The frozen methods of an assessment on disk: ``methods/<fingerprint>.json``, each under the SHA-256 of its bytes.
 
-Rules: a method counts by its bytes and by nothing else; one that was read stays known while its file is away, so that
+Rules: a method counts by its bytes and by nothing else, so that a folder, a pipe or a file far too large under its
+name is *other*; one that was read stays known while its file is away, so that
 who has a page open reads on, but the file itself is looked at every time: *not here* (a sync tool may not have brought
 it yet) and *other than its fingerprint* are told apart, and both stop whoever would write. Which methods there have to
 be, the entries say.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -21,6 +23,8 @@ from toetssteen.model.method import Method
 from toetssteen.store.log import disk_error, sync_folder
 
 DIGEST = re.compile(r"^[0-9a-f]{64}$")
+MOST = 50_000_000
+"""Bytes that a method may have; ours have some hundreds of thousands."""
 _Signature = tuple[int, int, int, int]
 
 
@@ -47,6 +51,8 @@ class Methods:
                 self.copies.append(fault("TS-312", path))
                 continue
             try:
+                if not path.exists():  # a link that leads nowhere, or in a circle
+                    continue
                 stat = path.stat()
                 signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
                 if self._read.get(path.stem) != signature:
@@ -85,7 +91,7 @@ class Methods:
         path = self.path_of(fingerprint)
         if fingerprint in self._wrong and path.exists():
             try:
-                path.rename(path.with_name(f"{path.name}.other-{canonical.sha256(path.read_bytes())[:12]}"))
+                path.rename(path.with_name(f"{path.name}.other-{canonical.sha256(_bytes(path) or b'')[:12]}"))
             except OSError as error:
                 raise disk_error(error, path) from error
         put(path, content)
@@ -93,9 +99,9 @@ class Methods:
 
     def _take(self, path: Path) -> None:
         """Read one file; what is no method, or another, is kept as a fault for whom it concerns."""
-        content = path.read_bytes()
+        content = _bytes(path)
         self._wrong.pop(path.stem, None)
-        if canonical.sha256(content) != path.stem:
+        if content is None or canonical.sha256(content) != path.stem:
             self._wrong[path.stem] = fault("TS-317", path)
         elif path.stem not in self.known:
             try:
@@ -125,5 +131,11 @@ def put(path: Path, content: bytes) -> None:
         aside.replace(path)
         sync_folder(path.parent)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise disk_error(error, path) from error
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Give the bytes of a file that can be a method; ``None`` for a folder, a pipe, or what is far too large."""
+    return path.read_bytes() if path.is_file() and path.stat().st_size <= MOST else None

@@ -100,7 +100,9 @@ def _copy_notices(path: Path) -> Iterator[Fault]:
 
 def _evidence_faults(path: Path, assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
     for file in sorted((path / "evidence").iterdir() if (path / "evidence").is_dir() else ()):
-        if DIGEST.fullmatch(file.name) and canonical.sha256(file.read_bytes()) != file.name:
+        if not DIGEST.fullmatch(file.name):
+            continue
+        if not file.is_file() or canonical.sha256(file.read_bytes()) != file.name:
             yield fault("TS-313", file)
     for digest in named_files(assessment, logs):
         if not (path / "evidence" / digest).is_file():

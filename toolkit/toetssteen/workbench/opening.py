@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -169,6 +170,8 @@ def _copies(source: Path, wanted: set[str]) -> list[Path]:
 
 def _searched(path: Path) -> bytes:
     try:
+        if not path.is_file():  # a pipe or a device has no end
+            raise StoreError(fault("TS-338", path, problem=stat.filemode(path.stat().st_mode)))
         if path.stat().st_size > MOST:
             raise StoreError(fault("TS-338", path, problem=f"{path.stat().st_size} > {MOST} bytes"))
         return path.read_bytes()
