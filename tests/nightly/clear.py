@@ -216,7 +216,7 @@ def complaints(found: Assessment) -> tuple[Outcome, list[str]]:
     said = _of_distance(worked_out, outcome)
     if outcome.word == "clear":
         said += [*_of_state(worked_out, outcome), *_of_levels(worked_out, outcome)]
-        said += [*_without(worked_out, outcome), *_of_share(worked_out, outcome)]
+        said += [*_of_who_fails(worked_out, outcome), *_without(worked_out, outcome), *_of_share(worked_out, outcome)]
     return outcome, said
 
 
@@ -262,6 +262,23 @@ def _of_levels(worked_out: Result, outcome: Outcome) -> Iterator[str]:
                 floor = None if minimum is None else (minimum - kind.low) / (kind.high - kind.low)
                 if name == first and floor is not None and then < floor:
                     yield f"clear, but below the minimum of {each}"
+
+
+def _of_who_fails(worked_out: Result, outcome: Outcome) -> Iterator[str]:
+    """Move each level of who fails by a point, and let it take part where that mends all that it fails."""
+    method, [first] = worked_out.method, outcome.first
+    weighings = {each.criterion.id: each for _, each in method.weighings()}
+    for out in (each for each in worked_out.solutions if each.eligible is False):
+        back = [replace(each, eligible=None) if each is out else each for each in worked_out.solutions]
+        it = ranked(replace(worked_out, solutions=tuple(back)))
+        failed = {gate.id for gate in out.gates if gate.status == "not_met"}
+        for each in failed & weighings.keys() if len(failed) == 1 else ():
+            kind, minimum = method.scale(weighings[each].criterion.scale), weighings[each].minimum
+            assert minimum is not None
+            for then in points(kind, it.shares[out.id][each]):
+                mended = Fraction(kind.low) + then * Fraction(kind.high - kind.low) >= Fraction(minimum)
+                if mended and it.merit(out.id, {**it.shares[out.id], each: then}) >= it.merit(first):
+                    yield f"clear, but {out.id} comes back with {each} at {then}"
 
 
 def _without(worked_out: Result, outcome: Outcome) -> Iterator[str]:

@@ -128,6 +128,32 @@ def test_one_level_may_not_take_the_first_below_a_minimum() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kept_out", "word"),
+    [("49", "level"), ("48", "clear")],  # one point below the minimum, and two
+)
+def test_who_fails_one_minimum_by_one_point_may_not_come_back_and_be_ahead(kept_out: str, word: str) -> None:
+    values = fine({"c0": "50", "c1": "50"})
+    values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
+    rows = {"a": {"c0": "80", "c1": "60"}, "b": {"c0": "60", "c1": "30"}, "c": {"c0": kept_out, "c1": "99"}}
+    found = look(values, rows)
+    assert ([each.eligible for each in found.result.solutions], found.outcome.word) == ([True, True, False], word)
+    if word == "level":
+        assert said(found) == (
+            "Depends on one level: a is first. If c gets 50 instead of 49 on ‘Words’, a is no longer first alone."
+        )
+    behind = look(values, rows | {"c": {"c0": kept_out, "c1": "60"}})  # it would take part, and be second
+    assert behind.outcome.word == "clear"
+
+
+def test_who_fails_another_gate_as_well_does_not_come_back_by_one_level() -> None:
+    values = fine({"c0": "50", "c1": "50"})
+    values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
+    rows = {"a": {"c0": "80", "c1": "60", "g": "met"}, "c": {"c0": "49", "c1": "99", "g": "not_met"}}
+    gate = SheetGate(id="g", title=Text.same("Data in the EU"))
+    assert outcome(values, rows, gates=[gate]).word == "clear"
+
+
+@pytest.mark.parametrize(
     ("of", "score", "up", "down"),
     [
         (scale("x", "0", "4", levels="01234"), 50, 75, 25),

@@ -2,22 +2,23 @@
 
 Rules: a point is the next described level; on a scale without described levels its step; on one with neither 1, or the
 whole scale where that is shorter. A level between two points moves by a whole point too, and no level leaves its scale.
-A flip is a tie reached, by the frozen rounding where that decides ties. Each move is weighed on its own against the
-lead: nothing is worked out anew.
+A flip is a tie reached, by the frozen rounding where that decides ties; also by who fails one minimum only, by one
+point, and would take part again. Each move is weighed on its own against the lead: nothing is worked out anew.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Scale
 from toetssteen.scoring.cells import share
-from toetssteen.scoring.comparison import HUNDRED, Comparison
+from toetssteen.scoring.comparison import HUNDRED, Comparison, comparison
+from toetssteen.scoring.result import Result
 
 
 @dataclass(frozen=True)
@@ -87,5 +88,34 @@ def one_level(
                     solution != first and compared.placed(totals[rival] + change) >= compared.placed(own)
                 ):
                     yield OneLevel(solution, criterion, now, then, rival)
+
+    return tuple(deciding())
+
+
+def come_back(
+    worked_out: Result, compared: Comparison, first: Id, scales: Mapping[Id, Scale], minimums: Mapping[Id, Fraction]
+) -> tuple[OneLevel, ...]:
+    """Find every level that fails a solution now and, one point higher, has it take part and be at least as high.
+
+    It fails that one minimum (0-100) and nothing else. Of who was not scored whole, or has no open price where prices
+    rank, the place cannot be said.
+    """
+
+    def deciding() -> Iterator[OneLevel]:
+        for out in worked_out.solutions:
+            failed = [gate.id for gate in out.gates if gate.status == "not_met"]
+            if len(failed) != 1 or failed[0] not in minimums:
+                continue
+            solutions = tuple(replace(each, eligible=None) if each is out else each for each in worked_out.solutions)
+            again = comparison(replace(worked_out, solutions=solutions))
+            if again is None or again.priced is not compared.priced or out.id in again.table.unscored:
+                continue
+            criterion, layer = failed[0], again.table.by_criterion
+            now = again.table.rows()[out.id][criterion]
+            then = moved(now, scales[criterion], 1)
+            change = dict(zip(layer.names, layer.weights, strict=True))[criterion] * (then - now)
+            as_high = again.placed(layer.totals[out.id] + change) >= again.placed(layer.totals[first])
+            if then >= minimums[criterion] and as_high:
+                yield OneLevel(out.id, criterion, now, then, out.id)
 
     return tuple(deciding())

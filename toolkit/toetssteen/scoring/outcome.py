@@ -1,10 +1,11 @@
 """What came out, in a word: the conditions of *clear*, and the first of them that fails (``semantics`` 7).
 
 Rules: the conditions are asked in the order d, c, b, a, e. (d) The first has every gate proven and all who take part
-are scored whole; (c) without any one evaluator it is still first; (b) no one level moved by one point brings a tie or
-takes the first below a minimum; (a) at least a printed percentage of the weight has to move for a tie, or none brings
-one; (e) in an ethics review, a printed share of all weights puts it first. The cut-offs are conventions and part of
-what is given. The outcome is of the comparison that ranks, and names no other first than the result does.
+are scored whole; (c) without any one evaluator it is still first; (b) no one level moved by one point brings a tie,
+also with a solution that one minimum keeps out, or takes the first below a minimum; (a) at least a printed percentage
+of the weight has to move for a tie, or none brings one; (e) in an ethics review, a printed share of all weights puts it
+first. The cut-offs are conventions and part of what is given. The outcome is of the comparison that ranks, and names no
+other first than the result does.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Literal
 from toetssteen.model.base import Id
 from toetssteen.scoring.cells import share as share_of_scale
 from toetssteen.scoring.comparison import HUNDRED, Comparison, merits, taking_part
-from toetssteen.scoring.one_level import OneLevel, one_level
+from toetssteen.scoring.one_level import OneLevel, come_back, one_level
 from toetssteen.scoring.result import Result
 from toetssteen.scoring.stability import smallest_flip
 from toetssteen.scoring.undefined import Undefined
@@ -104,7 +105,10 @@ def _weighed(
         distance=flip.distance,
         rival=flip.rival,
         always=_always(compared, first),
-        levels=one_level(compared, first, scales, minimums),
+        levels=(
+            *one_level(compared, first, scales, minimums),
+            *come_back(worked_out, compared, first, scales, minimums),
+        ),
         evaluators=left.turning,
         agreed=left.together,
         untested=left.untested,
