@@ -158,6 +158,34 @@ def test_a_broken_key_that_no_entry_names_is_made_again(folder: Folder, left: by
     assert aside == [left] * 2 if left.strip() else not aside
 
 
+@posix
+@pytest.mark.parametrize("what", ["folder", "circle", "pipe"])
+def test_what_is_no_file_in_the_place_of_a_key_locks_nobody_out(folder: Folder, what: str) -> None:
+    path = _key(folder, ONE)
+    path.parent.mkdir(parents=True)
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":  # reading one waits for ever
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path)
+    workbench.declare(folder, ONE, "none")
+    assert (workbench.has_key(folder, ONE), path.is_file()) == (True, True)
+    path.unlink()
+    path.mkdir()
+    refused(StoreError, "TS-331", workbench.declare, folder, ONE, "none")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[" * 100_000, b"[]", b""], ids=["binary", "deep", "list", "empty"])
+def test_settings_and_typed_text_that_cannot_be_read_are_left_alone(folder: Folder, content: bytes) -> None:
+    typed = workbench.typed(folder, ONE)
+    typed.keep("move", {"reason": "half"})
+    desk.remember("language", "en")
+    for kept in (next(typed.path.glob("*.json")), private.data_folder() / "settings.json"):
+        kept.write_bytes(content)
+    assert (typed.all(), desk.remembered()) == ({}, {})
+
+
 def test_a_broken_key_that_an_entry_names_is_a_clear_fault_and_is_not_made_again(folder: Folder) -> None:
     _everything(folder)
     for name in (ONE, ROUND):

@@ -150,7 +150,7 @@ def remembered() -> dict[str, str]:
     try:
         private.close(place)
         kept = json.loads(place.read_text("utf-8"))
-    except (OSError, ValueError, StoreError):
+    except (OSError, ValueError, StoreError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
 

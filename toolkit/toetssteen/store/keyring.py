@@ -8,6 +8,7 @@ Who loses one that an entry names cannot be helped by anybody: see the handbook.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,7 +62,7 @@ def made(assessment: str, name: str, *, named: bool) -> str:
             return content.decode("ascii")
         if content is not None and named:
             raise _broken(assessment, name, content)
-        if content:
+        if content is not None and (content or not path.is_file()):
             _set_aside(path)
         new = keys.new_secret()
         private.write(path, f"{new}\n".encode("ascii"))
@@ -78,11 +79,13 @@ def _path(assessment: str, name: str) -> Path:
 
 
 def _content(path: Path) -> bytes | None:
-    """Give what the file of a key holds; nothing where there is none."""
+    """Give what the file of a key holds; ``None`` where there is none, and nothing where it is no file."""
     if path.parent.is_dir():
         private.folder(path.parent)
-    private.close(path)
     try:
+        if not path.is_file():  # nothing, a folder, a pipe, or a link in a circle
+            return b"" if os.path.lexists(path) else None
+        private.close(path)
         return path.read_bytes().strip()
     except FileNotFoundError:
         return None

@@ -33,7 +33,7 @@ class Typed:
             try:
                 kept = json.loads(path.read_text("utf-8"))
                 found[str(kept["slot"])] = dict(kept["given"])
-            except (OSError, ValueError, KeyError, TypeError):
+            except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 continue
         return found
 
