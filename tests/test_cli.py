@@ -285,7 +285,8 @@ def test_a_sealed_round_is_submitted_and_opened_on_the_command_line(run: Run, tm
     assert run("submit", folder.path, "--author", "evaluator-1").faults == ["TS-265"]
     done = run("submit", folder.path, "--author", "evaluator-1", "--same-reasons")
     assert (done.code, str(workbench.draft(folder, "evaluator-1").log.path) in done.out) == (0, True)
-    assert run("unseal", folder.path).faults[:1] == ["TS-225"]
+    for blank in ((), ("--reason", ""), ("--reason", "\u200b"), ("--reason", "\u3164"), ("--reason", ".")):
+        assert run("unseal", folder.path, *blank).faults[:1] == ["TS-225"]
     for answer in ("", "nee\n"):
         asked = run("unseal", folder.path, "--reason", "evaluator-2 is ziek", stdin=answer)
         assert (asked.code, asked.faults, "cannot be undone" in asked.err) == (2, ["TS-294"], True)
@@ -306,9 +307,19 @@ def test_the_consensus_closes_on_the_command_line_with_a_reason(run: Run, at: Ca
     here = at("scored")
     assert run("record", here, "phase-moved", '{"to":"agreed"}').faults == ["TS-292"]
     assert run("record", here, "phase-moved", '{"to":"agreed","reason":"a"}', "--reason", "b").code == 2
-    assert run("record", here, "phase-moved", '{"to":"agreed"}', "--reason", " ").faults == ["TS-292"]
+    for blank in (" ", "\u200b", "\u3164", "\uffa0\u115f", "\u2800", "."):  # fillers are letters to Unicode
+        assert run("record", here, "phase-moved", '{"to":"agreed"}', "--reason", blank).faults == ["TS-292"]
     assert run("record", here, "phase-moved", '{"to":"agreed"}', "--reason", "De tijd is om.").code == 0
     assert [left.reason for left in Folder(here).assessment().round.left_open] == ["De tijd is om."]
+
+
+def test_a_reason_that_nobody_can_read_is_none_for_whatever_it_is_given(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("scored")
+    said = {"solution": min(Folder(here).assessment().solutions)}
+    for blank in ("\u200b", "\u3164", "\u2060\u00ad"):
+        withdrawn = json.dumps({**said, "reason": blank})
+        assert run("record", here, "solution-withdrawn", withdrawn).faults == ["TS-286"]
+    assert run("record", here, "solution-withdrawn", json.dumps({**said, "reason": "-"})).code == 0
 
 
 def test_an_interest_is_declared_on_the_command_line(run: Run, at: Callable[[str], Path]) -> None:

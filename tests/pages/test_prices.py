@@ -239,8 +239,9 @@ def test_a_move_that_leaves_points_open_asks_for_a_reason_beforehand(workspace: 
     [move] = section(preparing, "moves")["moves"]
     assert (move["to"], move["reason"], move["refused"]) == ("agreed", "needed", [])
     assert [each["code"] for each in move["warnings"]] == ["TS-292"]
-    with pytest.raises(RuleError, match="TS-292"):
-        preparing.move("agreed", " ")
+    for blank in (" ", "\u200b", "\u3164", "."):
+        with pytest.raises(RuleError, match="TS-292"):
+            preparing.move("agreed", blank)
     preparing.move("agreed", "Eén beoordelaar.")
     assert folder.assessment().round.left_open[0].reason == "Eén beoordelaar."
 

@@ -313,3 +313,19 @@ def test_one_solution_that_passes_says_what_is_unproven_and_where_it_is_weakest(
     weakest = "a is weakest on the value ‘Words’, because of ‘Words’."
     assert said(passes).endswith(f"There is nothing to compare it with. {weakest}")
     assert said(unproven) == f"Undecided: only a takes part, and this is not proven yet: ‘Open source’. {weakest}"
+
+
+def test_where_all_were_withdrawn_it_is_said_so_and_not_as_a_gate() -> None:
+    found = assessed(fine({"c0": "100"}), {"a": {"c0": "90"}, "b": {"c0": "50"}})
+    outlook = Outlook(result(replace(found, withdrawn={"a": "Te duur.", "b": "Failliet."})), samples=1_000)
+    assert said(outlook).startswith("Fails: no solution takes part any more. a was withdrawn. a is weakest on")
+    assert "b is teruggetrokken. Het zwakst is b" in said(outlook, "nl")
+    assert "haalt niet" not in said(outlook, "nl")
+
+
+def test_one_that_takes_part_is_not_clear_where_another_comes_back_by_one_level() -> None:
+    values = fine({"c0": "50", "c1": "50"})
+    values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
+    found = look(values, {"a": {"c0": "80", "c1": "60"}, "c": {"c0": "49", "c1": "99"}})
+    assert (found.outcome.word, len(found.running)) == ("level", 1)
+    assert "If c gets 50 instead of 49 on ‘Words’, a is no longer first alone." in said(found)

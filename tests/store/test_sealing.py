@@ -181,3 +181,11 @@ def test_an_old_round_without_a_key_is_still_submitted_and_closed_as_it_was(tmp_
         assert isinstance(workbench.submit(folder, person).body, Submitted)
     making.move(folder, "scored")
     assert SECRET in repr(folder.assessment())
+
+
+def test_a_level_with_a_reason_that_nobody_can_read_is_not_submitted(tmp_path: Path) -> None:
+    folder = sealing.sealed_round(tmp_path / "chat")
+    sealing.write(folder, ONE)
+    blank = sealing.answers()[0].model_copy(update={"reason": "\u3164\u200b"})
+    workbench.score(folder, ONE, blank)
+    refused(RuleError, "TS-286", workbench.submit, folder, ONE)

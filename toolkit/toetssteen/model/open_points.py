@@ -8,6 +8,7 @@ logs from before have none, and the report says that no reason is recorded (deci
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ from toetssteen.model.assessment import Cell, judged
 from toetssteen.model.base import Id
 from toetssteen.model.body import Phase
 from toetssteen.model.method import Method
+
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\U00013441\U00013442")
+"""Letters and signs to Unicode that show nothing: fillers of Korean, blanks of braille and of hieroglyphs."""
 
 
 class OpenPoints(NamedTuple):
@@ -48,5 +52,10 @@ def open_points(
 
 
 def says_why(reason: str | None) -> bool:
-    """Tell whether a reason says anything: it has a letter or a digit, so is not left blank or a dot."""
-    return any(character.isalnum() for character in reason or "")
+    """Tell whether a reason says anything: it has a letter or a digit that one can see, so is not blank or a dot."""
+    return any(character.isalnum() and character not in _BLANK for character in reason or "")
+
+
+def shows(text: str) -> bool:
+    """Tell whether a text has a character that one can see: not only spaces, marks without a letter and blanks."""
+    return any(unicodedata.category(each)[0] in "LNPS" and each not in _BLANK for each in text)

@@ -16,6 +16,7 @@ from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.model.assessment import Assessment
 from toetssteen.model.body import Body, Phase
 from toetssteen.model.judging import CompromiseRecorded, Corrected, EvidenceAdded, TensionRecorded
+from toetssteen.model.open_points import says_why
 from toetssteen.model.rules import MAY
 from toetssteen.pages import consensus_correct
 from toetssteen.pages.desk import Desk, remember, remembered
@@ -151,7 +152,7 @@ class Consensus:
 
     def move(self, person: str, to: str, reason: str) -> State:
         """Move to the next phase; the consensus is closed with nothing open, or with the reason why it stays so."""
-        if to == "agreed" and not reason.strip():
+        if to == "agreed" and not says_why(reason):
             still = [each["text"] for each in self._points().still_open() if each["blocks"]]
             if still:
                 raise UseError(fault("TS-521", open="; ".join(still)))

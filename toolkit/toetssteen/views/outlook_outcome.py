@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from toetssteen.model.base import Id
+from toetssteen.scoring.gates import WITHDRAWN
 from toetssteen.scoring.one_level import OneLevel
 from toetssteen.scoring.outcome import Outcome
 from toetssteen.scoring.result import SolutionResult
@@ -130,7 +131,10 @@ def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[st
     yield speaker.word("fails_one", name=alone) if alone else speaker.word("fails")
     for solution in failing:
         name = speaker.solution(solution.id)
-        yield speaker.word("fails_on", name=name, gates=_gates(speaker, failing, "not_met", solution.id))
+        if any(gate.id == WITHDRAWN for gate in solution.gates):
+            yield speaker.word("fails_withdrawn", name=name)
+        if gates := _gates(speaker, failing, "not_met", solution.id):
+            yield speaker.word("fails_on", name=name, gates=gates)
         if gates := _gates(speaker, failing, "unproven", solution.id):
             yield speaker.word("fails_open", name=name, gates=gates)
         yield from _weakest(speaker, solution)
@@ -143,7 +147,7 @@ def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, s
     return speaker.listed(
         speaker.word("gate_ground" if gate.id in minimums else "gate", gate=speaker.name(gate.id), ground=gate.ground)
         for gate in gates
-        if gate.status == status
+        if gate.status == status and gate.id != WITHDRAWN
     )
 
 

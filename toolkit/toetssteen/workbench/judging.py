@@ -12,13 +12,14 @@ from toetssteen.model.assessment import Assessment, judged
 from toetssteen.model.body import Evaluation
 from toetssteen.model.entry import Entry
 from toetssteen.model.judging import Revealed, RoundKeyed, Sealed, Submitted, Unsealed
+from toetssteen.model.open_points import shows
 from toetssteen.model.preparing import PhaseMoved
 from toetssteen.model.rules_sealing import content_of, message_of
 from toetssteen.store import keyring
 from toetssteen.store.draft import Draft
 from toetssteen.store.folder import Folder
 from toetssteen.store.typed import Typed
-from toetssteen.workbench.recording import body_of, record, refusals, role_of
+from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of
 
 
 def draft(folder: Folder, author: str) -> Draft:
@@ -141,7 +142,7 @@ def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry:
     Nothing is sealed to a key before the round is open, so that a broken one is made again.
     """
     number = folder.assessment().round.number
-    moved = PhaseMoved(to="open", reason=reason)
+    moved = PhaseMoved(to="open", reason=reason_of(reason))
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
     secret = keyring.made(_key(folder), keyring.of_round(number), named=False)
@@ -159,7 +160,7 @@ def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
     Raises
     ------
     RuleError
-        If something is missing, or breaks a rule, or a reason was copied; all of it at once.
+        If something is missing, or breaks a rule, or a reason was doubtful; all of it at once.
     """
     drafted = draft(folder, author)
     evaluations = drafted.evaluations()
@@ -168,13 +169,14 @@ def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
     assessment = folder.assessment()
     left = assessment.withdrawn.keys() | assessment.kept_from(author)
     ordered = [evaluations[cell] for cell in sorted(evaluations) if cell[0] not in left]
-    copied = [] if same_reasons else [each for each in flags(folder, ordered) if each.code == "TS-265"]
+    doubtful = [] if same_reasons else [each for each in flags(folder, ordered) if each.code == "TS-265"]
+    doubtful += [fault("TS-286", ", ".join(each.cell)) for each in ordered if each.reason and not shows(each.reason)]
     if assessment.round.key is None:
         plain = Submitted(round=assessment.round.number, evaluations=ordered, draft=drafted.head)
-        if copied:
-            raise RuleError([*refusals(folder, author, plain), *copied])
+        if doubtful:
+            raise RuleError([*refusals(folder, author, plain), *doubtful])
         return record(folder, author, plain)
-    if faults := [*folder.try_inside(author, ordered), *copied]:
+    if faults := [*folder.try_inside(author, ordered), *doubtful]:
         raise RuleError(faults)
     return record(folder, author, _sealed(folder, author, assessment, ordered))
 
@@ -223,7 +225,7 @@ def unseal(
     revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
     if not revealed:
         raise RuleError(fault("TS-224", folder.path))
-    opened = Unsealed(round=part.number, revealed=revealed, reason=reason)
+    opened = Unsealed(round=part.number, revealed=revealed, reason=reason_of(reason))
     if faults := refusals(folder, author, opened):
         raise RuleError(faults)
     confirm()

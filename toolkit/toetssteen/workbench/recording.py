@@ -17,7 +17,7 @@ from toetssteen.model.body import Body
 from toetssteen.model.entry import BODIES, Entry
 from toetssteen.model.judging import TieBroken
 from toetssteen.model.method import Method
-from toetssteen.model.open_points import open_points, says_why
+from toetssteen.model.open_points import open_points, says_why, shows
 from toetssteen.model.preparing import Frozen, PhaseMoved, SetFitted
 from toetssteen.scoring.gates import LOW_PRICE
 from toetssteen.scoring.result import Result, SolutionResult
@@ -62,7 +62,8 @@ def record(folder: Folder, author: str, body: Body) -> Entry:
         If it breaks a rule; or decides while a gate, a price or a tie is open; or closes the consensus or decides
         with points open and no reason; or breaks a tie in another order than the frozen tie-break gives.
     """
-    faults = _out_of_order(folder, body)
+    body = _reasoned(body)
+    faults = _unreadable(body) + _out_of_order(folder, body)
     if faults:
         folder.try_out(author, role_of(folder, author), body)  # who may not, or not now, is told that and no more
         raise RuleError(faults)
@@ -71,11 +72,31 @@ def record(folder: Folder, author: str, body: Body) -> Entry:
 
 def refusals(folder: Folder, author: str, body: Body) -> tuple[Fault, ...]:
     """Tell why :func:`record` would refuse an entry now; nothing is written."""
+    body = _reasoned(body)
     try:
         folder.try_out(author, role_of(folder, author), body)
     except RuleError as error:
         return error.faults
-    return tuple(_out_of_order(folder, body))
+    return tuple(_unreadable(body) + _out_of_order(folder, body))
+
+
+def reason_of(given: str | None) -> str | None:
+    """Give a reason that says something; ``None`` for one that was left blank."""
+    return given if says_why(given) else None
+
+
+def _reasoned(body: Body) -> Body:
+    """Take a reason that says nothing out of an entry that can do without: the rules tell whether it can now."""
+    field = type(body).model_fields.get("reason")
+    if field is None or field.is_required() or field.default is not None or says_why(getattr(body, "reason", None)):
+        return body
+    return body.model_copy(update={"reason": None})
+
+
+def _unreadable(body: Body) -> list[Fault]:
+    """Find a reason in which there is nothing to be read."""
+    reason = getattr(body, "reason", None)
+    return [fault("TS-286", body.kind)] if isinstance(reason, str) and reason and not shows(reason) else []
 
 
 def _out_of_order(folder: Folder, body: Body) -> list[Fault]:
@@ -179,7 +200,7 @@ def freeze(folder: Folder, author: str, library: Library, reason: str | None = N
     method = method_of(folder, library)
     fingerprint = folder.put_method(method)
     version = len(folder.assessment().versions) + 1
-    return record(folder, author, Frozen(method=fingerprint, version=version, reason=reason))
+    return record(folder, author, Frozen(method=fingerprint, version=version, reason=reason_of(reason)))
 
 
 def read_json(content: str, where: str) -> dict[str, Any]:
