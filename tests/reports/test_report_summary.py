@@ -62,6 +62,13 @@ def test_a_gate_that_is_unproven_is_told_beside_many_that_are_not_met(tmp_path: 
     assert sum("does not meet a gate" in line for line in told) == 4
 
 
+def test_the_unproven_gate_of_the_first_is_told_before_those_of_the_others(tmp_path: Path) -> None:
+    scores = [f"S{number};p;{80 + number}" for number in range(8)] + [f"S{number};g;unproven" for number in range(8)]
+    report = report_of(sheet(tmp_path, scores, "p;P;w;100;100;award\ng;Bewijs;w;;;gate"), "en")
+    assert report.ranking[0].name == "S7"
+    assert report.summary.stands_out[0] == "S7 has not proven: Bewijs."
+
+
 def test_the_certainty_is_never_cut(tmp_path: Path, shelf: Library) -> None:
     folder = hostile(tmp_path / "a", shelf, "text")
     told = report_of(folder, "en", shelf).summary.certainty

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toetssteen.reports.findings import Cells
-from toetssteen.reports.nouns import GateReport, Number, Piece, Place, Report, Summary
+from toetssteen.reports.nouns import Number, Piece, Place, Report, Summary
 from toetssteen.reports.nouns_price import PriceReport
 from toetssteen.reports.telling import Telling
 from toetssteen.text import say
@@ -176,7 +176,7 @@ def _sources(telling: Telling, report: Report) -> list[str]:
 
 
 def _stands_out(telling: Telling, report: Report) -> list[str]:
-    lines = [] if report.sealed else [*_failures(telling, report.gates), *_weakest(telling, report)]
+    lines = [] if report.sealed else [*_failures(telling, report), *_weakest(telling, report)]
     if report.sealed:
         return [telling.word("stands_sealed"), *_coming(telling, report)]
     lines += [f"{each.text} {each.reason}".strip() for each in report.course]
@@ -203,17 +203,19 @@ def _coming(telling: Telling, report: Report) -> list[str]:
     return [telling.many("stands_coming", len(coming), day=coming[0].day)] if coming else []
 
 
-def _failures(telling: Telling, gates: Sequence[GateReport]) -> list[str]:
+def _failures(telling: Telling, report: Report) -> list[str]:
+    """Say who lacks what, in the order of the ranking: what is open of the first is never among what is left out."""
+    places = {place.name: number for number, place in enumerate(report.ranking)}
     said: list[str] = []
     for status in ("not_met", "unproven", "explained"):  # each is another matter, so each is counted by itself
         titles: dict[str, list[str]] = {}
-        for gate in gates:
+        for gate in report.gates:
             for finding in gate.findings:
                 if finding.status == status:
                     titles.setdefault(finding.name, []).append(gate.title)
         rows = [
-            telling.word(f"stands_{status}", name=name, gates=telling.listed(_others(telling, found)))
-            for name, found in titles.items()
+            telling.word(f"stands_{status}", name=name, gates=telling.listed(_others(telling, titles[name])))
+            for name in sorted(titles, key=lambda name: places.get(name, len(places)))
         ]
         said += few(telling, rows)
     return said
