@@ -100,8 +100,8 @@ def test_the_result_says_the_outcome_in_a_word_and_a_sentence(run: Run, example:
     assert found == {
         "word": "level",
         "sentence": "Hangt af van één niveau: Eigen webchat met open broncode is eerste. Krijgt Eigen webchat met open "
-        "broncode op ‘Gelijke kwaliteit voor wie een andere weg nodig heeft’ 0 in plaats van 1, dan haalt zij het "
-        "minimum niet meer. Ook één ander niveau beslist zo.",
+        "broncode op ‘Gelijke kwaliteit voor wie een andere weg nodig heeft’ 0 in plaats van 1, dan haalt deze "
+        "oplossing het minimum niet meer. Ook één ander niveau beslist zo.",
     }
     assert found["sentence"] in run("--language", "nl", "result", review)[1]
     assert json.loads(run("--language", "en", "result", tender, "--json")[1])["outcome"] == {

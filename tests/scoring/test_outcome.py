@@ -145,6 +145,32 @@ def test_who_fails_one_minimum_by_one_point_may_not_come_back_and_be_ahead(kept_
     assert behind.outcome.word == "clear"
 
 
+@pytest.mark.parametrize(("other", "word"), [("- -", "level"), ("0 0", "clear")])
+def test_clear_is_not_said_while_nobody_knows_where_one_that_comes_back_would_stand(other: str, word: str) -> None:
+    values = fine({"c0": "50", "c1": "50"})
+    values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
+    rows = {"a": {"c0": "80 80", "c1": "60 60"}, "b": {"c0": "60 60", "c1": "30 30"}, "c": {"c0": "49 49", "c1": other}}
+    found = look(values, rows)
+    assert found.outcome.word == word
+    if word == "level":
+        assert [(level.rival, level.certain) for level in found.outcome.levels] == [("c", False)]
+        assert said(found) == (
+            "Depends on one level: a is first. If c gets 50 instead of 49 on ‘Words’, it takes part again; "
+            "whether a then stays first is not known."
+        )
+
+
+def test_a_price_that_was_never_opened_could_be_any() -> None:
+    values = fine({"c0": "50", "c1": "50"})
+    values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
+    rows = {"a": {"c0": "90", "c1": "90"}, "b": {"c0": "60", "c1": "30"}, "c": {"c0": "49", "c1": "30"}}
+    band = Band(best=Decimal(0), worst=Decimal(100), weight=Decimal(50))
+    found = outcome(values, rows, price=band, prices={"a": "50", "b": "60"})
+    assert (found.word, [(level.rival, level.certain) for level in found.levels]) == ("level", [("c", False)])
+    opened = outcome(values, rows, price=band, prices={"a": "50", "b": "60", "c": "90"})
+    assert opened.word == "clear"
+
+
 def test_who_fails_another_gate_as_well_does_not_come_back_by_one_level() -> None:
     values = fine({"c0": "50", "c1": "50"})
     values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})

@@ -17,7 +17,7 @@ from fractions import Fraction
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Scale
 from toetssteen.scoring.cells import share
-from toetssteen.scoring.comparison import HUNDRED, Comparison, comparison
+from toetssteen.scoring.comparison import HUNDRED, Comparison, comparison, merits
 from toetssteen.scoring.result import Result
 
 
@@ -25,7 +25,8 @@ from toetssteen.scoring.result import Result
 class OneLevel:
     """One level of one solution that decides: scores (0-100) before and after one point.
 
-    ``rival`` is who then ties with the first, or passes it; ``None`` where the first falls below the minimum.
+    ``rival`` is who then ties with the first, or passes it; ``None`` where the first falls below the minimum. It is
+    not ``certain`` where a solution would take part again whose place is not known.
     """
 
     solution: Id
@@ -33,6 +34,7 @@ class OneLevel:
     before: Fraction
     after: Fraction
     rival: Id | None
+    certain: bool = True
 
 
 def points(scale: Scale) -> list[Fraction]:
@@ -97,8 +99,8 @@ def come_back(
 ) -> tuple[OneLevel, ...]:
     """Find every level that fails a solution now and, one point higher, has it take part and be at least as high.
 
-    It fails that one minimum (0-100) and nothing else. Of who was not scored whole, or has no open price where prices
-    rank, the place cannot be said.
+    It fails that one minimum (0-100) and nothing else. Who was not scored whole could be as high as the highest it can
+    get; who has no open price where prices rank could have any place: neither is *certain*.
     """
 
     def deciding() -> Iterator[OneLevel]:
@@ -106,16 +108,30 @@ def come_back(
             failed = [gate.id for gate in out.gates if gate.status == "not_met"]
             if len(failed) != 1 or failed[0] not in minimums:
                 continue
-            solutions = tuple(replace(each, eligible=None) if each is out else each for each in worked_out.solutions)
-            again = comparison(replace(worked_out, solutions=solutions))
-            if again is None or again.priced is not compared.priced or out.id in again.table.unscored:
-                continue
-            criterion, layer = failed[0], again.table.by_criterion
-            now = again.table.rows()[out.id][criterion]
+            [criterion] = failed
+            counted = next(cell.counted for cell in out.cells() if cell.criterion == criterion)
+            now = counted.low * HUNDRED
             then = moved(now, scales[criterion], 1)
-            change = dict(zip(layer.names, layer.weights, strict=True))[criterion] * (then - now)
-            as_high = again.placed(layer.totals[out.id] + change) >= again.placed(layer.totals[first])
-            if then >= minimums[criterion] and as_high:
-                yield OneLevel(out.id, criterion, now, then, out.id)
+            if not counted.exact or then < minimums[criterion]:
+                continue
+            solutions = tuple(replace(each, eligible=None) if each is out else each for each in worked_out.solutions)
+            reaches, certain = _reaches(
+                replace(worked_out, solutions=solutions), compared, (first, out.id), (criterion, then - now)
+            )
+            if reaches:
+                yield OneLevel(out.id, criterion, now, then, out.id, certain)
 
     return tuple(deciding())
+
+
+def _reaches(back: Result, compared: Comparison, pair: tuple[Id, Id], more: tuple[Id, Fraction]) -> tuple[bool, bool]:
+    """Tell whether who takes part again, with more on a criterion, can be as high as the first, and if it is known."""
+    again, (first, out), (criterion, gained) = comparison(back), pair, more
+    if again is None or again.priced is not compared.priced:
+        return True, False
+    layer = again.table.by_criterion
+    gained *= dict(zip(layer.names, layer.weights, strict=True))[criterion]
+    if out not in again.table.unscored:
+        return again.placed(layer.totals[out] + gained) >= again.placed(layer.totals[first]), True
+    highest = merits(back, priced=again.priced)[out].high + again.unit * (gained + again.slack)
+    return highest >= again.placed(layer.totals[first]), False

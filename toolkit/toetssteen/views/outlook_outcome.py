@@ -76,6 +76,7 @@ def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
     asked = next(each.criterion for _, each in method.weighings() if each.criterion.id == level.criterion)
     before, after = (speaker.level(score, method.scale(asked.scale)) for score in (level.before, level.after))
     key = "minimum" if level.rival is None else "tie" if level.rival == level.solution else "down"
+    key = key if level.certain else "back"
     return speaker.word(
         f"level_{key}",
         name=speaker.solution(level.solution),
