@@ -36,13 +36,13 @@ function page(desk) {
 
   function lines() {
     const rows = wanted(), rest = Math.min(STEP, rows.length - shown);
-    root.querySelector("#lines").replaceChildren(
+    root.querySelector("#lines").replaceChildren(...[
       h("p", { id: "count" }, rows.length ? say("found", { count: rows.length, all: state.rows.length }) : say("none")),
       rows.length > 0 && h("div", { class: "ts-scroll ts-trail", role: "region", "aria-label": say("table"), tabindex: "0" }, h("table", {},
         h("caption", { class: "ts-hidden" }, say("table")),
         h("thead", {}, h("tr", {}, ["number", "at", "author", "kind", "what", "check_code"].map((name) => h("th", { scope: "col" }, say(name))))),
         h("tbody", {}, rows.slice(0, shown).map(line)))),
-      rest > 0 && h("p", {}, h("button", { type: "button", id: "more", onclick: () => { shown += STEP; lines(); root.querySelector("#more")?.focus(); } }, say("more", { count: rest }))));
+      rest > 0 && h("p", {}, h("button", { type: "button", id: "more", onclick: () => { shown += STEP; lines(); root.querySelector("#more")?.focus(); } }, say("more", { count: rest })))].filter(Boolean));
   }
 
   const line = (row) => h("tr", {}, h("th", { scope: "row" }, row.number), h("td", {}, moment(row.at)), h("td", {}, row.author, h("br"), h("small", {}, row.role)), h("td", {}, row.called),
