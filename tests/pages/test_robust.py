@@ -49,7 +49,7 @@ def test_the_outcome_is_one_sentence_with_its_cut_offs(workspace: Path) -> None:
     for language, begin in (("nl", "Hangt af van één niveau: "), ("en", "Depends on one level: ")):
         remember("language", language)
         found = robust(page(CHAT))
-        assert found["sentence"].startswith(begin)
+        assert found["said"][0].startswith(begin)
         assert "80%" in found["notes"][0]
     assert found["word"] == "level"
 

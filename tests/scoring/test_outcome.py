@@ -242,7 +242,11 @@ def test_where_the_own_scores_put_another_first_it_is_not_clear() -> None:
 def test_what_one_evaluator_scored_alone_is_said_and_makes_nobody_first() -> None:
     found = look(fine({"c0": "100"}), {"a": {"c0": "90"}, "b": {"c0": "50"}})
     assert (found.outcome.word, found.outcome.untested) == ("clear", ("p0",))
-    assert any("given by Evaluator" in each for each in notes(Speaker(found, "en"), what_if=False))
+    told = notes(Speaker(found, "en"), what_if=False)
+    assert sum(each.startswith("All scores are by one evaluator: Evaluator") for each in told) == 1
+    found = look(fine({"c0": "100"}), {"a": {"c0": "90 90"}, "b": {"c0": "50"}})
+    told = notes(Speaker(found, "en"), what_if=False)
+    assert sum(each.startswith("Some scores were given by Evaluator") for each in told) == 1
 
 
 def test_an_unproven_first_is_undecided_and_the_gate_is_named() -> None:
@@ -338,6 +342,8 @@ def test_one_solution_that_passes_says_what_is_unproven_and_where_it_is_weakest(
     assert (passes.outcome.word, unproven.outcome.word) == ("clear", "undecided")
     weakest = "a is weakest on the value ‘Words’, because of ‘Words’."
     assert said(passes).endswith(f"There is nothing to compare it with. {weakest}")
+    ungated = look(values, {"a": {"c0": "40", "c1": "90"}})
+    assert said(ungated).startswith("Clear: only a takes part. The method has no gates, and there is nothing")
     assert said(unproven) == f"Undecided: only a takes part, and this is not proven yet: ‘Open source’. {weakest}"
 
 

@@ -54,11 +54,12 @@ class Robust:
         """Give the outcome, and what the browser needs for what if where that is open."""
         language, open_ = self.desk.language, self._is_open()
         outlook = self._outlook()
-        outcome = workbench.outcome_of(outlook, language, what_if=open_)
+        said = workbench.outcome_sentences(outlook, language, what_if=open_)
         table = outlook.table
         there = outlook.weighed and bool(table.solutions)
         return {
-            **outcome,
+            "word": outlook.outcome.word,
+            "said": said,
             "notes": workbench.outcome_notes(outlook, language, what_if=open_),
             "there": there,
             "what_if": {**sliders(outlook, language), "shared": True} if open_ and there else None,

@@ -20,8 +20,12 @@ from toetssteen.views.outlook_parts import Speaker
 
 def outcome_sentence(speaker: Speaker, *, what_if: bool) -> str:
     """Say what came out."""
-    found = speaker.outlook.outcome
-    return " ".join(_said(speaker, found, what_if=what_if))
+    return " ".join(outcome_sentences(speaker, what_if=what_if))
+
+
+def outcome_sentences(speaker: Speaker, *, what_if: bool) -> list[str]:
+    """Say what came out, sentence by sentence: the one with the word first, then what belongs to it."""
+    return list(_said(speaker, speaker.outlook.outcome, what_if=what_if))
 
 
 def _said(speaker: Speaker, found: Outcome, *, what_if: bool) -> Iterator[str]:
@@ -32,7 +36,8 @@ def _said(speaker: Speaker, found: Outcome, *, what_if: bool) -> Iterator[str]:
     if found.word == "undecided":
         yield _undecided(speaker, found)
     elif len(running) == 1 and found.word == "clear":
-        yield speaker.word("outcome_alone", first=speaker.solutions(found.first))
+        key = "outcome_alone" if running[0].gates else "outcome_alone_ungated"  # none is not all of them met
+        yield speaker.word(key, first=speaker.solutions(found.first))
     else:
         key = "agreed" if found.word == "evaluator" and not found.evaluators else found.word
         yield speaker.word(f"outcome_{key}", first=speaker.solutions(found.first), about=_about(speaker, found))

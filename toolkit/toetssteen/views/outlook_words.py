@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Profile
 from toetssteen.scoring.what_if import emphasis_on, under_profiles
+from toetssteen.scoring.without import own_answers
 from toetssteen.views import outlook_scores as scores
 from toetssteen.views import outlook_weights as weights
 from toetssteen.views.outlook_outcome import outcome_sentence
@@ -29,7 +30,8 @@ def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
     if look.result.method.price is not None:
         lines.append(speaker.word("price_counts" if found.priced else "quality_only"))
     if found.untested:
-        lines.append(speaker.word("untested", who=speaker.listed(speaker.role(each) for each in found.untested)))
+        key = "untested_all" if len(own_answers(look.result)) == 1 else "untested"
+        lines.append(speaker.word(key, who=speaker.listed(speaker.role(each) for each in found.untested)))
     others = [each.id for each in look.running if each.eligible is None and each.id not in found.first]
     if others and not look.result.round.sealed:
         lines.append(speaker.word("gates_open", names=speaker.solutions(others)))

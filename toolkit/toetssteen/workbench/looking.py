@@ -50,6 +50,13 @@ def outcome_of(outlook: Outlook, language: Language, *, what_if: bool) -> dict[s
     return {"word": outlook.outcome.word, "sentence": sentence}
 
 
+def outcome_sentences(outlook: Outlook, language: Language, *, what_if: bool) -> list[str]:
+    """Give what the outcome says, sentence by sentence; the one with its word is the first."""
+    from toetssteen.views.outlook_outcome import outcome_sentences as told  # noqa: PLC0415 -- the same
+
+    return told(speaker_of(outlook, language), what_if=what_if)
+
+
 def outcome_notes(outlook: Outlook, language: Language, *, what_if: bool) -> list[str]:
     """Give what stands beside the outcome: its cut-offs, and what it leaves out."""
     from toetssteen.views.outlook_words import notes  # noqa: PLC0415 -- the same

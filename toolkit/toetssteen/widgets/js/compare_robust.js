@@ -9,8 +9,9 @@ function compareRobust(desk) {
   // ---- the outcome, at the top ---------------------------------------------------------------------------
 
   function outcome(given) {
-    const { word, sentence, notes } = given.robust;
-    return h("div", { class: `ts-outcome ts-outcome-${word}`, id: "outcome" }, h("p", {}, h("strong", {}, sentence)),
+    const { word, said, notes } = given.robust, [first, ...others] = said;
+    return h("div", { class: `ts-outcome ts-outcome-${word}`, id: "outcome" }, h("p", {}, h("strong", {}, first)),
+      others.map((each) => h("p", {}, each)),
       notes.slice(1).map((each) => h("p", {}, each)),
       h("p", { class: "ts-hint" }, notes[0]),
       given.robust.there && h("p", {}, h("a", { href: "#robust" }, say("robust"))));
