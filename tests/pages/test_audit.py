@@ -14,10 +14,12 @@ from tests.pages.opened import chair, open_tender
 from toetssteen import librarian, workbench
 from toetssteen.model.body import Evaluation
 from toetssteen.model.entry import BODIES
+from toetssteen.model.preparing import Opened
 from toetssteen.pages.audit import Audit
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder
 from toetssteen.text import words
+from toetssteen.views.trail import trail_rows
 
 
 @pytest.fixture
@@ -42,6 +44,22 @@ def test_every_entry_has_a_row_in_replay_order(folder: Folder, page: Audit) -> N
     assert [each["digest"] for each in rows] == [each.digest for each in folder.in_order()]
     assert [each["number"] for each in rows] == list(range(1, len(rows) + 1))
     assert any("Lindepraat" in each["what"] for each in rows)
+
+
+def test_weights_within_a_value_and_answers_stand_in_the_lines_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    given = {"assessment": "weighed", "title": "Webchat", "track": "tender", "procedure": "above-threshold"}
+    opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld"})
+    assert isinstance(opened, Opened)
+    folder = workbench.create(tmp_path / "weighed", opened, librarian.library().set("web-chat-tender"))
+    within = {"privacy.telemetry": "71.43", "privacy.metadata": "28.57"}
+    chair(folder, "weights-set", criteria=within, reason="Besproken.")
+    chair(folder, "scoping-answered", question="ai", answer="none")
+    rows = trail_rows(folder.assessment(), folder.in_order(), "nl")
+    weights, answer = (
+        next(row["what"] for row in rows if row["kind"] == kind) for kind in ("weights-set", "scoping-answered")
+    )
+    assert weights.startswith("Gewichten bepaald. Waarden: -. Criteria binnen hun waarde: privacy.metadata: 28.57, ")
+    assert answer == "Startvraag ‘ai’: geen."
 
 
 def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page: Audit) -> None:

@@ -91,7 +91,7 @@ def _what(reading: Reading, entry: Entry, language: Language) -> str:
 
 def _shown(given: Any, language: Language) -> str:
     if isinstance(given, dict):  # what it holds is each another thing: every one is told, and a long one cut by itself
-        return ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None)
+        return ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None) or "-"
     if isinstance(given, list):
         simple = all(isinstance(each, str) for each in given)
         return _names(given, language) if simple else str(len(given))
