@@ -23,7 +23,7 @@ from toetssteen.reports.pdf import pdf
 from toetssteen.store.folder import Folder
 from toetssteen.views.trail import brief
 
-TIED = "There is a tie. The frozen tie-break stands with the method; in this report it is not executed."
+TIED = "There is a tie, and it was not broken. Whether a tie-break was frozen stands with the method."
 
 
 def sheet(home: Path, scores: list[str], criteria: str = "p;P;w;100;100;award") -> Folder:
