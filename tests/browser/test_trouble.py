@@ -92,6 +92,7 @@ def said(page: Page, code: str) -> None:
 # ---- the server is killed --------------------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_what_was_typed_when_the_server_was_killed_is_saved_by_the_next(
     shelf: Library, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_full_disk_while_scoring_costs_no_word(
     assert reason(folder) == "Dit past er niet meer bij."
 
 
+@pytest.mark.nightly
 def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     server: Server, shelf: Library, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +232,7 @@ def test_a_folder_that_vanishes_under_the_score_page_comes_back_with_all_that_wa
     assert reason(folder) == "Getypt zonder map."
 
 
+@pytest.mark.nightly
 def test_a_folder_that_vanishes_is_said_when_something_is_asked_of_it(server: Server, page: Page) -> None:
     folder = server.workspace / "assessments" / "vanishes-later"
     shutil.copytree(server.workspace / "assessments" / TENDER, folder)

@@ -153,6 +153,7 @@ def desks(browser: Browser, tmp_path: Path) -> Iterator[dict[str, Desk]]:
         yield found
 
 
+@pytest.mark.nightly
 def test_a_committee_plays_a_whole_tender(desks: dict[str, Desk], shelf: Library) -> None:
     committee = Committee(desks, shelf)
     committee.prepare()

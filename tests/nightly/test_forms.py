@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from toetssteen.content.library import Library
 from toetssteen.reports.form import form
+
+pytestmark = pytest.mark.nightly
 
 
 def test_every_set_has_a_form_to_print(shelf: Library) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.nightly
 SCRIPT = Path(__file__).resolve().parents[1] / "kill" / "kill_kernels.py"
 
 
