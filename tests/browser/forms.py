@@ -80,8 +80,9 @@ def differences(page: Page, form: Form, folder: Folder, disturb: Callable[[Page]
         if form.press
         else page.locator(form.place).locator("button.ts-main, button:only-of-type")
     )
+    keeps_itself = form.press and button.evaluate("node => node.type === 'radio'")
     button.last.click()
-    if form.press and button.evaluate("node => node.type === 'radio'"):
+    if keeps_itself:
         shown = read(page, form)  # a choice that is kept by itself
     kept = _kept(form, folder, was)
     if kept is None:

@@ -13,12 +13,14 @@ import re
 from collections.abc import Collection
 
 from toetssteen.exchange.cells import text_of
-from toetssteen.exchange.limits import SHEET_COLUMNS, Budget, Refused, Say
+from toetssteen.exchange.limits import SHEET_COLUMNS, Budget, Refused, Tell
 
 _PART = 1_000_000
 
 
-def read(content: bytes, names: Collection[str], needed: str, delimiter: str | None, budget: Budget, say: Say) -> None:
+def read(
+    content: bytes, names: Collection[str], needed: str, delimiter: str | None, budget: Budget, tell: Tell
+) -> None:
     """Read a file; ``names`` are the columns that are known, ``needed`` those that a message names.
 
     Raises
@@ -33,14 +35,14 @@ def read(content: bytes, names: Collection[str], needed: str, delimiter: str | N
     told = re.match(r'"?sep=([,;])"?\r?\n', text)  # Excel's own first line; it counts as a row
     choice = delimiter or (told[1] if told else _delimiter(text, names, needed))
     csv.field_size_limit(budget.limits.cell)
-    say("sheet", "")
+    tell("sheet", "")
     for number, row in enumerate(csv.reader(_Lines(content, encoding, budget), delimiter=choice, strict=True), start=1):
         cells = [] if told and number == 1 else row
         budget.take("", number, len(cells), sum(map(len, cells)))
         if len(cells) > SHEET_COLUMNS:
             raise budget.too_large("")
         if cells:
-            say("row", number, [text_of(cell) for cell in cells])
+            tell("row", number, [text_of(cell) for cell in cells])
 
 
 class _Lines:

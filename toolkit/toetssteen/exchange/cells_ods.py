@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from toetssteen.exchange.archive import Archive
 from toetssteen.exchange.cells import ERROR, number_of, reference, text_of
-from toetssteen.exchange.limits import SHEET_COLUMNS, SHEET_NAME, SHEET_ROWS, Budget, Raw, Refused, Say, whole
+from toetssteen.exchange.limits import SHEET_COLUMNS, SHEET_NAME, SHEET_ROWS, Budget, Raw, Refused, Tell, whole
 from toetssteen.exchange.markup import walk
 
 CONTENT = "content.xml"
@@ -18,7 +18,7 @@ _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
-def read(archive: Archive, wanted: Collection[str], budget: Budget, say: Say, *, strict: bool) -> None:
+def read(archive: Archive, wanted: Collection[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
     """Read the sheets that are wanted, by their names in lower case; all names are told last.
 
     Raises
@@ -28,16 +28,16 @@ def read(archive: Archive, wanted: Collection[str], budget: Budget, say: Say, *,
     ValueError, KeyError
         If it is no such spreadsheet.
     """
-    content = _Content(wanted, budget, say, strict=strict)
+    content = _Content(wanted, budget, tell, strict=strict)
     walk(archive.chunks(CONTENT), content, budget.limits)
-    say("names", content.names, content.kept)
+    tell("names", content.names, content.kept)
 
 
 class _Content:
     """All sheets, one after the other."""
 
-    def __init__(self, wanted: Collection[str], budget: Budget, say: Say, *, strict: bool) -> None:
-        self.wanted, self.budget, self.say, self.strict = wanted, budget, say, strict
+    def __init__(self, wanted: Collection[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
+        self.wanted, self.budget, self.tell, self.strict = wanted, budget, tell, strict
         self.names: list[str] = []
         self.kept: list[str] = []
         self.path: list[str] = []
@@ -53,15 +53,15 @@ class _Content:
                 raise Refused("TS-448")
             if shown.strip().lower() in self.wanted:
                 self.kept.append(shown)
-                self.say("sheet", shown)
-                self.sheet = _Sheet(shown, self.budget, self.say, strict=self.strict)
+                self.tell("sheet", shown)
+                self.sheet = _Sheet(shown, self.budget, self.tell, strict=self.strict)
         self.path.append(name)
 
     def end(self, name: str) -> None:
         self.path.pop()
         if self.sheet is not None:
             if name == "table" and self.path[-1:] == ["spreadsheet"]:
-                self.say("merged", self.sheet.merged)
+                self.tell("merged", self.sheet.merged)
                 self.sheet = None
             else:
                 self.sheet.end(name)
@@ -74,8 +74,8 @@ class _Content:
 class _Sheet:
     """One sheet; a row is told, as often as it is repeated, as soon as it ends."""
 
-    def __init__(self, name: str, budget: Budget, say: Say, *, strict: bool) -> None:
-        self.name, self.budget, self.say, self.strict = name, budget, say, strict
+    def __init__(self, name: str, budget: Budget, tell: Tell, *, strict: bool) -> None:
+        self.name, self.budget, self.tell, self.strict = name, budget, tell, strict
         self.row, self.times, self.inside = 1, 1, False
         self.cells: list[Raw] = []
         self.column = 0
@@ -180,7 +180,7 @@ class _Sheet:
         """Tell the row that is whole, and go to the following one."""
         if self.cells:
             for row in range(self.row, self.row + self.times):
-                self.say("row", row, self.cells)
+                self.tell("row", row, self.cells)
         self.row += self.times
         self.inside = False
 

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from toetssteen.exchange.archive import Archive
 from toetssteen.exchange.cells import number_of, reference, text_of
-from toetssteen.exchange.limits import SHEET_COLUMNS, SHEET_NAME, SHEET_ROWS, Budget, Raw, Refused, Say, whole
+from toetssteen.exchange.limits import SHEET_COLUMNS, SHEET_NAME, SHEET_ROWS, Budget, Raw, Refused, Tell, whole
 from toetssteen.exchange.markup import walk
 
 BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -29,7 +29,7 @@ _ASIDE = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNO
 MAX_STYLES = 65_000
 
 
-def read(archive: Archive, wanted: Collection[str], budget: Budget, say: Say, *, strict: bool) -> None:
+def read(archive: Archive, wanted: Collection[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
     """Read the sheets that are wanted, by their names in lower case.
 
     Raises
@@ -44,15 +44,15 @@ def read(archive: Archive, wanted: Collection[str], budget: Budget, say: Say, *,
     walk(archive.chunks(BOOK), book, budget.limits)
     there = [(name, links.parts.get(link, "")) for name, link in book.sheets]
     kept = [(name, part) for name, part in there if name.strip().lower() in wanted and part in archive.names]
-    say("names", [name for name, _ in there], [name for name, _ in kept])
+    tell("names", [name for name, _ in there], [name for name, _ in kept])
     texts, styles = _Texts(budget), _Styles(since_1904=book.since_1904)
     if kept and _TEXTS in archive.names:
         walk(archive.chunks(_TEXTS), texts, budget.limits)
     if kept and _STYLES in archive.names:
         walk(archive.chunks(_STYLES), styles, budget.limits)
     for name, part in kept:
-        say("sheet", name)
-        sheet = _Sheet(name, texts.found, styles, budget, say, strict=strict)
+        tell("sheet", name)
+        sheet = _Sheet(name, texts.found, styles, budget, tell, strict=strict)
         walk(archive.chunks(part), sheet, budget.limits)
         sheet.done()
 
@@ -217,9 +217,11 @@ class _Texts:
 class _Sheet:
     """The cells of one sheet; a row is told as soon as the next begins."""
 
-    def __init__(self, name: str, texts: list[str], styles: _Styles, budget: Budget, say: Say, *, strict: bool) -> None:
+    def __init__(
+        self, name: str, texts: list[str], styles: _Styles, budget: Budget, tell: Tell, *, strict: bool
+    ) -> None:
         self.name, self.texts, self.styles = name, texts, styles
-        self.budget, self.say, self.strict = budget, say, strict
+        self.budget, self.tell, self.strict = budget, tell, strict
         self.row, self.column, self.inside = 0, 0, False
         self.cells: dict[int, Raw] = {}
         self.length = 0
@@ -275,7 +277,7 @@ class _Sheet:
 
     def done(self) -> None:
         """Tell what of the sheet comes after its cells."""
-        self.say("merged", self.merged)
+        self.tell("merged", self.merged)
 
     def _place(self, given: str | None) -> None:
         row = self.row
@@ -300,7 +302,7 @@ class _Sheet:
             last = max(self.cells)
             length = sum(len(raw) if isinstance(raw, str) else 20 for raw in self.cells.values())
             self.budget.take(self.name, self.row, last, length)
-            self.say("row", self.row, [self.cells.get(column, "") for column in range(1, last + 1)])
+            self.tell("row", self.row, [self.cells.get(column, "") for column in range(1, last + 1)])
         self.row, self.column, self.cells = following, 0, {}
 
     def _take(self, given: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ SHEET_NAME = 255
 
 Raw = str | int | float | tuple[str, str]
 """A cell: a text, a number, or a code and what stands there where it cannot be taken."""
-Say = Callable[..., None]
+Tell = Callable[..., None]
 """Tells the parent one thing: what it is, and its particulars."""
 
 
