@@ -34,7 +34,7 @@ def ask(stand: Stand) -> State:
     assessment, language = stand.assessment, stand.language
     taking_part = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
     first = next((each.solution for each in taking_part), None)
-    trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="-") if first else None
+    trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="trial") if first else None
     made = QuestionnaireMade(file=_NOTHING, format="xlsx", language=language)
     came = workbench.received(stand.folder)
     asked = asked_of_vendors(assessment.method) if assessment.method else {}

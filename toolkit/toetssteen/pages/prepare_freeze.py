@@ -188,7 +188,7 @@ def moves(stand: Stand) -> State:
         faults = workbench.refusals(stand.folder, stand.me, PhaseMoved(to=PHASES[at + 1]))
         found.append(_move(PHASES[at + 1], faults, stand.language))
     if at >= PHASES.index("agreed") or opening["key_here"] is False:
-        again = RoundOpened(round=assessment.round.number + 1, reason="-")
+        again = RoundOpened(round=assessment.round.number + 1, reason="trial")
         refused = workbench.refusals(stand.folder, stand.me, again)
         found.append({**_move("round", refused, stand.language), "reason": "needed"})
     return {

@@ -148,6 +148,10 @@ def _undecided(worked_out: Result) -> list[Fault]:
         for each in worked_out.ties
         if (flat(each), each.seed) not in done
     ]
+    assessment = worked_out.assessment.opened
+    shared = [each.name for each in running if each.rank.rank == 1 and each.rank.tied_with]
+    if shared and assessment.track == "tender":  # one tender wins, and the frozen rule does not say which
+        faults.append(fault("TS-287", assessment.assessment, names=", ".join(shared)))
     return faults
 
 
