@@ -26,8 +26,8 @@ DEBIAN = {"chromium": "chromium", "npm": "npm", "soffice": "libreoffice-calc-nog
 """Programs that the tests use, and the Debian package of each."""
 NIGHTLY = "nightly"
 """The mark of what takes too long for every change: long searches, kills, benchmarks, whole committees."""
-WORKERS = ("-n", "2", "--dist", "worksteal")
-"""Two workers, each with a server and a browser of its own: part of the tests wait for those."""
+WORKERS = ("-n", "3", "--dist", "worksteal")
+"""Three workers on two cores, each with a server and a browser of its own: part of the tests wait for those."""
 
 
 def main(words: list[str]) -> int:

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from playwright.sync_api import Page, expect
-from tests.browser.walk import PATIENCE, by_id
+from tests.browser.walk import PATIENCE, by_id, settled
 
 from toetssteen.store.folder import Folder
 
@@ -66,6 +66,7 @@ def differences(page: Page, form: Form, folder: Folder, disturb: Callable[[Page]
         enter(page, name, text)
     filled = read(page, form)
     disturb(page)
+    settled(page)
     unfold(page, form.place)
     if (now := read(page, form)) != filled:
         yield f"{form.name}: filled in {_apart(filled, now)}, after the disturbance {_apart(now, filled)}"

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import config_of
+from tests.browser.walk import config_of, settled
 from tests.examples import build
 from tests.store import making, meetings, sealing
 
@@ -333,6 +333,7 @@ def test_going_on_with_an_open_result_asks_why_and_the_minutes_are_made(
     for language, told in (("nl", "Geef een reden"), ("en", "Give a reason"), ("nl", "Geef een reden")):
         page.click(f"#ts-language-{language}")
         expect(page.locator("html")).to_have_attribute("lang", language)
+        settled(page)
         press_on(page, "move-go")
         expect(reason).to_be_focused()
         expect(reason).to_have_accessible_description(re.compile(told))

@@ -54,7 +54,10 @@ def own_data(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     (data_of(server) / "settings.json").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.language}-{case.track}")
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(CASES[0], id="nl-ethics", marks=pytest.mark.nightly), pytest.param(CASES[1], id="en-tender")],
+)
 def test_from_start_to_report_by_keyboard_only(server: Server, shelf: Library, page: Page, case: Case) -> None:
     walk = Walk(server, shelf, page, case)
     walk.start()

@@ -91,7 +91,7 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     watch.quiet()
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.nightly)])
 def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     server: Server, folder: Folder, page: Page, language: str
 ) -> None:

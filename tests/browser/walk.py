@@ -88,6 +88,18 @@ def step(page: Page, name: str) -> None:
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing was drawn for a third of a second: a click while a page is drawn anew goes nowhere."""
+    page.evaluate(
+        """() => new Promise((done) => {
+            let waiting = setTimeout(end, 300);
+            const watch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(end, 300); });
+            watch.observe(document.body, { childList: true, subtree: true });
+            function end() { watch.disconnect(); done(); }
+        })"""
+    )
+
+
 def sideways(page: Page) -> int:
     """Give the pixels by which a page is wider than its window."""
     wider: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

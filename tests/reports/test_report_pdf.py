@@ -156,7 +156,9 @@ def test_the_same_report_gives_the_same_bytes(content: bytes, report: Report) ->
     assert pdf(report) == content
 
 
-@pytest.mark.parametrize("name", sorted(TEXTS))
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.nightly if name == "long" else ()) for name in sorted(TEXTS)]
+)
 def test_hostile_text_is_set_as_text(tmp_path: Path, shelf: Library, name: str) -> None:
     report = report_of(hostile(tmp_path / name, shelf, TEXTS[name]))
     content = pdf(report)
