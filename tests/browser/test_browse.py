@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
@@ -86,6 +87,7 @@ def test_an_address_finds_its_question_its_set_and_its_list(server: Server, page
     assert faults == []
 
 
+@pytest.mark.nightly
 def test_a_set_has_its_profiles_and_gives_its_form(server: Server, page: Page, tmp_path: Path) -> None:
     faults = opened(server, page, at="#sets")
     good(page)

@@ -149,6 +149,7 @@ def test_what_all_gave_is_only_filled_in_and_those_present_are_remembered(agreei
     expect(by_id(agreeing, f"present-{CELL}-ethics-1")).to_be_checked()
 
 
+@pytest.mark.nightly
 def test_half_typed_text_survives_a_reload_at_once_and_a_killed_kernel(
     agreeing: Page, server: Server, folder: Folder
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import press, sideways, step, tab_to
+from tests.browser.walk import press, settled, sideways, step, tab_to
 
 PAGE = "11_handbook"
 WIDE = {"width": 1280, "height": 900}
@@ -47,6 +47,7 @@ def test_from_the_contents_to_a_section_by_keyboard(server: Server, page: Page, 
     page.set_viewport_size(size)  # type: ignore[arg-type]
     faults = opened(server, page, "assessment=example-small-tender")
     press(page, "ts-language-en", "Enter")
+    settled(page)
     links = page.get_by_role("navigation", name="Contents").get_by_role("link")
     expect(links).to_have_count(page.locator("article h2").count())
     tab_to(page, f'.ts-contents a[href="#{SECTION}"]')

@@ -102,6 +102,7 @@ def unfold_all(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+@pytest.mark.nightly
 def test_start_lists_it_and_begins_another(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
     visit(server, page, "0_start", "")
@@ -162,6 +163,7 @@ def test_consensus_agrees_on_it(hostile_page: tuple[Page, Server]) -> None:
     zoomed(page, page.locator("#move-go"))
 
 
+@pytest.mark.nightly
 def test_compare_shows_it_also_in_the_figures_to_point_at(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
     visit(server, page, "4_compare", "decided")

@@ -115,6 +115,7 @@ def test_an_evaluator_opens_evidence_and_what_the_vendor_sent(server: Server, wa
     fits_and_is_sound(page)
 
 
+@pytest.mark.nightly
 def test_the_committee_opens_it_on_the_consensus_page_and_beside_the_comparison(server: Server, watched: Page) -> None:
     page, key = watched, "s1|c1"
     folder = making.opened_round(server.workspace / "assessments" / "kept-consensus", "tender")

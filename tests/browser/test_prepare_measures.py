@@ -98,6 +98,11 @@ def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     workbench.record(folder, "chair", workbench.body_of("measure-taken", {"person": TWO, **MEASURE}))
     submit(folder, ONE)
     workbench.unseal(folder, "chair")
+    out = {
+        "solution": next(iter(SOLUTIONS)),
+        "reason": "Trekt zich terug.",
+    }  # both are equal, and no rule breaks that tie
+    workbench.record(folder, "chair", workbench.body_of("solution-withdrawn", out))
     given = {"to": "agreed", "reason": "Eén beoordelaar."}
     workbench.record(folder, "chair", workbench.body_of("phase-moved", given))
     watch = Watch(page, server.base)

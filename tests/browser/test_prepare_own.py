@@ -146,6 +146,7 @@ def profile_and_sheet(page: Page, tmp_path: Path) -> None:
     expect(by_id(page, "other-set-sum")).to_be_focused()
 
 
+@pytest.mark.nightly
 def test_everything_open_passes_axe_in_both_languages_and_fits_a_narrow_window(preparing: Page) -> None:
     page = preparing
     by_id(page, "period/begins").fill("2027-01-01")

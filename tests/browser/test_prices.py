@@ -84,6 +84,7 @@ def test_a_band_is_chosen_and_tried_by_keyboard(priced: Server, page: Page) -> N
     assert chosen.pricing.method == "band"
 
 
+@pytest.mark.nightly
 def test_of_a_sealed_envelope_only_the_check_code_leaves_the_browser(
     priced: Server, page: Page, tmp_path: Path
 ) -> None:

@@ -87,6 +87,7 @@ def test_a_slider_moved_by_keyboard_redraws_and_reset_brings_the_outcome_back(se
     assert watched.evaluate("location.hash") == ""
 
 
+@pytest.mark.nightly
 def test_what_if_is_marked_as_one_and_goes_out_as_link_and_file(server: Server, watched: Page, tmp_path: Path) -> None:
     visit(server, watched, CHAT)
     expect(watched.get_by_text("Wat als: dit is niet de uitkomst. Er wordt niets bewaard.")).to_be_visible()

@@ -119,6 +119,7 @@ def test_what_a_page_does_not_need_is_not_served(server: Server, path: str) -> N
     assert status(f"{server.base}{path}?token={server.token}") == 404
 
 
+@pytest.mark.nightly
 def test_jupyterlab_opens_quietly_on_the_same_server(server: Server, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -130,6 +131,7 @@ def test_jupyterlab_opens_quietly_on_the_same_server(server: Server, page: Page)
     assert [each for each in asked if not each.startswith((server.base, "data:", "blob:"))] == []
 
 
+@pytest.mark.nightly
 def test_a_new_workspace_is_served_beside_another_and_a_stopped_server_is_said(
     server: Server, tmp_path: Path, page: Page
 ) -> None:

@@ -205,6 +205,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
 # ---- the assessment vanishes, or is of a newer version ---------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_a_folder_that_vanishes_under_the_score_page_comes_back_with_all_that_was_typed(
     server: Server, shelf: Library, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +250,7 @@ def test_a_folder_that_vanishes_is_said_when_something_is_asked_of_it(server: Se
         assert window.locator("#ts-content h1").count() == 1
 
 
+@pytest.mark.nightly
 def test_an_assessment_of_a_newer_version_is_named_and_left_alone(server: Server, page: Page) -> None:
     folder = server.workspace / "assessments" / "from-later"
     shutil.copytree(server.workspace / "assessments" / TENDER, folder)

@@ -117,7 +117,7 @@ def test_a_set_comes_back_from_a_program_that_saved_it_again(name: str, tmp_path
 WRITTEN = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     texts=st.lists(WRITTEN | st.sampled_from(["\n=1+1", " @x ", "_x000D_", "+", "1-2", "'"]), min_size=4, max_size=4)
 )
@@ -133,7 +133,7 @@ def test_any_text_comes_back_as_it_was_or_is_refused(texts: list[str]) -> None:
         assert sheets.typed(content, LIBRARY)[0] == mine
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(weight=st.decimals(0, 100, allow_nan=False, places=None))
 def test_any_weight_comes_back_exactly_or_is_refused(weight: Decimal) -> None:
     tree = CHAT.model_dump(mode="json")
