@@ -19,12 +19,13 @@ import typer
 
 import toetssteen as package
 from tests.store import sealing
-from toetssteen import canonical, cli, workbench
+from toetssteen import canonical, workbench
+from toetssteen.cli import app as cli
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import judged
 from toetssteen.model.criteria import Gate
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.model.method import SheetGate
-from toetssteen.model.preparing import Opened
+from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 
 TOP: dict[str, Any] = typer.main.get_command(cli.commands).commands  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.pages.opened import open_tender
-from toetssteen import cli
+from toetssteen.cli import app
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
 
@@ -25,7 +25,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
     """Run the command line; give its exit code."""
     monkeypatch.setattr(sys, "argv", ["toetssteen", *map(str, words)])
     with pytest.raises(SystemExit) as left:
-        cli.main()
+        app.main()
     return int(left.value.code or 0)
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from toetssteen import canonical, cli, workbench
-from toetssteen.scoring.outlook_document import ALWAYS, WHAT_IF
+from toetssteen import canonical, workbench
+from toetssteen.cli import app
+from toetssteen.scoring.outlook.document import ALWAYS, WHAT_IF
 
 ROOT = Path(__file__).resolve().parents[1]
 Run = Callable[..., tuple[int, str, str]]
@@ -28,7 +29,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setattr(sys, "argv", ["toetssteen", *(str(word) for word in words)])
         monkeypatch.setattr(sys, "stdin", io.StringIO())
         with pytest.raises(SystemExit) as left:
-            cli.main()
+            app.main()
         said = capsys.readouterr()
         assert isinstance(left.value.code, int)
         return left.value.code, said.out, said.err

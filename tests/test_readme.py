@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.test_scores import CRITERIA, SCORES, xlsx
-from toetssteen import cli
+from tests.sheets.test_scores import CRITERIA, SCORES, xlsx
+from toetssteen.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/handbook/nl.md", "docs/handbook/en.md")
@@ -46,7 +46,7 @@ def test_every_command_runs_as_it_is_written(
         assert program in ("run", "toetssteen"), words
         monkeypatch.setattr(sys, "argv", ["toetssteen", *rest])
         with pytest.raises(SystemExit) as left:
-            cli.main()
+            app.main()
         said = capsys.readouterr()
         assert left.value.code == 0, f"{shlex.join(words)}\n{said.err}"
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 import toetssteen
-from toetssteen import text
-from toetssteen.text import Text, number, reader_language, say
+from toetssteen import language
+from toetssteen.language import Text, number, reader_language, say
 
 PACKAGE = Path(toetssteen.__file__).parent
-WORDS = text.words()
+WORDS = language.words()
 KEYS = [f"{section}.{name}" for section, names in WORDS.items() for name in names]
 
 
@@ -58,7 +58,7 @@ def test_the_reader_chooses_then_the_environment_then_the_locale_then_dutch(
     monkeypatch.delenv("TOETSSTEEN_LANGUAGE")
     if environment is not None:
         monkeypatch.setenv("TOETSSTEEN_LANGUAGE", environment)
-    monkeypatch.setattr(text.locale, "getlocale", lambda: (locale, "UTF-8"))
+    monkeypatch.setattr(language.locale, "getlocale", lambda: (locale, "UTF-8"))
     assert reader_language(given) == language
 
 
@@ -91,7 +91,7 @@ def test_every_word_that_a_module_says_is_there() -> None:
 
 
 def test_no_word_is_defined_in_two_files() -> None:
-    files = [PACKAGE / "words.toml", *(PACKAGE / "words").glob("*.toml")]
+    files = [path for path in PACKAGE.rglob("*.toml") if path.name != "errors.toml"]
     found = [
         f"{section}.{name}"
         for file in files

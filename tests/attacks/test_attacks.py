@@ -15,12 +15,13 @@ from tests.store import making
 from tests.store.making import EVALUATORS, SECRET, agreed, body, codes, forge, refused
 from typer.testing import CliRunner
 
-from toetssteen import cli, workbench
+from toetssteen import workbench
+from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.body import Body
-from toetssteen.model.judging import Submitted
-from toetssteen.scoring.result import result
+from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.judging import Submitted
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
@@ -257,7 +258,7 @@ def test_correcting_what_another_submitted(tmp_path: Path) -> None:
 
 
 def _said_by_the_command_line(*given: object) -> str:
-    ran = CliRunner().invoke(cli.commands, list(map(str, given)))
+    ran = CliRunner().invoke(app.commands, list(map(str, given)))
     return ran.output + str(ran.exception or "")
 
 

@@ -13,11 +13,12 @@ from tests.store import making, sealing
 from tests.store.making import SECRET, body, codes, forge, refused
 from typer.testing import CliRunner
 
-from toetssteen import cli, workbench
+from toetssteen import workbench
+from toetssteen.cli import app
 from toetssteen.errors import RuleError, ToetssteenError
 from toetssteen.model.base import Noun
-from toetssteen.model.body import Evaluation
-from toetssteen.model.judging import (
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.judging import (
     Agreed,
     Corrected,
     EvaluatorSheet,
@@ -29,9 +30,13 @@ from toetssteen.model.judging import (
     Unsealed,
 )
 from toetssteen.model.method import Band
-from toetssteen.model.reading import Reading
-from toetssteen.pages import audit, compare, consensus, report, start
+from toetssteen.model.replay.reading import Reading
+from toetssteen.pages.audit import page as audit
+from toetssteen.pages.compare import page as compare
+from toetssteen.pages.consensus import page as consensus
 from toetssteen.pages.desk import Desk
+from toetssteen.pages.report import page as report
+from toetssteen.pages.start import page as start
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
@@ -57,7 +62,7 @@ def _page(desk: Desk) -> Callable[[Folder], str]:
 
 
 def _log(*options: str) -> Callable[[Folder], str]:
-    return lambda folder: CliRunner().invoke(cli.commands, ["log", str(folder.path), *options]).output
+    return lambda folder: CliRunner().invoke(app.commands, ["log", str(folder.path), *options]).output
 
 
 def _entries(folder: Folder) -> str:
@@ -79,7 +84,7 @@ WAYS: dict[str, Callable[[Folder], str]] = {
     "an entry on the audit page": _entries,
     "log": _log(),
     "log --json": _log("--json"),
-    "result --json": lambda folder: CliRunner().invoke(cli.commands, ["result", str(folder.path), "--json"]).output,
+    "result --json": lambda folder: CliRunner().invoke(app.commands, ["result", str(folder.path), "--json"]).output,
     "the state": lambda folder: repr(folder.assessment()),
     "verify": lambda folder: str(ToetssteenError(verify(folder.path).notices)),
     "the start page": lambda _: str(start.page(None).state),

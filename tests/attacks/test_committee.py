@@ -16,12 +16,13 @@ from tests.store import making, sealing
 from tests.store.making import SECRET, body, codes, forge, refused
 from typer.testing import CliRunner
 
-from toetssteen import canonical, cli, keys, workbench
+from toetssteen import canonical, keys, workbench
+from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError, StoreError
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.judging import Declared, MeasureTaken, Revealed, RoundKeyed, Sealed, Submitted, Unsealed
-from toetssteen.model.rules_sealing import content_of, message_of
-from toetssteen.scoring.result import result
+from toetssteen.model.entries.judging import Declared, MeasureTaken, Revealed, RoundKeyed, Sealed, Submitted, Unsealed
+from toetssteen.model.entries.rules_sealing import content_of, message_of
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.result.result import result
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
@@ -90,7 +91,7 @@ def test_reading_a_sealed_score(sealed: Folder, tmp_path: Path) -> None:
     assert result(state).document()["solutions"] == empty
     for command in ("log", "result"):
         for flag in ((), ("--json",)):
-            assert SECRET not in CliRunner().invoke(cli.commands, [command, str(sealed.path), *flag]).output
+            assert SECRET not in CliRunner().invoke(app.commands, [command, str(sealed.path), *flag]).output
     wrong = keys.new_secret()
     for each in state.round.seals.values():
         with pytest.raises(keys.SealError):
@@ -437,6 +438,6 @@ def test_importing_answers_for_a_solution_that_is_out(tmp_path: Path) -> None:
 def test_the_log_on_the_command_line_keeps_what_a_refused_opening_said(sealed: Folder) -> None:
     said = Unsealed(round=1, revealed=[_revealed(sealed, ONE)], reason="die doet niet mee")
     forge(sealed.path, "chair", "chair", said)
-    shown = CliRunner().invoke(cli.commands, ["log", str(sealed.path), "--json"]).output
+    shown = CliRunner().invoke(app.commands, ["log", str(sealed.path), "--json"]).output
     assert SECRET not in shown + repr(_state(sealed))
     assert json.loads(shown.splitlines()[0])["kind"] == "opened"

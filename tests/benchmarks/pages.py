@@ -143,7 +143,7 @@ def opened(page: Page, server: Server, name: str, query: str = "") -> float:
 
 def opening(page: Page, server: Server, sizes: list[str], runs: int) -> None:
     """Open the pages in turn, and show the medians."""
-    asked = {"bare": ("bare", "")} | {size: ("2_score", f"?assessment=score-{size}") for size in sizes}
+    asked = {"bare": ("bare", "")} | {size: ("02_score", f"?assessment=score-{size}") for size in sizes}
     page.goto(server.page("bare"))
     for name, query in asked.values():
         opened(page, server, name, query)  # what the browser keeps of a page it keeps of all
@@ -162,7 +162,7 @@ def saving(browser: Browser, server: Server, size: str, clicks: int) -> None:
     """Click in turn on the page that saves and the one that answers at once; show the medians and the p95."""
     waited: dict[str, list[float]] = {}
     pages = {}
-    for name, notebook in (("saved", "2_score"), ("echoed", "echo")):
+    for name, notebook in (("saved", "02_score"), ("echoed", "echo")):
         pages[name] = browser.new_context().new_page()
         pages[name].goto(server.page(notebook, f"assessment={'score' if name == 'saved' else 'echo'}-{size}"))
         pages[name].locator("fieldset.ts-cell").first.wait_for(timeout=WAIT)

@@ -20,14 +20,14 @@ from typing import Any
 
 from measure import say, table
 
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.body import Evaluation
+from toetssteen.language import Text
 from toetssteen.model.criteria import Case, Criterion, Gate, Level, Option, Proof, Scale, ScopingQuestion, Source
+from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.method import CAPS, Method, MethodValue, Rules, Scoped, Weighing
-from toetssteen.scoring.outlook import Outlook
-from toetssteen.scoring.result import result
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.outlook.outlook import Outlook
+from toetssteen.scoring.result.result import result
 from toetssteen.store.folder import Folder
-from toetssteen.text import Text
 from toetssteen.workbench import body_of
 
 TYPES = [each for each in CAPS if each is not None]

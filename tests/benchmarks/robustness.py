@@ -39,12 +39,12 @@ from typing import Any
 import numpy as np
 from measure import say
 
-from toetssteen.scoring.acceptability import rank_acceptability
-from toetssteen.scoring.compensation import compensation
-from toetssteen.scoring.share import pairwise_share
-from toetssteen.scoring.stability import can_win, smallest_flip, weight_stability
-from toetssteen.scoring.steps import fewest_steps
-from toetssteen.scoring.table import Table
+from toetssteen.scoring.outlook.acceptability import rank_acceptability
+from toetssteen.scoring.outlook.compensation import compensation
+from toetssteen.scoring.outlook.share import pairwise_share
+from toetssteen.scoring.outlook.stability import can_win, smallest_flip, weight_stability
+from toetssteen.scoring.outlook.steps import fewest_steps
+from toetssteen.scoring.outlook.table import Table
 
 POINTS = (0, 25, 50, 75, 100)
 SIZES = ((3, 10), (5, 20), (10, 40), (20, 80), (50, 200))

@@ -11,8 +11,8 @@ from typing import Any
 from toetssteen import workbench
 from toetssteen.content import library
 from toetssteen.content.library import Library
-from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion, Gate
+from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.method import Method, MethodValue, Rules, Weighing
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import body_of

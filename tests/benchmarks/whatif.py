@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 from sized import scored
 
 from pages import CHROMIUM, WAIT, opened, rest, shape, write
-from toetssteen.model.preparing import PhaseMoved
+from toetssteen.model.entries.preparing import PhaseMoved
 from toetssteen.store.folder import Folder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -76,7 +76,7 @@ def moving(page: Page, size: str, moves: int) -> None:
 
 def opening(page: Page, server: Server, sizes: list[str], opens: int) -> None:
     """Open the pages in turn, and show the medians."""
-    asked = {"plotly": ("plotly", "")} | {size: ("4_compare", f"?assessment=look-{size}") for size in sizes}
+    asked = {"plotly": ("plotly", "")} | {size: ("04_compare", f"?assessment=look-{size}") for size in sizes}
     page.goto(server.page("plotly"))
     for name, query in asked.values():
         opened(page, server, name, query)
@@ -111,7 +111,7 @@ def main(sizes: list[str], moves: int, opens: int, runs: int) -> None:
             for _ in range(runs):
                 for size in sizes if moves else []:
                     page = browser.new_page(viewport={"width": 1280, "height": 900})
-                    page.goto(server.page("4_compare", f"assessment=look-{size}"))
+                    page.goto(server.page("04_compare", f"assessment=look-{size}"))
                     page.locator("#whatif-0").wait_for(timeout=WAIT)
                     rest(server)
                     moving(page, size, moves)

@@ -23,14 +23,14 @@ from toetssteen import workbench
 from toetssteen.content import library, place
 
 PAGES = {
-    "0_start": "",
-    "1_prepare": "assessment=example-chat-channel",
-    "2_score": "assessment=open-tender",
-    "3_consensus": "assessment=example-chat-channel",
-    "4_compare": "assessment=example-chat-channel",
-    "7_report": "assessment=example-small-tender",
-    "9_browse": "",
-    "10_audit": "assessment=example-small-tender",
+    "00_start": "",
+    "01_prepare": "assessment=example-chat-channel",
+    "02_score": "assessment=open-tender",
+    "03_consensus": "assessment=example-chat-channel",
+    "04_compare": "assessment=example-chat-channel",
+    "08_report": "assessment=example-small-tender",
+    "11_criteria": "",
+    "12_audit": "assessment=example-small-tender",
 }
 SIZES = {"wide": (1280, 900), "narrow": (360, 780)}
 
@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
                     if button.get_attribute("aria-pressed") != "true":
                         button.click()
                         page.wait_for_function("wanted => document.documentElement.lang === wanted", arg=language)
-                    if name == "2_score":
+                    if name == "02_score":
                         page.locator(".ts-ask h3 button").nth(5).click()
                         page.locator(".ts-ask").nth(5).scroll_into_view_if_needed()
                     page.wait_for_timeout(300)

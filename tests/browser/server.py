@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WITH_OPTIONS = """
 import sys
 from pathlib import Path
-from toetssteen import app
+from toetssteen.web import app
 app.start(Path(sys.argv[1]), browser=False, options=tuple(sys.argv[2:]))
 """
 

@@ -16,7 +16,7 @@ NAME = "example-small-tender"
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_trail_is_searched_and_verified(server: Server, page: Page, tmp_path: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(server.page("10_audit", f"assessment={NAME}"))
+    page.goto(server.page("12_audit", f"assessment={NAME}"))
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1, name="Audit trail")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

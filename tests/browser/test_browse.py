@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 
-PAGE = "9_browse"
+PAGE = "11_criteria"
 QUERY = "DÁTA-back éxit"
 """Accents and capitals do not matter; every word does, in any order."""
 WIDE = {"width": 1280, "height": 900}

@@ -65,7 +65,7 @@ def change(file: Path) -> None:
 
 def test_scores_that_were_mended_and_sent_again(server: Server, page: Page, tmp_path: Path) -> None:
     watch = Watch(page, server.base)
-    dutch(server, page, "0_start")
+    dutch(server, page, "00_start")
     file = scores(tmp_path / "scores.xlsx", "n.v.t.")
     page.locator("#file").set_input_files(file)
     page.locator("#bring-title").fill("Gekozen blad")
@@ -91,11 +91,11 @@ def test_scores_that_were_mended_and_sent_again(server: Server, page: Page, tmp_
 @pytest.mark.parametrize(
     ("notebook", "field", "press", "told"),
     [
-        ("1_prepare", "sheet-file", "sheet-take", "#sheet-told"),
-        ("1_prepare", "ask-answers", "ask-take", "#ask-faults"),
-        ("1_prepare", "ask-files", "ask-take", "#ask-faults"),
-        ("2_score", f"piece-file-{CELL}", "", f'[id="piece-fault-{CELL}"]'),
-        ("4_compare", "price-linde/file", "", '[id="price-linde/file-told"]'),
+        ("01_prepare", "sheet-file", "sheet-take", "#sheet-told"),
+        ("01_prepare", "ask-answers", "ask-take", "#ask-faults"),
+        ("01_prepare", "ask-files", "ask-take", "#ask-faults"),
+        ("02_score", f"piece-file-{CELL}", "", f'[id="piece-fault-{CELL}"]'),
+        ("04_compare", "price-linde/file", "", '[id="price-linde/file-told"]'),
     ],
 )
 def test_a_file_that_changed_after_it_was_chosen(
@@ -108,23 +108,23 @@ def test_a_file_that_changed_after_it_was_chosen(
         opened = workbench.body_of("opened", {**given, "authority": "G"})
         folder = workbench.create(server.workspace / "assessments" / "chosen-early", opened, None)  # type: ignore[arg-type]
     else:
-        folder = folders["priced" if notebook == "4_compare" else "open"]
+        folder = folders["priced" if notebook == "04_compare" else "open"]
     dutch(server, page, notebook, folder.path.name)
     file = scores(tmp_path / "blad.xlsx", "3") if field != "ask-files" else tmp_path / "bijlage.pdf"
     if field == "ask-files":
         file.write_bytes(b"%PDF-1.7\n%%EOF")
         by_id(page, "ask-answers").set_input_files(scores(tmp_path / "antwoord.xlsx", "3"))
-    if notebook == "2_score":
+    if notebook == "02_score":
         evidence(page)
     unfold(page, "#ts-content")
     if (
-        notebook == "4_compare"
+        notebook == "04_compare"
     ):  # it is read as soon as it is chosen, too soon to change it: the browser's refusal is played
         page.evaluate(
             "() => { Blob.prototype.arrayBuffer = async () => { throw new DOMException('', 'NotReadableError'); }; }"
         )
     by_id(page, field).set_input_files(file)
-    if notebook != "4_compare":
+    if notebook != "04_compare":
         change(file)
         (by_id(page, press) if press else page.get_by_role("button", name="Bewijs bewaren")).click()
     expect(page.locator(told)).to_contain_text(CHANGED)

@@ -10,7 +10,7 @@ CHAT, TENDER = "example-chat-channel", "example-small-tender"
 
 
 def visit(server: Server, page: Page, name: str) -> None:
-    page.goto(server.page("4_compare", f"assessment={name}"))
+    page.goto(server.page("04_compare", f"assessment={name}"))
     page.get_by_role("button", name="Nederlands").click()
     expect(page.locator("#ts-content")).to_be_visible()
     expect(page.locator("#gates")).to_have_text("Minimumeisen")

@@ -55,7 +55,7 @@ def agreeing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
 
 
 def visit(server: Server, folder: Folder, page: Page) -> None:
-    page.goto(server.page("3_consensus", f"assessment={folder.path.name}"))
+    page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     expect(page.locator("html")).to_have_attribute("lang", "nl")
 
@@ -237,7 +237,7 @@ def small(server: Server, request: pytest.FixtureRequest) -> Path:
     return server.workspace / "assessments" / name
 
 
-def start_as(server: Server, folder: Folder, page: Page, who: str, notebook: str = "3_consensus") -> None:
+def start_as(server: Server, folder: Folder, page: Page, who: str, notebook: str = "03_consensus") -> None:
     page.goto(server.page(notebook, f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie legt vast?").select_option(who)
@@ -362,7 +362,7 @@ def test_opening_the_seals_says_what_it_means_and_asks(
     folder = sealing.sealed_round(small)
     sealing.submit(folder, meetings.ONE)
     page.set_viewport_size({"width": 320, "height": 900})
-    page.goto(server.page("3_consensus", f"assessment={folder.path.name}"))
+    page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
     page.locator("#ts-who").select_option("chair")
     page.click(f"#ts-language-{language}")
     expect(page.locator("html")).to_have_attribute("lang", language)
@@ -404,7 +404,7 @@ def test_several_rounds_are_seen_and_what_moved_between_them(server: Server, sma
     for person in making.EVALUATORS:
         making.submit(folder, person, "0")
     making.move(folder, "scored")
-    page.goto(server.page("4_compare", f"assessment={folder.path.name}"))
+    page.goto(server.page("04_compare", f"assessment={folder.path.name}"))
     found = page.locator("#moved-found")
     expect(found).to_contain_text("Van ronde 2 naar ronde 3.")
     expect(found).to_contain_text("Nogmaals.")

@@ -15,7 +15,7 @@ from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.preparing import Opened
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.store.folder import Folder
 
 WHY = "Besproken op 3 maart."
@@ -43,7 +43,7 @@ def preparing(server: Server, shelf: Library, shared: Page, request: pytest.Fixt
     assert isinstance(opened, Opened)
     folder = workbench.create(server.workspace / "assessments" / name, opened, shelf.set("web-chat-tender"))
     watch = Watch(shared, server.base)
-    visit(server, shared, "1_prepare", folder)
+    visit(server, shared, "01_prepare", folder)
     if shared.locator("html").get_attribute("lang") != "nl":
         other_language(shared)
     yield folder
@@ -141,7 +141,7 @@ def test_what_is_filled_in_and_not_saved_is_named_where_it_would_not_count(prepa
 def test_an_answer_that_was_chosen_just_before_leaving_is_kept(preparing: Folder, server: Server, shared: Page) -> None:
     shared.evaluate("window.setTimeout = () => 0")  # it is sent shortly after; the page is left before that
     enter(shared, "scoping-ai/answer=none", "")
-    visit(server, shared, "1_prepare", preparing)
+    visit(server, shared, "01_prepare", preparing)
     expect(by_id(shared, "scoping-ai/answer=none")).to_be_checked()
     expect(shared.get_by_role("status")).to_contain_text("nu opgeslagen")
     assert preparing.assessment().choices.scoping == {"ai": "none"}
@@ -149,7 +149,7 @@ def test_an_answer_that_was_chosen_just_before_leaving_is_kept(preparing: Folder
 
 def test_what_was_chosen_and_is_gone_is_not_sent(server: Server, shelf: Library, shared: Page) -> None:
     folder = open_tender(server.workspace, shelf, "form-gone")
-    visit(server, shared, "1_prepare", folder)
+    visit(server, shared, "01_prepare", folder)
     unfold(shared, "#measure-other")
     enter(shared, "measure-evaluator-1/measure=restricted", "")
     for each in ("linde", "beuk"):
@@ -165,7 +165,7 @@ def test_what_was_chosen_and_is_gone_is_not_sent(server: Server, shelf: Library,
 
 def test_an_interest_that_is_described_is_not_dropped(server: Server, shelf: Library, shared: Page) -> None:
     folder = open_tender(server.workspace, shelf, "form-interest")
-    visit(server, shared, "2_score", folder)
+    visit(server, shared, "02_score", folder)
     shared.locator("#who").select_option("evaluator-1")
     shared.locator("#who-go").click()
     expect(shared.locator("#declare-go")).to_be_visible()
@@ -183,7 +183,7 @@ def test_a_reason_that_is_hidden_is_not_sent_with_somebody_elses_answers(
     folder = open_tender(server.workspace, shelf, "form-reason")
     content = filled(workbench.questionnaire(folder, "chair", "xlsx", "nl"), F2="Ja.", G2="voldaan")
     workbench.receive(folder, "chair", "linde", content, {}, name="linde.xlsx")
-    visit(server, shared, "1_prepare", folder)
+    visit(server, shared, "01_prepare", folder)
     enter(shared, "asktake/solution", "linde")
     enter(shared, "asktake/reason", "Linde stuurde een nieuwe versie.")
     by_id(shared, "ask-answers").set_input_files(file("beuk.xlsx", content))  # type: ignore[arg-type]

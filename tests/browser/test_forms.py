@@ -20,7 +20,7 @@ from tests.pages.priced import PRICES, priced_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError
-from toetssteen.model.preparing import Opened
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.store.folder import Folder
 
 WHY = "Besproken op 3 maart."
@@ -385,11 +385,11 @@ def as_chair(page: Page) -> None:
 @pytest.mark.parametrize(
     ("notebook", "stage", "role", "ready", "forms"),
     [
-        ("1_prepare", "early", "evaluator", None, EARLY),
-        ("1_prepare", "open", "observer", None, OPENED),
-        ("2_score", "open", "observer", as_evaluator, SCORING),
-        ("3_consensus", "scored", "observer", as_chair, AGREEING),
-        ("4_compare", "agreed", "observer", None, COMPARING),
+        ("01_prepare", "early", "evaluator", None, EARLY),
+        ("01_prepare", "open", "observer", None, OPENED),
+        ("02_score", "open", "observer", as_evaluator, SCORING),
+        ("03_consensus", "scored", "observer", as_chair, AGREEING),
+        ("04_compare", "agreed", "observer", None, COMPARING),
     ],
 )
 def test_what_is_kept_is_what_is_on_the_screen(
@@ -428,7 +428,7 @@ def started(body: Any, folder: Folder) -> Shown | None:
 
 
 def test_a_new_assessment_is_the_one_on_the_screen(server: Server, shared: Page, folders: dict[str, Folder]) -> None:
-    visit(server, shared, "0_start")
+    visit(server, shared, "00_start")
     form = Form(
         "a new assessment",
         "#ts-content form:has(#authority)",
@@ -442,7 +442,7 @@ def test_a_new_assessment_is_the_one_on_the_screen(server: Server, shared: Page,
 
 def test_the_report_and_the_trail_are_of_what_is_chosen_on_the_screen(server: Server, shared: Page) -> None:
     name = "example-small-tender"
-    visit(server, shared, "7_report", workbench.open_folder(server.workspace / "assessments" / name))
+    visit(server, shared, "08_report", workbench.open_folder(server.workspace / "assessments" / name))
     for each in ("html", "pdf"):
         by_id(shared, f"format-{each}").uncheck()
     enter(shared, "format-json", "")
@@ -451,7 +451,7 @@ def test_the_report_and_the_trail_are_of_what_is_chosen_on_the_screen(server: Se
     shown = read(shared, form)
     other_language(shared)
     assert read(shared, form) == shown
-    visit(server, shared, "10_audit", workbench.open_folder(server.workspace / "assessments" / name))
+    visit(server, shared, "12_audit", workbench.open_folder(server.workspace / "assessments" / name))
     enter(shared, "kind", "frozen")
     by_id(shared, "heads").fill("0" * 64)
     found = shared.locator("#lines tbody tr").count()

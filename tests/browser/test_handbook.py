@@ -8,7 +8,7 @@ from tests.browser.axe import violations
 from tests.browser.server import Server
 from tests.browser.walk import press, settled, sideways, step, tab_to
 
-PAGE = "11_handbook"
+PAGE = "13_handbook"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
 SECTION = "at-when-something-goes-wrong"
@@ -57,7 +57,7 @@ def test_from_the_contents_to_a_section_by_keyboard(server: Server, page: Page, 
     expect(heading).to_be_in_viewport()
     page.keyboard.press("Tab")  # on from there: the table of this section, which can be scrolled
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "When something goes wrong"
-    step(page, "7_report")
+    step(page, "08_report")
     assert "assessment=example-small-tender" in page.url
     assert faults == []
 

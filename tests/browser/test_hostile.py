@@ -1,8 +1,8 @@
 """Hostile text in every field that anybody can fill, in every page, in a real browser: nothing runs, all can be used.
 
-One assessment is made in Python (``tests/reports/hostile.py``) and shown at three moments: the round open with a draft
-in it, the round closed, decided. The text holds script in every form that has ever worked somewhere, text that turns
-the reading direction, and it is 20,000 characters long in the fields that take as much.
+One assessment is made in Python (``tests/documents/hostile.py``) and shown at three moments: the round open with a
+draft in it, the round closed, decided. The text holds script in every form that has ever worked somewhere, text that
+turns the reading direction, and it is 20,000 characters long in the fields that take as much.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server
 from tests.browser.walk import PATIENCE, Watch, by_id, data_of, sideways, zoomed
-from tests.reports.hostile import RTL, XSS, hostile
+from tests.documents.hostile import RTL, XSS, hostile
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import judged
-from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 from toetssteen.views import notebook
 
@@ -105,7 +105,7 @@ def unfold_all(page: Page) -> None:
 @pytest.mark.nightly
 def test_start_lists_it_and_begins_another(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
-    visit(server, page, "0_start", "")
+    visit(server, page, "00_start", "")
     zoomed(page, page.locator("form .ts-main").first)
     page.locator("#title").fill(NASTY[:480])
     page.locator("#authority").fill(NASTY[:480])
@@ -115,21 +115,21 @@ def test_start_lists_it_and_begins_another(hostile_page: tuple[Page, Server]) ->
     expect(page.locator(".ts-note").first).to_be_focused()
     expect(page.locator("#title")).to_have_value("")
     page.locator(".ts-note a").first.press("Enter")
-    page.wait_for_url("**/1_prepare.ipynb*", timeout=PATIENCE)
+    page.wait_for_url("**/01_prepare.ipynb*", timeout=PATIENCE)
     expect(page.locator("#bought")).to_contain_text(XSS[:80])
 
 
 @pytest.mark.parametrize("stage", ["open", "decided"])
 def test_prepare(hostile_page: tuple[Page, Server], stage: str) -> None:
     page, server = hostile_page
-    visit(server, page, "1_prepare", stage)
+    visit(server, page, "01_prepare", stage)
     unfold_all(page)
     zoomed(page, page.locator("#solutions-go, #move-closed-ask").first)
 
 
 def test_score_is_answered_with_it(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
-    visit(server, page, "2_score", "open")
+    visit(server, page, "02_score", "open")
     page.locator("#who").select_option("evaluator-1")
     page.locator("#who-go").press("Enter")
     cell = by_id(page, f"cell-{CELL}-one")
@@ -147,7 +147,7 @@ def test_score_is_answered_with_it(hostile_page: tuple[Page, Server]) -> None:
 
 def test_consensus_agrees_on_it(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
-    visit(server, page, "3_consensus", "scored")
+    visit(server, page, "03_consensus", "scored")
     page.locator("#ts-who").select_option("chair")
     expect(page.locator("#move-go")).to_be_visible()
     for key in (FULL, f"one|{CELL}"):
@@ -166,7 +166,7 @@ def test_consensus_agrees_on_it(hostile_page: tuple[Page, Server]) -> None:
 @pytest.mark.nightly
 def test_compare_shows_it_also_in_the_figures_to_point_at(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
-    visit(server, page, "4_compare", "decided")
+    visit(server, page, "04_compare", "decided")
     unfold_all(page)
     unfold_all(page)  # what was inside what was folded
     expect(page.locator(".ts-judged").first).to_be_visible()
@@ -178,7 +178,7 @@ def test_compare_shows_it_also_in_the_figures_to_point_at(hostile_page: tuple[Pa
 
 def test_the_report_is_made_and_opened(hostile_page: tuple[Page, Server]) -> None:
     page, server = hostile_page
-    visit(server, page, "7_report", "decided")
+    visit(server, page, "08_report", "decided")
     zoomed(page, page.locator("#make"))
     page.locator("#format-pdf").uncheck()  # its text is looked at where the PDF is
     page.locator("#make").press("Enter")

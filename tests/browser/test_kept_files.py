@@ -88,7 +88,7 @@ def test_an_evaluator_opens_evidence_and_what_the_vendor_sent(server: Server, wa
     chair(folder, "evidence-added", evidence="e-4", **given)
     received(folder, "linde", FIRST)
     workbench.declare(folder, "evaluator-1", "none")
-    page.goto(server.page("2_score", f"assessment={folder.path.name}"))
+    page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
     page.locator("#who-go").press("Enter")
@@ -126,7 +126,7 @@ def test_the_committee_opens_it_on_the_consensus_page_and_beside_the_comparison(
         given = [each.model_copy(update={"evidence": ["e-1"]}) for each in making.answers()]
         workbench.record(folder, person, workbench.body_of("submitted", {"round": 1, "evaluations": given}))
     making.move(folder, "scored")
-    page.goto(server.page("3_consensus", f"assessment={folder.path.name}"))
+    page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie legt vast?").select_option("chair")
     by_id(page, f"point-{key}").press("Enter")
@@ -141,7 +141,7 @@ def test_the_committee_opens_it_on_the_consensus_page_and_beside_the_comparison(
     assert saved(page, f"kept-form-{key}-e-2") == ("Pagina.txt", HTML)
     fits_and_is_sound(page)
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(server.page("4_compare", f"assessment={folder.path.name}"))
+    page.goto(server.page("04_compare", f"assessment={folder.path.name}"))
     page.locator("details:has(> .ts-grounds) > summary").first.press("Enter")
     button = page.get_by_role("button", name="Openen · Offerte <b>").first
     with page.expect_download() as download:

@@ -19,7 +19,7 @@ from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
 
 PATIENCE = 20_000
-PAGES = ("1_prepare", "3_consensus", "4_compare", "7_report")
+PAGES = ("01_prepare", "03_consensus", "04_compare", "08_report")
 PICTURES = os.environ.get("TOETSSTEEN_PICTURES")
 """A folder for pictures of what the test sees, for who wants to look."""
 
@@ -53,7 +53,7 @@ def test_pages_say_that_the_method_is_not_here_and_come_back_by_themselves(
 ) -> None:
     watch = Watch(page, server.base)
     _away(folder, tmp_path / "methods")
-    for name in ("0_start", "10_audit", *PAGES):
+    for name in ("00_start", "12_audit", *PAGES):
         page.goto(server.page(name, f"assessment={folder.path.name}"))
         expect(page.locator("#ts-content")).to_be_visible(timeout=60_000)
         press(page, f"ts-language-{language}", "Enter")
@@ -62,7 +62,7 @@ def test_pages_say_that_the_method_is_not_here_and_come_back_by_themselves(
         expect(main).to_contain_text("toetssteen restore")
         if name in PAGES:
             expect(main.locator("button, input, textarea, select")).to_have_count(0)
-        if name == "10_audit":
+        if name == "12_audit":
             expect(by_id(page, "lines").locator("tr, li").first).to_be_visible()  # reading goes on
         for size, (width, height) in {"wide": (1280, 900), "narrow": (360, 780)}.items():
             page.set_viewport_size({"width": width, "height": height})
@@ -76,7 +76,7 @@ def test_pages_say_that_the_method_is_not_here_and_come_back_by_themselves(
 def test_who_is_scoring_goes_on_in_the_draft_and_cannot_submit_until_it_is_back(
     server: Server, folder: Folder, page: Page, tmp_path: Path
 ) -> None:
-    page.goto(server.page("2_score", f"assessment={folder.path.name}"))
+    page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_label(re.compile("Wie beoordeelt|Who")).select_option("evaluator-1")
     press(page, "who-go", "Enter")
     expect(by_id(page, "submit-go")).to_be_visible(timeout=PATIENCE)
@@ -90,7 +90,7 @@ def test_who_is_scoring_goes_on_in_the_draft_and_cannot_submit_until_it_is_back(
     for size, (width, height) in {"wide": (1280, 900), "narrow": (360, 780)}.items():
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")
-        _picture(page, f"2_score-{size}")
+        _picture(page, f"02_score-{size}")
     _back(folder, tmp_path / "methods")
     expect(by_id(page, "submit-go")).to_be_visible(timeout=PATIENCE)
     expect(by_id(page, "halted")).to_have_count(0)

@@ -18,9 +18,9 @@ from tests.browser.walk import PATIENCE, Watch, by_id, choose, config_of, data_o
 from toetssteen import workbench
 from toetssteen.content.assemble import scoping_questions
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import judged
-from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import Criterion
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 
 
@@ -89,7 +89,7 @@ class Walk:
 
     def start(self) -> None:
         page, case = self.page, self.case
-        page.goto(self.server.page("0_start"))
+        page.goto(self.server.page("00_start"))
         expect(page.locator("#ts-content")).to_be_visible()
         press(page, f"ts-language-{case.language}", "Enter")  # said once: the pages after this one remember it
         expect(page.locator("html")).to_have_attribute("lang", case.language)
@@ -105,7 +105,7 @@ class Walk:
         expect(page.locator(".ts-note", has_text=case.name)).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/1_prepare.ipynb*", timeout=PATIENCE)
+        page.wait_for_url("**/01_prepare.ipynb*", timeout=PATIENCE)
         opened = self.folder().assessment().opened
         assert (opened.title, opened.track, opened.procedure) == (case.title, case.track, case.procedure)
 
@@ -161,7 +161,7 @@ class Walk:
 
     def score(self) -> None:
         page = self.page
-        step(page, "2_score")
+        step(page, "02_score")
         write(page, "who", "evaluator-1")
         press(page, "who-go", "Enter")
         press(page, "interests-none", "Space", "ArrowDown")
@@ -230,7 +230,7 @@ class Walk:
 
     def consensus(self) -> None:
         page = self.page
-        step(page, "3_consensus")
+        step(page, "03_consensus")
         write(page, "ts-who", {"nl": "Voorzitter", "en": "Chair"}[self.case.language])
         press(page, "move-go", "Enter")
         expect(by_id(page, "move-sure")).to_be_focused()
@@ -253,7 +253,7 @@ class Walk:
         self.sound("#move-go")
         write(page, "move-reason", "De anderen waren het eens.")
         press(page, "move-go", "Enter")
-        expect(page.locator(".ts-note a.ts-button")).to_have_attribute("href", re.compile("^4_compare"))
+        expect(page.locator(".ts-note a.ts-button")).to_have_attribute("href", re.compile("^04_compare"))
         assert self.folder().assessment().phase == "agreed"
 
     def agree(self, key: str) -> None:
@@ -274,7 +274,7 @@ class Walk:
         page = self.page
         tab_to(page, ".ts-note a.ts-button")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/4_compare.ipynb*", timeout=PATIENCE)
+        page.wait_for_url("**/04_compare.ipynb*", timeout=PATIENCE)
         expect(page.get_by_role("heading", level=2).first).to_have_attribute("id", "gates")
         tab_to(page, ".ts-value > summary")
         page.keyboard.press("Enter")
@@ -285,7 +285,7 @@ class Walk:
 
     def report(self) -> None:
         page, case = self.page, self.case
-        step(page, "7_report")
+        step(page, "08_report")
         self.sound("#make")
         page.evaluate("document.activeElement.blur()")
         press(page, "make", "Enter")

@@ -13,7 +13,7 @@ from tests.browser.server import Server
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.preparing import Opened
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.store.folder import Folder
 
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
@@ -44,7 +44,7 @@ def preparing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
 
 
 def open_page(page: Page, server: Server, folder: Folder) -> None:
-    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     expect(page.get_by_role("heading", name="Voorbereiden", level=1)).to_be_visible()
 
@@ -208,6 +208,6 @@ def test_a_second_window_sees_it_and_keeps_what_it_was_typing(
 
 
 def test_an_assessment_that_is_not_there_is_said_with_a_way_out(page: Page, server: Server) -> None:
-    page.goto(server.page("1_prepare", "assessment=nowhere"))
+    page.goto(server.page("01_prepare", "assessment=nowhere"))
     expect(page.get_by_role("main")).to_contain_text("TS-503")
-    expect(page.locator("#ts-content a")).to_have_attribute("href", "0_start.ipynb")
+    expect(page.locator("#ts-content a")).to_have_attribute("href", "00_start.ipynb")

@@ -46,7 +46,7 @@ def test_the_questionnaire_goes_out_and_answers_come_in(
     server: Server, folder: Folder, page: Page, tmp_path: Path
 ) -> None:
     watch = Watch(page, server.base)
-    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands", exact=True).click()
     press(page, "ask-make", "Enter")
     link = by_id(page, "ask-save")
@@ -96,7 +96,7 @@ def test_an_answer_is_cited_as_evidence_with_one_click(server: Server, folder: F
     workbench.receive(folder, "chair", "linde", given, {}, name="linde.xlsx")
     workbench.declare(folder, "evaluator-1", "none")
     watch = Watch(page, server.base)
-    page.goto(server.page("2_score", f"assessment={folder.path.name}"))
+    page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands", exact=True).click()
     page.get_by_label("Wie").select_option("evaluator-1")
     by_id(page, "who-go").click()

@@ -12,8 +12,8 @@ from tests.pages.opened import SOLUTIONS, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import judged
-from toetssteen.model.body import Evaluation
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
@@ -48,7 +48,7 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     server: Server, folder: Folder, page: Page
 ) -> None:
     watch = Watch(page, server.base)
-    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
     press(page, "ts-language-nl", "Enter")
     expect(by_id(page, "committee")).not_to_contain_text("<img src=x")  # nobody chose who they are
@@ -69,7 +69,7 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     sound(page, watch, "nl", by_id(page, "committee-go"))
 
     submit(folder, ONE)
-    step(page, "3_consensus")
+    step(page, "03_consensus")
     write(page, "ts-who", "Voorzitter")
     page.keyboard.press("Enter")
     expect(page.locator("#move-go")).to_be_visible(timeout=PATIENCE)
@@ -85,7 +85,7 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     press(page, "move-yes", "Enter")
     expect(page.locator("#ts-cards")).to_be_visible(timeout=PATIENCE)
     assert folder.assessment().round.opened_early == "Beoordelaar 2 is ziek."
-    step(page, "4_compare")
+    step(page, "04_compare")
     expect(page.locator("#course")).to_contain_text("Beoordelaar 2 is ziek.", timeout=PATIENCE)
     assert page.evaluate("window.ran") is None
     watch.quiet()
@@ -107,7 +107,7 @@ def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     workbench.record(folder, "chair", workbench.body_of("phase-moved", given))
     watch = Watch(page, server.base)
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
     press(page, f"ts-language-{language}", "Enter")
     press(page, "move-decided-ask", "Enter")

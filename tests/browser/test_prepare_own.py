@@ -16,8 +16,8 @@ from tests.browser.walk import Watch, by_id, press, sideways, tab_to, write
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.exchange.set_sheet import set_sheet
-from toetssteen.model.preparing import Opened
+from toetssteen.model.entries.preparing import Opened
+from toetssteen.sheets.set_sheet import set_sheet
 from toetssteen.store.folder import Folder
 
 OWN = "privacy.own-camera-bij-de-balie"
@@ -51,7 +51,7 @@ def preparing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
 
 
 def open_page(page: Page, server: Server, folder: Folder) -> None:
-    page.goto(server.page("1_prepare", f"assessment={folder.path.name}"))
+    page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     expect(page.get_by_role("heading", name="Voorbereiden", level=1)).to_be_visible()
 

@@ -14,10 +14,11 @@ from tests.browser.server import Server, serving, workspace
 from tests.browser.walk import Watch, by_id, choose, press, sideways, write
 from tests.pages.priced import PRICES, envelope, priced_tender
 
-from toetssteen import librarian, workbench
+from toetssteen import workbench
 from toetssteen.canonical import sha256
-from toetssteen.model.preparing import Opened
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import library
 
 EARLY = "vroeg"
 
@@ -38,7 +39,7 @@ def priced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def early(place: Path) -> Folder:
     """Begin a tender whose price is still to be chosen."""
-    shelf = librarian.library()
+    shelf = library.library()
     given = {"assessment": EARLY, "title": "Vroeg", "track": "tender", "procedure": "above-threshold"}
     body = workbench.body_of("opened", {**given, "authority": "Gemeente"})
     assert isinstance(body, Opened)
@@ -49,7 +50,7 @@ def early(place: Path) -> Folder:
     return folder
 
 
-def visit(server: Server, page: Page, name: str, notebook: str = "4_compare", language: str = "Nederlands") -> Watch:
+def visit(server: Server, page: Page, name: str, notebook: str = "04_compare", language: str = "Nederlands") -> Watch:
     watch = Watch(page, server.base)
     page.goto(server.page(notebook, f"assessment={name}"))
     page.get_by_role("button", name=language).click()
@@ -62,7 +63,7 @@ def assessment(server: Server, name: str) -> Folder:
 
 
 def test_a_band_is_chosen_and_tried_by_keyboard(priced: Server, page: Page) -> None:
-    watch = visit(priced, page, EARLY, "1_prepare")
+    watch = visit(priced, page, EARLY, "01_prepare")
     choose(page, "price/kind", "band")
     band = {"best": "60000", "worst": "160000", "weight": "40", "estimate": "110000", "percent": "60"}
     for name, text in band.items():

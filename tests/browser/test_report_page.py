@@ -17,7 +17,7 @@ def test_a_report_is_made_downloaded_and_opened(server: Server, page: Page, tmp_
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(server.page("7_report", f"assessment={NAME}"))
+    page.goto(server.page("08_report", f"assessment={NAME}"))
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", name="What is still lacking")).to_be_visible()
     expect(page.get_by_text("The page is now in English.")).to_be_visible()
@@ -46,7 +46,7 @@ def test_a_report_from_before_is_downloaded_and_not_opened(server: Server, page:
     folder = server.workspace / "assessments" / "example-chat-channel" / "reports"
     folder.mkdir(exist_ok=True)
     (folder / "planted.html").write_text("<script>opener.ran = 1</script>", encoding="utf-8")
-    page.goto(server.page("7_report", "assessment=example-chat-channel"))
+    page.goto(server.page("08_report", "assessment=example-chat-channel"))
     page.get_by_role("button", name="English").click()
     page.get_by_role("button", name="Fetch planted.html").click()
     expect(page.get_by_role("link", name="Download planted.html")).to_be_visible()

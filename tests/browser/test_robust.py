@@ -16,7 +16,7 @@ LANGUAGES = {"nl": ("Nederlands", "Hangt af van één niveau: "), "en": ("Englis
 
 
 def visit(server: Server, page: Page, name: str, language: str = "nl", part: str = "") -> None:
-    page.goto(server.page("4_compare", f"assessment={name}") + part)
+    page.goto(server.page("04_compare", f"assessment={name}") + part)
     button = page.get_by_role("button", name=LANGUAGES[language][0])
     button.click()
     expect(page.locator("#ts-content")).to_be_visible()

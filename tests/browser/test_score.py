@@ -16,8 +16,8 @@ from tests.pages.opened import SOLUTIONS, chair, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import judged
-from toetssteen.model.body import Evaluation
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 
 FIRST = "privacy.processing-agreement"
@@ -41,7 +41,7 @@ def scoring(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     workbench.declare(folder, "evaluator-1", "none")
-    page.goto(server.page("2_score", f"assessment={folder.path.name}"))
+    page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
     page.get_by_role("button", name="Verder").click()
@@ -69,7 +69,7 @@ def tab_to(page: Page, wanted: str) -> None:
 
 
 def test_declaring_scoring_undoing_by_keyboard_only(server: Server, folder: Folder, page: Page) -> None:
-    page.goto(server.page("2_score", f"assessment={folder.path.name}"))
+    page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.wait_for_selector("#who")
     tab_to(page, "who")
     page.keyboard.type("evaluator-2")

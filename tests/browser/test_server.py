@@ -102,7 +102,7 @@ def test_a_killed_kernel_is_said_and_a_reload_helps(server: Server, page: Page) 
 
 
 def test_the_server_is_closed_to_who_has_no_token(server: Server) -> None:
-    start = server.base + "/voila/render/notebooks/4_compare.ipynb"
+    start = server.base + "/voila/render/notebooks/04_compare.ipynb"
     with urllib.request.urlopen(start, timeout=10) as answer:
         assert "/login" in answer.url
     assert status(server.base + "/api/kernels") == 403
@@ -123,7 +123,7 @@ def test_what_a_page_does_not_need_is_not_served(server: Server, path: str) -> N
 def test_jupyterlab_opens_quietly_on_the_same_server(server: Server, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{server.base}/lab/tree/notebooks/4_compare.ipynb?token={server.token}")
+    page.goto(f"{server.base}/lab/tree/notebooks/04_compare.ipynb?token={server.token}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=20_000)
     page.wait_for_timeout(1000)
     assert page.locator(".Toastify__toast, .jp-Dialog").count() == 0
@@ -137,7 +137,7 @@ def test_a_new_workspace_is_served_beside_another_and_a_stopped_server_is_said(
 ) -> None:
     quick = ("--Kernels.page_timeout=1", "--MappingKernelManager.cull_interval=1")
     with serving(tmp_path / "new", *quick, JUPYTER_TOKEN="given") as new:
-        first = "0_start" if (new.workspace / "notebooks" / "0_start.ipynb").is_file() else "4_compare"
+        first = "00_start" if (new.workspace / "notebooks" / "00_start.ipynb").is_file() else "04_compare"
         assert f"{new.base}/voila/render/notebooks/{first}.ipynb?token=given" in new.said
         assert new.base != server.base
         assert (new.workspace / "assessments" / "example-chat-channel" / "log").is_dir()

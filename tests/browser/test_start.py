@@ -17,7 +17,7 @@ def test_the_start_page_shows_every_assessment(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(server.page("0_start"))
+    page.goto(server.page("00_start"))
     page.get_by_role("button", name=button).press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     for example in ("Chatten met de gemeente", "Aanbesteding van een webchat"):
@@ -29,7 +29,7 @@ def test_the_start_page_shows_every_assessment(
 
 
 def test_a_new_assessment_is_begun_by_keyboard_and_a_refusal_keeps_what_was_typed(server: Server, page: Page) -> None:
-    page.goto(server.page("0_start"))
+    page.goto(server.page("00_start"))
     page.get_by_role("button", name="English").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your assessments")
     page.locator("#title").press_sequentially("Zzz kiosk")

@@ -26,7 +26,7 @@ from toetssteen.store.folder import Folder
 CELL = "privacy.processing-agreement-linde"
 TENDER = "example-small-tender"
 FULL, GONE, NEWER, ABSENT, UNWRITTEN = "TS-308", "TS-311", "TS-303", "TS-503", "TS-602"
-PAGES = ("1_prepare", "2_score", "3_consensus", "4_compare", "7_report")
+PAGES = ("01_prepare", "02_score", "03_consensus", "04_compare", "08_report")
 
 
 def opened(server: Server, shelf: Library, name: str, monkeypatch: pytest.MonkeyPatch) -> Folder:
@@ -45,7 +45,7 @@ def visit(server: Server, page: Page, name: str, assessment: str = "") -> None:
 
 def score(server: Server, page: Page, folder: Folder) -> None:
     """Open the score page as evaluator-1."""
-    visit(server, page, "2_score", folder.path.name)
+    visit(server, page, "02_score", folder.path.name)
     page.locator("#who").select_option("evaluator-1")
     page.locator("#who-go").press("Enter")
     expect(by_id(page, f"cell-{CELL}")).to_be_visible()
@@ -110,7 +110,7 @@ def test_what_was_typed_when_the_server_was_killed_is_saved_by_the_next(
         assert reason(folder) == "Opgeslagen."
     with serving(at, *fixed) as again:
         assert again.base == server.base
-        visit(again, page, "2_score", "killed")
+        visit(again, page, "02_score", "killed")
         expect(by_id(page, f"reason-{CELL}")).to_have_value("Opgeslagen. En getypt toen er niemand meer was.")
         expect(page.locator("#kept")).to_have_class("ts-mark ts-mark-saved")
         assert reason(folder) == "Opgeslagen. En getypt toen er niemand meer was."
@@ -119,7 +119,7 @@ def test_what_was_typed_when_the_server_was_killed_is_saved_by_the_next(
 def test_a_killed_kernel_is_said_within_ten_seconds_and_a_half_typed_beginning_stays(
     server: Server, page: Page
 ) -> None:
-    visit(server, page, "0_start")
+    visit(server, page, "00_start")
     page.locator("#title").fill("Half getypt")
     page.locator("#track-tender").check()
     server.kill_kernel(page.locator("body").get_attribute("data-kernel-id") or "?")
@@ -159,7 +159,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     server: Server, shelf: Library, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = opened(server, shelf, "full-too", monkeypatch)
-    visit(server, page, "0_start")
+    visit(server, page, "00_start")
     fill_disk(page, True)
     page.locator("#title").fill("Past er niet bij")
     page.locator("#authority").fill("Gemeente")
@@ -168,7 +168,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     expect(page.locator("#title")).to_have_value("Past er niet bij")
     assert not (server.workspace / "assessments" / "past-er-niet-bij").exists()
 
-    visit(server, page, "1_prepare", "full-too")
+    visit(server, page, "01_prepare", "full-too")
     fill_disk(page, True)
     by_id(page, "solutions/name").fill("Wilgenlijn")
     page.locator("#solutions-go").press("Enter")
@@ -181,7 +181,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
         "Wilgenlijn"
     ]
 
-    visit(server, page, "3_consensus", TENDER)
+    visit(server, page, "03_consensus", TENDER)
     page.locator("#ts-who").select_option("chair")
     expect(page.locator("#note-text")).to_be_visible()
     fill_disk(page, True)
@@ -191,7 +191,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     page.reload()
     expect(page.locator("#note-text")).to_have_value("Trekt aan elkaar.")
 
-    visit(server, page, "7_report", TENDER)
+    visit(server, page, "08_report", TENDER)
     reports = server.workspace / "assessments" / TENDER / workbench.REPORTS
     there = {path.name: path.read_bytes() for path in reports.glob("*")}
     fill_disk(page, True)
@@ -213,7 +213,7 @@ def test_a_folder_that_vanishes_under_the_score_page_comes_back_with_all_that_wa
     away = server.workspace / "elsewhere"
     score(server, page, folder)
     preparing = page.context.new_page()
-    visit(server, preparing, "1_prepare", "vanishes")
+    visit(server, preparing, "01_prepare", "vanishes")
     by_id(preparing, "solutions/about").fill("Half getypt")
     folder.path.rename(away)
     said(page, GONE)  # without anything being done: the page looks by itself
@@ -221,11 +221,11 @@ def test_a_folder_that_vanishes_under_the_score_page_comes_back_with_all_that_wa
     expect(by_id(page, f"fault-{CELL}")).to_contain_text(re.compile("verplaatst of hernoemd|moved or renamed"))
     preparing.evaluate("window.dispatchEvent(new Event('focus'))")
     said(preparing, GONE)
-    visit(server, preparing, "1_prepare", "vanishes")
+    visit(server, preparing, "01_prepare", "vanishes")
     said(preparing, ABSENT)
-    expect(preparing.locator('#ts-content a[href="0_start.ipynb"]')).to_be_visible()
+    expect(preparing.locator('#ts-content a[href="00_start.ipynb"]')).to_be_visible()
     away.rename(folder.path)
-    visit(server, preparing, "1_prepare", "vanishes")
+    visit(server, preparing, "01_prepare", "vanishes")
     expect(by_id(preparing, "solutions/about")).to_have_value("Half getypt")
     page.reload()
     expect(by_id(page, f"reason-{CELL}")).to_have_value("Getypt zonder map.")
@@ -237,15 +237,15 @@ def test_a_folder_that_vanishes_under_the_score_page_comes_back_with_all_that_wa
 def test_a_folder_that_vanishes_is_said_when_something_is_asked_of_it(server: Server, page: Page) -> None:
     folder = server.workspace / "assessments" / "vanishes-later"
     shutil.copytree(server.workspace / "assessments" / TENDER, folder)
-    windows = {name: page.context.new_page() for name in ("3_consensus", "4_compare", "7_report")}
+    windows = {name: page.context.new_page() for name in ("03_consensus", "04_compare", "08_report")}
     for name, window in windows.items():
         visit(server, window, name, folder.name)
     shutil.rmtree(folder)
-    said(windows["3_consensus"], GONE)  # looks by itself
-    windows["4_compare"].locator(".ts-ground summary").first.press("Enter")
-    windows["7_report"].locator("#make").press("Enter")
-    said(windows["4_compare"], GONE)
-    said(windows["7_report"], ABSENT)
+    said(windows["03_consensus"], GONE)  # looks by itself
+    windows["04_compare"].locator(".ts-ground summary").first.press("Enter")
+    windows["08_report"].locator("#make").press("Enter")
+    said(windows["04_compare"], GONE)
+    said(windows["08_report"], ABSENT)
     for window in windows.values():
         assert window.locator("#ts-content h1").count() == 1
 
@@ -262,12 +262,12 @@ def test_an_assessment_of_a_newer_version_is_named_and_left_alone(server: Server
     document["digest"] = canonical.digest(document)
     log.write_bytes(b"\n".join([canonical.encode(document), *rest]))
     before = log.read_bytes()
-    visit(server, page, "0_start")
+    visit(server, page, "00_start")
     card = page.locator(".ts-card", has_text="from-later")
     expect(card).to_contain_text(NEWER)
     expect(page.locator(f'.ts-card a[href$="{TENDER}"]')).to_be_visible()
     for name in PAGES:
         visit(server, page, name, folder.name)
         said(page, NEWER)
-        expect(page.locator('#ts-content a[href="0_start.ipynb"]')).to_be_visible()
+        expect(page.locator('#ts-content a[href="00_start.ipynb"]')).to_be_visible()
     assert log.read_bytes() == before

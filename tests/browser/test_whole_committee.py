@@ -28,10 +28,10 @@ from tests.pages.opened import chair
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import Cell, judged
-from toetssteen.model.body import Evaluation
-from toetssteen.model.preparing import Opened
-from toetssteen.scoring.result import Result
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.replay.assessment import Cell, judged
+from toetssteen.scoring.result.result import Result
 from toetssteen.store.folder import Folder
 
 NAME = "webchat"
@@ -217,7 +217,7 @@ class Committee:
     def declare(self) -> None:
         for person in EVALUATORS:
             desk, page = self.desks[person], self.desks[person].page
-            desk.visit("2_score")
+            desk.visit("02_score")
             write(page, "who", person)
             press(page, "who-go", "Enter")
             if person == THREE:
@@ -247,7 +247,7 @@ class Committee:
 
     def open(self) -> None:
         page = self.chair.page
-        self.chair.visit("1_prepare")
+        self.chair.visit("01_prepare")
         press(page, "move-open-ask", "Enter")
         press(page, "move-open-yes", "Enter")
         expect(by_id(page, "moves-title")).to_be_focused()
@@ -340,11 +340,11 @@ class Committee:
         """Before the round is opened nobody sees a score of another, on any page, on the wire or on the shared disk."""
         for person in EVALUATORS:
             self.desks[person].knows_only_own()
-        for name in ("3_consensus", "4_compare", "7_report", "10_audit"):
-            for person in (CHAIR,) if name == "7_report" else (CHAIR, ONE):
+        for name in ("03_consensus", "04_compare", "08_report", "12_audit"):
+            for person in (CHAIR,) if name == "08_report" else (CHAIR, ONE):
                 self.desks[person].visit(name)
                 self.desks[person].knows_only_own()
-            if name == "4_compare":
+            if name == "04_compare":
                 expect(self.chair.page.get_by_text("De prijzen blijven dicht.")).to_be_visible()
             self.chair.sound()
         files = [each for each in self.shared.rglob("*") if each.is_file()]
@@ -355,7 +355,7 @@ class Committee:
 
     def unseal(self) -> None:
         page = self.chair.page
-        self.chair.visit("3_consensus")
+        self.chair.visit("03_consensus")
         by_id(page, "ts-who").select_option(CHAIR)
         expect(page.locator("#move-go")).to_be_visible()
         assert not re.search("|".join(SOLUTIONS.values()), page.content())
@@ -398,14 +398,14 @@ class Committee:
         assert agreed[APART].present == list(PEOPLE)
         write(page, "move-reason", "Over de andere punten was niemand het oneens.")
         press(page, "move-go", "Enter")
-        expect(page.locator(".ts-note a.ts-button")).to_have_attribute("href", re.compile("^4_compare"))
+        expect(page.locator(".ts-note a.ts-button")).to_have_attribute("href", re.compile("^04_compare"))
         assert self.folder().assessment().phase == "agreed"
 
     # ---- prices, a tie --------------------------------------------------------------------------------------
 
     def prices(self) -> None:
         page = self.chair.page
-        step(page, "4_compare")
+        step(page, "04_compare")
         prices = {LINDE: PRICE, BEUK: PRICE, WILG: self.as_good_as_the_others()}
         for solution, price in prices.items():
             write(page, f"price-{solution}/amount", str(price))
@@ -450,7 +450,7 @@ class Committee:
         """The first evaluator corrects a level of their own; what was agreed stands, and so does the order."""
         desk, key = self.desks[ONE], "|".join(APART)
         page, slot = desk.page, f"fix:own:{key}"
-        desk.visit("3_consensus")
+        desk.visit("03_consensus")
         by_id(page, "ts-who").select_option(ONE)
         press(page, f"point-{key}", "Enter")
         press(page, f"open-{slot}", "Enter")
@@ -469,13 +469,13 @@ class Committee:
 
     def decide(self) -> None:
         page = self.chair.page
-        self.chair.visit("4_compare")
+        self.chair.visit("04_compare")
         expect(page.get_by_role("table", name="Correcties")).to_contain_text("Verkeerd overgenomen van papier.")
         self.chair.sound()
         expect(page.locator("#decision-asks")).to_contain_text("punten niet beantwoord")
-        tab_to(page, 'a[href^="1_prepare"][href$="#moves"]')
+        tab_to(page, 'a[href^="01_prepare"][href$="#moves"]')
         page.keyboard.press("Enter")
-        page.wait_for_url("**/1_prepare.ipynb*", timeout=PATIENCE)
+        page.wait_for_url("**/01_prepare.ipynb*", timeout=PATIENCE)
         expect(by_id(page, "move-decided-ask")).to_be_visible()
         press(page, "move-decided-ask", "Enter")
         write(page, "move-decided/reason", "De eerste in rang.")
@@ -488,14 +488,14 @@ class Committee:
 
     def look_back(self) -> None:
         page = self.chair.page
-        step(page, "10_audit")
+        step(page, "12_audit")
         press(page, "verify", "Enter")
         expect(page.locator("#verified")).to_be_focused()
         expect(page.locator("#verified")).to_contain_text("Alles is zoals het is geschreven.")
         for person in PEOPLE:
             expect(page.locator("#verified dl")).to_contain_text(self.folder().assessment().heads[person])
         self.chair.sound()
-        step(page, "7_report")
+        step(page, "08_report")
         self.chair.sound()
         press(page, "make", "Enter")
         expect(page.locator("#files a[download]")).to_have_count(2)

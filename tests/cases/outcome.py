@@ -13,9 +13,9 @@ from tests.cases.written import names, table
 
 from toetssteen import workbench
 from toetssteen.content import place
-from toetssteen.model.assessment import LeftOpen
-from toetssteen.scoring.cells import level
+from toetssteen.model.replay.assessment import LeftOpen
 from toetssteen.scoring.exact import Interval
+from toetssteen.scoring.result.cells import level
 
 Check = Callable[[Situation, Any], None]
 FACTS: dict[str, Callable[[Situation], Any]] = {

@@ -15,14 +15,15 @@ import pytest
 from tests.cases.situation import Situation
 from tests.cases.written import names
 
-from toetssteen import cli, workbench
+from toetssteen import workbench
 from toetssteen.canonical import sha256
+from toetssteen.cli import app
 from toetssteen.content.library import Library, Page
-from toetssteen.content.lint import lint
+from toetssteen.content.lint.library import lint
 from toetssteen.errors import ContentError
-from toetssteen.model.body import Evaluation
 from toetssteen.model.criteria import CriteriaSet
-from toetssteen.model.judging import Submitted
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.judging import Submitted
 
 Act = Callable[..., None]
 SENTENCES: list[tuple[re.Pattern[str], Act]] = []
@@ -268,5 +269,5 @@ def _run(it: Situation, arguments: str) -> None:
         contextlib.redirect_stderr(io.StringIO()),
         pytest.raises(SystemExit) as left,
     ):
-        cli.main()
+        app.main()
     it.exit, it.output = left.value.code, output.getvalue()

@@ -15,11 +15,11 @@ from tests.cases.written import method_of, names, rules_of, table
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import judged
-from toetssteen.model.body import PHASES
 from toetssteen.model.criteria import Criterion
-from toetssteen.model.judging import Submitted
-from toetssteen.model.preparing import Frozen, Opened
+from toetssteen.model.entries.body import PHASES
+from toetssteen.model.entries.judging import Submitted
+from toetssteen.model.entries.preparing import Frozen, Opened
+from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 
 KEYS = frozenset(

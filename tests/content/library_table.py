@@ -11,7 +11,7 @@ from pathlib import Path
 from toetssteen.content import library
 from toetssteen.content.fitting import all_of, value_of
 from toetssteen.content.library import Library
-from toetssteen.content.lint_walk import everything
+from toetssteen.content.lint.walk import everything
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, PublicValue, Source
 
 ROOT = Path(__file__).resolve().parents[2]

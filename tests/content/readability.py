@@ -24,8 +24,8 @@ import pyphen
 
 from toetssteen.content import library
 from toetssteen.content.library import Library, Scoping
-from toetssteen.content.lint_walk import everything
-from toetssteen.text import Text
+from toetssteen.content.lint.walk import everything
+from toetssteen.language import Text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "readability.md"

@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 
-from toetssteen import canonical, librarian, workbench
+from toetssteen import canonical, workbench
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
-from toetssteen.content.lint import own_faults
+from toetssteen.content.lint.library import own_faults
 from toetssteen.errors import RuleError
-from toetssteen.model.assessment import Choices
+from toetssteen.language import Text
 from toetssteen.model.criteria import Criterion, PublicValue, Scale
+from toetssteen.model.entries.preparing import Opened, RulesSet, SetChosen, WeightsSet
 from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
-from toetssteen.model.preparing import Opened, RulesSet, SetChosen, WeightsSet
-from toetssteen.text import Text
+from toetssteen.model.replay.assessment import Choices
+from toetssteen.workbench import library
 
 TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="1.0.0"))
 CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none"}, rules=None)
@@ -237,7 +238,7 @@ def test_people_solutions_and_dates_are_not_in_the_fingerprint(shelf: Library, t
 def test_an_own_criterion_that_is_not_whole_is_refused_before_it_is_on_record(
     changed: dict[str, object], code: str
 ) -> None:
-    shelf = librarian.library()
+    shelf = library.library()
     telemetry = shelf.asked()["privacy.telemetry"]
     assert isinstance(telemetry, Criterion)
     own = telemetry.model_copy(update={"id": "privacy.own-cameras", "when": {}})

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from toetssteen.content import lint, place
+from toetssteen.content import place
 from toetssteen.content.library import Library
+from toetssteen.content.lint import library
 from toetssteen.errors import UseError
 from toetssteen.model.criteria import Criterion
 
 
 def test_the_library_is_clean(shelf: Library) -> None:
-    assert [each.say("en") for each in lint.lint(shelf)] == []
+    assert [each.say("en") for each in library.lint(shelf)] == []
 
 
 def test_at_least_thirty_criteria_over_at_least_eight_values(shelf: Library) -> None:

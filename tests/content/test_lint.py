@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 import pytest
 
-from toetssteen.content import library, lint, lint_sets, strict_yaml
+from toetssteen.content import library, strict_yaml
+from toetssteen.content.lint import library as lint
+from toetssteen.content.lint import sets
 from toetssteen.model.method import level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -306,6 +308,6 @@ def test_a_planted_fault_is_found_by_its_rule(copy: Path, plant: Plant) -> None:
 
 
 def test_every_rule_and_every_code_has_a_plant() -> None:
-    source = inspect.getsource(lint) + inspect.getsource(lint_sets) + inspect.getsource(level_faults)
+    source = inspect.getsource(lint) + inspect.getsource(sets) + inspect.getsource(level_faults)
     assert {plant.rule for plant in PLANTS.values()} == RULES.keys()
     assert {plant.code for plant in PLANTS.values()} == set(re.findall(r'"(TS-\d+)"', source))

@@ -23,14 +23,14 @@ from toetssteen.content import library
 from toetssteen.content.assemble import assemble, scoping_questions
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
-from toetssteen.model.assessment import Assessment, Choices
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, CriteriaSet, Emphasis
-from toetssteen.model.judging import Agreed
+from toetssteen.model.entries.judging import Agreed
+from toetssteen.model.entries.preparing import SetChosen, WeightsSet
 from toetssteen.model.method import Method, SetRef
-from toetssteen.model.preparing import SetChosen, WeightsSet
-from toetssteen.scoring import gates
-from toetssteen.scoring.result import Result, SolutionResult, result
+from toetssteen.model.replay.assessment import Assessment, Choices
+from toetssteen.scoring.result import gates
+from toetssteen.scoring.result.result import Result, SolutionResult, result
 
 LATE = date(2030, 1, 1)
 """A day on which all that the law announces is in force."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.examples import build
 from toetssteen import workbench
-from toetssteen.model.assessment import judged
+from toetssteen.model.replay.assessment import judged
 
 EXAMPLES = build.ROOT / "assessments"
 

@@ -38,8 +38,8 @@ from tests.pages.opened import open_tender  # noqa: E402 -- the same
 from toetssteen import workbench  # noqa: E402 -- the same
 from toetssteen.content import library  # noqa: E402 -- the same
 from toetssteen.errors import ToetssteenError  # noqa: E402 -- the same
-from toetssteen.model.body import Evaluation  # noqa: E402 -- the same
-from toetssteen.model.judging import Scored  # noqa: E402 -- the same
+from toetssteen.model.entries.body import Evaluation  # noqa: E402 -- the same
+from toetssteen.model.entries.judging import Scored  # noqa: E402 -- the same
 from toetssteen.store.folder import Folder  # noqa: E402 -- the same
 
 NAME, PERSON = "kill", "evaluator-1"
@@ -100,7 +100,7 @@ class Scorer:
 
     def open(self) -> None:
         """Load the page, and unfold what is answered."""
-        self.page.goto(self.server.page("2_score", f"assessment={NAME}"))
+        self.page.goto(self.server.page("02_score", f"assessment={NAME}"))
         self.unfold()
 
     def unfold(self) -> None:
@@ -213,7 +213,7 @@ def scoring(place: Path) -> Iterator[Scorer]:
         page.set_default_timeout(WAIT)
         page.add_init_script(WATCH)
         scorer = Scorer(page, server, folder, Tally())
-        page.goto(server.page("2_score", f"assessment={NAME}"))
+        page.goto(server.page("02_score", f"assessment={NAME}"))
         page.locator("#who").select_option(PERSON, timeout=WAIT)
         page.locator("#who-go").click()
         scorer.unfold()

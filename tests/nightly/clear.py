@@ -25,14 +25,14 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.scoring.situations import SCALES, assessment_of, criterion, evaluation, method_of, scale
-from toetssteen.model.assessment import Assessment
+from toetssteen.language import Text
 from toetssteen.model.criteria import Scale
-from toetssteen.model.judging import PriceOpened
+from toetssteen.model.entries.judging import PriceOpened
 from toetssteen.model.method import Band, MethodValue, Rounding, Rules, SheetGate, ValueBased, Weighing
-from toetssteen.scoring.outcome import Outcome
-from toetssteen.scoring.outlook import Outlook
-from toetssteen.scoring.result import Result, SolutionResult, result
-from toetssteen.text import Text
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.outlook.outcome import Outcome
+from toetssteen.scoring.outlook.outlook import Outlook
+from toetssteen.scoring.result.result import Result, SolutionResult, result
 
 W = Text.same("W")
 KINDS = {

@@ -19,7 +19,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.exchange import hostile_files
+from tests.sheets import hostile_files
 
 MOST_SECONDS, MOST_MEGABYTES, START = 2.0, 200, 1.0
 """What a file may take, and the time that a process may take to start up on a busy machine."""
@@ -29,8 +29,8 @@ from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000,) * 2)
 import pandas, psutil
 from toetssteen.errors import ToetssteenError
-from toetssteen.exchange import answers
-from toetssteen.exchange.scores import read_scores
+from toetssteen.sheets import answers
+from toetssteen.sheets.scores import read_scores
 path = Path(sys.argv[1])
 before = psutil.Process().memory_info().rss
 print(before, flush=True)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from toetssteen.content.library import Library
-from toetssteen.reports.form import form
+from toetssteen.documents.form import form
 
 pytestmark = pytest.mark.nightly
 

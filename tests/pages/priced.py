@@ -8,8 +8,10 @@ from pathlib import Path
 from tests.pages.opened import chair
 from toetssteen import workbench
 from toetssteen.canonical import sha256
-from toetssteen.model.body import Evaluation
+from toetssteen.language import Text
 from toetssteen.model.criteria import Level, Scale
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.preparing import Frozen, Opened
 from toetssteen.model.method import (
     Band,
     LowPrice,
@@ -20,9 +22,7 @@ from toetssteen.model.method import (
     TieBreak,
     Weighing,
 )
-from toetssteen.model.preparing import Frozen, Opened
 from toetssteen.store.folder import Folder
-from toetssteen.text import Text
 
 OFFERS = {"linde": "Lindepraat", "beuk": "Beukgesprek", "wilg": "Wilgenlijn"}
 LEVELS = {"linde": ("4", "3"), "beuk": ("4", "3"), "wilg": ("2", "2")}

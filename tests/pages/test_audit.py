@@ -11,22 +11,23 @@ from pathlib import Path
 import pytest
 
 from tests.pages.opened import chair, open_tender
-from toetssteen import librarian, workbench
-from toetssteen.model.body import Evaluation
-from toetssteen.model.entry import BODIES
-from toetssteen.model.preparing import Opened
-from toetssteen.pages.audit import Audit
+from toetssteen import workbench
+from toetssteen.language import words
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.entry import BODIES
+from toetssteen.model.entries.preparing import Opened
+from toetssteen.pages.audit.page import Audit
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder
-from toetssteen.text import words
 from toetssteen.views.trail import trail_rows
+from toetssteen.workbench import library
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     for name in ("DATA", "CONFIG", "WORKSPACE"):
         monkeypatch.setenv(f"TOETSSTEEN_{name}", str(tmp_path / name.lower() if name != "WORKSPACE" else tmp_path))
-    return open_tender(tmp_path, librarian.library())
+    return open_tender(tmp_path, library.library())
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_weights_within_a_value_and_answers_stand_in_the_lines_in_the_language_o
     given = {"assessment": "weighed", "title": "Webchat", "track": "tender", "procedure": "above-threshold"}
     opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld"})
     assert isinstance(opened, Opened)
-    folder = workbench.create(tmp_path / "weighed", opened, librarian.library().set("web-chat-tender"))
+    folder = workbench.create(tmp_path / "weighed", opened, library.library().set("web-chat-tender"))
     within = {"privacy.telemetry": "71.43", "privacy.metadata": "28.57"}
     chair(folder, "weights-set", criteria=within, reason="Besproken.")
     chair(folder, "scoping-answered", question="ai", answer="none")
@@ -67,7 +68,7 @@ def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page:
     assert assessment.method is not None
     workbench.declare(folder, "evaluator-1", "none")
     draft = workbench.draft(folder, "evaluator-1")
-    from toetssteen.model.assessment import judged  # noqa: PLC0415
+    from toetssteen.model.replay.assessment import judged  # noqa: PLC0415
 
     for count, (each, asked) in enumerate(sorted(judged(assessment.method).items())):
         answer = "3" if hasattr(asked, "anchors") else "met"

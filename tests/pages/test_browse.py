@@ -12,8 +12,8 @@ import pytest
 from toetssteen.content.library import Library
 from toetssteen.errors import UseError
 from toetssteen.model.criteria import Gate
-from toetssteen.pages import browse
-from toetssteen.pages.browse import Browsing
+from toetssteen.pages.criteria import page as browse
+from toetssteen.pages.criteria.page import Browsing
 from toetssteen.pages.desk import Desk
 from toetssteen.views.questions import KINDS, whole
 
@@ -24,7 +24,7 @@ SET = "chat-channel"
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browsing:
     monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
-    return Browsing(Desk("browse"))
+    return Browsing(Desk("criteria"))
 
 
 def test_the_list_has_every_question_once_and_is_light(page: Browsing, shelf: Library) -> None:
@@ -88,7 +88,7 @@ def test_what_is_not_there_is_said(page: Browsing) -> None:
 def test_a_vanished_assessment_and_a_broken_library(
     page: Browsing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert Browsing(Desk("browse", "gone")).content()["items"]
+    assert Browsing(Desk("criteria", "gone")).content()["items"]
     (tmp_path / "criteria" / "sets").mkdir(parents=True)
     (tmp_path / "criteria" / "sets" / "odd.yaml").write_text("id: odd\n", encoding="utf-8")
     assert page.content()["stopped"]

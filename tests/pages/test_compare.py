@@ -13,7 +13,7 @@ from tests.pages.opened import open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import UseError
-from toetssteen.pages.compare import Comparing
+from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +86,7 @@ def test_before_the_freeze_the_page_says_what_comes_first(workspace: Path) -> No
     workbench.create(workspace / "assessments" / "early", old, None)
     content = shown("early")
     assert content["waits"] == "unfrozen"
-    assert content["next"].startswith("1_prepare")
+    assert content["next"].startswith("01_prepare")
 
 
 def test_another_round_is_shown_when_chosen_and_a_vanished_folder_is_said(workspace: Path) -> None:

@@ -13,8 +13,8 @@ from tests.examples import build
 from tests.store import making, meetings
 from toetssteen import workbench
 from toetssteen.errors import RuleError, UseError
-from toetssteen.model.assessment import Assessment
-from toetssteen.pages.consensus import Consensus
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.consensus.page import Consensus
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder
 

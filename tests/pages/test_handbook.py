@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from toetssteen.pages import handbook
+from toetssteen.language import LANGUAGES
 from toetssteen.pages.desk import NOTEBOOKS, PLACES, STEPS, Desk, remember
-from toetssteen.pages.handbook import Handbook
-from toetssteen.text import LANGUAGES
+from toetssteen.pages.handbook import page
+from toetssteen.pages.handbook.page import Handbook
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -129,7 +129,7 @@ def test_a_handbook_that_is_not_there_says_what_to_do(
     [stopped] = told["stopped"]
     assert stopped["code"] == ("TS-501" if fault == "no folder" else "TS-525")
     assert "nstall Toetssteen again" in stopped["remedy"]
-    assert told["start"] == "0_start.ipynb"
+    assert told["start"] == "00_start.ipynb"
 
 
 def test_the_bar_has_the_steps_in_order_and_the_places_apart() -> None:
@@ -137,7 +137,7 @@ def test_the_bar_has_the_steps_in_order_and_the_places_apart() -> None:
     assert [each["title"] for each in state["steps"]] == ["Start", "Prepare", "Score", "Agree", "Compare", "Report"]
     assert [each["title"] for each in state["places"]] == ["Criteria", "Audit trail", "Handbook"]
     assert [each["title"] for each in state["steps"] + state["places"] if each["here"]] == ["Handbook"]
-    assert state["places"][2]["href"] == "11_handbook.ipynb?assessment=a%20b"
+    assert state["places"][2]["href"] == "13_handbook.ipynb?assessment=a%20b"
     assert not STEPS.keys() & PLACES.keys()
     assert {f"{each}.ipynb" for each in NOTEBOOKS.values()} == {each.name for each in ROOT.glob("notebooks/*.ipynb")}
-    assert handbook.page(None).state["title"] == "Handbook"
+    assert page.page(None).state["title"] == "Handbook"

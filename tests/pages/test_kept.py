@@ -15,13 +15,13 @@ from tests.store import making, meetings
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import IntegrityError, RuleError, ToetssteenError, UseError
-from toetssteen.pages.compare import Comparing
-from toetssteen.pages.consensus import Consensus
+from toetssteen.pages.compare.page import Comparing
+from toetssteen.pages.consensus.page import Consensus
 from toetssteen.pages.desk import Desk
-from toetssteen.pages.score import Scoring
+from toetssteen.pages.score.page import Scoring
 from toetssteen.pages.upload import PART
 from toetssteen.store.folder import MAX_EVIDENCE, Folder
-from toetssteen.widgets.form import Patch
+from toetssteen.web.form import Patch
 
 ME = "evaluator-1"
 LARGE = b"%PDF-1.7 " + bytes(range(256)) * 16_000

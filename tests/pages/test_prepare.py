@@ -13,19 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toetssteen
-from toetssteen import text, workbench
+from toetssteen import language, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
-from toetssteen.model.preparing import Opened
-from toetssteen.pages import prepare
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.pages.desk import Desk
-from toetssteen.pages.prepare import Preparing
-from toetssteen.pages.prepare_dry import imagined, made_up
-from toetssteen.pages.prepare_freeze import groups, qr, spelled
-from toetssteen.pages.prepare_weights import from_swings
-from toetssteen.scoring.result import result
+from toetssteen.pages.prepare import page
+from toetssteen.pages.prepare.dry import imagined, made_up
+from toetssteen.pages.prepare.freeze import groups, qr, spelled
+from toetssteen.pages.prepare.page import Preparing
+from toetssteen.pages.prepare.weights import from_swings
+from toetssteen.scoring.result.result import result
 from toetssteen.store.folder import Folder
-from toetssteen.widgets import form
+from toetssteen.web import form
 
 NAME = "webchat"
 SCOPING = {"ai": "none", "processor": "yes"}
@@ -200,7 +200,7 @@ def test_the_freeze_names_what_is_open_then_freezes_and_a_further_one_says_why(w
 def test_a_fingerprint_in_groups_spelled_and_as_a_code_is_the_same_fingerprint() -> None:
     fingerprint = "0123456789abcdef" * 4
     assert "".join(groups(fingerprint)) == fingerprint
-    names = text.say("prepare.spelling", "en").split()
+    names = language.say("prepare.spelling", "en").split()
     assert len(set(names)) == 16
     heard = " ".join(spelled(fingerprint, "en")).split()
     assert "".join(f"{names.index(each):x}" for each in heard) == fingerprint
@@ -337,12 +337,12 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     folder = Path(toetssteen.__file__).parent
     scripts = form.module("prepare")
     used = set(re.findall(r"say\(\"([\w-]+)\"", scripts))
-    words = text.words()["prepare"].keys() | text.words()["sure"].keys()
-    assert used <= words | text.words()["common"].keys() | text.words()["chosen"].keys()
+    words = language.words()["prepare"].keys() | language.words()["sure"].keys()
+    assert used <= words | language.words()["common"].keys() | language.words()["chosen"].keys()
     python = "".join(path.read_text("utf-8") for path in sorted((folder / "pages").glob("prepare*.py")))
     literals = set(re.findall(r"\"([\w-]+)\"", scripts)) | set(re.findall(r"prepare\.(\w+)", python))
     prefixes = tuple(set(re.findall(r"say\([^`]*?`([\w-]+_)\$\{", scripts)))
-    sections = {f"{each}_heading" for each in prepare.SECTIONS}
+    sections = {f"{each}_heading" for each in page.SECTIONS}
     suffixes = ("_why", "_sure", "_what")
     unused = sorted(words - literals - sections)
     assert [each for each in unused if not each.startswith(prefixes) and not each.endswith(suffixes)] == []

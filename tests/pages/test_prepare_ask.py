@@ -15,8 +15,8 @@ from toetssteen import canonical, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import SheetError, StoreError, UseError
 from toetssteen.pages.desk import Desk, remember
-from toetssteen.pages.prepare import Preparing
-from toetssteen.pages.score import Scoring
+from toetssteen.pages.prepare.page import Preparing
+from toetssteen.pages.score.page import Scoring
 
 PDF = b"%PDF-1.7\n%%EOF"
 NASTY = '=<img src=x onerror="window.ran=1">'

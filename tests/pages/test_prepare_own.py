@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pages.test_prepare import opened, ready, section, weights_of, workspace
-from toetssteen import librarian, workbench
+from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ContentError, RuleError, SheetError, StoreError, UseError
-from toetssteen.pages.prepare import Preparing
-from toetssteen.pages.prepare_weights import in_proportion
+from toetssteen.pages.prepare.page import Preparing
+from toetssteen.pages.prepare.weights import in_proportion
 from toetssteen.pages.upload import PART
+from toetssteen.workbench import library
 
 __all__ = ["workspace"]
 OWN = "privacy.own-camera-s-bij-de-balie"
@@ -236,7 +237,7 @@ def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: 
     made = preparing.sheets.make()
     send(preparing, made["name"], base64.b64decode(made["content"]))
     assert preparing.sheets.take(replace=False)["taken"]
-    taken = librarian.library().sets["web-chat-tender-own"]
+    taken = library.library().sets["web-chat-tender-own"]
     weights = {each.criterion: each.weight for value in taken.values for each in value.criteria}
     assert (taken.version, taken.own, weights["privacy.telemetry"]) == ("1.0.0", fitting(preparing)[1], Decimal(75))
     assert "security.encrypted-connection" not in taken.gates

@@ -14,8 +14,8 @@ from toetssteen.content import place
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError, UseError
 from toetssteen.pages.desk import Desk
-from toetssteen.pages.report import Reporting
-from toetssteen.widgets.form import Patch
+from toetssteen.pages.report.page import Reporting
+from toetssteen.web.form import Patch
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "example-small-tender"

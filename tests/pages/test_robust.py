@@ -13,7 +13,7 @@ from tests.pages.opened import open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
-from toetssteen.pages.compare import Comparing
+from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk, remember
 
 ROOT = Path(__file__).resolve().parents[2]

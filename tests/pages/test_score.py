@@ -16,7 +16,7 @@ from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, StoreError, ToetssteenError, UseError
 from toetssteen.pages import open_page
 from toetssteen.store.folder import MAX_EVIDENCE, Folder
-from toetssteen.widgets.form import Form
+from toetssteen.web.form import Form
 
 ME: dict[str, Any] = {"person": "evaluator-1", "number": 1}
 CRITERION, GATE = "inclusion.plain-language", "privacy.processing-agreement"
@@ -276,5 +276,5 @@ def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folde
     workbench.unseal(folder, "chair", "De ander is ziek.")
     now = page.act("poll", ME)
     assert now is not None
-    assert "3_consensus" in now["next"]
+    assert "03_consensus" in now["next"]
     refused(RuleError, "TS-203", lambda: page.act("score", answer("1")))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.exchange.test_scores import CRITERIA, SCORES, xlsx
+from tests.sheets.test_scores import CRITERIA, SCORES, xlsx
 from toetssteen import workbench
 from toetssteen.errors import SheetError
-from toetssteen.pages.start import page
-from toetssteen.widgets.form import Form
+from toetssteen.pages.start.page import page
+from toetssteen.web.form import Form
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,7 +26,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Form:
 
 def test_every_assessment_says_where_it_stands_and_what_comes_next(start: Form) -> None:
     [card] = start.state["assessments"]
-    assert (card["name"], card["phase"], card["href"]) == ("tender", "agreed", "4_compare.ipynb?assessment=tender")
+    assert (card["name"], card["phase"], card["href"]) == ("tender", "agreed", "04_compare.ipynb?assessment=tender")
 
 
 def test_an_assessment_that_cannot_be_read_says_why_and_the_others_stay(start: Form, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_sheet_comes_in_whole_or_not_at_all(start: Form, tmp_path: Path) -> No
     asked = {"name": "../scores.xlsx", "title": "", "aggregation": "mean"}
     state = start.act("bring", {**asked, "content64": base64.b64encode(sheet).decode()})
     assert state is not None
-    assert (state["made"], state["go"]) == ("scores", "4_compare.ipynb?assessment=scores")
+    assert (state["made"], state["go"]) == ("scores", "04_compare.ipynb?assessment=scores")
     with pytest.raises(SheetError):
         start.act("bring", {**asked, "content64": base64.b64encode(b"PK but no workbook").decode()})
     assert sorted(path.name for path in (tmp_path / "assessments").iterdir()) == ["scores", "tender"]

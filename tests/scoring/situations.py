@@ -9,10 +9,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from toetssteen.model.assessment import Assessment, Choices, Round
-from toetssteen.model.body import Evaluation
+from toetssteen.language import Text
 from toetssteen.model.criteria import Case, Criterion, Level, Option, Scale, ScopingQuestion, Source
-from toetssteen.model.judging import Agreed, EvidenceAdded
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.judging import Agreed, EvidenceAdded
+from toetssteen.model.entries.preparing import Opened, SolutionAdded
 from toetssteen.model.method import (
     CAPS,
     Method,
@@ -24,8 +25,7 @@ from toetssteen.model.method import (
     SheetGate,
     Weighing,
 )
-from toetssteen.model.preparing import Opened, SolutionAdded
-from toetssteen.text import Text
+from toetssteen.model.replay.assessment import Assessment, Choices, Round
 
 WORDS = Text.same("Words")
 WORDS_FOR_NONE = ["unanswered", "unknown", "refused"]

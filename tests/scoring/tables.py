@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from toetssteen.scoring.table import Table
+from toetssteen.scoring.outlook.table import Table
 
 some = settings(max_examples=40, deadline=None)
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, flat, given_tables, random_table, shuffled
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.acceptability import Ranks, rank_acceptability
-from toetssteen.scoring.table import Table
-from toetssteen.scoring.weights import dominance
+from toetssteen.scoring.outlook.acceptability import Ranks, rank_acceptability
+from toetssteen.scoring.outlook.table import Table
+from toetssteen.scoring.outlook.weights import dominance
 
 SAMPLES = 40_000
 

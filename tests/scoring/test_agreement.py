@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, shuffled
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.agreement import krippendorff_alpha, level_shift, spread_flags
-from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.outlook.agreement import krippendorff_alpha, level_shift, spread_flags
+from toetssteen.scoring.outlook.undefined import Undefined
 
 CANONICAL = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],

@@ -14,8 +14,8 @@ from hypothesis import given
 from tests.scoring.tables import codes, some, tables
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.compensation import compensation, power_means, power_of
-from toetssteen.scoring.table import Table
+from toetssteen.scoring.outlook.compensation import compensation, power_means, power_of
+from toetssteen.scoring.outlook.table import Table
 
 
 def profile(rows: dict[str, list[Any]], weights: list[Any]) -> Table:

@@ -14,8 +14,8 @@ from tests.scoring.tables import codes, shuffled
 from tests.scoring.test_agreement import ratings
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.concordance import icc, kendall_w
-from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.outlook.concordance import icc, kendall_w
+from toetssteen.scoring.outlook.undefined import Undefined
 
 SHROUT_FLEISS = [[9, 6, 8, 7, 10, 6], [2, 1, 4, 1, 5, 2], [5, 3, 6, 2, 6, 4], [8, 2, 8, 6, 9, 7]]
 random_scores = st.lists(st.lists(st.integers(0, 4), min_size=5, max_size=5), min_size=3, max_size=4)

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from toetssteen.language import Text
 from toetssteen.model.criteria import Scale
-from toetssteen.scoring.differences import differences
-from toetssteen.text import Text
+from toetssteen.scoring.outlook.differences import differences
 
 TEN = Scale(id="ten", title=Text.same("0-10"), low="0", high="10")
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, flat, given_tables, shuffled, some
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.leave_out import Left, leave_one_out, resample
-from toetssteen.scoring.table import Table
-from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.outlook.leave_out import Left, leave_one_out, resample
+from toetssteen.scoring.outlook.table import Table
+from toetssteen.scoring.outlook.undefined import Undefined
 
 TABLE = Table.of({"A": {"a": 60, "b": 50}, "B": {"a": 40, "b": 60}}, {"v": (60, {"a": 1}), "w": (40, {"b": 1})})
 PANEL = {

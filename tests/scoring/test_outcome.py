@@ -11,17 +11,17 @@ import pytest
 from tests.nightly.clear import complaints, make
 from tests.scoring.situations import assessment_of, evaluation, method_of, scale, value_of
 
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.judging import Agreed, PriceOpened
+from toetssteen.language import Text
+from toetssteen.model.entries.judging import Agreed, PriceOpened
 from toetssteen.model.method import Band, MethodValue, Rounding, Rules, SheetGate, ValueBased
-from toetssteen.scoring.one_level import moved, points
-from toetssteen.scoring.outcome import Outcome
-from toetssteen.scoring.outlook import Outlook
-from toetssteen.scoring.result import result
-from toetssteen.text import Text
-from toetssteen.views.outlook_outcome import outcome_sentence
-from toetssteen.views.outlook_parts import Speaker
-from toetssteen.views.outlook_words import lines, notes
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.outlook.one_level import moved, points
+from toetssteen.scoring.outlook.outcome import Outcome
+from toetssteen.scoring.outlook.outlook import Outlook
+from toetssteen.scoring.result.result import result
+from toetssteen.views.outlook.outcome import outcome_sentence
+from toetssteen.views.outlook.parts import Speaker
+from toetssteen.views.outlook.words import lines, notes
 
 MEAN = Rules(aggregation="mean")
 FINE = scale("fine", "0", "100")

@@ -16,18 +16,18 @@ from hypothesis import HealthCheck, given, settings
 from tests.scoring.situations import assessment_of, assessments, criterion, evaluation, method_of, value_of
 
 from toetssteen import canonical
-from toetssteen.model.assessment import Assessment
+from toetssteen.language import Text
 from toetssteen.model.criteria import Emphasis, Profile
 from toetssteen.model.method import MethodValue, Rounding, Rules, SetRef, Weighing
-from toetssteen.scoring.outlook import Outlook
-from toetssteen.scoring.outlook_document import ALWAYS, WHAT_IF, document, exact
-from toetssteen.scoring.result import result
-from toetssteen.scoring.undefined import Undefined
-from toetssteen.scoring.what_if import is_open, under_profiles
-from toetssteen.text import Text
-from toetssteen.views.outlook_parts import Speaker
-from toetssteen.views.outlook_scores import dominance, left_out
-from toetssteen.views.outlook_words import lines, outcome_sentence
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.outlook.document import ALWAYS, WHAT_IF, document, exact
+from toetssteen.scoring.outlook.outlook import Outlook
+from toetssteen.scoring.outlook.undefined import Undefined
+from toetssteen.scoring.outlook.what_if import is_open, under_profiles
+from toetssteen.scoring.result.result import result
+from toetssteen.views.outlook.parts import Speaker
+from toetssteen.views.outlook.scores import dominance, left_out
+from toetssteen.views.outlook.words import lines, outcome_sentence
 
 MEAN = Rules(aggregation="mean")
 PARTS = (*ALWAYS, *WHAT_IF)

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.scoring.situations import assessment_of, evaluation, method_of, value_of
 
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.judging import PriceOpened
+from toetssteen.model.entries.judging import PriceOpened
 from toetssteen.model.method import Band, LowPrice, Pricing, Rounding, Rules, ValueBased
-from toetssteen.scoring.price import band_points, is_low
-from toetssteen.scoring.result import Result, SolutionResult, result
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.result.price import band_points, is_low
+from toetssteen.scoring.result.result import Result, SolutionResult, result
 
 BAND = Band(best="50000", worst="150000", weight="35")
 PER_VALUE = ValueBased(per="value", euro={"care": "40000", "privacy": "20000"})

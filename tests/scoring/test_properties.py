@@ -14,16 +14,16 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.scoring.situations import LEVELS, SCALES, answering, assessments, evaluation, scales_of, with_round
 
-from toetssteen.exchange.export import verify_export
-from toetssteen.model.assessment import Assessment, judged
 from toetssteen.model.base import plain
-from toetssteen.model.body import level_of
-from toetssteen.model.judging import EvaluatorSheet, Imported, NamedSolution
+from toetssteen.model.entries.body import level_of
+from toetssteen.model.entries.judging import EvaluatorSheet, Imported, NamedSolution
+from toetssteen.model.entries.preparing import Opened
 from toetssteen.model.method import CAPS, Rounding
-from toetssteen.model.preparing import Opened
+from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.scoring.exact import Interval
-from toetssteen.scoring.ranking import ranking
-from toetssteen.scoring.result import SolutionResult, result
+from toetssteen.scoring.result.ranking import ranking
+from toetssteen.scoring.result.result import SolutionResult, result
+from toetssteen.sharing.export import verify_export
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import export_folder
 

@@ -19,13 +19,13 @@ import pytest
 from toetssteen import workbench
 from toetssteen.canonical import sha256
 from toetssteen.errors import RuleError
-from toetssteen.model.body import Evaluation
+from toetssteen.language import Text
 from toetssteen.model.criteria import Level, Scale
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.preparing import Frozen, Opened
 from toetssteen.model.method import Band, Method, MethodValue, Rules, SheetCriterion, TieBreak, Weighing
-from toetssteen.model.preparing import Frozen, Opened
-from toetssteen.scoring.ties import lot_seed
+from toetssteen.scoring.result.ties import lot_seed
 from toetssteen.store.folder import Folder
-from toetssteen.text import Text
 
 MEMBERS = ("member-1", "member-2", "member-3", "member-4")
 LEVELS = {

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.scoring import situations
 from tests.scoring.situations import answering, assessment_of, assessments, evaluation, method_of, value_of
 
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.judging import Agreed
+from toetssteen.model.entries.judging import Agreed
 from toetssteen.model.method import Method, Rules, SheetGate
+from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.exact import Interval
-from toetssteen.scoring.result import Result, result
-from toetssteen.scoring.rounds import Moved, document, moved
+from toetssteen.scoring.result.result import Result, result
+from toetssteen.scoring.result.rounds import Moved, document, moved
 
 
 def second(assessment: Assessment, later: Assessment, reason: str = "Voorwaarden gewijzigd.") -> tuple[Result, Result]:

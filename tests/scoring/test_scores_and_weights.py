@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, flat, given_tables, shuffled, some
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.table import Table
-from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.outlook.table import Table
+from toetssteen.scoring.outlook.undefined import Undefined
 
 WEIGHTS = {"v": (1, {"a": 60, "b": 40})}
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 from tests.scoring.situations import EVIDENCE, SCALES, assessment_of, evaluation, method_of, value_of
 
+from toetssteen.language import Text
 from toetssteen.model.criteria import Case, Gate, Proof, Source
 from toetssteen.model.method import Rounding, Rules
-from toetssteen.scoring.cells import cap, level
 from toetssteen.scoring.exact import Interval, median, written
-from toetssteen.scoring.result import result
-from toetssteen.text import Text
+from toetssteen.scoring.result.cells import cap, level
+from toetssteen.scoring.result.result import result
 
 
 def test_the_rule_of_a_real_municipality() -> None:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, flat, random_table, some, tables
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.acceptability import rank_acceptability
-from toetssteen.scoring.share import pairwise_share
-from toetssteen.scoring.table import Table
+from toetssteen.scoring.outlook.acceptability import rank_acceptability
+from toetssteen.scoring.outlook.share import pairwise_share
+from toetssteen.scoring.outlook.table import Table
 
 
 def share(differences: list[Any], concentrations: list[int] | None = None) -> float:

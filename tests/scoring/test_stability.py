@@ -13,11 +13,11 @@ from scipy.optimize import linprog
 from tests.scoring.tables import flat, given_tables, random_table, some, tables
 from tests.scoring.test_weights import TRIANTAPHYLLOU, fractions
 
-from toetssteen.scoring import stability
-from toetssteen.scoring.acceptability import rank_acceptability
-from toetssteen.scoring.stability import can_win, smallest_flip, weight_stability
-from toetssteen.scoring.table import Layer, Table
-from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.outlook import stability
+from toetssteen.scoring.outlook.acceptability import rank_acceptability
+from toetssteen.scoring.outlook.stability import can_win, smallest_flip, weight_stability
+from toetssteen.scoring.outlook.table import Layer, Table
+from toetssteen.scoring.outlook.undefined import Undefined
 
 levels = st.sampled_from(["values", "criteria"])
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, flat, given_tables, some
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.steps import evidence_bounds, fewest_steps
-from toetssteen.scoring.table import Table
-from toetssteen.scoring.undefined import Undefined
+from toetssteen.scoring.outlook.steps import evidence_bounds, fewest_steps
+from toetssteen.scoring.outlook.table import Table
+from toetssteen.scoring.outlook.undefined import Undefined
 
 UNEVEN = [0, 10, 60, 100]
 

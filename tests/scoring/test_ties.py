@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scoring.situations import assessment_of, evaluation, method_of, value_of, with_round
 
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.judging import PriceOpened
+from toetssteen.model.entries.judging import PriceOpened
 from toetssteen.model.method import Band, Rules, TieBreak
-from toetssteen.scoring.result import Result, result
-from toetssteen.scoring.ties import Tie, lot, lot_seed
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.result.result import Result, result
+from toetssteen.scoring.result.ties import Tie, lot, lot_seed
 
 BAND = Band(best="0", worst="100", weight="50")
 VALUES = [value_of("care", "50", {"help": "100"}), value_of("privacy", "50", {"usage": "100"})]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.scoring.tables import codes, flat, given_tables, some, tables
 
 from toetssteen.errors import UseError
-from toetssteen.scoring.table import Table
-from toetssteen.scoring.undefined import Undefined
-from toetssteen.scoring.weights import dominance, effective_weights, profiles, weighted_sum
+from toetssteen.scoring.outlook.table import Table
+from toetssteen.scoring.outlook.undefined import Undefined
+from toetssteen.scoring.outlook.weights import dominance, effective_weights, profiles, weighted_sum
 
 TRIANTAPHYLLOU = (
     [

@@ -11,15 +11,15 @@ import pytest
 
 from toetssteen import canonical, workbench
 from toetssteen.errors import ToetssteenError
+from toetssteen.language import Text
 from toetssteen.model.base import Noun
-from toetssteen.model.body import Body, Evaluation
 from toetssteen.model.criteria import Scale
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Submitted
+from toetssteen.model.entries.body import Body, Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Submitted
 from toetssteen.model.method import Method, MethodValue, Rules, SheetCriterion, SheetGate, Weighing
 from toetssteen.store import line
 from toetssteen.store.folder import Clock, Folder
-from toetssteen.text import Text
 
 SOLUTIONS = ("s1", "s2")
 EVALUATORS = ("evaluator-1", "evaluator-2")

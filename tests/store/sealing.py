@@ -10,8 +10,8 @@ from tests.store import making
 from tests.store.making import EVALUATORS, SECRET, body
 
 from toetssteen import workbench
-from toetssteen.model.body import Evaluation
-from toetssteen.model.entry import Entry
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.entry import Entry
 from toetssteen.store.folder import Folder
 
 

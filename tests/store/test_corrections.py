@@ -12,9 +12,9 @@ from tests.store.meetings import CELL, ONE, TWO
 
 from toetssteen import workbench
 from toetssteen.errors import RuleError
-from toetssteen.model.body import Body
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Sealed
+from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Sealed
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
 

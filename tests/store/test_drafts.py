@@ -12,7 +12,7 @@ from tests.store.making import refused
 
 from toetssteen import workbench
 from toetssteen.errors import RuleError, StoreError
-from toetssteen.model.body import Evaluation
+from toetssteen.model.entries.body import Evaluation
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
 

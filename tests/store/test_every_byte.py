@@ -18,7 +18,7 @@ from tests.store import making
 from tests.store.making import body, codes
 
 from toetssteen.errors import IntegrityError
-from toetssteen.model.assessment import Assessment
+from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
 

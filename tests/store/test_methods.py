@@ -13,11 +13,12 @@ from tests.store import making, sealing
 from tests.store.making import SECRET, codes, refused
 from typer.testing import CliRunner
 
-from toetssteen import canonical, cli, workbench
+from toetssteen import canonical, workbench
+from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError, StoreError, ToetssteenError
-from toetssteen.exchange.export import verify_export
-from toetssteen.exchange.restoring import MOST_METHOD
-from toetssteen.model.body import Evaluation
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.sharing.export import verify_export
+from toetssteen.sharing.restoring import MOST_METHOD
 from toetssteen.store.folder import Folder
 from toetssteen.store.methods import MOST
 from toetssteen.store.verify import verify
@@ -264,7 +265,7 @@ def test_a_method_comes_back_from_any_copy_with_the_right_bytes(tmp_path: Path, 
         before, was = folder.assessment(), _path(folder).read_bytes()
         how(folder)
         wrong = _path(folder).read_bytes() if _path(folder).exists() else None
-        done = CliRunner().invoke(cli.commands, ["restore", str(folder.path), "--from", str(source)])
+        done = CliRunner().invoke(app.commands, ["restore", str(folder.path), "--from", str(source)])
         assert (done.exit_code, name) == (0, name), done.output
         assert str(before.fingerprint) in done.output
         assert _path(folder).read_bytes() == was
@@ -294,7 +295,7 @@ def test_one_of_two_methods_comes_back_and_the_other_is_still_asked_for(tmp_path
     making.freeze(folder, making.method("61"), "nota")
     shutil.rmtree(folder.path / "methods")
     (tmp_path / "first.json").write_bytes(first)
-    done = CliRunner().invoke(cli.commands, ["restore", str(folder.path), "--from", str(tmp_path / "first.json")])
+    done = CliRunner().invoke(app.commands, ["restore", str(folder.path), "--from", str(tmp_path / "first.json")])
     assert (done.exit_code, GONE in done.output) == (1, True)
     assert codes(verify(folder.path).faults) == [GONE]
 

@@ -13,7 +13,7 @@ from tests.store.making import refused
 
 from toetssteen import keys, workbench
 from toetssteen.errors import StoreError
-from toetssteen.model.judging import Declared, RoundKeyed
+from toetssteen.model.entries.judging import Declared, RoundKeyed
 from toetssteen.pages import desk
 from toetssteen.store import keyring, private
 from toetssteen.store.folder import Folder

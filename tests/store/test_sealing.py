@@ -11,8 +11,8 @@ from tests.store.making import SECRET, body, codes, refused
 
 from toetssteen import keys, workbench
 from toetssteen.errors import RuleError, StoreError, UseError
-from toetssteen.model.judging import Sealed, Submitted
-from toetssteen.scoring.result import result
+from toetssteen.model.entries.judging import Sealed, Submitted
+from toetssteen.scoring.result.result import result
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
 

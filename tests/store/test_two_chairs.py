@@ -15,12 +15,12 @@ from tests.store import making
 from tests.store.making import agreed, body, codes
 
 from toetssteen.errors import RuleError
-from toetssteen.model.body import Body
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Agreed
+from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Agreed
 from toetssteen.model.method import Method
-from toetssteen.model.replay import replay
-from toetssteen.scoring.result import result
+from toetssteen.model.replay.replay import replay
+from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify

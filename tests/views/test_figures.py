@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from toetssteen import workbench
-from toetssteen.model.assessment import Assessment
-from toetssteen.scoring.result import Result
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.result.result import Result
 from toetssteen.store.folder import Folder
 from toetssteen.views import figures, notebook
 

@@ -1,5 +1,5 @@
 """``python -m toetssteen``."""
 
-from toetssteen.cli import main
+from toetssteen.cli.app import main
 
 main()

@@ -7,7 +7,6 @@ from datetime import date
 from toetssteen.content.fitting import all_of, fit, value_of
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, RuleError, fault
-from toetssteen.model.assessment import Choices
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Criterion, Gate, ScopingQuestion
 from toetssteen.model.method import (
@@ -20,6 +19,7 @@ from toetssteen.model.method import (
     Weighing,
     weight_faults,
 )
+from toetssteen.model.replay.assessment import Choices
 
 
 def assemble(library: Library, choices: Choices, track: str, on: date) -> Method:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from toetssteen.language import Text
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, LawProfile, Source, Term
-from toetssteen.text import Text
 
 Change = Literal["begins", "ends"]
 

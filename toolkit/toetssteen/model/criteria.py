@@ -18,8 +18,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from toetssteen.language import Text
 from toetssteen.model.base import Exact, Id, Noun
-from toetssteen.text import Text
 
 Addressee = Literal["solution", "municipality", "procedure"]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]

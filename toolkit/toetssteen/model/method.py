@@ -18,9 +18,9 @@ from pydantic_core import PydanticCustomError
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, fault
+from toetssteen.language import Text
 from toetssteen.model.base import Exact, Id, Line, Noun, plain
 from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
-from toetssteen.text import Text
 
 HUNDRED = Decimal(100)
 

@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toetssteen.widgets.form import Form
+    from toetssteen.web.form import Form
 
 
 def open_page(name: str, assessment: str | None = None) -> Form:
     """Open a page, on the assessment that the address names (``?assessment=``) or the one given."""
-    form: Form = import_module(f"toetssteen.pages.{name}").page(assessment)
+    form: Form = import_module(f"toetssteen.pages.{name}.page").page(assessment)
     return form

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from toetssteen import librarian
 from toetssteen.errors import ToetssteenError
-from toetssteen.model.assessment import Judging, judged
+from toetssteen.language import Language, number, say
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import Asked, Criterion, Gate, Scale, Work
 from toetssteen.model.method import Method, SheetCriterion
-from toetssteen.text import Language, number, say
-from toetssteen.widgets.form import State
+from toetssteen.model.replay.assessment import Judging, judged
+from toetssteen.web.form import State
+from toetssteen.workbench import library
 
 MOST_POINTS = 21
 """Points of a scale that are shown as choices; of a longer scale the level is typed."""
@@ -60,7 +60,7 @@ def sources(asked: Judging, language: Language) -> list[State]:
 def _works() -> dict[str, Work]:
     """Give the bibliography; without one a source is shown by its id."""
     try:
-        return dict(librarian.library().works)
+        return dict(library.library().works)
     except ToetssteenError:
         return {}
 

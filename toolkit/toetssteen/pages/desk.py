@@ -14,25 +14,25 @@ from urllib.parse import parse_qs, quote
 
 from toetssteen import workbench
 from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
-from toetssteen.model.assessment import Assessment
+from toetssteen.language import DEFAULT, LANGUAGES, Language, reader_language, say, words
+from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store import private
 from toetssteen.store.folder import Folder
-from toetssteen.text import DEFAULT, LANGUAGES, Language, reader_language, say, words
-from toetssteen.widgets.form import SHARED, Act, Form, State
+from toetssteen.web.form import SHARED, Act, Form, State
 
 STEPS = {
-    "start": "0_start",
-    "prepare": "1_prepare",
-    "score": "2_score",
-    "consensus": "3_consensus",
-    "compare": "4_compare",
-    "report": "7_report",
+    "start": "00_start",
+    "prepare": "01_prepare",
+    "score": "02_score",
+    "consensus": "03_consensus",
+    "compare": "04_compare",
+    "report": "08_report",
 }
 """The steps of the path, in order, and the notebook of each."""
 PLACES = {
-    "browse": "9_browse",
-    "audit": "10_audit",
-    "handbook": "11_handbook",
+    "criteria": "11_criteria",
+    "audit": "12_audit",
+    "handbook": "13_handbook",
 }
 """Where one looks something up at any step, and the notebook of each."""
 NOTEBOOKS = {**STEPS, **PLACES}

@@ -15,7 +15,7 @@ from typing import Any
 from toetssteen import workbench
 from toetssteen.pages.upload import PART
 from toetssteen.store.folder import Folder
-from toetssteen.widgets.form import Patch
+from toetssteen.web.form import Patch
 
 
 class Download:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toetssteen import workbench
+from toetssteen.language import Language
 from toetssteen.scoring.exact import Interval
-from toetssteen.text import Language
-from toetssteen.views.rows import interval_text
-from toetssteen.widgets.form import State
+from toetssteen.views.result import interval_text
+from toetssteen.web.form import State
 
 if TYPE_CHECKING:
-    from toetssteen.scoring.outlook import Outlook
+    from toetssteen.scoring.outlook.outlook import Outlook
 
 
 def sliders(outlook: Outlook, language: Language) -> State:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from toetssteen.errors import StoreError, UseError, fault
-from toetssteen.exchange.attachment import TYPES, fits, type_of
+from toetssteen.sheets.attachment import TYPES, fits, type_of
 from toetssteen.store.folder import MAX_EVIDENCE, Folder
 
 __all__ = ["PART", "TYPES", "Upload"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import UTC
 
 from toetssteen.errors import StoreError, fault
-from toetssteen.model.assessment import Cell
-from toetssteen.model.body import Evaluation
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Scored
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Scored
+from toetssteen.model.replay.assessment import Cell
 from toetssteen.store import line, private
 from toetssteen.store.folder import Clock, now
 from toetssteen.store.log import Log

@@ -17,14 +17,14 @@ from typing import Any
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.body import Body, Evaluation
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Submitted
+from toetssteen.model.entries.body import Body, Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Submitted
+from toetssteen.model.entries.rules_sealing import inside_faults
 from toetssteen.model.method import Method
-from toetssteen.model.order import order
-from toetssteen.model.replay import Replay, replay
-from toetssteen.model.rules_sealing import inside_faults
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.model.replay.order import order
+from toetssteen.model.replay.replay import Replay, replay
 from toetssteen.store import line
 from toetssteen.store.log import Log, disk_error, sync_folder
 from toetssteen.store.methods import Methods, put

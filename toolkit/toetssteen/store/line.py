@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
-from toetssteen.model.body import Body
-from toetssteen.model.entry import BODIES, Entry, entry_reader
+from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.entry import BODIES, Entry, entry_reader
 
 _DIGEST = b',"digest":"'
 _SIZE = len(_DIGEST) + 64 + 1

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
-from toetssteen.model.entry import Entry
+from toetssteen.model.entries.entry import Entry
 from toetssteen.store import line
 
 LOCK_SECONDS = 5.0

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Entry
-from toetssteen.model.reading import named_files
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.model.replay.reading import named_files
 from toetssteen.store.folder import Folder
 from toetssteen.store.methods import DIGEST
 

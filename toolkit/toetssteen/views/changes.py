@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from toetssteen.language import Language, Text, number, say
 from toetssteen.model.changed import Change, changes
 from toetssteen.model.method import Method, Rules
-from toetssteen.text import Language, Text, number, say
 from toetssteen.views.pricing import rules as pricing_rules
 from toetssteen.views.pricing import step
 

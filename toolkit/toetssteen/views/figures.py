@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from toetssteen.language import Language, say
 from toetssteen.scoring.exact import Interval
-from toetssteen.scoring.result import Result, SolutionResult
-from toetssteen.text import Language, say
+from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.views.pricing import told
-from toetssteen.views.rows import interval_text, name
+from toetssteen.views.result import interval_text, name
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure  # type: ignore[import-untyped]

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from toetssteen.model.assessment import Assessment
-from toetssteen.scoring.result import Result
-from toetssteen.text import Language, say
-from toetssteen.views.rows import COLUMNS, result_rows
+from toetssteen.language import Language, say
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.result.result import Result
+from toetssteen.views.result import COLUMNS, result_rows
 
 
 def register() -> None:

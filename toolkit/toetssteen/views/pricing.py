@@ -9,14 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from toetssteen.language import Language, number, say
 from toetssteen.model.base import Id
 from toetssteen.model.method import Band, Method, Pricing, TieBreak, ValueBased
 from toetssteen.scoring.exact import written
-from toetssteen.scoring.price import PriceResult, band_points
-from toetssteen.scoring.result import Result, SolutionResult
-from toetssteen.scoring.ties import Tie
-from toetssteen.text import Language, number, say
-from toetssteen.views.rows import compared, euro, euro_interval, name
+from toetssteen.scoring.result.price import PriceResult, band_points
+from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.ties import Tie
+from toetssteen.views.result import compared, euro, euro_interval, name
 
 
 def earned(method: Method, price: PriceResult, language: Language) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from toetssteen.language import Language, number, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Gate, ScopingQuestion, When
 from toetssteen.model.method import Rounding
 from toetssteen.scoring.exact import written
-from toetssteen.text import Language, number, say
 
 KINDS = ("graded", "gate", "gate-if", "explain", "condition")
 """What a question can be; a gate can both have a condition and take an explanation."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toetssteen.scoring.result import Result
-from toetssteen.text import Language, say
-from toetssteen.views.rows import columns, result_rows
+from toetssteen.language import Language, say
+from toetssteen.scoring.result.result import Result
+from toetssteen.views.result import columns, result_rows
 
 
 def result_table(worked_out: Result, language: Language) -> pd.DataFrame:

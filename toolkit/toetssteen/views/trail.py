@@ -14,10 +14,10 @@ from typing import Any
 
 from toetssteen import canonical
 from toetssteen.errors import term
-from toetssteen.model.assessment import Assessment
-from toetssteen.model.entry import Entry
-from toetssteen.model.reading import Reading
-from toetssteen.text import Language, say, words
+from toetssteen.language import Language, say, words
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.model.replay.reading import Reading
 
 COLUMNS = ("number", "at", "author", "role", "kind", "what", "digest", "prev", "fingerprint")
 """The columns of the rows, and of the CSV file."""

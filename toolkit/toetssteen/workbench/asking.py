@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from toetssteen.errors import RuleError, SheetError, StoreError, fault
-from toetssteen.exchange.answers import Asked, read_answers
-from toetssteen.exchange.questionnaire import Format
-from toetssteen.exchange.questionnaire import questionnaire as sheets_of
-from toetssteen.model.assessment import Assessment
+from toetssteen.language import Language
 from toetssteen.model.base import Id
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import AnswersReceived, Attached
-from toetssteen.model.preparing import Clarified, QuestionnaireMade
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import AnswersReceived, Attached
+from toetssteen.model.entries.preparing import Clarified, QuestionnaireMade
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.sheets.answers import Asked, read_answers
+from toetssteen.sheets.questionnaire import Format
+from toetssteen.sheets.questionnaire import questionnaire as sheets_of
 from toetssteen.store.folder import MAX_EVIDENCE, Folder
-from toetssteen.text import Language
 from toetssteen.workbench.recording import body_of, record, refusals
 
 _NOTHING = "0" * 64
@@ -60,8 +60,8 @@ def questionnaire(folder: Folder, author: str, format: Format, language: Languag
 
 def _written(folder: Folder, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
     """Write a questionnaire, and read it back: what would not come back is not handed out."""
-    from toetssteen.exchange.questionnaire_ods import ods  # noqa: PLC0415 - odfpy waits until it is needed
-    from toetssteen.exchange.questionnaire_xlsx import xlsx  # noqa: PLC0415 - openpyxl too
+    from toetssteen.sheets.questionnaire_ods import ods  # noqa: PLC0415 - odfpy waits until it is needed
+    from toetssteen.sheets.questionnaire_xlsx import xlsx  # noqa: PLC0415 - openpyxl too
 
     asked = _asked(folder)
     made = sheets_of(asked.opened, asked.method, asked.fingerprint, language)
@@ -157,7 +157,7 @@ def clarifications_page(folder: Folder, language: Language) -> bytes:
     StoreError
         If there are none.
     """
-    from toetssteen.reports.told import told_page  # noqa: PLC0415 - made when it is asked for
+    from toetssteen.documents.told import told_page  # noqa: PLC0415 - made when it is asked for
 
     given = clarifications(folder)
     if not given:

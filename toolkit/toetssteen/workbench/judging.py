@@ -7,14 +7,14 @@ from pathlib import Path
 
 from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, StoreError, fault
-from toetssteen.model.answers import answer_faults, reason_flags
-from toetssteen.model.assessment import Assessment, judged
-from toetssteen.model.body import Evaluation
-from toetssteen.model.entry import Entry
-from toetssteen.model.judging import Revealed, RoundKeyed, Sealed, Submitted, Unsealed
-from toetssteen.model.open_points import shows
-from toetssteen.model.preparing import PhaseMoved
-from toetssteen.model.rules_sealing import content_of, message_of
+from toetssteen.model.entries.answers import answer_faults, reason_flags
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Revealed, RoundKeyed, Sealed, Submitted, Unsealed
+from toetssteen.model.entries.preparing import PhaseMoved
+from toetssteen.model.entries.rules_sealing import content_of, message_of
+from toetssteen.model.replay.assessment import Assessment, judged
+from toetssteen.model.replay.open_points import shows
 from toetssteen.store import keyring
 from toetssteen.store.draft import Draft
 from toetssteen.store.folder import Folder

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from toetssteen.errors import RuleError, UseError, fault
-from toetssteen.exchange import attachment
-from toetssteen.model.assessment import Assessment
 from toetssteen.model.base import Digest, Id
-from toetssteen.model.judging import AnswersReceived, Attached, EvidenceAdded
+from toetssteen.model.entries.judging import AnswersReceived, Attached, EvidenceAdded
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.sheets import attachment
 from toetssteen.store.folder import Folder
 
 MEDIA = "application/octet-stream"

@@ -11,17 +11,17 @@ from typing import Any, NamedTuple
 
 from toetssteen.content.place import workspace
 from toetssteen.errors import Fault, StoreError, UseError, fault
-from toetssteen.exchange.export import export, verify_export
-from toetssteen.exchange.restoring import MOST, methods_in
-from toetssteen.exchange.scores import AUTHOR as IMPORTER
-from toetssteen.exchange.scores import id_of, read_scores
-from toetssteen.model.body import Track
+from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
+from toetssteen.model.entries.body import Track
+from toetssteen.model.entries.preparing import Opened, SetChosen
 from toetssteen.model.method import SetRef
-from toetssteen.model.preparing import Opened, SetChosen
+from toetssteen.sharing.export import export, verify_export
+from toetssteen.sharing.restoring import MOST, methods_in
+from toetssteen.sheets.scores import AUTHOR as IMPORTER
+from toetssteen.sheets.scores import id_of, read_scores
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Clock, Folder, now
-from toetssteen.text import Language
 
 
 def open_folder(path: Path | str, clock: Clock = now) -> Folder:

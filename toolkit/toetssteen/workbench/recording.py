@@ -8,21 +8,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from toetssteen import librarian
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
-from toetssteen.content.lint import lint, own_faults
+from toetssteen.content.lint.library import lint, own_faults
 from toetssteen.errors import ContentError, Fault, RuleError, UseError, fault
-from toetssteen.model.body import Body
-from toetssteen.model.entry import BODIES, Entry
-from toetssteen.model.judging import TieBroken
+from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.entry import BODIES, Entry
+from toetssteen.model.entries.judging import TieBroken
+from toetssteen.model.entries.preparing import Frozen, PhaseMoved, SetFitted
 from toetssteen.model.method import Method
-from toetssteen.model.open_points import open_points, says_why, shows
-from toetssteen.model.preparing import Frozen, PhaseMoved, SetFitted
-from toetssteen.scoring.gates import LOW_PRICE
-from toetssteen.scoring.result import Result, SolutionResult
-from toetssteen.scoring.ties import Tie
+from toetssteen.model.replay.open_points import open_points, says_why, shows
+from toetssteen.scoring.result.gates import LOW_PRICE
+from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.ties import Tie
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import library as librarian
 from toetssteen.workbench.telling import result_of
 
 NEEDS_REASON = frozenset({"TS-225", "TS-292", "TS-293"})

@@ -6,25 +6,25 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from toetssteen import librarian
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
 from toetssteen.errors import IntegrityError, ToetssteenError, UseError, fault
+from toetssteen.language import Language, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
 from toetssteen.model.method import Method
-from toetssteen.scoring.result import Result, result
-from toetssteen.scoring.rounds import document
+from toetssteen.scoring.result.result import Result, result
+from toetssteen.scoring.result.rounds import document
 from toetssteen.store.folder import Folder
-from toetssteen.text import Language, say
 from toetssteen.views.trail import documents, trail_csv, trail_json, trail_rows
+from toetssteen.workbench import library as librarian
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from toetssteen.reports.nouns import Report
-    from toetssteen.reports.nouns_moved import MovedReport
-    from toetssteen.widgets.plot import Plot
+    from toetssteen.documents.report.nouns import Report
+    from toetssteen.documents.report.nouns_moved import MovedReport
+    from toetssteen.web.plot import Plot
 
 REPORTS = "reports"
 """Where the reports of an assessment are written, in its folder."""
@@ -45,7 +45,7 @@ def result_table(folder: Folder, language: Language | None = None) -> DataFrame:
 def figures(folder: Folder, language: Language | None = None, number: int | None = None) -> Plot:
     """Give the figures of a result, to be pointed at: the profile per value and the totals, each said in a sentence."""
     from toetssteen.views import figures as drawn  # noqa: PLC0415 -- plotly loads when a figure is shown
-    from toetssteen.widgets.plot import Plot  # noqa: PLC0415 -- the same
+    from toetssteen.web.plot import Plot  # noqa: PLC0415 -- the same
 
     worked_out = result_of(folder, number)
     return Plot(drawn.documents(worked_out, language or worked_out.assessment.opened.language), drawn.script())
@@ -70,7 +70,7 @@ def trail_file(folder: Folder, form: Literal["csv", "json"], language: Language)
 
 def report_of(folder: Folder, language: Language, number: int | None = None) -> Report:
     """Give what the report of a round says, as plain data: what the pages show of a result."""
-    from toetssteen.reports.model import report_model  # noqa: PLC0415 -- loads when a result is told
+    from toetssteen.documents.report.model import report_model  # noqa: PLC0415 -- loads when a result is told
 
     worked_out = result_of(folder, number)
     return report_model(worked_out.assessment, worked_out, language, **_told(folder))
@@ -86,7 +86,7 @@ def report(
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Write the report in the formats asked for (``write_reports``), into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.reports.write import write_reports  # noqa: PLC0415 -- the writers load when a report is made
+    from toetssteen.documents.write import write_reports  # noqa: PLC0415 -- the writers load when a report is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     spoken = language or assessment.opened.language
@@ -102,21 +102,21 @@ def moved_of(folder: Folder, language: Language, before: int, after: int) -> Mov
     RuleError
         If one of them was not opened, or the first does not come first.
     """
-    from toetssteen.reports.moving import moved_between  # noqa: PLC0415 -- loads when rounds are compared
+    from toetssteen.documents.report.moving import moved_between  # noqa: PLC0415 -- loads when rounds are compared
 
     return moved_between(folder.assessment(), language, before, after)
 
 
 def moved_document(folder: Folder, before: int, after: int) -> dict[str, Any]:
     """Give what moved from one round to a later one, as JSON; see :func:`moved_of`."""
-    from toetssteen.reports.moving import results  # noqa: PLC0415 -- the same
+    from toetssteen.documents.report.moving import results  # noqa: PLC0415 -- the same
 
     return document(*results(folder.assessment(), before, after))
 
 
 def rounds_of(folder: Folder) -> list[int]:
     """Give the rounds that were opened, by number: what can be compared."""
-    from toetssteen.reports.moving import comparable  # noqa: PLC0415 -- the same
+    from toetssteen.documents.report.moving import comparable  # noqa: PLC0415 -- the same
 
     return comparable(folder.assessment())
 
@@ -136,7 +136,7 @@ def minutes(
     RuleError
         If the round has not been opened.
     """
-    from toetssteen.reports.minutes_write import written  # noqa: PLC0415 -- the writers load when minutes are made
+    from toetssteen.documents.minutes_write import written  # noqa: PLC0415 -- the writers load when minutes are made
 
     assessment = folder.assessment()
     return written(assessment, folder.in_order(), format, language or assessment.opened.language, number)
@@ -151,7 +151,7 @@ def method_document(
     version: int | None = None,
 ) -> list[Path]:
     """Write the published method, by default the latest version, into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.reports.method_write import write_method  # noqa: PLC0415 -- the writers load when it is made
+    from toetssteen.documents.method_write import write_method  # noqa: PLC0415 -- the writers load when it is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     if assessment.lacking:
@@ -169,8 +169,8 @@ def write_minutes(
     number: int | None = None,
 ) -> list[Path]:
     """Write the minutes in every format asked for, into ``reports/`` of the assessment or ``out``; see `minutes`."""
-    from toetssteen.reports.minutes_write import FORMATS  # noqa: PLC0415 -- see above
-    from toetssteen.reports.write import put  # noqa: PLC0415 -- see above
+    from toetssteen.documents.minutes_write import FORMATS  # noqa: PLC0415 -- see above
+    from toetssteen.documents.write import put  # noqa: PLC0415 -- see above
 
     unknown = [each for each in dict.fromkeys(formats) if each not in FORMATS]
     if unknown or not formats:
@@ -185,7 +185,7 @@ def write_minutes(
 
 def moved_lines(folder: Folder, language: Language, before: int, after: int) -> list[str]:
     """Say what moved from one round to a later one, a line each; see :func:`moved_of`."""
-    from toetssteen.reports.moving import lines  # noqa: PLC0415 -- see above
+    from toetssteen.documents.report.moving import lines  # noqa: PLC0415 -- see above
 
     return lines(moved_of(folder, language, before, after), language)
 

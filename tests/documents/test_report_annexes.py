@@ -1,0 +1,189 @@
+"""What stands in a report beside the judgement, on a set that was made one's own, for a period that the law crosses."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from tests.documents.test_report_html import Page
+from tests.documents.test_report_pdf import squeezed, text_of
+
+from toetssteen import workbench
+from toetssteen.content.library import Library
+from toetssteen.documents.html import html
+from toetssteen.documents.labels import labels
+from toetssteen.documents.pdf import pdf
+from toetssteen.documents.report.nouns import Report
+from toetssteen.model.entries.preparing import Opened
+from toetssteen.store.folder import Folder
+
+BOTH = {"nl": "Camera's?", "en": "Cameras?"}
+OWN = {
+    "id": "privacy.own-cameras",
+    **dict.fromkeys(("title", "question", "why", "link"), BOTH),
+    "addressee": "solution",
+    "ask": [BOTH],
+    "anchors": {str(level): {"nl": f"Punt {level}", "en": f"Point {level}"} for level in range(5)},
+}
+DROPPED = {"exit.help-on-leaving": "Staat al in de raamovereenkomst.", "privacy.metadata": "Er zijn geen metagegevens."}
+PERIOD = {"begins": "2027-01-01", "ends": "2027-12-31"}
+
+
+def build(path: Path, shelf: Library, *, period: dict[str, str] | None, fitted: bool = True) -> Folder:
+    """Build a tender up to its freeze, on 2 March 2026."""
+    opened = Opened(assessment="own", title="Own", track="tender", procedure="above-threshold", authority="Gemeente")
+    folder = workbench.create(
+        path, opened, shelf.set("web-chat-tender"), clock=lambda: datetime(2026, 3, 2, 9, tzinfo=UTC)
+    )
+
+    def do(kind: str, **given: Any) -> None:
+        workbench.record(folder, "chair", workbench.body_of(kind, given))
+
+    if fitted:
+        do("set-fitted", dropped=DROPPED, own=[OWN])
+        do("weights-set", criteria={"privacy.telemetry": "60", "privacy.own-cameras": "40"}, reason="Camera's tellen.")
+    do("scoping-answered", question="processor", answer="no")
+    do("scoping-answered", question="ai", answer="none")
+    if period:
+        do("period-set", **period)
+    workbench.freeze(folder, "chair", shelf)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, shelf: Library) -> Folder:
+    return build(tmp_path_factory.mktemp("own") / "own", shelf, period=PERIOD)
+
+
+@pytest.fixture
+def report(folder: Folder) -> Report:
+    return workbench.report_of(folder, "nl")
+
+
+def test_what_was_left_out_and_added_is_told_with_its_reason(report: Report, shelf: Library) -> None:
+    known = {**shelf.asked(), **shelf.conditions()}
+    told = {each.id: (each.title, each.reason) for each in report.annexes.dropped}
+    assert told == {each: (known[each].title.nl, reason) for each, reason in DROPPED.items()}
+    assert [each.id for each in report.annexes.own] == ["privacy.own-cameras"]
+
+
+def test_what_does_not_apply_names_the_answer_it_hangs_on(report: Report, shelf: Library) -> None:
+    hidden = {each.id: each for each in report.annexes.hidden}
+    assert set(hidden) == {"privacy.processing-agreement", "privacy.breach-notice"}
+    agreement = hidden["privacy.processing-agreement"]
+    assert f"‘Nee’ op de vraag ‘{shelf.scoping['processor'].question.nl}’" in agreement.because
+    assert agreement.kind == "minimumeis onder een voorwaarde"
+    [gate] = [each for each in report.gates if each.id == agreement.id]
+    assert (gate.applicable, gate.because) == (False, agreement.because)
+
+
+def test_a_contract_condition_has_its_clause_and_how_one_watches(report: Report, shelf: Library) -> None:
+    wanted = [each for each in shelf.set("web-chat-tender").conditions if each not in DROPPED]
+    assert [each.id for each in report.annexes.clauses] == wanted
+    for each in report.annexes.clauses:
+        known = shelf.conditions()[each.id]
+        assert (each.clause, each.watch) == (known.clause.nl, known.watch.nl)
+    assert [each.id for each in report.annexes.clauses if each.because] == ["privacy.breach-notice"]
+
+
+def test_the_links_are_those_of_what_applies(report: Report, shelf: Library) -> None:
+    links = [
+        (each.id, link.target, link.relation, link.reason) for each in report.annexes.related for link in each.links
+    ]
+    applying = [each.id for value in report.values for each in value.criteria]
+    applying += [each.id for each in [*report.gates, *report.checklist] if not each.because]
+    applying += [each.id for each in report.annexes.clauses if not each.because]
+    wanted = [
+        (link.asked, link.target, link.relation, link.reason.nl)
+        for crosswalk in shelf.crosswalks.values()
+        for link in crosswalk.links
+        if link.asked in applying
+    ]
+    assert sorted(links) == sorted(wanted)
+    assert len(links) > 50
+
+
+def test_a_date_within_the_period_or_between_freeze_and_use_is_told(report: Report) -> None:
+    """The machine notice begins after the freeze and before the first day of use: the method does not ask it."""
+    told = {(each.id, each.change): each.on for each in report.annexes.coming}
+    assert told["transparency.machine-known", "begins"] == "2026-08-02"
+    assert told["switching-charges-none", "begins"] == "2027-01-12"
+    assert told["switching-charges-at-cost", "ends"] == "2027-01-11"
+    assert ("cra-full", "begins") in told
+    assert max(told.values()) <= PERIOD["ends"]
+    assert min(told.values()) >= "2026-03-02"
+    assert "1 januari 2027 tot en met 31 december 2027" in report.annexes.period
+    assert any("2 augustus 2026" in line for line in report.summary.stands_out)
+
+
+def test_without_a_period_every_later_date_is_told(tmp_path: Path, shelf: Library) -> None:
+    report = workbench.report_of(build(tmp_path / "own", shelf, period=None), "nl")
+    later = {each.id for each in shelf.laws["nl-2026"].terms if str(each.valid_from or "") > "2026-03-02"}
+    assert later <= {each.id for each in report.annexes.coming}
+    assert "niet bekend" in report.annexes.period
+
+
+def test_a_report_made_elsewhere_has_the_contract_and_no_links(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TOETSSTEEN_CRITERIA", str(tmp_path / "nothing"))
+    annexes = workbench.report_of(folder, "nl").annexes
+    assert (annexes.related, annexes.instruments) == ([], [])
+    assert [each.title for each in annexes.dropped] == sorted(DROPPED)
+    assert annexes.clauses
+
+
+@pytest.mark.parametrize("track", ["tender", "ethics"])
+def test_the_kinds_and_equivalent_proof_are_said(report: Report, track: Any) -> None:
+    told = report.model_copy(update={"track_id": track})
+    page = re.sub(r"\s+", " ", "".join(Page(html(told)).text))
+    kinds = {each.kind_text for value in report.values for each in value.criteria}
+    assert kinds == {"criterium met een niveau", "criterium met een minimumniveau"}
+    for kind in (
+        *kinds,
+        *(each.kind_text for each in [*report.gates, *report.checklist]),
+        "voorwaarde voor het contract",
+    ):
+        assert f"Soort: {kind}." in page, kind
+    asked = sum(bool(each.ask) for value in report.values for each in value.criteria if each.applicable)
+    proven = sum(bool(each.proof) for each in report.gates if each.applicable)
+    assert page.count("Gelijkwaardig bewijs telt ook.") == (asked + proven if track == "tender" else 0)
+
+
+def test_what_was_clarified_to_all_is_an_annex_in_every_format_and_is_text(tmp_path: Path, shelf: Library) -> None:
+    folder = build(tmp_path / "own", shelf, period=None)
+    silent = workbench.report_of(folder, "nl")
+    heading = labels("nl")["heading_clarified"]
+    assert heading not in html(silent)
+    told = [("Mag <b>hosting</b> elders?", "Ja.\n\nIn de EU."), ("Telt ervaring?", "Nee.")]
+    for question, answer in told:
+        workbench.record(folder, "chair", workbench.body_of("clarified", {"question": question, "answer": answer}))
+    report = workbench.report_of(folder, "nl")
+    found = [(each.number, each.question, each.answer) for each in report.annexes.clarified]
+    assert found == [(number, *each) for number, each in enumerate(told, start=1)]
+    page = html(report)
+    assert heading in page
+    assert "<b>hosting" not in page
+    with pikepdf.open(BytesIO(pdf(report))) as document:
+        printed = squeezed(text_of(document))
+    parts = [heading, *(part for each in told for text in each for part in text.split("\n\n"))]
+    assert [part for part in parts if squeezed(part) not in printed] == []
+
+
+def test_every_format_has_all_of_it(report: Report) -> None:
+    page = squeezed("".join(Page(html(report)).text))
+    with pikepdf.open(BytesIO(pdf(report))) as opened:
+        printed = squeezed(text_of(opened))
+    annexes = report.annexes
+    said = [each.reason for each in annexes.dropped] + [each.title for each in annexes.own]
+    said += [each.because for each in annexes.hidden] + [annexes.period]
+    said += [text for each in annexes.clauses if not each.because for text in (each.clause, each.watch)]
+    said += [each.text for each in annexes.coming] + [each.title for each in annexes.instruments]
+    said += [link.reason for each in annexes.related for link in each.links]
+    assert [each for each in said if squeezed(each) not in page] == []
+    assert [each for each in said if squeezed(each) not in printed] == []

@@ -1,0 +1,59 @@
+"""The theme: every pair of colours that a page uses has the contrast that WCAG asks for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import toetssteen
+from toetssteen.documents import charts
+
+THEME = (Path(toetssteen.__file__).parent / "theme.css").read_text("utf-8")
+COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", THEME))
+TEXT = [
+    ("ink", "ground"), ("ink", "ground-soft"), ("ink", "gold-soft"), ("ink", "open-soft"), ("ink-soft", "ground"),
+    ("ink-soft", "ground-soft"), ("ink-on-strong", "ground-strong"), ("accent-ink", "accent"), ("accent", "ground"),
+    ("link", "ground"), ("link", "ground-soft"), ("link-visited", "ground"), ("good", "good-soft"),
+    ("bad", "bad-soft"), ("open", "open-soft"), ("open", "ground"), ("good", "ground"), ("bad", "ground"),
+]  # fmt: skip
+SHAPES = [("line", "ground"), ("focus", "ground"), ("focus", "ground-soft"), ("focus-halo", "ground-strong")]
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio (1-21)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(("text", "ground"), TEXT)
+def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
+    assert contrast(COLOURS[text], COLOURS[ground]) >= 4.5
+
+
+@pytest.mark.parametrize(("shape", "ground"), SHAPES)
+def test_a_shape_can_be_seen_on_its_ground(shape: str, ground: str) -> None:
+    assert contrast(COLOURS[shape], COLOURS[ground]) >= 3
+
+
+def test_a_chart_uses_the_colours_of_the_theme() -> None:
+    assert tuple(COLOURS[each] for each in ("ink", "ink-soft", "line", "accent")) == (
+        charts.INK,
+        charts.SOFT,
+        charts.LINE,
+        charts.BAR,
+    )
+    assert contrast(charts.BAR, charts.GROUND) >= 3
+
+
+def test_the_pdf_uses_the_colours_of_the_theme() -> None:
+    template = (Path(toetssteen.__file__).parent / "documents" / "report.typ").read_text("utf-8")
+    assert set(re.findall(r"#[0-9a-f]{6}", template)) <= {*COLOURS.values(), charts.GROUND}

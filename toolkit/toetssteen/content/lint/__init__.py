@@ -1,0 +1,1 @@
+"""The semantic lint of the library of criteria."""

@@ -1,0 +1,328 @@
+"""The published method as a document: what will be judged, how it is counted, and how to check that it did not change.
+
+Rules: everything follows from the frozen method itself; the fingerprint stands in full with how to check it; a
+later version says why it was made and what changed against the one before. No solution and no score is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from toetssteen.documents.blocks import Block, Paper, code, heading, listed, note, table, text
+from toetssteen.errors import RuleError, fault
+from toetssteen.language import Language, number, say
+from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, Work
+from toetssteen.model.method import Method, MethodValue, SheetGate, Weighing
+from toetssteen.model.replay.assessment import Assessment, Version
+from toetssteen.views import pricing
+from toetssteen.views.changes import changes_said
+from toetssteen.views.questions import percent
+
+GROUP = 8
+"""Characters of a fingerprint that stand together."""
+
+
+def method_paper(
+    assessment: Assessment,
+    methods: Mapping[str, Method],
+    language: Language,
+    *,
+    version: int | None = None,
+    works: Mapping[Id, Work] | None = None,
+) -> Paper:
+    """Write the method of a version, the latest unless another is named.
+
+    Raises
+    ------
+    RuleError
+        If no method has been frozen, or there is no such version.
+    """
+    versions = {each.number: each for each in assessment.versions}
+    if not versions:
+        raise RuleError(fault("TS-239", assessment.opened.assessment))
+    chosen = versions.get(version or max(versions))
+    if chosen is None:
+        raise RuleError(fault("TS-279", assessment.opened.assessment, version=version))
+    return _Telling(assessment, methods, language, chosen, works or {}).paper()
+
+
+class _Telling:
+    """All it takes to tell one version of a method."""
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        methods: Mapping[str, Method],
+        language: Language,
+        version: Version,
+        works: Mapping[Id, Work],
+    ) -> None:
+        self.assessment, self.methods, self.version = assessment, methods, version
+        self.language: Language = language
+        self.method = methods[version.fingerprint]
+        self.works = works
+
+    def say(self, key: str, **particulars: Any) -> str:
+        """Say a word of this document."""
+        return say(f"method.{key}", self.language, **particulars)
+
+    def paper(self) -> Paper:
+        """Give the whole document."""
+        opened = self.assessment.opened
+        facts = [
+            (self.say("authority"), opened.authority),
+            (self.say("procurement"), opened.procurement or ""),
+            (self.say("lot"), opened.lot or ""),
+            (self.say("version"), str(self.version.number)),
+            (self.say("frozen"), self.day(self.version.at)),
+        ]
+        if self.method.set:
+            facts.append((self.say("set"), f"{self.method.set.id} {self.method.set.version}"))
+        return Paper(
+            language=self.language,
+            written_in=opened.language,
+            file=f"{opened.assessment}-{self.say('file')}-{self.version.number}",
+            kicker=self.say("document"),
+            title=opened.title,
+            facts=tuple((term, value) for term, value in facts if value),
+            stamp=self.version.fingerprint,
+            footer=self.say("footer", number=self.version.number, short=self.version.fingerprint[:12]),
+            moment=self.version.at,
+            blocks=tuple(self.blocks()),
+        )
+
+    def day(self, moment: str) -> str:
+        """Write the day of a moment."""
+        months = say("report.months", self.language).split()
+        return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
+
+    def blocks(self) -> Iterator[Block]:
+        """Go over the parts in order."""
+        yield from self.fingerprint()
+        yield from self.news()
+        yield from self.overview()
+        yield from self.gates()
+        for value in self.method.values:
+            yield from self.value(value)
+        yield from self.checklist()
+        yield from self.counting()
+        yield from self.price()
+        yield from self.scoping()
+        yield from self.conditions()
+        yield from self.law()
+
+    def fingerprint(self) -> Iterator[Block]:
+        """Give the fingerprint in full, with how to check it."""
+        full = self.version.fingerprint
+        yield heading(2, self.say("fingerprint"))
+        yield text(self.say("fingerprint_what"))
+        yield code([full, " ".join(full[at : at + GROUP] for at in range(0, len(full), GROUP))])
+        yield listed(
+            [self.say("check_file", name=f"{full}.json"), self.say("check_sum"), self.say("check_same")],
+            self.say("check"),
+        )
+
+    def news(self) -> Iterator[Block]:
+        """Say why this version was made and what changed; every version with its fingerprint."""
+        if self.version.number == 1:
+            return
+        before = next(each for each in self.assessment.versions if each.number == self.version.number - 1)
+        yield heading(2, self.say("news", number=self.version.number))
+        yield text(self.version.reason or "", self.say("reason"), said=True)
+        found = changes_said(self.methods[before.fingerprint], self.method, self.language)
+        yield listed(found, self.say("changes", number=before.number))
+        rows = [[str(each.number), self.day(each.at), each.fingerprint] for each in self.assessment.versions]
+        rows = rows[: self.version.number]
+        yield table(self.say("versions"), [self.say("version"), self.say("frozen"), self.say("fingerprint")], rows)
+
+    def overview(self) -> Iterator[Block]:
+        """Give the weights of values and criteria, side by side."""
+        whole = self.method.weight_basis == "whole"
+        rows: list[list[str]] = []
+        for value in self.method.values:
+            rows.append([value.title.in_(self.language), "", self.percent(Fraction(value.weight))])
+            for each in value.criteria:
+                if self.method.applicable(each.criterion):
+                    of_whole = Fraction(each.weight) * (1 if whole else Fraction(value.weight) / 100)
+                    title = f"– {each.criterion.title.in_(self.language)}"
+                    rows.append([title, self.percent(Fraction(each.weight)), self.percent(of_whole)])
+        yield heading(2, self.say("weights"))
+        yield text(self.say("basis_whole" if whole else "basis_value"))
+        heads = [self.say("item"), self.say("weight_inside"), self.say("weight_whole")]
+        yield table(self.say("weights_table"), heads, rows, [1, 2])
+
+    def percent(self, value: Fraction) -> str:
+        """Write a weight in percent."""
+        return f"{percent(value, self.language)}%"
+
+    def gates(self) -> Iterator[Block]:
+        """Give the minimum requirements with the proof each takes."""
+        gates = [each for each in self.method.gates if self.method.applicable(each)]
+        yield heading(2, self.say("gates"))
+        yield text(self.say("gates_what") if gates else self.say("gates_none"))
+        for gate in gates:
+            yield from self.gate(gate)
+
+    def gate(self, gate: Gate | SheetGate) -> Iterator[Block]:
+        """Give one minimum requirement."""
+        yield heading(3, gate.title.in_(self.language))
+        if isinstance(gate, Gate):
+            yield text(gate.question.in_(self.language))
+            yield text(gate.proof.text.in_(self.language), self.say(f"proof_{gate.proof.takes}"))
+            yield text(gate.met.in_(self.language), self.say("met"))
+            yield text(gate.not_met.in_(self.language), self.say("not_met"))
+        if gate.explainable:
+            yield text(self.say("explainable"))
+        if isinstance(gate, Gate):
+            yield from self.sources(gate)
+
+    def value(self, value: MethodValue) -> Iterator[Block]:
+        """Give a public value and its criteria."""
+        members = [each for each in value.criteria if self.method.applicable(each.criterion)]
+        yield heading(2, f"{value.title.in_(self.language)} ({self.percent(Fraction(value.weight))})")
+        if not members:
+            yield text(self.say("value_none"))
+        for each in members:
+            yield from self.criterion(value, each)
+
+    def criterion(self, value: MethodValue, weighing: Weighing) -> Iterator[Block]:
+        """Give one criterion: its question, its weight, and what each level of its scale looks like."""
+        asked, language = weighing.criterion, self.language
+        share = Fraction(weighing.weight)
+        of_whole = share if self.method.weight_basis == "whole" else share * Fraction(value.weight) / 100
+        yield heading(3, asked.title.in_(language))
+        if isinstance(asked, Criterion):
+            yield text(asked.question.in_(language))
+        yield text(self.say("weighs", inside=self.percent(share), whole=self.percent(of_whole)))
+        if weighing.minimum is not None:
+            yield text(self.say("minimum", level=number(plain(weighing.minimum), language)))
+        rows = list(self.levels(weighing))
+        if rows:
+            caption = self.say("levels", title=asked.title.in_(language))
+            yield table(caption, [self.say("level"), self.say("meaning")], rows)
+        if isinstance(asked, Criterion):
+            yield listed([each.in_(language) for each in asked.ask], self.say("ask"))
+            yield from self.sources(asked)
+
+    def levels(self, weighing: Weighing) -> Iterator[list[str]]:
+        """Go over the points of a scale, with its own anchors or the scale's; a range has its two ends."""
+        asked, language = weighing.criterion, self.language
+        scale = self.method.scale(asked.scale)
+        anchors = asked.anchors if isinstance(asked, Criterion) else {}
+        for point in scale.levels:
+            level = number(plain(point.level), language)
+            words = anchors.get(plain(point.level), point.meaning)
+            yield [f"{level} ({point.label.in_(language)})", words.in_(language)]
+        if not scale.levels:
+            low, high = number(plain(scale.low), language), number(plain(scale.high), language)
+            yield [f"{low} – {high}", self.say("any_level" if scale.step is None else "steps", step=scale.step or "")]
+
+    def sources(self, asked: Asked) -> Iterator[Block]:
+        """Give where a question comes from; what nobody checked is marked."""
+        told = []
+        for each in asked.sources:
+            title = self.works[each.work].title.in_(self.language) if each.work in self.works else each.work
+            place = f"{title}, {each.at}" if each.at else title
+            told.append(place if each.checked else f"{place} [{say('report.unchecked', self.language)}]")
+        if told:
+            yield text("; ".join(told), self.say("sources"))
+
+    def checklist(self) -> Iterator[Block]:
+        """Give the questions to the municipality and on the procedure."""
+        asked = [each for each in self.method.checklist if self.method.applicable(each)]
+        if not asked:
+            return
+        yield heading(2, self.say("checklist"))
+        yield text(self.say("checklist_what"))
+        rows = [
+            [each.title.in_(self.language), say(f"report.addressee_{each.addressee}", self.language),
+             each.question.in_(self.language)]
+            for each in asked
+        ]  # fmt: skip
+        yield table(self.say("checklist"), [self.say("point"), self.say("addressee"), self.say("question")], rows)
+
+    def counting(self) -> Iterator[Block]:
+        """Give the rules: from several evaluators to one level, no answer, rounding, ties."""
+        yield heading(2, self.say("counting"))
+        yield listed(rules_said(self.method, self.language))
+        if any(each.by == "lot" for each in self.method.rules.tie_break):
+            yield text(self.say("draw"))
+
+    def price(self) -> Iterator[Block]:
+        """Give the price method, with its formula and an example."""
+        method, language = self.method, self.language
+        yield heading(2, self.say("price"))
+        yield listed(pricing.rules(method, language))
+        if method.price is None:
+            return
+        if amounts := pricing.amounts(method, language):
+            yield table(self.say("amounts"), [self.say("item"), self.say("amount")], amounts, [1])
+        yield text("", self.say("formula"))
+        yield code(pricing.formula(method.price, language))
+        yield listed(pricing.example(method, language), self.say("example"))
+
+    def scoping(self) -> Iterator[Block]:
+        """Give the scoping answers, and what does not apply by them."""
+        if not self.method.scoping:
+            return
+        yield heading(2, self.say("scoping"))
+        yield text(self.say("scoping_what"))
+        rows = []
+        for each in self.method.scoping:
+            labels = {option.id: option.label.in_(self.language) for option in each.question.options}
+            rows.append([each.question.question.in_(self.language), labels.get(each.answer, each.answer)])
+        yield table(self.say("scoping"), [self.say("question"), self.say("answer")], rows)
+        weighed = [each.criterion for _, each in self.method.weighings()]
+        every = [*weighed, *self.method.gates, *self.method.checklist, *(self.method.conditions or [])]
+        if gone := [each.title.in_(self.language) for each in every if not self.method.applicable(each)]:
+            yield listed(gone, self.say("gone"))
+
+    def conditions(self) -> Iterator[Block]:
+        """Give the contract conditions: the clause and how one sees that it is kept."""
+        found = [each for each in self.method.conditions or [] if self.method.applicable(each)]
+        if not found:
+            return
+        yield heading(2, self.say("conditions"))
+        yield text(self.say("conditions_what"))
+        for each in found:
+            yield from self.condition(each)
+
+    def condition(self, each: Condition) -> Iterator[Block]:
+        """Give one condition."""
+        yield heading(3, each.title.in_(self.language))
+        yield note(each.clause.in_(self.language))
+        yield text(each.watch.in_(self.language), self.say("watch"))
+
+    def law(self) -> Iterator[Block]:
+        """Name the law profile; it is no legal advice."""
+        law = self.method.law
+        if law is None:
+            return
+        yield heading(2, self.say("law"))
+        yield text(self.say("law_is", title=law.title.in_(self.language), version=law.version))
+        yield text(law.disclaimer.in_(self.language))
+
+
+def rules_said(method: Method, language: Language) -> list[str]:
+    """Say the rules of a method, a sentence each; those of the price apart."""
+
+    def word(key: str, **particulars: object) -> str:
+        return say(f"report.{key}", language, **particulars)
+
+    rules = method.rules
+    steps = [pricing.step(method, each, language) for each in rules.tie_break]
+    return [
+        word("rule_scale"),
+        word("rule_sum"),
+        word("rule_gates"),
+        word(f"rule_{rules.aggregation}"),
+        word("rule_no_answer_lowest" if rules.no_answer_counts_as else "rule_no_answer_open"),
+        word("rule_cap" if rules.evidence_cap else "rule_no_cap"),
+        word("rule_not_applicable"),
+        word(f"rounding_{rules.rounding.mode}", digits=rules.rounding.digits),
+        word(f"rule_ties_{rules.rounding.ties}"),
+        word("rule_tie_break", steps=", ".join(steps)) if steps else word("rule_no_tie_break"),
+    ]

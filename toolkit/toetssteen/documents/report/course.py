@@ -1,0 +1,67 @@
+"""What stands out in how the round was judged: opened early, points left open, measures, where too few judged.
+
+Rules: people stand here by role; what their interest is stands in the log and not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toetssteen.documents.report.nouns import CourseReport
+from toetssteen.documents.report.telling import Telling
+
+MOST = 5
+"""Judgements by too few that are named; the others are counted."""
+
+
+def course(telling: Telling) -> list[CourseReport]:
+    """Tell the course of the round: a sentence each, with the chair's reason where one belongs to it."""
+    return [*_early(telling), *_left_open(telling), *_measures(telling), *_thin(telling)]
+
+
+def _early(telling: Telling) -> Iterator[CourseReport]:
+    part, assessment = telling.result.round, telling.assessment
+    if part.sealed or part.opened_early is None:
+        return
+    running = assessment.solutions.keys() - assessment.withdrawn.keys()
+    lacking = [
+        telling.role(each.person)
+        for each in assessment.people.values()
+        if each.role == "evaluator"
+        and each.person not in part.evaluations
+        and running - assessment.kept_from(each.person)
+    ]
+    yield CourseReport(text=telling.word("course_early", people=telling.listed(lacking)), reason=part.opened_early)
+
+
+def _left_open(telling: Telling) -> Iterator[CourseReport]:
+    """Tell who moved on with how many points open, and why; a log that does not say why is told to lack it."""
+    for left in () if telling.result.round.sealed else telling.result.round.left_open:
+        given = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
+        text = telling.many(f"course_open_{left.to}", left.open, **given)
+        yield CourseReport(
+            text=f"{text} {telling.word('course_why' if left.reason else 'course_why_not')}", reason=left.reason or ""
+        )
+
+
+def _measures(telling: Telling) -> Iterator[CourseReport]:
+    for each in telling.assessment.measures.values():
+        solutions = telling.listed(telling.solution(one) for one in each.solutions)
+        text = telling.word(f"course_{each.measure}", who=telling.role(each.person), solutions=solutions)
+        yield CourseReport(text=text)
+
+
+def _thin(telling: Telling) -> Iterator[CourseReport]:
+    found = telling.result.thin
+    if not found:
+        return
+    names = [
+        telling.word("course_cell", asked=telling.name(each.criterion), name=telling.solution(each.solution))
+        for each in found[:MOST]
+    ]
+    if len(found) > MOST:
+        names.append(telling.word("and_others", count=len(found) - MOST))
+    text = telling.many(
+        "course_thin", len(found), needed=max(each.needed for each in found), names=telling.listed(names)
+    )
+    yield CourseReport(text=text)

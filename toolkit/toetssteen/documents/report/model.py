@@ -1,0 +1,278 @@
+"""The report model: what a report says, once, for every format (``semantics`` 14).
+
+Built from the state and the result of an assessment and nothing else: no clock, no disk, no log. While a
+round is open it holds what an outsider knows: the method, and that scores are sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from shlex import quote
+from typing import Literal
+
+from toetssteen import canonical
+from toetssteen.documents.method import rules_said
+from toetssteen.documents.report.annexes import annexes
+from toetssteen.documents.report.course import course
+from toetssteen.documents.report.findings import Cells, cells, checklist, criterion, dissents, gates
+from toetssteen.documents.report.moving import moved_since
+from toetssteen.documents.report.nouns import (
+    CorrectionReport,
+    Head,
+    Member,
+    MethodReport,
+    NoteReport,
+    Place,
+    Report,
+    ScopingReport,
+    Score,
+    Summary,
+    ValueReport,
+    VersionReport,
+)
+from toetssteen.documents.report.prices import priced, ties
+from toetssteen.documents.report.summary import summary
+from toetssteen.documents.report.telling import Telling, isolated
+from toetssteen.language import Language, say
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, Crosswalk, Work
+from toetssteen.model.entries.judging import AdviceGiven, CompromiseRecorded, ConditionSet, TensionRecorded
+from toetssteen.model.replay.assessment import Assessment, Note
+from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.views.figures import in_order
+from toetssteen.views.pricing import rules as pricing_rules
+
+_ELIGIBLE: dict[bool | None, Literal["yes", "no", "open"]] = {True: "yes", False: "no", None: "open"}
+_NO_SUMMARY = Summary(
+    judged=[], by_whom=[], outcome=[], certainty=[], stands_out=[], about="", about_is_cut=False
+)  # fmt: skip
+
+
+def report_model(
+    assessment: Assessment,
+    worked_out: Result,
+    language: Language,
+    *,
+    moment: str = "",
+    works: Mapping[Id, Work] | None = None,
+    crosswalks: Mapping[Id, Crosswalk] | None = None,
+    unasked: Mapping[Id, Asked] | None = None,
+) -> Report:
+    """Build the report of a result, for readers of one language.
+
+    Parameters
+    ----------
+    assessment, worked_out
+        The state, and the result of the round to report on.
+    language
+        The language of the audience; what people wrote stays in their own.
+    moment
+        The moment of the assessment's last entry (``2026-05-20T09:00:00Z``, UTC): the date of the report, by
+        which evidence is expired or not. Left out, that of the last freeze.
+    works
+        The bibliography by id, for the titles and addresses of sources; left out, sources have their id.
+    crosswalks
+        The links of the library to published instruments, by id; left out, the report has none.
+    unasked
+        What the set of the library has and the method does not, by id: it was left out, or the law brings it later.
+    """
+    moment = moment or max((each.at for each in assessment.versions), default="")
+    telling = Telling(worked_out, language, moment, works or {}, crosswalks, unasked)
+    scored = cells(telling)
+    bare = _bare(telling, scored)
+    return bare.model_copy(update={"summary": summary(telling, bare, scored)})
+
+
+def _bare(telling: Telling, scored: Cells) -> Report:
+    """Build all of the report but its summary; evidence is numbered in the order of the fields here."""
+    assessment, opened, language = telling.assessment, telling.assessment.opened, telling.language
+    return Report(
+        language=language,
+        written_in=opened.language,
+        assessment=opened.assessment,
+        title=opened.title,
+        about=opened.about,
+        authority=opened.authority,
+        procurement=opened.procurement or "",
+        lot=opened.lot or "",
+        track_id=opened.track,
+        track=say(f"track.{opened.track}", language),
+        procedure=telling.word(f"procedure_{opened.procedure.replace('-', '_')}"),
+        phase=say(f"phase.{assessment.phase}", language),
+        round=telling.result.round.number,
+        moment=telling.moment,
+        date=telling.day(telling.moment),
+        sealed=telling.result.round.sealed,
+        imported=opened.imported,
+        complete=telling.result.complete,
+        summary=_NO_SUMMARY,
+        method=_method(telling),
+        committee=list(_committee(telling)),
+        course=course(telling),
+        checklist=checklist(telling),
+        gates=gates(telling, scored),
+        values=[_value(telling, place, scored) for place in range(len(telling.method.values))],
+        ranking=[_place(telling, each) for each in in_order(telling.result)],
+        pricing=priced(telling, in_order(telling.result)),
+        ties=ties(telling),
+        notes=[note(telling, each) for each in assessment.notes],
+        moved=moved_since(telling),
+        corrections=list(corrections(telling)),
+        annexes=annexes(telling),
+        evidence=telling.used(),
+        heads=[Head(who=telling.role(author), digest=head) for author, head in assessment.heads.items()],
+        commands=_commands(telling),
+    )
+
+
+def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
+    value = telling.method.values[place]
+    scores = [_score(telling, each, place) for each in telling.result.solutions]
+    told = [
+        telling.word("bar", name=each.name, score=each.score.text if each.score else telling.word("no_score"))
+        for each in scores
+    ]
+    alternative = telling.word("chart_alternative", value=telling.text(value.title), scores="; ".join(told))
+    return ValueReport(
+        id=value.id,
+        title=telling.text(value.title),
+        weight=telling.percent(Fraction(value.weight)),
+        alternative=alternative,
+        scores=scores,
+        criteria=[criterion(telling, value, weighing, scored) for weighing in value.criteria],
+    )
+
+
+def _score(telling: Telling, solution: SolutionResult, place: int) -> Score:
+    found = solution.values[place]
+    return Score(
+        solution=solution.id,
+        name=telling.solution(solution.id),
+        score=telling.number(found.score) if found.score else None,
+        weakest=solution.weakest[0] == found.id,
+        eligible=_ELIGIBLE[solution.eligible],
+    )
+
+
+def _place(telling: Telling, solution: SolutionResult) -> Place:
+    about = telling.assessment.solutions[solution.id]
+    rank = str(solution.rank.rank or say("result.none", telling.language))
+    value, governing = solution.weakest
+    eligible = _ELIGIBLE[solution.eligible]
+    return Place(
+        solution=solution.id,
+        name=telling.solution(solution.id),
+        vendor=about.vendor or "",
+        about=about.about,
+        eligible=eligible,
+        eligible_text=say(f"result.{eligible}", telling.language),
+        rank=solution.rank.rank,
+        rank_text=say("result.shared", telling.language, rank=rank) if solution.rank.tied_with else rank,
+        total=telling.number(solution.total),
+        weakest_value=telling.name(value),
+        weakest_criterion=telling.name(governing),
+        lacking=[telling.name(each.id) for each in solution.gates if each.status in ("not_met", "unproven")],
+    )
+
+
+def _method(telling: Telling) -> MethodReport:
+    method, assessment = telling.method, telling.assessment
+    scoped = [
+        ScopingReport(
+            question=telling.text(each.question.question),
+            answer=next((telling.text(o.label) for o in each.question.options if o.id == each.answer), each.answer),
+        )
+        for each in method.scoping
+    ]
+    versions = [
+        VersionReport(
+            number=each.number, fingerprint=each.fingerprint, at=telling.instant(each.at), reason=each.reason or ""
+        )
+        for each in assessment.versions
+    ]
+    return MethodReport(
+        fingerprint=canonical.sha256(method.document()),
+        set=method.set.id if method.set else "",
+        version=method.set.version if method.set else "",
+        basis=telling.word(f"basis_{method.weight_basis}"),
+        rules=_rules(telling),
+        scoping=scoped,
+        law=telling.text(method.law.title) if method.law else "",
+        law_version=method.law.version if method.law else "",
+        disclaimer=telling.text(method.law.disclaimer) if method.law else "",
+        versions=versions,
+    )
+
+
+def _rules(telling: Telling) -> list[str]:
+    """Say the frozen rules in words."""
+    method, language = telling.method, telling.language
+    priced_by = pricing_rules(method, language) if method.price else []
+    imported = [telling.word("rule_imported")] if telling.assessment.opened.imported else []
+    return [*rules_said(method, language), *priced_by, *imported]
+
+
+def _committee(telling: Telling) -> Iterator[Member]:
+    for person in telling.assessment.people.values():
+        declared = telling.assessment.declarations.get(person.person)
+        expertise = "" if telling.assessment.opened.imported else person.expertise or ""
+        interests = telling.word(f"interests_{declared.interests if declared else 'open'}_of")
+        yield Member(who=telling.role(person.person), expertise=expertise, interests=interests)
+
+
+def note(telling: Telling, given: Note) -> NoteReport:
+    """Report a tension, a compromise, a condition or an advice."""
+    match given:
+        case TensionRecorded():
+            about = telling.listed(telling.name(each) for each in given.values)
+            return NoteReport(kind="tension", about=about, text=given.text, particulars="", dissent=[])
+        case CompromiseRecorded():
+            about = telling.name(given.value)
+            return NoteReport(kind="compromise", about=about, text=given.text, particulars="", dissent=[])
+        case ConditionSet():
+            return _condition(telling, given)
+        case AdviceGiven():
+            told = dissents(telling, given.dissent)
+            return NoteReport(kind="advice", about="", text=given.text, particulars="", dissent=told)
+
+
+def _condition(telling: Telling, note: ConditionSet) -> NoteReport:
+    parts = [telling.word("condition_owner", owner=isolated(note.owner))] if note.owner else []
+    parts += [telling.word("condition_until", until=telling.day(note.until.isoformat()))] if note.until else []
+    about = telling.solution(note.solution) if note.solution else telling.word("condition_all")
+    return NoteReport(kind="condition", about=about, text=note.text, particulars="; ".join(parts), dissent=[])
+
+
+def corrections(telling: Telling) -> Iterator[CorrectionReport]:
+    """Report the corrections of a round; of a sealed one nothing."""
+    scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in telling.method.weighings()}
+    part = telling.result.round
+    for each in () if part.sealed else part.corrections:
+        given = each.evaluation
+        scale = telling.method.scale(scales[given.criterion]) if given.criterion in scales else None
+        yield CorrectionReport(
+            who=telling.role(each.author),
+            at=telling.instant(each.at),
+            about=telling.word("cell", name=telling.solution(given.solution), asked=telling.name(given.criterion)),
+            before=telling.answer(each.before.answer, scale) if each.before else "",
+            text=telling.answer(given.answer, scale),
+            reason=each.reason,
+            supersedes=each.supersedes,
+        )
+
+
+def _commands(telling: Telling) -> list[str]:
+    """Give the commands that recompute this report; the folder is the one assessments are kept in."""
+    folder = quote(f"assessments/{telling.assessment.opened.assessment}")
+    heads = " ".join(f"--head {head}" for head in telling.assessment.heads.values())
+    number = telling.result.round.number
+    of_round = "" if number == telling.assessment.round.number else f" --round {number}"
+    return [
+        f"toetssteen verify {folder} {heads}",
+        f"toetssteen result {folder} --json{of_round}",
+        f"toetssteen report {folder} --format html,pdf --language {telling.language} --out .",
+    ]
+
+
+__all__ = ["Report", "report_model"]

@@ -1,0 +1,178 @@
+"""What moved since an earlier round, told: totals, places, gates, cells with their reasons, and the method.
+
+Rules: nothing is worked out here that ``scoring/rounds.py`` does not; what a round no longer asks is named by the
+method of that round; a round that was never opened is no part of a comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from toetssteen.documents.report.nouns_moved import CellTurned, MovedReport, SolutionTurned, Turned, WeightTurned
+from toetssteen.documents.report.telling import Telling
+from toetssteen.errors import RuleError, fault
+from toetssteen.language import Language, number, say
+from toetssteen.model.base import Id
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.scoring.exact import Interval, rounded, written
+from toetssteen.scoring.result.result import Result, result
+from toetssteen.scoring.result.rounds import CellMove, Moved, SolutionMove, moved
+
+_ELIGIBLE = {True: "yes", False: "no", None: "open"}
+
+
+def comparable(assessment: Assessment) -> list[int]:
+    """Give the rounds that were opened and can be compared, by number."""
+    return [each.number for each in assessment.rounds if not each.sealed and each.method is not None]
+
+
+def moved_between(assessment: Assessment, language: Language, before: int, after: int) -> MovedReport:
+    """Tell what moved from one round to a later one.
+
+    Raises
+    ------
+    RuleError
+        If one of them was not opened, or the first does not come first.
+    """
+    one, other = results(assessment, before, after)
+    return moving(Telling(one, language, "", {}), Telling(other, language, "", {}))
+
+
+def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Result]:
+    """Give the results of two rounds that can be compared.
+
+    Raises
+    ------
+    RuleError
+        See ``moved_between``.
+    """
+    known = comparable(assessment)
+    if before not in known or after not in known or before >= after:
+        named = ", ".join(str(each) for each in known)
+        raise RuleError(fault("TS-605", assessment.opened.assessment, before=before, after=after, known=named))
+    return result(assessment, before), result(assessment, after)
+
+
+def moved_since(telling: Telling) -> MovedReport | None:
+    """Tell what moved since the round before this one; nothing where there is none that was opened."""
+    part = telling.result.round
+    earlier = [each for each in comparable(telling.assessment) if each < part.number]
+    if not earlier or part.sealed:
+        return None
+    return moving(Telling(result(telling.assessment, earlier[-1]), telling.language, "", {}), telling)
+
+
+def moving(before: Telling, after: Telling) -> MovedReport:
+    """Tell what moved between the rounds of two results."""
+    found = moved(before.result, after.result)
+    turned = {each.solution for each in found.solutions}
+    there = {each.id for each in after.result.solutions} - set(found.new)
+    return MovedReport(
+        before=found.before,
+        after=found.after,
+        reason=found.reason or "",
+        same_method=found.same_method,
+        frozen_anew=_frozen_anew(after, found),
+        dropped=[before.name(each) for each in found.dropped],
+        added=[after.name(each) for each in found.added],
+        gone=_names(before, found.gone),
+        new=_names(after, found.new),
+        weights=[
+            WeightTurned(
+                title=after.name(each.criterion),
+                turned=Turned(before=after.percent(each.before), after=after.percent(each.after)),
+            )
+            for each in found.weights
+        ],
+        solutions=[_solution(before, after, each) for each in found.solutions],
+        same=_names(after, sorted(there - turned)),
+        cells=[_cell(before, after, each) for each in found.cells],
+    )
+
+
+def _names(telling: Telling, given: Iterable[Id]) -> list[str]:
+    return [telling.solution(each) for each in given]
+
+
+def _frozen_anew(telling: Telling, found: Moved) -> list[str]:
+    """Give the reasons of the freezes that came between the rounds, the last one that of the later round."""
+    if found.same_method:
+        return []
+    prints = {each.number: each.fingerprint for each in telling.assessment.rounds}
+    versions = telling.assessment.versions
+    at = {each.fingerprint: place for place, each in enumerate(versions)}
+    start, end = (at.get(prints[each] or "", -1) for each in (found.before, found.after))
+    return [each.reason for each in versions[start + 1 : end + 1] if each.reason]
+
+
+def _solution(before: Telling, after: Telling, move: SolutionMove) -> SolutionTurned:
+    language = after.language
+    none = say("result.none", language)
+    return SolutionTurned(
+        solution=move.solution,
+        name=after.solution(move.solution),
+        total=Turned(before=before.number(move.total[0]).text, after=after.number(move.total[1]).text),
+        shift=_signed(after, move.shift) if move.shift is not None else "",
+        rank=Turned(before=str(move.rank[0] or none), after=str(move.rank[1] or none)),
+        eligible=Turned(
+            before=say(f"result.{_ELIGIBLE[move.eligible[0]]}", language),
+            after=say(f"result.{_ELIGIBLE[move.eligible[1]]}", language),
+        ),
+    )
+
+
+def _signed(telling: Telling, shift: Fraction) -> str:
+    """Write how much a total moved by the frozen rounding, with its sign; what rounds to nothing has none."""
+    rounding = telling.method.rules.rounding
+    size = rounded(abs(shift), rounding)
+    sign = "" if not size else "+" if shift > 0 else "\N{MINUS SIGN}"
+    return sign + number(written(size, rounding), telling.language)
+
+
+def _cell(before: Telling, after: Telling, move: CellMove) -> CellTurned:
+    return CellTurned(
+        name=after.solution(move.solution),
+        title=after.name(move.criterion),
+        turned=Turned(before=_told(before, move.before), after=_told(after, move.after)),
+        reasons=list(move.reasons),
+    )
+
+
+def _told(telling: Telling, given: Interval | str | None) -> str:
+    """Write a level (on its scale) or a gate's status; what was not judged is nothing."""
+    if given is None:
+        return say("result.none", telling.language)
+    if isinstance(given, str):
+        return say(f"status.{given}", telling.language)
+    return telling.levels(given)
+
+
+def lines(given: MovedReport, language: Language) -> list[str]:
+    """Say all of it a line each, for a terminal."""
+
+    def word(key: str) -> str:
+        return say(f"report.{key}", language)
+
+    told = [say("report.moved_between", language, before=given.before, after=given.after)]
+    told += [f"{word('moved_reason')} {given.reason}"] if given.reason else []
+    told.append(word("moved_same_method" if given.same_method else "moved_other_method"))
+    told += [f"{word('moved_frozen_anew')} {each}" for each in given.frozen_anew]
+    parts = {"dropped": given.dropped, "added": given.added, "gone": given.gone, "new": given.new}
+    told += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
+    told += ["", word("caption_moved_solutions") if given.solutions else word("moved_solutions_none")]
+    for each in given.solutions:
+        shift = f" ({each.shift})" if each.shift else ""
+        ends = (f"{_arrow(each.total)}{shift}", f"{word('rank')} {_arrow(each.rank)}", _arrow(each.eligible))
+        told.append(f"  {each.name}: {'; '.join(ends)}")
+    told += [f"{word('moved_same')} {'; '.join(given.same)}"] if given.same and given.solutions else []
+    told += ["", word("caption_moved_cells") if given.cells else word("moved_cells_none")]
+    for cell in given.cells:
+        told.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
+        told += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
+    told += ["", word("caption_moved_weights")] if given.weights else []
+    return told + [f"  {each.title}: {_arrow(each.turned)}" for each in given.weights]
+
+
+def _arrow(given: Turned) -> str:
+    return given.before if given.before == given.after else f"{given.before} -> {given.after}"

@@ -1,0 +1,41 @@
+"""What was agreed or found in a round, entry by entry, as the log has it.
+
+Rules: what was set aside is not among it; a correction of what was agreed is of the cell that it corrects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Agreed, Checked, Corrected
+from toetssteen.model.entries.preparing import RoundOpened
+from toetssteen.model.replay.assessment import Assessment, Cell
+
+
+def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> Iterator[tuple[Cell, Entry]]:
+    """Give the entries that decide a cell, or (with an empty solution) a line of the checklist, in replay order."""
+    aside = {each.entry.digest for each in assessment.set_aside}
+    cells: dict[str, Cell] = {}
+    now = 1
+    for entry in entries:
+        if entry.digest in aside:
+            continue
+        if isinstance(entry.body, RoundOpened):
+            now = entry.body.round
+        cell = _decides(entry, cells)
+        if cell is not None and (getattr(entry.body, "round", None) or now) == number:
+            cells[entry.digest] = cell
+            yield cell, entry
+
+
+def _decides(entry: Entry, cells: dict[str, Cell]) -> Cell | None:
+    """Name what an entry decides."""
+    match entry.body:
+        case Agreed() as body:
+            return body.cell
+        case Checked() as body:
+            return ("", body.criterion)
+        case Corrected() as body:
+            return cells.get(body.supersedes)
+    return None

@@ -1,0 +1,61 @@
+"""How sure a result is, for the report: the same sentences and tables as on the compare page, without the figures.
+
+Rules: nothing is said here that ``views/outlook_words.py`` does not say; what is closed between the freeze and the
+decision of a tender is closed here too; a round that is sealed has nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toetssteen.documents.report.nouns import Report
+from toetssteen.documents.report.nouns_robust import RobustPart, RobustReport
+from toetssteen.documents.report.telling import isolated
+from toetssteen.language import Language, say
+from toetssteen.model.criteria import Profile
+from toetssteen.scoring.outlook.outlook import Outlook
+from toetssteen.scoring.outlook.what_if import is_open
+from toetssteen.scoring.result.result import Result
+from toetssteen.views.outlook.outcome import outcome_sentence
+from toetssteen.views.outlook.parts import Part, Speaker
+from toetssteen.views.outlook.words import notes, parts
+
+
+def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profile] = ()) -> Report:
+    """Give a report of a result with how sure it is: a section, and the sentence at the head of its summary."""
+    robust = _robustness(worked_out, report.language, profiles)
+    if robust is None:
+        return report
+    sentence = robust.sentence
+    if worked_out.ties:
+        sentence = f"{sentence} {say('outlook.tie_broken', report.language)}"
+    summary = report.summary.model_copy(update={"outcome": [sentence, *report.summary.outcome]})
+    return report.model_copy(update={"robust": robust, "summary": summary})
+
+
+def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profile]) -> RobustReport | None:
+    """Tell how sure a result is; nothing while its round is sealed or nothing was offered."""
+    if worked_out.round.sealed or not worked_out.solutions:
+        return None
+    outlook = Outlook(worked_out)
+    speaker, what_if = Speaker(outlook, language, isolated), is_open(worked_out.assessment)
+    return RobustReport(
+        word=outlook.outcome.word,
+        sentence=outcome_sentence(speaker, what_if=what_if),
+        notes=notes(speaker, what_if=what_if),
+        parts=[_part(each) for each in parts(speaker, profiles, what_if=what_if)],
+    )
+
+
+def _part(part: Part) -> RobustPart:
+    grid = part.grid
+    return RobustPart(
+        id=part.id,
+        title=part.title,
+        sentences=part.sentences,
+        caption=grid.caption if grid else "",
+        head=tuple(grid.head) if grid else (),
+        rows=tuple(tuple(row) for row in grid.rows) if grid else (),
+        names=grid.names if grid else 1,
+        method=part.method,
+    )

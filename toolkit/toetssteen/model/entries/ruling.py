@@ -1,0 +1,38 @@
+"""What the rules of every kind of entry have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toetssteen.errors import RuleError, fault
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.method import Method
+from toetssteen.model.replay.state import State
+
+
+def place_of(entry: Entry) -> str:
+    """Say where an entry stands."""
+    return f"{entry.author}.jsonl, line {entry.seq}"
+
+
+def refuse_if(broken: bool, code: str, entry: Entry, **particulars: Any) -> None:
+    """Refuse an entry that breaks a rule."""
+    if broken:
+        raise RuleError(fault(code, place_of(entry), **particulars))
+
+
+def method_in_force(state: State, entry: Entry) -> Method | None:
+    """Give the method in force, for an entry that judges under it; ``None`` where it was frozen and is not here."""
+    if state.fingerprint is None or entry.fingerprint != state.fingerprint:
+        raise RuleError(fault("TS-237", place_of(entry), fingerprint=state.fingerprint or "-"))
+    return state.method
+
+
+def method_is_closed(state: State) -> bool:
+    """Tell whether the method can no longer change: in a tender from the first solution or round on."""
+    return track(state) == "tender" and (bool(state.solutions) or state.round.number > 1)
+
+
+def track(state: State) -> str:
+    """Give the track of the assessment."""
+    return state.opened.track if state.opened else ""

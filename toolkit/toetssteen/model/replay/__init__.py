@@ -1,0 +1,1 @@
+"""Replaying entries: their order, the state, and what of it may be read."""

@@ -1,0 +1,218 @@
+"""The state of an assessment: what replaying its entries gives, frozen.
+
+Rules: while a round is open its evaluations are not in here, for anyone; what concurrent entries decided
+differently is a conflict and counts as undecided; an entry that broke a rule is set aside and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toetssteen.errors import Fault
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Criterion, Gate
+from toetssteen.model.entries.body import Evaluation, Phase
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import (
+    AdviceGiven,
+    Agreed,
+    AnswersReceived,
+    Checked,
+    CompromiseRecorded,
+    ConditionSet,
+    Declared,
+    EvidenceAdded,
+    LowPriceJudged,
+    MeasureTaken,
+    PriceOpened,
+    PriceSealed,
+    Sealed,
+    TensionRecorded,
+    TieBroken,
+)
+from toetssteen.model.entries.preparing import (
+    Clarified,
+    Opened,
+    PeriodSet,
+    PersonAdded,
+    PricingSet,
+    QuestionnaireMade,
+    RulesSet,
+    SetChosen,
+    SetFitted,
+    SolutionAdded,
+    WeightsSet,
+)
+from toetssteen.model.method import Method, SheetCriterion, SheetGate
+
+Cell = tuple[Id, Id]
+"""A solution and a criterion or gate."""
+Note = TensionRecorded | CompromiseRecorded | ConditionSet | AdviceGiven
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the chair has chosen for the method so far, before (or for the next) freeze."""
+
+    set: SetChosen | None
+    weights: WeightsSet | None
+    scoping: Mapping[Id, Id]
+    rules: RulesSet | None
+    fitting: SetFitted | None = None
+    period: PeriodSet | None = None
+    pricing: PricingSet | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One freeze: the method's version, its fingerprint, when, and why where it is not the first."""
+
+    number: int
+    fingerprint: str
+    at: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A cell that was corrected: what it said before, what it says now, why, and by whom.
+
+    ``agreed`` tells a correction of what was agreed from one of somebody's own answer.
+    """
+
+    author: str
+    at: str
+    supersedes: str
+    reason: str
+    evaluation: Evaluation
+    before: Evaluation | None = None
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """What was open (``open`` of ``every`` points) when the chair moved on to a phase; ``reason`` where one is."""
+
+    to: Phase
+    author: str
+    at: str
+    open: int
+    every: int
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Round:
+    """One pass of scoring, and the method it was judged by.
+
+    ``evaluations`` is empty while it is ``sealed``, and has nothing of whom a measure keeps from a solution; where
+    ``method`` is not here, though it has a ``fingerprint``, the round stays sealed;
+    ``settled`` tells that the consensus is over, from when on the frozen no-answer rule counts. ``key`` is what
+    evaluations are sealed to; ``opened_early`` why not all were awaited; ``seeds`` are the digests of the
+    submissions, which nobody can choose afterwards; ``left_open`` what was open when the chair moved on.
+    """
+
+    number: int
+    fingerprint: str | None
+    method: Method | None
+    sealed: bool
+    settled: bool
+    submitted: tuple[str, ...]
+    evaluations: Mapping[str, Mapping[Cell, Evaluation]]
+    agreed: Mapping[Cell, Agreed]
+    checked: Mapping[Id, Checked]
+    corrections: tuple[Correction, ...]
+    reason: str | None = None
+    key: str | None = None
+    seals: Mapping[str, Sealed] = field(default_factory=dict)
+    opened_early: str | None = None
+    seeds: tuple[str, ...] = ()
+    ties: tuple[TieBroken, ...] = ()
+    left_open: tuple[LeftOpen, ...] = ()
+
+    def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
+        """Go over the evaluators who were to judge a cell, with what each answered."""
+        for evaluator, answers in self.evaluations.items():
+            if given := answers.get(cell):
+                yield evaluator, given
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Concurrent entries that decide the same thing differently, for the chair to settle."""
+
+    slot: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """An entry that broke a rule by the time it was replayed; it has no effect."""
+
+    entry: Entry
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An assessment as it stands.
+
+    ``method`` and ``fingerprint`` are those in force; ``rounds`` has the current one last; ``heads`` has the
+    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered; ``named`` the
+    fingerprints of the methods that entries name, ``lacking`` those of them that are not here.
+    """
+
+    opened: Opened
+    phase: Phase
+    people: Mapping[str, PersonAdded]
+    declarations: Mapping[str, Declared]
+    solutions: Mapping[Id, SolutionAdded]
+    withdrawn: Mapping[Id, str]
+    choices: Choices
+    versions: tuple[Version, ...]
+    fingerprint: str | None
+    method: Method | None
+    evidence: Mapping[Id, EvidenceAdded]
+    rounds: tuple[Round, ...]
+    notes: tuple[Note, ...]
+    conflicts: tuple[Conflict, ...]
+    set_aside: tuple[SetAside, ...]
+    heads: Mapping[str, str]
+    measures: Mapping[str, MeasureTaken] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    answers: Mapping[Id, AnswersReceived] = field(default_factory=dict)
+    told: tuple[Clarified | QuestionnaireMade, ...] = ()
+    price_seals: Mapping[Id, PriceSealed] = field(default_factory=dict)
+    prices: Mapping[Id, PriceOpened] = field(default_factory=dict)
+    low_prices: Mapping[Id, LowPriceJudged] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
+
+    def kept_from(self, person: str) -> frozenset[Id]:
+        """Give the solutions that somebody may not judge, by the chair's measure."""
+        measure = self.measures.get(person)
+        if measure is None or measure.measure == "none":
+            return frozenset()
+        return frozenset(self.solutions if measure.measure == "recused" else measure.solutions)
+
+    def awaited(self) -> list[str]:
+        """Give the evaluators who have something to judge and have not submitted in the current round."""
+        running = self.solutions.keys() - self.withdrawn.keys()
+        evaluators = [each.person for each in self.people.values() if each.role == "evaluator"]
+        judging = [each for each in evaluators if not running or running - self.kept_from(each)]
+        return [each for each in judging if each not in self.round.submitted]
+
+    @property
+    def round(self) -> Round:
+        """The current round."""
+        return self.rounds[-1]
+
+
+Judging = Criterion | Gate | SheetCriterion | SheetGate
+
+
+def judged(method: Method) -> dict[Id, Judging]:
+    """Give the applicable criteria and gates by which this method judges each solution, by id."""
+    asked: list[Judging] = [weighing.criterion for _, weighing in method.weighings()]
+    return {each.id: each for each in [*asked, *method.gates] if method.applicable(each)}

@@ -1,0 +1,149 @@
+"""What of the entries may be read as an assessment stands now, and by whom: the one place that decides it.
+
+Rules (``semantics`` 4, 9 and 10; design 5.6): evaluations are closed while their round is, also in an entry that was
+refused or is in conflict, whatever round it says it is of; a price is closed until quality is; what an interest is and
+why a measure was taken, only a chair reads. Pages, files, ``log``, reports and exports ask here; what is sealed by
+encryption is what it is, and may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from toetssteen.errors import Fault
+from toetssteen.model.entries.body import PHASES, Body, Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import (
+    Agreed,
+    AnswersReceived,
+    Corrected,
+    Declared,
+    EvidenceAdded,
+    Imported,
+    LowPriceJudged,
+    MeasureTaken,
+    PriceOpened,
+    Scored,
+    Submitted,
+    Unsealed,
+)
+from toetssteen.model.entries.preparing import QuestionnaireMade
+from toetssteen.model.replay.assessment import Assessment, Conflict, SetAside
+
+_UNANSWERED: dict[str, Any] = {"answer": "unanswered", "reason": "", "evidence": [], "explanation": None}
+_EMPTY: dict[type[Body], dict[str, Any]] = {
+    Submitted: {"evaluations": []},
+    Unsealed: {"revealed": []},
+    Agreed: {**_UNANSWERED, "dissent": []},
+    Scored: _UNANSWERED,
+    Corrected: {"reason": ""},
+    Imported: {"evaluators": []},
+    PriceOpened: {"price": Decimal(0)},
+    LowPriceJudged: {"asked": "", "answer": None, "reason": ""},
+}
+"""The kinds of entry that hold what can be closed, and what they say without it."""
+_PRICES = (PriceOpened, LowPriceJudged)
+_TELLING = frozenset({"answer", "reason"})
+"""The particulars of a fault that repeat what was answered."""
+
+
+class Reading:
+    """What one reader may read of the entries; nobody chosen (``None``) reads what everybody may."""
+
+    def __init__(self, assessment: Assessment, reader: str | None = None) -> None:
+        self.assessment = assessment
+        person = assessment.people.get(reader) if reader is not None else None
+        self.chair = person is not None and person.role == "chair"
+        self._open = {part.number for part in assessment.rounds if not part.sealed}
+        self._idle = {each.entry.digest for each in assessment.set_aside}
+        self._idle |= {entry.digest for conflict in assessment.conflicts for entry in conflict.entries}
+
+    def closed(self, entry: Entry) -> bool:
+        """Tell whether what an entry says is closed now, to everybody."""
+        body, idle = entry.body, entry.digest in self._idle
+        if type(body) not in _EMPTY:
+            return False
+        if isinstance(body, _PRICES):
+            return idle and self.assessment.phase in PHASES[:4]
+        if isinstance(body, Submitted | Unsealed) and body.round not in self._open:
+            return True
+        return idle and self.assessment.round.sealed
+
+    def document(self, entry: Entry) -> dict[str, Any]:
+        """Give an entry as it was written, without what only a chair reads; ``body`` is ``None`` where it is closed."""
+        whole: dict[str, Any] = entry.model_dump(mode="json", exclude={"body"})
+        if self.closed(entry):
+            return {**whole, "body": None}
+        return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=self._private(entry))}
+
+    def interest(self, person: str) -> str:
+        """Give what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
+        given = self.assessment.declarations.get(person)
+        return (given.description or "") if self.chair and given is not None and given.interests == "described" else ""
+
+    def _private(self, entry: Entry) -> set[str]:
+        match entry.body:
+            case Declared() if not self.chair:
+                return {"description"}
+            case MeasureTaken() if not self.chair:
+                return {"reason"}
+        return set()
+
+
+def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> dict[str, None]:
+    """Give the digests of the files that entries name, of every entry that counts, each once.
+
+    A price envelope that was only noted is not among them: its file need not be kept here.
+    """
+    aside = {each.entry.digest for each in assessment.set_aside}
+    found: dict[str, None] = {}
+    for entry in (entry for log in logs.values() for entry in log if entry.digest not in aside):
+        match entry.body:
+            case EvidenceAdded(file=str(file)) | QuestionnaireMade(file=file):
+                found[file] = None
+            case AnswersReceived() as body:
+                found |= dict.fromkeys([body.file, *(each.file for each in body.attachments)])
+    return found
+
+
+def without_closed(assessment: Assessment) -> Assessment:
+    """Take what is closed out of the entries that a state carries along: those set aside, and those in conflict."""
+    reading = Reading(assessment)
+    if not any(map(reading.closed, _carried(assessment))):
+        return assessment
+    return replace(
+        assessment,
+        set_aside=tuple(
+            SetAside(_emptied(each.entry), tuple(map(_silent, each.faults))) if reading.closed(each.entry) else each
+            for each in assessment.set_aside
+        ),
+        conflicts=tuple(
+            Conflict(each.slot, tuple(_emptied(one) if reading.closed(one) else one for one in each.entries))
+            for each in assessment.conflicts
+        ),
+    )
+
+
+def _carried(assessment: Assessment) -> list[Entry]:
+    return [
+        *(each.entry for each in assessment.set_aside),
+        *(entry for conflict in assessment.conflicts for entry in conflict.entries),
+    ]
+
+
+def _emptied(entry: Entry) -> Entry:
+    """Give an entry without what it holds that is closed; its digest still says which one it is."""
+    changes = dict(_EMPTY[type(entry.body)])
+    if isinstance(entry.body, Corrected):
+        solution, criterion = entry.body.evaluation.cell
+        changes["evaluation"] = Evaluation(solution=solution, criterion=criterion, answer="unanswered")
+    return entry.model_copy(update={"body": entry.body.model_copy(update=changes)})
+
+
+def _silent(found: Fault) -> Fault:
+    """Say what was wrong without the answer that was."""
+    told = {name: "…" if name in _TELLING else each for name, each in found.particulars.items()}
+    return Fault(found.code, found.where, told)

@@ -1,0 +1,234 @@
+"""Replaying entries: from logs to the state of an assessment.
+
+Rules: the order is that of ``order.py``; what an entry may do is decided by ``rules.py``, at writing and
+at replay alike; two concurrent entries that decide one thing differently leave it undecided until an
+entry that has seen both decides it. Nothing here reads a disk or a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from toetssteen.errors import IntegrityError, RuleError, fault
+from toetssteen.model.entries import rules
+from toetssteen.model.entries.body import PHASES, Body, Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Agreed, Corrected, Imported, Sealed, Submitted
+from toetssteen.model.entries.preparing import Frozen, Opened
+from toetssteen.model.entries.ruling import place_of
+from toetssteen.model.method import Method
+from toetssteen.model.replay.assessment import Assessment, Cell, Choices, Conflict, Round, SetAside
+from toetssteen.model.replay.order import order
+from toetssteen.model.replay.reading import without_closed
+from toetssteen.model.replay.state import RoundDraft, State
+
+
+def replay(logs: Mapping[str, Sequence[Entry]], methods: Mapping[str, Method]) -> Replay:
+    """Replay all entries of all logs.
+
+    ``methods`` has every frozen method by its fingerprint. An entry that breaks a rule is set aside. Where a method
+    that entries name is not here, what was judged by it was checked when it was written, and is taken on trust: the
+    phase stays what it was, nobody is shown what was judged, and whoever keeps the entries lets nothing be added.
+
+    Raises
+    ------
+    IntegrityError
+        If an entry has seen one that is not there, or two open the assessment.
+    """
+    result = Replay(methods)
+    for entry in order(logs):
+        result.take(entry)
+    return result
+
+
+class Replay:
+    """The replay of an assessment, to which entries can still be added."""
+
+    def __init__(self, methods: Mapping[str, Method]) -> None:
+        self.state = State(methods)
+        self.heads: dict[str, Entry] = {}
+        self.conflicts: dict[tuple[str, ...], list[Entry]] = {}
+        self.set_aside: list[SetAside] = []
+        self._deciding: dict[tuple[str, ...], list[Entry]] = {}
+        self._knew: dict[str, tuple[str, int, dict[str, int]]] = {}
+        self._known: dict[str, dict[str, int]] = {}
+
+    def seen_by(self, author: str) -> list[str]:
+        """Give the heads of other logs that an author's log has not yet acknowledged, sorted."""
+        known = self._known.get(author, {})
+        return sorted(
+            head.digest for other, head in self.heads.items() if other != author and known.get(other, 0) < head.seq
+        )
+
+    def take(self, entry: Entry) -> None:
+        """Replay one entry, the next in order; set it aside where it breaks a rule."""
+        known = self._learn(entry)
+        try:
+            self._apply(entry, known)
+            self.set_aside += [
+                SetAside(each, (rules.too_late(each, self.state.phase),)) for each in self.state.round.late
+            ]
+            self.state.round.late.clear()
+        except RuleError as error:
+            if isinstance(entry.body, Opened):  # two beginnings: whose assessment it is cannot be told
+                raise IntegrityError(error.faults) from None
+            self.set_aside.append(SetAside(entry, error.faults))
+        self.heads[entry.author] = entry
+
+    def check(self, entry: Entry) -> None:
+        """Refuse an entry that would be set aside; the replay is spent afterwards.
+
+        Raises
+        ------
+        RuleError
+            With every rule that the entry breaks; one that names a method names one that is here.
+        """
+        self._apply(entry, self._learn(entry))
+        body = entry.body
+        if isinstance(body, Frozen | Imported) and body.method not in self.state.methods:
+            raise RuleError(fault("TS-314", place_of(entry), fingerprint=body.method))
+
+    def _learn(self, entry: Entry) -> dict[str, int]:
+        """Note and give what the author knew: all that it had seen, and all that those entries' authors knew."""
+        known = self._known.get(entry.author, {})
+        if entry.seen:
+            known = dict(known)
+            for digest in entry.seen:
+                author, seq, theirs = self._knew[digest]
+                for other, count in theirs.items():
+                    known[other] = max(known.get(other, 0), count)
+                known[author] = max(known.get(author, 0), seq)
+            self._known[entry.author] = known
+        self._knew[entry.digest] = (entry.author, entry.seq, known)
+        return known
+
+    def _apply(self, entry: Entry, known: dict[str, int]) -> None:
+        slot, self.state.known = self._slot(entry.body), known
+        if slot is None:
+            rules.apply(self.state, entry)
+        else:
+            self._decide(entry, slot, known)
+        if isinstance(entry.body, Frozen | Imported):
+            self.state.named.add(entry.body.method)
+
+    def _decide(self, entry: Entry, slot: tuple[str, ...], known: dict[str, int]) -> None:
+        """Apply an entry that decides something, unless another decides it differently at the same time."""
+        others = [
+            each
+            for each in self._deciding.get(slot, ())
+            if each.author != entry.author and known.get(each.author, 0) < each.seq
+        ]
+        if others:
+            rules.permit(self.state, entry)
+        if not all(_same(each.body, entry.body) for each in others):
+            self.state.undecide(slot)
+            self.conflicts[slot] = [*others, entry]
+        elif not others or slot in self.conflicts:
+            rules.apply(self.state, entry, settles=slot in self.conflicts)
+            self.conflicts.pop(slot, None)
+        if isinstance(entry.body, Agreed):  # also one in conflict: a correction of it decides the cell
+            self.state.in_round(slot[-1]).sources[entry.digest] = entry
+        self._deciding[slot] = [*others, entry]
+
+    def _slot(self, body: Body) -> tuple[str, ...] | None:
+        """Name what an entry decides; a correction of what was agreed decides that cell.
+
+        What is agreed or found is of a round; an old log that does not name it means the one at hand.
+        """
+        source = self.state.round.sources.get(body.supersedes) if isinstance(body, Corrected) else None
+        slot = source.body.slot() if source and isinstance(source.body, Agreed) else body.slot()
+        return (*slot[:-1], str(self.state.round.number)) if slot and not slot[-1] else slot
+
+    def assessment(self) -> Assessment:
+        """Give the state as it stands, frozen."""
+        state = self.state
+        if state.opened is None:
+            raise IntegrityError(fault("TS-302", "", problem="opened"))
+        whole = Assessment(
+            opened=state.opened,
+            phase=state.phase,
+            people=MappingProxyType(state.people),
+            declarations=MappingProxyType(state.declarations),
+            solutions=MappingProxyType(state.solutions),
+            withdrawn=MappingProxyType(state.withdrawn),
+            choices=Choices(
+                state.set,
+                state.weights,
+                MappingProxyType(state.scoping),
+                state.rules,
+                state.fitting,
+                state.period,
+                state.pricing,
+            ),
+            versions=tuple(state.versions),
+            fingerprint=state.fingerprint,
+            method=state.method,
+            evidence=MappingProxyType(state.evidence),
+            rounds=tuple(self._rounds()),
+            notes=tuple(state.notes),
+            measures=MappingProxyType(state.measures),
+            waiting=frozenset(state.waiting),
+            answers=MappingProxyType(state.answers),
+            told=tuple(state.told),
+            price_seals=MappingProxyType(state.price_seals),
+            prices=MappingProxyType(state.prices),
+            low_prices=MappingProxyType(state.low_prices),
+            conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
+            set_aside=tuple(self.set_aside),
+            heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
+            named=frozenset(state.named),
+            lacking=frozenset(state.named - state.methods.keys()),
+        )
+        return without_closed(whole)
+
+    def _rounds(self) -> Iterable[Round]:
+        for draft in self.state.rounds:
+            current, fingerprint = draft is self.state.round, draft.fingerprint or self.state.fingerprint
+            method = self.state.methods.get(fingerprint or "")
+            lost = not current and bool(draft.seals) and not draft.evaluations  # its key is lost: a new round came
+            away = fingerprint is not None and method is None  # what was opened cannot be checked: it stays closed
+            sealed = lost or away or (current and self.state.phase in PHASES[:3])
+            yield Round(
+                number=draft.number,
+                fingerprint=fingerprint,
+                method=method,
+                sealed=sealed,
+                settled=not current or self.state.phase in PHASES[4:],
+                submitted=tuple(sorted({*draft.evaluations, *draft.seals})),
+                evaluations=MappingProxyType({} if sealed else self._evaluations(draft)),
+                agreed=MappingProxyType(draft.agreed),
+                checked=MappingProxyType(draft.checked),
+                corrections=tuple(
+                    each
+                    for each in draft.corrections
+                    if each.agreed or each.evaluation.solution not in self.state.kept_from(each.author)
+                ),
+                reason=draft.reason,
+                key=draft.key,
+                seals=MappingProxyType(
+                    {person: entry.body for person, entry in draft.seals.items() if isinstance(entry.body, Sealed)}
+                ),
+                opened_early=draft.opened_early,
+                seeds=tuple(sorted(digest for digest, source in draft.sources.items() if _submits(source))),
+                ties=tuple(draft.ties),
+                left_open=tuple(draft.left_open.values()),
+            )
+
+    def _evaluations(self, draft: RoundDraft) -> dict[str, Mapping[Cell, Evaluation]]:
+        """Give what everybody said, but of the solutions that a measure keeps them from."""
+        kept = {person: self.state.kept_from(person) for person in draft.evaluations}
+        return {
+            person: {cell: each for cell, each in answers.items() if cell[0] not in kept[person]}
+            if kept[person]
+            else answers
+            for person, answers in sorted(draft.evaluations.items())
+        }
+
+
+def _submits(entry: Entry) -> bool:
+    return isinstance(entry.body, Submitted | Sealed | Imported)
+
+
+def _same(one: Body, other: Body) -> bool:
+    return one == other and not isinstance(one, Opened)

@@ -1,0 +1,71 @@
+"""The audit page: every entry, who wrote it and when; searching, verifying, keeping it as a file.
+
+Rules: the lines are those of the log, in replay order; what is sealed is not sent to the page; verifying reads
+the files anew and decides nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+from toetssteen import canonical, workbench
+from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.pages.desk import Desk
+from toetssteen.web.form import Form, Patch, State, said
+
+
+def page(assessment: str | None) -> Form:
+    """Make the page."""
+    audit = Audit(Desk("audit", assessment))
+    acts = {"entry": audit.entry, "verify": audit.verify, "file": audit.file}
+    return audit.desk.form(audit.content, acts)
+
+
+class Audit:
+    """The page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def content(self) -> Mapping[str, object]:
+        """Give what the page shows now."""
+        try:
+            folder = self.desk.folder
+            rows = workbench.trail(folder, self.desk.language)
+            return {
+                "place": folder.assessment().opened.title,
+                "halted": said(ToetssteenError(folder.method_faults()), self.desk.language),
+                "rows": rows,
+                "kinds": sorted({(each["kind"], each["called"]) for each in rows}, key=lambda each: each[1]),
+                "authors": sorted({each["author"] for each in rows}),
+            }
+        except ToetssteenError as error:
+            return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
+
+    def entry(self, digest: str) -> Patch:
+        """Give one entry as it was written, without what is closed or only for a chair to read."""
+        folder = self.desk.folder
+        found = next((each for each in workbench.trail_documents(folder) if each["digest"] == digest), None)
+        if found is None:
+            raise UseError(fault("TS-502", id=digest[:12], known="-"))
+        return Patch(entry=canonical.encode(found).decode())
+
+    def verify(self, heads: str) -> Patch:
+        """Verify the files, against printed codes where given."""
+        language = self.desk.language
+        printed = ["".join(line.split()).lower() for line in heads.splitlines() if line.strip()]
+        found = workbench.verify(self.desk.folder.path, printed)
+        return Patch(
+            faults=said(ToetssteenError(found.faults), language),
+            notices=said(ToetssteenError(found.notices), language),
+            heads=sorted(found.heads.items()),
+            alone=not printed,
+        )
+
+    def file(self, form: str) -> State:
+        """Give the whole trail as a file."""
+        folder, language = self.desk.folder, self.desk.language
+        content = workbench.trail_file(folder, "csv" if form == "csv" else "json", language)
+        name = f"{folder.assessment().opened.assessment}-log.{form}"
+        return Patch(content=base64.b64encode(content).decode(), name=name)

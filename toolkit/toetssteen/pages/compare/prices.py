@@ -1,0 +1,202 @@
+"""Prices on the compare page: closed until quality is, then opened one by one; low prices; ties; what is still open.
+
+Rules: what may be done is asked of the rules, not decided here; a file stays in the browser, which works out its
+check code; an act that is sent twice is one entry; a tie is recorded as ``scoring`` broke it and in no other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.errors import Fault, ToetssteenError, UseError, fault
+from toetssteen.language import number
+from toetssteen.model.base import Id, plain
+from toetssteen.model.entries.body import PHASES, Body
+from toetssteen.model.entries.preparing import PhaseMoved
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.prepare.price import amount
+from toetssteen.scoring.result.result import Result
+from toetssteen.scoring.result.ties import lot
+from toetssteen.views import pricing
+from toetssteen.views.result import euro
+from toetssteen.web.form import Act, State, said
+
+SEALING, OPENING = ("open", "scored"), "agreed"
+NOBODY = ""
+"""Who only looks."""
+
+
+class Prices:
+    """The part of the compare page that is about prices and ties; ``again`` draws the page."""
+
+    def __init__(self, desk: Desk, again: Callable[[], State]) -> None:
+        self.desk = desk
+        self.again = again
+
+    def acts(self) -> dict[str, Act]:
+        """Give what can be done."""
+        return {
+            "price_as": self.act_as,
+            "price_seal": self.seal,
+            "price_open": self.open,
+            "price_low": self.judge_low,
+            "tie_break": self.break_ties,
+        }
+
+    def act_as(self, person: str) -> State:
+        """Say who is here: one of the chairs, or somebody who only looks."""
+        remember(f"as:{self.desk.assessment}", person)
+        return self.again()
+
+    def seal(self, solution: str, file: str) -> State:
+        """Register the check code of an unopened envelope."""
+        known = self.desk.folder.assessment().price_seals.get(solution)
+        if known is None or known.file != file:
+            self._record("price-sealed", {"solution": solution, "file": file})
+        return self.again()
+
+    def open(self, solution: str, price: str, file: str, reason: str) -> State:
+        """Open a price, or correct one with the reason."""
+        if amount(price) is None:
+            name = self.desk.folder.assessment().solutions
+            item = name[solution].name if solution in name else solution
+            raise UseError(fault("TS-273", item, text=price, item=item))
+        given = {"solution": solution, "price": price.strip(), "file": file or None, "reason": reason.strip() or None}
+        body = workbench.body_of("price-opened", given)
+        if self.desk.folder.assessment().prices.get(solution) != body:
+            self._write(body)
+        return self.again()
+
+    def judge_low(self, solution: str, asked: str, answer: str, finding: str, reason: str) -> State:
+        """Record what was asked about a low price, what was answered and what was found."""
+        given = {"solution": solution, "asked": asked, "answer": answer.strip() or None, "finding": finding}
+        body = workbench.body_of("low-price-judged", {**given, "reason": reason})
+        if self.desk.folder.assessment().low_prices.get(solution) != body:
+            self._write(body)
+        return self.again()
+
+    def break_ties(self) -> State:
+        """Record every tie as the frozen tie-break broke it."""
+        worked_out = workbench.result_of(self.desk.folder)
+        for order, seed in _unrecorded(worked_out):
+            self._record("tie-broken", {"round": worked_out.round.number, "order": order, "seed": seed})
+        return self.again()
+
+    def _record(self, kind: str, given: dict[str, Any]) -> None:
+        self._write(workbench.body_of(kind, given))
+
+    def _write(self, body: Body) -> None:
+        """Write an entry as the chair who is here."""
+        me = self._me(self.desk.folder.assessment())
+        if me == NOBODY:
+            raise UseError(fault("TS-275"))
+        workbench.record(self.desk.folder, me, body)
+
+    def _me(self, assessment: Assessment) -> str:
+        """Give the chair who is here: as remembered; where nothing is, the first."""
+        chairs = _chairs(assessment)
+        known = remembered().get(f"as:{self.desk.assessment}")
+        if known is None:
+            return chairs[0] if chairs else NOBODY
+        return known if known in chairs else NOBODY
+
+    def content(self, assessment: Assessment) -> State | None:
+        """Give what is said of prices and ties now; ``None`` where the method has neither."""
+        method, part = assessment.method, assessment.round
+        if method is None or not assessment.solutions or (method.price is None and not method.rules.tie_break):
+            return None
+        worked_out = workbench.result_of(self.desk.folder)
+        return {
+            "priced": method.price is not None,
+            "rules": pricing.rules(method, self.desk.language),
+            "stage": _stage(assessment),
+            "round": part.number,
+            "me": self._me(assessment),
+            "chairs": _chairs(assessment),
+            "solutions": [self._solution(worked_out, each.id) for each in worked_out.solutions],
+            "ties": self._ties(worked_out),
+            "unrecorded": len(_unrecorded(worked_out)),
+            "decide": self._decision(assessment),
+        }
+
+    def _solution(self, worked_out: Result, solution: Id) -> State:
+        """Give where the price of one solution stands."""
+        assessment, language = worked_out.assessment, self.desk.language
+        found = next(each for each in worked_out.solutions if each.id == solution)
+        sealed, opened = assessment.price_seals.get(solution), assessment.prices.get(solution)
+        low = assessment.low_prices.get(solution)
+        return {
+            "id": solution,
+            "name": found.name,
+            "in": solution not in assessment.withdrawn,
+            "failing": found.eligible is False,
+            "sealed": sealed.file if sealed else "",
+            "price": plain(opened.price) if opened else "",
+            "shown": euro(opened.price, language) if opened else "",
+            "reason": (opened.reason or "") if opened else "",
+            "ask": low is not None or bool(found.price and found.price.low),
+            "low": low.model_dump(mode="json", exclude={"solution"}) if low else None,
+        }
+
+    def _ties(self, worked_out: Result) -> list[State]:
+        """Give every tie that was broken, with how to repeat a lot; and those that no step breaks."""
+        language = self.desk.language
+        unrecorded = _unrecorded(worked_out)
+        told = [
+            {
+                "text": pricing.tie(worked_out, each, language),
+                "order": order,
+                "seed": each.seed or "",
+                "lots": [{"id": one, "digest": lot(each.seed, one)} for one in order] if each.seed else [],
+                "recorded": (order, each.seed) not in unrecorded,
+            }
+            for each in worked_out.ties
+            for order in [[one for group in each.order for one in group]]
+        ]
+        names = {each.id: each.name for each in worked_out.solutions}
+        left = {tuple(sorted((e.id, *e.rank.tied_with))): e.rank.rank for e in worked_out.solutions if e.rank.tied_with}
+        return told + [
+            {"left": ", ".join(names[each] for each in group), "rank": number(str(rank), language)}
+            for group, rank in sorted(left.items())
+        ]
+
+    def _decision(self, assessment: Assessment) -> State | None:
+        """Tell what is in the way of the decision; ``None`` where it is not its time."""
+        if assessment.phase != OPENING:
+            return None
+        chairs = _chairs(assessment)
+        refused: tuple[Fault, ...] = ()
+        if chairs:
+            refused = workbench.refusals(self.desk.folder, chairs[0], PhaseMoved(to="decided"))
+        lifted = [found for found in refused if found.code in workbench.NEEDS_REASON]
+        return {
+            "refused": self._told([found for found in refused if found not in lifted]),
+            "asks": self._told(lifted),
+            "go": f"{self.desk.address('prepare')}#moves",
+        }
+
+    def _told(self, faults: Sequence[Fault]) -> list[State]:
+        return said(ToetssteenError(faults), self.desk.language) if faults else []
+
+
+def _stage(assessment: Assessment) -> str:
+    """Say where the prices are: not yet, to be sealed, to be opened, or behind us."""
+    if assessment.phase in SEALING:
+        return "seal"
+    if PHASES.index(assessment.phase) < PHASES.index("open"):
+        return "early"
+    return "open" if assessment.phase == OPENING else "past"
+
+
+def _chairs(assessment: Assessment) -> list[str]:
+    return [each.person for each in assessment.people.values() if each.role == "chair"]
+
+
+def _unrecorded(worked_out: Result) -> list[tuple[list[Id], str | None]]:
+    """Give the ties that were broken and are not on record: the order, and the seed where there was a lot."""
+    done = [(each.order, each.seed) for each in worked_out.round.ties]
+    flat = [([one for group in each.order for one in group], each.seed) for each in worked_out.ties]
+    return [each for each in flat if each not in done]

@@ -1,0 +1,73 @@
+"""Corrections on the consensus page: of what somebody submitted themself, and of what the chair recorded as agreed.
+
+Rules: who recorded something corrects it, with a reason; a correction names what it supersedes, so what stood there
+first stays to be read; imported scores were submitted elsewhere and are agreed on instead.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.judging import Agreed, Corrected, Sealed, Submitted
+from toetssteen.model.entries.rules import MAY
+from toetssteen.pages.consensus.points import Point, Points
+from toetssteen.store.folder import Folder
+from toetssteen.web.form import State
+
+What = Literal["own", "agreed"]
+
+
+def correctable(points: Points, folder: Folder, point: Point, who: str | None) -> State:
+    """Give what somebody can correct of a cell, as the form has it; empty where there is nothing."""
+    if who is None or not point.solution or points.assessment.phase not in MAY["corrected"].phases:
+        return {}
+    found: State = {}
+    for what in ("own", "agreed"):
+        said = _said(points, point, who, what)
+        if said is not None and source(points, folder, point, who, what) is not None:
+            found[what] = plain(said)
+    return found
+
+
+def source(points: Points, folder: Folder, point: Point, who: str, what: str) -> str | None:
+    """Name the entry that a correction supersedes: the submission, sealed or not, or what was agreed."""
+    if what == "agreed":
+        entries = points.entries.get(point, [])
+        written = [each for each in entries if isinstance(each.body, Agreed)]
+        theirs = bool(entries) and entries[-1].author == who
+        return written[-1].digest if theirs and written[-1].author == who else None
+    aside = {each.entry.digest for each in points.assessment.set_aside}
+    number = points.round.number
+    for entry in reversed(folder.logs().get(who, ())):
+        if isinstance(entry.body, Submitted | Sealed) and entry.body.round == number and entry.digest not in aside:
+            return entry.digest
+    return None
+
+
+def already(points: Points, who: str, body: Corrected) -> bool:
+    """Tell whether this very correction was recorded last, so that a page that sends it twice corrects once."""
+    theirs = [each for each in points.round.corrections if each.author == who]
+    return bool(theirs) and (theirs[-1].supersedes, theirs[-1].reason, theirs[-1].evaluation) == (
+        body.supersedes,
+        body.reason,
+        body.evaluation,
+    )
+
+
+def _said(points: Points, point: Point, who: str, what: str) -> Evaluation | None:
+    if what == "agreed":
+        return points.round.agreed.get(point)
+    return points.round.evaluations.get(who, {}).get(point)
+
+
+def plain(given: Evaluation) -> State:
+    """Give an answer as the form has it."""
+    explained = given.explanation
+    return {
+        "answer": given.answer,
+        "reason": given.reason,
+        "evidence": list(given.evidence),
+        "owner": explained.owner if explained else "",
+        "until": explained.until.isoformat() if explained else "",
+    }

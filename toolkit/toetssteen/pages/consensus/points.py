@@ -1,0 +1,387 @@
+"""The points of a round as the consensus page shows them: cells (a solution on a criterion or gate) and the checklist.
+
+Rules: cells stand in the order of how far the evaluators are apart, largest first; that order does not change
+while they agree. A row is short; what was answered, with reasons and evidence, is told of one point at a time.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from toetssteen import workbench
+from toetssteen.documents.report.recorded import recorded
+from toetssteen.documents.report.telling import Telling, role_names
+from toetssteen.errors import UseError, fault
+from toetssteen.language import Language, say
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Criterion, Gate, Scale
+from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import Agreed, Checked, Corrected
+from toetssteen.model.method import Method, Rounding, SheetCriterion
+from toetssteen.model.replay.assessment import Assessment, Judging, judged
+from toetssteen.pages import asked
+from toetssteen.scoring.exact import rounded
+from toetssteen.scoring.outlook.differences import Differences, alike, differences
+from toetssteen.scoring.result.result import result
+from toetssteen.store.folder import Folder
+from toetssteen.web.form import State
+
+_BLOCKING = {"open_conflicts", "open_without", "open_gates"}
+TENTH = Rounding(digits=1)
+"""How a spread (percent) is written."""
+
+
+class Point(NamedTuple):
+    """What is agreed on: a solution and a criterion or gate; without a solution, a line of the checklist."""
+
+    solution: Id
+    criterion: Id
+
+    @property
+    def key(self) -> str:
+        """Name the point in a page."""
+        return f"{self.solution}|{self.criterion}"
+
+
+class Points:
+    """All points of the current round as they stand, told in one language."""
+
+    def __init__(self, folder: Folder, method: Method, language: Language) -> None:
+        self.assessment = folder.assessment()
+        self.round = self.assessment.round
+        self.method = method
+        self.language: Language = language
+        moment = folder.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.telling = Telling(result(self.assessment), language, moment, {})
+        self._asked = judged(method)
+        checklist = [each for each in method.checklist if method.applicable(each)]
+        self._checklist: dict[Id, Criterion | Gate] = {each.id: each for each in checklist}
+        self._folder = folder
+
+    def point(self, key: str) -> Point:
+        """Give a point by its name in the page.
+
+        Raises
+        ------
+        UseError
+            If there is none of that name.
+        """
+        found = next((each for each in [*self.cells, *self.checks] if each.key == key), None)
+        if found is None:
+            raise UseError(fault("TS-502", id=key, known="-"))
+        return found
+
+    @cached_property
+    def cells(self) -> dict[Point, Differences]:
+        """The cells of the solutions that take part, those with the largest differences first; none while sealed."""
+        if self.round.sealed:
+            return {}
+        order = [*(each.id for each in self.method.gates), *self._asked]
+        wanted = [each for each in dict.fromkeys(order) if each in self._asked]
+        found = {
+            point: self._differences(point)
+            for criterion in wanted
+            for solution in self.assessment.solutions
+            for point in [Point(solution, criterion)]
+            if solution not in self.assessment.withdrawn
+        }
+        return dict(sorted(found.items(), key=lambda each: each[1].order))
+
+    @property
+    def checks(self) -> list[Point]:
+        """The lines of the checklist that apply."""
+        return [Point("", each) for each in self._checklist]
+
+    @cached_property
+    def records(self) -> list[tuple[Point, Entry]]:
+        """What was recorded of the points in this round, in order; what was set aside is not among it."""
+        every = recorded(self.assessment, self._folder.in_order(), self.round.number)
+        return [(Point(*cell), entry) for cell, entry in every]
+
+    @cached_property
+    def entries(self) -> dict[Point, list[Entry]]:
+        """The records by point; the last is in force, except where there is a conflict."""
+        found: dict[Point, list[Entry]] = {}
+        for point, entry in self.records:
+            found.setdefault(point, []).append(entry)
+        return found
+
+    def last_present(self) -> list[str]:
+        """Give who were present when something was last agreed."""
+        bodies = [entry.body for _, entry in self.records]
+        return next((list(body.present) for body in reversed(bodies) if isinstance(body, Agreed)), [])
+
+    def basis(self, point: Point) -> str:
+        """Name what was last recorded of a point: who changes it has seen that."""
+        recorded = self.entries.get(point)
+        return recorded[-1].digest if recorded else ""
+
+    def in_force(self, point: Point) -> Agreed | Checked | None:
+        """Give what holds for a point now."""
+        if point.solution:
+            return self.round.agreed.get(point)
+        return self.round.checked.get(point.criterion)
+
+    def rows(self) -> list[State]:
+        """Give every cell in short."""
+        return [self.row(each) for each in self.cells]
+
+    def row(self, point: Point) -> State:
+        """Give one point in short."""
+        recorded, scale = self.in_force(point), self.scale(point)
+        row: State = {
+            "key": point.key,
+            "title": self.telling.name(point.criterion),
+            "recorded": self.telling.answer(recorded.answer, scale) if recorded else None,
+            "dissent": len(recorded.dissent) if isinstance(recorded, Agreed) else 0,
+            "conflict": self._in_conflict(point),
+        }
+        if not point.solution:
+            return row | {"name": self.telling.word(f"addressee_{self._checklist[point.criterion].addressee}")}
+        found = self.cells[point]
+        return row | {
+            "name": self.telling.solution(point.solution),
+            "value": self._values.get(point.criterion),
+            "gate": not found.graded,
+            "answers": [self.telling.answer(each) for each in found.answers],
+            "differs": found.differs,
+            "flagged": found.flagged,
+            "alike": bool(alike(self.round.of_cell(point))),
+            "without": found.without,
+            "spread": self.telling.percent(rounded(found.spread * 100, TENTH)) if found.range else None,
+        }
+
+    def detail(self, point: Point) -> State:
+        """Give all of one point: what is asked, who answered what, what was recorded."""
+        scale, recorded = self.scale(point), self.in_force(point)
+        detail: State = {
+            "key": point.key,
+            "asked": self._shown(point),
+            "basis": self.basis(point),
+            "record": _plain(recorded) if recorded else None,
+            "said": self.telling.answer(recorded.answer, scale) if recorded else None,
+            "history": self._history(point, scale),
+            "answers": [],
+            "cited": [],
+        }
+        if not point.solution:
+            return detail
+        given = list(self.round.of_cell(point))
+        found = self.cells[point]
+        return detail | {
+            "answers": [self._answer(point, who, each, scale) for who, each in given],
+            "cited": list(dict.fromkeys(piece for _, each in given if each for piece in each.evidence)),
+            "same": found.same,
+            "alike": [self.telling.listed(self.telling.role(each) for each in group) for group in alike(given)],
+            "vendor": self._vendor(point),
+            "reasons": "\n\n".join(dict.fromkeys(each.reason for _, each in given if each and each.reason)),
+            "figures": self._figures(found, scale),
+        }
+
+    def progress(self) -> State:
+        """Count what is agreed, and where the evaluators differ."""
+        recorded = {each for each in self.cells if each in self.round.agreed}
+        differing = [each for each, found in self.cells.items() if found.differs]
+        return {
+            "all": len(self.cells),
+            "recorded": len(recorded),
+            "differ": len(differing),
+            "differ_open": len([each for each in differing if each not in recorded]),
+            "checks": len(self._checklist),
+            "checked": len([each for each in self._checklist if each in self.round.checked]),
+        }
+
+    def still_open(self) -> list[State]:
+        """Say what is still open before the consensus can be over, each with the points it is about.
+
+        ``blocks`` tells what leaves the result open, so that going on takes a reason.
+        """
+        bare = {each: found for each, found in self.cells.items() if each not in self.round.agreed}
+        gates = [(each.id, gate) for each in self.telling.result.solutions for gate in each.gates]
+        unproven = {Point(solution, gate.id) for solution, gate in gates if gate.status == "unproven"}
+        kinds = {
+            "open_conflicts": [each for each in [*self.cells, *self.checks] if self._in_conflict(each)],
+            "open_differ": [each for each, found in bare.items() if found.differs],
+            "open_without": [each for each, found in bare.items() if not found.differs and not found.same],
+            "open_same": [each for each, found in bare.items() if found.same],
+            "open_gates": [each for each in self.cells if each in unproven],
+            "open_checks": [each for each in self.checks if each.criterion not in self.round.checked],
+        }
+        blocking = _BLOCKING | ({"open_differ"} if self.method.rules.aggregation == "consensus" else set())
+        return [
+            {
+                "text": say(f"consensus.{name}", self.language, count=len(points)),
+                "keys": [each.key for each in points],
+                "blocks": name in blocking,
+            }
+            for name, points in kinds.items()
+            if points
+        ]
+
+    def conflicts(self) -> list[State]:
+        """Tell every conflict: what it is about, who wrote what, and which point here settles it."""
+        every = {each.key: each for each in [*self.cells, *self.checks]}
+        found = []
+        for conflict in self.assessment.conflicts:
+            slot = conflict.slot
+            now = slot[-1] == str(self.round.number)
+            key = {"agreed": "|".join(slot[1:3]), "checked": f"|{slot[1]}"} if len(slot) > 2 and now else {}
+            point = every.get(key.get(slot[0], ""))
+            scale = self.scale(point) if point else None
+            entries = [self._told(each, scale) if point else self._written(each) for each in conflict.entries]
+            what = self.where(point) if point else " ".join(slot)
+            found.append({"what": what, "key": point.key if point else None, "entries": entries})
+        return found
+
+    def set_aside(self) -> list[State]:
+        """Tell which entries broke a rule, so that they have no effect: who wrote them, and every fault."""
+        return [
+            {**self._written(each.entry), "faults": [fault.say(self.language) for fault in each.faults]}
+            for each in self.assessment.set_aside
+        ]
+
+    def _written(self, entry: Entry) -> State:
+        return {"who": self.person(entry.author), "at": self.telling.instant(entry.at)}
+
+    def scale(self, point: Point) -> Scale | None:
+        """Give the scale a point is judged on; a gate has none."""
+        found = self._judging(point)
+        return self.method.scale(found.scale) if isinstance(found, Criterion | SheetCriterion) else None
+
+    def where(self, point: Point) -> str:
+        """Say in words which point it is."""
+        title = self.telling.name(point.criterion)
+        return f"{title}, {self.telling.solution(point.solution)}" if point.solution else title
+
+    def sources(self, point: Point) -> list[State]:
+        """Give the sources of what is asked."""
+        return asked.sources(self._judging(point), self.language)
+
+    def _judging(self, point: Point) -> Judging:
+        return self._asked[point.criterion] if point.solution else self._checklist[point.criterion]
+
+    def _differences(self, point: Point) -> Differences:
+        given = [each.answer if each else "unanswered" for _, each in self.round.of_cell(point)]
+        return differences(given, self.scale(point))
+
+    def _in_conflict(self, point: Point) -> bool:
+        about = ("agreed", *point) if point.solution else ("checked", point.criterion)
+        return any(each.slot == (*about, str(self.round.number)) for each in self.assessment.conflicts)
+
+    def _vendor(self, point: Point) -> State | None:
+        """Give what the vendor itself answered: its word, which counts for nothing; none where it was not asked."""
+        received = self.assessment.answers.get(point.solution)
+        if received is None:
+            return None
+        given = next((each for each in received.answers if each.criterion == point.criterion), None)
+        return {
+            "text": given.text if given else "",
+            "claim": self.telling.answer(given.claim, self.scale(point)) if given and given.claim else "",
+            "files": [
+                {"name": each, "kept": bool(workbench.attached(received, each))}
+                for each in (given.files if given else ())
+            ],
+            "sheet": workbench.answers_evidence(self.assessment, point.solution),
+        }
+
+    @cached_property
+    def _values(self) -> dict[Id, Id]:
+        return {each.criterion.id: value.id for value, each in self.method.weighings()}
+
+    def _shown(self, point: Point) -> State:
+        shown = asked.shown(self._judging(point), self.method, self.language)
+        none = [{"answer": each, "name": self.telling.answer(each), "text": ""} for each in ("unknown", "refused")]
+        return shown | {"answers": [*shown["answers"], *none]}
+
+    def _answer(self, point: Point, who: str, given: Evaluation | None, scale: Scale | None) -> State:
+        corrections = [
+            each
+            for each in self.round.corrections
+            if each.author == who and each.evaluation.cell == point and not each.agreed
+        ]
+        return {
+            "who": self.person(who),
+            "answer": self.telling.answer(given.answer if given else "unanswered", scale),
+            "reason": given.reason if given else "",
+            "explanation": self.telling.explanation(given.explanation if given else None),
+            "evidence": list(given.evidence) if given else [],
+            "corrected": [
+                {
+                    "at": self.telling.instant(each.at),
+                    "why": each.reason,
+                    "was": self.telling.answer(each.before.answer if each.before else "unanswered", scale),
+                    "reason": each.before.reason if each.before else "",
+                }
+                for each in corrections
+            ],
+        }
+
+    def _figures(self, found: Differences, scale: Scale | None) -> State | None:
+        """Give mean, median and range as levels of the scale, beside the answers and never instead of them."""
+        if scale is None or found.mean is None or found.median is None or found.range is None:
+            return None
+        return {
+            "mean": self.telling.level(found.mean, scale).text,
+            "median": self.telling.level(found.median, scale).text,
+            "range": self.telling.level(found.range, scale).text,
+        }
+
+    def _history(self, point: Point, scale: Scale | None) -> list[State]:
+        """Tell every record of a point; a correction beside what it corrects."""
+        told = [self._told(each, scale) for each in self.entries.get(point, [])]
+        for before, each in pairwise(told):
+            each["was"] = before["answer"] if each["correction"] else ""
+        return told
+
+    def _told(self, entry: Entry, scale: Scale | None) -> State:
+        """Tell one record of a point, as it was written."""
+        body = entry.body
+        said = body.evaluation if isinstance(body, Corrected) else body
+        assert isinstance(said, Agreed | Checked | Evaluation)
+        return {
+            "digest": entry.digest,
+            "at": self.telling.instant(entry.at),
+            "who": self.person(entry.author),
+            "answer": self.telling.answer(said.answer, scale),
+            "reason": said.reason,
+            "explanation": self.telling.explanation(said.explanation),
+            "evidence": list(said.evidence),
+            "present": list(said.present) if isinstance(said, Agreed) else [],
+            "dissent": [each.model_dump() for each in said.dissent] if isinstance(said, Agreed) else [],
+            "correction": body.reason if isinstance(body, Corrected) else "",
+            "was": "",
+        }
+
+    def person(self, who: str) -> State:
+        """Tell who somebody is: the id, the role and the expertise."""
+        return person(self.assessment, who, self.language)
+
+
+def person(assessment: Assessment, who: str, language: Language) -> State:
+    """Tell who somebody is: the id, the role (numbered where several have it) and the expertise."""
+    known = assessment.people.get(who)
+    names = role_names(assessment, language)
+    return {
+        "id": who,
+        "role": known.role if known else "unknown",
+        "name": names.get(who) or say("report.role_unknown", language),
+        "about": (known.expertise if known else None) or "",
+    }
+
+
+def _plain(recorded: Agreed | Checked) -> State:
+    """Give a record as the form has it."""
+    explained = recorded.explanation
+    dissent = recorded.dissent if isinstance(recorded, Agreed) else []
+    return {
+        "answer": recorded.answer,
+        "reason": recorded.reason,
+        "evidence": list(recorded.evidence),
+        "present": list(recorded.present) if isinstance(recorded, Agreed) else [],
+        "dissent": {each.person: each.reason for each in dissent},
+        "owner": explained.owner if explained else "",
+        "until": explained.until.isoformat() if explained else "",
+    }

@@ -1,0 +1,1 @@
+"""The step *criteria*: the browser of the library."""

@@ -1,0 +1,286 @@
+"""A question of the library and a set of it, whole, as the browser of criteria shows them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from toetssteen.content.fitting import value_of
+from toetssteen.content.library import Library
+from toetssteen.language import Language, number, say
+from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Emphasis, Gate, Profile, Source
+from toetssteen.views.questions import condition, in_force, kinds, percent, whole
+from toetssteen.web.form import State
+
+
+def asked_of(library: Library) -> dict[Id, Asked]:
+    """Give all that can be asked: of the library, and what sets have of their own."""
+    return {**{each.id: each for each in _own(library)}, **library.asked(), **library.conditions()}
+
+
+def _own(library: Library) -> list[Criterion]:
+    """Give what sets and profiles have of their own."""
+    own = [each for given in library.sets.values() for each in given.own]
+    return own + [each for profile in library.profiles.values() for on in profile.on for each in on.own]
+
+
+def homes(library: Library) -> dict[Id, Id]:
+    """Give the public value of each question."""
+    found = {
+        asked.id: value.id
+        for value in library.values.values()
+        for asked in (*value.criteria, *value.gates, *value.conditions)
+    }
+    return {**{each.id: value_of(each.id) for each in _own(library)}, **found}
+
+
+def users_of(library: Library) -> dict[Id, list[Id]]:
+    """Give the sets that use each question."""
+    users: dict[Id, list[Id]] = {}
+    for given in library.sets.values():
+        weighed = [each.criterion for value in given.values for each in value.criteria]
+        for each in dict.fromkeys([*weighed, *given.gates, *given.checklist, *given.conditions]):
+            users.setdefault(each, []).append(given.id)
+    return users
+
+
+def work_title(library: Library, given: Id, language: Language) -> str:
+    """Give the title of a work of the bibliography; its id where it is not there."""
+    return library.works[given].title.in_(language) if given in library.works else given
+
+
+def item(asked: Asked, value: Id, users: list[Id], language: Language) -> State:
+    """Give a question as the list has it: what is searched, shown and filtered by."""
+    return {
+        "id": asked.id,
+        "title": asked.title.in_(language),
+        "question": asked.question.in_(language),
+        "why": asked.why.in_(language),
+        "value": value,
+        "kinds": kinds(asked),
+        "addressee": asked.addressee,
+        "works": sorted({each.work for each in asked.cited()}),
+        "sets": users,
+        "unchecked": any(not each.checked for each in asked.cited()),
+    }
+
+
+def card(given: CriteriaSet, language: Language) -> State:
+    """Give a set in short."""
+    return {
+        "id": given.id,
+        "version": given.version,
+        "title": given.title.in_(language),
+        "why": given.why.in_(language),
+        "counts": {
+            "criteria": sum(len(value.criteria) for value in given.values),
+            "gates": len(given.gates),
+            "checklist": len(given.checklist),
+            "conditions": len(given.conditions),
+        },
+    }
+
+
+def _source(library: Library, given: Source, language: Language) -> State:
+    work = library.works.get(given.work)
+    title = work_title(library, given.work, language)
+    return {"title": title, "at": given.at, "url": work.url if work else None, "checked": given.checked}
+
+
+def whole_question(library: Library, asked: Asked, language: Language) -> State:
+    """Give a question with all that the library knows of it."""
+    value = library.values.get(homes(library)[asked.id])
+    topic = [
+        {"id": each.id, "title": each.title.in_(language)}
+        for each in asked_of(library).values()
+        if asked.topic and each.topic == asked.topic and each.id != asked.id
+    ]
+    told: State = {
+        "id": asked.id,
+        "title": asked.title.in_(language),
+        "question": asked.question.in_(language),
+        "why": asked.why.in_(language),
+        "value": {"title": value.title.in_(language), "why": value.why.in_(language)} if value else None,
+        "kinds": [say(f"criteria.kind_{each}", language) for each in kinds(asked)],
+        "addressee": say(f"criteria.to_{asked.addressee}", language),
+        "link": asked.link.in_(language),
+        "when": condition(asked.when, library.scoping, language),
+        "force": in_force(asked, language),
+        "ask": [each.in_(language) for each in asked.ask],
+        "sources": [_source(library, each, language) for each in asked.sources],
+        "case": None,
+        "topic": asked.topic,
+        "same": topic,
+        "own": any(asked.id == each.id for each in _own(library)),
+        "sets": [_use(given, asked.id, language) for given in library.sets.values() if _role(given, asked.id)],
+        "links": list(_links(library, asked.id, language)),
+    }
+    if asked.case:
+        source = _source(library, asked.case.source, language)
+        told["case"] = {"text": asked.case.text.in_(language), "source": source}
+    return told | _answers(library, asked, language)
+
+
+def _answers(library: Library, asked: Asked, language: Language) -> State:
+    """Give what an answer looks like: anchors, met and not met, or the clause."""
+    match asked:
+        case Criterion():
+            scale = library.scales.get(asked.scale)
+            points = [
+                {
+                    "level": number(plain(each.level), language),
+                    "label": each.label.in_(language),
+                    "text": asked.anchors.get(plain(each.level), each.meaning).in_(language),
+                }
+                for each in (scale.levels if scale else [])
+            ]
+            return {"anchors": points, "scale": scale.title.in_(language) if scale else asked.scale}
+        case Gate():
+            takes = say(f"criteria.takes_{asked.proof.takes}", language)
+            proof = {"takes": takes, "text": asked.proof.text.in_(language)}
+            return {"proof": proof, "met": asked.met.in_(language), "not_met": asked.not_met.in_(language)}
+        case Condition():
+            return {"clause": asked.clause.in_(language), "watch": asked.watch.in_(language)}
+    return {}
+
+
+def _role(given: CriteriaSet, asked: Id) -> str:
+    """Tell what a question is in a set; nothing where it is not in it."""
+    if any(each.criterion == asked for value in given.values for each in value.criteria):
+        return "weighed"
+    groups = {"gates": given.gates, "checklist": given.checklist, "conditions": given.conditions}
+    return next((name for name, members in groups.items() if asked in members), "")
+
+
+def _use(given: CriteriaSet, asked: Id, language: Language) -> State:
+    weighed = next((each for value in given.values for each in value.criteria if each.criterion == asked), None)
+    return {
+        "id": given.id,
+        "title": given.title.in_(language),
+        "role": say(f"criteria.role_{_role(given, asked)}", language),
+        "weight": percent(Fraction(weighed.weight), language) if weighed else "",
+        "whole": percent(whole(given)[asked], language) if weighed else "",
+        "minimum": number(plain(weighed.minimum), language) if weighed and weighed.minimum is not None else "",
+    }
+
+
+def _links(library: Library, asked: Id, language: Language) -> list[State]:
+    """Give where published instruments ask something like it."""
+    found: list[State] = []
+    for walk in library.crosswalks.values():
+        targets = {each.id: each.title.in_(language) for each in walk.targets}
+        work = library.works.get(walk.work)
+        parts = [
+            {
+                "target": each.target,
+                "title": targets.get(each.target, ""),
+                "relation": say(f"criteria.relation_{each.relation}", language),
+                "reason": each.reason.in_(language),
+            }
+            for each in walk.links
+            if each.asked == asked
+        ]
+        instrument = {"title": walk.title.in_(language), "edition": walk.edition, "url": work.url if work else None}
+        found += [{**instrument, "parts": parts}] if parts else []
+    return found
+
+
+def whole_set(library: Library, given: CriteriaSet, language: Language) -> State:
+    """Give a set with its weights and the profiles that weigh it otherwise."""
+    law = library.laws.get(given.law)
+    groups = {
+        name: _named(library, getattr(given, name), language)
+        for name in ("gates", "checklist", "conditions", "selection")
+    }
+    profiles = [
+        _profile(library, given, profile, each, language)
+        for profile in library.profiles.values()
+        for each in profile.on
+        if each.set == given.id
+    ]
+    return {
+        **card(given, language),
+        **groups,
+        "law": law.title.in_(language) if law else given.law,
+        "values": _weighed(library, given, language),
+        "profiles": profiles,
+    }
+
+
+def _named(library: Library, group: list[Id], language: Language) -> list[State]:
+    """Give questions by their title, with whom they are put to."""
+    asked = asked_of(library)
+    return [
+        {
+            "id": name,
+            "title": each.title.in_(language) if each else name,
+            "to": say(f"criteria.to_{each.addressee}", language) if each else "",
+        }
+        for name in group
+        for each in [asked.get(name)]
+    ]
+
+
+def _weighed(library: Library, given: CriteriaSet, language: Language) -> list[State]:
+    """Give the values of a set with their criteria, and what each weighs within its value and of the whole."""
+    shares = whole(given)
+    return [
+        {
+            "id": value.value,
+            "title": library.values[value.value].title.in_(language) if value.value in library.values else value.value,
+            "weight": percent(Fraction(value.weight), language),
+            "criteria": [
+                {
+                    **named,
+                    "weight": percent(Fraction(each.weight), language),
+                    "whole": percent(shares[each.criterion], language),
+                    "minimum": number(plain(each.minimum), language) if each.minimum is not None else "",
+                }
+                for each, named in zip(
+                    value.criteria,
+                    _named(library, [each.criterion for each in value.criteria], language),
+                    strict=True,
+                )
+            ],
+        }
+        for value in given.values
+    ]
+
+
+def _profile(library: Library, given: CriteriaSet, profile: Profile, emphasis: Emphasis, language: Language) -> State:
+    """Tell what a profile weighs otherwise: every value, and the criteria within a value that differ."""
+    asked = asked_of(library)
+    before = {each.criterion: each.weight for value in given.values for each in value.criteria}
+
+    def weight(value: Id, usual: Decimal) -> State:
+        own = emphasis.values.get(value, Decimal(0))
+        text = percent(Fraction(own), language)
+        return {"text": text, "than": "more" if own > usual else "less" if own < usual else "same"}
+
+    return {
+        "id": profile.id,
+        "title": profile.title.in_(language),
+        "why": profile.why.in_(language),
+        "reason": emphasis.why.in_(language),
+        "version": emphasis.version if emphasis.version != given.version else "",
+        "values": {value.value: weight(value.value, value.weight) for value in given.values},
+        "criteria": [
+            {
+                "id": each,
+                "title": asked[each].title.in_(language) if each in asked else each,
+                "weight": percent(Fraction(share), language),
+                "before": percent(Fraction(before[each]), language),
+            }
+            for each, share in emphasis.criteria.items()
+            if each in before and share != before[each]
+        ],
+        "dropped": [
+            {
+                "title": asked[each.id].title.in_(language) if each.id in asked else each.id,
+                "why": each.reason.in_(language),
+            }
+            for each in emphasis.dropped
+        ],
+        "own": [{"id": each.id, "title": each.title.in_(language)} for each in emphasis.own],
+    }

@@ -1,0 +1,82 @@
+"""The handbook page: what the committee wants to know beforehand, with its contents beside it.
+
+Rules: the text is the handbook's own (``docs/handbook``), in the reader's language; a section has one id in both
+languages, so that an address holds when the language changes; it needs no assessment and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toetssteen.content import place
+from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.language import Language
+from toetssteen.pages import markdown
+from toetssteen.pages.desk import Desk
+from toetssteen.web.form import Form, State, said
+
+
+def page(assessment: str | None) -> Form:
+    """Make the page."""
+    handbook = Handbook(Desk("handbook", assessment))
+    return handbook.desk.form(handbook.content, {})
+
+
+class Handbook:
+    """The page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def content(self) -> Mapping[str, object]:
+        """Give the handbook as blocks, and its contents."""
+        language = self.desk.language
+        try:
+            text = read(language)
+            blocks = markdown.blocks(text, ids(text, read("en")))
+        except ToetssteenError as error:
+            return {"stopped": said(error, language), "start": self.desk.address("start")}
+        heading = blocks.pop(0) if blocks and blocks[0]["kind"] == "heading" else None
+        return {
+            "place": self.desk.called(),
+            "heading": heading,
+            "blocks": [_below(each) for each in blocks],
+            "contents": contents(blocks),
+        }
+
+
+def read(language: Language) -> str:
+    """Read the handbook in a language.
+
+    Raises
+    ------
+    UseError
+        If it is not there or cannot be read.
+    """
+    file = place.find("handbook") / f"{language}.md"
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UseError(fault("TS-525", file)) from error
+
+
+def ids(text: str, english: str) -> dict[str, str]:
+    """Give the id of each heading by its own anchor: that of the same heading in English."""
+    own, theirs = markdown.slugs(text), markdown.slugs(english)
+    named = theirs if len(own) == len(theirs) else own
+    return {anchor: f"at-{name}" for anchor, name in zip(own, named, strict=True)}
+
+
+def contents(blocks: list[markdown.Block]) -> list[State]:
+    """Give the headings of the first order, each with those under it."""
+    made: list[State] = []
+    for each in blocks:
+        if each["kind"] == "heading":
+            entry = {"id": each["id"], "text": each["text"], "inside": []}
+            (made[-1]["inside"] if made and each["level"] > 2 else made).append(entry)
+    return made
+
+
+def _below(block: markdown.Block) -> markdown.Block:
+    """Keep a page to one heading of the highest level."""
+    return {**block, "level": max(2, block["level"])} if block["kind"] == "heading" else block

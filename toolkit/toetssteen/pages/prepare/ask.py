@@ -1,0 +1,187 @@
+"""Asking the vendors on the prepare page: the questionnaire out, their answers in, and what was clarified to all.
+
+Rules: the same questionnaire and the same clarifications go to all; answers come in whole or not at all, with every
+fault by its cell; what a file of a wrong kind would say is said with the rest, so it is not even sent.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.errors import StoreError, UseError, fault
+from toetssteen.language import Language, say
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.judging import AnswersReceived
+from toetssteen.model.entries.preparing import Clarified, QuestionnaireMade
+from toetssteen.pages.prepare.stand import Stand
+from toetssteen.pages.upload import PART, TYPES, Upload
+from toetssteen.sheets.answers import TYPES as QUESTIONNAIRES
+from toetssteen.sheets.questionnaire import asked_of_vendors
+from toetssteen.sheets.workbook import MAX_BYTES
+from toetssteen.store.folder import MAX_EVIDENCE
+from toetssteen.web.form import Patch, State
+
+MAX_TOTAL = 150_000_000
+"""Bytes that the files of one vendor may have together on this page; the command line takes more."""
+_NOTHING = "0" * 64
+
+
+def ask(stand: Stand) -> State:
+    """Give what went out, what came in, and whether more can go out or come in now."""
+    assessment, language = stand.assessment, stand.language
+    taking_part = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
+    first = next((each.solution for each in taking_part), None)
+    trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="trial") if first else None
+    made = QuestionnaireMade(file=_NOTHING, format="xlsx", language=language)
+    came = workbench.received(stand.folder)
+    asked = asked_of_vendors(assessment.method) if assessment.method else {}
+    return {
+        **_state(stand, [each.solution for each in taking_part]),
+        "frozen": assessment.fingerprint is not None,
+        "makes": not workbench.refusals(stand.folder, stand.me, made),
+        "made": [
+            {"at": each.at, "by": each.author, "digest": each.body.file, "current": each.current,
+             "format": each.body.format, "language": each.body.language}
+            for each in workbench.questionnaires(stand.folder)
+        ],
+        "takes": trial is not None and not workbench.refusals(stand.folder, stand.me, trial),
+        "solutions": [
+            {
+                "id": each.solution, "name": each.name, "vendor": each.vendor or "",
+                "came": [_came(entry, body, asked) for entry, body in came if body.solution == each.solution],
+            }
+            for each in taking_part
+        ],
+        "clarifies": not workbench.refusals(stand.folder, stand.me, Clarified(question="-", answer="-")),
+        "told": [
+            {"at": at, "question": each.question, "answer": each.answer}
+            for at, each in workbench.clarifications(stand.folder)
+        ],
+        "most": {"part": PART, "answers": MAX_BYTES, "file": MAX_EVIDENCE, "types": list(TYPES)},
+    }  # fmt: skip
+
+
+def _state(stand: Stand, taking_part: list[str]) -> State:
+    if stand.assessment.fingerprint is None:
+        return {"state": "later"}
+    if taking_part:
+        count = sum(each in stand.assessment.answers for each in taking_part)
+        name = say("prepare.ask_count", stand.language, count=count, all=len(taking_part))
+        return {"state": "done"} if count == len(taking_part) else {"state": "at", "name": name}
+    return {"state": "done" if stand.assessment.told else "open"}
+
+
+def _came(entry: Entry, body: AnswersReceived, asked: dict[str, Any]) -> State:
+    """Say what came in from whom when, with the check code of each file."""
+    return {
+        "at": entry.at,
+        "by": entry.author,
+        "digest": body.file,
+        "reason": body.reason or "",
+        "count": sum(bool(each.text) for each in body.answers),
+        "all": len(asked),
+        "yes": sum(each.accepted is True for each in body.conditions),
+        "no": sum(each.accepted is False for each in body.conditions),
+        "files": [{"name": each.name, "digest": each.file} for each in body.attachments],
+    }
+
+
+class Asking:
+    """What the page is sending now: one questionnaire with answers, and the files that go with it."""
+
+    def __init__(self, stand: Callable[[], Stand], changed: Callable[[], Patch]) -> None:
+        self.stand = stand
+        self.changed = changed
+        self.upload = Upload()
+        self.answers: tuple[str, bytes] | None = None
+        self.files: dict[str, bytes] = {}
+
+    def acts(self) -> dict[str, Any]:
+        """Give what can be done."""
+        return {
+            "ask_make": self.make,
+            "ask_begin": self.begin,
+            "ask_part": self.part,
+            "ask_file": self.file,
+            "ask_receive": self.receive,
+            "ask_clarify": self.clarify,
+            "ask_told": self.told,
+        }
+
+    def make(self, format: str, language: str) -> Patch:  # noqa: A002 - its name in the entry
+        """Give the questionnaire: its name and its bytes, and what changed by making it."""
+        stand = self.stand()
+        kind: Any = format
+        content = workbench.questionnaire(stand.folder, stand.me, kind, _language(language))
+        name = f"{stand.assessment.opened.assessment}-questions-{language}.{format}"
+        return Patch({**self.changed(), "name": name, "content": base64.b64encode(content).decode()})
+
+    def begin(self, name: str, size: int, role: str) -> None:
+        """Begin to send a file: the questionnaire (which forgets what was sent before), or one that goes with it.
+
+        Raises
+        ------
+        StoreError
+            If it is too large, by itself or with the others.
+        UseError
+            If a questionnaire is of another type.
+        """
+        if role == "answers":
+            self.answers, self.files = None, {}
+            self.upload = Upload(QUESTIONNAIRES, MAX_BYTES)
+        else:
+            self.upload = Upload()
+            total = size + sum(map(len, self.files.values()))
+            if total > MAX_TOTAL:
+                raise StoreError(fault("TS-321", name, size=total, most=MAX_TOTAL))
+        self.upload.begin(name, size)
+
+    def part(self, at: int, content64: str) -> None:
+        """Take the part of a file that begins at a byte."""
+        self.upload.take(at, content64)
+
+    def file(self, name: str, role: str) -> None:
+        """Keep the file that was sent; one that is not what its name says is kept empty, and refused with the rest."""
+        try:
+            content = self.upload.whole()
+        except UseError:
+            if role == "answers":
+                raise
+            content = b""
+        if role == "answers":
+            self.answers = (name, content)
+        else:
+            self.files[name] = content
+
+    def receive(self, solution: str, reason: str, refused: list[str]) -> Patch:
+        """Take in the answers that were sent; ``refused`` names files that were not sent, as they are not taken."""
+        stand = self.stand()
+        if self.answers is None:
+            raise UseError(fault("TS-510", solution))
+        name, content = self.answers
+        files = {**self.files, **dict.fromkeys(refused, b"")}
+        workbench.receive(stand.folder, stand.me, solution, content, files, reason, name=name)
+        self.answers, self.files = None, {}
+        return self.changed()
+
+    def clarify(self, question: str, answer: str) -> Patch:
+        """Record a question and its answer, which are for all."""
+        stand = self.stand()
+        body = workbench.body_of("clarified", {"question": question, "answer": answer})
+        if body not in stand.assessment.told:  # sent again after an answer that did not arrive
+            workbench.record(stand.folder, stand.me, body)
+        return self.changed()
+
+    def told(self, language: str) -> Patch:
+        """Give the questions and answers as a page for all vendors."""
+        stand = self.stand()
+        content = workbench.clarifications_page(stand.folder, _language(language))
+        name = f"{stand.assessment.opened.assessment}-questions-and-answers-{language}.html"
+        return Patch(name=name, content=base64.b64encode(content).decode())
+
+
+def _language(given: str) -> Language:
+    return "en" if given == "en" else "nl"

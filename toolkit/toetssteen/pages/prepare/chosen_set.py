@@ -1,0 +1,252 @@
+"""What the prepare page says of the set: what is bought, values and criteria, scoping, gates, rules, committee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toetssteen.content.assemble import scoping_questions
+from toetssteen.language import Text, number, say
+from toetssteen.model.base import plain
+from toetssteen.model.criteria import Asked, Criterion, Gate
+from toetssteen.model.entries.body import Role
+from toetssteen.model.method import Method, Rules
+from toetssteen.pages.prepare.own import fitting, statutory
+from toetssteen.pages.prepare.period import period
+from toetssteen.pages.prepare.sheet import MOST
+from toetssteen.pages.prepare.stand import Judged, Stand, label
+from toetssteen.pages.prepare.weights import uneven
+from toetssteen.pages.upload import PART
+from toetssteen.web.form import State
+
+BY = {"lot": "lot", "quality": "by:quality"}
+"""How the page names the steps of a tie-break that name no value; no id of a value has a colon."""
+ROLES: tuple[Role, ...] = ("evaluator", "ethics", "chair", "decider", "observer")
+"""The roles in the order in which a committee is usually made."""
+
+
+def bought(stand: Stand) -> State:
+    """Say what is bought or reviewed, as it was opened, and when it is to be used."""
+    opened = stand.assessment.opened
+    use = period(stand)
+    return {
+        "state": "open" if use["editable"] and not use["begins"] else "done",
+        "period": use,
+        "title": opened.title,
+        "authority": opened.authority,
+        "track": say(f"track.{opened.track}", stand.language),
+        "procedure": opened.procedure,
+        "about": opened.about,
+        "lot": opened.lot,
+        "procurement": opened.procurement,
+    }
+
+
+def criteria(stand: Stand) -> State:
+    """Give the sets to choose from, and all that is asked by the one chosen."""
+    chosen = stand.assessment.choices.set
+    ref = stand.method.set if stand.method else chosen.set if chosen else None
+    return {
+        "state": "done" if stand.method else "open",
+        "sets": [
+            {
+                "id": each.id,
+                "version": each.version,
+                "title": each.title.in_(stand.language),
+                "why": each.why.in_(stand.language),
+                "values": len(each.values),
+                "criteria": sum(len(value.criteria) for value in each.values),
+                "gates": len(each.gates),
+                "checklist": len(each.checklist),
+                "conditions": len(each.conditions),
+            }
+            for each in stand.library.sets.values()
+        ],
+        "chosen": ref.id if ref else None,
+        "version": ref.version if ref else None,
+        "values": _values(stand, stand.method) if stand.method else [],
+        "gates": [_asked(stand, each) for each in stand.method.gates] if stand.method else [],
+        "checklist": [_asked(stand, each) for each in stand.method.checklist] if stand.method else [],
+        "conditions": [_asked(stand, each) for each in stand.method.conditions or []] if stand.method else [],
+        "weighed": stand.assessment.choices.weights is not None,
+        "uneven": bool(uneven(stand)),
+        "sheet": {"bytes": MOST, "part": PART},
+        **fitting(stand),
+    }
+
+
+def _values(stand: Stand, method: Method) -> list[State]:
+    return [
+        {
+            "id": value.id,
+            "title": value.title.in_(stand.language),
+            "why": known.why.in_(stand.language) if (known := stand.library.values.get(value.id)) else "",
+            "weight": number(value.weight, stand.language),
+            "criteria": [
+                {
+                    **_asked(stand, weighing.criterion),
+                    "weight": number(weighing.weight, stand.language),
+                    "minimum": number(weighing.minimum, stand.language) if weighing.minimum is not None else None,
+                }
+                for weighing in value.criteria
+            ],
+        }
+        for value in method.values
+    ]
+
+
+def _asked(stand: Stand, asked: Judged) -> State:
+    language = stand.language
+    shown: State = {"id": asked.id, "title": asked.title.in_(language), "standing": stand.standing(asked)}
+    shown["statutory"] = statutory(stand, asked)
+    if isinstance(asked, Asked):
+        shown |= {
+            "question": asked.question.in_(language),
+            "why": asked.why.in_(language),
+            "ask": [each.in_(language) for each in asked.ask],
+            "addressee": asked.addressee,
+        }
+    if isinstance(asked, Criterion) and stand.method:
+        scale = stand.method.scale(asked.scale)
+        labels = {plain(each.level): each.label.in_(language) for each in scale.levels}
+        shown["anchors"] = [
+            {"level": number(level, language), "label": labels.get(level, ""), "text": text.in_(language)}
+            for level, text in asked.anchors.items()
+        ]
+    return shown
+
+
+def scoping(stand: Stand) -> State:
+    """Give the scoping questions of the set, their answers, and what applies and drops out by them."""
+    if stand.method is None:
+        return {"state": "later", "questions": []}
+    if stand.editable and stand.method.set:
+        questions = scoping_questions(stand.library, stand.fitted())
+    else:
+        questions = [each.question for each in stand.method.scoping]
+    answers = stand.method.answers
+    return {
+        "state": "done" if all(each.id in answers for each in questions) else "open",
+        "questions": [
+            {
+                "id": each.id,
+                "question": each.question.in_(stand.language),
+                "why": each.why.in_(stand.language),
+                "answer": answers.get(each.id),
+                "said": label(each, answers.get(each.id), stand.language),
+                "options": [{"id": one.id, "label": one.label.in_(stand.language)} for one in each.options],
+            }
+            for each in questions
+        ],
+        "hanging": [
+            {"title": each.title.in_(stand.language), "kind": kind, "standing": stand.standing(each), "by": by}
+            for kind, each in _all(stand.method)
+            if (by := stand.because(each))
+        ],
+    }
+
+
+def _all(method: Method) -> Iterable[tuple[str, Judged]]:
+    for _, weighing in method.weighings():
+        yield "criterion", weighing.criterion
+    for gate in method.gates:
+        yield "gate", gate
+    for asked in method.checklist:
+        yield "check", asked
+    for condition in method.conditions or []:
+        yield "condition", condition
+
+
+def gates(stand: Stand) -> State:
+    """Give the minimum requirements with the proof each takes, and the criteria with a minimum level."""
+    language = stand.language
+    if stand.method is None:
+        return {"state": "later", "gates": [], "minimums": []}
+    return {
+        "state": "done",
+        "gates": [
+            {
+                "id": gate.id,
+                "title": gate.title.in_(language),
+                "standing": stand.standing(gate),
+                "explainable": gate.explainable,
+                "question": gate.question.in_(language) if isinstance(gate, Gate) else "",
+                "takes": gate.proof.takes if isinstance(gate, Gate) else None,
+                "proof": gate.proof.text.in_(language) if isinstance(gate, Gate) else "",
+            }
+            for gate in stand.method.gates
+        ],
+        "minimums": [
+            {
+                "title": weighing.criterion.title.in_(language),
+                "minimum": number(weighing.minimum, language),
+                "text": anchor.in_(language) if anchor else "",
+                "standing": stand.standing(weighing.criterion),
+            }
+            for _, weighing in stand.method.weighings()
+            if weighing.minimum is not None
+            for anchor in [_anchor(weighing.criterion, plain(weighing.minimum))]
+        ],
+    }
+
+
+def _anchor(asked: Judged, level: str) -> Text | None:
+    return asked.anchors.get(level) if isinstance(asked, Criterion) else None
+
+
+def rules(stand: Stand) -> State:
+    """Give the rules as chosen, those the track starts with, and the values a tie-break can name."""
+    track = stand.assessment.opened.track
+    chosen = stand.assessment.choices.rules
+    return {
+        "state": "done",
+        "chosen": chosen is not None or not stand.editable,
+        "rules": _plain_rules(stand.rules),
+        "default": _plain_rules(Rules.default(track)),
+        "track": track,
+        "values": [{"id": each.id, "title": each.title.in_(stand.language)} for each in stand.method.values]
+        if stand.method
+        else [],
+    }
+
+
+def _plain_rules(given: Rules) -> State:
+    return {
+        "aggregation": given.aggregation,
+        "no_answer": given.no_answer_counts_as or "open",
+        "digits": str(given.rounding.digits),
+        "mode": given.rounding.mode,
+        "ties": given.rounding.ties,
+        "tie_break": [BY.get(each.by, each.value or "") for each in given.tie_break],
+        "cap": "on" if given.evidence_cap else "off",
+        "fewest": str(given.fewest_evaluators or ""),
+    }
+
+
+def step_of(given: str) -> State:
+    """Read a step of the tie-break as the page names it: a value by its id, or one of :data:`BY`."""
+    named = {shown: by for by, shown in BY.items()}
+    return {"by": named[given]} if given in named else {"by": "value", "value": given}
+
+
+def committee(stand: Stand) -> State:
+    """Give the people by id, role and expertise, and the next free id of each role."""
+    people = stand.assessment.people
+    return {
+        "state": "done" if any(each.role == "evaluator" for each in people.values()) else "open",
+        "people": [
+            {
+                "id": each.person,
+                "role": each.role,
+                "expertise": each.expertise or "",
+                "declared": each.person in stand.assessment.declarations,
+            }
+            for each in people.values()
+        ],
+        "next": {role: next_id(people, role) for role in ROLES},
+    }
+
+
+def next_id(people: Iterable[str], role: str) -> str:
+    """Make an id of a role and the first free number."""
+    taken = set(people)
+    return next(each for count in range(1, len(taken) + 2) if (each := f"{role}-{count}") not in taken)

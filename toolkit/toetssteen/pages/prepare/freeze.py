@@ -1,0 +1,229 @@
+"""The end of the preparation: the freeze with its fingerprint, the solutions, and the phases the chair moves.
+
+Rules: what is still open is what the freeze itself would refuse, tried without writing; the fingerprint is
+shown in full, in groups, spelled out, and as a QR code that holds the same digits and nothing else.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import segno
+
+from toetssteen import canonical, workbench
+from toetssteen.errors import Fault, ToetssteenError, fault
+from toetssteen.language import LANGUAGES, Language, say
+from toetssteen.model.entries.body import PHASES
+from toetssteen.model.entries.preparing import PhaseMoved, RoundOpened, SolutionAdded
+from toetssteen.model.replay.assessment import Version
+from toetssteen.pages.prepare import measures, own
+from toetssteen.pages.prepare import method as prepare_method
+from toetssteen.pages.prepare.stand import Stand, day
+from toetssteen.web.form import State, said
+
+GROUP = 4
+"""Characters of a fingerprint that stand together."""
+SETTLED = {
+    "TS-240": "criteria",
+    "TS-241": "criteria",
+    "TS-242": "scoping",
+    "TS-243": "scoping",
+    "TS-120": "weights",
+    "TS-121": "weights",
+    "TS-219": "weights",
+    "TS-271": "price",
+    "TS-272": "price",
+    "TS-276": "rules",
+}
+"""The section in which each open point is settled."""
+_TRIAL = "trial-of-a-solution"
+
+
+def freeze(stand: Stand) -> State:
+    """Say what is still open, what the freeze would fix, and what is fixed."""
+    assessment = stand.assessment
+    faults, same = _trial(stand)
+    latest = assessment.versions[-1] if assessment.versions and assessment.fingerprint else None
+    fixed = latest is not None and (not stand.editable or same)
+    return {
+        "state": "done" if fixed else "open",
+        "editable": stand.editable,
+        "imported": assessment.opened.imported,
+        "open": [_open(stand, each) for each in faults],
+        "next": len(assessment.versions) + 1,
+        "changed": latest is not None and not fixed,
+        "changes": prepare_method.changed(stand) if latest is not None and not fixed else [],
+        "possible": stand.editable and not faults and not fixed,
+        "advice": _advice(stand),
+        "frozen": _fingerprint(stand, latest) if latest else None,
+        "versions": [
+            {"number": each.number, "fingerprint": each.fingerprint, "at": each.at, "reason": each.reason or ""}
+            for each in assessment.versions
+        ],
+    }
+
+
+def _trial(stand: Stand) -> tuple[tuple[Fault, ...], bool]:
+    """Try the freeze without writing: its faults, and whether it would fix what is fixed already."""
+    if not stand.editable:
+        return (), True
+    try:
+        method = workbench.method_of(stand.folder, stand.library)
+    except ToetssteenError as error:
+        return error.faults, False
+    return (), canonical.sha256(method.document()) == stand.assessment.fingerprint
+
+
+def _open(stand: Stand, each: Fault) -> State:
+    """Say what is open, by the words of the question where it is one, and in which section it is settled."""
+    question = stand.questions().get(str(each.particulars.get("id")))
+    return {
+        **_said(each, stand.language),
+        "where": each.where,
+        "section": SETTLED.get(each.code),
+        "about": question.question.in_(stand.language) if question and SETTLED.get(each.code) == "scoping" else "",
+    }
+
+
+def _advice(stand: Stand) -> list[str]:
+    """Name what is no fault and yet better looked at before the freeze."""
+    assessment = stand.assessment
+    found = []
+    if not any(each.role == "evaluator" for each in assessment.people.values()):
+        found.append(say("prepare.advice_people", stand.language))
+    if assessment.opened.track == "ethics" and not assessment.solutions:
+        found.append(say("prepare.advice_solutions", stand.language))
+    if assessment.choices.period is None:
+        found.append(say("prepare.advice_period", stand.language))
+    if stand.editable:
+        for each in own.weightless(stand):
+            found.append(say("prepare.advice_weightless", stand.language, title=each))
+        for each in own.statutory_dropped(stand):
+            found.append(say("prepare.advice_statutory", stand.language, title=each))
+    return found
+
+
+def _fingerprint(stand: Stand, version: Version) -> State:
+    title = stand.assessment.opened.title
+    return {
+        "number": version.number,
+        "at": version.at,
+        "fingerprint": version.fingerprint,
+        "groups": groups(version.fingerprint),
+        "spelled": spelled(version.fingerprint, stand.language),
+        "qr": qr(f"sha256:{version.fingerprint}"),
+        "paste": [
+            {
+                "language": language,
+                "text": say(
+                    "prepare.paste_text",
+                    language,
+                    title=title,
+                    number=version.number,
+                    day=day(version.at, language),
+                    fingerprint=version.fingerprint,
+                    groups=" ".join(groups(version.fingerprint)),
+                ),
+            }
+            for language in LANGUAGES
+        ],
+    }
+
+
+def groups(fingerprint: str) -> list[str]:
+    """Cut a fingerprint in groups of four characters."""
+    return [fingerprint[at : at + GROUP] for at in range(0, len(fingerprint), GROUP)]
+
+
+def spelled(fingerprint: str, language: Language) -> list[str]:
+    """Spell a fingerprint out, group by group: digits by name, letters by the spelling alphabet."""
+    names = say("prepare.spelling", language).split()
+    return [" ".join(names[int(each, 16)] for each in group) for group in groups(fingerprint)]
+
+
+def qr(text: str) -> State:
+    """Make a QR code: the path of its dark modules and its size in modules, the quiet border included."""
+    code = segno.make(text, error="m", micro=False)
+    border = code.default_border_size
+    parts = []
+    for y, row in enumerate(code.matrix):
+        x = border
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                parts.append(f"M{x} {y + border}h{length}v1h-{length}z")
+            x += length
+    return {"size": len(code.matrix) + 2 * border, "path": "".join(parts), "text": text}
+
+
+def solutions(stand: Stand) -> State:
+    """Give the solutions, and whether one can be added now; if not, why not."""
+    assessment = stand.assessment
+    refused = workbench.refusals(stand.folder, stand.me, SolutionAdded(solution=_TRIAL, name=_TRIAL))
+    return {
+        "state": "done" if assessment.solutions.keys() - assessment.withdrawn.keys() else "open",
+        "track": assessment.opened.track,
+        "refused": [_said(each, stand.language) for each in refused],
+        "withdrawable": assessment.phase in PHASES[:5],
+        "solutions": [
+            {
+                "id": each.solution,
+                "name": each.name,
+                "vendor": each.vendor or "",
+                "about": each.about,
+                "withdrawn": assessment.withdrawn.get(each.solution),
+            }
+            for each in assessment.solutions.values()
+        ],
+    }
+
+
+def moves(stand: Stand) -> State:
+    """Give the moves that can come now, with why each is refused where it is."""
+    assessment = stand.assessment
+    at = PHASES.index(assessment.phase)
+    evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
+    found: list[State] = []
+    opening = measures.round_key(stand)
+    if assessment.phase not in ("preparing", "closed") and not opening["unseal"]:
+        faults = workbench.refusals(stand.folder, stand.me, PhaseMoved(to=PHASES[at + 1]))
+        found.append(_move(PHASES[at + 1], faults, stand.language))
+    if at >= PHASES.index("agreed") or opening["key_here"] is False:
+        again = RoundOpened(round=assessment.round.number + 1, reason="trial")
+        refused = workbench.refusals(stand.folder, stand.me, again)
+        found.append({**_move("round", refused, stand.language), "reason": "needed"})
+    return {
+        "state": "at",
+        "phase": assessment.phase,
+        "name": say(f"phase.{assessment.phase}", stand.language),
+        "round": assessment.round.number,
+        "phases": [
+            {"name": say(f"phase.{each}", stand.language), "here": each == assessment.phase, "past": index < at}
+            for index, each in enumerate(PHASES)
+        ],
+        "moves": found,
+        "submitted": [each for each in evaluators if each in assessment.round.submitted],
+        "missing": assessment.awaited(),
+        **opening,
+    }
+
+
+def _move(to: str, faults: tuple[Fault, ...], language: Language) -> State:
+    """Say whether a move can be made; some refusals are lifted by a reason."""
+    lifted = [each for each in faults if each.code in workbench.NEEDS_REASON]
+    return {
+        "to": to,
+        "reason": "needed" if lifted else "asked",
+        "warnings": [_said(each, language) for each in lifted],
+        "refused": [_said(each, language) for each in faults if each.code not in workbench.NEEDS_REASON],
+    }
+
+
+def not_a_chair(author: str) -> Fault:
+    """Name the fault of an assessment without a chair."""
+    return fault("TS-506", author=author or "-", known="-")
+
+
+def _said(each: Fault, language: Language) -> State:
+    """Say a refusal; the line of the log where the entry would have stood says a reader nothing."""
+    return {**said(ToetssteenError(each), language)[0], "where": ""}

@@ -1,0 +1,92 @@
+"""The people of the committee on the prepare page: who declared what, whose key it is, and the chair's measures.
+
+Rules: what an interest is, only a chair reads; each described interest asks for a measure, with a reason; a measure
+that leaves a solution with too few evaluators is said, not refused.
+"""
+
+from __future__ import annotations
+
+from toetssteen import workbench
+from toetssteen.model.entries.body import PHASES
+from toetssteen.model.entries.rules import MAY
+from toetssteen.model.replay.reading import Reading
+from toetssteen.pages.desk import remembered
+from toetssteen.pages.prepare import chosen_set
+from toetssteen.pages.prepare.stand import Stand
+from toetssteen.pages.score.gate import short
+from toetssteen.scoring.result.coverage import FEWEST
+from toetssteen.web.form import State
+
+
+def committee(stand: Stand) -> State:
+    """Give the people with what they declared, the measures, and the solutions that too few would judge."""
+    assessment = stand.assessment
+    found, reading = chosen_set.committee(stand), _reading(stand)
+    running = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
+    possible = assessment.phase in MAY["measure-taken"].phases
+    return {
+        **found,
+        "people": [{**each, **_declared(reading, each["id"])} for each in found["people"]],
+        "reads": reading.chair,
+        "waiting": [each for each in assessment.people if each in assessment.waiting] if possible else [],
+        "others": [each.person for each in assessment.people.values() if possible and each.role in _MEASURED],
+        "solutions": [{"id": each.solution, "name": each.name} for each in running],
+        "measures": [
+            {
+                "person": each.person,
+                "measure": each.measure,
+                "solutions": [assessment.solutions[one].name for one in each.solutions],
+                "reason": each.reason if reading.chair else "",
+            }
+            for each in assessment.measures.values()
+        ],
+        "thin": _thin(stand),
+    }
+
+
+_MEASURED = ("evaluator", "ethics", "chair")
+"""The roles that declare."""
+
+
+def _reading(stand: Stand) -> Reading:
+    """Tell what who chose themselves here may read; while nobody did, what everybody may."""
+    return Reading(stand.assessment, remembered().get(f"as:{stand.folder.path.name}"))
+
+
+def _declared(reading: Reading, person: str) -> State:
+    """Say what somebody declared; what the interest is only to a chair."""
+    given = reading.assessment.declarations.get(person)
+    return {
+        "interests": given.interests if given is not None else "open",
+        "confidential": given is not None and given.confidential,
+        "description": reading.interest(person),
+        "key": short(given.key) if given is not None and given.key else "",
+    }
+
+
+def _thin(stand: Stand) -> list[State]:
+    """Name the solutions that fewer evaluators judge than the rules ask for."""
+    assessment = stand.assessment
+    evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
+    needed = stand.rules.fewest_evaluators or min(FEWEST, len(evaluators))
+    counts = {
+        each: sum(each not in assessment.kept_from(person) for person in evaluators)
+        for each in assessment.solutions
+        if each not in assessment.withdrawn
+    }
+    return [
+        {"name": assessment.solutions[each].name, "count": count, "needed": needed}
+        for each, count in counts.items()
+        if count < needed
+    ]
+
+
+def round_key(stand: Stand) -> State:
+    """Say where the key of the round is: made when the round opens, and here or not while it is open."""
+    assessment = stand.assessment
+    sealed = assessment.round.key is not None and assessment.phase == PHASES[2]
+    return {
+        "unseal": sealed,
+        "key_here": workbench.has_round_key(stand.folder) if sealed else None,
+        "key_folder": str(workbench.keys_folder(stand.folder)),
+    }

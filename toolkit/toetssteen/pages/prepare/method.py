@@ -1,0 +1,41 @@
+"""The published method from the prepare page: made after the freeze, kept with the reports, given to the browser."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from toetssteen import workbench
+from toetssteen.errors import UseError, fault
+from toetssteen.pages.prepare.stand import Stand
+from toetssteen.views.changes import changes_said
+from toetssteen.web.form import Patch
+
+FORMATS = ("html", "pdf", "docx")
+
+
+class MethodPapers:
+    """The documents of the frozen method."""
+
+    def __init__(self, stand: Callable[[], Stand]) -> None:
+        self.stand = stand
+
+    def acts(self) -> dict[str, Any]:
+        """Give what can be done with the documents."""
+        return {"method_make": self.make}
+
+    def make(self, format: str, language: str) -> Patch:  # noqa: A002 -- the name is that of the message
+        """Make the document of the latest version; give its name and its bytes."""
+        if format not in FORMATS:
+            raise UseError(fault("TS-601", format=format, known=", ".join(FORMATS)))
+        [path] = workbench.method_document(self.stand().folder, [format], "en" if language == "en" else "nl")
+        return Patch(name=path.name, format=format, content=base64.b64encode(path.read_bytes()).decode())
+
+
+def changed(stand: Stand) -> list[str]:
+    """Say what a next version would change against the one frozen last; nothing where there is none."""
+    latest = stand.assessment.versions[-1] if stand.assessment.versions else None
+    if latest is None or stand.method is None:
+        return []
+    return changes_said(stand.folder.methods()[latest.fingerprint], stand.method, stand.language)

@@ -1,0 +1,264 @@
+"""A set made one's own on the prepare page: what is left out and why, criteria of one's own, contract conditions.
+
+Rules: what the chair leaves out stays visible with the reason, and can come back; a requirement that the law makes
+is warned of; one's own criterion passes the same lint as the library's. Each change is the whole of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import zip_longest
+
+from toetssteen.content.fitting import OWN, all_of, fit, value_of
+from toetssteen.content.lint import library
+from toetssteen.errors import Fault, RuleError, fault
+from toetssteen.language import LANGUAGES, Language, Text, number, say
+from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate
+from toetssteen.model.entries.preparing import SetFitted
+from toetssteen.model.method import SheetGate
+from toetssteen.pages.prepare.stand import Stand, day, free_id, slug
+from toetssteen.web.form import State
+
+SCALE = "zero-to-four"
+"""The scale of a criterion of one's own."""
+LINES = ("title", "question", "why", "link")
+"""The texts of a criterion of one's own, beside its anchors and the evidence it asks for."""
+KINDS = ("criterion", "gate", "check", "condition")
+"""The kinds of what a set has, by the words of the page for them, in the order in which they are shown."""
+SLUG = 40
+"""Characters of a title that go into an id, which has room for 80."""
+
+
+def now(stand: Stand) -> SetFitted:
+    """Give what is left out and added now."""
+    return stand.assessment.choices.fitting or SetFitted()
+
+
+def fitting(stand: Stand) -> State:
+    """Give what is left out with the reasons, what is not in force today, and one's own criteria."""
+    language, given = stand.language, now(stand)
+    if stand.method is None:
+        return {"dropped": [], "own": [], "later": [], "form": None}
+    known: dict[Id, Asked] = {**stand.library.asked(given.own), **stand.library.conditions()}
+    asked = {each.id for each in stand.asked()}
+    return {
+        "dropped": sorted(
+            (
+                {**_named(stand, each, known.get(each)), "reason": reason}
+                for each, reason in given.dropped.items()
+                if each not in asked
+            ),
+            key=lambda each: (KINDS.index(each["kind"]), each["title"]),
+        ),
+        "own": [_own(stand, each) for each in given.own] if stand.editable else [],
+        "later": list(_not_in_force(stand)) if stand.editable else [],
+        "form": {
+            "values": [{"id": each.id, "title": each.title.in_(language)} for each in stand.library.values.values()],
+            "levels": _points(stand, SCALE),
+        }
+        if stand.editable
+        else None,
+    }
+
+
+def _named(stand: Stand, each: Id, asked: Asked | None) -> State:
+    value = stand.library.values.get(value_of(each))
+    return {
+        "id": each,
+        "title": asked.title.in_(stand.language) if asked else each,
+        "kind": kind_of(asked),
+        "value": value.title.in_(stand.language) if value else "",
+        "statutory": statutory(stand, asked),
+    }
+
+
+def kind_of(asked: object) -> str:
+    """Tell the kind, by the word of the page for it."""
+    match asked:
+        case Condition():
+            return "condition"
+        case Gate(addressee="solution") | SheetGate():
+            return "gate"
+        case Asked(addressee="municipality" | "procedure"):
+            return "check"
+    return "criterion"
+
+
+def statutory(stand: Stand, asked: object) -> bool:
+    """Tell whether a gate stands on a law: leaving it out does not take the duty away."""
+    if not isinstance(asked, Gate):
+        return False
+    works = [stand.library.works.get(each.work) for each in asked.sources]
+    return any(each is not None and each.kind == "law" for each in works)
+
+
+def _points(stand: Stand, scale: Id) -> list[State]:
+    """Give the described points of a scale, the lowest first."""
+    return [
+        {"level": plain(each.level), "label": each.label.in_(stand.language)}
+        for each in sorted(stand.library.scales[scale].levels, key=lambda each: each.level)
+    ]
+
+
+def _own(stand: Stand, own: Criterion) -> State:
+    """Give one's own criterion as its form has it: every text in both languages."""
+    fields = {each: getattr(own, each) for each in LINES} | own.anchors
+    texts = {language: {each: text.in_(language) for each, text in fields.items()} for language in LANGUAGES}
+    for language in LANGUAGES:
+        texts[language]["ask"] = "\n".join(each.in_(language) for each in own.ask)
+    return {**_named(stand, own.id, own), "texts": texts, "levels": _points(stand, own.scale)}
+
+
+def _not_in_force(stand: Stand) -> Iterator[State]:
+    """Name what the set has and the method of today leaves out, with the day it begins or ended."""
+    today = stand.folder.today()
+    for each in stand.asked():
+        if not each.in_force(today):
+            begins = each.valid_from is not None and today < each.valid_from
+            on = each.valid_from if begins else each.valid_to
+            yield {**_named(stand, each.id, each), "begins": begins, "day": day(str(on), stand.language)}
+
+
+def weightless(stand: Stand) -> list[str]:
+    """Name one's own criteria, and their values, that still weigh nothing and so would never count."""
+    if stand.method is None:
+        return []
+    mine = {each.id for each in now(stand).own}
+    values = [
+        value
+        for value in stand.method.values
+        if value.weight == 0 and any(w.criterion.id in mine for w in value.criteria)
+    ]
+    criteria = [w.criterion for _, w in stand.method.weighings() if w.criterion.id in mine and w.weight == 0]
+    return [each.title.in_(stand.language) for each in [*values, *criteria]]
+
+
+def statutory_dropped(stand: Stand) -> list[str]:
+    """Name the requirements of the law that are left out."""
+    asked = stand.library.asked()
+    dropped = [asked[each] for each in now(stand).dropped if each in asked]
+    return [each.title.in_(stand.language) for each in dropped if statutory(stand, each)]
+
+
+def conditions(stand: Stand) -> State:
+    """Give the contract conditions: what the contract says, how one sees it is kept, and why one does not apply."""
+    if stand.method is None:
+        return {"state": "later", "conditions": []}
+    language = stand.language
+    return {
+        "state": "done",
+        "conditions": [
+            {
+                "id": each.id,
+                "title": each.title.in_(language),
+                "why": each.why.in_(language),
+                "clause": each.clause.in_(language),
+                "watch": each.watch.in_(language),
+                "standing": stand.standing(each),
+                "by": stand.because(each),
+            }
+            for each in stand.method.conditions or []
+        ],
+        "dropped": [each for each in fitting(stand)["dropped"] if each["kind"] == "condition"],
+    }
+
+
+def dropping(stand: Stand, asked: Id, reason: str) -> State:
+    """Give the fitting with one thing more left out.
+
+    Raises
+    ------
+    RuleError
+        If the set does not have it, or nothing would be left to weigh.
+    """
+    given, before = stand.chosen(), now(stand)
+    if asked not in all_of(given):
+        raise RuleError(fault("TS-219", given.id, id=asked))
+    return _whole(given, {**before.dropped, asked: reason}, before.own)
+
+
+def taking_back(stand: Stand, asked: Id) -> State:
+    """Give the fitting without leaving out a thing."""
+    before = now(stand)
+    return _whole(
+        stand.chosen(), {each: why for each, why in before.dropped.items() if each != asked}, before.own
+    )  # fmt: skip
+
+
+def without_own(stand: Stand, asked: Id) -> State:
+    """Give the fitting without a criterion of one's own."""
+    before = now(stand)
+    return _whole(stand.chosen(), before.dropped, [each for each in before.own if each.id != asked])
+
+
+def _whole(given: CriteriaSet, dropped: Mapping[Id, str], own: list[Criterion]) -> State:
+    if not fit(given, dropped, own).values:
+        raise RuleError(fault("TS-290", given.id))
+    return {"dropped": dict(dropped), "own": own}
+
+
+def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, Mapping[str, str]]) -> State:
+    """Give the fitting with one's own criterion, a new one or one that is written anew.
+
+    ``texts`` has the fields by language; what is written in one language only stands in both.
+
+    Raises
+    ------
+    RuleError
+        With every field that is empty, every anchor that says what another does.
+    """
+    before = now(stand)
+    there = next((each for each in before.own if each.id == criterion), None)
+    levels = [each["level"] for each in _points(stand, there.scale if there else SCALE)]
+    empty = [
+        each for each in (*LINES, *levels, "ask") if not any(said.get(each, "").strip() for said in texts.values())
+    ]
+    if empty:
+        raise RuleError(fault("TS-291", field=_label(each, levels, stand.language)) for each in empty)
+    if there is None:
+        taken = {*stand.library.asked(before.own), *all_of(stand.chosen())}
+        title = _both(texts, "title").in_(stand.language)
+        criterion = free_id(f"{value}.{OWN}{slug(title, 'criterion', SLUG)}", taken)
+    made = Criterion(
+        id=there.id if there else criterion,
+        addressee="solution",
+        scale=there.scale if there else SCALE,
+        anchors={each: _both(texts, each) for each in levels},
+        ask=_ask(texts),
+        **{each: _both(texts, each) for each in LINES},
+    )
+    faults = _own_faults(stand, made)
+    if faults:
+        raise RuleError(faults)
+    if there is None and any(each.model_copy(update={"id": made.id}) == made for each in before.own):
+        return _whole(stand.chosen(), before.dropped, before.own)  # sent again after an answer that did not arrive
+    own = [made if each is there else each for each in before.own] if there else [*before.own, made]
+    return _whole(stand.chosen(), before.dropped, own)
+
+
+def _label(field: str, levels: list[str], language: Language) -> str:
+    if field in levels:
+        return say("prepare.own_level", language, level=number(field, language))
+    return say(f"prepare.own_{field}", language)
+
+
+def _both(texts: Mapping[str, Mapping[str, str]], field: str) -> Text:
+    """Give a field in both languages: what is not there in one is as it is in the other."""
+    nl, en = (texts.get(each, {}).get(field, "").strip() for each in LANGUAGES)
+    return Text(nl=nl or en, en=en or nl)
+
+
+def _ask(texts: Mapping[str, Mapping[str, str]]) -> list[Text]:
+    """Give the evidence to ask for, one to a line."""
+    lines = [texts.get(each, {}).get("ask", "").splitlines() for each in LANGUAGES]
+    pairs = zip_longest(*([one for line in each if (one := line.strip())] for each in lines), fillvalue="")
+    return [Text(nl=nl or en, en=en or nl) for nl, en in pairs]
+
+
+def _own_faults(stand: Stand, made: Criterion) -> list[Fault]:
+    """Apply the lint of the library to one's own criterion alone, each fault once for both languages."""
+    title = made.title.in_(stand.language)
+    faults = library.own_faults(stand.library, [made])
+    return list({each.code: replace(each, where=title) for each in faults}.values())

@@ -1,0 +1,63 @@
+"""The period of use on the prepare page, and the law that begins or ends within it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toetssteen import workbench
+from toetssteen.content.coming import Coming, coming
+from toetssteen.model.entries.preparing import PeriodSet
+from toetssteen.pages.prepare.own import kind_of
+from toetssteen.pages.prepare.stand import Stand, day
+from toetssteen.web.form import State
+
+
+def period(stand: Stand) -> State:
+    """Give the period of use, whether it can be set now, and what of the law begins or ends in it.
+
+    What begins between the freeze and the first day of use is named too: the method does not ask it yet.
+    """
+    chosen = stand.assessment.choices.period
+    today = stand.folder.today()
+    trial = PeriodSet(begins=today, ends=today)
+    found = _coming(stand, chosen) if chosen else []
+    return {
+        "begins": str(chosen.begins) if chosen else "",
+        "ends": str(chosen.ends) if chosen else "",
+        "from": day(str(chosen.begins), stand.language) if chosen else "",
+        "to": day(str(chosen.ends), stand.language) if chosen else "",
+        "editable": not workbench.refusals(stand.folder, stand.me, trial),
+        "known": stand.method is not None and stand.method.law is not None,
+        "coming": [_shown(stand, each, chosen) for each in found] if chosen else [],
+    }
+
+
+def _coming(stand: Stand, chosen: PeriodSet) -> list[Coming]:
+    if stand.method is None or stand.method.law is None:
+        return []
+    return coming(stand.method.law, stand.asked(), min(_method_of(stand), chosen.begins), chosen.ends)
+
+
+def _method_of(stand: Stand) -> date:
+    """Give the day the method is of: that of the freeze, or today."""
+    assessment = stand.assessment
+    if assessment.fingerprint and assessment.versions and not stand.editable:
+        return date.fromisoformat(assessment.versions[-1].at[:10])
+    return stand.folder.today()
+
+
+def _shown(stand: Stand, each: Coming, chosen: PeriodSet) -> State:
+    asked = {one.id: one for one in stand.asked()}.get(each.id)
+    work = stand.library.works.get(each.source.work) if each.source else None
+    name = work.title.in_(stand.language) if work else each.source.work if each.source else ""
+    return {
+        "id": each.id,
+        "day": day(str(each.on), stand.language),
+        "change": each.begins_or_ends,
+        "before": each.on < chosen.begins,
+        "text": each.text.in_(stand.language),
+        "kind": kind_of(asked) if asked else "term",
+        "source": ", ".join(part for part in (name, each.source.at if each.source else None) if part),
+        "url": work.url if work else None,
+        "checked": each.source.checked if each.source else None,
+    }

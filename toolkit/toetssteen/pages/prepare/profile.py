@@ -1,0 +1,126 @@
+"""Profiles on the prepare page: somebody else's weights on the set, beside the set's own, taken over or kept.
+
+Rules: what a profile says is shown with its reason before it is taken over; taking it over is what the chair decides
+and goes on record with the profile's title and reason; a profile is kept only of what adds up.
+"""
+
+from __future__ import annotations
+
+from toetssteen.content.fitting import fit
+from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
+from toetssteen.language import Text, number, say
+from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import CriteriaSet, Dropped, Emphasis, Profile
+from toetssteen.model.method import Method
+from toetssteen.pages.prepare.own import now
+from toetssteen.pages.prepare.stand import Stand, slug
+from toetssteen.web.form import State
+from toetssteen.workbench import library
+
+
+def profiles(stand: Stand) -> list[State]:
+    """Give the profiles that weigh the set chosen, in its version, with their weights beside the set's."""
+    try:
+        given = stand.chosen()
+    except ToetssteenError:
+        return []
+    return [
+        {
+            "id": profile.id,
+            "title": profile.title.in_(stand.language),
+            "who": profile.why.in_(stand.language),
+            "why": each.why.in_(stand.language),
+            "values": _values(stand, given, each),
+            "dropped": [stand.title(one.id) for one in each.dropped],
+            "own": [one.title.in_(stand.language) for one in each.own],
+        }
+        for profile in stand.library.profiles.values()
+        if (each := _of(profile, given)) is not None
+    ]
+
+
+def _of(profile: Profile, given: CriteriaSet) -> Emphasis | None:
+    return next((each for each in profile.on if (each.set, each.version) == (given.id, given.version)), None)
+
+
+def _values(stand: Stand, given: CriteriaSet, emphasis: Emphasis) -> list[State]:
+    """Give the weights of the values, and of the criteria of a value where the profile has its own."""
+    language = stand.language
+    of_set = {each.value: number(each.weight, language) for each in given.values}
+    fitted = fit(given, {each.id for each in emphasis.dropped}, emphasis.own)
+    own = {each.id: each.title.in_(language) for each in emphasis.own}
+    inside = {each.criterion: number(each.weight, language) for value in given.values for each in value.criteria}
+    return [
+        {
+            "title": known.title.in_(language) if (known := stand.library.values.get(value.value)) else value.value,
+            "of_set": of_set.get(value.value, ""),
+            "weight": number(emphasis.values[value.value], language),
+            "criteria": [
+                {
+                    "title": own.get(each.criterion) or stand.title(each.criterion),
+                    "of_set": inside.get(each.criterion, ""),
+                    "weight": number(weight, language),
+                }
+                for each in value.criteria
+                if (weight := emphasis.criteria.get(each.criterion)) is not None
+            ],
+        }
+        for value in fitted.values
+        if value.value in emphasis.values
+    ]
+
+
+def taken_over(stand: Stand, profile: Id) -> tuple[State | None, State]:
+    """Give what a profile leaves out and adds, where it does, and its weights with its title and reason.
+
+    Raises
+    ------
+    UseError
+        If no profile of that id weighs the set chosen.
+    """
+    given = stand.chosen()
+    known = {each.id: each for each in stand.library.profiles.values() if _of(each, given)}
+    if profile not in known:
+        raise UseError(fault("TS-502", id=profile, known=", ".join(known) or "-"))
+    found, emphasis = known[profile], _of(known[profile], given)
+    assert emphasis is not None
+    language = stand.assessment.opened.language
+    fitting = {"dropped": {each.id: each.reason.in_(language) for each in emphasis.dropped}, "own": emphasis.own}
+    names = {"values": emphasis.values, "criteria": emphasis.criteria}
+    reason = f"{found.title.in_(language)}: {emphasis.why.in_(language)}"
+    return fitting if emphasis.dropped or emphasis.own else None, {**names, "reason": reason}
+
+
+def as_profile(stand: Stand, title: str, why: str) -> Profile:
+    """Make a profile of the weights and the fitting that are saved now.
+
+    Raises
+    ------
+    RuleError
+        If there is no set, or it has no title or reason.
+    """
+    given, method, fitting = stand.chosen(), stand.method, now(stand)
+    empty = [name for name, text in (("title", title), ("why", why)) if not text.strip()]
+    if empty or method is None:
+        raise RuleError(fault("TS-291", field=say(f"prepare.keep_{each}", stand.language)) for each in empty)
+    reason = Text.same(why.strip())
+    values, criteria = weights_of(method)
+    emphasis = Emphasis(
+        set=given.id,
+        version=given.version,
+        why=reason,
+        values=values,
+        criteria=criteria,
+        dropped=[Dropped(id=each, reason=Text.same(text)) for each, text in fitting.dropped.items()],
+        own=fitting.own,
+    )
+    stem = library.free_id(slug(title, "profile"), "profiles")
+    return Profile(id=stem, title=Text.same(title.strip()), why=reason, on=[emphasis])
+
+
+def weights_of(method: Method) -> tuple[State, State]:
+    """Give the weights of a method as they stand: of the values, and of the criteria within their value."""
+    return (
+        {each.id: plain(each.weight) for each in method.values},
+        {weighing.criterion.id: plain(weighing.weight) for _, weighing in method.weighings()},
+    )

@@ -1,0 +1,91 @@
+"""The set as a sheet on the prepare page: the fitted set as a workbook, and a set of a workbook into the library.
+
+Rules: what goes out is the set as it stands, under an id of its own, so that it comes in beside the library's; what
+comes in comes whole or not at all, every fault by its cell.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from toetssteen.content.fitting import fit
+from toetssteen.errors import RuleError
+from toetssteen.language import LANGUAGES, Text, say
+from toetssteen.model.criteria import CriteriaSet, SetCriterion, SetValue
+from toetssteen.model.method import weight_faults
+from toetssteen.pages.prepare.own import now
+from toetssteen.pages.prepare.stand import Stand
+from toetssteen.pages.upload import Upload
+from toetssteen.web.form import Patch, State
+from toetssteen.workbench import library
+
+FIRST = "1.0.0"
+"""The version of a set that was made one's own."""
+MOST = 5_000_000
+"""Bytes of a workbook that is taken in."""
+
+
+class Sheets:
+    """The workbook that the page is sending or getting now."""
+
+    def __init__(self, stand: Callable[[], Stand], changed: Callable[[], Patch]) -> None:
+        self.stand = stand
+        self.changed = changed
+        self.upload = Upload(("xlsx",), MOST)
+
+    def acts(self) -> dict[str, Any]:
+        """Give what can be done with a workbook."""
+        return {
+            "sheet_make": self.make,
+            "sheet_begin": self.upload.begin,
+            "sheet_part": self.upload.take,
+            "sheet_take": self.take,
+        }
+
+    def make(self) -> Patch:
+        """Give the set as it stands as a workbook: its name and its bytes."""
+        from toetssteen.sheets.set_sheet import set_sheet  # noqa: PLC0415 -- openpyxl waits until it is needed
+
+        standing = self.stand()
+        made = own_set(standing)
+        content = set_sheet(standing.library, made, standing.language)
+        return Patch(name=f"{made.id}.xlsx", content=base64.b64encode(content).decode())
+
+    def take(self, replace: bool) -> State:
+        """Take the set of the workbook that was sent into the library."""
+        found = library.import_set(self.upload.whole(), replace=replace)
+        return Patch({**self.changed(), "taken": found.title.in_(self.stand().language)})
+
+
+def own_set(stand: Stand) -> CriteriaSet:
+    """Give the set as it stands, with its weights, as a set of one's own.
+
+    Raises
+    ------
+    RuleError
+        If no set is chosen, or the weights do not add up.
+    """
+    given, method, fitting = stand.chosen(), stand.method, now(stand)
+    fitted = fit(given, fitting.dropped, fitting.own)
+    if method is not None and (faults := weight_faults(method.values, "value", given.id)):
+        raise RuleError(faults)
+    of_values = {each.id: each.weight for each in method.values} if method else {}
+    of_criteria = {each.criterion.id: each.weight for _, each in method.weighings()} if method else {}
+
+    def weighed(each: SetCriterion) -> SetCriterion:
+        return each.model_copy(update={"weight": of_criteria.get(each.criterion, each.weight)})
+
+    values = [
+        SetValue(
+            value=value.value,
+            weight=of_values.get(value.value, value.weight),
+            criteria=[weighed(each) for each in value.criteria],
+        )
+        for value in fitted.values
+    ]
+    title = {each: say("prepare.sheet_title", each, title=given.title.in_(each)) for each in LANGUAGES}
+    stem = library.free_id(f"{given.id[:70]}-own", "sets")
+    changed = {"id": stem, "version": FIRST, "title": Text(**title), "values": values}
+    return fitted.model_copy(update=changed)

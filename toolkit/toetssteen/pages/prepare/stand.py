@@ -1,0 +1,166 @@
+"""Where the preparation stands: what every section of the prepare page is made from.
+
+Rules: while the method can still change, the sections show what the chair's choices make of the library; once
+it cannot, they show the frozen method. Whether it can is asked of the rules, not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from toetssteen import workbench
+from toetssteen.content.assemble import fitted, sketch
+from toetssteen.content.fitting import all_of
+from toetssteen.content.library import Library
+from toetssteen.errors import Fault, ToetssteenError
+from toetssteen.language import Language, say
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, ScopingQuestion
+from toetssteen.model.entries.preparing import RulesSet
+from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.store.folder import Folder
+from toetssteen.web.form import State
+
+Standing = Literal["applies", "drops", "open"]
+Judged = Criterion | Gate | Condition | SheetCriterion | SheetGate
+
+
+@dataclass(frozen=True)
+class Stand:
+    """An assessment in preparation, for one chair and one language.
+
+    ``editable`` tells whether the choices can change; ``method`` is what they make so far, or the frozen one;
+    ``problem`` says why there is none yet.
+    """
+
+    folder: Folder
+    assessment: Assessment
+    library: Library
+    me: str
+    language: Language
+    editable: bool
+    method: Method | None
+    problem: tuple[Fault, ...]
+
+    @property
+    def rules(self) -> Rules:
+        """The rules as chosen so far, or those that the track starts with."""
+        if self.method is not None:
+            return self.method.rules
+        chosen = self.assessment.choices.rules
+        return chosen.rules if chosen else Rules.default(self.assessment.opened.track)
+
+    def chosen(self) -> CriteriaSet:
+        """Give the set chosen, as the library has it.
+
+        Raises
+        ------
+        RuleError
+            If none is chosen, or the library has another version of it.
+        """
+        return fitted(self.library, replace(self.assessment.choices, fitting=None))
+
+    def fitted(self) -> CriteriaSet:
+        """Give the set chosen, as it was made one's own.
+
+        Raises
+        ------
+        RuleError
+            If none is chosen, or the library has another version of it.
+        """
+        return fitted(self.library, self.assessment.choices)
+
+    def asked(self) -> list[Asked]:
+        """Give all that the fitted set weighs, asks or puts into the contract, in force or not.
+
+        Where the set is not in the library (any more), what the method has of it.
+        """
+        method = self.method
+        if method is None:
+            return []
+        try:
+            given = self.fitted()
+        except ToetssteenError:
+            weighed: list[Judged] = [each.criterion for _, each in method.weighings()]
+            found = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
+            return [each for each in found if isinstance(each, Asked)]
+        known: dict[Id, Asked] = {**self.library.asked(given.own), **self.library.conditions()}
+        return [known[each] for each in sorted(all_of(given))]
+
+    def title(self, asked: Id) -> str:
+        """Give the title of a criterion, gate or condition; of one that is not known its id."""
+        known = {
+            **self.library.asked(now.own if (now := self.assessment.choices.fitting) else ()),
+            **self.library.conditions(),
+        }
+        return known[asked].title.in_(self.language) if asked in known else asked
+
+    def standing(self, asked: Judged) -> Standing:
+        """Tell whether a criterion, gate or condition applies, drops out, or waits for an answer."""
+        if isinstance(asked, SheetCriterion | SheetGate) or self.method is None:
+            return "applies"
+        answers = self.method.answers
+        if any(question in answers and answers[question] not in options for question, options in asked.when.items()):
+            return "drops"
+        return "applies" if all(question in answers for question in asked.when) else "open"
+
+    def because(self, asked: Judged) -> list[State]:
+        """Say on which answers it hangs that a criterion, gate or condition applies or drops out."""
+        if isinstance(asked, SheetCriterion | SheetGate) or self.method is None:
+            return []
+        questions = self.questions()
+        return [
+            {
+                "question": questions[each].question.in_(self.language),
+                "answer": label(questions[each], self.method.answers.get(each), self.language),
+            }
+            for each in asked.when
+            if each in questions
+        ]
+
+    def questions(self) -> dict[str, ScopingQuestion]:
+        """Give the scoping questions by id: the library's, and those of the frozen method."""
+        frozen = self.method.scoping if self.method and not self.editable else []
+        return {**self.library.scoping, **{each.question.id: each.question for each in frozen}}
+
+
+def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
+    """Find out where the preparation stands."""
+    assessment = folder.assessment()
+    same = assessment.choices.rules or RulesSet(rules=Rules.default(assessment.opened.track))
+    editable = not workbench.refusals(folder, me, same)
+    method, problem = assessment.method, tuple[Fault, ...]()
+    if editable:
+        try:
+            method = sketch(shelf, assessment.choices, assessment.opened.track, folder.today())
+        except ToetssteenError as error:
+            method, problem = None, error.faults
+    return Stand(folder, assessment, shelf, me, language, editable, method, problem)
+
+
+def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:
+    """Give the words of the answer to a scoping question."""
+    return next((each.label.in_(language) for each in question.options if each.id == answer), answer)
+
+
+def day(moment: str, language: Language) -> str:
+    """Write the day of a moment (ISO 8601) as the reader does: ``23 november 2026``."""
+    months = say("report.months", language).split()
+    return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
+
+
+def slug(name: str, otherwise: str, most: int = 60) -> str:
+    """Make the letters of an id of a name, at most so many."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:most].strip("-") or otherwise
+
+
+def free_id(stem: Id, taken: Iterable[Id]) -> Id:
+    """Give the stem, or the stem and the first number that makes it one that is not taken."""
+    used = set(taken)
+    return next(each for n in range(1, len(used) + 2) if (each := stem if n == 1 else f"{stem}-{n}") not in used)

@@ -1,0 +1,158 @@
+"""Weights of values and of criteria within each value: shown, checked, and made of swings.
+
+Rules: what is saved adds up to 100 exactly within each level or is refused with the difference; nothing is
+normalised silently. Swings become weights only when asked, and are shown before they are taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from toetssteen.content.assemble import sketch
+from toetssteen.errors import Fault, RuleError
+from toetssteen.model.base import MAX_DIGITS, Id, plain
+from toetssteen.model.criteria import CriteriaSet, Criterion
+from toetssteen.model.entries.preparing import WeightsSet
+from toetssteen.model.method import Method, MethodValue, SheetCriterion, level_faults, weight_faults
+from toetssteen.pages.prepare.own import now, weightless
+from toetssteen.pages.prepare.profile import profiles
+from toetssteen.pages.prepare.stand import Stand
+from toetssteen.web.form import State, said
+
+UNITS = 10_000
+"""Hundredths of a percent in the whole: weights made of swings have two decimals."""
+HIGHEST = 100
+"""The swing of what matters most."""
+MOST_POINTS = 10**9
+"""Below this a number of points stays."""
+
+
+def weights(stand: Stand) -> State:
+    """Give the weights of every level as they stand, and those of the set."""
+    method = stand.method
+    if method is None:
+        return {"state": "later", "levels": []}
+    chosen = stand.assessment.choices.weights
+    faults = uneven(stand)
+    return {
+        "state": "open" if faults else "done",
+        "weightless": weightless(stand) if stand.editable else [],
+        "fitted": bool(now(stand).dropped or now(stand).own),
+        "profiles": profiles(stand) if stand.editable else [],
+        "own": chosen is not None,
+        "reason": chosen.reason if chosen else "",
+        "levels": _levels(stand, method),
+        "faults": said(RuleError(faults), stand.language) if faults else [],
+    }
+
+
+def uneven(stand: Stand) -> list[Fault]:
+    """Find the levels whose weights do not add up."""
+    method = stand.method
+    if method is None:
+        return []
+    return weight_faults(method.values, method.weight_basis, method.set.id if method.set else "")
+
+
+def _levels(stand: Stand, method: Method) -> list[State]:
+    """Give the level of the values, then one for the criteria of each value."""
+    proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
+    language = stand.language
+
+    def item(asked: MethodValue | Criterion | SheetCriterion, weight: Decimal) -> State:
+        plainly = {"id": asked.id, "title": asked.title.in_(language), "weight": plain(weight)}
+        return {**plainly, "proposed": proposed.get(asked.id), "standing": "applies", "worst": "", "best": ""}
+
+    values = [
+        {**item(value, value.weight), "best": ", ".join(each.criterion.title.in_(language) for each in value.criteria)}
+        for value in method.values
+    ]
+    inside = [
+        {
+            "id": value.id,
+            "title": value.title.in_(language),
+            "whole": "100" if method.weight_basis == "value" else plain(value.weight),
+            "items": [
+                {
+                    **item(each.criterion, each.weight),
+                    "standing": stand.standing(each.criterion),
+                    **_swing(stand, each.criterion),
+                }
+                for each in value.criteria
+            ],
+        }
+        for value in method.values
+    ]
+    return [{"id": "values", "title": None, "whole": "100", "items": values}, *inside]
+
+
+def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
+    """Give the worst and the best that a criterion describes: between these two the swing is."""
+    if not isinstance(asked, Criterion) or not asked.anchors:
+        return {"worst": "", "best": ""}
+    ordered = sorted(asked.anchors, key=Decimal)
+    worst, best = asked.anchors[ordered[0]], asked.anchors[ordered[-1]]
+    return {"worst": worst.in_(stand.language), "best": best.in_(stand.language)}
+
+
+def _proposed(given: CriteriaSet | None) -> dict[Id, str]:
+    if given is None:
+        return {}
+    found = {each.value: plain(each.weight) for each in given.values}
+    return found | {each.criterion: plain(each.weight) for value in given.values for each in value.criteria}
+
+
+def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
+    """Refuse weights that do not add up.
+
+    Raises
+    ------
+    RuleError
+        With every level that does not add up, and by how much.
+    """
+    choices = replace(stand.assessment.choices, weights=body)
+    method = sketch(stand.library, choices, stand.assessment.opened.track, stand.folder.today())
+    faults = weight_faults(method.values, "value", method.set.id if method.set else "")
+    if faults:
+        raise RuleError(faults)
+
+
+def from_swings(swings: Mapping[Id, str]) -> dict[Id, str] | None:
+    """Turn swings (0-100, the highest is 100) into weights; ``None`` where they are not of that kind."""
+    given = _numbers(swings)
+    return in_proportion(swings) if given and max(given.values()) == HIGHEST else None
+
+
+def in_proportion(points: Mapping[Id, str]) -> dict[Id, str] | None:
+    """Turn points of any height into weights of two decimals that add up to 100 exactly.
+
+    By the largest remainder: every weight is rounded down, and the hundredths left over go to the largest
+    remainders, of equals to the first in order. What stands alone gets all. ``None`` where nothing has a point,
+    or something is no number of 0 or more.
+    """
+    given = _numbers(points)
+    if given is not None and len(given) == 1:
+        return {each: plain(Decimal(HIGHEST)) for each in given}
+    whole = sum(given.values(), Fraction(0)) if given else Fraction(0)
+    if not given or whole == 0:
+        return None
+    quotas = {each: share * UNITS / whole for each, share in given.items()}
+    units = {each: quota.__floor__() for each, quota in quotas.items()}
+    ordered = sorted(quotas, key=lambda each: units[each] - quotas[each])  # the sort keeps the order of equals
+    for each in ordered[: UNITS - sum(units.values())]:
+        units[each] += 1
+    made = {each: plain(Decimal(count) / 100) for each, count in units.items()}
+    assert not level_faults({each: Decimal(weight) for each, weight in made.items()}, Decimal(100), "")
+    return made
+
+
+def _numbers(points: Mapping[Id, str]) -> dict[Id, Fraction] | None:
+    try:
+        given = {each: Decimal(point) for each, point in points.items()}
+        fits = all(0 <= each < MOST_POINTS and each.as_tuple().exponent >= -MAX_DIGITS for each in given.values())  # type: ignore[operator]
+    except (InvalidOperation, ValueError, TypeError):
+        return None
+    return {each: Fraction(point) for each, point in given.items()} if fits else None

@@ -1,0 +1,99 @@
+"""What stands between an evaluator and the form: the declaration, the chair's measure, and the key to submit with.
+
+Rules: before somebody has declared interests and confidentiality no name and nothing else of a solution is shown;
+an interest that is described waits for the chair; who is recused sees nothing to judge, who is restricted not what
+they are kept from.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from toetssteen import workbench
+from toetssteen.canonical import sha256
+from toetssteen.errors import Fault
+from toetssteen.model.base import Id
+from toetssteen.model.entries.judging import EvidenceAdded, Sealed, Submitted
+from toetssteen.model.replay.assessment import Assessment
+from toetssteen.store.folder import Folder
+from toetssteen.web.form import State
+
+Gate = Literal["declare", "waiting", "recused", ""]
+GROUP, GROUPS = 4, 4
+"""Characters of a fingerprint or check code that stand together, and how many such groups are read aloud."""
+
+
+def gate(assessment: Assessment, person: str) -> Gate:
+    """Tell what comes before the form for somebody; nothing where it is open to them."""
+    declared = assessment.declarations.get(person)
+    keyless = declared is not None and declared.key is None and assessment.round.key is not None
+    if declared is None or not declared.confidential or keyless:
+        return "declare"
+    if person in assessment.waiting:
+        return "waiting"
+    measure = assessment.measures.get(person)
+    return "recused" if measure is not None and measure.measure == "recused" else ""
+
+
+def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
+    """Give the solutions that somebody judges; none before the gate is open."""
+    if person is None or gate(assessment, person):
+        return []
+    left = assessment.withdrawn.keys() | assessment.kept_from(person)
+    return [each for each in assessment.solutions if each not in left]
+
+
+def evidence(folder: Folder, assessment: Assessment, person: str) -> list[EvidenceAdded]:
+    """Give the evidence that somebody may see: not the answers of a vendor whose solution they are kept from."""
+    sent = workbench.vendors(folder) if assessment.kept_from(person) else {}
+    return [each for each in assessment.evidence.values() if not workbench.hidden_from(assessment, person, each, sent)]
+
+
+def standing(folder: Folder, assessment: Assessment, person: str | None) -> State:
+    """Say how somebody stands: the gate, the measure, the key."""
+    if person is None:
+        return {"gate": "declare", "keyed": assessment.round.key is not None}
+    measure, declared = assessment.measures.get(person), assessment.declarations.get(person)
+    return {
+        "gate": gate(assessment, person),
+        "reason": measure.reason if measure is not None and measure.measure == "recused" else "",
+        "kept": len(assessment.kept_from(person) - assessment.withdrawn.keys()),
+        "keyed": assessment.round.key is not None,
+        "signing": {
+            "here": workbench.has_key(folder, person),
+            "folder": str(workbench.keys_folder(folder)),
+            "short": short(declared.key) if declared is not None and declared.key else "",
+        },
+    }
+
+
+def sealed(folder: Folder, person: str, number: int) -> State:
+    """Say what was submitted when, by which check code it is known, and where the copy is."""
+    kinds = (Submitted, Sealed)
+    log = folder.logs()[person]
+    entry = next(each for each in log if isinstance(each.body, kinds) and each.body.round == number)
+    copy = str(workbench.draft(folder, person).log.path)
+    encrypted = isinstance(entry.body, Sealed)
+    return {"at": entry.at, "head": entry.digest, "code": code(entry.digest), "copy": copy, "encrypted": encrypted}
+
+
+def code(digest: str) -> str:
+    """Give the first characters of a digest, in groups: enough to compare by eye or aloud."""
+    return " ".join(digest[at : at + GROUP] for at in range(0, GROUP * GROUPS, GROUP))
+
+
+def short(key: str) -> str:
+    """Give the fingerprint of a key, short."""
+    return code(sha256(bytes.fromhex(key)))
+
+
+def flagged(faults: list[Fault]) -> State:
+    """Give the cells whose reasons are copies, group by group, and those that lean on evidence from outside."""
+    return {
+        "copied": [
+            {"reason": each.particulars["reason"], "cells": [list(cell) for cell in each.particulars["cells"]]}
+            for each in faults
+            if each.code == "TS-265"
+        ],
+        "outside": [list(cell) for each in faults if each.code == "TS-266" for cell in each.particulars["cells"]],
+    }

@@ -1,0 +1,106 @@
+"""The start page: every assessment of the workspace and where it stands; new, open, import a sheet."""
+
+from __future__ import annotations
+
+import base64
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from toetssteen import workbench
+from toetssteen.content import place
+from toetssteen.errors import ToetssteenError
+from toetssteen.language import Language, say
+from toetssteen.model.entries.body import Phase
+from toetssteen.model.entries.preparing import Opened
+from toetssteen.pages.desk import Desk
+from toetssteen.web.form import Form, State, said
+from toetssteen.workbench import library
+
+NEXT: dict[Phase, str] = {
+    "preparing": "prepare",
+    "frozen": "prepare",
+    "open": "score",
+    "scored": "consensus",
+    "agreed": "compare",
+    "decided": "report",
+    "closed": "report",
+}
+"""The step that comes next in each phase."""
+
+
+def page(assessment: str | None) -> Form:
+    """Make the page."""
+    desk = Desk("start", assessment)
+
+    def content() -> Mapping[str, object]:
+        language = desk.language
+        sets = library.library().sets.values()
+        return {
+            "assessments": [_card(desk, path, language) for path in _folders()],
+            "sets": [
+                {"id": each.id, "title": each.title.in_(language), "why": each.why.in_(language)} for each in sets
+            ],
+            "workspace": str(place.workspace()),
+        }
+
+    def new(**given: str) -> State:
+        chosen = given.pop("set", "")
+        name = _free_name(given.get("title", ""))
+        opened = workbench.body_of("opened", {**given, "assessment": name, "language": desk.language})
+        assert isinstance(opened, Opened)
+        criteria = library.library().set(chosen) if chosen else None
+        workbench.create(place.workspace() / "assessments" / name, opened, criteria)
+        return desk.look({**content(), "made": name, "go": desk.address("prepare", name)})
+
+    def bring(name: str, content64: str, title: str, aggregation: str) -> State:
+        into = place.workspace() / "assessments" / _free_name(title or Path(name).stem)
+        with tempfile.TemporaryDirectory() as aside:
+            sheet = Path(aside) / Path(name).name
+            sheet.write_bytes(base64.b64decode(content64))
+            workbench.import_scores(sheet, into, title=title or None, track="tender", aggregation=aggregation)
+        return desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
+
+    return desk.form(content, {"new": new, "bring": bring})
+
+
+def _folders() -> list[Path]:
+    folder = place.workspace() / "assessments"
+    return sorted(path.parent for path in folder.glob("*/log")) if folder.is_dir() else []
+
+
+def _card(desk: Desk, path: Path, language: Language) -> State:
+    """Say where one assessment stands; one that cannot be read says why."""
+    try:
+        folder = workbench.open_folder(path)
+        assessment = folder.assessment()
+    except ToetssteenError as error:
+        return {"name": path.name, "title": path.name, "faults": said(error, language)}
+    step = NEXT[assessment.phase]
+    return {
+        "name": path.name,
+        "title": assessment.opened.title,
+        "authority": assessment.opened.authority,
+        "track": say(f"track.{assessment.opened.track}", language),
+        "phase": say(f"phase.{assessment.phase}", language),
+        "round": assessment.round.number,
+        "imported": assessment.opened.imported,
+        "solutions": [each.name for each in assessment.solutions.values()],
+        "conflicts": len(assessment.conflicts),
+        "halted": said(ToetssteenError(folder.method_faults()), language),
+        "href": desk.address(step, path.name),
+        "next": say(f"steps.{step}", language),
+    }
+
+
+def _free_name(title: str) -> str:
+    """Make a folder name of a title, one that is not taken."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:60] or "toets"
+    folder = place.workspace() / "assessments"
+    name, number = stem, 2
+    while (folder / name).exists():
+        name, number = f"{stem}-{number}", number + 1
+    return name

@@ -1,0 +1,1 @@
+"""How sure a result is, and what would change it; nothing here alters a result."""

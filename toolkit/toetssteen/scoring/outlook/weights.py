@@ -1,0 +1,202 @@
+"""What weights do to scores: the weighted sum, profiles, dominance, and the weight that a criterion really has.
+
+Rules: exact; nothing is normalised over the solutions, so no total or value depends on another solution. The
+effective weights are statistics about the field and do: they are shown beside the nominal ones, never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toetssteen.model.base import Id
+from toetssteen.scoring.outlook.table import Layer, Level, Table, Weights
+from toetssteen.scoring.outlook.undefined import Undefined
+
+APART = Fraction(2)
+"""How many times larger or smaller than the nominal weight an effective one is said to part from it: a convention."""
+
+
+@dataclass(frozen=True)
+class Weakest:
+    """The value that scores lowest (0-100), and the criterion in it that does."""
+
+    value: Id
+    score: Fraction
+    criterion: Id
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The totals (0-100), the profile per value (0-100), the weakest value of each, and who is first."""
+
+    method: str
+    totals: Mapping[Id, Fraction]
+    values: Mapping[Id, Mapping[Id, Fraction]]
+    weakest: Mapping[Id, Weakest]
+    first: tuple[Id, ...]
+    unscored: tuple[Id, ...]
+
+
+@dataclass(frozen=True)
+class Dominance:
+    """Who is at least as good on everything and better on something: ``(better, worse)``; and who is nowhere worse.
+
+    ``equal`` are pairs with the same score on everything; ``undominated`` whom nobody dominates.
+    """
+
+    method: str
+    level: Level
+    pairs: tuple[tuple[Id, Id], ...]
+    equal: tuple[tuple[Id, Id], ...]
+    undominated: tuple[Id, ...]
+    unscored: tuple[Id, ...]
+
+
+@dataclass(frozen=True)
+class EffectiveWeight:
+    """A nominal weight beside the one it has in this field; weights are shares of 1, the spread is 0-100.
+
+    ``apart`` warns that they part; ``at_top`` counts the solutions at 100 (saturation); ``tied`` the pairs of
+    solutions with equal scores.
+    """
+
+    name: Id
+    nominal: Fraction
+    spread: Fraction
+    effective: Fraction | Undefined
+    apart: bool
+    at_top: int
+    tied: int
+
+
+@dataclass(frozen=True)
+class EffectiveWeights:
+    """The effective weights at one level, in canonical order; ``apart_from`` is the cut-off, a convention."""
+
+    method: str
+    level: Level
+    apart_from: Fraction
+    weights: tuple[EffectiveWeight, ...]
+    unscored: tuple[Id, ...]
+
+
+def weighted_sum(table: Table) -> Sums:
+    """Work out ``S_i = sum_g W_g * sum_{c in g} w_{c|g} * v_ic``, exactly.
+
+    Of equally weak values the heavier goes first, then the id in order, and so for the criterion in it; a value
+    or criterion without weight is never the weakest.
+
+    Notes
+    -----
+    Source: Keeney and Raiffa (1976), *Decisions with Multiple Objectives*, chapter 3: the additive value function.
+    """
+    layer = table.by_value
+    profile = {
+        name: dict(zip(layer.names, row, strict=True)) for name, row in zip(layer.solutions, layer.scores, strict=True)
+    }
+    return Sums(
+        method="weighted sum in two levels",
+        totals=layer.totals,
+        values=profile,
+        weakest={name: _weakest(table, place) for place, name in enumerate(table.solutions)},
+        first=layer.first,
+        unscored=table.unscored,
+    )
+
+
+def _weakest(table: Table, place: int) -> Weakest:
+    scores = table.by_value.scores[place]
+    counted = [g for g, weight in enumerate(table.value_weights) if weight > 0]
+    value = min(counted, key=lambda g: (scores[g], -table.value_weights[g], table.values[g]))
+    inside = [c for c, g in enumerate(table.value_of) if g == value and table.within[c] > 0]
+    row = table.scores[place]
+    criterion = min(inside, key=lambda c: (row[c], -table.within[c], table.criteria[c]))
+    return Weakest(table.values[value], scores[value], table.criteria[criterion])
+
+
+def profiles(table: Table, weights: Mapping[str, Weights]) -> dict[str, Sums]:
+    """Work out the same scores under the weights of each named profile (a resident, a treasurer), by name.
+
+    A profile names every criterion of the table, each in the value it likes; a weight may be 0.
+
+    Raises
+    ------
+    UseError
+        As :meth:`Table.of`, for the weights of a profile.
+    """
+    return {name: weighted_sum(Table.of(table.rows(), weights[name])) for name in sorted(weights)}
+
+
+def dominance(table: Table, level: Level = "criteria") -> Dominance:
+    """Find who dominates whom, before any weight.
+
+    A dominated solution is behind under all weights that count what it is worse on, and never ahead.
+
+    Raises
+    ------
+    UseError
+        If the level is unknown (TS-502).
+    """
+    layer = table.layer(level)
+    named = list(zip(layer.solutions, layer.whole[1], strict=True))
+    pairs = [
+        (better, worse)
+        for better, ours in named
+        for worse, theirs in named
+        if ours != theirs and all(map(int.__ge__, ours, theirs))
+    ]
+    equal = [(one, other) for one, ours in named for other, theirs in named if one < other and ours == theirs]
+    dominated = {worse for _, worse in pairs}
+    return Dominance(
+        method="dominance",
+        level=level,
+        pairs=tuple(pairs),
+        equal=tuple(equal),
+        undominated=tuple(each for each in layer.solutions if each not in dominated),
+        unscored=table.unscored,
+    )
+
+
+def effective_weights(table: Table, level: Level = "values", apart: Fraction = APART) -> EffectiveWeights:
+    """Work out ``w_k * spread_k / sum(w * spread)``, the spread being the highest less the lowest score of the field.
+
+    A heavy criterion on which all score alike decides nothing. Undefined where nothing that has weight varies.
+
+    Raises
+    ------
+    UseError
+        If the level is unknown (TS-502).
+
+    Notes
+    -----
+    Source: Von Nitzsch and Weber (1993), "The effect of attribute ranges on weights in multiattribute utility
+    measurements", *Management Science* 39(8), 937-943: what a weight means depends on the range it is given for.
+    """
+    layer = table.layer(level)
+    spreads = [max(scores) - min(scores) for scores in zip(*layer.scores, strict=True)] or [Fraction(0)] * len(
+        layer.names
+    )
+    whole = sum((w * spread for w, spread in zip(layer.weights, spreads, strict=True)), Fraction(0))
+    found = [_effective(layer, place, spreads[place], whole, apart) for place in range(len(layer.names))]
+    return EffectiveWeights("weight times spread of scores", level, apart, tuple(found), table.unscored)
+
+
+def _effective(layer: Layer, place: int, spread: Fraction, whole: Fraction, apart: Fraction) -> EffectiveWeight:
+    nominal = layer.weights[place]
+    scores = sorted(row[place] for row in layer.scores)
+    if len(scores) < 2:
+        effective: Fraction | Undefined = Undefined("one solution" if scores else "no solution")
+    else:
+        effective = nominal * spread / whole if whole else Undefined("no variation")
+    parts = isinstance(effective, Fraction) and (effective > nominal * apart or effective * apart < nominal)
+    return EffectiveWeight(
+        name=layer.names[place],
+        nominal=nominal,
+        spread=spread,
+        effective=effective,
+        apart=parts,
+        at_top=sum(each == 100 for each in scores),
+        tied=sum(one == other for n, one in enumerate(scores) for other in scores[n + 1 :]),
+    )

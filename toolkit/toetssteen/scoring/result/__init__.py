@@ -1,0 +1,1 @@
+"""The result of a round: cells, gates, sums, price, ranking, ties; exact."""

@@ -1,0 +1,241 @@
+"""The result of a round: gates, profile, totals, ranks, checklist; and its JSON (``semantics`` 13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from toetssteen.errors import IntegrityError, RuleError, fault
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Addressee
+from toetssteen.model.method import Method, Rounding
+from toetssteen.model.replay.assessment import Assessment, Round
+from toetssteen.scoring.exact import Interval, written
+from toetssteen.scoring.result.cells import CellScore, score_cell
+from toetssteen.scoring.result.coverage import Thin, thin_cells
+from toetssteen.scoring.result.gates import GateResult, eligible, solution_gates
+from toetssteen.scoring.result.price import PriceResult, price_result
+from toetssteen.scoring.result.ranking import Rank, ranking
+from toetssteen.scoring.result.sums import ValueScore, total, value_scores, weakest
+from toetssteen.scoring.result.ties import Standing, Tie, break_ties, lot_seed
+
+UNRANKED = Rank(None)
+"""The rank of who has none."""
+
+
+@dataclass(frozen=True)
+class SolutionResult:
+    """What one solution comes to; ``eligible`` is ``None`` while a gate is unproven.
+
+    ``rank`` is by what the method compares, ties broken; ``quality_rank`` by the total alone. Where the method has
+    a price, nobody has a ``rank`` until every price is open.
+    """
+
+    id: Id
+    name: str
+    eligible: bool | None
+    total: Interval
+    rank: Rank
+    values: tuple[ValueScore, ...]
+    weakest: tuple[Id | None, Id | None]
+    gates: tuple[GateResult, ...]
+    quality_rank: Rank = UNRANKED
+    price: PriceResult | None = None
+
+    def cells(self) -> list[CellScore]:
+        """Give all cells, value by value."""
+        return [cell for value in self.values for _, cell in value.cells]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the checklist: what was found of the municipality or the procedure."""
+
+    id: Id
+    addressee: Addressee
+    status: str
+    ground: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of one round of an assessment, exact; ``method`` has the rounding it is written with."""
+
+    assessment: Assessment
+    round: Round
+    method: Method
+    complete: bool
+    solutions: tuple[SolutionResult, ...]
+    checklist: tuple[Finding, ...]
+    ties: tuple[Tie, ...] = ()
+    thin: tuple[Thin, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """Give the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
+        opened, rules = self.assessment.opened, self.method.rules
+        return {
+            "assessment": opened.assessment,
+            "track": opened.track,
+            "phase": self.assessment.phase,
+            "round": self.round.number,
+            "imported": opened.imported,
+            "fingerprint": self.round.fingerprint,
+            "complete": self.complete,
+            "method": {
+                "set": self.method.set.model_dump() if self.method.set else None,
+                "law": self.method.law.id if self.method.law else None,
+                "price": self.method.price.model_dump(mode="json") if self.method.price else None,
+                **rules.model_dump(mode="json"),
+            },
+            "solutions": [_solution_document(each, rules.rounding) for each in self.solutions],
+            "checklist": [
+                {"id": each.id, "addressee": each.addressee, "status": each.status, "ground": each.ground}
+                for each in self.checklist
+            ],
+            "ties": [_tie_document(each) for each in self.ties],
+            "thin": [{**each.__dict__} for each in self.thin],
+        }
+
+
+def result(assessment: Assessment, number: int | None = None) -> Result:
+    """Work out the result of a round, the current one unless another is named.
+
+    A sealed round gives what an outsider knows: every cell is still its whole scale.
+
+    Raises
+    ------
+    RuleError
+        If no method has been frozen, or there is no such round.
+    IntegrityError
+        If the method that it was judged by was frozen, and is not here.
+    """
+    part = next((each for each in assessment.rounds if number in (None, each.number)), None)
+    if number is None:
+        part = assessment.round
+    if part is None:
+        raise RuleError(fault("TS-238", round=number))
+    method = part.method
+    if method is None and part.fingerprint is not None:
+        raise IntegrityError(fault("TS-314", assessment.opened.assessment, fingerprint=part.fingerprint))
+    if method is None:
+        raise RuleError(fault("TS-239", assessment.opened.assessment))
+    solutions = [_solution(assessment, part, method, each) for each in sorted(assessment.solutions)]
+    running = [each for each in solutions if each.eligible is not False]
+    quality = ranking({each.id: each.total for each in running}, method.rules.rounding)
+    ranks = quality
+    if method.price is not None:
+        merits = {each.id: each.price.merit(method.rules.rounding) for each in running if each.price is not None}
+        ranks = ranking(merits, method.rules.rounding) if len(merits) == len(running) else {}
+    standings = {each.id: Standing(each.total, {value.id: value.score for value in each.values}) for each in running}
+    ranks, ties = break_ties(ranks, standings, method.rules.tie_break, lot_seed(part))
+    return Result(
+        assessment=assessment,
+        round=part,
+        method=method,
+        complete=bool(solutions)
+        and all(cell.counted.exact and cell.given.exact for each in solutions for cell in each.cells()),
+        solutions=tuple(
+            replace(each, rank=ranks.get(each.id, UNRANKED), quality_rank=quality.get(each.id, UNRANKED))
+            for each in solutions
+        ),
+        checklist=tuple(_checklist(part, method)),
+        ties=tuple(ties),
+        thin=tuple(thin_cells(assessment, part, method)),
+    )
+
+
+def _solution(assessment: Assessment, part: Round, method: Method, solution: Id) -> SolutionResult:
+    cells = [
+        (
+            value,
+            [
+                (weighing, score_cell(assessment, part, method, weighing, solution))
+                for weighing in value.criteria
+                if method.applicable(weighing.criterion)
+            ],
+        )
+        for value in method.values
+    ]
+    if not method.rules.evidence_cap:
+        cells = [(value, [(weighing, _uncapped(cell)) for weighing, cell in members]) for value, members in cells]
+    values = tuple(value_scores(cells))
+    flat = [each for _, members in cells for each in members]
+    gates = tuple(solution_gates(assessment, part, method, solution, flat))
+    quality, opened = total(values), assessment.prices.get(solution)
+    return SolutionResult(
+        id=solution,
+        name=assessment.solutions[solution].name,
+        eligible=eligible(gates),
+        total=quality,
+        rank=UNRANKED,
+        values=values,
+        weakest=weakest(values),
+        gates=gates,
+        price=price_result(method.price, opened.price, quality, values) if method.price and opened else None,
+    )
+
+
+def _uncapped(cell: CellScore) -> CellScore:
+    """Count the level given: where the method does not cap, evidence is shown apart."""
+    return replace(cell, counted=cell.given)
+
+
+def _checklist(part: Round, method: Method) -> list[Finding]:
+    findings = []
+    for asked in method.checklist:
+        checked = part.checked.get(asked.id)
+        if not method.applicable(asked):
+            findings.append(Finding(asked.id, asked.addressee, "not_applicable", ""))
+        elif checked is None:
+            findings.append(Finding(asked.id, asked.addressee, "unanswered", ""))
+        else:
+            findings.append(Finding(asked.id, asked.addressee, checked.answer, checked.reason))
+    return findings
+
+
+def _solution_document(solution: SolutionResult, rounding: Rounding) -> dict[str, Any]:
+    return {
+        "id": solution.id,
+        "name": solution.name,
+        "eligible": solution.eligible,
+        **_interval_document("total", solution.total, rounding),
+        "rank": solution.rank.rank,
+        "tied_with": list(solution.rank.tied_with),
+        "values": [
+            {"id": each.id, "weight": _weight(each.weight), **_interval_document("score", each.score, rounding)}
+            for each in solution.values
+        ],
+        "weakest": {"value": solution.weakest[0], "criterion": solution.weakest[1]},
+        "gates": [{"id": each.id, "status": each.status, "ground": each.ground} for each in solution.gates],
+        "quality_rank": solution.quality_rank.rank,
+        "price": _price_document(solution.price, rounding) if solution.price else None,
+    }
+
+
+def _price_document(price: PriceResult, rounding: Rounding) -> dict[str, Any]:
+    return {
+        "price": written(price.price, rounding),
+        "points": written(price.points, rounding) if price.points is not None else None,
+        "earned": _interval_document("exact", price.earned, rounding) if price.earned else None,
+        "compared": _interval_document("exact", price.compared, rounding),
+        "low": price.low,
+    }
+
+
+def _tie_document(tie: Tie) -> dict[str, Any]:
+    steps = [{"by": each.by, "value": each.value} for each in tie.steps]
+    return {"rank": tie.rank, "order": [list(each) for each in tie.order], "steps": steps, "seed": tie.seed}
+
+
+def _interval_document(name: str, interval: Interval | None, rounding: Rounding) -> dict[str, Any]:
+    if interval is None:
+        return {name: None, "low": None, "high": None}
+    low, high = written(interval.low, rounding), written(interval.high, rounding)
+    return {name: low if interval.exact else None, "low": low, "high": high}
+
+
+def _weight(weight: Fraction) -> str:
+    """Write an applied weight (percent): in full where it ends within ten digits, else to ten."""
+    text = written(weight, Rounding.model_construct(digits=10, mode="half_up", ties="exact"))
+    return text.rstrip("0").rstrip(".")

@@ -1,0 +1,89 @@
+"""The weighted sum in two levels, and the weakest value (``semantics`` 7).
+
+``total = 100 * sum_g W_g * sum_{c in g} w_{c|g} * share``, exact. Within a value, and among values, what does
+not apply is left out and the rest keeps its proportions. Nothing depends on another solution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from toetssteen.model.base import Id
+from toetssteen.model.method import MethodValue, Weighing
+from toetssteen.scoring.exact import WHOLE, Interval
+from toetssteen.scoring.result.cells import CellScore
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class ValueScore:
+    """The score of one public value (0-100) and the weight with which it counts (percent).
+
+    ``score`` is ``None`` where nothing in the value applies or has weight.
+    """
+
+    id: Id
+    weight: Fraction
+    score: Interval | None
+    cells: tuple[tuple[Weighing, CellScore], ...]
+
+
+def weighted(parts: Sequence[tuple[Fraction, Interval]]) -> Interval:
+    """Give the weighted mean of intervals; weights are proportions and add up to more than 0."""
+    whole = sum((weight for weight, _ in parts), Fraction(0))
+    return Interval(
+        sum((weight * each.low for weight, each in parts), Fraction(0)) / whole,
+        sum((weight * each.high for weight, each in parts), Fraction(0)) / whole,
+    )
+
+
+def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellScore]]]]) -> list[ValueScore]:
+    """Score every value of one solution from its applicable cells."""
+    scored = []
+    for value, members in cells:
+        parts = [(Fraction(weighing.weight), cell.counted) for weighing, cell in members if weighing.weight > 0]
+        score = _hundred(weighted(parts)) if parts else None
+        scored.append(ValueScore(value.id, Fraction(value.weight), score, tuple(members)))
+    whole = sum((each.weight for each in scored if each.score is not None), Fraction(0))
+    return [
+        ValueScore(each.id, each.weight * 100 / whole if each.score and whole else Fraction(0), each.score, each.cells)
+        for each in scored
+    ]
+
+
+def total(values: Sequence[ValueScore]) -> Interval:
+    """Give the total of one solution, 0-100; all of it where no value counts."""
+    parts = [(each.weight, each.score) for each in values if each.score is not None and each.weight > 0]
+    return weighted(parts) if parts else _hundred(WHOLE)
+
+
+def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
+    """Give the value that scores lowest and the criterion that governs it, where that is certain.
+
+    Of equals the heavier goes first, then the id in order.
+    """
+    scored = [each for each in values if each.score is not None and each.weight > 0]
+    value = _lowest(scored, lambda each: each.score or WHOLE, lambda each: (-each.weight, each.id))
+    if value is None:
+        return None, None
+    members = [each for each in value.cells if each[0].weight > 0]
+    governing = _lowest(members, lambda each: each[1].counted, lambda each: (-each[0].weight, each[1].criterion))
+    return value.id, governing[1].criterion if governing else None
+
+
+def _lowest(members: Sequence[T], measure: Callable[[T], Interval], order: Callable[[T], Any]) -> T | None:
+    """Give the member than which none can be lower; of several, the first in order."""
+    certain = [
+        each
+        for each in members
+        if all(measure(each).high <= measure(other).low for other in members if other is not each)
+    ]
+    return min(certain, key=order, default=None)
+
+
+def _hundred(part: Interval) -> Interval:
+    return Interval(part.low * 100, part.high * 100)

@@ -1,0 +1,1 @@
+"""What leaves the house so that another can verify it."""

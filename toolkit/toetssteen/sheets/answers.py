@@ -1,0 +1,280 @@
+"""Reading a vendor's answers from a questionnaire that came back: everything fits, or nothing is imported.
+
+Rules: every fault is reported in one go, by sheet and cell; the questions have to be those that went out; a text is
+taken as it was typed; a file is named and given, or neither. Nothing here is written anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.language import LANGUAGES, Language
+from toetssteen.model.base import MAX_REASON, Id, plain
+from toetssteen.model.entries.judging import Accepted, Answered
+from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.method import Method
+from toetssteen.model.replay.assessment import Version
+from toetssteen.sheets import attachment
+from toetssteen.sheets.questionnaire import (
+    COLUMNS,
+    CONDITIONS,
+    FACTS,
+    FORMAT,
+    INSTRUCTIONS,
+    OPEN,
+    VALUE,
+    Choice,
+    Line,
+    Questionnaire,
+    Sheet,
+    heading,
+    questionnaire,
+)
+from toetssteen.sheets.table import Cell, Layout, Row, Table, Tables, read_tables, stop_at_many
+from toetssteen.sheets.workbook import Book, read_workbook
+
+TYPES = ("xlsx", "ods")
+"""The types of file that a questionnaire comes back as."""
+MAX_FILES, MAX_NAME = 100, 200
+"""Files that may come with the answers of one vendor; characters in the name of one."""
+_NUMBER = re.compile(r"-?\d{1,9}([.,]\d{1,9})?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What went out: of which assessment, under which method; ``versions`` has every fingerprint there was."""
+
+    opened: Opened
+    method: Method
+    fingerprint: str
+    versions: tuple[Version, ...] = ()
+
+
+@dataclass
+class Answers:
+    """What came back, in the order of the sheets; what was left empty is not in it."""
+
+    language: Language
+    answers: list[Answered] = field(default_factory=list)
+    conditions: list[Accepted] = field(default_factory=list)
+
+
+def read_answers(
+    content: bytes, name: str, asked: Asked, files: Mapping[str, bytes], most: int, *, blank: bool = False
+) -> Answers:
+    """Read the answers in a questionnaire that is called ``name``, with the files (by name) that came along.
+
+    ``most`` is how many bytes a file may have; ``blank`` looks at a questionnaire that has no answers yet.
+
+    Raises
+    ------
+    SheetError
+        With every fault of every cell and file.
+    """
+    faults = list(_file_faults(files, most))
+    if attachment.type_of(name) not in TYPES:
+        kinds = ", ".join(TYPES)
+        raise SheetError([fault("TS-490", name, name=name, allowed=kinds), *faults])
+    try:
+        sent, book = _sent(content, name, asked)
+        reader = _Reader(sent, book, name, asked)
+        found = reader.read()
+        faults = [*reader.faults, *_named(reader.named, files), *faults]
+    except SheetError as error:
+        raise SheetError([*error.faults, *faults]) from error
+    if not (found.answers or found.conditions or faults or blank):
+        faults.append(fault("TS-487", name))
+    if faults:
+        raise SheetError(faults)
+    return found
+
+
+def _sent(content: bytes, name: str, asked: Asked) -> tuple[Questionnaire, Book]:
+    """Give the questionnaire that went out, in the language of the one that came back, and that one."""
+    made = [questionnaire(asked.opened, asked.method, asked.fingerprint, each) for each in LANGUAGES]
+    names = [{sheet.name.lower() for sheet in each.sheets} for each in made]
+    book = read_workbook(content, name, set().union(*names), strict=True)
+    counts = [len(book.grids(wanted)) for wanted in names]
+    return made[counts.index(max(counts))], book
+
+
+class _Reader:
+    """Reads sheet by sheet; ``named`` has the files that are named: the cell, and the name as it is written there."""
+
+    def __init__(self, sent: Questionnaire, book: Book, name: str, asked: Asked) -> None:
+        self.sent, self.name, self.asked = sent, name, asked
+        self.layouts = {sheet.name.lower(): self._layout(sheet) for sheet in sent.sheets}
+        self.tables: Tables = read_tables(book, self.layouts.values(), strict=True, shown=name, lacking=True)
+        self.faults: list[Fault] = self.tables.faults
+        self.named: dict[str, tuple[Cell, str]] = {}
+
+    def _layout(self, sheet: Sheet) -> Layout:
+        return Layout(sheet.name.lower(), tuple(heading(each, self.sent.language) for each in sheet.columns))
+
+    def read(self) -> Answers:
+        """Read all sheets; of a questionnaire of something else only that is said."""
+        found = Answers(self.sent.language)
+        for sheet in self.sent.sheets:
+            table = self.tables.tables.get(sheet.name.lower())
+            if table is None:
+                continue
+            if sheet.kind == INSTRUCTIONS and (strange := list(self._strange(table))):
+                raise SheetError(strange)
+            for line, row in self._rows(sheet, table):
+                stop_at_many(self.faults, self.name)
+                self._locked(sheet, line, row)
+                if sheet.kind == VALUE and (answered := self._answered(line, row)):
+                    found.answers.append(answered)
+                if sheet.kind == CONDITIONS and (accepted := self._accepted(line, row)):
+                    found.conditions.append(accepted)
+        return found
+
+    def _cell(self, row: Row, column: str) -> Cell:
+        return row[heading(column, self.sent.language)]
+
+    def _strange(self, table: Table) -> Iterator[Fault]:
+        """Find that this is a questionnaire of another assessment, version or form."""
+        cells = {self._cell(row, "id").text: self._cell(row, "text") for row in table.rows}
+        wanted = dict(zip(FACTS, (self.asked.fingerprint, self.asked.opened.assessment, FORMAT), strict=True))
+        for fact in ("assessment", "format", "fingerprint"):
+            cell = cells.get(fact)
+            if cell is None or cell.faulty or cell.text == wanted[fact]:
+                continue
+            former = next((each.number for each in self.asked.versions if each.fingerprint == cell.text), None)
+            if fact == "fingerprint" and former is not None:
+                yield cell.fault("TS-481", former=former, version=self._version())
+            else:
+                yield cell.fault("TS-480", wanted=wanted[fact])
+
+    def _version(self) -> int:
+        return max((each.number for each in self.asked.versions), default=1)
+
+    def _rows(self, sheet: Sheet, table: Table) -> Iterator[tuple[Line, Row]]:
+        """Pair the rows with what they were when they went out, by their ids."""
+        lines = {line.id: (number, line) for number, line in enumerate(sheet.lines, start=2)}
+        found: dict[Id, Row] = {}
+        said: set[int] = set()
+        for row in table.rows:
+            stop_at_many(self.faults, self.name)
+            cell = self._cell(row, "id")
+            if cell.text in lines and cell.text not in found:
+                found[cell.text] = row
+            elif not cell.faulty:
+                said.add(cell.row)
+                self.faults.append(cell.fault("TS-484"))
+            else:
+                said.add(cell.row)
+        for each, (number, line) in lines.items():
+            if each in found:
+                yield line, found[each]
+            elif number not in said:  # whose id was changed has been named by its cell
+                self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=each, table=table.name))
+
+    def _locked(self, sheet: Sheet, line: Line, row: Row) -> None:
+        """Find locked cells that do not say any more what went out."""
+        for column in COLUMNS[sheet.kind]:
+            if column == "id" or column in OPEN:
+                continue
+            cell = self._cell(row, column)
+            if not cell.faulty and _words(cell.text) != _words(line.texts.get(column, "")):
+                self.faults.append(cell.fault("TS-482"))
+
+    def _answered(self, line: Line, row: Row) -> Answered | None:
+        text, files = self._text(self._cell(row, "answer")), list(self._files(self._cell(row, "files")))
+        claim = self._chosen(self._cell(row, "claim"), line.choice)
+        if not (text or claim or files):
+            return None
+        return Answered(criterion=line.id, text=text, claim=claim, files=files)
+
+    def _accepted(self, line: Line, row: Row) -> Accepted | None:
+        remark = self._text(self._cell(row, "remark"))
+        chosen = self._chosen(self._cell(row, "accepted"), line.choice)
+        if not (remark or chosen):
+            return None
+        return Accepted(condition=line.id, accepted=None if chosen is None else chosen == "yes", remark=remark)
+
+    def _text(self, cell: Cell) -> str:
+        """Give a text as it was typed; one of spaces only is none."""
+        if cell.faulty or not cell.text:
+            return ""
+        if len(cell.written) > MAX_REASON:
+            self.faults.append(cell.fault("TS-485", length=len(cell.written), most=MAX_REASON))
+            return ""
+        return cell.written
+
+    def _chosen(self, cell: Cell, choice: Choice | None) -> str | None:
+        """Give what is stored for the word that was chosen."""
+        if cell.faulty or not cell.text or choice is None:
+            return None
+        given = {word.casefold(): stored for word, stored in choice.words.items()}.get(cell.text.casefold())
+        if given is None:
+            given = self._level(cell, choice)
+        if given is None:
+            allowed = ", ".join(choice.options) if choice.options else " - ".join(choice.range or ())
+            self.faults.append(cell.fault("TS-486", allowed=allowed))
+        return given
+
+    def _level(self, cell: Cell, choice: Choice) -> str | None:
+        """Give a level that was typed, where it lies on the scale."""
+        if not _NUMBER.fullmatch(cell.text):
+            return None
+        typed = Decimal(plain(Decimal(cell.text.replace(",", "."))))
+        if choice.range is None:
+            return plain(typed) if plain(typed) in choice.words.values() else None
+        fitting = (each for each in self.asked.method.scales if (plain(each.low), plain(each.high)) == choice.range)
+        return plain(typed) if any(each.allows(typed) for each in fitting) else None
+
+    def _files(self, cell: Cell) -> Iterator[str]:
+        """Give the names of files in a cell: one a line, or with a semicolon between them."""
+        if cell.faulty:
+            return
+        if len(cell.text) > MAX_REASON:
+            self.faults.append(cell.fault("TS-485", length=len(cell.text), most=MAX_REASON))
+            return
+        names = [each.strip() for line in cell.text.splitlines() for each in line.split(";")]
+        for name in dict.fromkeys(each for each in names if each):
+            if len(name) > MAX_NAME:
+                self.faults.append(cell.fault("TS-485", length=len(name), most=MAX_NAME))
+            else:
+                self.named.setdefault(attachment.same(name), (cell, name))
+                yield name
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a text: spreadsheets write spaces and line ends their own way."""
+    return unicodedata.normalize("NFC", text).split()
+
+
+def _named(named: Mapping[str, tuple[Cell, str]], files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Find files that are named but not given, and given but not named."""
+    given = {attachment.same(name): name for name in files}
+    for same, (cell, name) in named.items():
+        if same not in given:
+            yield cell.fault("TS-488", name=name)
+    for same, name in given.items():
+        if same not in named:
+            yield fault("TS-489", name, name=name)
+
+
+def _file_faults(files: Mapping[str, bytes], most: int) -> Iterator[Fault]:
+    """Find files that are too large or too many, of a type that is not taken, or not what their name says."""
+    if len(files) > MAX_FILES:
+        yield fault("TS-492", count=len(files), most=MAX_FILES)
+    kinds, seen = ", ".join(attachment.TYPES), set[str]()
+    for name, content in files.items():
+        if attachment.type_of(name) not in attachment.TYPES:
+            yield fault("TS-490", name, name=name, allowed=kinds)
+        elif len(content) > most:
+            yield fault("TS-321", name, size=len(content), most=most)
+        elif not attachment.fits(name, content):
+            yield fault("TS-491", name, name=name)
+        else:
+            yield from attachment.document_faults(name, content)
+        if attachment.same(name) in seen:
+            yield fault("TS-493", name, name=name)
+        seen.add(attachment.same(name))

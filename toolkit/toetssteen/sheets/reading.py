@@ -1,0 +1,104 @@
+"""``python -I -m toetssteen.sheets.reading``: read one file that others made, in a process of its own.
+
+Rules: the file comes in on standard input, its cells go out on standard output, a line of JSON for each thing that is
+told; nothing is written anywhere else. The process limits itself where the system can, and is ended by the one that
+started it (``apart.py``); it ends by itself should that one be gone.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import io
+import json
+import sys
+from csv import Error as CsvError
+from typing import Any
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812 - its class
+
+from toetssteen.sheets import archive, cells_csv, cells_ods, cells_xlsx
+from toetssteen.sheets.limits import Budget, Limits, Refused
+
+MOST_SECONDS, MOST_SPACE = 5, 400_000_000
+"""Processor time, and bytes of address space, that the process takes at most, should nobody end it sooner."""
+
+_written = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
+
+
+def main() -> None:
+    """Do what the one argument orders, as JSON: ``what``, the ``limits``, and what is to be known of the file."""
+    order = json.loads(sys.argv[1])
+    gc.disable()  # nothing that is made here refers to itself, and it ends in a moment
+    faulthandler.dump_traceback_later(2 * MOST_SECONDS, exit=True)
+    _limit()
+    _say("ready")
+    sys.stdout.buffer.flush()
+    try:
+        _read(order, Limits(**order["limits"]))
+    except Refused as refused:
+        _say("refused", refused.code, refused.particulars)
+    except MemoryError:
+        _say("refused", "TS-442", {})
+    except RecursionError:
+        _say("refused", "TS-448", {})
+    except (OSError, BadZipFile, ZlibError, CsvError, ExpatError, ValueError, LookupError, RuntimeError) as error:
+        _say("refused", "TS-404", {"problem": str(error)[:200]})
+    else:
+        _say("done")
+    sys.stdout.buffer.flush()
+
+
+def _read(order: dict[str, Any], limits: Limits) -> None:
+    content, budget = _content(limits), Budget(limits)
+    if order["what"] == "csv":
+        cells_csv.read(content.getvalue(), order["names"], order["needed"], order["delimiter"], budget, _say)
+        return
+    if not content.getvalue().startswith(b"PK"):
+        raise Refused("TS-403")
+    opened = archive.Archive(content, limits)
+    if order["what"] == "document":
+        if opened.runs:
+            raise Refused("TS-468")
+        return
+    formats = {cells_xlsx.BOOK: cells_xlsx.read, cells_ods.CONTENT: cells_ods.read}
+    read = next((formats[part] for part in reversed(formats) if part in opened.names), None)
+    if read is None:
+        raise Refused("TS-403")
+    if order["strict"] and opened.runs:
+        raise Refused("TS-468")
+    read(opened, {*order["wanted"]}, budget, _say, strict=order["strict"])
+
+
+def _content(limits: Limits) -> io.BytesIO:
+    """Take the file in, and not a byte more than it may have."""
+    content = io.BytesIO()
+    while part := sys.stdin.buffer.read(1_000_000):
+        content.write(part)
+        if content.tell() > limits.size:
+            raise Refused("TS-401", size=content.tell(), most=limits.size)
+    return content
+
+
+def _say(what: str, *particulars: Any) -> None:
+    sys.stdout.buffer.write(_written((what, *particulars)).encode() + b"\n")
+
+
+def _limit() -> None:
+    """Limit this process where the system can: memory, time, no file written, nothing kept of a crash."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    wanted = {"RLIMIT_AS": MOST_SPACE, "RLIMIT_CPU": MOST_SECONDS, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    for name, most in wanted.items():
+        if hasattr(resource, name):
+            try:
+                resource.setrlimit(getattr(resource, name), (most, most))
+            except (ValueError, OSError):  # the system has one that is lower, or none at all
+                continue
+
+
+if __name__ == "__main__":
+    main()

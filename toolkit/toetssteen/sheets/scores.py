@@ -1,0 +1,382 @@
+"""Scores from elsewhere: from two tables to a method and evaluations (``semantics`` 12, decisions 0006 and 0007).
+
+Rules: everything fits or nothing is imported, with every fault at once; no score is coerced, dropped or zeroed;
+an empty level is ``unanswered``, and so is a missing row of an evaluator who judged that criterion for another
+solution; weights are kept as published, percentages of the whole.
+Does not belong here: how a file is read (``table.py``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.language import Text
+from toetssteen.model import method
+from toetssteen.model.base import MAX_REASON, plain
+from toetssteen.model.criteria import Scale
+from toetssteen.model.entries import body, judging
+from toetssteen.model.entries.answers import points
+from toetssteen.model.method import Aggregation
+from toetssteen.sheets.apart import LIMITS
+from toetssteen.sheets.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables, stop_at_many
+
+AUTHOR = "importer"
+"""Who writes the log of an import; no evaluator can have this id."""
+_NUMBERS = frozenset({"weight", "scale_max", "scale_min", "step", "minimum"})
+_REQUIRED, _OPTIONAL = ("id", "title", "value", "weight", "scale_max"), ("scale_min", "step", "kind", "minimum")
+CRITERIA = Layout("criteria", _REQUIRED, _OPTIONAL, _NUMBERS)
+SCORES = Layout("scores", ("evaluator", "solution", "criterion", "level", "reason"), (), frozenset({"level"}))
+NOT_APPLICABLE = "not_applicable"
+MAX_CRITERIA = 2_000
+"""Criteria and gates that a sheet may have."""
+MAX_LINE = 500
+"""Characters that a name or title may have."""
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_AUTHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_KINDS = {"": "award", "award": "award", "gate": "gate"}
+_GATE_LEVELS = {Decimal(1): "met", Decimal(0): "not_met"}
+
+
+@dataclass(frozen=True)
+class SheetScores:
+    """What a sheet comes to: a method, what is to be imported, and notes on what is worth knowing."""
+
+    method: method.Method
+    imported: judging.Imported
+    notes: list[Fault]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A row of criteria; ``gate``, ``weight`` and ``scale`` are ``None`` where they are at fault."""
+
+    text: str
+    title: str
+    gate: bool | None
+    value: str = ""
+    weight: Decimal | None = None
+    minimum: Decimal | None = None
+    scale: Scale | None = None
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A row of scores, in the sheet's own words."""
+
+    evaluator: str
+    solution: str
+    criterion: str
+    answer: str
+    reason: str
+    cell: Cell
+
+
+@dataclass
+class _Sheet:
+    """What was read so far; evaluators and solutions in order of first appearance."""
+
+    faults: list[Fault]
+    asked: dict[str, _Asked] = field(default_factory=dict)
+    given: list[_Given] = field(default_factory=list)
+    evaluators: dict[str, None] = field(default_factory=dict)
+    solutions: dict[str, None] = field(default_factory=dict)
+    notes: list[Fault] = field(default_factory=list)
+
+
+def read_scores(
+    path: Path, *, delimiter: Delimiter | None = None, decimal: Sign | None = None, aggregation: Aggregation = "mean"
+) -> SheetScores:
+    """Read criteria and scores from a workbook or a folder; nothing is written.
+
+    Raises
+    ------
+    SheetError
+        With every fault of every cell.
+    """
+    found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
+    sheet = _Sheet(found.faults)
+    _read_criteria(found.tables["criteria"], sheet)
+    _read_answers(found.tables["scores"], sheet)
+    _hold_to_size(sheet)
+    _leave_out(sheet)
+    values = _values(found.tables["criteria"], sheet)
+    if sheet.faults:
+        raise SheetError(sheet.faults)
+    ids, asked = _ids(sheet.asked, _ID, "criterion"), sheet.asked.values()
+    frozen = method.Method(
+        set=None,
+        weight_basis="whole",
+        values=values,
+        gates=[method.SheetGate(id=ids[each.text], title=Text.same(each.title)) for each in asked if each.gate],
+        scales=list({each.scale.id: each.scale for each in asked if each.scale}.values()),
+        rules=method.Rules(aggregation=aggregation, evidence_cap=False, no_answer_counts_as=None),
+    )
+    notes = [fault("TS-451", path, names=", ".join(found.ignored))] if found.ignored else []
+    imported = _imported(canonical.sha256(frozen.document()), path, sheet, ids)
+    return SheetScores(frozen, imported, [*notes, *sheet.notes, *_coverage(sheet)])
+
+
+def id_of(text: str) -> str:
+    """Make an id of a text: the text itself where it is one."""
+    return _ids([text], _ID, "assessment").popitem()[1]
+
+
+def _text(row: Row, column: str, faults: list[Fault], most: int = MAX_LINE) -> str | None:
+    """Give a text that has to be there, or ``None`` with a fault."""
+    cell = row[column]
+    fits = 0 < len(cell.text) <= most
+    if not fits and not cell.faulty:
+        faults.append(cell.fault("TS-422", most=most) if cell.text else cell.fault("TS-421"))
+    return cell.text if fits and not cell.faulty else None
+
+
+def _number(row: Row, column: str, faults: list[Fault], *, required: bool = False) -> Decimal | None:
+    cell = row[column]
+    if cell.number is None and not cell.faulty and (cell.text or required):
+        faults.append(cell.fault("TS-423" if cell.text else "TS-421"))
+    return None if cell.faulty else cell.number
+
+
+def _read_criteria(table: Table, sheet: _Sheet) -> None:
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        stop_at_many(sheet.faults, table.name)
+        text, title = _text(row, "id", sheet.faults), _text(row, "title", sheet.faults)
+        kind = _KINDS.get(row["kind"].text.lower())
+        if kind is None and not row["kind"].faulty:
+            sheet.faults.append(row["kind"].fault("TS-424", allowed="award, gate"))
+        asked = _Asked(text or "", title or "", None if kind is None else kind == "gate")
+        if kind == "award":
+            asked = _award(row, asked, sheet.faults)
+        elif kind == "gate":
+            extra = [row[each] for each in ("weight", "minimum") if row[each].text and row[each].number != 0]
+            sheet.faults += [cell.fault("TS-427") for cell in extra if not cell.faulty]
+        if text in lines:
+            sheet.faults.append(row["id"].fault("TS-425", first=lines[text]))
+            sheet.asked[text] = replace(asked, gate=None)
+        elif text:
+            lines[text] = row["id"].row
+            sheet.asked[text] = asked
+    _one_spelling(table, ("id", "value"), sheet.faults)
+
+
+def _award(row: Row, asked: _Asked, faults: list[Fault]) -> _Asked:
+    value = _text(row, "value", faults)
+    weight = _number(row, "weight", faults, required=True)
+    if weight is not None and not 0 <= weight <= method.HUNDRED:
+        faults.append(row["weight"].fault("TS-428"))
+        weight = None
+    scale, minimum = _scale(row, faults), _number(row, "minimum", faults)
+    if scale and minimum is not None and not scale.low <= minimum <= scale.high:
+        faults.append(row["minimum"].fault("TS-432", allowed=points(scale)))
+    return replace(asked, value=value or "", weight=weight, minimum=minimum, scale=scale)
+
+
+def _scale(row: Row, faults: list[Fault]) -> Scale | None:
+    before = len(faults)
+    high = _number(row, "scale_max", faults, required=True)
+    low = _number(row, "scale_min", faults) or Decimal(0)
+    step = _number(row, "step", faults)
+    if high is None or row["scale_min"].faulty or row["step"].faulty or len(faults) > before:
+        return None
+    if low >= high:
+        faults.append(row["scale_max"].fault("TS-430", low=plain(low)))
+    elif step is not None and (step <= 0 or (high - low) % step):
+        faults.append(row["step"].fault("TS-431", low=plain(low), high=plain(high)))
+    if len(faults) > before:
+        return None
+    every = f" (step {plain(step)})" if step is not None else ""
+    name = "-".join(plain(each).replace("-", "minus") for each in (low, high)) + every
+    scale = name.replace(" (step ", "-step-").rstrip(")")
+    return Scale(id=scale, title=Text.same(f"{plain(low)}-{plain(high)}{every}"), low=low, high=high, step=step)
+
+
+def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> None:
+    """Refuse names that differ in capitals or spaces only: they would silently be two."""
+    for column in columns:
+        first: dict[str, Cell] = {}
+        spellings: set[str] = set()
+        for row in table.rows:
+            stop_at_many(faults, table.name)
+            cell = row[column]
+            known = first.setdefault(" ".join(cell.text.casefold().split()), cell)
+            if known.text != cell.text and cell.text not in spellings:
+                faults.append(cell.fault("TS-426", other=known.text, first=known.row))
+            spellings.add(cell.text)
+
+
+def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
+    """Group the criteria by value, with the sum of their weights; check that all add up."""
+    awards = [each for each in sheet.asked.values() if each.gate is False]
+    rows = sum(_KINDS.get(row["kind"].text.lower()) != "gate" for row in table.rows)
+    if not rows:
+        sheet.faults.append(fault("TS-433", table.name, table=table.name))
+    groups: dict[str, list[method.Weighing]] = {}
+    ids = _ids(sheet.asked, _ID, "criterion")
+    for each in awards:
+        scale = each.scale.id if each.scale else "none"
+        known = method.SheetCriterion(id=ids[each.text], title=Text.same(each.title), scale=scale)
+        weighing = method.Weighing(criterion=known, weight=each.weight or Decimal(0), minimum=each.minimum)
+        groups.setdefault(each.value, []).append(weighing)
+    sums = {text: sum((each.weight for each in group), Decimal(0)) for text, group in groups.items()}
+    values = [
+        method.MethodValue(id=value, title=Text.same(text), weight=sums[text], criteria=groups[text])
+        for text, value in _ids(groups, _ID, "value").items()
+    ]
+    all_read = bool(awards) and len([each for each in awards if each.weight is not None]) == rows
+    if all_read and sum(sums.values()) == 1:
+        sheet.faults.append(fault("TS-429", table.name, table=table.name, total="1", difference="-99"))
+    elif all_read:
+        sheet.faults += method.weight_faults(values, "whole", table.name)
+    return values
+
+
+def _read_answers(table: Table, sheet: _Sheet) -> None:
+    lines: dict[tuple[str, str, str], int] = {}
+    for row in table.rows:
+        stop_at_many(sheet.faults, table.name)
+        evaluator, solution = _text(row, "evaluator", sheet.faults), _text(row, "solution", sheet.faults)
+        criterion = _text(row, "criterion", sheet.faults)
+        asked, level, reason = sheet.asked.get(criterion or ""), row["level"], row["reason"]
+        if criterion and asked is None:
+            sheet.faults.append(row["criterion"].fault("TS-435"))
+        if len(reason.text) > MAX_REASON:
+            sheet.faults.append(reason.fault("TS-422", most=MAX_REASON))
+        answer = _answer(level, asked, sheet.faults) if asked else ""
+        if not (evaluator and solution and criterion):
+            continue
+        sheet.evaluators[evaluator] = sheet.solutions[solution] = None
+        first = lines.setdefault((evaluator, solution, criterion), level.row)
+        if first != level.row:
+            sheet.faults.append(row["criterion"].fault("TS-434", evaluator=evaluator, solution=solution, first=first))
+        sheet.given.append(_Given(evaluator, solution, criterion, answer, reason.text, level))
+    _one_spelling(table, ("evaluator", "solution"), sheet.faults)
+
+
+def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
+    """Read a level, a status or a word; an empty text with a fault where it is none of these."""
+    word = cell.text.lower() or "unanswered"
+    if cell.faulty or asked.gate is None or word in body.NO_ANSWERS:
+        return word
+    if asked.gate:
+        word = _GATE_LEVELS.get(cell.number, word) if cell.number is not None else word
+        if word not in body.GATE_ANSWERS | {NOT_APPLICABLE}:
+            allowed = ", ".join(sorted(body.GATE_ANSWERS | body.NO_ANSWERS))
+            faults.append(cell.fault("TS-440", id=asked.text, allowed=allowed))
+        return word
+    if cell.number is None:
+        code = "TS-438" if word == NOT_APPLICABLE else "TS-437" if word in body.GATE_ANSWERS else "TS-441"
+        faults.append(cell.fault(code, id=asked.text, allowed=points(asked.scale) if asked.scale else "-"))
+    elif asked.scale and not asked.scale.allows(cell.number):
+        faults.append(cell.fault("TS-436", id=asked.text, allowed=points(asked.scale)))
+    return plain(cell.number) if cell.number is not None else ""
+
+
+def _hold_to_size(sheet: _Sheet) -> None:
+    """Refuse a sheet of which the rows that are not there would be far more than those that are."""
+    most, asked, people = LIMITS.cells, len(sheet.asked), len(sheet.evaluators)
+    if asked > MAX_CRITERIA or asked * people > most or len(_judged(sheet)) * len(sheet.solutions) > most:
+        found = fault(
+            "TS-449", SCORES.name, criteria=asked, evaluators=people, solutions=len(sheet.solutions),
+            asked=MAX_CRITERIA, most=most,
+        )  # fmt: skip
+        raise SheetError([*sheet.faults, found])
+
+
+def _leave_out(sheet: _Sheet) -> None:
+    """Leave out a gate that everybody says does not apply to any solution; else each who says so is at fault."""
+    of_criterion: dict[str, list[_Given]] = {}
+    for given in sheet.given:
+        of_criterion.setdefault(given.criterion, []).append(given)
+    left_out = set[str]()
+    for text, rows in of_criterion.items():
+        if all(given.answer != NOT_APPLICABLE for given in rows):
+            continue
+        cells = {(each.evaluator, each.solution) for each in rows if each.answer == NOT_APPLICABLE}
+        if len(cells) == len({each.evaluator for each in rows}) * len(sheet.solutions):
+            del sheet.asked[text]
+            left_out.add(text)
+            sheet.notes.append(fault("TS-453", rows[0].cell.table, id=text))
+        else:
+            sheet.faults += [each.cell.fault("TS-439", id=text) for each in rows if each.answer == NOT_APPLICABLE]
+    sheet.given = [given for given in sheet.given if given.criterion not in left_out]
+
+
+def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> judging.Imported:
+    solutions = _ids(sheet.solutions, _ID, "solution")
+    people = _ids(sheet.evaluators, _AUTHOR, "evaluator", most=40, taken=AUTHOR)
+    evaluations: dict[str, list[body.Evaluation]] = {each: [] for each in people}
+    for each in sheet.given:
+        solution, criterion = solutions[each.solution], ids[each.criterion]
+        answer = body.Evaluation(solution=solution, criterion=criterion, answer=each.answer, reason=each.reason)
+        evaluations[each.evaluator].append(answer)
+    for person, criterion, missing in _missing(sheet):
+        evaluations[person] += [
+            body.Evaluation(solution=solutions[each], criterion=ids[criterion], answer="unanswered") for each in missing
+        ]
+    return judging.Imported(
+        method=fingerprint,
+        source=path.resolve().name,
+        solutions=[judging.NamedSolution(id=each, name=name) for name, each in solutions.items()],
+        evaluators=[
+            judging.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name])
+            for name, each in people.items()
+        ],
+    )
+
+
+def _coverage(sheet: _Sheet) -> Iterator[Fault]:
+    """Tell who judged what (decision 0006), and how many answers have no reason."""
+    silent = sum(not each.reason and each.answer != "unanswered" for each in sheet.given)
+    if silent:
+        yield fault("TS-450", SCORES.name, count=silent)
+    judged = _judged(sheet)
+    taken = {criterion for _, criterion in judged}
+    yield from (fault("TS-455", SCORES.name, id=each) for each in sheet.asked if each not in taken)
+    for person in sheet.evaluators:
+        if unassigned := [each for each in sheet.asked if each in taken and (person, each) not in judged]:
+            yield fault("TS-452", SCORES.name, evaluator=person, criteria=", ".join(unassigned))
+    for person, criterion, missing in _missing(sheet):
+        yield fault("TS-454", SCORES.name, evaluator=person, id=criterion, solutions=", ".join(missing))
+
+
+def _judged(sheet: _Sheet) -> dict[tuple[str, str], set[str]]:
+    """Give the solutions that each evaluator has a row for, by evaluator and criterion."""
+    judged: dict[tuple[str, str], set[str]] = {}
+    for each in sheet.given:
+        judged.setdefault((each.evaluator, each.criterion), set()).add(each.solution)
+    return judged
+
+
+def _missing(sheet: _Sheet) -> Iterator[tuple[str, str, list[str]]]:
+    """Go over the rows that are not there though their evaluator judged the criterion for another solution."""
+    for (person, criterion), solutions in _judged(sheet).items():
+        if missing := [each for each in sheet.solutions if each not in solutions]:
+            yield person, criterion, missing
+
+
+def _ids(texts: Iterable[str], fits: re.Pattern[str], kind: str, *, most: int = 80, taken: str = "") -> dict[str, str]:
+    """Give each text an id: the text itself where it can be one, else a slug of it, made unique."""
+    texts = list(texts)
+    ids = {text: text for text in texts if fits.fullmatch(text) and text != taken}
+    used = {*ids.values(), taken}
+    counts: dict[str, Iterator[int]] = {}
+    for text in texts:
+        ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[: most - 7].strip("-") or kind
+        while text not in ids:
+            number = next(counts.setdefault(slug, itertools.count(1)))
+            candidate = slug if number == 1 else f"{slug}-{number}"
+            if candidate not in used:
+                ids[text] = candidate
+                used.add(candidate)
+    return {text: ids[text] for text in texts}

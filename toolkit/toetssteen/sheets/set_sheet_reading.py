@@ -1,0 +1,267 @@
+"""Reading a criteria set from a workbook (XLSX or ODS): everything fits, or nothing is imported.
+
+Rules: every fault is reported in one go, by its cell, those of the library's lint among them; grey columns
+(``… (info)``) are the library's own texts and are not read, so one that was changed is a fault; a row of which only
+grey cells are left is gone. Weights are taken exactly. Nothing here is written anywhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from toetssteen.content.fitting import value_of
+from toetssteen.content.library import Library, Page
+from toetssteen.content.lint.library import lint
+from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, Profile, PublicValue
+from toetssteen.sheets.set_sheet_own import OWN, criterion_of
+from toetssteen.sheets.set_sheet_rows import Reading, Sheets
+from toetssteen.sheets.table import Cell, Layout, Row, Tables, read_tables
+
+INFO = " (info)"
+"""What the name of a grey column ends with: its text belongs to the library, and is not read."""
+ELSEWHERE = "→ own"
+"""What a grey cell says of one's own criterion: its texts are on the sheet ``own``."""
+INSTRUCTIONS = {"nl": "uitleg", "en": "instructions"}
+"""The name of the sheet that is not read, by language."""
+LISTS = ("gates", "checklist", "conditions", "selection")
+_SET = ("id", "version", "title nl", "title en", "why nl", "why en", "law")
+_NUMBERS = frozenset({"weight", "minimum"})
+_TITLE, _QUESTION = f"title{INFO}", f"question{INFO}"
+LAYOUTS: dict[str, Layout] = {
+    each.name: each
+    for each in (
+        Layout("set", _SET, typed=True),
+        Layout("values", ("value", "weight"), (_TITLE,), _NUMBERS, typed=True),
+        Layout("criteria", ("value", "criterion", "weight", "minimum"), (_TITLE, _QUESTION), _NUMBERS, typed=True),
+        *(Layout(name, ("id",), (_TITLE,), typed=True, empty=True) for name in LISTS),
+        OWN,
+    )
+}
+"""The sheets, in the order a person reads."""
+_FITS: dict[type, tuple[str, ...]] = {
+    Criterion: ("criteria", "checklist", "selection"),
+    Gate: ("gates", "checklist", "selection"),
+    Condition: ("conditions",),
+    PublicValue: ("values",),
+}
+"""On which sheets each kind may stand."""
+
+
+def read_set(given: Path | bytes, library: Library) -> CriteriaSet:
+    """Read a set from a workbook, against the library that its ids are of.
+
+    Raises
+    ------
+    SheetError
+        With every fault of every cell; a set that the lint refuses is not given either.
+    """
+    found, reader = typed(given, library)
+    faults = [*reader.reading.faults, *(_linted(found, reader) if found else [])]
+    if found is None or faults:
+        raise SheetError(faults)
+    return found
+
+
+def _linted(given: CriteriaSet, reader: SetReader) -> Iterator[Fault]:
+    """Give what the library's lint says of the set, by cell, but for what has been said of a cell already."""
+    reading, library = reader.reading, reader.library
+    sheets = Sheets(f"sets/{given.id}.yaml", reading.cells)
+    others = [page for page in library.pages if not isinstance(page.noun, Profile)]
+    for each in lint(Library(library.folder, others).with_page(Page(given, sheets))):
+        weights = each.code in ("TS-117", "TS-120", "TS-121")
+        if each.where not in sheets.called or each.where in (reading.unsure if weights else reading.said):
+            continue
+        cell = {"TS-117": reader.weights, "TS-118": reader.minimums}.get(each.code, {}).get(
+            each.particulars.get("id", "")
+        )
+        yield replace(each, where=cell.place if cell else reader.levels.get(each.where, each.where))
+
+
+def typed(given: Path | bytes, library: Library) -> tuple[CriteriaSet | None, SetReader]:
+    """Read a set without the lint; the reader has what is wrong with cells, and where everything is.
+
+    Raises
+    ------
+    SheetError
+        If it is no workbook that has the sheets and columns.
+    """
+    tables = read_tables(given, LAYOUTS.values(), strict=True, beside=INSTRUCTIONS.values())
+    reader = SetReader(library, tables)
+    tree, reading = reader.tree(), reader.reading
+    try:
+        return CriteriaSet.model_validate(tree), reader
+    except ValidationError as error:
+        sheets = Sheets("", reading.cells)
+        for each in error.errors():
+            where = sheets.where(each["loc"])
+            if where not in reading.said | reading.unsure:
+                key, value = ".".join(map(str, each["loc"])), str(each["input"])[:80]
+                reading.faults.append(fault("TS-106", where, key=key, value=value, problem=each["msg"]))
+        return None, reader
+
+
+class SetReader:
+    """Reads sheet by sheet; knows the cells of weights and minimums, by id."""
+
+    def __init__(self, library: Library, tables: Tables) -> None:
+        known = {*library.asked(), *library.conditions(), *library.values, *library.sets, *library.laws}
+        self.reading = Reading(tables.faults, known)
+        self.library, self.tables = library, tables.tables
+        self.weights: dict[Id, Cell] = {}
+        self.minimums: dict[Id, Cell] = {}
+        self.levels: dict[str, str] = {}
+        self.own: dict[Id, Criterion] = {}
+        self._nouns: dict[Id, Asked | PublicValue] = {**library.asked(), **library.conditions(), **library.values}
+        self._grey = {column: _grey(self._nouns, column) for column in (_TITLE, _QUESTION)}
+        self._places: dict[Id, str] = {}
+        self._lost = False  # whether a value could not be read: its criteria are then not said to have none
+
+    def tree(self) -> dict[str, Any]:
+        """Give the set as its type reads it; what has no id that can be read is not in it."""
+        self._read_own()
+        tree = {**self._read_set(), "values": self._read_values()}
+        tree |= {name: list(self._read_list(name)) for name in LISTS}
+        return {**tree, "own": list(self.own.values())}
+
+    def _read_set(self) -> dict[str, Any]:
+        first, *more = self.tables["set"].rows
+        reading = self.reading
+        for row in more:
+            reading.refuse(row["id"], row["id"].fault("TS-471"))
+        reading.put(first["id"])
+        tree: dict[str, Any] = {"version": first["version"].text}
+        for name in ("id", "law", "version"):
+            reading.put(first[name], name)
+        for name in ("id", "law"):
+            tree[name] = reading.id_of(first[name], needed=True)
+        if not first["version"].text or first["version"].faulty:
+            reading.refuse(first["version"], first["version"].fault("TS-421"))
+        for name in ("title", "why"):
+            tree[name] = reading.text(first, name, (name,), needed=True)
+        return tree
+
+    def _read_own(self) -> None:
+        for row in self.tables["own"].rows:
+            given = self.reading.id_of(row["id"], needed=True)
+            if given is None or not self.reading.once(row["id"], "own", given):
+                continue
+            if given in self.library.asked():
+                self.reading.refuse(row["id"], row["id"].fault("TS-476"))
+            self.own[given] = criterion_of(row, given, len(self.own), self.reading)
+
+    def _read_values(self) -> list[dict[str, Any]]:
+        reading, top = self.reading, _level(self.tables["values"].rows)
+        reading.cells["values",] = top
+        values: dict[Id, dict[str, Any]] = {}
+        for row in self._rows("values", "value"):
+            value = reading.id_of(row["value"], needed=True)
+            if value is None or not reading.once(row["value"], "value", value):
+                reading.unsure.add(top)
+                self._lost = True
+                continue
+            reading.put(row["value"], "values", len(values))
+            self.weights[value], self._places[value] = row["weight"], row["value"].place
+            values[value] = {"value": value, "weight": reading.weight(row["weight"], top), "criteria": []}
+        indices = {value: index for index, value in enumerate(values)}
+        for row in self._rows("criteria", "criterion"):
+            self._read_criterion(row, indices, values)
+        of_value: dict[str, list[Row]] = {}
+        for row in self.tables["criteria"].rows:
+            of_value.setdefault(row["value"].text, []).append(row)
+        for row in self.tables["values"].rows:
+            value = row["value"].text
+            inner = of_value.get(value, [])
+            if value in values and not inner:
+                reading.refuse(row["value"], row["value"].fault("TS-475"))
+            elif value in values:
+                self.levels[self._places[value]] = f"{_level(inner)} {value}"
+        return list(values.values())
+
+    def _read_criterion(self, row: Row, indices: dict[Id, int], values: dict[Id, dict[str, Any]]) -> None:
+        reading = self.reading
+        value, given = reading.id_of(row["value"], needed=True), reading.id_of(row["criterion"], needed=True)
+        own_value = value_of(row["criterion"].text)
+        if value != own_value:  # of which of the two it is, so whether they add up, is not known
+            reading.unsure |= {self._places[each] for each in (value, own_value) if each in self._places}
+        if value is None or value not in values:
+            if value and not self._lost:
+                reading.refuse(row["value"], row["value"].fault("TS-474"))
+            return
+        level = self._places[value]
+        if given is None or not reading.once(row["criterion"], "asked", given):
+            reading.unsure.add(level)
+            return
+        inner = values[value]["criteria"]
+        reading.put(row["criterion"], "values", indices[value], "criteria", len(inner))
+        self._fits(row["criterion"], given, "criteria")
+        self.weights[given], self.minimums[given] = row["weight"], row["minimum"]
+        weight, minimum = reading.weight(row["weight"], level), reading.number(row["minimum"])
+        inner.append({"criterion": given, "weight": weight, "minimum": minimum})
+
+    def _read_list(self, name: str) -> Iterator[Id]:
+        index = 0
+        for row in self._rows(name, "id"):
+            given = self.reading.id_of(row["id"], needed=True)
+            if given is None or not self.reading.once(row["id"], name if name == "selection" else "asked", given):
+                continue
+            self.reading.put(row["id"], name, index)
+            self._fits(row["id"], given, name)
+            index += 1
+            yield given
+
+    def _fits(self, cell: Cell, given: Id, sheet: str) -> None:
+        """Refuse what is of a kind that belongs on another sheet; what is of no kind is for the lint."""
+        noun = self.own.get(given) or self._nouns.get(given)
+        fitting = next((sheets for kind, sheets in _FITS.items() if isinstance(noun, kind)), (sheet,))
+        if sheet not in fitting:
+            self.reading.refuse(cell, cell.fault("TS-464", sheet=fitting[0]))
+
+    def _rows(self, name: str, column: str) -> Iterator[Row]:
+        """Go over the rows that are there, and refuse a grey text that is not the library's."""
+        for row in self.tables[name].rows:
+            grey = {each: row[each] for each in (_TITLE, _QUESTION) if each in row}
+            there = any(cell.text or cell.faulty for each, cell in row.items() if each not in grey)
+            given = row[column].text
+            for each, cell in grey.items():
+                texts, text = self._grey[each], _flat(cell.text)
+                if not text or (there and given not in self.own and given not in self._nouns):
+                    continue
+                mine = given in self.own and text == ELSEWHERE
+                if text not in texts:
+                    self.reading.refuse(cell, cell.fault("TS-463"))
+                elif there and not mine and given not in texts[text]:
+                    self.reading.refuse(
+                        cell, cell.fault("TS-478", id=given, other=", ".join(sorted(texts[text])) or ELSEWHERE)
+                    )
+                    break
+            if there:
+                yield row
+
+
+def _grey(nouns: Mapping[Id, Asked | PublicValue], column: str) -> dict[str, set[Id]]:
+    """Give the ids of which a grey column may have each text."""
+    found: dict[str, set[Id]] = {ELSEWHERE: set()}
+    for each, noun in nouns.items():
+        text = getattr(noun, column.removesuffix(INFO), None)
+        for written in (text.nl, text.en) if text else ():
+            found.setdefault(_flat(written), set()).add(each)
+    return found
+
+
+def _flat(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _level(rows: Sequence[Row]) -> str:
+    """Name the cells of a level of weights: ``criteria, D2:D6 (weight)``."""
+    cells = [f"{cell.letter}{cell.row}" for row in rows if (cell := row["weight"])]
+    together = rows[-1]["weight"].row - rows[0]["weight"].row + 1 == len(rows)
+    return f"{rows[0]['weight'].table}, {f'{cells[0]}:{cells[-1]}' if together else ', '.join(cells)} (weight)"

@@ -1,0 +1,1 @@
+"""How sure a result is, in sentences, tables and figures of one language."""

@@ -1,0 +1,169 @@
+"""The outcome in a sentence or a few: the word first, then why, and what would change it.
+
+Rules: it begins with its word and says of what comparison it is; what moves is said in percent of the weight, never
+rounded up; where what if is closed, nothing says how near another outcome is; what a solution fails and where it is
+weakest is said always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from toetssteen.model.base import Id
+from toetssteen.scoring.outlook.one_level import OneLevel
+from toetssteen.scoring.outlook.outcome import Outcome
+from toetssteen.scoring.result.gates import WITHDRAWN
+from toetssteen.scoring.result.result import SolutionResult
+from toetssteen.views.outlook.parts import Speaker
+
+
+def outcome_sentence(speaker: Speaker, *, what_if: bool) -> str:
+    """Say what came out."""
+    return " ".join(outcome_sentences(speaker, what_if=what_if))
+
+
+def outcome_sentences(speaker: Speaker, *, what_if: bool) -> list[str]:
+    """Say what came out, sentence by sentence: the one with the word first, then what belongs to it."""
+    return list(_said(speaker, speaker.outlook.outcome, what_if=what_if))
+
+
+def _said(speaker: Speaker, found: Outcome, *, what_if: bool) -> Iterator[str]:
+    running = speaker.outlook.running
+    if found.word == "fails":
+        yield from _fails(speaker, speaker.outlook.result.solutions)
+        return
+    if found.word == "undecided":
+        yield _undecided(speaker, found)
+    elif len(running) == 1 and found.word == "clear":
+        key = "outcome_alone" if running[0].gates else "outcome_alone_ungated"  # none is not all of them met
+        yield speaker.word(key, first=speaker.solutions(found.first))
+    else:
+        key = "agreed" if found.word == "evaluator" and not found.evaluators else found.word
+        yield speaker.word(f"outcome_{key}", first=speaker.solutions(found.first), about=_about(speaker, found))
+        yield from _why(speaker, found) if what_if else ()
+    if len(running) == 1 and not speaker.outlook.result.round.sealed:
+        yield from _weakest(speaker, running[0])
+
+
+def _about(speaker: Speaker, found: Outcome) -> str:
+    """Say what is compared, where the method has a price."""
+    if speaker.outlook.result.method.price is None:
+        return ""
+    return speaker.word("with_price" if found.priced else "on_quality")
+
+
+def _why(speaker: Speaker, found: Outcome) -> Iterator[str]:
+    """Say why the word, and what would change who is first."""
+    first = speaker.solutions(found.first)
+    if found.evaluators:
+        who = speaker.listed((speaker.role(each) for each in found.evaluators), "or")
+        yield speaker.word("evaluator_who", first=first, who=who)
+    if found.agreed:
+        yield speaker.word("evaluator_agreed", first=first)
+    if found.word == "level":
+        yield from _levels(speaker, found, first)
+    if found.word in ("clear", "weights"):
+        yield from _weights(speaker, found, first)
+
+
+def _levels(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
+    """Say one level that decides, and how many more do."""
+    yield level_sentence(speaker, found.levels[0], first)
+    more = len(found.levels) - 1
+    if more:
+        yield speaker.word("level_one_more" if more == 1 else "level_more", count=more)
+
+
+def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
+    """Say what one level does when it moves by one point."""
+    method = speaker.outlook.result.method
+    asked = next(each.criterion for _, each in method.weighings() if each.criterion.id == level.criterion)
+    before, after = (speaker.level(score, method.scale(asked.scale)) for score in (level.before, level.after))
+    key = "minimum" if level.rival is None else "tie" if level.rival == level.solution else "down"
+    key = key if level.certain else "back"
+    return speaker.word(
+        f"level_{key}",
+        name=speaker.solution(level.solution),
+        criterion=speaker.name(level.criterion),
+        before=before,
+        after=after,
+        first=first,
+        rival=speaker.solution(level.rival) if level.rival else "",
+    )
+
+
+def _weights(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
+    """Say how much of the weight has to move for a tie, or that no weights change it and how few steps would."""
+    if len(speaker.outlook.running) == 1:
+        return
+    if isinstance(found.share, float):
+        yield speaker.word("won", first=first, share=speaker.sampled(found.share))
+    if found.always and found.word == "clear":
+        yield speaker.word("always", first=first)
+        steps = speaker.outlook.fewest_steps
+        if isinstance(steps.count, int) and steps.rival:
+            yield speaker.word("steps_away", count=steps.count, rival=speaker.solution(steps.rival))
+    elif isinstance(found.distance, Fraction) and found.rival:
+        yield tie_sentence(speaker, found.distance, found.rival)
+
+
+def tie_sentence(speaker: Speaker, distance: Fraction, rival: Id) -> str:
+    """Say how much of the weight has to move for a tie (percent)."""
+    compared = speaker.outlook.compared
+    key = "tie_rounded" if compared and compared.slack else "tie"
+    return speaker.word(key, moved=speaker.percent(distance), rival=speaker.solution(rival))
+
+
+def _undecided(speaker: Speaker, found: Outcome) -> str:
+    look, about = speaker.outlook, _about(speaker, found)
+    if look.result.round.sealed:
+        return speaker.word("undecided_sealed")
+    if found.shared:
+        return speaker.word("undecided_shared", names=speaker.solutions(found.shared), about=about)
+    if found.unproven:
+        key = "undecided_alone" if len(look.running) == 1 else "undecided_unproven"
+        names, gates = speaker.solutions(found.first), _gates(speaker, look.running, "unproven", found.first[0])
+        return speaker.word(key, first=names, about=about, gates=gates)
+    if look.compared and look.compared.table.unscored:
+        return speaker.word("undecided_unscored", names=speaker.solutions(look.compared.table.unscored))
+    return speaker.word("undecided_weightless" if look.running else "undecided_nobody")
+
+
+def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[str]:
+    """Say of each solution what it fails, what is not proven, and where it is weakest."""
+    failing = list(solutions)
+    alone = speaker.solution(failing[0].id) if len(failing) == 1 else ""
+    yield speaker.word("fails_one", name=alone) if alone else speaker.word("fails")
+    for solution in failing:
+        name = speaker.solution(solution.id)
+        if any(gate.id == WITHDRAWN for gate in solution.gates):
+            yield speaker.word("fails_withdrawn", name=name)
+        if gates := _gates(speaker, failing, "not_met", solution.id):
+            yield speaker.word("fails_on", name=name, gates=gates)
+        if gates := _gates(speaker, failing, "unproven", solution.id):
+            yield speaker.word("fails_open", name=name, gates=gates)
+        yield from _weakest(speaker, solution)
+
+
+def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, solution: Id) -> str:
+    """Name the gates and minimums of a solution with a status; a minimum with the level found."""
+    minimums = {each.criterion.id for _, each in speaker.outlook.result.method.weighings()}
+    gates = next(each.gates for each in solutions if each.id == solution)
+    return speaker.listed(
+        speaker.word("gate_ground" if gate.id in minimums else "gate", gate=speaker.name(gate.id), ground=gate.ground)
+        for gate in gates
+        if gate.status == status and gate.id != WITHDRAWN
+    )
+
+
+def _weakest(speaker: Speaker, solution: SolutionResult) -> Iterator[str]:
+    """Say where a solution is weakest, where that is certain."""
+    value, criterion = solution.weakest
+    if value is None:
+        return
+    particulars = {"name": speaker.solution(solution.id), "value": speaker.name(value)}
+    if criterion is None:
+        yield speaker.word("weakest_value", **particulars)
+    else:
+        yield speaker.word("weakest", **particulars, criterion=speaker.name(criterion))

@@ -1,0 +1,207 @@
+"""What the outlook is told with: parts with sentences, a table and a figure; names and numbers of the reader.
+
+Rules: each part has a sentence that says what its figure and table show; a person is told by role; a share is never
+rounded to all or nothing; a figure is described here and drawn elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, Literal
+
+from toetssteen.language import Language, number, say
+from toetssteen.model.base import Id, Noun
+from toetssteen.model.criteria import Scale
+from toetssteen.model.method import Rounding
+from toetssteen.scoring.exact import written
+from toetssteen.scoring.outlook.comparison import PRICE
+from toetssteen.scoring.outlook.outlook import Outlook
+from toetssteen.scoring.outlook.undefined import Undefined
+from toetssteen.scoring.result.cells import level
+from toetssteen.views import result
+
+MOST = 12
+"""Sentences or rows that a list may have before it says how many more there are."""
+HUNDRED = 100
+_UNSEEN = 1e-9
+"""A share too small for any sample to show."""
+
+
+class Grid(Noun):
+    """A table: the first ``names`` columns are text, the others numbers."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    names: int = 1
+
+
+class Mark(Noun):
+    """A point in a lane; ``mark`` is the shape it is drawn with."""
+
+    at: float
+    mark: int
+
+
+class Lane(Noun):
+    """A line of a figure: a reach from ``low`` to ``high``, points, or shares that fill it (0-1)."""
+
+    title: str
+    low: float | None = None
+    high: float | None = None
+    marks: tuple[Mark, ...] = ()
+    shares: tuple[float, ...] = ()
+
+
+class Figure(Noun):
+    """A figure of lanes on one axis; ``legend`` names each mark or share, in the order of their shapes or patterns.
+
+    An empty name is a mark that is not drawn.
+    """
+
+    kind: Literal["lanes", "stack"]
+    low: float
+    high: float
+    ticks: list[tuple[float, str]]
+    lanes: list[Lane]
+    legend: tuple[str, ...] = ()
+    alternative: str
+
+
+class Part(Noun):
+    """One part of the outlook; ``method`` says how it was worked out."""
+
+    id: str
+    title: str
+    sentences: list[str]
+    grid: Grid | None = None
+    figure: Figure | None = None
+    method: str = ""
+
+
+class Speaker:
+    """Tells an outlook in one language; ``apart`` keeps a name from turning the sentence around it."""
+
+    def __init__(self, outlook: Outlook, language: Language, apart: Callable[[str], str] = str) -> None:
+        self.outlook = outlook
+        self.language = language
+        self._apart = apart
+        self._solutions = {each.id: each.name for each in outlook.result.solutions}
+        self.places = {each: place for place, each in enumerate(self._solutions)}
+        self._roles = self._number_roles()
+
+    def word(self, key: str, **particulars: Any) -> str:
+        """Say a word of the outlook."""
+        return say(f"outlook.{key}", self.language, **particulars)
+
+    def solution(self, given: Id) -> str:
+        """Give the name of a solution."""
+        return self._apart(self._solutions.get(given, given))
+
+    def solutions(self, given: Iterable[Id]) -> str:
+        """Name solutions as a sentence does: ``a, b en c``."""
+        return self.listed([self.solution(each) for each in given])
+
+    def name(self, given: Id) -> str:
+        """Give the title of a value or criterion; the price as a word."""
+        return (
+            self.word("price_of_weight")
+            if given == PRICE
+            else result.name(self.outlook.result.method, given, self.language)
+        )
+
+    def role(self, person: Id) -> str:
+        """Give somebody's role, numbered where several have it."""
+        return self._roles.get(person, say("report.role_unknown", self.language))
+
+    def _number_roles(self) -> dict[Id, str]:
+        roles: dict[str, list[Id]] = {}
+        people = self.outlook.result.assessment.people
+        for person in people.values():
+            roles.setdefault(person.role, []).append(person.person)
+        known = {
+            person: say(f"report.role_{role}", self.language) + (f" {place}" if len(members) > 1 else "")
+            for role, members in roles.items()
+            for place, person in enumerate(members, start=1)
+        }
+        alone = say("report.role_evaluator", self.language)
+        unknown = sorted(self.outlook.result.round.evaluations.keys() - people.keys())
+        return known | {person: f"{alone} {place}" for place, person in enumerate(unknown, start=1)}
+
+    def listed(self, parts: Iterable[str], joint: str = "and") -> str:
+        """Join parts as a sentence does, with ``and`` or ``or``."""
+        *before, last = list(parts) or [""]
+        return f"{', '.join(before)} {self.word(joint)} {last}" if before else last
+
+    def few(self, lines: list[str]) -> list[str]:
+        """Keep as many lines of one kind as fit, and say how many are left out."""
+        if len(lines) <= MOST:
+            return lines
+        return [*lines[: MOST - 1], self.word("more", count=len(lines) - MOST + 1)]
+
+    def few_rows(self, lines: list[list[str]]) -> list[list[str]]:
+        """Keep as many rows of a table as fit, and say how many are left out."""
+        if len(lines) <= 4 * MOST:
+            return lines
+        left = self.word("more", count=len(lines) - 4 * MOST + 1)
+        return [*lines[: 4 * MOST - 1], [left, *[""] * (len(lines[0]) - 1)]]
+
+    def why(self, given: Undefined) -> str:
+        """Say why a figure does not exist."""
+        return self.word(f"why_{given.why.replace(' ', '_')}")
+
+    def number(self, given: Fraction | float | Undefined, digits: int = 1) -> str:
+        """Write a number with so many digits; a figure that does not exist as a word."""
+        if isinstance(given, Undefined):
+            return self.why(given)
+        text = written(Fraction(given), Rounding(digits=digits))
+        return number("0" if float(text) == 0 else text, self.language)
+
+    def weight(self, given: Fraction | float | Undefined) -> str:
+        """Write a share of the weight (0-1) in percent: whole where it is whole."""
+        if isinstance(given, Undefined):
+            return self.why(given)
+        text = self.number(given * HUNDRED)
+        return text[:-2] if text.endswith((",0", ".0")) else text
+
+    def percent(self, given: Fraction) -> str:
+        """Write how much of the weight moves (percent), in two digits and never more than it is."""
+        down = written(given, Rounding(digits=2, mode="down"))
+        if given and not float(down):
+            return self.word("percent_below", least=number("0.01", self.language))
+        return number(down.rstrip("0").rstrip("."), self.language)
+
+    def share(self, given: Fraction | float | Undefined, digits: int = 0) -> str:
+        """Write a share (0-1) in percent; never all or nothing by rounding."""
+        if isinstance(given, Undefined):
+            return self.why(given)
+        ends = Fraction(1, 2 * HUNDRED * 10**digits)
+        if 0 < given < ends or 1 - ends <= given < 1:
+            digits = max(digits, 1)
+            ends = Fraction(1, 2 * HUNDRED * 10**digits)
+            least = number(written(Fraction(1, 10**digits), Rounding(digits=digits)), self.language)
+            most = number(written(HUNDRED - Fraction(1, 10**digits), Rounding(digits=digits)), self.language)
+            if 0 < given < ends:
+                return self.word("below", share=least)
+            if given >= 1 - ends:
+                return self.word("above", share=most)
+        return f"{self.number(given * HUNDRED, digits)}%"
+
+    def sampled(self, given: float, digits: int = 0) -> str:
+        """Write a share (0-1) that a sample found: never all or nothing, which no sample can show."""
+        return self.share(min(max(given, _UNSEEN), 1 - _UNSEEN), digits)
+
+    def level(self, score: Fraction, scale: Scale) -> str:
+        """Write a score (0-100) as a level of its scale."""
+        text = written(level(score / HUNDRED, scale), Rounding(digits=2))
+        return number(text.rstrip("0").rstrip("."), self.language)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Give the ticks of an axis from 0 to 100."""
+        return [(float(each), str(each)) for each in (0, 25, 50, 75, 100)]
+
+    def legend(self) -> tuple[str, ...]:
+        """Name the solutions in the order of their marks; one that is not drawn has no name here."""
+        there = self.outlook.table.solutions
+        return tuple(self.solution(each) if each in there else "" for each in self.places)

@@ -1,0 +1,376 @@
+"""What other scores would do, and how far evaluators and evidence agree, told part by part.
+
+Rules: agreement finds nobody wrong, and its cut-offs are conventions that are shown and gate nothing; a person is told
+by role; nothing here is worked out that ``scoring`` does not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from toetssteen.scoring.outlook.agreement import RELIABLE, TENTATIVE, SpreadFlag
+from toetssteen.scoring.outlook.leave_out import Left
+from toetssteen.scoring.outlook.steps import Step
+from toetssteen.scoring.outlook.undefined import Undefined
+from toetssteen.scoring.outlook.weights import EffectiveWeight
+from toetssteen.views.outlook.parts import HUNDRED, Figure, Grid, Lane, Mark, Part, Speaker
+
+_WORST = 12
+"""Cells apart that are listed."""
+_KINDS = ("evaluator", "criterion", "value")
+"""What is left out, one at a time, to see whether another would be first."""
+
+
+def left_out(speaker: Speaker) -> Part:
+    """Tell what one evaluator, criterion, value or solution decides, and what drawing evaluators anew gives."""
+    found, drawn = speaker.outlook.left, speaker.outlook.resample
+    sentences = []
+    if isinstance(found.panel_first, Undefined):
+        sentences.append(speaker.word("left_no_panel", why=speaker.why(found.panel_first)))
+    elif found.panel_first != found.first:
+        names = speaker.solutions(found.panel_first)
+        sentences.append(speaker.word("left_before_agreeing", names=names))
+    turned = [each for each in found.left if each.changes and not isinstance(each.first, Undefined)]
+    for kind in _KINDS:  # few of each kind, so that none hides another
+        sentences += speaker.few([_turn(speaker, left) for left in turned if left.kind == kind])
+    sentences += _deciding(speaker, found.left, turned)
+    sentences.append(speaker.word("left_solution"))
+    if not isinstance(drawn.first, Undefined):
+        parts = [
+            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.sampled(share))
+            for each, share in drawn.first.items()
+            if share
+        ]
+        sentences.append(speaker.word("drawn", samples=speaker.number(drawn.samples, 0), told=speaker.listed(parts)))
+    told = [
+        [speaker.word(f"kind_{each.kind}"), _named(speaker, each), _first(speaker, each)]
+        for each in found.left
+        if each.kind == "evaluator" or (each in turned and each.kind != "solution")
+    ]
+    head = [speaker.word(key) for key in ("kind", "without", "then_first")]
+    title = speaker.word("left_title")
+    return Part(
+        id="left",
+        title=title,
+        sentences=sentences,
+        grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
+        method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
+    )
+
+
+def _turn(speaker: Speaker, left: Left) -> str:
+    return speaker.word("left_turns", what=_what(speaker, left), names=_first(speaker, left))
+
+
+def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
+    """Say of each kind whether nothing of it decides; of evaluators also by gates, minimums and prices."""
+    outcome = speaker.outlook.outcome
+    rest = [each for each in outcome.evaluators if each not in {one.id for one in turned}]
+    if rest:
+        who = speaker.listed((speaker.role(each) for each in rest), "or")
+        yield speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first))
+    for kind in _KINDS:
+        decides = any(each.kind == kind for each in turned) or (kind == "evaluator" and rest)
+        if any(each.kind == kind for each in left) and not decides:
+            yield speaker.word(f"left_no_{kind}")
+
+
+def _named(speaker: Speaker, left: Left) -> str:
+    return speaker.role(left.id) if left.kind == "evaluator" else speaker.name(left.id)
+
+
+def _what(speaker: Speaker, left: Left) -> str:
+    return speaker.word(f"without_{left.kind}", name=_named(speaker, left))
+
+
+def _first(speaker: Speaker, left: Left) -> str:
+    return speaker.why(left.first) if isinstance(left.first, Undefined) else speaker.solutions(left.first)
+
+
+def steps(speaker: Speaker) -> Part:
+    """Tell the fewest score changes that bring a tie."""
+    found, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
+    if isinstance(found.count, Undefined) or found.rival is None or isinstance(found.winner, Undefined):
+        why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
+        return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
+    changes = [_step(speaker, each) for each in found.steps]
+    compared = speaker.outlook.compared
+    rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
+    sentence = speaker.word(
+        rounded or ("steps_one" if found.count == 1 else "steps"),
+        count=found.count,
+        first=speaker.solution(found.winner),
+        rival=speaker.solution(found.rival),
+    )
+    head = [speaker.word(key) for key in ("solution", "criterion", "level_now", "level_then", "count_steps")]
+    told = [_step_row(speaker, each) for each in found.steps]
+    return Part(
+        id="steps",
+        title=title,
+        sentences=[sentence, *speaker.few(changes)],
+        grid=Grid(caption=title, head=head, rows=told, names=2),
+        method=speaker.word("steps_method"),
+    )
+
+
+def _step_row(speaker: Speaker, step: Step) -> list[str]:
+    method = speaker.outlook.result.method
+    scales = {each.criterion.id: each.criterion.scale for _, each in method.weighings()}
+    scale = method.scale(scales[step.criterion])
+    levels = [speaker.level(each, scale) for each in (step.before, step.after)]
+    return [speaker.solution(step.solution), speaker.name(step.criterion), *levels, str(step.count)]
+
+
+def _step(speaker: Speaker, step: Step) -> str:
+    name, criterion, before, after, _ = _step_row(speaker, step)
+    key = "step_up" if step.after > step.before else "step_down"
+    return speaker.word(key, name=name, criterion=criterion, before=before, after=after)
+
+
+def bounds(speaker: Speaker) -> Part:
+    """Tell the totals as claimed and as evidenced."""
+    result, title = speaker.outlook.result, speaker.word("bounds_title")
+    if result.assessment.opened.imported or not result.assessment.evidence:
+        return Part(id="bounds", title=title, sentences=[speaker.word("bounds_none")])
+    found = speaker.outlook.bounds
+    told, lanes = [], []
+    for each in found.bounds:
+        name = speaker.solution(each.solution)
+        told.append([name, *(speaker.number(end, 2) for end in (each.claimed, each.evidenced))])
+        place = speaker.places[each.solution]
+        marks = (Mark(at=float(each.evidenced), mark=place),)
+        lanes.append(Lane(title=name, low=float(each.low), high=float(each.high), marks=marks))
+    if isinstance(found.sure, Undefined):
+        names = speaker.listed((speaker.solution(each) for each in found.possible), "or")
+        key = "bounds_open" if len(found.possible) > 1 else "bounds_alone"
+        sentences = [speaker.word(key, names=names)]
+    else:
+        sentences = [speaker.word("bounds_sure", first=speaker.solution(found.sure))]
+    head = [speaker.word(key) for key in ("solution", "claimed", "evidenced")]
+    figure = Figure(
+        kind="lanes",
+        low=0,
+        high=HUNDRED,
+        ticks=speaker.ticks(),
+        lanes=lanes,
+        legend=speaker.legend(),
+        alternative=speaker.word("bounds_figure"),
+    )
+    grid = Grid(caption=title, head=head, rows=told)
+    method = speaker.word("bounds_method")
+    return Part(id="bounds", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
+
+
+def agreement(speaker: Speaker) -> Part:
+    """Tell how far evaluators agree: alpha, raw agreement, W and ICC."""
+    look, title = speaker.outlook, speaker.word("agreement_title")
+    alpha, figure = look.alpha, None
+    if isinstance(alpha.alpha, Undefined):
+        sentences = [speaker.word("agreement_none", why=speaker.why(alpha.alpha))]
+    else:
+        zone = "low" if alpha.alpha < TENTATIVE else "high" if alpha.alpha >= RELIABLE else "middle"
+        sentences = [
+            speaker.word(f"alpha_{zone}", alpha=speaker.number(alpha.alpha, 2)),
+            speaker.word("alpha_convention", low=speaker.number(TENTATIVE, 3), high=speaker.number(RELIABLE, 2)),
+        ]
+        low, high = (None, None) if isinstance(alpha.interval, Undefined) else alpha.interval
+        marks = (Mark(at=alpha.alpha, mark=0),)
+        ticks = [(each, speaker.number(each, 2 if each else 0)) for each in (0.0, TENTATIVE, RELIABLE, 1.0)]
+        figure = Figure(
+            kind="lanes",
+            low=min(0.0, alpha.alpha, low if low is not None else 0.0),
+            high=1,
+            ticks=ticks,
+            lanes=[Lane(title=speaker.word("alpha"), low=low, high=high, marks=marks)],
+            legend=(speaker.word("alpha"),),
+            alternative=speaker.word("alpha_figure"),
+        )
+    if not isinstance(alpha.raw, Undefined):
+        sentences.append(speaker.word("raw_agreement", share=speaker.share(alpha.raw)))
+    grid = Grid(caption=title, head=[speaker.word("measure"), speaker.word("outcome_of")], rows=_measures(speaker))
+    method = speaker.word("agreement_method", units=alpha.units, draws=speaker.number(alpha.draws, 0), seed=alpha.seed)
+    return Part(id="agreement", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
+
+
+def _measures(speaker: Speaker) -> list[list[str]]:
+    look = speaker.outlook
+    interval = look.alpha.interval
+    ends = speaker.why(interval) if isinstance(interval, Undefined) else " - ".join(
+        speaker.number(each, 2) for each in interval
+    )  # fmt: skip
+    return [
+        [speaker.word("alpha"), speaker.number(look.alpha.alpha, 2)],
+        [speaker.word("alpha_interval"), ends],
+        [speaker.word("raw"), speaker.share(look.alpha.raw)],
+        [speaker.word("kendall"), speaker.number(look.kendall.w, 2)],
+        [speaker.word("kendall_solutions"), speaker.number(look.rankings.w, 2)],
+        [speaker.word("icc_single"), speaker.number(look.icc.single, 2)],
+        [speaker.word("icc_mean"), speaker.number(look.icc.mean, 2)],
+    ]
+
+
+def shifts(speaker: Speaker) -> Part:
+    """Tell how much higher or lower each evaluator scores than the others."""
+    found, title = speaker.outlook.shifts, speaker.word("shifts_title")
+    known = [(speaker.role(each.evaluator), each.shift) for each in found if isinstance(each.shift, Fraction)]
+    if not known:
+        return Part(id="shifts", title=title, sentences=[speaker.word("shifts_none")])
+    sentences = [
+        speaker.word(
+            "shift_up" if shift > 0 else "shift_down" if shift < 0 else "shift_same",
+            who=who,
+            points=speaker.number(abs(shift)),
+        )
+        for who, shift in known
+    ]
+    rows = [[speaker.role(each.evaluator), speaker.number(each.shift), str(each.units)] for each in found]
+    head = [speaker.word(key) for key in ("evaluator", "shift", "cells")]
+    return Part(
+        id="shifts",
+        title=title,
+        sentences=speaker.few(sentences),
+        grid=Grid(caption=title, head=head, rows=rows),
+        figure=_around_zero(speaker, known),
+        method=speaker.word("shifts_method"),
+    )
+
+
+def _around_zero(speaker: Speaker, known: list[tuple[str, Fraction]]) -> Figure:
+    """Draw each difference from 0 on, to the left or the right."""
+    edge = float(max(Fraction(10), *(abs(shift) for _, shift in known)))
+    lanes = [
+        Lane(
+            title=who,
+            low=min(0.0, float(shift)),
+            high=max(0.0, float(shift)),
+            marks=(Mark(at=float(shift), mark=0),),
+        )
+        for who, shift in known
+    ]
+    return Figure(
+        kind="lanes",
+        low=-edge,
+        high=edge,
+        ticks=[(-edge, speaker.number(-edge, 0)), (0.0, "0"), (edge, speaker.number(edge, 0))],
+        lanes=lanes,
+        legend=(speaker.word("shift"),),
+        alternative=speaker.word("shifts_figure"),
+    )
+
+
+def apart(speaker: Speaker) -> Part:
+    """Tell on which cells evaluators are apart."""
+    found, title = speaker.outlook.spreads, speaker.word("apart_title")
+    flagged = [each for each in found.flags if each.flagged and isinstance(each.spread, Fraction)]
+    compared = sum(isinstance(each.spread, Fraction) for each in found.flags)
+    if not compared:
+        return Part(id="apart", title=title, sentences=[speaker.word("apart_nothing")])
+    flagged.sort(key=lambda each: (-_spread(each), each.unit))
+    sentences = [
+        speaker.word("apart", count=len(flagged), all=compared, threshold=speaker.share(found.threshold))
+        if flagged
+        else speaker.word("apart_none", all=compared, threshold=speaker.share(found.threshold))
+    ]
+    criteria = Counter(each.unit[1] for each in flagged)
+    if criteria and (most := criteria.most_common(1)[0])[1] > 1:
+        sentences.append(speaker.word("apart_most", criterion=speaker.name(most[0]), count=most[1]))
+    rows = [
+        [speaker.solution(each.unit[0]), speaker.name(each.unit[1]), speaker.share(_spread(each))]
+        for each in flagged[:_WORST]
+    ]
+    head = [speaker.word(key) for key in ("solution", "criterion", "spread")]
+    grid = Grid(caption=speaker.word("apart_caption"), head=head, rows=rows, names=2) if rows else None
+    return Part(id="apart", title=title, sentences=sentences, grid=grid, method=speaker.word("apart_method"))
+
+
+def _spread(flag: SpreadFlag) -> Fraction:
+    return flag.spread if isinstance(flag.spread, Fraction) else Fraction(0)
+
+
+def effective(speaker: Speaker) -> Part:
+    """Tell the weight that each value really has in this field."""
+    found, title = speaker.outlook.effective, speaker.word("effective_title")
+    if not found.weights or isinstance(found.weights[0].effective, Undefined):
+        why = found.weights[0].effective if found.weights else Undefined("no weight left")
+        told = speaker.why(why) if isinstance(why, Undefined) else ""
+        return Part(id="effective", title=title, sentences=[speaker.word("nothing", why=told)])
+    rows = [
+        [
+            speaker.name(each.name),
+            *(speaker.weight(weight) for weight in (each.nominal, each.effective)),
+            *(speaker.number(each.spread), str(each.at_top), str(each.tied)),
+        ]
+        for each in found.weights
+    ]
+    head = [speaker.word(key) for key in ("value", "nominal", "effective", "spread_points", "at_top", "tied_pairs")]
+    return Part(
+        id="effective",
+        title=title,
+        sentences=_parting(speaker, found.weights),
+        grid=Grid(caption=title, head=head, rows=rows),
+        figure=_two_weights(speaker, found.weights),
+        method=speaker.word("effective_method"),
+    )
+
+
+def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
+    """Say where the weight in fact parts from that on paper, and where several have the highest score."""
+    parting = [
+        speaker.word(
+            "effective_more" if _share(each.effective) > each.nominal else "effective_less",
+            value=speaker.name(each.name),
+            nominal=speaker.weight(each.nominal),
+            effective=speaker.weight(each.effective),
+        )
+        for each in weights
+        if each.apart
+    ]
+    full = [
+        speaker.word("saturated", value=speaker.name(each.name), count=each.at_top)
+        for each in weights
+        if each.at_top > 1
+    ]
+    return [*speaker.few(parting or [speaker.word("effective_same")]), *speaker.few(full)]
+
+
+def _two_weights(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> Figure:
+    lanes = [
+        Lane(
+            title=speaker.name(each.name),
+            marks=tuple(
+                Mark(at=float(weight * HUNDRED), mark=place)
+                for place, weight in enumerate((each.nominal, _share(each.effective)))
+            ),
+        )
+        for each in weights
+    ]
+    return Figure(
+        kind="lanes",
+        low=0,
+        high=HUNDRED,
+        ticks=speaker.ticks(),
+        lanes=lanes,
+        legend=(speaker.word("nominal"), speaker.word("effective")),
+        alternative=speaker.word("effective_figure"),
+    )
+
+
+def _share(given: Fraction | Undefined) -> Fraction:
+    return given if isinstance(given, Fraction) else Fraction(0)
+
+
+def dominance(speaker: Speaker) -> Part:
+    """Tell who is nowhere worse than another, before any weight."""
+    found, title = speaker.outlook.dominance, speaker.word("dominance_title")
+    dominating = [
+        speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))
+        for better, worse in found.pairs
+    ]
+    equal = [
+        speaker.word("all_equal", one=speaker.solution(one), other=speaker.solution(other))
+        for one, other in found.equal
+    ]
+    told = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
+    return Part(id="dominance", title=title, sentences=told, method=speaker.word("dominance_method"))

@@ -1,0 +1,81 @@
+"""The outcome and the whole outlook in plain sentences; the same for the terminal, the page and the report.
+
+Rules: the cut-offs stand beside the outcome as the conventions they are; where what if is closed, nothing says how near
+another outcome is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import Profile
+from toetssteen.scoring.outlook.what_if import emphasis_on, under_profiles
+from toetssteen.scoring.outlook.without import own_answers
+from toetssteen.views.outlook import scores, weights
+from toetssteen.views.outlook.outcome import outcome_sentence
+from toetssteen.views.outlook.parts import Part, Speaker
+
+
+def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
+    """Say what the word does not: its cut-offs, and what it leaves out."""
+    look = speaker.outlook
+    found, review = look.outcome, look.result.assessment.opened.track == "ethics"
+    share = speaker.word("conventions_share", sure=speaker.share(found.sure)) if review else ""
+    conventions = speaker.word("conventions", near=speaker.percent(found.near), share=share)
+    lines = [f"{conventions} {speaker.word('point')}"]
+    if look.compared and look.compared.slack:
+        lines.append(speaker.word("rounded"))
+    if look.result.method.price is not None:
+        lines.append(speaker.word("price_counts" if found.priced else "quality_only"))
+    if found.untested:
+        key = "untested_all" if len(own_answers(look.result)) == 1 else "untested"
+        lines.append(speaker.word(key, who=speaker.listed(speaker.role(each) for each in found.untested)))
+    others = [each.id for each in look.running if each.eligible is None and each.id not in found.first]
+    if others and not look.result.round.sealed:
+        lines.append(speaker.word("gates_open", names=speaker.solutions(others)))
+    if look.result.ties:
+        lines.append(speaker.word("tie_broken"))
+    if not what_if:
+        lines.append(speaker.word("closed"))
+    return lines
+
+
+def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[Part]:
+    """Tell the whole outlook, part by part; nothing where nothing was scored."""
+    if not _scored(speaker):
+        return []
+    told: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
+    told += [scores.effective, scores.dominance]
+    return [*(turning(speaker, profiles) if what_if else ()), *(each(speaker) for each in told)]
+
+
+def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
+    """Tell what would turn the order: other weights, other scores, something left out; only where what if is open."""
+    if not _scored(speaker):
+        return []
+    told: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
+    told += [weights.can_win, weights.dial, scores.left_out, scores.steps]
+    return [under(speaker, profiles), *(each(speaker) for each in told)]
+
+
+def _scored(speaker: Speaker) -> bool:
+    return speaker.outlook.weighed and bool(speaker.outlook.table.solutions)
+
+
+def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:
+    """Tell what comes out under the named profiles."""
+    look, known = speaker.outlook, list(profiles)
+    method = look.result.method
+    titles: Mapping[Id, str] = {
+        each.id: each.title.in_(speaker.language) for each in known if emphasis_on(each, method)
+    }
+    return weights.profiles(speaker, under_profiles(look.table, method, known), titles)
+
+
+def lines(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[str]:
+    """Tell all of it as lines of text."""
+    told = [outcome_sentence(speaker, what_if=what_if), *(f"  {each}" for each in notes(speaker, what_if=what_if))]
+    for each in parts(speaker, profiles, what_if=what_if):
+        told += ["", each.title, *(f"  {sentence}" for sentence in each.sentences)]
+    return told

@@ -1,1 +1,0 @@
-"""Forms: one anywidget a page, native controls, nothing loaded from elsewhere."""

@@ -1,0 +1,184 @@
+"""What a notebook or the command line does with the library of criteria, in one call each; thin.
+
+Rules: the library is what Toetssteen brings and, where the workspace has ``criteria/`` of its own, what stands
+there; only there is written, and only what leaves the library without faults. Nothing here knows an assessment.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from toetssteen.content import library as shelves
+from toetssteen.content.lint.library import lint
+from toetssteen.content.place import find, workspace
+from toetssteen.content.write import write
+from toetssteen.errors import ContentError, Fault, UseError, fault
+from toetssteen.language import Language, say
+from toetssteen.model.base import Id
+from toetssteen.model.criteria import CriteriaSet, Profile
+
+
+def folders() -> list[Path]:
+    """Give the folders of the library: what Toetssteen brings, then the workspace's own."""
+    brought, own = find("criteria"), workspace() / "criteria"
+    return [brought, own] if own.is_dir() and own.resolve() != brought.resolve() else [brought]
+
+
+def read() -> tuple[shelves.Library, list[Fault]]:
+    """Read what can be read of the library, and give the faults of the rest."""
+    return shelves.read(*folders())
+
+
+def library() -> shelves.Library:
+    """Read the library.
+
+    Raises
+    ------
+    ContentError
+        With every fault of every file.
+    """
+    return shelves.load(*folders())
+
+
+class Shelf:
+    """The library, read again only when a file of it changed."""
+
+    def __init__(self) -> None:
+        self._stamp: tuple[tuple[Path, int], ...] = ()
+        self._read: shelves.Library | None = None
+
+    def library(self) -> shelves.Library:
+        """Give the library.
+
+        Raises
+        ------
+        ContentError
+            With every fault of every file.
+        """
+        files = [path for folder in folders() for path in sorted(folder.rglob("*.yaml"))]
+        stamp = tuple((path, path.stat().st_mtime_ns) for path in files)
+        if self._read is None or stamp != self._stamp:
+            self._read = None
+            self._read = library()
+            self._stamp = stamp
+        return self._read
+
+
+def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
+    """Write a set or profile of one's own into the workspace; give its file.
+
+    Raises
+    ------
+    UseError
+        If there is one of that id that may not be replaced: only one's own may be.
+    ContentError
+        If the library would have a fault with it; nothing is written.
+    """
+    kind, group = ("set", "sets") if isinstance(noun, CriteriaSet) else ("profile", "profiles")
+    path = workspace() / "criteria" / group / f"{noun.id}.yaml"
+    before = library()
+    known = before.sets if isinstance(noun, CriteriaSet) else before.profiles
+    if noun.id in known and not (replace and path.is_file()):
+        raise UseError(fault("TS-515", path, id=noun.id))
+    faults = lint(before.with_page(shelves.page_of(noun, f"{group}/{noun.id}.yaml")))
+    if faults:
+        raise ContentError(faults)
+    write(noun, path, kind)
+    return path
+
+
+def export_set(set_id: Id, language: Language) -> bytes:
+    """Give a criteria set as a workbook (XLSX), with its instructions and library texts in a language.
+
+    Raises
+    ------
+    UseError
+        If there is no set of that id.
+    SheetError
+        If a text of it does not fit in a cell.
+    """
+    from toetssteen.sheets.set_sheet import set_sheet  # noqa: PLC0415 -- openpyxl waits until it is needed
+
+    shelf = library()
+    return set_sheet(shelf, shelf.set(set_id), language)
+
+
+def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
+    """Write a criteria set as a workbook, by default in the current folder; give the file.
+
+    Raises
+    ------
+    UseError, SheetError
+        See :func:`export_set`.
+    StoreError
+        If the file cannot be written.
+    """
+    from toetssteen.documents.write import put  # noqa: PLC0415 -- see below
+
+    file = out or Path(f"{set_id}.xlsx")
+    return put(file.parent, file.name, export_set(set_id, language))
+
+
+def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
+    """Read a set from a workbook and keep it in the workspace; one that is there already, unchanged, is left alone.
+
+    Raises
+    ------
+    SheetError
+        With every fault of the workbook, by cell; nothing is written.
+    UseError
+        If another set has that id and may not be replaced: only one's own may be.
+    ContentError
+        If the library would have a fault with it, such as a profile that does not fit it any more.
+    """
+    from toetssteen.sheets.set_sheet import read_set  # noqa: PLC0415 -- the same
+
+    shelf = library()
+    found = read_set(given, shelf)
+    if shelf.sets.get(found.id) != found:
+        keep(found, replace=replace)
+    return found
+
+
+def free_id(stem: Id, group: str) -> Id:
+    """Give an id for a set or profile of one's own that is not taken: the stem, or the stem and a number."""
+    known = getattr(library(), group)
+    return next(each for n in range(1, len(known) + 3) if (each := stem if n == 1 else f"{stem}-{n}") not in known)
+
+
+def form(given: Id, language: Language, wanted: str, on: date | None = None) -> bytes:
+    """Give the form of a set, to discuss on paper: a page (``html``) or a ``pdf``; it names the day it was made.
+
+    Raises
+    ------
+    UseError
+        If there is no such set or format, or typst refuses.
+    ContentError
+        If the library has faults.
+    """
+    from toetssteen.documents import form as forms  # noqa: PLC0415 -- what writes a form loads when one is made
+
+    shelf = library()
+    return forms.form(shelf, shelf.set(given), language, wanted, on or date.today())
+
+
+def form_name(given: Id, language: Language, wanted: str) -> str:
+    """Give the name of the file of a form."""
+    return f"{given}-{say('form.file', language)}.{wanted}"
+
+
+def write_form(given: Id, language: Language, wanted: str, out: Path | None = None) -> Path:
+    """Write the form of a set into a file, by default in the current folder; give the file.
+
+    Raises
+    ------
+    UseError, ContentError
+        See :func:`form`.
+    StoreError
+        If the file cannot be written.
+    """
+    from toetssteen.documents.write import put  # noqa: PLC0415 -- see above
+
+    file = out or Path(form_name(given, language, wanted))
+    return put(file.parent, file.name, form(given, language, wanted))
