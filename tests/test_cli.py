@@ -19,7 +19,7 @@ import typer
 
 import toetssteen as package
 from tests.store import sealing
-from toetssteen import canonical, workbench
+from toetssteen import canonical, web, workbench
 from toetssteen.cli import app as cli
 from toetssteen.content.library import Library
 from toetssteen.model.criteria import Gate
@@ -454,7 +454,7 @@ def test_start_serves_the_workspace_and_loads_jupyter_only_then(
 ) -> None:
     served: list[tuple[Path, bool]] = []
     app = SimpleNamespace(start=lambda folder, browser: served.append((folder, browser)))
-    monkeypatch.setattr(package, "app", app, raising=False)
+    monkeypatch.setattr(web, "app", app, raising=False)
     assert run("start", tmp_path, "--no-browser").code == 0
     assert served == [(tmp_path, False)]
 

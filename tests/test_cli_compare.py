@@ -116,7 +116,7 @@ def test_numpy_loads_in_no_command_that_does_not_look(example: Callable[[str], P
     code = f"""
 import sys
 sys.argv = ["toetssteen", "verify", {str(here)!r}]
-from toetssteen import cli
+from toetssteen.cli import app as cli
 try:
     cli.main()
 except SystemExit:

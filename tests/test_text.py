@@ -42,7 +42,7 @@ def test_a_number_is_written_as_the_reader_does_and_no_digit_is_lost(value: Any,
 
 
 @pytest.mark.parametrize(
-    ("given", "environment", "locale", "language"),
+    ("given", "environment", "locale", "expected"),
     [
         ("nl", "en", "en_GB", "nl"),
         (None, "EN_us", "nl_NL", "en"),
@@ -53,13 +53,13 @@ def test_a_number_is_written_as_the_reader_does_and_no_digit_is_lost(value: Any,
     ],
 )
 def test_the_reader_chooses_then_the_environment_then_the_locale_then_dutch(
-    monkeypatch: pytest.MonkeyPatch, given: str | None, environment: str | None, locale: str | None, language: str
+    monkeypatch: pytest.MonkeyPatch, given: str | None, environment: str | None, locale: str | None, expected: str
 ) -> None:
     monkeypatch.delenv("TOETSSTEEN_LANGUAGE")
     if environment is not None:
         monkeypatch.setenv("TOETSSTEEN_LANGUAGE", environment)
     monkeypatch.setattr(language.locale, "getlocale", lambda: (locale, "UTF-8"))
-    assert reader_language(given) == language
+    assert reader_language(given) == expected
 
 
 def test_a_text_gives_its_language() -> None:
