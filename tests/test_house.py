@@ -54,7 +54,7 @@ ADDED: dict[str, set[str]] = {
     "sharing": PYDANTIC,
     "documents": {"nbformat"},
     "workbench": PYDANTIC,
-    "web": {"jinja2", "jupyterlab", "tornado", "traitlets"},
+    "web": {"jinja2", "jupyterlab", "tornado", "traitlets", "jupyter_client", "ipykernel"},
 }
 """What decision 0008 adds."""
 FOR_TYPES: dict[str, set[str]] = {"workbench": {"pandas"}}

@@ -22,7 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-DEBIAN = {"chromium": "chromium", "npm": "npm", "soffice": "libreoffice-calc-nogui"}
+DEBIAN = {
+    "chromium-headless-shell": "chromium-headless-shell",
+    "npm": "npm",
+    "soffice": "libreoffice-calc-nogui",
+}
 """Programs that the tests use, and the Debian package of each."""
 NIGHTLY = "nightly"
 """The mark of what takes too long for every change: long searches, kills, benchmarks, whole committees."""

@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import statistics
 import sys
 import tempfile
@@ -40,9 +39,8 @@ from toetssteen.store.folder import Folder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.browser.server import Server, serving, workspace
+from tests.browser.server import CHROMIUM, Server, serving, workspace
 
-CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PERSON, WAIT = "evaluator-0", 120_000
 BARE = """
 import anywidget

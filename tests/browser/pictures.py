@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.browser.server import Server, serving, workspace
+from tests.browser.server import CHROMIUM, Server, serving, workspace
 from tests.pages.opened import open_tender
 
 from toetssteen import workbench
@@ -53,7 +53,7 @@ def main(folder: Path) -> None:
     """Write ``<page>-<language>-<size>.png`` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, sync_playwright() as tools, served(Path(home)) as server:
-        browser = tools.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = tools.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for size, (width, height) in SIZES.items():
             context = browser.new_context(viewport={"width": width, "height": height})
             page = context.new_page()

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +28,11 @@ from pathlib import Path
 from toetssteen.web import app
 app.start(Path(sys.argv[1]), browser=False, options=tuple(sys.argv[2:]))
 """
+
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""What can be driven: Chromium without a window takes half the processor time of the whole program."""
+CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @dataclass(frozen=True)
@@ -54,13 +60,17 @@ class Server:
         return found
 
     def kill_kernel(self, kernel: str) -> None:
-        """Kill the process of a kernel, as a machine without memory would (Linux)."""
-        for place in Path("/proc").glob("[0-9]*/cmdline"):
-            try:
-                if f"kernel-{kernel}.json" in place.read_text("utf-8", "replace"):
-                    os.kill(int(place.parent.name), signal.SIGKILL)
-            except OSError:
-                continue
+        """Kill the process of a kernel, as a machine without memory would."""
+        self.process_of(kernel).kill()
+
+    def process_of(self, kernel: str) -> psutil.Process:
+        """Find the process of a kernel: the one of the server's that listens where the kernel is to be reached."""
+        [kept] = self.workspace.parent.glob(f"*-home/data/runtime/kernel-{kernel}.json")
+        port = json.loads(kept.read_text("utf-8"))["shell_port"]
+        for process in psutil.Process(self.process.pid).children(recursive=True):
+            if any(line.laddr and line.laddr.port == port for line in process.net_connections("tcp")):
+                return process
+        raise AssertionError(f"no process of {kernel}")
 
     def stop(self) -> int:
         """Press Ctrl+C; give the exit code."""

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
@@ -32,7 +31,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.server import Server, serving, workspace  # noqa: E402 -- after the path
+from tests.browser.server import CHROMIUM, Server, serving, workspace  # noqa: E402 -- after the path
 from tests.pages.opened import open_tender  # noqa: E402 -- the same
 
 from toetssteen import workbench  # noqa: E402 -- the same
@@ -43,7 +42,6 @@ from toetssteen.model.entries.judging import Scored  # noqa: E402 -- the same
 from toetssteen.store.folder import Folder  # noqa: E402 -- the same
 
 NAME, PERSON = "kill", "evaluator-1"
-CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 LIVES, UNNOTICED, WHILE_SENDING = 1.2, 0.5, 0.2
 """Seconds, at most: from the first change to the kill, from the kill to the reload, and of a page that sends again."""
 WAIT = 60_000

@@ -7,6 +7,7 @@ there; only there is written, and only what leaves the library without faults. N
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from toetssteen.content import library as shelves
@@ -26,43 +27,30 @@ def folders() -> list[Path]:
 
 
 def read() -> tuple[shelves.Library, list[Fault]]:
-    """Read what can be read of the library, and give the faults of the rest."""
-    return shelves.read(*folders())
+    """Read what can be read of the library, and give the faults of the rest; again only when a file of it changed."""
+    files = [path for folder in folders() for path in sorted(folder.rglob("*.yaml"))]
+    library, faults = _read(tuple(folders()), tuple((path, path.stat().st_mtime_ns) for path in files))
+    return library, list(faults)
+
+
+@lru_cache(maxsize=1)
+def _read(places: tuple[Path, ...], _stamp: tuple[tuple[Path, int], ...]) -> tuple[shelves.Library, tuple[Fault, ...]]:
+    library, faults = shelves.read(*places)
+    return library, tuple(faults)
 
 
 def library() -> shelves.Library:
-    """Read the library.
+    """Read the library; the same object as long as no file of it changed.
 
     Raises
     ------
     ContentError
         With every fault of every file.
     """
-    return shelves.load(*folders())
-
-
-class Shelf:
-    """The library, read again only when a file of it changed."""
-
-    def __init__(self) -> None:
-        self._stamp: tuple[tuple[Path, int], ...] = ()
-        self._read: shelves.Library | None = None
-
-    def library(self) -> shelves.Library:
-        """Give the library.
-
-        Raises
-        ------
-        ContentError
-            With every fault of every file.
-        """
-        files = [path for folder in folders() for path in sorted(folder.rglob("*.yaml"))]
-        stamp = tuple((path, path.stat().st_mtime_ns) for path in files)
-        if self._read is None or stamp != self._stamp:
-            self._read = None
-            self._read = library()
-            self._stamp = stamp
-        return self._read
+    library, faults = read()
+    if faults:
+        raise ContentError(faults)
+    return library
 
 
 def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:

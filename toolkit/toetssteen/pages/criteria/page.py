@@ -37,13 +37,12 @@ class Browsing:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.shelf = librarian.Shelf()
         self.made: dict[str, bytes] = {}
 
     def content(self) -> Mapping[str, object]:
         """Give what the page can search."""
         try:
-            library = self.shelf.library()
+            library = librarian.library()
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
         language = self.desk.language
@@ -67,7 +66,7 @@ class Browsing:
 
     def one(self, given: str) -> Patch:
         """Give one question whole."""
-        library, language = self.shelf.library(), self.desk.language
+        library, language = librarian.library(), self.desk.language
         asked = asked_of(library)
         if given not in asked:
             raise UseError(fault("TS-502", id=given, known=", ".join(asked)))
@@ -75,7 +74,7 @@ class Browsing:
 
     def of_set(self, given: str) -> Patch:
         """Give one set whole, with the profiles that weigh it otherwise."""
-        library = self.shelf.library()
+        library = librarian.library()
         return Patch(whole_set(library, library.set(given), self.desk.language))
 
     def form(self, given: str, language: str, wanted: str) -> Patch:

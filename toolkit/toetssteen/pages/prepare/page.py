@@ -77,7 +77,6 @@ class Preparing:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.shelf = librarian.Shelf()
         self.sheets = Sheets(self._stand, self._changed)
         self.papers = MethodPapers(self._stand)
         self.asking = ask.Asking(self._stand, self._changed)
@@ -148,11 +147,11 @@ class Preparing:
         me = remembered().get(f"as:{self.desk.assessment}", "")
         if not chairs:
             raise RuleError(freeze.not_a_chair(me))
-        return stand(folder, self.shelf.library(), me if me in chairs else chairs[0], self.desk.language)
+        return stand(folder, librarian.library(), me if me in chairs else chairs[0], self.desk.language)
 
     def _mark(self, assessment: Assessment) -> str:
         """Name a state: it changes with every entry, the language and the library."""
-        library = [str(self.shelf.library().folder), str(id(self.shelf.library()))]
+        library = [str(librarian.library().folder), str(id(librarian.library()))]
         return canonical.digest({"heads": dict(assessment.heads), "at": [self.desk.language, *library]})
 
     def _changed(self) -> Patch:
@@ -190,7 +189,7 @@ class Preparing:
 
     def choose_set(self, chosen: str) -> State:
         """Choose a criteria set, in the version that is in the library."""
-        given = self.shelf.library().set(chosen)
+        given = librarian.library().set(chosen)
         return self._record("set-chosen", {"set": {"id": given.id, "version": given.version}})
 
     def period(self, begins: str, ends: str) -> State:
@@ -226,7 +225,7 @@ class Preparing:
     def keep(self, title: str, why: str) -> State:
         """Keep the weights and the fitting that are saved as a profile of one's own."""
         made = prepare_profile.as_profile(self._stand(), title, why)
-        kept = self.shelf.library().profiles.values()
+        kept = librarian.library().profiles.values()
         if not any(each.model_copy(update={"id": made.id}) == made for each in kept):  # else it is sent again
             librarian.keep(made)
         return self._changed()

@@ -52,7 +52,7 @@ class Kernels(AsyncMappingKernelManager):
             return await self._cold({**given, "env": env})
         kernel = await self._taken(env) if given.get("path") == self.warm_path else None
         if kernel is None:
-            kernel = await self._cold({**given, **_quiet(), "env": env})
+            kernel = await self._cold({**given, **_of_a_page(), "env": env})
         self._of_a_page(kernel, time.monotonic() + OPENING)
         self.warm_up(self.warm_delay)
         return kernel
@@ -79,7 +79,7 @@ class Kernels(AsyncMappingKernelManager):
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wanted.wait(), delay)
         env = {name: value for name, value in os.environ.items() if name not in SECRETS}
-        kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env, **_quiet()})
+        kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env, **_of_a_page()})
         client: Any = self.get_kernel(kernel).client()
         client.start_channels(hb=False)
         self._of_a_page(kernel, WAITS)
@@ -143,9 +143,9 @@ class Kernels(AsyncMappingKernelManager):
             await self.shutdown_kernel(kernel_id)
 
 
-def _quiet() -> dict[str, int]:
-    """Keep what a page's kernel complains of (as when it is stopped while it starts) out of the user's terminal."""
-    return {} if os.environ.get("TOETSSTEEN_DEBUG") else {"stderr": subprocess.DEVNULL}
+def _of_a_page() -> dict[str, Any]:
+    """Say that a kernel is a page's; what it complains of, as when it is stopped early, is kept out of the terminal."""
+    return {"of_a_page": True} | ({} if os.environ.get("TOETSSTEEN_DEBUG") else {"stderr": subprocess.DEVNULL})
 
 
 async def _run(client: Any, code: str, patience: float) -> None:

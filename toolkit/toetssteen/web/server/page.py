@@ -25,6 +25,7 @@ from voila.static_file_handler import MultiStaticFileHandler  # type: ignore[imp
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
 from voila.utils import get_voila_labextensions_path  # type: ignore[import-untyped]
 
+from toetssteen.web.server import forked
 from toetssteen.web.server.kernels import Kernels
 
 HERE = Path(__file__).parent
@@ -118,4 +119,5 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     )
     kernels = server.kernel_manager
     if isinstance(kernels, Kernels):
+        forked.ready()
         server.io_loop.add_callback(kernels.warm_up)

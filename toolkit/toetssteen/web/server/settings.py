@@ -21,7 +21,7 @@ LAB_LEFT_OUT = [
 WARM = """
 import contextlib
 with contextlib.suppress(ImportError):
-    import anywidget, toetssteen.workbench, toetssteen.pages
+    import toetssteen.pages.beforehand
 del contextlib
 """
 """What every page imports."""
@@ -54,6 +54,7 @@ def settings(workspace: Path, opens: str, token: str, *, browser: bool) -> Confi
     config.MappingKernelManager.update({"cull_idle_timeout": KEPT_IDLE, "cull_interval": 30})
     config.MappingKernelManager.transport_encryption = "auto"  # other users of the machine cannot listen
     config.Kernels.update({"warm_path": "notebooks", "warm_code": WARM})
+    config.KernelProvisionerFactory.default_provisioner_name = "toetssteen"
     config.KernelSpecManager.kernel_dirs = []  # only the Python that Toetssteen is installed in has it
     _views(config)
     return config

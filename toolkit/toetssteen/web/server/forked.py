@@ -1,0 +1,106 @@
+"""Kernels of pages that start from a process in which all that a page imports is there already.
+
+Importing what a page needs costs more than the page. One process (the *fork server* of Python's ``multiprocessing``)
+imports it once; the kernel of a page is a copy of it, and shares its memory until it writes there. A notebook of an
+analyst, and any kernel on a system that cannot copy a process, gets a process of its own as Jupyter starts it.
+
+Rules: a page's kernel goes when the server goes, also where the server was killed; it has the environment it is given
+and no other; Ctrl+C in the terminal of the server is not for it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from multiprocessing import forkserver
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerProcess
+
+CAN = "forkserver" in multiprocessing.get_all_start_methods()
+"""Whether this system can copy a process (Linux, macOS)."""
+IMPORTED = ("ipykernel.kernelapp", "toetssteen.pages.beforehand")
+
+
+def ready() -> None:
+    """Start the process that imports what pages need; it is ready some seconds later, and nobody waits for it."""
+    if CAN:
+        multiprocessing.set_forkserver_preload(list(IMPORTED))
+        forkserver.ensure_running()
+
+
+class Forked(LocalProvisioner):
+    """Starts the kernels that are asked for with ``of_a_page`` as a copy, and all others as Jupyter does."""
+
+    async def launch_kernel(self, cmd: list[str], **given: Any) -> Any:
+        """Start a kernel; give what it takes to connect to it."""
+        of_a_page = given.pop("of_a_page", False)
+        if not (of_a_page and CAN):
+            return await super().launch_kernel(cmd, **given)
+        context = multiprocessing.get_context("forkserver")
+        quiet = given.get("stderr") == subprocess.DEVNULL
+        kernel = context.Process(target=_kernel, args=(cmd[cmd.index("-f") :], given["env"], given["cwd"], quiet))
+        kernel.start()
+        self.process = Running(kernel)  # type: ignore[assignment] # what Jupyter asks of a process, it answers
+        self.pid = self.pgid = kernel.pid
+        return self.connection_info
+
+
+class Running:
+    """A copied process, with the names that Jupyter calls a process by."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: ForkServerProcess) -> None:
+        self._process = process
+        self.pid = process.pid or 0
+        self.kill, self.terminate = process.kill, process.terminate
+
+    def poll(self) -> int | None:
+        """Give the exit code, or nothing while it runs."""
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        """Wait until it has ended; give the exit code."""
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal."""
+        os.kill(self.pid, signum)
+
+
+def _kernel(arguments: list[str], env: dict[str, str], folder: str, quiet: bool) -> None:
+    """Be the kernel of a page: what runs in the copy."""
+    os.setsid()  # Jupyter signals a kernel as the group of its processes
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(folder)
+    sys.path.insert(0, "")
+    if quiet:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+    Thread(target=_end_with_the_server, daemon=True).start()
+    import ipywidgets  # type: ignore[import-untyped]  # noqa: PLC0415 -- in the copy only: the server shows no widget
+    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 -- in the copy only: the server is no kernel
+
+    app = IPKernelApp.instance(parent_handle=os.getppid())  # told of no parent, it thinks that a person started it
+    app.initialize(arguments)
+    ipywidgets.load_ipython_extension(app.shell)  # they were imported before there was a shell to tell
+    app.start()
+
+
+def _end_with_the_server() -> None:
+    server = multiprocessing.parent_process()
+    if server is not None:
+        server.join()
+        os._exit(0)
