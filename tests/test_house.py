@@ -31,7 +31,7 @@ DESIGN: dict[str, set[str]] = {
     "language": {"babel", "nh3"},
     "canonical": {"rfc8785"},
     "model": {"pydantic"},
-    "scoring": {"numpy", "scipy"},
+    "scoring": {"numpy"},
     "content": {"jsonschema"},
     "store": {"psycopg"},
     "sheets": {"openpyxl", "odf"},

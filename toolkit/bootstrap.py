@@ -2,8 +2,16 @@
 
     python3 toolkit/bootstrap.py start      install, then open the notebooks on a real example
     python3 toolkit/bootstrap.py test       install, with what the tests need, then pass the tests
-    python3 toolkit/bootstrap.py nightly    the same for what takes long: searches, kills, benchmarks at a small size
     python3 toolkit/bootstrap.py run ...    install, then run the `toetssteen` command with these words
+
+Parts of `test`, each followed by whatever pytest may be told (`unit -k weights`, `web -x`):
+
+    lint       style, types, floors
+    unit       all tests that need no browser, but for the cases
+    cases      situations and their outcomes in YAML, attacks, the examples
+    web        the pages in a real browser
+    all        the four together; `test` is another word for it
+    nightly    what takes long: searches, kills, whole committees, benchmarks at a small size; then what `unit` covers
 
 Everything goes into `.venv` in the checkout, from a lock with hashes. Meant for Linux, macOS and Windows;
 tried on Linux.
@@ -30,8 +38,21 @@ DEBIAN = {
 """Programs that the tests use, and the Debian package of each."""
 NIGHTLY = "nightly"
 """The mark of what takes too long for every change: long searches, kills, benchmarks, whole committees."""
-WORKERS = ("-n", "3", "--dist", "worksteal")
-"""Three workers on two cores, each with a server and a browser of its own: part of the tests wait for those."""
+CHECKS: tuple[tuple[str | Path, ...], ...] = (
+    (BIN / "ruff", "check"),
+    (BIN / "ruff", "format", "--check"),
+    (BIN / "mypy",),
+    (BIN / "lint-imports",),
+)
+CASES = ("tests/cases", "tests/attacks", "tests/examples")
+WEB = ("tests/browser",)
+PARTS = {
+    "unit": ("-n", "2", "--dist", "worksteal", *(f"--ignore={folder}" for folder in (*CASES, *WEB))),
+    "cases": ("-n", "2", "--dist", "worksteal", *CASES),
+    "web": ("-n", "3", "--dist", "worksteal", *WEB),
+    "all": ("-n", "3", "--dist", "worksteal"),
+}
+"""What pytest is told for each part. Three workers on two cores where there are browsers: part of the tests wait."""
 
 
 def main(words: list[str]) -> int:
@@ -43,12 +64,9 @@ def main(words: list[str]) -> int:
         case ["start", *rest]:
             install("run")
             return run(PYTHON, "-m", "toetssteen", "start", *rest)
-        case ["test"]:
+        case ["lint" | "unit" | "cases" | "web" | "all" | "test" | "nightly" as part, *rest]:
             install("test")
-            return programs() or test()
-        case ["nightly"]:
-            install("test")
-            return programs() or run(PYTHON, "-m", "pytest", "-m", NIGHTLY)
+            return (part != "lint" and programs()) or test("all" if part == "test" else part, rest)
         case ["run", *rest]:
             install("run")
             return run(PYTHON, "-m", "toetssteen", *rest)
@@ -98,15 +116,14 @@ def programs() -> int:
     return int(bool(missing) and os.environ.get("CI") == "true")
 
 
-def test() -> int:
-    """Check style, types and floors, then run all tests but the nightly ones; give the worst exit code."""
-    return max(
-        run(BIN / "ruff", "check"),
-        run(BIN / "ruff", "format", "--check"),
-        run(BIN / "mypy"),
-        run(BIN / "lint-imports"),
-        run(PYTHON, "-m", "pytest", *WORKERS, "-m", f"not {NIGHTLY}"),
-    )
+def test(part: str, rest: list[str]) -> int:
+    """Run a part of the tests, with what else pytest is told; give the worst exit code."""
+    if part == NIGHTLY:
+        covered = test("unit", ["--cov=toetssteen", "--cov-report=term:skip-covered"]) if not rest else 0
+        return max(run(PYTHON, "-m", "pytest", "-m", NIGHTLY, *rest), covered)
+    checked = max(run(*check) for check in CHECKS) if part in ("lint", "all") else 0
+    tested = run(PYTHON, "-m", "pytest", *PARTS[part], "-m", f"not {NIGHTLY}", *rest) if part in PARTS else 0
+    return max(checked, tested)
 
 
 def run(*command: str | Path) -> int:

@@ -12,5 +12,5 @@ What an analyst works with, and the module it is in:
 - ``outlook.concordance``: ``kendall_w``, ``icc``
 - ``result.result``: ``result``; ``outlook.outlook``: ``Outlook``, all of the above of one result
 
-Each module loads when it is imported, since some need numpy and scipy.
+Each module loads when it is imported, since some need numpy.
 """

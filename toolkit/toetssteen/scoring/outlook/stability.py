@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from math import lcm
+from typing import Literal
 
 from toetssteen.model.base import Id
 from toetssteen.scoring.outlook.table import Layer, Level, Table
@@ -65,15 +66,14 @@ class Chance:
 
     ``alone``: with the highest total; ``shared``: at best tied; ``never``: always behind. ``weights`` show the
     first two, ``blocked_by`` the last: a mix of others (shares of 1) that is better on everything. ``margin`` is
-    how far ahead it is at best (0-100, below 0 where it is behind). ``proven`` is whether that was checked exactly.
+    how far ahead it is at best (0-100, below 0 where it is behind).
     """
 
     solution: Id
     answer: Literal["alone", "shared", "never"]
-    margin: float
+    margin: Fraction
     weights: Mapping[Id, Fraction] | Undefined
     blocked_by: Mapping[Id, Fraction]
-    proven: bool
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ def can_win(table: Table, level: Level = "criteria") -> CanWin:
     """Find for each solution whether any weights put it first.
 
     The linear programme ``max z`` with ``sum w = 1``, ``w >= 0`` and ``(v_i - v_j) . w >= z`` for every j: ahead
-    where z > 0. Its dual is a mix of the others.
+    where z > 0. Its dual is a mix of the others. Solved in fractions, as the matrix game that it is.
 
     Raises
     ------
@@ -222,7 +222,10 @@ def can_win(table: Table, level: Level = "criteria") -> CanWin:
     Notes
     -----
     Source: Hazen (1986), "Partial information, dominance, and potential optimality in multiattribute utility
-    theory", *Operations Research* 34(2), 296-310. Solved by HiGHS in scipy.
+    theory", *Operations Research* 34(2), 296-310. The game as a programme: Dantzig (1951), "A proof of the
+    equivalence of the programming problem and the game problem", in Koopmans, *Activity Analysis of Production and
+    Allocation*, 330-335. The rule that ends every search: Bland (1977), "New finite pivoting rules for the simplex
+    method", *Mathematics of Operations Research* 2(2), 103-107.
     """
     layer = table.layer(level)
     chances: tuple[Chance, ...] | Undefined
@@ -230,57 +233,65 @@ def can_win(table: Table, level: Level = "criteria") -> CanWin:
         chances = Undefined("one solution" if layer.solutions else "no solution")
     else:
         chances = tuple(_chance(layer, place) for place in range(len(layer.solutions)))
-    return CanWin("linear programme, proven in fractions", level, chances, table.unscored)
+    return CanWin("linear programme, in fractions", level, chances, table.unscored)
 
 
 def _chance(layer: Layer, place: int) -> Chance:
     name, others = layer.solutions[place], [n for n in range(len(layer.solutions)) if n != place]
     apart = [[ours - theirs for ours, theirs in zip(layer.scores[place], layer.scores[n], strict=True)] for n in others]
-    weights, mix, margin = _programme(apart)
-    best: tuple[Fraction, dict[Id, Fraction]] | None = None
-    for each in _near(weights):
-        ahead = min(sum((w * d for w, d in zip(each, row, strict=True)), Fraction(0)) for row in apart)
-        if best is None or ahead > best[0]:
-            best = ahead, dict(zip(layer.names, each, strict=True))
-    if best and best[0] >= 0:
-        return Chance(name, "alone" if best[0] > 0 else "shared", margin, best[1], {}, proven=True)
-    for each in _near(mix):
-        ahead_on = (
-            sum((m * row[k] for m, row in zip(each, apart, strict=True)), Fraction(0)) for k in range(len(weights))
+    weights, mix, margin = _game(apart)
+    if margin < 0:
+        blocked = {layer.solutions[n]: share for n, share in zip(others, mix, strict=True) if share}
+        return Chance(name, "never", margin, Undefined("never first"), blocked)
+    return Chance(name, "alone" if margin > 0 else "shared", margin, dict(zip(layer.names, weights, strict=True)), {})
+
+
+def _game(apart: list[list[Fraction]]) -> tuple[list[Fraction], list[Fraction], Fraction]:
+    """Solve the game of weights against rivals: the best weights, the mix of rivals that holds them back, the margin.
+
+    ``apart`` has a row for each rival: how far ahead of it the solution is on each part. In whole numbers and made
+    positive, the game is the programme *the most y with B y <= 1, y >= 0*; the simplex method solves it from y = 0.
+    """
+    unit = lcm(*(cell.denominator for row in apart for cell in row))
+    lift = 1 - min(int(cell * unit) for row in apart for cell in row)
+    rivals, parts = len(apart), len(apart[0])
+    tableau = [[int(apart[n][k] * unit) + lift for n in range(rivals)] + [1] for k in range(parts)]
+    tableau.append([-1] * rivals + [0])
+    basic, free, whole, moves = list(range(rivals, rivals + parts)), list(range(rivals)), 1, True
+    while gaining := [n for n in range(rivals) if tableau[-1][n] < 0]:
+        steepest = min(gaining, key=lambda n: (tableau[-1][n], free[n]))
+        column = steepest if moves else min(gaining, key=lambda n: free[n])  # Bland's where the last step stood still
+        bound = (
+            (Fraction(tableau[k][-1], tableau[k][column]), basic[k], k) for k in range(parts) if tableau[k][column] > 0
         )
-        if all(part < 0 for part in ahead_on):
-            blocked = {layer.solutions[n]: m for n, m in zip(others, each, strict=True) if m}
-            return Chance(name, "never", margin, Undefined("never first"), blocked, proven=True)
-    return Chance(name, "shared", margin, best[1] if best else Undefined("never first"), {}, proven=False)
+        step, _, row = min(bound)
+        moves, whole = step > 0, _pivot(tableau, row, column, whole)
+        basic[row], free[column] = free[column], basic[row]
+    most = tableau[-1][-1]
+    mix, weights = [Fraction(0)] * rivals, [Fraction(0)] * parts
+    for row, variable in enumerate(basic):
+        if variable < rivals:
+            mix[variable] = Fraction(tableau[row][-1], most)
+    for column, variable in enumerate(free):
+        if variable >= rivals:
+            weights[variable - rivals] = Fraction(tableau[-1][column], most)
+    return weights, mix, (Fraction(whole, most) - lift) / unit
 
 
-def _programme(apart: list[list[Fraction]]) -> tuple[list[float], list[float], float]:
-    """Solve the programme: the best weights, the mix of rivals that holds it back, and the margin."""
-    import numpy as np  # noqa: PLC0415 -- the exact half of this module, and who imports it, do without
-    from scipy.optimize import linprog  # noqa: PLC0415 -- the same; scipy is slow to load
+def _pivot(tableau: list[list[int]], row: int, column: int, whole: int) -> int:
+    """Exchange the basic variable of a row with the free one of a column; a cell means cell / ``whole``.
 
-    rows = np.array([[float(each) for each in row] for row in apart])
-    rivals, count = rows.shape
-    solved: Any = linprog(
-        c=np.r_[np.zeros(count), -1.0],
-        A_ub=np.c_[-rows, np.ones(rivals)],
-        b_ub=np.zeros(rivals),
-        A_eq=np.r_[np.ones(count), 0.0][None, :],
-        b_eq=np.ones(1),
-        bounds=[(0, 1)] * count + [(None, None)],
-        method="highs",
-    )
-    mix = np.maximum(-np.asarray(solved.ineqlin.marginals), 0)
-    return [max(float(each), 0.0) for each in solved.x[:count]], [float(each) for each in mix], float(-solved.fun)
-
-
-def _near(shares: list[float]) -> Iterable[list[Fraction]]:
-    """Give the shares as fractions that add up to 1, first the simplest near them."""
-    for most in (100, 10_000, 1_000_000, 10**12):
-        parts = [Fraction(each).limit_denominator(most) for each in shares]
-        whole = sum(parts, Fraction(0))
-        if whole > 0:
-            yield [each / whole for each in parts]
+    Give the new ``whole``. Every division is exact, for each cell is a determinant: Edmonds (1967), "Systems of
+    distinct representatives and linear algebra", *Journal of Research of the NBS* 71B(4), 241-245.
+    """
+    through, at = tableau[row], tableau[row][column]
+    for k, line in enumerate(tableau):
+        if k != row:
+            across = line[column]
+            tableau[k] = [(cell * at - across * other) // whole for cell, other in zip(line, through, strict=True)]
+            tableau[k][column] = -across
+    through[column] = whole
+    return at
 
 
 def _winner(layer: Layer) -> Id | Undefined:
