@@ -203,7 +203,7 @@ class _Meeting:
         spread = number(f"{float(rounded(found.spread * 100, _TENTH)):.1f}".removesuffix(".0"), self.language)
         told = {"mean": found.mean, "median": found.median, "range": found.range}
         return self.word(
-            "figures", spread=spread, **{each: self.telling.level(part, scale).text for each, part in told.items()}
+            "figures", spread=spread, **{each: self.telling.level_of(part, scale) for each, part in told.items()}
         )
 
     def _agreed(self, cell: Cell) -> Taken:
