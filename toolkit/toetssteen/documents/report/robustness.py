@@ -1,6 +1,6 @@
 """How sure a result is, for the report: the same sentences and tables as on the compare page, without the figures.
 
-Rules: nothing is said here that ``views/outlook_words.py`` does not say; what is closed between the freeze and the
+Rules: nothing is said here that ``views/outlook/words.py`` does not say; what is closed between the freeze and the
 decision of a tender is closed here too; a round that is sealed has nothing to say.
 """
 
