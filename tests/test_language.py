@@ -180,8 +180,8 @@ def test_an_id_that_is_taken_gets_the_first_free_number() -> None:
 def test_many_titles_alike_get_their_ids_at_once() -> None:
     """A sheet may have 30,000; were each number tried from the first, it would take minutes."""
     begun = time.process_time()
-    assert len(set(free_ids(["a"] * 8_000, ()))) == 8_000
-    assert time.process_time() - begun < 1
+    assert len(set(free_ids(["a"] * 4_000, ()))) == 4_000
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_text_gives_its_language() -> None:
