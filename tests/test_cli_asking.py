@@ -44,7 +44,7 @@ def test_the_questionnaire_goes_out_and_answers_come_in(
     assert run(monkeypatch, "answers", folder.path, "linde", "answers.xlsx") == 1
     assert "TS-488" in capsys.readouterr().err
     assert run(monkeypatch, "answers", folder.path, "linde", "answers.xlsx", "--attachment", "report.pdf") == 0
-    assert "1 answers, 1 files" in capsys.readouterr().out
+    assert "Answers: 1, files: 1." in capsys.readouterr().out
     again = ("answers", folder.path, "linde", "answers.xlsx", "--attachment", "report.pdf")
     assert run(monkeypatch, *again) == 1
     assert "TS-262" in capsys.readouterr().err

@@ -31,7 +31,7 @@ def in_templates() -> set[str]:
 def in_code() -> tuple[set[str], set[str]]:
     """Give the words that the code names whole, and the beginnings of those it completes."""
     whole, begun = set(), set()
-    for path in REPORTS.rglob("*.py"):
+    for path in [*REPORTS.rglob("*.py"), REPORTS.parent / "views" / "wording.py"]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value.removeprefix("report."))

@@ -13,7 +13,7 @@ from toetssteen.language import Text
 from toetssteen.model.criteria import Case, Criterion, Level, Option, Scale, ScopingQuestion, Source
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.judging import Agreed, EvidenceAdded
-from toetssteen.model.entries.preparing import Opened, SolutionAdded
+from toetssteen.model.entries.preparing import Opened, PersonAdded, SolutionAdded
 from toetssteen.model.method import (
     CAPS,
     Method,
@@ -126,7 +126,7 @@ def assessment_of(
     return Assessment(
         opened=opened,
         phase="agreed" if settled else "scored",
-        people={},
+        people={each: PersonAdded(person=each, role="evaluator") for each in evaluations},
         declarations={},
         solutions={each: SolutionAdded(solution=each, name=each) for each in solutions},
         withdrawn={},

@@ -88,7 +88,7 @@ def test_the_distance_goes_over_the_whole_tree_and_not_one_level_of_it() -> None
 def test_no_percentage_is_rounded_up_or_away() -> None:
     speaker = Speaker(look(fine(*HALVES), {"a": FIRST, "b": RIVAL}), "en")
     numbers = (Fraction(4999, 1000), Fraction(25, 7), Fraction(1, 1000), Fraction(0), Fraction(10))
-    assert [speaker.percent(each) for each in numbers] == ["4.99", "3.57", "less than 0.01", "0", "10"]
+    assert [speaker.moved(each) for each in numbers] == ["4.99", "3.57", "less than 0.01", "0", "10"]
 
 
 def test_weight_can_move_to_a_criterion_that_has_none() -> None:

@@ -10,7 +10,7 @@ import typer
 
 from toetssteen import canonical, workbench
 from toetssteen.errors import SheetError, UseError, fault
-from toetssteen.language import Language, reader_language, say
+from toetssteen.language import Language, language_of, reader_language, say
 from toetssteen.model.entries.judging import AnswersReceived
 
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
@@ -46,7 +46,7 @@ def ask(
     if chosen not in get_args(Language):
         raise typer.BadParameter("nl, en", param_hint="--language")
     path = out or Path(f"{opened.assessment}-questions-{chosen}.{wanted}")
-    content = workbench.questionnaire(folder, author, "ods" if wanted == "ods" else "xlsx", _language(chosen))
+    content = workbench.questionnaire(folder, author, "ods" if wanted == "ods" else "xlsx", language_of(chosen))
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -76,10 +76,6 @@ def answers(
     counts = {"count": len(entry.body.answers), "files": len(entry.body.attachments)}
     told = {"solution": solution, "seq": entry.seq, "head": entry.digest}
     typer.echo(say("asking.received", _spoken(), **counts, **told))
-
-
-def _language(given: str) -> Language:
-    return "en" if given == "en" else "nl"
 
 
 def _read(path: Path) -> bytes:

@@ -10,7 +10,7 @@ import typer
 
 from toetssteen import canonical, workbench
 from toetssteen.errors import RuleError, UseError, fault
-from toetssteen.language import Language, say
+from toetssteen.language import Language, language_of, say
 
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
 
@@ -30,7 +30,7 @@ def register(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
         if language not in (None, "nl", "en"):
             raise typer.BadParameter("nl, en", param_hint="--language")
         wanted = [each.strip().lower() for each in formats.split(",") if each.strip()]
-        chosen: Language | None = None if language is None else "en" if language == "en" else "nl"
+        chosen = None if language is None else language_of(language)
         for path in workbench.write_minutes(workbench.open_folder(directory), wanted, chosen, out, number=of_round):
             typer.echo(say("export.done", spoken(), path=path, size=path.stat().st_size))
 

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from toetssteen import workbench
-from toetssteen.language import Language, say
+from toetssteen.language import Language, language_of, say
 
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
 
@@ -30,7 +30,7 @@ def register(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
         """Write the frozen method as a document to publish: a page (HTML), a PDF or a DOCX."""
         if language not in (None, *get_args(Language)):
             raise typer.BadParameter(", ".join(get_args(Language)), param_hint="--language")
-        chosen: Language | None = None if language is None else "en" if language == "en" else "nl"
+        chosen = None if language is None else language_of(language)
         wanted = [each.strip().lower() for each in formats.split(",") if each.strip()]
         folder = workbench.open_folder(directory)
         for path in workbench.method_document(folder, wanted, chosen, out, version=version):

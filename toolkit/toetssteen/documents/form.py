@@ -17,10 +17,10 @@ from typing import Any, Literal
 
 from toetssteen.content.library import Library
 from toetssteen.errors import UseError, fault
-from toetssteen.language import Language, number, words
+from toetssteen.language import Language, day, number, percent, words
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, SetCriterion, SetValue, Source
-from toetssteen.views.questions import condition, day, in_force, percent, whole
+from toetssteen.views.questions import condition, in_force, whole
 
 FORMATS = ("html", "pdf")
 Format = Literal["html", "pdf"]

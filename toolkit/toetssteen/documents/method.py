@@ -12,14 +12,13 @@ from typing import Any
 
 from toetssteen.documents.blocks import Block, Paper, code, heading, listed, note, table, text
 from toetssteen.errors import RuleError, fault
-from toetssteen.language import Language, number, say
+from toetssteen.language import Language, day, number, percent, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, Work
 from toetssteen.model.method import Method, MethodValue, SheetGate, Weighing
 from toetssteen.model.replay.assessment import Assessment, Version
 from toetssteen.views import pricing
 from toetssteen.views.changes import changes_said
-from toetssteen.views.questions import percent
 
 GROUP = 8
 """Characters of a fingerprint that stand together."""
@@ -77,7 +76,7 @@ class _Telling:
             (self.say("procurement"), opened.procurement or ""),
             (self.say("lot"), opened.lot or ""),
             (self.say("version"), str(self.version.number)),
-            (self.say("frozen"), self.day(self.version.at)),
+            (self.say("frozen"), day(self.version.at, self.language)),
         ]
         if self.method.set:
             facts.append((self.say("set"), f"{self.method.set.id} {self.method.set.version}"))
@@ -93,11 +92,6 @@ class _Telling:
             moment=self.version.at,
             blocks=tuple(self.blocks()),
         )
-
-    def day(self, moment: str) -> str:
-        """Write the day of a moment."""
-        months = say("report.months", self.language).split()
-        return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
 
     def blocks(self) -> Iterator[Block]:
         """Go over the parts in order."""
@@ -134,7 +128,7 @@ class _Telling:
         yield text(self.version.reason or "", self.say("reason"), said=True)
         found = changes_said(self.methods[before.fingerprint], self.method, self.language)
         yield listed(found, self.say("changes", number=before.number))
-        rows = [[str(each.number), self.day(each.at), each.fingerprint] for each in self.assessment.versions]
+        rows = [[str(each.number), day(each.at, self.language), each.fingerprint] for each in self.assessment.versions]
         rows = rows[: self.version.number]
         yield table(self.say("versions"), [self.say("version"), self.say("frozen"), self.say("fingerprint")], rows)
 

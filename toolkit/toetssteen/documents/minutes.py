@@ -19,7 +19,7 @@ from toetssteen.documents.report.nouns import CourseReport, Head
 from toetssteen.documents.report.recorded import recorded
 from toetssteen.documents.report.telling import Telling
 from toetssteen.errors import RuleError, fault
-from toetssteen.language import Language, number, say
+from toetssteen.language import Language, say
 from toetssteen.model.criteria import Criterion, Scale
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import Entry
@@ -200,10 +200,10 @@ class _Meeting:
     def _figures(self, found: Differences, scale: Scale | None) -> str:
         if scale is None or found.mean is None or found.median is None or found.range is None:
             return ""
-        spread = number(f"{float(rounded(found.spread * 100, _TENTH)):.1f}".removesuffix(".0"), self.language)
+        spread = self.telling.percent(rounded(found.spread * 100, _TENTH))
         told = {"mean": found.mean, "median": found.median, "range": found.range}
         return self.word(
-            "figures", spread=spread, **{each: self.telling.level(part, scale).text for each, part in told.items()}
+            "figures", spread=spread, **{each: self.telling.level_of(part, scale) for each, part in told.items()}
         )
 
     def _agreed(self, cell: Cell) -> Taken:

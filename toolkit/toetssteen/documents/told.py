@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from toetssteen.language import Language, say
+from toetssteen.language import Language, day, say
 from toetssteen.model.entries.preparing import Clarified, Opened
 
 _PAGE = """<!DOCTYPE html>
@@ -40,7 +40,7 @@ def told_page(opened: Opened, fingerprint: str, given: Sequence[tuple[str, Clari
     """Write the page; ``given`` has the moment (ISO 8601) of each answer."""
     parts = []
     for index, (at, each) in enumerate(given, start=1):
-        heading = say("told.heading", language, number=index, day=_day(at, language))
+        heading = say("told.heading", language, number=index, day=day(at, language))
         question, answer = (escape(text) for text in (each.question, each.answer))
         parts.append(
             f"<section>\n<h2>{escape(heading)}</h2>\n"
@@ -50,9 +50,3 @@ def told_page(opened: Opened, fingerprint: str, given: Sequence[tuple[str, Clari
     about = {"title": opened.title, "authority": opened.authority, "count": len(given), "fingerprint": fingerprint}
     words = {name: escape(say(f"told.{name}", language, **about)) for name in ("title", "intro", "fingerprint")}
     return _PAGE.format(language=language, parts="\n".join(parts), **words).encode()
-
-
-def _day(moment: str, language: Language) -> str:
-    """Write the day of a moment as the reader does: ``23 november 2026``."""
-    months = say("report.months", language).split()
-    return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"

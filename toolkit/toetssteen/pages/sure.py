@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from toetssteen import workbench
 from toetssteen.language import Language
 from toetssteen.scoring.exact import Interval
-from toetssteen.views.result import interval_text
 from toetssteen.web.form import State
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def sliders(outlook: Outlook, language: Language) -> State:
                 "id": each,
                 "name": speaker.solution(each),
                 "scores": [float(score) for score in row],
-                "was": interval_text(outlook.result.method, Interval.at(layer.totals[each]), language),
+                "was": speaker.interval(Interval.at(layer.totals[each])),
             }
             for each, row in zip(layer.solutions, layer.scores, strict=True)
         ],

@@ -8,9 +8,7 @@ Does not belong here: how a file is read (``table.py``).
 
 from __future__ import annotations
 
-import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,7 +16,7 @@ from pathlib import Path
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.language import Text
+from toetssteen.language import Text, free_ids, slug
 from toetssteen.model import method
 from toetssteen.model.base import MAX_REASON, plain
 from toetssteen.model.criteria import Scale
@@ -366,17 +364,9 @@ def _missing(sheet: _Sheet) -> Iterator[tuple[str, str, list[str]]]:
 
 def _ids(texts: Iterable[str], fits: re.Pattern[str], kind: str, *, most: int = 80, taken: str = "") -> dict[str, str]:
     """Give each text an id: the text itself where it can be one, else a slug of it, made unique."""
-    texts = list(texts)
+    texts = list(dict.fromkeys(texts))
     ids = {text: text for text in texts if fits.fullmatch(text) and text != taken}
-    used = {*ids.values(), taken}
-    counts: dict[str, Iterator[int]] = {}
-    for text in texts:
-        ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[: most - 7].strip("-") or kind
-        while text not in ids:
-            number = next(counts.setdefault(slug, itertools.count(1)))
-            candidate = slug if number == 1 else f"{slug}-{number}"
-            if candidate not in used:
-                ids[text] = candidate
-                used.add(candidate)
+    others = [text for text in texts if text not in ids]
+    stems = (slug(text, kind, most - 7) for text in others)
+    ids |= zip(others, free_ids(stems, {*ids.values(), taken}), strict=True)
     return {text: ids[text] for text in texts}

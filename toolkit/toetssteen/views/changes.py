@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from toetssteen.language import Language, Text, number, say
+from toetssteen.language import Language, number, say
 from toetssteen.model.changed import Change, changes
 from toetssteen.model.method import Method, Rules
 from toetssteen.views.pricing import rules as pricing_rules
 from toetssteen.views.pricing import step
+from toetssteen.views.wording import Wording
 
 
 def changes_said(before: Method, after: Method, language: Language) -> list[str]:
@@ -21,7 +22,8 @@ def _said(each: Change, before: Method, after: Method, language: Language) -> st
 
 def _words(each: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
     """Give the sentence for a change, and what it names."""
-    title = _titles(before, language) | _titles(after, language)
+    titles = Wording(before, language).titles | Wording(after, language).titles
+    title = {known: text.in_(language) for known, text in titles.items()}
     given, none = {"title": title.get(each.id, each.id)}, say("result.none", language)
     key: str = each.how
     match each.what, each.how:
@@ -54,15 +56,6 @@ def _ends(before: str, after: str) -> dict[str, str]:
 
 def _kind(each: Change, language: Language) -> str:
     return say(f"method.kind_{each.what}", language)
-
-
-def _titles(method: Method, language: Language) -> dict[str, str]:
-    titles: dict[str, Text] = {each.id: each.title for each in method.values}
-    titles |= {weighing.criterion.id: weighing.criterion.title for _, weighing in method.weighings()}
-    titles |= {each.id: each.title for each in [*method.gates, *method.checklist, *(method.conditions or [])]}
-    titles |= {each.id: each.title for each in method.scales}
-    titles |= {each.question.id: each.question.question for each in method.scoping}
-    return {each: text.in_(language) for each, text in titles.items()}
 
 
 def _answer(method: Method, question: str, language: Language) -> str:

@@ -15,7 +15,7 @@ from toetssteen.language import Language, say
 from toetssteen.scoring.exact import Interval
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.views.pricing import told
-from toetssteen.views.result import interval_text, name
+from toetssteen.views.wording import Wording
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure  # type: ignore[import-untyped]
@@ -33,7 +33,7 @@ def profile_figure(worked_out: Result, language: Language) -> Figure:
     """Draw the profile: per value a bar for each solution, 0-100; a range has a line from low to high."""
     from plotly import graph_objects as go  # type: ignore[import-untyped] # noqa: PLC0415 -- plotly is loaded late
 
-    titles = [escape(name(worked_out.method, each.id, language)) for each in worked_out.method.values]
+    titles = [escape(each.title.in_(language)) for each in worked_out.method.values]
     bars = []
     for place, solution in enumerate(worked_out.solutions):
         scores = [each.score for each in solution.values]
@@ -105,9 +105,9 @@ def alternative(worked_out: Result, key: str, language: Language) -> str:
     if worked_out.round.sealed or not worked_out.solutions:
         return say("figures.nothing", language)
     if key == "totals":
-        method = worked_out.method
+        wording = Wording(worked_out.method, language)
         told = [
-            f"{each.name}: {interval_text(method, each.total, language)}{_price(worked_out, each, language)}"
+            f"{each.name}: {wording.interval(each.total)}{_price(worked_out, each, language)}"
             for each in in_order(worked_out)
         ]
         return say("figures.totals_say", language, told="; ".join(told))
@@ -115,12 +115,12 @@ def alternative(worked_out: Result, key: str, language: Language) -> str:
 
 
 def _weakest(worked_out: Result, language: Language) -> Iterator[str]:
+    wording = Wording(worked_out.method, language)
     for each in in_order(worked_out):
         value = each.weakest[0]
         score = next((value_score.score for value_score in each.values if value_score.id == value), None)
         if value and score:
-            text = interval_text(worked_out.method, score, language)
-            yield f"{each.name}: {name(worked_out.method, value, language)} ({text})"
+            yield f"{each.name}: {wording.name(value)} ({wording.interval(score)})"
         else:
             yield f"{each.name}: {say('figures.uncertain', language)}"
 
@@ -139,7 +139,8 @@ def _label(solution: SolutionResult, language: Language) -> str:
 
 
 def _told(worked_out: Result, solution: SolutionResult, score: Interval | None, language: Language) -> str:
-    return f"{escape(solution.name)}: {interval_text(worked_out.method, score, language) if score else '-'}"
+    told = Wording(worked_out.method, language).interval(score) if score else "-"
+    return f"{escape(solution.name)}: {told}"
 
 
 def _price(worked_out: Result, solution: SolutionResult, language: Language) -> str:

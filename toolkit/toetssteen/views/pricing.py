@@ -9,20 +9,20 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from toetssteen.language import Language, number, say
+from toetssteen.language import Language, listed, number, say
 from toetssteen.model.base import Id
 from toetssteen.model.method import Band, Method, Pricing, TieBreak, ValueBased
 from toetssteen.scoring.exact import written
 from toetssteen.scoring.result.price import PriceResult, band_points
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.scoring.result.ties import Tie
-from toetssteen.views.result import compared, euro, euro_interval, name
+from toetssteen.views.wording import Wording, euro
 
 
 def earned(method: Method, price: PriceResult, language: Language) -> str:
     """Write what the price earned in points, or what the quality is worth in euro."""
     if price.earned is not None:
-        return euro_interval(method, price.earned, language)
+        return Wording(method, language).euro_interval(price.earned)
     assert price.points is not None
     return number(written(price.points, method.rules.rounding), language)
 
@@ -32,7 +32,7 @@ def told(worked_out: Result, solution: SolutionResult, language: Language) -> st
     price = solution.price
     if price is None:
         return say("pricing.closed", language) if worked_out.method.price is not None else ""
-    amounts = {"price": euro(price.price, language), "compared": compared(worked_out.method, price, language)}
+    amounts = {"price": euro(price.price, language), "compared": Wording(worked_out.method, language).compared(price)}
     return say("pricing.told", language, **amounts)
 
 
@@ -108,20 +108,21 @@ def amounts(method: Method, language: Language) -> list[tuple[str, str]]:
     """Give what full marks are worth, by title; nothing where the method has no such amounts."""
     if not isinstance(method.price, ValueBased):
         return []
-    return [(name(method, each, language), euro(amount, language)) for each, amount in method.price.euro.items()]
+    wording = Wording(method, language)
+    return [(wording.name(each), euro(amount, language)) for each, amount in method.price.euro.items()]
 
 
 def step(method: Method, given: TieBreak, language: Language) -> str:
     """Say one step of the tie-break."""
     if given.by == "value":
-        return say("pricing.step_value", language, value=name(method, given.value or "-", language))
+        return say("pricing.step_value", language, value=Wording(method, language).name(given.value or "-"))
     return say(f"pricing.step_{given.by}", language)
 
 
 def tie(worked_out: Result, given: Tie, language: Language) -> str:
     """Say which solutions were tied, in which order they stand now, and what told."""
     names: dict[Id, str] = {each.id: each.name for each in worked_out.solutions}
-    groups = [say("pricing.and", language).join(names[each] for each in group) for group in given.order]
+    groups = [listed((names[each] for each in group), language) for group in given.order]
     steps = ", ".join(step(worked_out.method, each, language) for each in given.steps)
     return say("pricing.tie", language, rank=given.rank, order="; ".join(groups), steps=steps)
 

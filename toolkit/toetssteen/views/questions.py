@@ -7,14 +7,11 @@ to four digits; nothing here knows an assessment.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 
-from toetssteen.language import Language, number, say
+from toetssteen.language import Language, day, listed, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Gate, ScopingQuestion, When
-from toetssteen.model.method import Rounding
-from toetssteen.scoring.exact import written
 
 KINDS = ("graded", "gate", "gate-if", "explain", "condition")
 """What a question can be; a gate can both have a condition and take an explanation."""
@@ -34,14 +31,9 @@ def condition(when: When, scoping: Mapping[Id, ScopingQuestion], language: Langu
     for given, answers in when.items():
         asked = scoping.get(given)
         labels = {each.id: each.label.in_(language) for each in asked.options} if asked else {}
-        chosen = f" {say('form.or', language)} ".join(labels.get(each, each) for each in answers)
+        chosen = listed((labels.get(each, each) for each in answers), language, "or")
         found.append({"question": asked.question.in_(language) if asked else given, "answers": chosen})
     return found
-
-
-def day(given: date, language: Language) -> str:
-    """Write a date as the reader does."""
-    return f"{given.day} {say('report.months', language).split()[given.month - 1]} {given.year}"
 
 
 def in_force(asked: Asked, language: Language) -> str:
@@ -57,8 +49,3 @@ def whole(given: CriteriaSet) -> dict[Id, Fraction]:
         for value in given.values
         for each in value.criteria
     }
-
-
-def percent(value: Fraction, language: Language) -> str:
-    """Write a percentage: in full where it ends within four digits, else to four."""
-    return number(written(value, Rounding(digits=4)).rstrip("0").rstrip("."), language)

@@ -16,7 +16,7 @@ import anywidget
 import traitlets
 
 from toetssteen.errors import ToetssteenError, fault
-from toetssteen.language import Language
+from toetssteen.language import Language, language_of
 
 State = dict[str, Any]
 
@@ -108,7 +108,7 @@ class Form(anywidget.AnyWidget):
     @property
     def language(self) -> Language:
         """The language the page is in."""
-        return "en" if self._language == "en" else "nl"
+        return language_of(self._language)
 
 
 def said(error: ToetssteenError, language: Language) -> list[State]:

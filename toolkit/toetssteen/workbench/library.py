@@ -129,12 +129,6 @@ def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
     return found
 
 
-def free_id(stem: Id, group: str) -> Id:
-    """Give an id for a set or profile of one's own that is not taken: the stem, or the stem and a number."""
-    known = getattr(library(), group)
-    return next(each for n in range(1, len(known) + 3) if (each := stem if n == 1 else f"{stem}-{n}") not in known)
-
-
 def form(given: Id, language: Language, wanted: str, on: date | None = None) -> bytes:
     """Give the form of a set, to discuss on paper: a page (``html``) or a ``pdf``; it names the day it was made.
 

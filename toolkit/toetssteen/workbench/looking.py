@@ -26,10 +26,9 @@ def outlook_of(worked_out: Result) -> Outlook:
 
 def speaker_of(outlook: Outlook, language: Language) -> Speaker:
     """Give what tells an outlook in a language."""
-    from toetssteen.documents.report.telling import isolated  # noqa: PLC0415 -- loads when a result is told
-    from toetssteen.views.outlook.parts import Speaker  # noqa: PLC0415 -- the same
+    from toetssteen.views.outlook.parts import Speaker  # noqa: PLC0415 -- numpy loads when somebody looks
 
-    return Speaker(outlook, language, isolated)
+    return Speaker(outlook, language)
 
 
 def what_if_open(folder: Folder) -> bool:

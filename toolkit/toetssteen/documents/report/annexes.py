@@ -169,7 +169,7 @@ def _period(telling: Telling) -> str:
     period = telling.assessment.choices.period
     if period is None:
         return telling.word("period_unknown", day=telling.day(telling.moment))
-    begins, ends = (telling.day(each.isoformat()) for each in (period.begins, period.ends))
+    begins, ends = (telling.day(each) for each in (period.begins, period.ends))
     return telling.word("period_known", begins=begins, ends=ends)
 
 
@@ -200,7 +200,7 @@ def _frozen(telling: Telling) -> date | None:
 def _coming(telling: Telling, found: Coming) -> ComingReport:
     return ComingReport(
         on=found.on.isoformat(),
-        day=telling.day(found.on.isoformat()),
+        day=telling.day(found.on),
         change=found.begins_or_ends,
         change_text=telling.word(f"change_{found.begins_or_ends}"),
         id=found.id,

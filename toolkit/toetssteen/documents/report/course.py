@@ -38,7 +38,7 @@ def _left_open(telling: Telling) -> Iterator[CourseReport]:
     """Tell who moved on with how many points open, and why; a log that does not say why is told to lack it."""
     for left in () if telling.result.round.sealed else telling.result.round.left_open:
         given = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
-        text = telling.many(f"course_open_{left.to}", left.open, **given)
+        text = telling.word(f"course_open_{left.to}", count=left.open, **given)
         yield CourseReport(
             text=f"{text} {telling.word('course_why' if left.reason else 'course_why_not')}", reason=left.reason or ""
         )
@@ -61,7 +61,7 @@ def _thin(telling: Telling) -> Iterator[CourseReport]:
     ]
     if len(found) > MOST:
         names.append(telling.word("and_others", count=len(found) - MOST))
-    text = telling.many(
-        "course_thin", len(found), needed=max(each.needed for each in found), names=telling.listed(names)
+    text = telling.word(
+        "course_thin", count=len(found), needed=max(each.needed for each in found), names=telling.listed(names)
     )
     yield CourseReport(text=text)

@@ -105,7 +105,7 @@ def judgement(telling: Telling, solution: Id, asked: Id, scale: Scale | None = N
     if not given:
         return Judgement(origin="none", how=telling.word("how_none"))
     origin = _HOW[telling.method.rules.aggregation]
-    how = telling.many(f"how_{origin}" if scale else "how_gate", len(given))
+    how = telling.word(f"how_{origin}" if scale else "how_gate", count=len(given))
     return Judgement(
         origin=origin,
         how=how,

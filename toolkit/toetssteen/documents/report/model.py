@@ -33,8 +33,8 @@ from toetssteen.documents.report.nouns import (
 )
 from toetssteen.documents.report.prices import priced, ties
 from toetssteen.documents.report.summary import summary
-from toetssteen.documents.report.telling import Telling, isolated
-from toetssteen.language import Language, say
+from toetssteen.documents.report.telling import Telling
+from toetssteen.language import Language, isolated, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Crosswalk, Work
 from toetssteen.model.entries.judging import AdviceGiven, CompromiseRecorded, ConditionSet, TensionRecorded
@@ -239,7 +239,7 @@ def note(telling: Telling, given: Note) -> NoteReport:
 
 def _condition(telling: Telling, note: ConditionSet) -> NoteReport:
     parts = [telling.word("condition_owner", owner=isolated(note.owner))] if note.owner else []
-    parts += [telling.word("condition_until", until=telling.day(note.until.isoformat()))] if note.until else []
+    parts += [telling.word("condition_until", until=telling.day(note.until))] if note.until else []
     about = telling.solution(note.solution) if note.solution else telling.word("condition_all")
     return NoteReport(kind="condition", about=about, text=note.text, particulars="; ".join(parts), dissent=[])
 

@@ -7,7 +7,7 @@ from toetssteen.documents.report.telling import Telling
 from toetssteen.language import say
 from toetssteen.scoring.result.result import SolutionResult
 from toetssteen.views import pricing
-from toetssteen.views.result import compared, euro, interval_text
+from toetssteen.views.wording import euro
 
 
 def priced(telling: Telling, ordered: list[SolutionResult]) -> PricingReport | None:
@@ -46,10 +46,10 @@ def _price(telling: Telling, solution: SolutionResult) -> PriceReport:
         name=telling.solution(solution.id),
         rank_text=say("result.shared", language, rank=rank) if solution.rank.tied_with else rank,
         quality_rank=say("result.shared", language, rank=quality) if solution.quality_rank.tied_with else quality,
-        total=interval_text(method, solution.total, language),
+        total=telling.interval(solution.total),
         price=euro(price.price, language) if price else none,
         earned=pricing.earned(method, price, language) if price else none,
-        compared=compared(method, price, language) if price else none,
+        compared=telling.compared(price) if price else none,
         low=price is not None and price.low,
     )
 

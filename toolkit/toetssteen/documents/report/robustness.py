@@ -1,6 +1,6 @@
 """How sure a result is, for the report: the same sentences and tables as on the compare page, without the figures.
 
-Rules: nothing is said here that ``views/outlook_words.py`` does not say; what is closed between the freeze and the
+Rules: nothing is said here that ``views/outlook/words.py`` does not say; what is closed between the freeze and the
 decision of a tender is closed here too; a round that is sealed has nothing to say.
 """
 
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from toetssteen.documents.report.nouns import Report
 from toetssteen.documents.report.nouns_robust import RobustPart, RobustReport
-from toetssteen.documents.report.telling import isolated
 from toetssteen.language import Language, say
 from toetssteen.model.criteria import Profile
 from toetssteen.scoring.outlook.outlook import Outlook
@@ -38,7 +37,7 @@ def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profi
     if worked_out.round.sealed or not worked_out.solutions:
         return None
     outlook = Outlook(worked_out)
-    speaker, what_if = Speaker(outlook, language, isolated), is_open(worked_out.assessment)
+    speaker, what_if = Speaker(outlook, language), is_open(worked_out.assessment)
     return RobustReport(
         word=outlook.outcome.word,
         sentence=outcome_sentence(speaker, what_if=what_if),

@@ -66,23 +66,23 @@ def _judged(telling: Telling, report: Report) -> list[str]:
     names = [each.name for each in report.ranking]
     criteria = sum(each.applicable for value in report.values for each in value.criteria)
     values = telling.listed(telling.word("weighing", title=each.title, weight=each.weight) for each in report.values)
-    solutions = telling.many("judged_solutions", len(names), names=telling.listed(_others(telling, names)))
+    solutions = telling.word("judged_solutions", count=len(names), names=telling.listed(_others(telling, names)))
     return [
         solutions if names else telling.word("judged_solutions_none"),
-        telling.many("judged_criteria", criteria, values=values),
-        telling.many("judged_gates", sum(each.applicable for each in report.gates if each.kind != "withdrawn")),
+        telling.word("judged_criteria", count=criteria, values=values),
+        telling.word("judged_gates", count=sum(each.applicable for each in report.gates if each.kind != "withdrawn")),
     ]
 
 
 def _by_whom(telling: Telling, report: Report) -> list[str]:
     roles = Counter(each.role for each in telling.assessment.people.values())
-    parts = [telling.many(f"people_{role}", count) for role, count in roles.items()]
+    parts = [telling.word(f"people_{role}", count=count) for role, count in roles.items()]
     lines = [telling.word("by_people", people=telling.listed(parts))]
     if roles["evaluator"] > 1 and not report.imported:
         lines.append(telling.word("by_alone"))
     described = sum(each.interests == "described" for each in telling.assessment.declarations.values())
     if described:
-        lines.append(telling.many("interests_described", described))
+        lines.append(telling.word("interests_described", count=described))
     return [telling.word("by_import"), *lines] if report.imported else lines
 
 
@@ -137,7 +137,7 @@ def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
     part = telling.result.round
     if lacking := sum(1 for _ in _unanswered(telling, scored)):
         rule = "lowest" if telling.method.rules.no_answer_counts_as else "open"
-        lines.append(telling.many(f"sure_no_answer_{rule}", lacking))
+        lines.append(telling.word(f"sure_no_answer_{rule}", count=lacking))
     if part.evaluations:
         agreed = sum(each in scored for each in part.agreed)
         key = "sure_agreed_all" if agreed == len(scored) else "sure_agreed"
@@ -161,9 +161,9 @@ def _proof(telling: Telling, pieces: Sequence[Piece]) -> list[str]:
     if not pieces:
         return [telling.word("sure_no_evidence")]
     kept = sum(bool(each.digest) for each in pieces)
-    lines = [telling.many("sure_evidence", len(pieces), kept=kept)]
+    lines = [telling.word("sure_evidence", count=len(pieces), kept=kept)]
     if expired := sum(each.expired for each in pieces):
-        lines.append(telling.many("sure_expired", expired))
+        lines.append(telling.word("sure_expired", count=expired))
     return lines
 
 
@@ -181,26 +181,26 @@ def _stands_out(telling: Telling, report: Report) -> list[str]:
         return [telling.word("stands_sealed"), *_coming(telling, report)]
     lines += [f"{each.text} {each.reason}".strip() for each in report.course]
     if (dissents := _dissents(report)) > 0:
-        lines.append(telling.many("stands_dissent", dissents))
+        lines.append(telling.word("stands_dissent", count=dissents))
     kinds = Counter(each.kind for each in report.notes)
     if kinds:
-        counted = telling.listed(telling.many(f"count_{kind}", count) for kind, count in kinds.items())
+        counted = telling.listed(telling.word(f"count_{kind}", count=count) for kind, count in kinds.items())
         lines.append(telling.word("stands_notes", counted=counted))
     if bad := sum(each.answer in ("not_met", "unproven", "unanswered", "0") for each in report.checklist):
-        lines.append(telling.many("stands_checklist", bad))
+        lines.append(telling.word("stands_checklist", count=bad))
     lines += _coming(telling, report)
     if report.corrections:
-        lines.append(telling.many("stands_corrections", len(report.corrections)))
+        lines.append(telling.word("stands_corrections", count=len(report.corrections)))
     if telling.assessment.conflicts:
-        lines.append(telling.many("stands_conflicts", len(telling.assessment.conflicts)))
+        lines.append(telling.word("stands_conflicts", count=len(telling.assessment.conflicts)))
     if telling.assessment.set_aside:
-        lines.append(telling.many("stands_set_aside", len(telling.assessment.set_aside)))
+        lines.append(telling.word("stands_set_aside", count=len(telling.assessment.set_aside)))
     return lines
 
 
 def _coming(telling: Telling, report: Report) -> list[str]:
     coming = report.annexes.coming
-    return [telling.many("stands_coming", len(coming), day=coming[0].day)] if coming else []
+    return [telling.word("stands_coming", count=len(coming), day=coming[0].day)] if coming else []
 
 
 def _failures(telling: Telling, report: Report) -> list[str]:

@@ -21,7 +21,7 @@ from toetssteen.pages.prepare.price import amount
 from toetssteen.scoring.result.result import Result
 from toetssteen.scoring.result.ties import lot
 from toetssteen.views import pricing
-from toetssteen.views.result import euro
+from toetssteen.views.wording import euro
 from toetssteen.web.form import Act, State, said
 
 SEALING, OPENING = ("open", "scored"), "agreed"

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from toetssteen import workbench
 from toetssteen.documents.report.recorded import recorded
-from toetssteen.documents.report.telling import Telling, role_names
 from toetssteen.errors import UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
@@ -27,6 +26,7 @@ from toetssteen.scoring.exact import rounded
 from toetssteen.scoring.outlook.differences import Differences, alike, differences
 from toetssteen.scoring.result.result import result
 from toetssteen.store.folder import Folder
+from toetssteen.views.wording import Wording
 from toetssteen.web.form import State
 
 _BLOCKING = {"open_conflicts", "open_without", "open_gates"}
@@ -54,8 +54,8 @@ class Points:
         self.round = self.assessment.round
         self.method = method
         self.language: Language = language
-        moment = folder.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.telling = Telling(result(self.assessment), language, moment, {})
+        self.result = result(self.assessment)
+        self.wording = Wording(self.result.method, language, self.assessment)
         self._asked = judged(method)
         checklist = [each for each in method.checklist if method.applicable(each)]
         self._checklist: dict[Id, Criterion | Gate] = {each.id: each for each in checklist}
@@ -134,24 +134,24 @@ class Points:
         recorded, scale = self.in_force(point), self.scale(point)
         row: State = {
             "key": point.key,
-            "title": self.telling.name(point.criterion),
-            "recorded": self.telling.answer(recorded.answer, scale) if recorded else None,
+            "title": self.wording.name(point.criterion),
+            "recorded": self.wording.answer(recorded.answer, scale) if recorded else None,
             "dissent": len(recorded.dissent) if isinstance(recorded, Agreed) else 0,
             "conflict": self._in_conflict(point),
         }
         if not point.solution:
-            return row | {"name": self.telling.word(f"addressee_{self._checklist[point.criterion].addressee}")}
+            return row | {"name": say(f"report.addressee_{self._checklist[point.criterion].addressee}", self.language)}
         found = self.cells[point]
         return row | {
-            "name": self.telling.solution(point.solution),
+            "name": self.wording.solution(point.solution),
             "value": self._values.get(point.criterion),
             "gate": not found.graded,
-            "answers": [self.telling.answer(each) for each in found.answers],
+            "answers": [self.wording.answer(each) for each in found.answers],
             "differs": found.differs,
             "flagged": found.flagged,
             "alike": bool(alike(self.round.of_cell(point))),
             "without": found.without,
-            "spread": self.telling.percent(rounded(found.spread * 100, TENTH)) if found.range else None,
+            "spread": self.wording.percent(rounded(found.spread * 100, TENTH)) if found.range else None,
         }
 
     def detail(self, point: Point) -> State:
@@ -162,7 +162,7 @@ class Points:
             "asked": self._shown(point),
             "basis": self.basis(point),
             "record": _plain(recorded) if recorded else None,
-            "said": self.telling.answer(recorded.answer, scale) if recorded else None,
+            "said": self.wording.answer(recorded.answer, scale) if recorded else None,
             "history": self._history(point, scale),
             "answers": [],
             "cited": [],
@@ -175,7 +175,7 @@ class Points:
             "answers": [self._answer(point, who, each, scale) for who, each in given],
             "cited": list(dict.fromkeys(piece for _, each in given if each for piece in each.evidence)),
             "same": found.same,
-            "alike": [self.telling.listed(self.telling.role(each) for each in group) for group in alike(given)],
+            "alike": [self.wording.listed(self.wording.role(each) for each in group) for group in alike(given)],
             "vendor": self._vendor(point),
             "reasons": "\n\n".join(dict.fromkeys(each.reason for _, each in given if each and each.reason)),
             "figures": self._figures(found, scale),
@@ -200,7 +200,7 @@ class Points:
         ``blocks`` tells what leaves the result open, so that going on takes a reason.
         """
         bare = {each: found for each, found in self.cells.items() if each not in self.round.agreed}
-        gates = [(each.id, gate) for each in self.telling.result.solutions for gate in each.gates]
+        gates = [(each.id, gate) for each in self.result.solutions for gate in each.gates]
         unproven = {Point(solution, gate.id) for solution, gate in gates if gate.status == "unproven"}
         kinds = {
             "open_conflicts": [each for each in [*self.cells, *self.checks] if self._in_conflict(each)],
@@ -244,7 +244,7 @@ class Points:
         ]
 
     def _written(self, entry: Entry) -> State:
-        return {"who": self.person(entry.author), "at": self.telling.instant(entry.at)}
+        return {"who": self.person(entry.author), "at": self.wording.instant(entry.at)}
 
     def scale(self, point: Point) -> Scale | None:
         """Give the scale a point is judged on; a gate has none."""
@@ -253,8 +253,8 @@ class Points:
 
     def where(self, point: Point) -> str:
         """Say in words which point it is."""
-        title = self.telling.name(point.criterion)
-        return f"{title}, {self.telling.solution(point.solution)}" if point.solution else title
+        title = self.wording.name(point.criterion)
+        return f"{title}, {self.wording.solution(point.solution)}" if point.solution else title
 
     def sources(self, point: Point) -> list[State]:
         """Give the sources of what is asked."""
@@ -279,7 +279,7 @@ class Points:
         given = next((each for each in received.answers if each.criterion == point.criterion), None)
         return {
             "text": given.text if given else "",
-            "claim": self.telling.answer(given.claim, self.scale(point)) if given and given.claim else "",
+            "claim": self.wording.answer(given.claim, self.scale(point)) if given and given.claim else "",
             "files": [
                 {"name": each, "kept": bool(workbench.attached(received, each))}
                 for each in (given.files if given else ())
@@ -293,7 +293,7 @@ class Points:
 
     def _shown(self, point: Point) -> State:
         shown = asked.shown(self._judging(point), self.method, self.language)
-        none = [{"answer": each, "name": self.telling.answer(each), "text": ""} for each in ("unknown", "refused")]
+        none = [{"answer": each, "name": self.wording.answer(each), "text": ""} for each in ("unknown", "refused")]
         return shown | {"answers": [*shown["answers"], *none]}
 
     def _answer(self, point: Point, who: str, given: Evaluation | None, scale: Scale | None) -> State:
@@ -304,15 +304,15 @@ class Points:
         ]
         return {
             "who": self.person(who),
-            "answer": self.telling.answer(given.answer if given else "unanswered", scale),
+            "answer": self.wording.answer(given.answer if given else "unanswered", scale),
             "reason": given.reason if given else "",
-            "explanation": self.telling.explanation(given.explanation if given else None),
+            "explanation": self.wording.explanation(given.explanation if given else None),
             "evidence": list(given.evidence) if given else [],
             "corrected": [
                 {
-                    "at": self.telling.instant(each.at),
+                    "at": self.wording.instant(each.at),
                     "why": each.reason,
-                    "was": self.telling.answer(each.before.answer if each.before else "unanswered", scale),
+                    "was": self.wording.answer(each.before.answer if each.before else "unanswered", scale),
                     "reason": each.before.reason if each.before else "",
                 }
                 for each in corrections
@@ -324,9 +324,9 @@ class Points:
         if scale is None or found.mean is None or found.median is None or found.range is None:
             return None
         return {
-            "mean": self.telling.level(found.mean, scale).text,
-            "median": self.telling.level(found.median, scale).text,
-            "range": self.telling.level(found.range, scale).text,
+            "mean": self.wording.level_of(found.mean, scale),
+            "median": self.wording.level_of(found.median, scale),
+            "range": self.wording.level_of(found.range, scale),
         }
 
     def _history(self, point: Point, scale: Scale | None) -> list[State]:
@@ -343,11 +343,11 @@ class Points:
         assert isinstance(said, Agreed | Checked | Evaluation)
         return {
             "digest": entry.digest,
-            "at": self.telling.instant(entry.at),
+            "at": self.wording.instant(entry.at),
             "who": self.person(entry.author),
-            "answer": self.telling.answer(said.answer, scale),
+            "answer": self.wording.answer(said.answer, scale),
             "reason": said.reason,
-            "explanation": self.telling.explanation(said.explanation),
+            "explanation": self.wording.explanation(said.explanation),
             "evidence": list(said.evidence),
             "present": list(said.present) if isinstance(said, Agreed) else [],
             "dissent": [each.model_dump() for each in said.dissent] if isinstance(said, Agreed) else [],
@@ -363,11 +363,10 @@ class Points:
 def person(assessment: Assessment, who: str, language: Language) -> State:
     """Tell who somebody is: the id, the role (numbered where several have it) and the expertise."""
     known = assessment.people.get(who)
-    names = role_names(assessment, language)
     return {
         "id": who,
         "role": known.role if known else "unknown",
-        "name": names.get(who) or say("report.role_unknown", language),
+        "name": Wording(assessment.method, language, assessment).role(who),
         "about": (known.expertise if known else None) or "",
     }
 

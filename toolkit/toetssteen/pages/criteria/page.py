@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from toetssteen.errors import ToetssteenError, UseError, fault
-from toetssteen.language import LANGUAGES, Language, number, say
+from toetssteen.language import LANGUAGES, language_of, number, say
 from toetssteen.pages.criteria.whole import asked_of, card, homes, item, users_of, whole_question, whole_set, work_title
 from toetssteen.pages.desk import Desk
 from toetssteen.views.questions import KINDS
@@ -79,7 +79,7 @@ class Browsing:
 
     def form(self, given: str, language: str, wanted: str) -> Patch:
         """Make the form of a set; :meth:`part` hands it over."""
-        chosen: Language = "en" if language == "en" else "nl"
+        chosen = language_of(language)
         name = librarian.form_name(given, chosen, wanted)
         self.made[name] = librarian.form(given, chosen, wanted)
         size = number(str(max(1, round(len(self.made[name]) / 1000))), self.desk.language)

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from toetssteen.content.fitting import value_of
 from toetssteen.content.library import Library
-from toetssteen.language import Language, number, say
+from toetssteen.language import Language, number, percent, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Emphasis, Gate, Profile, Source
-from toetssteen.views.questions import condition, in_force, kinds, percent, whole
+from toetssteen.views.questions import condition, in_force, kinds, whole
 from toetssteen.web.form import State
 
 

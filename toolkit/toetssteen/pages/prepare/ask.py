@@ -12,7 +12,7 @@ from typing import Any
 
 from toetssteen import workbench
 from toetssteen.errors import StoreError, UseError, fault
-from toetssteen.language import Language, say
+from toetssteen.language import language_of, say
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.judging import AnswersReceived
 from toetssteen.model.entries.preparing import Clarified, QuestionnaireMade
@@ -115,7 +115,7 @@ class Asking:
         """Give the questionnaire: its name and its bytes, and what changed by making it."""
         stand = self.stand()
         kind: Any = format
-        content = workbench.questionnaire(stand.folder, stand.me, kind, _language(language))
+        content = workbench.questionnaire(stand.folder, stand.me, kind, language_of(language))
         name = f"{stand.assessment.opened.assessment}-questions-{language}.{format}"
         return Patch({**self.changed(), "name": name, "content": base64.b64encode(content).decode()})
 
@@ -178,10 +178,6 @@ class Asking:
     def told(self, language: str) -> Patch:
         """Give the questions and answers as a page for all vendors."""
         stand = self.stand()
-        content = workbench.clarifications_page(stand.folder, _language(language))
+        content = workbench.clarifications_page(stand.folder, language_of(language))
         name = f"{stand.assessment.opened.assessment}-questions-and-answers-{language}.html"
         return Patch(name=name, content=base64.b64encode(content).decode())
-
-
-def _language(given: str) -> Language:
-    return "en" if given == "en" else "nl"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toetssteen.content.assemble import scoping_questions
-from toetssteen.language import Text, number, say
+from toetssteen.language import Text, free_id, number, say
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import Asked, Criterion, Gate
 from toetssteen.model.entries.body import Role
@@ -242,11 +242,5 @@ def committee(stand: Stand) -> State:
             }
             for each in people.values()
         ],
-        "next": {role: next_id(people, role) for role in ROLES},
+        "next": {role: free_id(role, people, numbered=True) for role in ROLES},
     }
-
-
-def next_id(people: Iterable[str], role: str) -> str:
-    """Make an id of a role and the first free number."""
-    taken = set(people)
-    return next(each for count in range(1, len(taken) + 2) if (each := f"{role}-{count}") not in taken)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from toetssteen.language import Language, number, say
+from toetssteen.language import Language, money, number, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.method import Band, Method, Pricing, Rounding, ValueBased
 from toetssteen.scoring.exact import Interval, written
@@ -119,7 +119,7 @@ def _sentences(pricing: Pricing, language: Language) -> list[str]:
 
 def euro(amount: Decimal | Fraction, language: Language) -> str:
     """Write an amount in whole euro."""
-    return f"€ {number(written(Fraction(amount), EURO), language)}"
+    return money(written(Fraction(amount), EURO), language)
 
 
 def shown(interval: Interval, pricing: Pricing, language: Language) -> str:
@@ -131,4 +131,4 @@ def shown(interval: Interval, pricing: Pricing, language: Language) -> str:
 
 def column(prices: Mapping[Id, Decimal], language: Language) -> dict[Id, str]:
     """Write the made-up prices."""
-    return {each: f"€ {number(plain(price), language)}" for each, price in prices.items()}
+    return {each: money(plain(price), language) for each, price in prices.items()}

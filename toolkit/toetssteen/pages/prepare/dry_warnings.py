@@ -19,7 +19,7 @@ from toetssteen.scoring.outlook.table import Table, Weights
 from toetssteen.scoring.outlook.undefined import Undefined
 from toetssteen.scoring.outlook.weights import EffectiveWeight, effective_weights
 from toetssteen.scoring.result.result import Result
-from toetssteen.views.result import name
+from toetssteen.views.wording import Wording
 from toetssteen.web.form import State
 
 PRICE = "(price)"
@@ -138,7 +138,7 @@ class _Telling:
         """Give the title of a value or criterion, or the word for the price."""
         if given == PRICE:
             return say("prepare.price_heading", self.language)
-        return name(self.result.method, given, self.language)
+        return Wording(self.result.method, self.language).name(given)
 
     def formula(self) -> Iterator[State]:
         """Say where the price formula stops telling prices apart, or where one side drowns the other."""

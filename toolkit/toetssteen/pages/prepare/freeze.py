@@ -12,13 +12,13 @@ import segno
 
 from toetssteen import canonical, workbench
 from toetssteen.errors import Fault, ToetssteenError, fault
-from toetssteen.language import LANGUAGES, Language, say
+from toetssteen.language import LANGUAGES, Language, day, say
 from toetssteen.model.entries.body import PHASES
 from toetssteen.model.entries.preparing import PhaseMoved, RoundOpened, SolutionAdded
 from toetssteen.model.replay.assessment import Version
 from toetssteen.pages.prepare import measures, own
 from toetssteen.pages.prepare import method as prepare_method
-from toetssteen.pages.prepare.stand import Stand, day
+from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State, said
 
 GROUP = 4

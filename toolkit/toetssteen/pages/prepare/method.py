@@ -8,6 +8,7 @@ from typing import Any
 
 from toetssteen import workbench
 from toetssteen.errors import UseError, fault
+from toetssteen.language import language_of
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.views.changes import changes_said
 from toetssteen.web.form import Patch
@@ -29,7 +30,7 @@ class MethodPapers:
         """Make the document of the latest version; give its name and its bytes."""
         if format not in FORMATS:
             raise UseError(fault("TS-601", format=format, known=", ".join(FORMATS)))
-        [path] = workbench.method_document(self.stand().folder, [format], "en" if language == "en" else "nl")
+        [path] = workbench.method_document(self.stand().folder, [format], language_of(language))
         return Patch(name=path.name, format=format, content=base64.b64encode(path.read_bytes()).decode())
 
 

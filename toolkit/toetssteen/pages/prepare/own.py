@@ -13,12 +13,12 @@ from itertools import zip_longest
 from toetssteen.content.fitting import OWN, all_of, fit, value_of
 from toetssteen.content.lint import library
 from toetssteen.errors import Fault, RuleError, fault
-from toetssteen.language import LANGUAGES, Language, Text, number, say
+from toetssteen.language import LANGUAGES, Language, Text, day, free_id, number, say, slug
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate
 from toetssteen.model.entries.preparing import SetFitted
 from toetssteen.model.method import SheetGate
-from toetssteen.pages.prepare.stand import Stand, day, free_id, slug
+from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State
 
 SCALE = "zero-to-four"
@@ -118,7 +118,7 @@ def _not_in_force(stand: Stand) -> Iterator[State]:
         if not each.in_force(today):
             begins = each.valid_from is not None and today < each.valid_from
             on = each.valid_from if begins else each.valid_to
-            yield {**_named(stand, each.id, each), "begins": begins, "day": day(str(on), stand.language)}
+            yield {**_named(stand, each.id, each), "begins": begins, "day": day(on, stand.language)}
 
 
 def weightless(stand: Stand) -> list[str]:

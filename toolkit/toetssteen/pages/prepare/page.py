@@ -11,6 +11,7 @@ from typing import Any
 
 from toetssteen import canonical, workbench
 from toetssteen.errors import RuleError, ToetssteenError, fault
+from toetssteen.language import free_id, slug
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.judging import MeasureTaken
 from toetssteen.model.entries.preparing import (
@@ -33,7 +34,7 @@ from toetssteen.pages.prepare import weights as prepare_weights
 from toetssteen.pages.prepare.dry import FEWEST, MOST, dry_run
 from toetssteen.pages.prepare.method import MethodPapers
 from toetssteen.pages.prepare.sheet import Sheets
-from toetssteen.pages.prepare.stand import Stand, free_id, slug, stand
+from toetssteen.pages.prepare.stand import Stand, stand
 from toetssteen.web.form import Form, Patch, State, said
 from toetssteen.workbench import library as librarian
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from toetssteen import workbench
 from toetssteen.content.coming import Coming, coming
+from toetssteen.language import day
 from toetssteen.model.entries.preparing import PeriodSet
 from toetssteen.pages.prepare.own import kind_of
-from toetssteen.pages.prepare.stand import Stand, day
+from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State
 
 
@@ -24,8 +25,8 @@ def period(stand: Stand) -> State:
     return {
         "begins": str(chosen.begins) if chosen else "",
         "ends": str(chosen.ends) if chosen else "",
-        "from": day(str(chosen.begins), stand.language) if chosen else "",
-        "to": day(str(chosen.ends), stand.language) if chosen else "",
+        "from": day(chosen.begins, stand.language) if chosen else "",
+        "to": day(chosen.ends, stand.language) if chosen else "",
         "editable": not workbench.refusals(stand.folder, stand.me, trial),
         "known": stand.method is not None and stand.method.law is not None,
         "coming": [_shown(stand, each, chosen) for each in found] if chosen else [],
@@ -52,7 +53,7 @@ def _shown(stand: Stand, each: Coming, chosen: PeriodSet) -> State:
     name = work.title.in_(stand.language) if work else each.source.work if each.source else ""
     return {
         "id": each.id,
-        "day": day(str(each.on), stand.language),
+        "day": day(each.on, stand.language),
         "change": each.begins_or_ends,
         "before": each.on < chosen.begins,
         "text": each.text.in_(stand.language),

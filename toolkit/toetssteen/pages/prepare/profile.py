@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from toetssteen.content.fitting import fit
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
-from toetssteen.language import Text, number, say
+from toetssteen.language import Text, free_id, number, say, slug
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Dropped, Emphasis, Profile
 from toetssteen.model.method import Method
 from toetssteen.pages.prepare.own import now
-from toetssteen.pages.prepare.stand import Stand, slug
+from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State
 from toetssteen.workbench import library
 
@@ -114,7 +114,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
         dropped=[Dropped(id=each, reason=Text.same(text)) for each, text in fitting.dropped.items()],
         own=fitting.own,
     )
-    stem = library.free_id(slug(title, "profile"), "profiles")
+    stem = free_id(slug(title, "profile"), library.library().profiles)
     return Profile(id=stem, title=Text.same(title.strip()), why=reason, on=[emphasis])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from toetssteen.content.fitting import fit
 from toetssteen.errors import RuleError
-from toetssteen.language import LANGUAGES, Text, say
+from toetssteen.language import LANGUAGES, Text, free_id, say
 from toetssteen.model.criteria import CriteriaSet, SetCriterion, SetValue
 from toetssteen.model.method import weight_faults
 from toetssteen.pages.prepare.own import now
@@ -86,6 +86,6 @@ def own_set(stand: Stand) -> CriteriaSet:
         for value in fitted.values
     ]
     title = {each: say("prepare.sheet_title", each, title=given.title.in_(each)) for each in LANGUAGES}
-    stem = library.free_id(f"{given.id[:70]}-own", "sets")
+    stem = free_id(f"{given.id[:70]}-own", library.library().sets)
     changed = {"id": stem, "version": FIRST, "title": Text(**title), "values": values}
     return fitted.model_copy(update=changed)

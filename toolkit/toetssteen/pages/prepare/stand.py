@@ -6,9 +6,6 @@ it cannot, they show the frozen method. Whether it can is asked of the rules, no
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +14,7 @@ from toetssteen.content.assemble import fitted, sketch
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, ToetssteenError
-from toetssteen.language import Language, say
+from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, ScopingQuestion
 from toetssteen.model.entries.preparing import RulesSet
@@ -146,21 +143,3 @@ def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:
     """Give the words of the answer to a scoping question."""
     return next((each.label.in_(language) for each in question.options if each.id == answer), answer)
-
-
-def day(moment: str, language: Language) -> str:
-    """Write the day of a moment (ISO 8601) as the reader does: ``23 november 2026``."""
-    months = say("report.months", language).split()
-    return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
-
-
-def slug(name: str, otherwise: str, most: int = 60) -> str:
-    """Make the letters of an id of a name, at most so many."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:most].strip("-") or otherwise
-
-
-def free_id(stem: Id, taken: Iterable[Id]) -> Id:
-    """Give the stem, or the stem and the first number that makes it one that is not taken."""
-    used = set(taken)
-    return next(each for n in range(1, len(used) + 2) if (each := stem if n == 1 else f"{stem}-{n}") not in used)

@@ -17,7 +17,7 @@ from typing import Any
 from toetssteen import workbench
 from toetssteen.documents.report.nouns import Report
 from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
-from toetssteen.language import LANGUAGES, Language, number, say
+from toetssteen.language import LANGUAGES, Language, language_of, number, say
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
 from toetssteen.web.form import Act, Form, Patch, State, said
@@ -92,7 +92,7 @@ class Reporting:
         """Begin to make the report; how far it is, :meth:`progress` tells."""
         if self.making is not None and self.making.is_alive():
             return Patch(busy=True)
-        chosen: Language = "en" if language == "en" else "nl"
+        chosen = language_of(language)
         self.making = Making(self.desk.folder.path, formats, chosen, self.number)
         self.making.start()
         return Patch(busy=True)

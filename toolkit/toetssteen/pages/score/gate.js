@@ -43,7 +43,7 @@ function gateOf({ desk, state, focusAfter }) {
   const ownKey = () => state().signing?.short && h("p", { class: "ts-hint" }, say("key_short"), " ", h("code", {}, state().signing.short));
 
   // What somebody should know before the first answer: a key that is elsewhere, solutions that are left out.
-  const beforehand = () => [state().keyed && state().signing.here === false && lost(), state().kept > 0 && h("p", { class: "ts-note", id: "kept-from" }, say(state().kept === 1 ? "kept_one" : "kept_from", { count: state().kept }))];
+  const beforehand = () => [state().keyed && state().signing.here === false && lost(), state().kept > 0 && h("p", { class: "ts-note", id: "kept-from" }, say(state().kept === 1 ? "kept_from_one" : "kept_from", { count: state().kept }))];
 
   const again = () => h("details", { class: "ts-again" }, h("summary", { id: "again" }, say("again")), h("p", {}, say("again_what")), declaration());
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import base64
-import re
 import tempfile
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 from toetssteen import workbench
 from toetssteen.content import place
 from toetssteen.errors import ToetssteenError
-from toetssteen.language import Language, say
+from toetssteen.language import Language, free_id, say, slug
 from toetssteen.model.entries.body import Phase
 from toetssteen.model.entries.preparing import Opened
 from toetssteen.pages.desk import Desk
@@ -97,10 +95,6 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
 
 def _free_name(title: str) -> str:
     """Make a folder name of a title, one that is not taken."""
-    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:60] or "toets"
     folder = place.workspace() / "assessments"
-    name, number = stem, 2
-    while (folder / name).exists():
-        name, number = f"{stem}-{number}", number + 1
-    return name
+    there = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set[str]()
+    return free_id(slug(title, "toets"), there)

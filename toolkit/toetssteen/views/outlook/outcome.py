@@ -72,7 +72,7 @@ def _levels(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
     yield level_sentence(speaker, found.levels[0], first)
     more = len(found.levels) - 1
     if more:
-        yield speaker.word("level_one_more" if more == 1 else "level_more", count=more)
+        yield speaker.word("level_more", count=more)
 
 
 def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
@@ -112,7 +112,7 @@ def tie_sentence(speaker: Speaker, distance: Fraction, rival: Id) -> str:
     """Say how much of the weight has to move for a tie (percent)."""
     compared = speaker.outlook.compared
     key = "tie_rounded" if compared and compared.slack else "tie"
-    return speaker.word(key, moved=speaker.percent(distance), rival=speaker.solution(rival))
+    return speaker.word(key, moved=speaker.moved(distance), rival=speaker.solution(rival))
 
 
 def _undecided(speaker: Speaker, found: Outcome) -> str:

@@ -6,7 +6,6 @@ rounded to all or nothing; a figure is described here and drawn elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -19,7 +18,7 @@ from toetssteen.scoring.outlook.comparison import PRICE
 from toetssteen.scoring.outlook.outlook import Outlook
 from toetssteen.scoring.outlook.undefined import Undefined
 from toetssteen.scoring.result.cells import level
-from toetssteen.views import result
+from toetssteen.views.wording import Wording
 
 MOST = 12
 """Sentences or rows that a list may have before it says how many more there are."""
@@ -80,59 +79,21 @@ class Part(Noun):
     method: str = ""
 
 
-class Speaker:
-    """Tells an outlook in one language; ``apart`` keeps a name from turning the sentence around it."""
+class Speaker(Wording):
+    """Tells an outlook in one language."""
 
-    def __init__(self, outlook: Outlook, language: Language, apart: Callable[[str], str] = str) -> None:
+    def __init__(self, outlook: Outlook, language: Language) -> None:
+        super().__init__(outlook.result.method, language, outlook.result.assessment)
         self.outlook = outlook
-        self.language = language
-        self._apart = apart
-        self._solutions = {each.id: each.name for each in outlook.result.solutions}
-        self.places = {each: place for place, each in enumerate(self._solutions)}
-        self._roles = self._number_roles()
+        self.places = {each.id: place for place, each in enumerate(outlook.result.solutions)}
 
     def word(self, key: str, **particulars: Any) -> str:
         """Say a word of the outlook."""
         return say(f"outlook.{key}", self.language, **particulars)
 
-    def solution(self, given: Id) -> str:
-        """Give the name of a solution."""
-        return self._apart(self._solutions.get(given, given))
-
-    def solutions(self, given: Iterable[Id]) -> str:
-        """Name solutions as a sentence does: ``a, b en c``."""
-        return self.listed([self.solution(each) for each in given])
-
-    def name(self, given: Id) -> str:
+    def name(self, given: Id | None) -> str:
         """Give the title of a value or criterion; the price as a word."""
-        return (
-            self.word("price_of_weight")
-            if given == PRICE
-            else result.name(self.outlook.result.method, given, self.language)
-        )
-
-    def role(self, person: Id) -> str:
-        """Give somebody's role, numbered where several have it."""
-        return self._roles.get(person, say("report.role_unknown", self.language))
-
-    def _number_roles(self) -> dict[Id, str]:
-        roles: dict[str, list[Id]] = {}
-        people = self.outlook.result.assessment.people
-        for person in people.values():
-            roles.setdefault(person.role, []).append(person.person)
-        known = {
-            person: say(f"report.role_{role}", self.language) + (f" {place}" if len(members) > 1 else "")
-            for role, members in roles.items()
-            for place, person in enumerate(members, start=1)
-        }
-        alone = say("report.role_evaluator", self.language)
-        unknown = sorted(self.outlook.result.round.evaluations.keys() - people.keys())
-        return known | {person: f"{alone} {place}" for place, person in enumerate(unknown, start=1)}
-
-    def listed(self, parts: Iterable[str], joint: str = "and") -> str:
-        """Join parts as a sentence does, with ``and`` or ``or``."""
-        *before, last = list(parts) or [""]
-        return f"{', '.join(before)} {self.word(joint)} {last}" if before else last
+        return self.word("price_of_weight") if given == PRICE else super().name(given)
 
     def few(self, lines: list[str]) -> list[str]:
         """Keep as many lines of one kind as fit, and say how many are left out."""
@@ -151,26 +112,25 @@ class Speaker:
         """Say why a figure does not exist."""
         return self.word(f"why_{given.why.replace(' ', '_')}")
 
-    def number(self, given: Fraction | float | Undefined, digits: int = 1) -> str:
-        """Write a number with so many digits; a figure that does not exist as a word."""
+    def number(self, given: Fraction | float | Undefined, digits: int = 1, *, trim: bool = False) -> str:
+        """Write a number with so many digits, or no more than so many; a figure that does not exist as a word."""
         if isinstance(given, Undefined):
             return self.why(given)
         text = written(Fraction(given), Rounding(digits=digits))
-        return number("0" if float(text) == 0 else text, self.language)
+        return number("0" if float(text) == 0 else text, self.language, trim=trim)
 
     def weight(self, given: Fraction | float | Undefined) -> str:
         """Write a share of the weight (0-1) in percent: whole where it is whole."""
         if isinstance(given, Undefined):
             return self.why(given)
-        text = self.number(given * HUNDRED)
-        return text[:-2] if text.endswith((",0", ".0")) else text
+        return self.number(given * HUNDRED, trim=True)
 
-    def percent(self, given: Fraction) -> str:
+    def moved(self, given: Fraction) -> str:
         """Write how much of the weight moves (percent), in two digits and never more than it is."""
         down = written(given, Rounding(digits=2, mode="down"))
         if given and not float(down):
             return self.word("percent_below", least=number("0.01", self.language))
-        return number(down.rstrip("0").rstrip("."), self.language)
+        return number(down, self.language, trim=True)
 
     def share(self, given: Fraction | float | Undefined, digits: int = 0) -> str:
         """Write a share (0-1) in percent; never all or nothing by rounding."""
@@ -194,8 +154,7 @@ class Speaker:
 
     def level(self, score: Fraction, scale: Scale) -> str:
         """Write a score (0-100) as a level of its scale."""
-        text = written(level(score / HUNDRED, scale), Rounding(digits=2))
-        return number(text.rstrip("0").rstrip("."), self.language)
+        return number(written(level(score / HUNDRED, scale), Rounding(digits=2)), self.language, trim=True)
 
     def ticks(self) -> list[tuple[float, str]]:
         """Give the ticks of an axis from 0 to 100."""

@@ -99,7 +99,7 @@ def steps(speaker: Speaker) -> Part:
     compared = speaker.outlook.compared
     rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
     sentence = speaker.word(
-        rounded or ("steps_one" if found.count == 1 else "steps"),
+        rounded or "steps",
         count=found.count,
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),

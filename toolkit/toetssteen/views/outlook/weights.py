@@ -171,14 +171,14 @@ def flip(speaker: Speaker) -> str:
         speaker.word(
             "move_less" if change < 0 else "move_more",
             value=speaker.name(name),
-            percent=speaker.percent(abs(change) * HUNDRED),
+            percent=speaker.moved(abs(change) * HUNDRED),
         )
         for name, change in changes.items()
     ]
     return speaker.word(
         "flip",
         moves=speaker.listed(speaker.few(moves)),
-        moved=speaker.percent(found.distance),
+        moved=speaker.moved(found.distance),
         first=speaker.solution(found.winner),
         rival=speaker.solution(found.rival),
     )

@@ -22,7 +22,7 @@ def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
     look = speaker.outlook
     found, review = look.outcome, look.result.assessment.opened.track == "ethics"
     share = speaker.word("conventions_share", sure=speaker.share(found.sure)) if review else ""
-    conventions = speaker.word("conventions", near=speaker.percent(found.near), share=share)
+    conventions = speaker.word("conventions", near=speaker.moved(found.near), share=share)
     lines = [f"{conventions} {speaker.word('point')}"]
     if look.compared and look.compared.slack:
         lines.append(speaker.word("rounded"))

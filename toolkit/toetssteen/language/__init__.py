@@ -1,0 +1,36 @@
+"""What a person reads, in Dutch or English: texts, words of a screen, numbers, days, lists, and the ids made of titles.
+
+Rules: the language of the reader is chosen once, at the edge (command line, page, report), and passed down; no other
+module writes a number, an amount, a day or a list in a language.
+Does not belong here: the words of an error (``errors.toml``); what depends on an assessment (``views/wording.py``).
+"""
+
+from __future__ import annotations
+
+from toetssteen.language.days import day, instant
+from toetssteen.language.ids import free_id, free_ids, slug
+from toetssteen.language.lists import listed
+from toetssteen.language.numbers import money, number, percent
+from toetssteen.language.text import DEFAULT, LANGUAGES, Language, Text, isolated, language_of, reader_language
+from toetssteen.language.words import say, words
+
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "Language",
+    "Text",
+    "day",
+    "free_id",
+    "free_ids",
+    "instant",
+    "isolated",
+    "language_of",
+    "listed",
+    "money",
+    "number",
+    "percent",
+    "reader_language",
+    "say",
+    "slug",
+    "words",
+]

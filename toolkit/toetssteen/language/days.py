@@ -1,0 +1,38 @@
+"""Days and moments as the reader writes them.
+
+Rules: a moment is stored and said in UTC; the words say so.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+
+from toetssteen.language.text import LOCALES, Language
+from toetssteen.language.words import say
+
+_ISO = re.compile(r"(\d{4}-\d\d)(-\d\d)?(T.+)?")
+
+
+def day(given: date | str | None, language: Language) -> str:
+    """Write a day (``9 maart 2026``): a date, or the day of a date or moment in ISO 8601.
+
+    Of a month (``2026-03``) its name and year; what is no date stays as it is, of nothing nothing.
+    """
+    if isinstance(given, date):
+        return format_date(given, "d MMMM y", locale=LOCALES[language])
+    found = _ISO.fullmatch(given or "")
+    if found is None:
+        return given or ""
+    try:
+        parsed = date.fromisoformat(f"{found[1]}{found[2] or '-01'}")
+    except ValueError:
+        return found[0]
+    return format_date(parsed, "d MMMM y" if found[2] else "MMMM y", locale=LOCALES[language])
+
+
+def instant(given: str, language: Language) -> str:
+    """Write a moment (ISO 8601, UTC) to the minute, with the day in full; of nothing nothing."""
+    return say("common.instant", language, day=day(given, language), time=given[11:16]) if given else ""

@@ -1,0 +1,38 @@
+"""Ids made of what people write.
+
+Rules: an id has lower-case letters, digits and hyphens, and is made once; it is never made again from a changed title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from unicodedata import normalize
+
+
+def slug(title: str, otherwise: str, most: int = 60) -> str:
+    """Make an id of a title, of at most so many characters; ``otherwise`` where nothing of it is left."""
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].strip("-") or otherwise
+
+
+def free_id(stem: str, taken: Iterable[str], *, numbered: bool = False) -> str:
+    """Give an id that is not taken: the stem, else ``stem-2``, ``stem-3``, …; ``numbered`` begins with ``stem-1``."""
+    return next(free_ids([stem], taken, numbered=numbered))
+
+
+def free_ids(stems: Iterable[str], taken: Iterable[str], *, numbered: bool = False) -> Iterator[str]:
+    """Give each stem an id as :func:`free_id` does, none of them twice; the time it takes grows with their number."""
+    used = set(taken)
+    candidates: dict[str, Iterator[str]] = {}
+    for stem in stems:
+        found = next(given for given in candidates.setdefault(stem, _candidates(stem, numbered)) if given not in used)
+        used.add(found)
+        yield found
+
+
+def _candidates(stem: str, numbered: bool) -> Iterator[str]:
+    if not numbered:
+        yield stem
+    yield from (f"{stem}-{number}" for number in count(1 if numbered else 2))
