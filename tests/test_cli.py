@@ -23,7 +23,7 @@ from toetssteen import canonical, workbench
 from toetssteen.cli import app as cli
 from toetssteen.content.library import Library
 from toetssteen.model.criteria import Gate
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SheetGate
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder

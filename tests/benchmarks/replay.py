@@ -27,7 +27,7 @@ from measure import say, table, without_collector
 from toetssteen import workbench
 from toetssteen.content import library, place
 from toetssteen.model.entries.entry import Entry, entry_reader
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.model.replay.replay import replay
 from toetssteen.store import line
