@@ -15,6 +15,7 @@ from toetssteen.model.base import Id
 from toetssteen.model.criteria import Criterion, Gate
 from toetssteen.model.method import Method, SheetCriterion, SheetGate
 from toetssteen.model.people import Judges
+from toetssteen.model.replay.upgrade import NEWEST
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.asking import AnswersReceived, Told
@@ -148,7 +149,6 @@ class Assessment(Judges):
     """
 
     opened: Opened
-    format: int
     phase: Phase
     people: Mapping[str, PersonAdded]
     declarations: Mapping[str, Declared]
@@ -173,6 +173,7 @@ class Assessment(Judges):
     low_prices: Mapping[Id, LowPriceJudged] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
+    format: int = NEWEST
 
     def awaited(self) -> list[str]:
         """Return the evaluators who have something to judge and have not submitted in the current round."""

@@ -269,7 +269,6 @@ class Consensus:
             "may": {
                 name: role in body.roles and assessment.phase in body.phases
                 for name, body in ((name, BODIES[kind]) for name, kind in kinds.items())
-                for name, kind in kinds.items()
             },
             "meeting": typed.pop("meeting", None),
             "typed": typed,
