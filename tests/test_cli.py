@@ -23,7 +23,7 @@ from toetssteen import canonical, web, workbench
 from toetssteen.cli import app as cli
 from toetssteen.content.library import Library
 from toetssteen.model.criteria import Gate
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SheetGate
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
@@ -505,3 +505,41 @@ def test_a_set_goes_to_a_workbook_and_back(run: Run, tmp_path: Path, monkeypatch
     assert (done.code, done.faults) == (1, ["TS-404"])
     assert run("set", "export", "nothing").faults == ["TS-502"]
     assert not (tmp_path / "criteria").exists()
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("preparing", "scoping-answered {{'question':'processor','answer':'yes'}}"),
+        ("preparing", "set-chosen {{'set':{{'id':'web-chat-tender','version':'{version}'}}}}"),
+        ("preparing", "person-added {{'person':'evaluator-1','role':'evaluator'}}"),
+        ("open", "solution-added {{'solution':'linde','name':'Linde'}}"),
+        ("open", "phase-moved {{'to':'open'}}"),
+        ("open", "declared {{'interests':'none'}} --author evaluator-1"),
+        ("scored", "phase-moved {{'to':'scored','reason':'Nogmaals.'}}"),
+        ("scored", "format-raised {{'to':2}}"),
+    ],
+)
+def test_what_holds_already_is_not_written_again(
+    run: Run, stages: dict[str, Path], shelf: Library, tmp_path: Path, stage: str, said: str
+) -> None:
+    here = shutil.copytree(stages[stage], tmp_path / "here")
+    before = {path: path.read_bytes() for path in (here / "log").glob("*.jsonl")}
+    kind, body, *author = said.format(version=shelf.set("web-chat-tender").version).split()
+    for language, sentence in (
+        ("en", "Already so; nothing written."),
+        ("nl", "Dit staat al zo vast; er is niets geschreven."),
+    ):
+        done = run("--language", language, "record", here, kind, body.replace("'", '"'), *author)
+        assert (done.code, done.out.strip(), done.err) == (0, sentence, "")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_who_may_not_write_it_is_told_so_also_where_it_holds_already(
+    run: Run, stages: dict[str, Path], tmp_path: Path
+) -> None:
+    here = shutil.copytree(stages["open"], tmp_path / "here")
+    done = run("record", here, "phase-moved", '{"to":"frozen"}', "--author", "evaluator-1")
+    assert (done.code, done.faults) == (1, ["TS-202"])
+    done = run("record", here, "solution-added", '{"solution":"linde","name":"Linde"}', "--author", "evaluator-1")
+    assert (done.code, done.faults) == (1, ["TS-202"])

@@ -19,7 +19,7 @@ from toetssteen import workbench
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError
 from toetssteen.model.entries.body import Body
-from toetssteen.model.entries.judging import Submitted
+from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import result
 from toetssteen.store import line

@@ -18,17 +18,10 @@ from toetssteen.cli import app
 from toetssteen.errors import RuleError, ToetssteenError
 from toetssteen.model.base import Noun
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import (
-    Agreed,
-    Corrected,
-    EvaluatorSheet,
-    Imported,
-    NamedSolution,
-    PriceOpened,
-    Scored,
-    Submitted,
-    Unsealed,
-)
+from toetssteen.model.entries.consensus import Agreed, Corrected
+from toetssteen.model.entries.pricing import PriceOpened
+from toetssteen.model.entries.scoring import EvaluatorSheet, Imported, NamedSolution, Scored, Submitted
+from toetssteen.model.entries.sealing import Unsealed
 from toetssteen.model.method import Band
 from toetssteen.model.replay.reading import Reading
 from toetssteen.pages.audit import page as audit

@@ -19,9 +19,11 @@ from typer.testing import CliRunner
 from toetssteen import canonical, keys, workbench
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError, StoreError
-from toetssteen.model.entries.judging import Declared, MeasureTaken, Revealed, RoundKeyed, Sealed, Submitted, Unsealed
-from toetssteen.model.entries.rules_sealing import content_of, message_of
+from toetssteen.model.entries.committee import Declared, MeasureTaken
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, message_of
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.scoring.result.result import result
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
@@ -75,7 +77,7 @@ def _revealed(folder: Folder, person: str, **changed: Any) -> Revealed:
     """Open one seal with the key of the round."""
     part = folder.assessment().round
     inside = keys.unseal(_secret_of(folder, keyring.of_round(1)), part.seals[person].sealed)
-    return Revealed.model_validate({**canonical.decode(inside), "person": person, **changed})
+    return Revealed.model_validate({**unsealed(canonical.decode(inside), person), "person": person, **changed})
 
 
 # Reading what is sealed

@@ -27,7 +27,7 @@ from measure import say, table, without_collector
 from toetssteen import workbench
 from toetssteen.content import library, place
 from toetssteen.model.entries.entry import Entry, entry_reader
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.model.replay.replay import replay
 from toetssteen.store import line
@@ -101,12 +101,13 @@ def write(path: Path, entries: int) -> None:
         ]
         match role:
             case "chair":
-                wanted = ("agreed", {**cell, "present": EVALUATORS})
+                wanted = ("agreed", {**cell, "present": EVALUATORS, "round": 1})
             case "evaluator":
                 wanted = ("corrected", {"supersedes": submissions[author], "reason": REASON, "evaluation": cell})
             case _ if author == "ethics-1":
                 criterion, graded = chance.choice(checklist)
-                wanted = ("checked", {"criterion": criterion, "answer": "3" if graded else "met", "reason": REASON})
+                level = "3" if graded else "met"
+                wanted = ("checked", {"criterion": criterion, "answer": level, "reason": REASON, "round": 1})
             case _:
                 wanted = ("condition-set", {"solution": "whatsapp", "text": REASON, "owner": "Team contact"})
         return chance.choices([wanted, *other], [60, 25, 8, 7])[0]

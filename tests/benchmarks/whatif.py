@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 from sized import scored
 
 from pages import CHROMIUM, WAIT, opened, rest, shape, write
-from toetssteen.model.entries.preparing import PhaseMoved
+from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.store.folder import Folder
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))

@@ -15,7 +15,7 @@ from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 
 WHY = "Besproken op 3 maart."

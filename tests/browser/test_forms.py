@@ -20,7 +20,7 @@ from tests.pages.priced import PRICES, priced_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 
 WHY = "Besproken op 3 maart."

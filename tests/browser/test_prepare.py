@@ -13,7 +13,7 @@ from tests.browser.server import Server
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'

@@ -16,7 +16,7 @@ from tests.browser.walk import Watch, by_id, press, sideways, tab_to, write
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.sheets.set_sheet import set_sheet
 from toetssteen.store.folder import Folder
 

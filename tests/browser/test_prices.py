@@ -16,7 +16,7 @@ from tests.pages.priced import PRICES, envelope, priced_tender
 
 from toetssteen import workbench
 from toetssteen.canonical import sha256
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import library
 

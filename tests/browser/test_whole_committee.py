@@ -29,7 +29,7 @@ from tests.pages.opened import chair
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.replay.assessment import Cell, judged
 from toetssteen.scoring.result.result import Result
 from toetssteen.store.folder import Folder

@@ -23,7 +23,7 @@ from toetssteen.content.lint.library import lint
 from toetssteen.errors import ContentError
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import Submitted
+from toetssteen.model.entries.scoring import Submitted
 
 Act = Callable[..., None]
 SENTENCES: list[tuple[re.Pattern[str], Act]] = []

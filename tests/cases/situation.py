@@ -17,8 +17,9 @@ from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.criteria import Criterion
 from toetssteen.model.entries.body import PHASES
-from toetssteen.model.entries.judging import Submitted
-from toetssteen.model.entries.preparing import Frozen, Opened
+from toetssteen.model.entries.freezing import Frozen
+from toetssteen.model.entries.opening import Opened
+from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 

@@ -18,7 +18,8 @@ from toetssteen.content.lint.library import own_faults
 from toetssteen.errors import RuleError
 from toetssteen.language import Text
 from toetssteen.model.criteria import Criterion, PublicValue, Scale
-from toetssteen.model.entries.preparing import Opened, RulesSet, SetChosen, WeightsSet
+from toetssteen.model.entries.choices import RulesSet, SetChosen, WeightsSet
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
 from toetssteen.model.replay.assessment import Choices
 from toetssteen.workbench import library

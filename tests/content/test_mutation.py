@@ -25,8 +25,8 @@ from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, CriteriaSet, Emphasis
-from toetssteen.model.entries.judging import Agreed
-from toetssteen.model.entries.preparing import SetChosen, WeightsSet
+from toetssteen.model.entries.choices import SetChosen, WeightsSet
+from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.method import Method, SetRef
 from toetssteen.model.replay.assessment import Assessment, Choices
 from toetssteen.scoring.result import gates

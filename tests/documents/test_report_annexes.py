@@ -19,7 +19,7 @@ from toetssteen.documents.html import html
 from toetssteen.documents.labels import labels
 from toetssteen.documents.pdf import pdf
 from toetssteen.documents.report.nouns import Report
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 
 BOTH = {"nl": "Camera's?", "en": "Cameras?"}

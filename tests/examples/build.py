@@ -43,7 +43,7 @@ def play(story: Path, target: Path, until: str | None = None) -> Folder:
         evaluations = read(story / step["evaluations"])["evaluations"] if "evaluations" in step else []
         match step["do"]:
             case "opened":
-                folder.append(step["by"], "chair", workbench.body_of("opened", given))
+                folder.append(step["by"], "chair", workbench.body_of("opened", {"format": 1, **given}))
             case "freeze":
                 workbench.freeze(folder, step["by"], shelf, given.get("reason"))
             case "agreed-all" | "checked-all" as kind:

@@ -38,7 +38,7 @@ from toetssteen import workbench  # noqa: E402 -- the same
 from toetssteen.content import library  # noqa: E402 -- the same
 from toetssteen.errors import ToetssteenError  # noqa: E402 -- the same
 from toetssteen.model.entries.body import Evaluation  # noqa: E402 -- the same
-from toetssteen.model.entries.judging import Scored  # noqa: E402 -- the same
+from toetssteen.model.entries.scoring import Scored  # noqa: E402 -- the same
 from toetssteen.store.folder import Folder  # noqa: E402 -- the same
 
 NAME, PERSON = "kill", "evaluator-1"

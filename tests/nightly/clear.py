@@ -27,7 +27,7 @@ if __name__ == "__main__":
 from tests.scoring.situations import SCALES, assessment_of, criterion, evaluation, method_of, scale
 from toetssteen.language import Text
 from toetssteen.model.criteria import Scale
-from toetssteen.model.entries.judging import PriceOpened
+from toetssteen.model.entries.pricing import PriceOpened
 from toetssteen.model.method import Band, MethodValue, Rounding, Rules, SheetGate, ValueBased, Weighing
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.outlook.outcome import Outcome

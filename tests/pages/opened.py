@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 
 SOLUTIONS = {"linde": "Lindepraat", "beuk": "Beukgesprek"}

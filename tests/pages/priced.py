@@ -11,7 +11,8 @@ from toetssteen.canonical import sha256
 from toetssteen.language import Text
 from toetssteen.model.criteria import Level, Scale
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.preparing import Frozen, Opened
+from toetssteen.model.entries.freezing import Frozen
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import (
     Band,
     LowPrice,

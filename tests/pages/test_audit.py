@@ -15,7 +15,7 @@ from toetssteen import workbench
 from toetssteen.language import words
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import BODIES
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.pages.audit.page import Audit
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder

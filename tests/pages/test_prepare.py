@@ -16,7 +16,7 @@ import toetssteen
 from toetssteen import language, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare import page
 from toetssteen.pages.prepare.dry import imagined, made_up

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from toetssteen.language import Text
 from toetssteen.model.criteria import Case, Criterion, Level, Option, Scale, ScopingQuestion, Source
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import Agreed, EvidenceAdded
-from toetssteen.model.entries.preparing import Opened, PersonAdded, SolutionAdded
+from toetssteen.model.entries.committee import PersonAdded
+from toetssteen.model.entries.consensus import Agreed
+from toetssteen.model.entries.evidence import EvidenceAdded
+from toetssteen.model.entries.opening import Opened, SolutionAdded
 from toetssteen.model.method import (
     CAPS,
     Method,

@@ -12,7 +12,8 @@ from tests.nightly.clear import complaints, make
 from tests.scoring.situations import assessment_of, evaluation, method_of, scale, value_of
 
 from toetssteen.language import Text
-from toetssteen.model.entries.judging import Agreed, PriceOpened
+from toetssteen.model.entries.consensus import Agreed
+from toetssteen.model.entries.pricing import PriceOpened
 from toetssteen.model.method import Band, MethodValue, Rounding, Rules, SheetGate, ValueBased
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.outlook.one_level import moved, points

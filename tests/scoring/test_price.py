@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.scoring.situations import assessment_of, evaluation, method_of, value_of
 
-from toetssteen.model.entries.judging import PriceOpened
+from toetssteen.model.entries.pricing import PriceOpened
 from toetssteen.model.method import Band, LowPrice, Pricing, Rounding, Rules, ValueBased
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.price import band_points, is_low

@@ -16,8 +16,8 @@ from tests.scoring.situations import LEVELS, SCALES, answering, assessments, eva
 
 from toetssteen.model.base import plain
 from toetssteen.model.entries.body import level_of
-from toetssteen.model.entries.judging import EvaluatorSheet, Imported, NamedSolution
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
+from toetssteen.model.entries.scoring import EvaluatorSheet, Imported, NamedSolution
 from toetssteen.model.method import CAPS, Rounding
 from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.scoring.exact import Interval

@@ -22,7 +22,8 @@ from toetssteen.errors import RuleError
 from toetssteen.language import Text
 from toetssteen.model.criteria import Level, Scale
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.preparing import Frozen, Opened
+from toetssteen.model.entries.freezing import Frozen
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Band, Method, MethodValue, Rules, SheetCriterion, TieBreak, Weighing
 from toetssteen.scoring.result.ties import lot_seed
 from toetssteen.store.folder import Folder

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.scoring import situations
 from tests.scoring.situations import answering, assessment_of, assessments, evaluation, method_of, value_of
 
-from toetssteen.model.entries.judging import Agreed
+from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.method import Method, Rules, SheetGate
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.exact import Interval

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scoring.situations import assessment_of, evaluation, method_of, value_of, with_round
 
-from toetssteen.model.entries.judging import PriceOpened
+from toetssteen.model.entries.pricing import PriceOpened
 from toetssteen.model.method import Band, Rules, TieBreak
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result, result

@@ -16,7 +16,7 @@ from toetssteen.model.base import Noun
 from toetssteen.model.criteria import Scale
 from toetssteen.model.entries.body import Body, Evaluation
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Submitted
+from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.method import Method, MethodValue, Rules, SheetCriterion, SheetGate, Weighing
 from toetssteen.store import line
 from toetssteen.store.folder import Clock, Folder
@@ -81,7 +81,8 @@ def answers(level: str = "3", but: tuple[str, ...] = ()) -> list[Evaluation]:
 
 def agreed(level: str, solution: str = "s1", criterion: str = "c1", by: str = "chair") -> Body:
     """Make the consensus on a cell."""
-    return body("agreed", solution=solution, criterion=criterion, answer=level, reason=f"{by}: {level}", present=[by])
+    cell = {"solution": solution, "criterion": criterion}
+    return body("agreed", **cell, answer=level, reason=f"{by}: {level}", present=[by], round=1)
 
 
 def started(path: Path, track: str = "ethics", clock: Clock | None = None) -> Folder:

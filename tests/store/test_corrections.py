@@ -14,7 +14,7 @@ from toetssteen import workbench
 from toetssteen.errors import RuleError
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Sealed
+from toetssteen.model.entries.sealing import Sealed
 from toetssteen.store.folder import Folder
 from toetssteen.store.verify import verify
 
@@ -65,16 +65,32 @@ def test_of_what_was_agreed_twice_only_the_last_is_corrected(folder: Folder) -> 
     assert [(each.before.answer, each.agreed) for each in state.round.corrections if each.before] == [("3", True)]
 
 
-def test_imported_scores_are_agreed_on_and_not_corrected(tmp_path: Path) -> None:
+def imported(tmp_path: Path) -> tuple[Folder, str]:
+    """Import a score of 2 by one evaluator; give the digest of the import."""
     sheet = tmp_path / "sheet"
     sheet.mkdir()
     (sheet / "criteria.csv").write_text("id,title,value,weight,scale_max\nc1,C,v,100,4\n", encoding="utf-8")
-    (sheet / "scores.csv").write_text("evaluator,solution,criterion,level,reason\np,s1,c1,2,x\n", encoding="utf-8")
+    (sheet / "scores.csv").write_text("evaluator,solution,criterion,level,reason\np,s1,c1,1,x\n", encoding="utf-8")
     folder, _ = workbench.import_scores(sheet, tmp_path / "imported")
-    imported = folder.in_order()[-1]
-    refused(RuleError, "TS-277", workbench.record, folder, imported.author, correcting(imported.digest))
-    said = {"solution": "s1", "criterion": "c1", "answer": "3", "reason": "Samen.", "present": [imported.author]}
-    workbench.record(folder, imported.author, body("agreed", **said))
+    return folder, folder.in_order()[-1].digest
+
+
+def test_an_imported_score_is_corrected_by_who_imported_it_naming_whose_it_is(tmp_path: Path) -> None:
+    folder, digest = imported(tmp_path)
+    said = correcting(digest)
+    refused(RuleError, "TS-233", workbench.record, folder, "importer", said)
+    workbench.record(folder, "importer", said.model_copy(update={"person": "p"}))
+    part = folder.assessment().round
+    assert part.evaluations["p"][CELL].answer == "2"
+    assert [(each.author, each.person, each.before.answer) for each in part.corrections if each.before] == [
+        ("importer", "p", "1")
+    ]
+
+
+def test_imported_scores_are_agreed_on(tmp_path: Path) -> None:
+    folder, _ = imported(tmp_path)
+    said = {"solution": "s1", "criterion": "c1", "answer": "3", "reason": "Samen.", "present": ["importer"]}
+    workbench.record(folder, "importer", body("agreed", **said))
     assert folder.assessment().round.agreed[CELL].answer == "3"
 
 
@@ -116,7 +132,9 @@ def test_an_old_log_that_names_no_round_still_makes_a_conflict_with_one_that_doe
     folder.append("chair", "chair", body("person-added", person="chair-2", role="chair"))
     there = folder.path.parent / "elsewhere"
     shutil.copytree(folder.path, there)
-    folder.append("chair", "chair", making.agreed("1"))
+    unnamed = making.agreed("1").model_copy(update={"round": None})
+    refused(RuleError, "TS-227", folder.append, "chair", "chair", unnamed)
+    making.forge(folder.path, "chair", "chair", unnamed, format=1)
     meetings.agree(Folder(there, making.ticking()), "3", by="chair-2", number=1)
     shutil.copyfile(there / "log" / "chair-2.jsonl", folder.path / "log" / "chair-2.jsonl")
     state = Folder(folder.path).assessment()

@@ -13,7 +13,8 @@ from tests.store.making import refused
 
 from toetssteen import keys, workbench
 from toetssteen.errors import StoreError
-from toetssteen.model.entries.judging import Declared, RoundKeyed
+from toetssteen.model.entries.committee import Declared
+from toetssteen.model.entries.sealing import RoundKeyed
 from toetssteen.pages import desk
 from toetssteen.store import keyring, private
 from toetssteen.store.folder import Folder

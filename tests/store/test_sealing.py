@@ -11,7 +11,8 @@ from tests.store.making import SECRET, body, codes, refused
 
 from toetssteen import keys, workbench
 from toetssteen.errors import RuleError, StoreError, UseError
-from toetssteen.model.entries.judging import Sealed, Submitted
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import Sealed
 from toetssteen.scoring.result.result import result
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder

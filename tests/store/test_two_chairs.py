@@ -16,8 +16,8 @@ from tests.store.making import agreed, body, codes
 
 from toetssteen.errors import RuleError
 from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Agreed
 from toetssteen.model.method import Method
 from toetssteen.model.replay.replay import replay
 from toetssteen.scoring.result.result import result

@@ -15,7 +15,7 @@ from toetssteen import workbench
 from toetssteen.documents.report.telling import Telling
 from toetssteen.language import LANGUAGES, Language, Text
 from toetssteen.model.entries.body import Explanation
-from toetssteen.model.entries.preparing import PersonAdded
+from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.consensus.points import person

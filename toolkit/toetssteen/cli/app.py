@@ -24,8 +24,10 @@ from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.language import Language, reader_language, say
 from toetssteen.model.criteria import Source
 from toetssteen.model.entries.body import Evaluation, Track
-from toetssteen.model.entries.judging import Imported, Scored
-from toetssteen.model.entries.preparing import Frozen, Opened, PhaseMoved
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.freezing import Frozen, PhaseMoved
+from toetssteen.model.entries.opening import Opened
+from toetssteen.model.entries.scoring import Imported, Scored
 from toetssteen.model.method import Aggregation
 from toetssteen.scoring.result.result import Result
 from toetssteen.sheets.table import Delimiter, Sign
@@ -152,13 +154,17 @@ def record(
         raise typer.BadParameter(say("record.two_reasons", _language), param_hint="--reason")
     given = workbench.body_of(kind, said)
     folder = workbench.open_folder(directory)
+    entry: Entry | None
     if isinstance(given, Scored):
         entry = workbench.score(folder, author, Evaluation(**given.model_dump()))
     elif isinstance(given, PhaseMoved) and given.to == "open":
         entry = workbench.open_round(folder, author, given.reason)
     else:
         entry = workbench.record(folder, author, given)
-    _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
+    if entry is None:
+        _print(say("record.already", _language))
+    else:
+        _print(say("record.done", _language, seq=entry.seq, author=author, head=entry.digest))
 
 
 @commands.command(epilog="Example: toetssteen freeze my-chat")

@@ -11,7 +11,7 @@ import typer
 from toetssteen import canonical, workbench
 from toetssteen.errors import SheetError, UseError, fault
 from toetssteen.language import Language, language_of, reader_language, say
-from toetssteen.model.entries.judging import AnswersReceived
+from toetssteen.model.entries.asking import AnswersReceived
 
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
 Author = Annotated[str, typer.Option("--author", help="Who acts: their id in the committee.")]

@@ -25,7 +25,10 @@ def register(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
     _sealing(commands, spoken)
 
 
-def _done(entry: Entry, language: Language) -> None:
+def _done(entry: Entry | None, language: Language) -> None:
+    if entry is None:
+        typer.echo(say("record.already", language))
+        return
     typer.echo(say("record.done", language, seq=entry.seq, author=entry.author, head=entry.digest))
 
 

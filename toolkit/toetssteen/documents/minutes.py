@@ -22,9 +22,10 @@ from toetssteen.errors import RuleError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.criteria import Criterion, Scale
 from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.consensus import Agreed, Checked, Corrected
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Agreed, Checked, Corrected, Unsealed
-from toetssteen.model.entries.preparing import PhaseMoved, RoundOpened
+from toetssteen.model.entries.freezing import PhaseMoved, RoundOpened
+from toetssteen.model.entries.sealing import Unsealed
 from toetssteen.model.method import Rounding, SheetCriterion
 from toetssteen.model.replay.assessment import Assessment, Cell, judged
 from toetssteen.scoring.exact import rounded

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from html import escape
 
 from toetssteen.language import Language, day, say
-from toetssteen.model.entries.preparing import Clarified, Opened
+from toetssteen.model.entries.asking import Clarified
+from toetssteen.model.entries.opening import Opened
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">

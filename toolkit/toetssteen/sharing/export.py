@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from toetssteen import canonical
-from toetssteen.errors import Fault, IntegrityError, RuleError, fault
-from toetssteen.model.entries.entry import Entry, entry_reader
+from toetssteen.errors import Fault, IntegrityError, RuleError, ToetssteenError, fault
+from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.ruling import place_of
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.reading import Reading, named_files
 from toetssteen.model.replay.replay import replay
+from toetssteen.model.replay.upgrade import read
 from toetssteen.scoring.result.result import result
 
 FORMAT = "toetssteen-export/1"
@@ -45,7 +44,7 @@ def export(
     if assessment.phase == "open":
         raise RuleError(fault("TS-323", assessment.opened.assessment))
     reading = Reading(assessment)
-    written = [entry_reader().validate_python(each) for log in logs.values() for each in log]
+    written = [read(document, author) for author, log in logs.items() for document in log]
     if faults := [fault("TS-339", place_of(each)) for each in written if reading.closed(each)]:
         raise RuleError(faults)
     return canonical.encode(
@@ -74,12 +73,12 @@ def verify_export(content: bytes) -> Verified:
             return [fault("TS-326", "", problem=", ".join(loose))], [], {}, None
         canonical.encode(document)  # half a character, which JSON can name, has no canonical form
         methods = {each: Method.model_validate(given) for each, given in document["methods"].items()}
-        logs = {
-            author: [entry_reader().validate_python(each) for each in log] for author, log in document["logs"].items()
-        }
-    except (ValueError, ValidationError, AttributeError, TypeError) as error:
-        return [fault("TS-326", "", problem=str(error).splitlines()[0])], [], {}, None
-    faults = [*_digest_faults(document, content), *_chain_faults(logs)]
+        faults = list(_digest_faults(document, content))
+        logs = _logs(document)
+    except (ToetssteenError, ValueError, AttributeError, TypeError, KeyError) as error:
+        unread = getattr(error, "faults", None) or [fault("TS-326", "", problem=str(error).splitlines()[0])]
+        return list(unread), [], {}, None
+    faults += _chain_faults(logs)
     if faults:
         return faults, [], logs, None
     try:
@@ -88,6 +87,14 @@ def verify_export(content: bytes) -> Verified:
         return list(getattr(error, "faults", [fault("TS-326", "", problem=str(error))])), [], logs, None
     notices = [fault("TS-336", each) for each in sorted(methods.keys() - assessment.named)]
     return _state_faults(document, logs, assessment), notices, logs, assessment
+
+
+def _logs(document: dict[str, Any]) -> dict[str, list[Entry]]:
+    """Read the entries of every log; those of an older format are upgraded, whose digests were looked at before."""
+    return {
+        author: [read(entry, f"{author}, {number}") for number, entry in enumerate(log, start=1)]
+        for author, log in document["logs"].items()
+    }
 
 
 def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], assessment: Assessment) -> list[Fault]:

@@ -15,8 +15,8 @@ from decimal import Decimal
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.language import LANGUAGES, Language
 from toetssteen.model.base import MAX_REASON, Id, plain
-from toetssteen.model.entries.judging import Accepted, Answered
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.asking import Accepted, Answered
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Version
 from toetssteen.sheets import attachment

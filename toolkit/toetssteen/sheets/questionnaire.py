@@ -17,7 +17,7 @@ from toetssteen.model.base import MAX_REASON, Id, plain
 from toetssteen.model.criteria import Asked, Criterion, Gate, Scale
 from toetssteen.model.entries.answers import points
 from toetssteen.model.entries.body import Answer
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method, SheetCriterion
 from toetssteen.model.replay.assessment import Judging, judged
 from toetssteen.sheets.attachment import TYPES

@@ -20,7 +20,7 @@ from toetssteen.language import Text, free_ids, slug
 from toetssteen.model import method
 from toetssteen.model.base import MAX_REASON, plain
 from toetssteen.model.criteria import Scale
-from toetssteen.model.entries import body, judging
+from toetssteen.model.entries import body, scoring
 from toetssteen.model.entries.answers import points
 from toetssteen.model.method import Aggregation
 from toetssteen.sheets.apart import LIMITS
@@ -49,7 +49,7 @@ class SheetScores:
     """What a sheet comes to: a method, what is to be imported, and notes on what is worth knowing."""
 
     method: method.Method
-    imported: judging.Imported
+    imported: scoring.Imported
     notes: list[Fault]
 
 
@@ -309,7 +309,7 @@ def _leave_out(sheet: _Sheet) -> None:
     sheet.given = [given for given in sheet.given if given.criterion not in left_out]
 
 
-def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> judging.Imported:
+def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> scoring.Imported:
     solutions = _ids(sheet.solutions, _ID, "solution")
     people = _ids(sheet.evaluators, _AUTHOR, "evaluator", most=40, taken=AUTHOR)
     evaluations: dict[str, list[body.Evaluation]] = {each: [] for each in people}
@@ -321,12 +321,12 @@ def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) 
         evaluations[person] += [
             body.Evaluation(solution=solutions[each], criterion=ids[criterion], answer="unanswered") for each in missing
         ]
-    return judging.Imported(
+    return scoring.Imported(
         method=fingerprint,
         source=path.resolve().name,
-        solutions=[judging.NamedSolution(id=each, name=name) for name, each in solutions.items()],
+        solutions=[scoring.NamedSolution(id=each, name=name) for name, each in solutions.items()],
         evaluators=[
-            judging.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name])
+            scoring.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name])
             for name, each in people.items()
         ],
     )

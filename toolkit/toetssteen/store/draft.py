@@ -11,8 +11,9 @@ from datetime import UTC
 from toetssteen.errors import StoreError, fault
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Scored
+from toetssteen.model.entries.scoring import Scored
 from toetssteen.model.replay.assessment import Cell
+from toetssteen.model.replay.upgrade import NEWEST
 from toetssteen.store import line, private
 from toetssteen.store.folder import Clock, now
 from toetssteen.store.log import Log
@@ -30,8 +31,8 @@ class Draft:
         self.clock = clock
         self.log = Log(folder / f"{author}.jsonl", private.begin)
 
-    def save(self, evaluation: Evaluation, fingerprint: str | None) -> Entry:
-        """Save one change; return once it is on disk.
+    def save(self, evaluation: Evaluation, fingerprint: str | None, format: int = NEWEST) -> Entry:  # noqa: A002 - its name
+        """Save one change, in the format of the assessment; return once it is on disk.
 
         Raises
         ------
@@ -42,7 +43,14 @@ class Draft:
         body = Scored(**evaluation.model_dump())
         return self.log.append(
             lambda after: line.make(
-                body, at=stamp, author=self.author, role="evaluator", fingerprint=fingerprint, after=after, seen=[]
+                body,
+                at=stamp,
+                author=self.author,
+                role="evaluator",
+                fingerprint=fingerprint,
+                format=format,
+                after=after,
+                seen=[],
             )
         )
 

@@ -19,8 +19,9 @@ from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.entries.body import Body, Evaluation
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Submitted
-from toetssteen.model.entries.rules_sealing import inside_faults
+from toetssteen.model.entries.opening import Opened
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import inside_faults
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.order import order
@@ -117,12 +118,16 @@ class Folder:
         StoreError
             If there is none, or its logs cannot be read or are not what was written, with every fault.
         """
+        return self._current().assessment()
+
+    def _current(self) -> Replay:
+        """Return the replay of what is on disk now."""
         self._refresh()
         if self._replay is None:
             with _without_collector():
                 known = self._methods.known
                 self._replay = replay({author: log.entries for author, log in self._logs.items()}, known)
-        return self._replay.assessment()
+        return self._replay
 
     def method_faults(self) -> list[Fault]:
         """Find the methods that entries name and that are not on disk, or are other than their fingerprint."""
@@ -206,6 +211,7 @@ class Folder:
                 author=author,
                 role=role,
                 fingerprint=fingerprint,
+                format=body.format if isinstance(body, Opened) else current.state.format,
                 after=after,
                 seen=current.seen_by(author),
             )
@@ -219,15 +225,24 @@ class Folder:
         self._replay = current
         return entry
 
-    def try_out(self, author: str, role: str, body: Body) -> None:
-        """Refuse what :meth:`append` would refuse by the rules now; nothing is written.
+    def already(self, author: str, body: Body) -> bool:
+        """Tell whether an entry would say what holds already; nothing is written."""
+        return self._current().already(author, body)
+
+    def format_for(self, role: str, body: Body) -> int:
+        """Return the format that the assessment has to be in for somebody in this role to write an entry."""
+        state = self._current().state
+        return max(state.format, body.needs(state, role))
+
+    def try_out(self, author: str, role: str, body: Body, format: int | None = None) -> None:  # noqa: A002 - its name
+        """Refuse what :meth:`append` would refuse by the rules now, or once a format is raised; nothing is written.
 
         Raises
         ------
         RuleError
             With every rule that the entry would break.
         """
-        trial, entry = self._trial(author, role, body)
+        trial, entry = self._trial(author, role, body, format)
         trial.check(entry)
 
     def try_inside(self, author: str, evaluations: list[Evaluation]) -> list[Fault]:
@@ -235,15 +250,17 @@ class Folder:
         trial, entry = self._trial(author, "evaluator", Submitted(round=1, evaluations=[]))
         return list(inside_faults(trial.state, entry, author, evaluations))
 
-    def _trial(self, author: str, role: str, body: Body) -> tuple[Replay, Entry]:
+    def _trial(self, author: str, role: str, body: Body, format: int | None = None) -> tuple[Replay, Entry]:  # noqa: A002
         fingerprint = self._whole(self.as_logged()).fingerprint
         trial = replay({name: log.entries for name, log in self._logs.items()}, self._methods.known)
+        trial.state.format = format or trial.state.format
         entry, _ = line.make(
             body,
             at=self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             author=author,
             role=role,
             fingerprint=fingerprint,
+            format=trial.state.format,
             after=trial.heads.get(author),
             seen=trial.seen_by(author),
         )

@@ -13,15 +13,14 @@ from typing import NamedTuple
 from toetssteen.errors import RuleError, SheetError, StoreError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
+from toetssteen.model.entries.asking import AnswersReceived, Attached, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import AnswersReceived, Attached
-from toetssteen.model.entries.preparing import Clarified, QuestionnaireMade
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.sheets.answers import Asked, read_answers
 from toetssteen.sheets.questionnaire import Format
 from toetssteen.sheets.questionnaire import questionnaire as sheets_of
 from toetssteen.store.folder import MAX_EVIDENCE, Folder
-from toetssteen.workbench.recording import body_of, record, refusals
+from toetssteen.workbench.recording import body_of, record, refusals, written
 
 _NOTHING = "0" * 64
 
@@ -124,7 +123,7 @@ def receive(
     if faults := refusals(folder, author, body):
         raise RuleError(faults)
     kept = [Attached(name=each, file=folder.put_evidence(content)) for each, content in attachments.items()]
-    return record(folder, author, body.model_copy(update={"file": folder.put_evidence(file), "attachments": kept}))
+    return written(folder, author, body.model_copy(update={"file": folder.put_evidence(file), "attachments": kept}))
 
 
 def received(folder: Folder) -> list[tuple[Entry, AnswersReceived]]:

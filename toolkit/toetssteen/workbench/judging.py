@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, StoreError, fault
 from toetssteen.model.entries.answers import answer_faults, reason_flags
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Revealed, RoundKeyed, Sealed, Submitted, Unsealed
-from toetssteen.model.entries.preparing import PhaseMoved
-from toetssteen.model.entries.rules_sealing import content_of, message_of
+from toetssteen.model.entries.freezing import PhaseMoved
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, message_of
 from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.model.replay.open_points import shows
+from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.store import keyring
 from toetssteen.store.draft import Draft
 from toetssteen.store.folder import Folder
 from toetssteen.store.typed import Typed
-from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of
+from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of, written
 
 
 def draft(folder: Folder, author: str) -> Draft:
@@ -28,16 +30,17 @@ def draft(folder: Folder, author: str) -> Draft:
     part = folder.assessment().rounds
     drafted = Draft(_key(folder), part[-1].number, author, folder.clock)
     if len(part) > 1 and part[-2].sealed and part[-2].fingerprint == part[-1].fingerprint:
-        _carry_over(Draft(_key(folder), part[-2].number, author, folder.clock), drafted, part[-1].fingerprint)
+        earlier = Draft(_key(folder), part[-2].number, author, folder.clock)
+        _carry_over(earlier, drafted, part[-1].fingerprint, folder.assessment().format)
     return drafted
 
 
-def _carry_over(before: Draft, drafted: Draft, fingerprint: str | None) -> None:
+def _carry_over(before: Draft, drafted: Draft, fingerprint: str | None, format: int) -> None:  # noqa: A002 - its name
     """Begin a draft with that of the round before, whose seals nobody could open: its key was lost."""
     drafted.log.read()
     if drafted.head is None:
         for each in before.evaluations().values():
-            drafted.save(each, fingerprint)
+            drafted.save(each, fingerprint, format)
 
 
 def typed(folder: Folder, author: str) -> Typed:
@@ -85,11 +88,13 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
     )
     if faults:
         raise RuleError(faults)
-    return (into or draft(folder, author)).save(evaluation, assessment.fingerprint)
+    return (into or draft(folder, author)).save(evaluation, assessment.fingerprint, assessment.format)
 
 
-def declare(folder: Folder, author: str, interests: str, description: str = "") -> Entry:
+def declare(folder: Folder, author: str, interests: str, description: str = "") -> Entry | None:
     """Declare interests and confidentiality, with the key that is made for it here on first use.
+
+    ``None`` where the same was declared before.
 
     Raises
     ------
@@ -136,13 +141,15 @@ def keys_folder(folder: Folder) -> Path:
     return keyring.folder_of(_key(folder))
 
 
-def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry:
-    """Open the current round for judging: its key is made here, then the phase moves.
+def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry | None:
+    """Open the current round for judging: its key is made here, then the phase moves; ``None`` where it is open.
 
     Nothing is sealed to a key before the round is open, so that a broken one is made again.
     """
     number = folder.assessment().round.number
     moved = PhaseMoved(to="open", reason=reason_of(reason))
+    if folder.already(author, moved):
+        return None
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
     secret = keyring.made(_key(folder), keyring.of_round(number), named=False)
@@ -175,10 +182,10 @@ def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
         plain = Submitted(round=assessment.round.number, evaluations=ordered, draft=drafted.head)
         if doubtful:
             raise RuleError([*refusals(folder, author, plain), *doubtful])
-        return record(folder, author, plain)
+        return written(folder, author, plain)
     if faults := [*folder.try_inside(author, ordered), *doubtful]:
         raise RuleError(faults)
-    return record(folder, author, _sealed(folder, author, assessment, ordered))
+    return written(folder, author, _sealed(folder, author, assessment, ordered))
 
 
 def flags(folder: Folder, evaluations: list[Evaluation]) -> list[Fault]:
@@ -190,10 +197,12 @@ def flags(folder: Folder, evaluations: list[Evaluation]) -> list[Fault]:
 def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: list[Evaluation]) -> Sealed:
     """Seal evaluations to the round's key: commit to them with a salt, and sign the seal."""
     part, salt = assessment.round, keys.new_salt()
-    inside = canonical.encode({"evaluations": [each.model_dump(mode="json") for each in evaluations], "salt": salt})
+    inside: dict[str, Any] = {"evaluations": [each.model_dump(mode="json") for each in evaluations], "salt": salt}
+    if assessment.format > 1:
+        inside["format"] = assessment.format
     body = Sealed(
         round=part.number,
-        sealed=keys.seal(part.key or "", inside),
+        sealed=keys.seal(part.key or "", canonical.encode(inside)),
         commitment=keys.commitment(salt, content_of(evaluations)),
         signature="0" * 128,
     )
@@ -229,12 +238,12 @@ def unseal(
     if faults := refusals(folder, author, opened):
         raise RuleError(faults)
     confirm()
-    return record(folder, author, opened)
+    return written(folder, author, opened)
 
 
 def _revealed(secret: str, person: str, body: Sealed) -> Revealed:
     try:
-        inside = canonical.decode(keys.unseal(secret, body.sealed))
+        inside = unsealed(canonical.decode(keys.unseal(secret, body.sealed)), person)
         return Revealed.model_validate({**inside, "person": person})
     except (keys.SealError, ValueError, TypeError) as error:
         raise StoreError(fault("TS-333", person, person=person)) from error

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from toetssteen.errors import RuleError, UseError, fault
 from toetssteen.model.base import Digest, Id
-from toetssteen.model.entries.judging import AnswersReceived, Attached, EvidenceAdded
+from toetssteen.model.entries.asking import AnswersReceived, Attached
+from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.sheets import attachment
 from toetssteen.store.folder import Folder

@@ -8,7 +8,7 @@ from toetssteen.language import Language
 from toetssteen.model.entries.entry import Entry
 from toetssteen.scoring.outlook.what_if import is_open, under_profiles
 from toetssteen.store.folder import Folder
-from toetssteen.workbench.recording import body_of, record
+from toetssteen.workbench.recording import body_of, written
 from toetssteen.workbench.telling import profiles
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def what_if_open(folder: Folder) -> bool:
 
 def open_what_if(folder: Folder, author: str, reason: str) -> Entry:
     """Put on record why what if is opened between the freeze and the decision of a tender."""
-    return record(folder, author, body_of("what-if-opened", {"reason": reason}))
+    return written(folder, author, body_of("what-if-opened", {"reason": reason}))
 
 
 def outcome_of(outlook: Outlook, language: Language, *, what_if: bool) -> dict[str, str]:

@@ -14,7 +14,8 @@ from toetssteen.errors import Fault, StoreError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.body import Track
-from toetssteen.model.entries.preparing import Opened, SetChosen
+from toetssteen.model.entries.choices import SetChosen
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SetRef
 from toetssteen.sharing.export import export, verify_export
 from toetssteen.sharing.restoring import MOST, methods_in

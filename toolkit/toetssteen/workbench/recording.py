@@ -13,9 +13,12 @@ from toetssteen.content.library import Library
 from toetssteen.content.lint.library import lint, own_faults
 from toetssteen.errors import ContentError, Fault, RuleError, UseError, fault
 from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.choices import SetFitted
+from toetssteen.model.entries.consensus import OfRound
 from toetssteen.model.entries.entry import BODIES, Entry
-from toetssteen.model.entries.judging import TieBroken
-from toetssteen.model.entries.preparing import Frozen, PhaseMoved, SetFitted
+from toetssteen.model.entries.freezing import Frozen, PhaseMoved
+from toetssteen.model.entries.opening import FormatRaised
+from toetssteen.model.entries.pricing import TieBroken
 from toetssteen.model.method import Method
 from toetssteen.model.replay.open_points import open_points, says_why, shows
 from toetssteen.scoring.result.gates import LOW_PRICE
@@ -53,8 +56,20 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
         ) from None
 
 
-def record(folder: Folder, author: str, body: Body) -> Entry:
-    """Append an entry, in the role its author has.
+def record(folder: Folder, author: str, body: Body) -> Entry | None:
+    """Append an entry, in the role its author has; ``None`` where it says what holds already, and nothing is written.
+
+    Raises
+    ------
+    RuleError
+        As :func:`written` does.
+    """
+    body = _reasoned(_in_round(folder, body))
+    return None if folder.already(author, body) else written(folder, author, body)
+
+
+def written(folder: Folder, author: str, body: Body) -> Entry:
+    """Append an entry, also one that says what holds already; a chair's raises the format first where it needs that.
 
     Raises
     ------
@@ -62,19 +77,40 @@ def record(folder: Folder, author: str, body: Body) -> Entry:
         If it breaks a rule; or decides while a gate, a price or a tie is open; or closes the consensus or decides
         with points open and no reason; or breaks a tie in another order than the frozen tie-break gives.
     """
-    body = _reasoned(body)
-    faults = _unreadable(body) + _out_of_order(folder, body)
+    body, role = _reasoned(_in_round(folder, body)), role_of(folder, author)
+    format_, faults = folder.format_for(role, body), _unreadable(body) + _out_of_order(folder, body)
+    if raising := format_ > folder.assessment().format:
+        _refuse_to_raise(folder, role, body)
+    if raising or faults:
+        folder.try_out(author, role, body, format_)  # who may not, or not now, is told that and no more
     if faults:
-        folder.try_out(author, role_of(folder, author), body)  # who may not, or not now, is told that and no more
         raise RuleError(faults)
-    return folder.append(author, role_of(folder, author), body)
+    if raising:
+        folder.append(author, role, FormatRaised(to=format_))
+    return folder.append(author, role, body)
+
+
+def _refuse_to_raise(folder: Folder, role: str, body: Body) -> None:
+    """Refuse what needs a newer format of whoever may not raise it."""
+    if role not in FormatRaised.roles:
+        raise RuleError(fault("TS-295", body.kind, kind=body.kind, format=folder.assessment().format))
+
+
+def _in_round(folder: Folder, body: Body) -> Body:
+    """Name the round at hand in what is of a round, in a format that asks for it."""
+    if not isinstance(body, OfRound) or body.round is not None or folder.assessment().format == 1:
+        return body
+    return body.model_copy(update={"round": folder.assessment().round.number})
 
 
 def refusals(folder: Folder, author: str, body: Body) -> tuple[Fault, ...]:
     """Tell why :func:`record` would refuse an entry now; nothing is written."""
-    body = _reasoned(body)
+    body, role = _reasoned(_in_round(folder, body)), role_of(folder, author)
+    format_ = folder.format_for(role, body)
     try:
-        folder.try_out(author, role_of(folder, author), body)
+        if format_ > folder.assessment().format:
+            _refuse_to_raise(folder, role, body)
+        folder.try_out(author, role, body, format_)
     except RuleError as error:
         return error.faults
     return tuple(_unreadable(body) + _out_of_order(folder, body))
@@ -204,7 +240,7 @@ def freeze(folder: Folder, author: str, library: Library, reason: str | None = N
     method = method_of(folder, library)
     fingerprint = folder.put_method(method)
     version = len(folder.assessment().versions) + 1
-    return record(folder, author, Frozen(method=fingerprint, version=version, reason=reason_of(reason)))
+    return written(folder, author, Frozen(method=fingerprint, version=version, reason=reason_of(reason)))
 
 
 def read_json(content: str, where: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from toetssteen.documents.report.nouns_annexes import (
 from toetssteen.documents.report.telling import Telling
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, Gate
-from toetssteen.model.entries.preparing import Clarified
+from toetssteen.model.entries.asking import Clarified
 from toetssteen.model.method import SheetGate
 
 

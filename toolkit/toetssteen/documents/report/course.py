@@ -23,14 +23,7 @@ def _early(telling: Telling) -> Iterator[CourseReport]:
     part, assessment = telling.result.round, telling.assessment
     if part.sealed or part.opened_early is None:
         return
-    running = assessment.solutions.keys() - assessment.withdrawn.keys()
-    lacking = [
-        telling.role(each.person)
-        for each in assessment.people.values()
-        if each.role == "evaluator"
-        and each.person not in part.evaluations
-        and running - assessment.kept_from(each.person)
-    ]
+    lacking = [telling.role(person) for person in assessment.judges() if person not in part.evaluations]
     yield CourseReport(text=telling.word("course_early", people=telling.listed(lacking)), reason=part.opened_early)
 
 

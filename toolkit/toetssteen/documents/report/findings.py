@@ -27,7 +27,7 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Criterion, Gate, Scale
 from toetssteen.model.entries.body import Dissent as DissentGiven
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import Agreed
+from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.method import MethodValue, Weighing
 from toetssteen.model.replay.assessment import Judging
 from toetssteen.scoring.result.cells import CellScore

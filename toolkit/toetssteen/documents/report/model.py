@@ -37,8 +37,14 @@ from toetssteen.documents.report.telling import Telling
 from toetssteen.language import Language, isolated, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Crosswalk, Work
-from toetssteen.model.entries.judging import AdviceGiven, CompromiseRecorded, ConditionSet, TensionRecorded
-from toetssteen.model.replay.assessment import Assessment, Note
+from toetssteen.model.entries.consensus import (
+    AdviceGiven,
+    CompromiseRecorded,
+    ConditionSet,
+    Remark,
+    TensionRecorded,
+)
+from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.views.figures import in_order
 from toetssteen.views.pricing import rules as pricing_rules
@@ -221,7 +227,7 @@ def _committee(telling: Telling) -> Iterator[Member]:
         yield Member(who=telling.role(person.person), expertise=expertise, interests=interests)
 
 
-def note(telling: Telling, given: Note) -> NoteReport:
+def note(telling: Telling, given: Remark) -> NoteReport:
     """Report a tension, a compromise, a condition or an advice."""
     match given:
         case TensionRecorded():
@@ -235,6 +241,7 @@ def note(telling: Telling, given: Note) -> NoteReport:
         case AdviceGiven():
             told = dissents(telling, given.dissent)
             return NoteReport(kind="advice", about="", text=given.text, particulars="", dissent=told)
+    raise TypeError(given.kind)
 
 
 def _condition(telling: Telling, note: ConditionSet) -> NoteReport:

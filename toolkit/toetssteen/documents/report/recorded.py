@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from toetssteen.model.entries.consensus import Agreed, Checked, Corrected
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Agreed, Checked, Corrected
-from toetssteen.model.entries.preparing import RoundOpened
+from toetssteen.model.entries.freezing import RoundOpened
 from toetssteen.model.replay.assessment import Assessment, Cell
 
 

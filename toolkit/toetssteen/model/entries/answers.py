@@ -7,14 +7,18 @@ gates and names an owner and an end; a final answer is not ``unanswered`` and ha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Criterion, Scale
 from toetssteen.model.entries.body import GATE_ANSWERS, NO_ANSWERS, Evaluation, level_of
-from toetssteen.model.entries.judging import Checked, EvidenceAdded
 from toetssteen.model.method import Method, SheetCriterion
-from toetssteen.model.replay.assessment import Judging
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.consensus import Checked
+    from toetssteen.model.entries.evidence import EvidenceAdded
+    from toetssteen.model.replay.assessment import Judging
 
 
 def answer_faults(

@@ -1,4 +1,4 @@
-"""What every entry says is made of: the words it may use, its body, and one answer on one cell.
+"""What every kind of entry is made of: its words, the class it derives from, and one answer on one cell.
 
 Rules: an answer is a level (decimal string), a gate status, or one of the words that say there is none; ids
 are stored, never texts.
@@ -6,19 +6,29 @@ are stored, never texts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from toetssteen.model.base import MAX_REASON, Id, Line, Noun, Prose, plain
+from toetssteen.model.base import MAX_REASON, Digest, Id, Line, Noun, Prose, plain
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.entry import Entry
+    from toetssteen.model.replay.state import State
 
 Track = Literal["tender", "ethics"]
 Procedure = Literal["above-threshold", "below-threshold", "market-consultation", "existing-use"]
 Role = Literal["chair", "evaluator", "ethics", "observer", "decider"]
 Phase = Literal["preparing", "frozen", "open", "scored", "agreed", "decided", "closed"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
+CHAIR: tuple[Role, ...] = ("chair",)
+JUDGES: tuple[Role, ...] = ("chair", "evaluator", "ethics")
+BEFORE_OPEN = PHASES[:2]
+BEFORE_CLOSED = PHASES[:-1]
+AFTER_FREEZE = PHASES[1:-1]
 GateStatus = Literal["met", "not_met", "unproven", "explained", "not_applicable"]
 NoAnswer = Literal["unanswered", "unknown", "refused"]
 NO_ANSWERS: frozenset[str] = frozenset(get_args(NoAnswer))
@@ -44,13 +54,64 @@ Answer = Annotated[
 
 
 class Body(Noun):
-    """What an entry says. ``kind`` names it; ``slot`` names what it decides, where only one can hold."""
+    """What an entry says, who may write it and when, and what it does: all that there is to say of its kind.
+
+    A kind states ``kind``, ``roles``, ``phases`` and :meth:`apply`, and overrides what else differs from here.
+    ``since`` has the format in which a later field came; ``private`` the fields that only a chair reads; ``emptied``
+    what it says without what can be closed, ``None`` where nothing can be.
+    """
 
     kind: ClassVar[str]
+    roles: ClassVar[tuple[Role, ...]] = ()
+    phases: ClassVar[tuple[Phase, ...]] = ()
+    since: ClassVar[Mapping[str, int]] = {}
+    private: ClassVar[frozenset[str]] = frozenset()
+    emptied: ClassVar[Mapping[str, Any] | None] = None
 
-    def slot(self) -> tuple[str, ...] | None:
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        """Refuse (all faults at once), or change the state; ``settles`` marks one that settles a conflict.
+
+        Raises
+        ------
+        RuleError
+            With every rule that it breaks; the state is then as it was.
+        """
+        raise NotImplementedError(self.kind)
+
+    def slot(self, state: State) -> tuple[str, ...] | None:
         """Name what this entry decides; two concurrent entries that differ in one slot are a conflict."""
         return None
+
+    def undecide(self, state: State, slot: tuple[str, ...]) -> None:
+        """Take back what concurrent entries decided differently, until one that saw both decides it.
+
+        A person, a solution, a piece of evidence or a phase stays as the first made it: others build on it; the
+        conflict is shown all the same.
+        """
+
+    def note(self, state: State, entry: Entry, slot: tuple[str, ...] | None) -> None:
+        """Note what holds of an entry that no rule refused, also where it is in conflict."""
+
+    def already(self, state: State, author: str) -> bool:
+        """Tell whether what this entry says holds already, so that it need not be written."""
+        return False
+
+    def files(self) -> list[Digest]:
+        """Return the digests of the files that have to be kept with it."""
+        return []
+
+    def needs(self, state: State, role: str) -> int:
+        """Return the oldest format in which somebody in this role can write it."""
+        return self.oldest()
+
+    def oldest(self) -> int:
+        """Return the oldest format that has every field given."""
+        return max((since for field, since in self.since.items() if getattr(self, field) is not None), default=1)
+
+    @classmethod
+    def writers(cls, format: int) -> tuple[Role, ...]:  # noqa: A002 - the word of the field
+        """Return the roles that may write this kind in a format."""
+        return cls.roles
 
 
 class Explanation(Noun):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toetssteen.errors import RuleError, fault
-from toetssteen.model.entries.entry import Entry
 from toetssteen.model.method import Method
-from toetssteen.model.replay.state import State
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.entry import Entry
+    from toetssteen.model.replay.state import State
 
 
 def place_of(entry: Entry) -> str:

@@ -8,57 +8,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Criterion, Gate
-from toetssteen.model.entries.body import Evaluation, Phase
-from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import (
-    AdviceGiven,
-    Agreed,
-    AnswersReceived,
-    Checked,
-    CompromiseRecorded,
-    ConditionSet,
-    Declared,
-    EvidenceAdded,
-    LowPriceJudged,
-    MeasureTaken,
-    PriceOpened,
-    PriceSealed,
-    Sealed,
-    TensionRecorded,
-    TieBroken,
-)
-from toetssteen.model.entries.preparing import (
-    Clarified,
-    Opened,
-    PeriodSet,
-    PersonAdded,
-    PricingSet,
-    QuestionnaireMade,
-    RulesSet,
-    SetChosen,
-    SetFitted,
-    SolutionAdded,
-    WeightsSet,
-)
 from toetssteen.model.method import Method, SheetCriterion, SheetGate
+from toetssteen.model.people import Judges
+from toetssteen.model.replay.upgrade import NEWEST
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.asking import AnswersReceived, Told
+    from toetssteen.model.entries.body import Evaluation, Phase
+    from toetssteen.model.entries.choices import PeriodSet, PricingSet, RulesSet, SetChosen, SetFitted, WeightsSet
+    from toetssteen.model.entries.committee import Declared, MeasureTaken, PersonAdded
+    from toetssteen.model.entries.consensus import Agreed, Checked, Remark
+    from toetssteen.model.entries.entry import Entry
+    from toetssteen.model.entries.evidence import EvidenceAdded
+    from toetssteen.model.entries.opening import Opened, SolutionAdded
+    from toetssteen.model.entries.pricing import LowPriceJudged, PriceOpened, PriceSealed, TieBroken
+    from toetssteen.model.entries.sealing import Sealed
 
 Cell = tuple[Id, Id]
 """A solution and a criterion or gate."""
-Note = TensionRecorded | CompromiseRecorded | ConditionSet | AdviceGiven
 
 
 @dataclass(frozen=True)
 class Choices:
     """What the chair has chosen for the method so far, before (or for the next) freeze."""
 
-    set: SetChosen | None
-    weights: WeightsSet | None
-    scoping: Mapping[Id, Id]
-    rules: RulesSet | None
+    set: SetChosen | None = None
+    weights: WeightsSet | None = None
+    scoping: Mapping[Id, Id] = field(default_factory=dict)
+    rules: RulesSet | None = None
     fitting: SetFitted | None = None
     period: PeriodSet | None = None
     pricing: PricingSet | None = None
@@ -78,7 +60,8 @@ class Version:
 class Correction:
     """A cell that was corrected: what it said before, what it says now, why, and by whom.
 
-    ``agreed`` tells a correction of what was agreed from one of somebody's own answer.
+    ``agreed`` tells a correction of what was agreed from one of somebody's own answer; ``person`` is whose answer was
+    corrected, where it is not the author's own: one that was imported.
     """
 
     author: str
@@ -88,6 +71,7 @@ class Correction:
     evaluation: Evaluation
     before: Evaluation | None = None
     agreed: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True)
@@ -155,12 +139,13 @@ class SetAside:
 
 
 @dataclass(frozen=True)
-class Assessment:
-    """An assessment as it stands.
+class Assessment(Judges):
+    """An assessment as it stands: the fields of the replay's ``State`` of the same name, and what the replay keeps.
 
-    ``method`` and ``fingerprint`` are those in force; ``rounds`` has the current one last; ``heads`` has the
-    digest of the last entry of every log; ``waiting`` those whose interest the chair has not answered; ``named`` the
-    fingerprints of the methods that entries name, ``lacking`` those of them that are not here.
+    ``format`` is the one in which entries are written; ``method`` and ``fingerprint`` are those in force;
+    ``rounds`` has the current one last; ``heads`` has the digest of the last entry of every log; ``waiting`` those
+    whose interest the chair has not answered; ``named`` the fingerprints of the methods that entries name, ``lacking``
+    those of them that are not here.
     """
 
     opened: Opened
@@ -175,33 +160,24 @@ class Assessment:
     method: Method | None
     evidence: Mapping[Id, EvidenceAdded]
     rounds: tuple[Round, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Remark, ...]
     conflicts: tuple[Conflict, ...]
     set_aside: tuple[SetAside, ...]
     heads: Mapping[str, str]
     measures: Mapping[str, MeasureTaken] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     answers: Mapping[Id, AnswersReceived] = field(default_factory=dict)
-    told: tuple[Clarified | QuestionnaireMade, ...] = ()
+    told: tuple[Told, ...] = ()
     price_seals: Mapping[Id, PriceSealed] = field(default_factory=dict)
     prices: Mapping[Id, PriceOpened] = field(default_factory=dict)
     low_prices: Mapping[Id, LowPriceJudged] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
-
-    def kept_from(self, person: str) -> frozenset[Id]:
-        """Give the solutions that somebody may not judge, by the chair's measure."""
-        measure = self.measures.get(person)
-        if measure is None or measure.measure == "none":
-            return frozenset()
-        return frozenset(self.solutions if measure.measure == "recused" else measure.solutions)
+    format: int = NEWEST
 
     def awaited(self) -> list[str]:
-        """Give the evaluators who have something to judge and have not submitted in the current round."""
-        running = self.solutions.keys() - self.withdrawn.keys()
-        evaluators = [each.person for each in self.people.values() if each.role == "evaluator"]
-        judging = [each for each in evaluators if not running or running - self.kept_from(each)]
-        return [each for each in judging if each not in self.round.submitted]
+        """Return the evaluators who have something to judge and have not submitted in the current round."""
+        return [person for person in self.judges() if person not in self.round.submitted]
 
     @property
     def round(self) -> Round:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toetssteen.model.base import Id
-from toetssteen.model.entries.body import Phase
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Cell, judged
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.body import Phase
 
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\U00013441\U00013442")
 """Letters and signs to Unicode that show nothing: fillers of Korean, blanks of braille and of hieroglyphs."""

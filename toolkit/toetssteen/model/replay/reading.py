@@ -10,41 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from toetssteen.errors import Fault
-from toetssteen.model.entries.body import PHASES, Body, Evaluation
+from toetssteen.model.entries.body import PHASES, Evaluation
+from toetssteen.model.entries.consensus import Corrected
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import (
-    Agreed,
-    AnswersReceived,
-    Corrected,
-    Declared,
-    EvidenceAdded,
-    Imported,
-    LowPriceJudged,
-    MeasureTaken,
-    PriceOpened,
-    Scored,
-    Submitted,
-    Unsealed,
-)
-from toetssteen.model.entries.preparing import QuestionnaireMade
+from toetssteen.model.entries.pricing import LowPriceJudged, PriceOpened
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import Unsealed
 from toetssteen.model.replay.assessment import Assessment, Conflict, SetAside
 
-_UNANSWERED: dict[str, Any] = {"answer": "unanswered", "reason": "", "evidence": [], "explanation": None}
-_EMPTY: dict[type[Body], dict[str, Any]] = {
-    Submitted: {"evaluations": []},
-    Unsealed: {"revealed": []},
-    Agreed: {**_UNANSWERED, "dissent": []},
-    Scored: _UNANSWERED,
-    Corrected: {"reason": ""},
-    Imported: {"evaluators": []},
-    PriceOpened: {"price": Decimal(0)},
-    LowPriceJudged: {"asked": "", "answer": None, "reason": ""},
-}
-"""The kinds of entry that hold what can be closed, and what they say without it."""
 _PRICES = (PriceOpened, LowPriceJudged)
 _TELLING = frozenset({"answer", "reason"})
 """The particulars of a fault that repeat what was answered."""
@@ -64,7 +40,7 @@ class Reading:
     def closed(self, entry: Entry) -> bool:
         """Tell whether what an entry says is closed now, to everybody."""
         body, idle = entry.body, entry.digest in self._idle
-        if type(body) not in _EMPTY:
+        if body.emptied is None:
             return False
         if isinstance(body, _PRICES):
             return idle and self.assessment.phase in PHASES[:4]
@@ -77,20 +53,13 @@ class Reading:
         whole: dict[str, Any] = entry.model_dump(mode="json", exclude={"body"})
         if self.closed(entry):
             return {**whole, "body": None}
-        return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=self._private(entry))}
+        hidden = set() if self.chair else set(entry.body.private)
+        return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=hidden)}
 
     def interest(self, person: str) -> str:
         """Give what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
         given = self.assessment.declarations.get(person)
         return (given.description or "") if self.chair and given is not None and given.interests == "described" else ""
-
-    def _private(self, entry: Entry) -> set[str]:
-        match entry.body:
-            case Declared() if not self.chair:
-                return {"description"}
-            case MeasureTaken() if not self.chair:
-                return {"reason"}
-        return set()
 
 
 def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> dict[str, None]:
@@ -99,14 +68,8 @@ def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> 
     A price envelope that was only noted is not among them: its file need not be kept here.
     """
     aside = {each.entry.digest for each in assessment.set_aside}
-    found: dict[str, None] = {}
-    for entry in (entry for log in logs.values() for entry in log if entry.digest not in aside):
-        match entry.body:
-            case EvidenceAdded(file=str(file)) | QuestionnaireMade(file=file):
-                found[file] = None
-            case AnswersReceived() as body:
-                found |= dict.fromkeys([body.file, *(each.file for each in body.attachments)])
-    return found
+    counting = (entry for log in logs.values() for entry in log if entry.digest not in aside)
+    return dict.fromkeys(digest for entry in counting for digest in entry.body.files())
 
 
 def without_closed(assessment: Assessment) -> Assessment:
@@ -136,7 +99,7 @@ def _carried(assessment: Assessment) -> list[Entry]:
 
 def _emptied(entry: Entry) -> Entry:
     """Give an entry without what it holds that is closed; its digest still says which one it is."""
-    changes = dict(_EMPTY[type(entry.body)])
+    changes = dict(entry.body.emptied or {})
     if isinstance(entry.body, Corrected):
         solution, criterion = entry.body.evaluation.cell
         changes["evaluation"] = Evaluation(solution=solution, criterion=criterion, answer="unanswered")

@@ -8,20 +8,26 @@ entry that has seen both decides it. Nothing here reads a disk or a clock.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from toetssteen.errors import IntegrityError, RuleError, fault
 from toetssteen.model.entries import rules
 from toetssteen.model.entries.body import PHASES, Body, Evaluation
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Agreed, Corrected, Imported, Sealed, Submitted
-from toetssteen.model.entries.preparing import Frozen, Opened
+from toetssteen.model.entries.freezing import Frozen
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.ruling import place_of
+from toetssteen.model.entries.scoring import Imported, Submitted
+from toetssteen.model.entries.sealing import Sealed
 from toetssteen.model.method import Method
-from toetssteen.model.replay.assessment import Assessment, Cell, Choices, Conflict, Round, SetAside
+from toetssteen.model.replay.assessment import Assessment, Cell, Conflict, Round, SetAside
 from toetssteen.model.replay.order import order
 from toetssteen.model.replay.reading import without_closed
 from toetssteen.model.replay.state import RoundDraft, State
+
+_Noun = TypeVar("_Noun")
 
 
 def replay(logs: Mapping[str, Sequence[Entry]], methods: Mapping[str, Method]) -> Replay:
@@ -103,84 +109,55 @@ class Replay:
         self._knew[entry.digest] = (entry.author, entry.seq, known)
         return known
 
+    def already(self, author: str, body: Body) -> bool:
+        """Tell whether an entry would say what holds already; one that settles a conflict does not.
+
+        What its author may not write is for the rules to refuse.
+        """
+        person = self.state.people.get(author)
+        if person is None or person.role not in body.roles or body.slot(self.state) in self.conflicts:
+            return False
+        return body.already(self.state, author)
+
     def _apply(self, entry: Entry, known: dict[str, int]) -> None:
-        slot, self.state.known = self._slot(entry.body), known
+        slot, self.state.known = entry.body.slot(self.state), known
         if slot is None:
             rules.apply(self.state, entry)
         else:
             self._decide(entry, slot, known)
-        if isinstance(entry.body, Frozen | Imported):
-            self.state.named.add(entry.body.method)
+        entry.body.note(self.state, entry, slot)
 
     def _decide(self, entry: Entry, slot: tuple[str, ...], known: dict[str, int]) -> None:
         """Apply an entry that decides something, unless another decides it differently at the same time."""
         others = [
-            each
-            for each in self._deciding.get(slot, ())
-            if each.author != entry.author and known.get(each.author, 0) < each.seq
+            other
+            for other in self._deciding.get(slot, ())
+            if other.author != entry.author and known.get(other.author, 0) < other.seq
         ]
         if others:
             rules.permit(self.state, entry)
-        if not all(_same(each.body, entry.body) for each in others):
-            self.state.undecide(slot)
+        if not all(other.body == entry.body for other in others):
+            entry.body.undecide(self.state, slot)
             self.conflicts[slot] = [*others, entry]
         elif not others or slot in self.conflicts:
             rules.apply(self.state, entry, settles=slot in self.conflicts)
             self.conflicts.pop(slot, None)
-        if isinstance(entry.body, Agreed):  # also one in conflict: a correction of it decides the cell
-            self.state.in_round(slot[-1]).sources[entry.digest] = entry
         self._deciding[slot] = [*others, entry]
 
-    def _slot(self, body: Body) -> tuple[str, ...] | None:
-        """Name what an entry decides; a correction of what was agreed decides that cell.
-
-        What is agreed or found is of a round; an old log that does not name it means the one at hand.
-        """
-        source = self.state.round.sources.get(body.supersedes) if isinstance(body, Corrected) else None
-        slot = source.body.slot() if source and isinstance(source.body, Agreed) else body.slot()
-        return (*slot[:-1], str(self.state.round.number)) if slot and not slot[-1] else slot
-
     def assessment(self) -> Assessment:
-        """Give the state as it stands, frozen."""
-        state = self.state
-        if state.opened is None:
+        """Return the state as it stands, frozen."""
+        if self.state.opened is None:
             raise IntegrityError(fault("TS-302", "", problem="opened"))
-        whole = Assessment(
-            opened=state.opened,
-            phase=state.phase,
-            people=MappingProxyType(state.people),
-            declarations=MappingProxyType(state.declarations),
-            solutions=MappingProxyType(state.solutions),
-            withdrawn=MappingProxyType(state.withdrawn),
-            choices=Choices(
-                state.set,
-                state.weights,
-                MappingProxyType(state.scoping),
-                state.rules,
-                state.fitting,
-                state.period,
-                state.pricing,
-            ),
-            versions=tuple(state.versions),
-            fingerprint=state.fingerprint,
-            method=state.method,
-            evidence=MappingProxyType(state.evidence),
-            rounds=tuple(self._rounds()),
-            notes=tuple(state.notes),
-            measures=MappingProxyType(state.measures),
-            waiting=frozenset(state.waiting),
-            answers=MappingProxyType(state.answers),
-            told=tuple(state.told),
-            price_seals=MappingProxyType(state.price_seals),
-            prices=MappingProxyType(state.prices),
-            low_prices=MappingProxyType(state.low_prices),
-            conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
-            set_aside=tuple(self.set_aside),
-            heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
-            named=frozenset(state.named),
-            lacking=frozenset(state.named - state.methods.keys()),
+        return without_closed(
+            _frozen(
+                Assessment,
+                self.state,
+                rounds=tuple(self._rounds()),
+                conflicts=tuple(Conflict(slot, tuple(entries)) for slot, entries in sorted(self.conflicts.items())),
+                set_aside=tuple(self.set_aside),
+                heads=MappingProxyType({author: entry.digest for author, entry in sorted(self.heads.items())}),
+            )
         )
-        return without_closed(whole)
 
     def _rounds(self) -> Iterable[Round]:
         for draft in self.state.rounds:
@@ -189,29 +166,26 @@ class Replay:
             lost = not current and bool(draft.seals) and not draft.evaluations  # its key is lost: a new round came
             away = fingerprint is not None and method is None  # what was opened cannot be checked: it stays closed
             sealed = lost or away or (current and self.state.phase in PHASES[:3])
-            yield Round(
-                number=draft.number,
+            yield _frozen(
+                Round,
+                draft,
                 fingerprint=fingerprint,
                 method=method,
                 sealed=sealed,
                 settled=not current or self.state.phase in PHASES[4:],
                 submitted=tuple(sorted({*draft.evaluations, *draft.seals})),
                 evaluations=MappingProxyType({} if sealed else self._evaluations(draft)),
-                agreed=MappingProxyType(draft.agreed),
-                checked=MappingProxyType(draft.checked),
                 corrections=tuple(
-                    each
-                    for each in draft.corrections
-                    if each.agreed or each.evaluation.solution not in self.state.kept_from(each.author)
+                    correction
+                    for correction in draft.corrections
+                    if correction.agreed
+                    or correction.evaluation.solution
+                    not in self.state.kept_from(correction.person or correction.author)
                 ),
-                reason=draft.reason,
-                key=draft.key,
                 seals=MappingProxyType(
                     {person: entry.body for person, entry in draft.seals.items() if isinstance(entry.body, Sealed)}
                 ),
-                opened_early=draft.opened_early,
                 seeds=tuple(sorted(digest for digest, source in draft.sources.items() if _submits(source))),
-                ties=tuple(draft.ties),
                 left_open=tuple(draft.left_open.values()),
             )
 
@@ -230,5 +204,18 @@ def _submits(entry: Entry) -> bool:
     return isinstance(entry.body, Submitted | Sealed | Imported)
 
 
-def _same(one: Body, other: Body) -> bool:
-    return one == other and not isinstance(one, Opened)
+def _frozen(noun: type[_Noun], source: object, **worked_out: Any) -> _Noun:
+    """Make a frozen noun: what was worked out, and all its other fields as ``source`` has them, not to be changed."""
+    names = [part.name for part in fields(noun)]  # type: ignore[arg-type]
+    return noun(**{name: worked_out[name] if name in worked_out else _fixed(getattr(source, name)) for name in names})
+
+
+def _fixed(value: Any) -> Any:
+    match value:
+        case dict():
+            return MappingProxyType(value)
+        case list():
+            return tuple(value)
+        case set():
+            return frozenset(value)
+    return value

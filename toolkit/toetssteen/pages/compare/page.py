@@ -21,8 +21,8 @@ from toetssteen.documents.labels import labels
 from toetssteen.documents.report.nouns import CriterionReport, Judgement, Report, ValueReport
 from toetssteen.errors import Fault, RuleError, ToetssteenError, UseError, fault, term
 from toetssteen.language import Language, say
+from toetssteen.model.entries.consensus import Agreed, Checked
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Agreed, Checked
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.compare.prices import Prices
 from toetssteen.pages.compare.robust import Robust

@@ -14,7 +14,7 @@ from toetssteen.errors import Fault, ToetssteenError, UseError, fault
 from toetssteen.language import number
 from toetssteen.model.base import Id, plain
 from toetssteen.model.entries.body import PHASES, Body
-from toetssteen.model.entries.preparing import PhaseMoved
+from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk, remember, remembered
 from toetssteen.pages.prepare.price import amount

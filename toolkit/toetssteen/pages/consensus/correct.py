@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import Agreed, Corrected, Sealed, Submitted
-from toetssteen.model.entries.rules import MAY
+from toetssteen.model.entries.consensus import Agreed
+from toetssteen.model.entries.entry import BODIES
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import Sealed
 from toetssteen.pages.consensus.points import Point, Points
 from toetssteen.store.folder import Folder
 from toetssteen.web.form import State
@@ -20,7 +22,7 @@ What = Literal["own", "agreed"]
 
 def correctable(points: Points, folder: Folder, point: Point, who: str | None) -> State:
     """Give what somebody can correct of a cell, as the form has it; empty where there is nothing."""
-    if who is None or not point.solution or points.assessment.phase not in MAY["corrected"].phases:
+    if who is None or not point.solution or points.assessment.phase not in BODIES["corrected"].phases:
         return {}
     found: State = {}
     for what in ("own", "agreed"):
@@ -43,16 +45,6 @@ def source(points: Points, folder: Folder, point: Point, who: str, what: str) ->
         if isinstance(entry.body, Submitted | Sealed) and entry.body.round == number and entry.digest not in aside:
             return entry.digest
     return None
-
-
-def already(points: Points, who: str, body: Corrected) -> bool:
-    """Tell whether this very correction was recorded last, so that a page that sends it twice corrects once."""
-    theirs = [each for each in points.round.corrections if each.author == who]
-    return bool(theirs) and (theirs[-1].supersedes, theirs[-1].reason, theirs[-1].evaluation) == (
-        body.supersedes,
-        body.reason,
-        body.evaluation,
-    )
 
 
 def _said(points: Points, point: Point, who: str, what: str) -> Evaluation | None:

@@ -15,8 +15,9 @@ from toetssteen import workbench
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.entries.body import Body, Phase
-from toetssteen.model.entries.judging import CompromiseRecorded, Corrected, EvidenceAdded, TensionRecorded
-from toetssteen.model.entries.rules import MAY
+from toetssteen.model.entries.consensus import CompromiseRecorded, Corrected, TensionRecorded
+from toetssteen.model.entries.entry import BODIES
+from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.open_points import says_why
 from toetssteen.pages.consensus import correct
@@ -128,7 +129,7 @@ class Consensus:
         told = {"supersedes": supersedes, "reason": why, "evaluation": {**cell, **_answer(given, key)}}
         body = workbench.body_of("corrected", told)
         assert isinstance(body, Corrected)
-        if not correct.already(points, person, body):
+        if not self.desk.folder.already(person, body):
             if points.basis(point) != basis:
                 raise UseError(fault("TS-520", points.where(point)))
             workbench.record(self.desk.folder, person, body)
@@ -143,9 +144,7 @@ class Consensus:
 
     def note(self, person: str, slot: str, **given: Any) -> Patch:
         """Record a tension or a compromise; the same one a second time is there already."""
-        body = workbench.body_of(slot, given)
-        if body not in self.desk.folder.assessment().notes:
-            workbench.record(self.desk.folder, person, body)
+        workbench.record(self.desk.folder, person, workbench.body_of(slot, given))
         assessment = self.desk.folder.assessment()
         self._half(person, assessment.round.number).drop(slot)
         return Patch(notes=self._notes(assessment), heads=_heads(assessment))
@@ -268,7 +267,8 @@ class Consensus:
             "people": [person(assessment, each, language) for each in assessment.people],
             "person": chosen if role else None,
             "may": {
-                name: role in MAY[kind].roles and assessment.phase in MAY[kind].phases for name, kind in kinds.items()
+                name: role in body.roles and assessment.phase in body.phases
+                for name, body in ((name, BODIES[kind]) for name, kind in kinds.items())
             },
             "meeting": typed.pop("meeting", None),
             "typed": typed,

@@ -17,8 +17,8 @@ from toetssteen.language import Language, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Criterion, Gate, Scale
 from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.consensus import Agreed, Checked, Corrected
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import Agreed, Checked, Corrected
 from toetssteen.model.method import Method, Rounding, SheetCriterion
 from toetssteen.model.replay.assessment import Assessment, Judging, judged
 from toetssteen.pages import asked

@@ -13,9 +13,8 @@ from typing import Any
 from toetssteen import workbench
 from toetssteen.errors import StoreError, UseError, fault
 from toetssteen.language import language_of, say
+from toetssteen.model.entries.asking import AnswersReceived, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.entries.judging import AnswersReceived
-from toetssteen.model.entries.preparing import Clarified, QuestionnaireMade
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.pages.upload import PART, TYPES, Upload
 from toetssteen.sheets.answers import TYPES as QUESTIONNAIRES
@@ -171,8 +170,7 @@ class Asking:
         """Record a question and its answer, which are for all."""
         stand = self.stand()
         body = workbench.body_of("clarified", {"question": question, "answer": answer})
-        if body not in stand.assessment.told:  # sent again after an answer that did not arrive
-            workbench.record(stand.folder, stand.me, body)
+        workbench.record(stand.folder, stand.me, body)
         return self.changed()
 
     def told(self, language: str) -> Patch:

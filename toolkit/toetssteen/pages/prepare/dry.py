@@ -20,8 +20,9 @@ from toetssteen.language import Language, number, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Criterion, Scale
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import EvidenceAdded, PriceOpened
-from toetssteen.model.entries.preparing import SolutionAdded
+from toetssteen.model.entries.evidence import EvidenceAdded
+from toetssteen.model.entries.opening import SolutionAdded
+from toetssteen.model.entries.pricing import PriceOpened
 from toetssteen.model.method import Method, SheetCriterion
 from toetssteen.model.replay.assessment import Assessment, Cell, Round, judged
 from toetssteen.pages.prepare.dry_price import euro, extremes, made_up_prices, shown

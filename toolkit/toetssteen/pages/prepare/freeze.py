@@ -14,7 +14,8 @@ from toetssteen import canonical, workbench
 from toetssteen.errors import Fault, ToetssteenError, fault
 from toetssteen.language import LANGUAGES, Language, day, say
 from toetssteen.model.entries.body import PHASES
-from toetssteen.model.entries.preparing import PhaseMoved, RoundOpened, SolutionAdded
+from toetssteen.model.entries.freezing import PhaseMoved, RoundOpened
+from toetssteen.model.entries.opening import SolutionAdded
 from toetssteen.model.replay.assessment import Version
 from toetssteen.pages.prepare import measures, own
 from toetssteen.pages.prepare import method as prepare_method

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from toetssteen import workbench
 from toetssteen.model.entries.body import PHASES
-from toetssteen.model.entries.rules import MAY
+from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.replay.reading import Reading
 from toetssteen.pages.desk import remembered
 from toetssteen.pages.prepare import chosen_set
@@ -23,7 +23,7 @@ def committee(stand: Stand) -> State:
     assessment = stand.assessment
     found, reading = chosen_set.committee(stand), _reading(stand)
     running = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
-    possible = assessment.phase in MAY["measure-taken"].phases
+    possible = assessment.phase in BODIES["measure-taken"].phases
     return {
         **found,
         "people": [{**each, **_declared(reading, each["id"])} for each in found["people"]],

@@ -16,7 +16,7 @@ from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.language import LANGUAGES, Language, Text, day, free_id, number, say, slug
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate
-from toetssteen.model.entries.preparing import SetFitted
+from toetssteen.model.entries.choices import SetFitted
 from toetssteen.model.method import SheetGate
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State

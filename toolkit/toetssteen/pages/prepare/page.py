@@ -12,18 +12,7 @@ from typing import Any
 from toetssteen import canonical, workbench
 from toetssteen.errors import RuleError, ToetssteenError, fault
 from toetssteen.language import free_id, slug
-from toetssteen.model.entries.body import Body
-from toetssteen.model.entries.judging import MeasureTaken
-from toetssteen.model.entries.preparing import (
-    PeriodSet,
-    PersonAdded,
-    PhaseMoved,
-    PricingSet,
-    RulesSet,
-    ScopingAnswered,
-    SetChosen,
-    SetFitted,
-    SolutionWithdrawn,
+from toetssteen.model.entries.choices import (
     WeightsSet,
 )
 from toetssteen.model.replay.assessment import Assessment
@@ -179,13 +168,12 @@ class Preparing:
         return self.desk.look(self.content())
 
     def _record(self, kind: str, given: Mapping[str, Any]) -> Patch:
-        """Write an entry, unless what it says already holds; only then has it been saved."""
+        """Write an entry, unless what it says already holds."""
         body = workbench.body_of(kind, given)
         standing = self._stand()
         if isinstance(body, WeightsSet):
             prepare_weights.refuse_uneven(standing, body)
-        if not _holds(standing.assessment, body):
-            workbench.record(standing.folder, standing.me, body)
+        workbench.record(standing.folder, standing.me, body)
         return self._changed()
 
     def choose_set(self, chosen: str) -> State:
@@ -218,9 +206,8 @@ class Preparing:
         standing = self._stand()
         fitting, weights = prepare_profile.taken_over(standing, profile)
         for kind, given in (("set-fitted", fitting), ("weights-set", weights)):
-            body = workbench.body_of(kind, given) if given is not None else None
-            if body is not None and not _holds(standing.assessment, body):
-                workbench.record(standing.folder, standing.me, body)
+            if given is not None:
+                workbench.record(standing.folder, standing.me, workbench.body_of(kind, given))
         return self._changed()
 
     def keep(self, title: str, why: str) -> State:
@@ -326,23 +313,3 @@ class Preparing:
 
 def _chairs(assessment: Assessment) -> list[str]:
     return [each.person for each in assessment.people.values() if each.role == "chair"]
-
-
-def _holds(assessment: Assessment, body: Body) -> bool:
-    """Tell whether an entry would say what already holds, as when an act is sent twice."""
-    choices, holds = assessment.choices, False
-    match body:
-        case SetChosen() | WeightsSet() | RulesSet() | PeriodSet() | SetFitted() | PricingSet():
-            fitting = choices.fitting or SetFitted()
-            holds = body in (choices.set, choices.weights, choices.rules, choices.period, choices.pricing, fitting)
-        case ScopingAnswered():
-            holds = choices.scoping.get(body.question) == body.answer
-        case MeasureTaken():
-            holds = assessment.measures.get(body.person) == body and body.person not in assessment.waiting
-        case PersonAdded():
-            holds = assessment.people.get(body.person) == body
-        case SolutionWithdrawn():
-            holds = assessment.withdrawn.get(body.solution) == body.reason
-        case PhaseMoved():
-            holds = assessment.phase == body.to
-    return holds

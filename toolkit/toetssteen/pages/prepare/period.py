@@ -7,7 +7,7 @@ from datetime import date
 from toetssteen import workbench
 from toetssteen.content.coming import Coming, coming
 from toetssteen.language import day
-from toetssteen.model.entries.preparing import PeriodSet
+from toetssteen.model.entries.choices import PeriodSet
 from toetssteen.pages.prepare.own import kind_of
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State

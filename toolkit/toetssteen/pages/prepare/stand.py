@@ -17,7 +17,7 @@ from toetssteen.errors import Fault, ToetssteenError
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, ScopingQuestion
-from toetssteen.model.entries.preparing import RulesSet
+from toetssteen.model.entries.choices import RulesSet
 from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store.folder import Folder

@@ -15,7 +15,7 @@ from toetssteen.content.assemble import sketch
 from toetssteen.errors import Fault, RuleError
 from toetssteen.model.base import MAX_DIGITS, Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
-from toetssteen.model.entries.preparing import WeightsSet
+from toetssteen.model.entries.choices import WeightsSet
 from toetssteen.model.method import Method, MethodValue, SheetCriterion, level_faults, weight_faults
 from toetssteen.pages.prepare.own import now, weightless
 from toetssteen.pages.prepare.profile import profiles

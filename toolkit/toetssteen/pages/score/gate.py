@@ -13,7 +13,9 @@ from toetssteen import workbench
 from toetssteen.canonical import sha256
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
-from toetssteen.model.entries.judging import EvidenceAdded, Sealed, Submitted
+from toetssteen.model.entries.evidence import EvidenceAdded
+from toetssteen.model.entries.scoring import Submitted
+from toetssteen.model.entries.sealing import Sealed
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store.folder import Folder
 from toetssteen.web.form import State

@@ -10,7 +10,7 @@ from __future__ import annotations
 from toetssteen import workbench
 from toetssteen.errors import StoreError, fault
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import Scored
+from toetssteen.model.entries.scoring import Scored
 from toetssteen.model.replay.assessment import Cell
 from toetssteen.store.draft import Draft
 from toetssteen.store.folder import Folder

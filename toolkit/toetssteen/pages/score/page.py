@@ -17,7 +17,7 @@ from toetssteen.language import say
 from toetssteen.model.base import MAX_REASON
 from toetssteen.model.entries.answers import answer_faults
 from toetssteen.model.entries.body import Evaluation
-from toetssteen.model.entries.judging import EvidenceAdded
+from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Assessment, Cell, Judging, judged
 from toetssteen.pages import asked

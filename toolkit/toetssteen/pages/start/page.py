@@ -12,7 +12,7 @@ from toetssteen.content import place
 from toetssteen.errors import ToetssteenError
 from toetssteen.language import Language, free_id, say, slug
 from toetssteen.model.entries.body import Phase
-from toetssteen.model.entries.preparing import Opened
+from toetssteen.model.entries.opening import Opened
 from toetssteen.pages.desk import Desk
 from toetssteen.web.form import Form, State, said
 from toetssteen.workbench import library

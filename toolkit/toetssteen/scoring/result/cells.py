@@ -18,7 +18,7 @@ from typing import Literal
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Scale
 from toetssteen.model.entries.body import Evaluation, level_of
-from toetssteen.model.entries.judging import EvidenceAdded
+from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.method import CAPS, Method, Weighing
 from toetssteen.model.replay.assessment import Assessment, Round
 from toetssteen.scoring.exact import LOWEST, WHOLE, Interval, hull, mean, median

@@ -1,0 +1,134 @@
+"""The chair's choices for the method, until it is frozen: the set, its weights, scoping, rules and price."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from toetssteen.model.base import Exact, Id, Prose
+from toetssteen.model.criteria import Criterion
+from toetssteen.model.entries.body import BEFORE_CLOSED, BEFORE_OPEN, CHAIR, Body
+from toetssteen.model.entries.ruling import method_is_closed, refuse_if
+from toetssteen.model.method import Pricing, Rules, SetRef
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.entry import Entry
+    from toetssteen.model.replay.state import State
+
+
+class Choice(Body):
+    """A choice about the method; ``field`` names the one of ``Choices`` that it makes."""
+
+    roles = CHAIR
+    phases = BEFORE_OPEN
+    field: ClassVar[str]
+
+    def slot(self, state: State) -> tuple[str, ...] | None:
+        return (self.field,)
+
+    def undecide(self, state: State, slot: tuple[str, ...]) -> None:
+        self._choose(state, None)
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        refuse_if(method_is_closed(state), "TS-208", entry)
+        self._choose(state, self)
+
+    def _choose(self, state: State, chosen: Choice | None) -> None:
+        changes: dict[str, Any] = {self.field: chosen}
+        state.choices = replace(state.choices, **changes)
+
+    def already(self, state: State, author: str) -> bool:
+        return bool(getattr(state.choices, self.field) == self)
+
+
+class SetChosen(Choice):
+    """The criteria set that the method starts from."""
+
+    kind: ClassVar[str] = "set-chosen"
+    field: ClassVar[str] = "set"
+    set: SetRef
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        before = state.choices.set
+        super().apply(state, entry, settles)
+        if before is not None and before.set.id != self.set.id:  # weights and fitting do not carry over to another
+            state.choices = replace(state.choices, weights=None, fitting=None)
+
+
+class WeightsSet(Choice):
+    """Weights other than the set's own: of values (percent of the whole) and of criteria within their value."""
+
+    kind: ClassVar[str] = "weights-set"
+    field: ClassVar[str] = "weights"
+    values: dict[Id, Exact] = Field(default_factory=dict)
+    criteria: dict[Id, Exact] = Field(default_factory=dict)
+    reason: Prose
+
+
+class SetFitted(Choice):
+    """The set made one's own: what is left out of it, with the reason, and criteria of one's own."""
+
+    kind: ClassVar[str] = "set-fitted"
+    field: ClassVar[str] = "fitting"
+    dropped: dict[Id, Prose] = Field(default_factory=dict)
+    own: list[Criterion] = Field(default_factory=list)
+
+    def already(self, state: State, author: str) -> bool:
+        return (state.choices.fitting or SetFitted()) == self
+
+
+class RulesSet(Choice):
+    """The rules a result follows."""
+
+    kind: ClassVar[str] = "rules-set"
+    field: ClassVar[str] = "rules"
+    rules: Rules
+
+
+class PricingSet(Choice):
+    """How the price counts; ``None`` where there is no price."""
+
+    kind: ClassVar[str] = "pricing-set"
+    field: ClassVar[str] = "pricing"
+    pricing: Pricing | None
+
+
+class PeriodSet(Choice):
+    """From when until when the solution is to be used; law that begins or ends in between is warned of."""
+
+    kind: ClassVar[str] = "period-set"
+    phases = BEFORE_CLOSED
+    field: ClassVar[str] = "period"
+    begins: date
+    ends: date
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        refuse_if(self.ends < self.begins, "TS-246", entry, begins=self.begins, ends=self.ends)
+        self._choose(state, self)
+
+
+class ScopingAnswered(Body):
+    """The answer to one scoping question."""
+
+    kind: ClassVar[str] = "scoping-answered"
+    roles = CHAIR
+    phases = BEFORE_OPEN
+    question: Id
+    answer: Id
+
+    def slot(self, state: State) -> tuple[str, ...] | None:
+        return ("scoping", self.question)
+
+    def undecide(self, state: State, slot: tuple[str, ...]) -> None:
+        others = {question: answer for question, answer in state.choices.scoping.items() if question != self.question}
+        state.choices = replace(state.choices, scoping=others)
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        refuse_if(method_is_closed(state), "TS-208", entry)
+        state.choices = replace(state.choices, scoping={**state.choices.scoping, self.question: self.answer})
+
+    def already(self, state: State, author: str) -> bool:
+        return state.choices.scoping.get(self.question) == self.answer

@@ -1,0 +1,104 @@
+"""The committee: who is in it, what each declares, and what the chair does about an interest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+
+from pydantic import Field
+
+from toetssteen.model.base import Digest, Id, Line, Prose
+from toetssteen.model.entries.body import BEFORE_CLOSED, CHAIR, JUDGES, PHASES, Author, Body, Role
+from toetssteen.model.entries.ruling import refuse_if
+
+if TYPE_CHECKING:
+    from toetssteen.model.entries.entry import Entry
+    from toetssteen.model.replay.state import State
+
+
+class PersonAdded(Body):
+    """Somebody joins the committee, under an id and a role."""
+
+    kind: ClassVar[str] = "person-added"
+    roles = CHAIR
+    phases = BEFORE_CLOSED
+    person: Author
+    role: Role
+    expertise: Line | None = None
+
+    def slot(self, state: State) -> tuple[str, ...] | None:
+        return ("person", self.person)
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        refuse_if(self.person in state.people and not settles, "TS-205", entry, id=self.person)
+        state.people[self.person] = self
+
+    def already(self, state: State, author: str) -> bool:
+        return state.people.get(self.person) == self
+
+
+class Declared(Body):
+    """Somebody declares interests, none or described, and confidentiality; ``key`` is theirs to sign with.
+
+    In format 1 only those who judge declare; from format 2 on observers and who decides do too.
+    """
+
+    kind: ClassVar[str] = "declared"
+    roles = get_args(Role)
+    phases = PHASES[:4]
+    private = frozenset({"description"})
+    interests: Literal["none", "described"]
+    description: Prose | None = None
+    confidential: bool = False
+    key: Digest | None = None
+
+    @classmethod
+    def writers(cls, format: int) -> tuple[Role, ...]:  # noqa: A002 - the word of the field
+        return JUDGES if format == 1 else cls.roles
+
+    def needs(self, state: State, role: str) -> int:
+        return 1 if role in JUDGES else 2
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        refuse_if(self.interests == "described" and not self.description, "TS-228", entry)
+        before = state.declarations.get(entry.author)
+        # the key somebody once declared with stays theirs
+        refuse_if(before is not None and before.key not in (None, self.key), "TS-252", entry, author=entry.author)
+        if self.interests == "none":
+            state.waiting.discard(entry.author)
+        elif before is None or before.description != self.description:  # another interest asks for another answer
+            state.waiting.add(entry.author)
+        state.declarations[entry.author] = self
+
+    def already(self, state: State, author: str) -> bool:
+        return state.declarations.get(author) == self
+
+
+class MeasureTaken(Body):
+    """What the chair does about an interest: nothing, keep somebody from some solutions, or from all."""
+
+    kind: ClassVar[str] = "measure-taken"
+    roles = CHAIR
+    phases = PHASES[:5]
+    private = frozenset({"reason"})
+    person: Author
+    measure: Literal["none", "restricted", "recused"]
+    solutions: list[Id] = Field(default_factory=list)
+    reason: Prose
+
+    def slot(self, state: State) -> tuple[str, ...] | None:
+        return ("measure", self.person)
+
+    def undecide(self, state: State, slot: tuple[str, ...]) -> None:
+        state.measures.pop(self.person, None)
+
+    def apply(self, state: State, entry: Entry, settles: bool) -> None:
+        refuse_if(self.person not in state.people, "TS-233", entry, person=self.person)
+        refuse_if(self.person == entry.author, "TS-264", entry, person=self.person)
+        refuse_if((self.measure == "restricted") != bool(self.solutions), "TS-247", entry, person=self.person)
+        for solution in self.solutions:
+            refuse_if(solution not in state.solutions, "TS-218", entry, solution=solution)
+        state.measures[self.person] = self
+        state.waiting.discard(self.person)
+
+    def already(self, state: State, author: str) -> bool:
+        return state.measures.get(self.person) == self and self.person not in state.waiting
