@@ -339,7 +339,7 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     used = set(re.findall(r"say\(\"([\w-]+)\"", scripts))
     words = language.words()["prepare"].keys() | language.words()["sure"].keys()
     assert used <= words | language.words()["common"].keys() | language.words()["chosen"].keys()
-    python = "".join(path.read_text("utf-8") for path in sorted((folder / "pages").glob("prepare*.py")))
+    python = "".join(path.read_text("utf-8") for path in sorted((folder / "pages" / "prepare").glob("*.py")))
     literals = set(re.findall(r"\"([\w-]+)\"", scripts)) | set(re.findall(r"prepare\.(\w+)", python))
     prefixes = tuple(set(re.findall(r"say\([^`]*?`([\w-]+_)\$\{", scripts)))
     sections = {f"{each}_heading" for each in page.SECTIONS}
