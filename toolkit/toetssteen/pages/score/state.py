@@ -24,7 +24,7 @@ class Judged(TypedDict):
 
 
 class Signing(TypedDict):
-    """The evaluator's key: whether it is on this machine (nothing is known of who has none), in which folder, and its fingerprint, short."""
+    """The evaluator's key: whether it is here, if there is one; in which folder; its fingerprint, short."""
 
     here: bool | None
     folder: str

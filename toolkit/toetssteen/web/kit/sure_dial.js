@@ -24,9 +24,12 @@ export function powerMean(scores, weights, power) {
     .filter(({ weight }) => weight > 0);
   if (power === 1) return 100 * sum(used.map(({ score, weight }) => weight * score));
   const least = Math.min(...used.map(({ score }) => score));
-  if (power === -Infinity || (power <= 0 && least === 0)) return 100 * least;
+  if (power === -Infinity || (power < NEAR_ZERO && least === 0)) return 100 * least;
   const logs = used.map(({ score, weight }) => ({ log: Math.log(score), weight }));
-  if (Math.abs(power) < NEAR_ZERO) return 100 * Math.exp(sum(logs.map(({ log, weight }) => weight * log)));
+  if (Math.abs(power) < NEAR_ZERO) {
+    const middle = sum(logs.map(({ log, weight }) => weight * log));
+    return 100 * Math.exp(middle + (power / 2) * sum(logs.map(({ log, weight }) => weight * (log - middle) ** 2)));
+  }
   const top = Math.max(...logs.map(({ log }) => power * log));
   if (top === -Infinity) return 0;
   const rest = sum(logs.map(({ log, weight }) => weight * Math.exp(power * log - top)));
