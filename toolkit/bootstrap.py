@@ -119,7 +119,7 @@ def scripts() -> int:
 
 def npm_tool(name: str) -> Path:
     """Return the program of a pinned npm package, installed into ``.venv`` from a lock with digests where it is not."""
-    locked = [ROOT / "toolkit" / each for each in ("package.json", "package-lock.json")]
+    locked = [ROOT / "toolkit" / name for name in ("package.json", "package-lock.json")]
     kept = [NPM / path.name for path in locked]
     if not all(
         copy.exists() and copy.read_bytes() == path.read_bytes() for path, copy in zip(locked, kept, strict=True)
