@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib import import_module
@@ -157,11 +158,16 @@ def test_a_planted_import_over_the_fence_is_found(tmp_path: Path) -> None:
             "toetssteen.scoring.result.sums -> toetssteen.content.place",
         ),
         ("unlisted.py", "", "toetssteen.unlisted"),
-        (None, "", "1 kept, 0 broken"),
+        (
+            "pages/score/pad.py",
+            "from toetssteen.pages.prepare import period",
+            "toetssteen.pages.score.pad -> toetssteen.pages.prepare.period",
+        ),
+        (None, "", "2 kept, 0 broken"),
     ],
-    ids=["upward", "sideways", "without-a-floor", "as-it-is"],
+    ids=["upward", "sideways", "without-a-floor", "from-step-to-step", "as-it-is"],
 )
-def test_the_contract_of_the_floors_bites(tmp_path: Path, module: str | None, line: str, named: str) -> None:
+def test_the_contracts_of_floors_and_steps_bite(tmp_path: Path, module: str | None, line: str, named: str) -> None:
     shutil.copytree(PACKAGE, tmp_path / "toetssteen", ignore=shutil.ignore_patterns("__pycache__"))
     if module:
         with (tmp_path / "toetssteen" / module).open("a", encoding="utf-8") as file:
@@ -174,6 +180,12 @@ def test_the_contract_of_the_floors_bites(tmp_path: Path, module: str | None, li
     shown = re.sub(r"\x1b\[[0-9;]*m", "", python(command, tmp_path, cwd=tmp_path))
     assert f"exit code {int(module is not None)}" in shown
     assert named in shown
+
+
+def test_every_step_is_in_the_contract_of_steps() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    [steps] = [each["modules"] for each in contracts if each["type"] == "independence"]
+    assert steps == sorted(f"toetssteen.pages.{path.parent.name}" for path in PACKAGE.glob("pages/*/page.py"))
 
 
 def test_the_command_line_starts_without_heavy_libraries(tmp_path: Path) -> None:

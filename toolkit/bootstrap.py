@@ -36,6 +36,8 @@ DEBIAN = {
     "soffice": "libreoffice-calc-nogui",
 }
 """Programs that the tests use, and the Debian package of each."""
+NPM = VENV / "npm"
+"""Where the tools for the scripts are: a formatter and linter, a type checker."""
 NIGHTLY = "nightly"
 """The mark of what takes too long for every change: long searches, kills, benchmarks, whole committees."""
 CHECKS: tuple[tuple[str | Path, ...], ...] = (
@@ -121,14 +123,44 @@ def test(part: str, rest: list[str]) -> int:
     if part == NIGHTLY:
         covered = test("unit", ["--cov=toetssteen", "--cov-report=term:skip-covered"]) if not rest else 0
         return max(run(PYTHON, "-m", "pytest", "-m", NIGHTLY, *rest), covered)
-    checked = max(run(*check) for check in CHECKS) if part in ("lint", "all") else 0
+    checked = max(*(run(*check) for check in CHECKS), scripts()) if part in ("lint", "all") else 0
     tested = run(PYTHON, "-m", "pytest", *PARTS[part], "-m", f"not {NIGHTLY}", *rest) if part in PARTS else 0
     return max(checked, tested)
 
 
-def run(*command: str | Path) -> int:
+def scripts() -> int:
+    """Check style and types of the pages' scripts; give the worst exit code."""
+    toolkit = ROOT / "toolkit"
+    return max(
+        run(npm_tool("biome"), "check", "--error-on-warnings", cwd=toolkit),
+        run(npm_tool("tsc"), "--project", toolkit),
+    )
+
+
+def npm_tool(name: str) -> Path:
+    """Return the program of a pinned npm package, installed into ``.venv`` from a lock with digests where it is not."""
+    locked = [ROOT / "toolkit" / name for name in ("package.json", "package-lock.json")]
+    kept = [NPM / path.name for path in locked]
+    if not all(
+        copy.exists() and copy.read_bytes() == path.read_bytes() for path, copy in zip(locked, kept, strict=True)
+    ):
+        shutil.rmtree(NPM, ignore_errors=True)
+        NPM.mkdir(parents=True)
+        for path in locked:
+            shutil.copy(path, NPM)
+        npm = shutil.which("npm") or sys.exit("npm is missing: it brings the tools that check the scripts.")
+        done = subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=NPM, check=False
+        )
+        if done.returncode:
+            shutil.rmtree(NPM)
+            sys.exit("npm could not install the tools that check the scripts.")
+    return NPM / "node_modules" / ".bin" / (f"{name}.cmd" if os.name == "nt" else name)
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> int:
     """Run a command in the checkout; give its exit code."""
-    return subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode
+    return subprocess.run([str(word) for word in command], cwd=cwd, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from toetssteen import workbench
 from toetssteen.canonical import sha256
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
+from toetssteen.pages.amount import amount
 from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk, remember
 from toetssteen.pages.prepare.page import Preparing
-from toetssteen.pages.prepare.price import amount
 
 BAND_FIELDS = {"best": "60000", "worst": "160000", "weight": "40", "estimate": "110000", "percent": "60"}
 

@@ -7,9 +7,12 @@ was typed stays in the page. The page keeps what was not answered yet, and sends
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from posixpath import dirname, join, normpath
 from typing import Any
 
 import anywidget
@@ -32,7 +35,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "score": ("chosen", "kept"),
     "start": ("chosen",),
 }
-"""The parts and the words that pages have beside their own."""
+"""The sections of words that pages have beside their own."""
 
 Act = Callable[..., State | None]
 """An act gives a new state to draw, a :class:`Patch`, or nothing."""
@@ -40,15 +43,48 @@ Act = Callable[..., State | None]
 
 @cache
 def module(name: str) -> str:
-    """Give the ES module of a page: the common part, then those it has, in one file without imports."""
-    package = files("toetssteen")
-    kit = {part.name: part for part in (package / "web" / "kit").iterdir()}
-    own = {part.name: part for part in (package / "pages" / name).iterdir() if part.name.endswith(".js")}
-    shared = sorted(part for part in kit if part.startswith(tuple(f"{word}_" for word in SHARED.get(name, ()))))
-    sections = sorted(own.keys() - {"page.js"})
-    parts = [kit["common.js"], *(kit[part] for part in shared), *(own[part] for part in sections), own["page.js"]]
-    scripts = [part.read_text("utf-8") for part in parts]
-    return "\n".join([*scripts, "export default { render: ({ model, el }) => open(model, el, page) };"])
+    """Return the ES module of a page: its script and what that imports, bundled into one file without imports."""
+    return bundle(files("toetssteen"), f"pages/{name}/page.js")
+
+
+def bundle(package: Traversable, script: str) -> str:
+    """Return a script with all that it imports as one module, each file a function with a scope of its own.
+
+    Understood are ``import { a, b } from "./other.js";`` and ``export`` before a ``const``, ``function`` or ``class``.
+    The module's default export holds what the script exports.
+
+    Raises
+    ------
+    ValueError
+        If scripts import one another in a circle.
+    """
+    names: dict[str, str] = {}
+    scripts: list[str] = []
+
+    def add(path: str) -> str:
+        if path not in names:
+            names[path] = ""
+            text = package.joinpath(*path.split("/")).read_text("utf-8")
+            body = _IMPORT.sub(lambda found: f"const {found[1]} = {add(_beside(path, found[2]))};", text)
+            exported = ", ".join(_EXPORT.findall(body))
+            names[path] = f"module{len(scripts)}"
+            body = _EXPORT.sub(lambda found: found[0].removeprefix("export "), body)
+            scripts.append(f"const {names[path]} = (() => {{ // {path}\n{body}return {{ {exported} }};\n}})();\n")
+        if not names[path]:
+            raise ValueError(f"{path} imports itself, by way of others")
+        return names[path]
+
+    last = add(script)
+    return "".join([*scripts, f"export default {last};\n"])
+
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
+
+
+def _beside(path: str, address: str) -> str:
+    """Return the path of a script that another names by a relative address."""
+    return normpath(join(dirname(path), address))
 
 
 @cache

@@ -1,28 +1,73 @@
 // The audit page: the lines of the log, searched and filtered here; verifying and files come from the kernel.
 
+import { blobOf, save } from "../../web/kit/bytes.js";
+import { moment } from "../../web/kit/dates.js";
+import { opens } from "../../web/kit/desk.js";
+import { h, put } from "../../web/kit/elements.js";
+import { faultList, haltedNote, stopped } from "../../web/kit/faults.js";
+import { choice } from "../../web/kit/fields.js";
+
 const STEP = 100;
-const FILES = { csv: "text/csv;charset=utf-8", json: "application/json" };
 
 function page(desk) {
   const { root, say } = desk;
-  let state, shown = STEP;
+  let state,
+    shown = STEP;
   const asked = { text: "", kind: "", author: "", aside: false };
   let typedHeads = "";
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const moment = (at) => new Intl.DateTimeFormat(state.language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
-  const wanted = () => state.rows.filter((row) => (!asked.kind || row.kind === asked.kind) && (!asked.author || row.author === asked.author)
-    && (!asked.aside || row.aside.length) && (!asked.text || plain(`${row.what} ${row.called} ${row.author} ${row.digest}`).includes(plain(asked.text))));
+  const wanted = () =>
+    state.rows.filter(
+      (row) =>
+        (!asked.kind || row.kind === asked.kind) &&
+        (!asked.author || row.author === asked.author) &&
+        (!asked.aside || row.aside.length) &&
+        (!asked.text || plain(`${row.what} ${row.called} ${row.author} ${row.digest}`).includes(plain(asked.text))),
+    );
 
   // ---- filters -----------------------------------------------------------------------------------------
 
   function filters() {
-    const pick = (name, label, first, options) => h("p", { class: "ts-field" }, h("label", { for: name }, label), h("select", { id: name, onchange: (event) => change(name, event.target.value) },
-      h("option", { value: "" }, first), options.map(([value, text]) => h("option", { value, selected: value === asked[name] }, text))));
-    return h("form", { class: "ts-card ts-grid", role: "search", onsubmit: (event) => event.preventDefault() },
-      h("p", { class: "ts-field" }, h("label", { for: "text" }, say("search")), h("input", { type: "search", id: "text", value: asked.text, oninput: (event) => change("text", event.target.value) })),
-      pick("kind", say("kind"), say("all"), state.kinds), pick("author", say("author"), say("everyone"), state.authors.map((each) => [each, each])),
-      h("label", { class: "ts-choice" }, h("input", { type: "checkbox", id: "aside", checked: asked.aside, onchange: (event) => change("aside", event.target.checked) }), h("span", {}, say("only_aside"))));
+    const pick = (name, label, first, options) =>
+      h.p(
+        { class: "ts-field" },
+        h.label({ for: name }, label),
+        h.select(
+          { id: name, onchange: (event) => change(name, event.target.value) },
+          h.option({ value: "" }, first),
+          options.map(([value, text]) => h.option({ value, selected: value === asked[name] }, text)),
+        ),
+      );
+    return h.form(
+      { class: "ts-card ts-grid", role: "search", onsubmit: (event) => event.preventDefault() },
+      h.p(
+        { class: "ts-field" },
+        h.label({ for: "text" }, say("search")),
+        h.input({
+          type: "search",
+          id: "text",
+          value: asked.text,
+          oninput: (event) => change("text", event.target.value),
+        }),
+      ),
+      pick("kind", say("kind"), say("all"), state.kinds),
+      pick(
+        "author",
+        say("author"),
+        say("everyone"),
+        state.authors.map((each) => [each, each]),
+      ),
+      choice(
+        {
+          type: "checkbox",
+          id: "aside",
+          checked: asked.aside,
+          onchange: (/** @type {any} */ event) => change("aside", event.target.checked),
+        },
+        say("only_aside"),
+      ),
+    );
   }
 
   function change(name, value) {
@@ -35,78 +80,170 @@ function page(desk) {
   // ---- lines -------------------------------------------------------------------------------------------
 
   function lines() {
-    const rows = wanted(), rest = Math.min(STEP, rows.length - shown);
-    root.querySelector("#lines").replaceChildren(...[
-      h("p", { id: "count" }, rows.length ? say("found", { count: rows.length, all: state.rows.length }) : say("none")),
-      rows.length > 0 && h("div", { class: "ts-scroll ts-trail", role: "region", "aria-label": say("table"), tabindex: "0" }, h("table", {},
-        h("caption", { class: "ts-hidden" }, say("table")),
-        h("thead", {}, h("tr", {}, ["number", "at", "author", "kind", "what", "check_code"].map((name) => h("th", { scope: "col" }, say(name))))),
-        h("tbody", {}, rows.slice(0, shown).map(line)))),
-      rest > 0 && h("p", {}, h("button", { type: "button", id: "more", onclick: () => { shown += STEP; lines(); root.querySelector("#more")?.focus(); } }, say("more", { count: rest })))].filter(Boolean));
+    const rows = wanted(),
+      rest = Math.min(STEP, rows.length - shown);
+    put(
+      root.querySelector("#lines"),
+      h.p({ id: "count" }, rows.length ? say("found", { count: rows.length, all: state.rows.length }) : say("none")),
+      rows.length > 0 &&
+        h.div(
+          { class: "ts-scroll ts-trail", role: "region", "aria-label": say("table"), tabindex: "0" },
+          h.table(
+            h.caption({ class: "ts-hidden" }, say("table")),
+            h.thead(
+              h.tr(
+                ["number", "at", "author", "kind", "what", "check_code"].map((name) =>
+                  h.th({ scope: "col" }, say(name)),
+                ),
+              ),
+            ),
+            h.tbody(rows.slice(0, shown).map(line)),
+          ),
+        ),
+      rest > 0 &&
+        h.p(
+          h.button(
+            {
+              type: "button",
+              id: "more",
+              onclick: () => {
+                shown += STEP;
+                lines();
+                root.querySelector("#more")?.focus();
+              },
+            },
+            say("more", { count: rest }),
+          ),
+        ),
+    );
   }
 
-  const line = (row) => h("tr", {}, h("th", { scope: "row" }, row.number), h("td", {}, moment(row.at)), h("td", {}, row.author, h("br"), h("small", {}, row.role)), h("td", {}, row.called),
-    h("td", { dir: "auto" }, row.what, row.aside.map((why) => h("p", { class: "ts-note" }, say("aside", { why }))), whole(row)), h("td", {}, h("code", { title: row.digest }, row.digest.slice(0, 12))));
+  const line = (row) =>
+    h.tr(
+      h.th({ scope: "row" }, row.number),
+      h.td(moment(state.language, row.at)),
+      h.td(row.author, h.br(), h.small(row.role)),
+      h.td(row.called),
+      h.td(
+        { dir: "auto" },
+        row.what,
+        row.aside.map((why) => h.p({ class: "ts-note" }, say("aside", { why }))),
+        whole(row),
+      ),
+      h.td(h.code({ title: row.digest }, row.digest.slice(0, 12))),
+    );
 
   function whole(row) {
-    const text = h("pre", { class: "ts-whole", tabindex: "0" });
-    return h("details", { ontoggle: (event) => { if (event.target.open && !text.textContent) fetchEntry(row, text); } }, h("summary", {}, say("details", { number: row.number })), text);
+    const text = h.pre({ class: "ts-whole", tabindex: "0" });
+    return h.details(
+      {
+        ontoggle: (event) => {
+          if (event.target.open && !text.textContent) fetchEntry(row, text);
+        },
+      },
+      h.summary(say("details", { number: row.number })),
+      text,
+    );
   }
 
   async function fetchEntry(row, place) {
     try {
       const { patch } = await desk.act("entry", { digest: row.digest });
       const entry = JSON.parse(patch.entry);
-      place.textContent = entry.body === null ? `${say("sealed")}\n${JSON.stringify(entry, null, 1)}` : JSON.stringify(entry, null, 1);
-    } catch (faults) { desk.faults(faults); }
+      place.textContent =
+        entry.body === null ? `${say("sealed")}\n${JSON.stringify(entry, null, 1)}` : JSON.stringify(entry, null, 1);
+    } catch (faults) {
+      desk.faults(faults);
+    }
   }
 
   // ---- verifying and files -----------------------------------------------------------------------------
 
   function verifying() {
-    const heads = h("textarea", { id: "heads", rows: 3, spellcheck: "false", autocomplete: "off", value: typedHeads, oninput: () => { typedHeads = heads.value; } });
-    return h("section", { class: "ts-card", "aria-labelledby": "verify-title" }, h("h2", { id: "verify-title" }, say("verify")), h("p", {}, say("verify_what")),
-      h("p", { class: "ts-field" }, h("label", { for: "heads" }, say("verify_heads")), heads),
-      h("p", {}, h("button", { type: "button", class: "ts-main", id: "verify", onclick: () => verify(heads.value) }, say("verify_go"))), h("div", { id: "verified", tabindex: "-1" }));
+    const heads = h.textarea({
+      id: "heads",
+      rows: 3,
+      spellcheck: "false",
+      autocomplete: "off",
+      value: typedHeads,
+      oninput: () => {
+        typedHeads = heads.value;
+      },
+    });
+    return h.section(
+      { class: "ts-card", "aria-labelledby": "verify-title" },
+      h.h2({ id: "verify-title" }, say("verify")),
+      h.p(say("verify_what")),
+      h.p({ class: "ts-field" }, h.label({ for: "heads" }, say("verify_heads")), heads),
+      h.p(
+        h.button(
+          { type: "button", class: "ts-main", id: "verify", onclick: () => verify(heads.value) },
+          say("verify_go"),
+        ),
+      ),
+      h.div({ id: "verified", tabindex: "-1" }),
+    );
   }
 
   async function verify(heads) {
     try {
       const { patch } = await desk.act("verify", { heads });
-      const told = (faults) => h("ul", {}, faults.map((one) => h("li", {}, h("strong", {}, one.what), " ", one.where && `(${one.where}) `, `${one.rule} ${one.remedy} `, h("small", {}, one.code))));
       const place = root.querySelector("#verified");
-      place.replaceChildren(...[
-        h("p", { class: patch.faults.length ? "ts-note" : "" }, h("strong", {}, patch.faults.length ? say("broken", { count: patch.faults.length }) : say("verified"))),
-        patch.faults.length ? told(patch.faults) : patch.alone && h("p", {}, say("verified_alone")),
-        patch.notices.length > 0 && [h("h3", {}, say("notices")), told(patch.notices)],
-        patch.heads.length > 0 && [h("h3", {}, say("heads")), h("dl", { class: "ts-codes" }, patch.heads.map(([author, digest]) => [h("dt", {}, author), h("dd", {}, h("code", {}, digest))]))],
-      ].flat(2).filter(Boolean));
+      put(
+        place,
+        h.p(
+          { class: patch.faults.length ? "ts-note" : "" },
+          h.strong(patch.faults.length ? say("broken", { count: patch.faults.length }) : say("verified")),
+        ),
+        patch.faults.length ? faultList(patch.faults) : patch.alone && h.p(say("verified_alone")),
+        patch.notices.length > 0 && [h.h3(say("notices")), faultList(patch.notices)],
+        patch.heads.length > 0 && [
+          h.h3(say("heads")),
+          h.dl(
+            { class: "ts-codes" },
+            patch.heads.map(([author, digest]) => [h.dt(author), h.dd(h.code(digest))]),
+          ),
+        ],
+      );
       place.focus();
-    } catch (faults) { desk.faults(faults); }
+    } catch (faults) {
+      desk.faults(faults);
+    }
   }
 
-  async function save(form) {
+  async function saveAs(form) {
     try {
       const { patch } = await desk.act("file", { form });
-      const link = h("a", { download: patch.name });
-      link.setAttribute("href", URL.createObjectURL(new Blob([Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0))], { type: FILES[form] })));
-      link.click();
+      save(blobOf(patch), patch.name);
       desk.announce(patch.name);
-    } catch (faults) { desk.faults(faults); }
+    } catch (faults) {
+      desk.faults(faults);
+    }
   }
 
-  const saving = () => h("section", { class: "ts-card", "aria-labelledby": "save-title" }, h("h2", { id: "save-title" }, say("save")), h("p", {}, say("save_what")),
-    h("p", { class: "ts-row" }, ["csv", "json"].map((form) => h("button", { type: "button", id: `save-${form}`, onclick: () => save(form) }, say(form)))));
-
-  const stopped = () => [h("h2", {}, say("stopped")), h("ul", {}, state.stopped.map((one) => h("li", {}, `${one.what} ${one.rule} ${one.remedy} (${one.code})`))),
-    h("p", {}, h("a", { class: "ts-button", href: state.start }, say("to_start")))];
+  const saving = () =>
+    h.section(
+      { class: "ts-card", "aria-labelledby": "save-title" },
+      h.h2({ id: "save-title" }, say("save")),
+      h.p(say("save_what")),
+      h.p(
+        { class: "ts-row" },
+        ["csv", "json"].map((form) =>
+          h.button({ type: "button", id: `save-${form}`, onclick: () => saveAs(form) }, say(form)),
+        ),
+      ),
+    );
 
   return {
     draw(next) {
       state = next;
-      const inside = state.stopped ? stopped() : [haltedNote(say, state.halted), h("p", {}, say("intro")), filters(), h("div", { id: "lines" }), verifying(), saving()];
-      root.replaceChildren(h("div", { id: "ts-content", tabindex: "-1" }, h("h1", {}, state.title), inside));
+      const inside = state.stopped
+        ? stopped(desk)
+        : [haltedNote(say, state.halted), h.p(say("intro")), filters(), h.div({ id: "lines" }), verifying(), saving()];
+      root.replaceChildren(h.div({ id: "ts-content", tabindex: "-1" }, h.h1(state.title), inside));
       if (!state.stopped) lines();
     },
   };
 }
+
+export const render = opens(page);

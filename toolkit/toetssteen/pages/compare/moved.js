@@ -1,14 +1,27 @@
 // What moved between two rounds: the method, totals with their places, and every cell with its reason.
-function movedOf(kit) {
+
+import { h, put, wide } from "../../web/kit/elements.js";
+
+export function movedOf(kit) {
   const { desk, word, say, theirs, prose, head, state } = kit;
-  const arrow = ({ before, after }) => (before === after ? before : [before, h("span", { "aria-hidden": "true" }, " → "), h("span", { class: "ts-hidden" }, ` ${word("after")}: `), h("strong", {}, after)]);
-  const named = (label, given) => given.length > 0 && h("p", {}, h("strong", {}, word(label)), " ", theirs("span", {}, given.join("; ")));
-  const told = (label, given) => given && [h("p", {}, h("strong", {}, word(label))), prose(given)];
-  const heads = (...words) => h("thead", {}, h("tr", {}, words.map((each) => h("th", { scope: "col" }, word(each)))));
-  const table = (caption, columns, rows) => wide(word(caption), h("table", {}, h("caption", {}, word(caption)), heads(...columns), h("tbody", {}, rows)));
+  const arrow = ({ before, after }) =>
+    before === after
+      ? before
+      : [
+          before,
+          h.span({ "aria-hidden": "true" }, " → "),
+          h.span({ class: "ts-hidden" }, ` ${word("after")}: `),
+          h.strong(after),
+        ];
+  const named = (label, given) =>
+    given.length > 0 && h.p(h.strong(word(label)), " ", theirs("span", {}, given.join("; ")));
+  const told = (label, given) => given && [h.p(h.strong(word(label))), prose(given)];
+  const heads = (...words) => h.thead(h.tr(words.map((each) => h.th({ scope: "col" }, word(each)))));
+  const table = (caption, columns, rows) =>
+    wide(word(caption), h.table(h.caption(word(caption)), heads(...columns), h.tbody(rows)));
 
   function part() {
-    const place = h("div", { id: "moved-found" }, body(state().moved.found));
+    const place = h.div({ id: "moved-found" }, body(state().moved.found));
     return [head(word("heading_moved"), "moved", say("moved_intro")), choosing(place), place];
   }
 
@@ -16,30 +29,87 @@ function movedOf(kit) {
     const { rounds, found } = state().moved;
     if (rounds.length < 3) return null;
     const select = (id, chosen, from) => {
-      const node = h("select", { id, onchange: show }, from.map((number) => h("option", { value: number }, say("round_number", { number }))));
+      const node = h.select(
+        { id, onchange: show },
+        from.map((number) => h.option({ value: number }, say("round_number", { number }))),
+      );
       node.value = String(chosen);
       return node;
     };
     let shown = [found.before, found.after];
-    const before = select("moved-before", found.before, rounds.slice(0, -1)), after = select("moved-after", found.after, rounds.slice(1));
+    const before = select("moved-before", found.before, rounds.slice(0, -1)),
+      after = select("moved-after", found.after, rounds.slice(1));
     function show() {
       const given = { before: Number(before.value), after: Number(after.value) };
-      desk.act("moved", given).then(({ patch }) => { place.replaceChildren(...[body(patch.moved)].flat(Infinity).filter(Boolean)); shown = [given.before, given.after]; desk.clear(); desk.announce(word("moved_between", given)); },
-        (faults) => { [before.value, after.value] = shown.map(String); desk.faults(faults); }); // the table is of the rounds that are shown
+      desk.act("moved", given).then(
+        ({ patch }) => {
+          put(place, body(patch.moved));
+          shown = [given.before, given.after];
+          desk.clear();
+          desk.announce(word("moved_between", given));
+        },
+        (faults) => {
+          [before.value, after.value] = shown.map(String);
+          desk.faults(faults);
+        },
+      ); // the table is of the rounds that are shown
     }
-    return h("p", { class: "ts-row" }, h("label", { for: "moved-before" }, say("moved_from")), before, h("label", { for: "moved-after" }, say("moved_to")), after);
+    return h.p(
+      { class: "ts-row" },
+      h.label({ for: "moved-before" }, say("moved_from")),
+      before,
+      h.label({ for: "moved-after" }, say("moved_to")),
+      after,
+    );
   }
 
   const body = (found) => [
-    h("p", {}, word("moved_between", found), " ", word(found.same_method ? "moved_same_method" : "moved_other_method")),
-    told("moved_reason", found.reason), found.frozen_anew.map((each) => told("moved_frozen_anew", each)),
-    named("moved_dropped", found.dropped), named("moved_added", found.added), named("moved_gone", found.gone), named("moved_new", found.new),
-    found.solutions.length ? table("caption_moved_solutions", ["solution", "total", "shift", "rank", "eligible"], found.solutions.map((each) => h("tr", {}, theirs("th", { scope: "row" }, each.name),
-      h("td", {}, arrow(each.total)), h("td", {}, each.shift || "-"), h("td", {}, arrow(each.rank)), h("td", {}, arrow(each.eligible))))) : h("p", {}, word("moved_solutions_none")),
+    h.p(word("moved_between", found), " ", word(found.same_method ? "moved_same_method" : "moved_other_method")),
+    told("moved_reason", found.reason),
+    found.frozen_anew.map((each) => told("moved_frozen_anew", each)),
+    named("moved_dropped", found.dropped),
+    named("moved_added", found.added),
+    named("moved_gone", found.gone),
+    named("moved_new", found.new),
+    found.solutions.length
+      ? table(
+          "caption_moved_solutions",
+          ["solution", "total", "shift", "rank", "eligible"],
+          found.solutions.map((each) =>
+            h.tr(
+              theirs("th", { scope: "row" }, each.name),
+              h.td(arrow(each.total)),
+              h.td(each.shift || "-"),
+              h.td(arrow(each.rank)),
+              h.td(arrow(each.eligible)),
+            ),
+          ),
+        )
+      : h.p(word("moved_solutions_none")),
     found.solutions.length > 0 && named("moved_same", found.same),
-    found.cells.length ? table("caption_moved_cells", ["point", "solution", "before", "after", "reason"], found.cells.map((each) => h("tr", {}, h("th", { scope: "row" }, each.title), theirs("td", {}, each.name),
-      h("td", {}, each.turned.before), h("td", {}, h("strong", {}, each.turned.after)), h("td", {}, each.reasons.length ? each.reasons.map(prose) : "-")))) : h("p", {}, word("moved_cells_none")),
-    found.weights.length > 0 && table("caption_moved_weights", ["point", "before", "after"], found.weights.map((each) => h("tr", {}, h("th", { scope: "row" }, each.title), h("td", {}, each.turned.before), h("td", {}, h("strong", {}, each.turned.after))))),
+    found.cells.length
+      ? table(
+          "caption_moved_cells",
+          ["point", "solution", "before", "after", "reason"],
+          found.cells.map((each) =>
+            h.tr(
+              h.th({ scope: "row" }, each.title),
+              theirs("td", {}, each.name),
+              h.td(each.turned.before),
+              h.td(h.strong(each.turned.after)),
+              h.td(each.reasons.length ? each.reasons.map(prose) : "-"),
+            ),
+          ),
+        )
+      : h.p(word("moved_cells_none")),
+    found.weights.length > 0 &&
+      table(
+        "caption_moved_weights",
+        ["point", "before", "after"],
+        found.weights.map((each) =>
+          h.tr(h.th({ scope: "row" }, each.title), h.td(each.turned.before), h.td(h.strong(each.turned.after))),
+        ),
+      ),
   ];
 
   return { part };

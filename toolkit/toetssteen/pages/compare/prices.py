@@ -16,8 +16,8 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.entries.body import PHASES, Body
 from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.amount import amount
 from toetssteen.pages.desk import Desk, remember, remembered
-from toetssteen.pages.prepare.price import amount
 from toetssteen.scoring.result.result import Result
 from toetssteen.scoring.result.ties import lot
 from toetssteen.views import pricing

@@ -1,31 +1,45 @@
 // How sure the result is: the outcome in a sentence, and its figures when somebody unfolds them.
 
-function compareRobust(desk) {
+import { h } from "../../web/kit/elements.js";
+import { sureFigures } from "../../web/kit/sure_figures.js";
+import { sureWhatIf } from "../../web/kit/sure_whatif.js";
+
+/** @param {import("../../web/kit/desk.js").Desk<import("./state.d.ts").CompareState>} desk */
+export function compareRobust(desk) {
   const { say } = desk;
   let unfolded = false;
   const typed = {}; // stays when another part of the page is saved
-  const { part, bar } = sureFigures(say), whatIf = sureWhatIf(desk, bar);
+  const { part, bar } = sureFigures(say),
+    whatIf = sureWhatIf(desk, bar);
 
   // ---- the outcome, at the top ---------------------------------------------------------------------------
 
   function outcome(given) {
-    const { word, said, notes } = given.robust, [first, ...others] = said;
-    return h("div", { class: `ts-outcome ts-outcome-${word}`, id: "outcome" }, h("p", {}, h("strong", {}, first)),
-      others.map((each) => h("p", {}, each)),
-      notes.slice(1).map((each) => h("p", {}, each)),
-      h("p", { class: "ts-hint" }, notes[0]),
-      given.robust.there && h("p", {}, h("a", { href: "#robust" }, say("robust"))));
+    const { word, said, notes } = given.robust,
+      [first, ...others] = said;
+    return h.div(
+      { class: `ts-outcome ts-outcome-${word}`, id: "outcome" },
+      h.p(h.strong(first)),
+      others.map((each) => h.p(each)),
+      notes.slice(1).map((each) => h.p(each)),
+      h.p({ class: "ts-hint" }, notes[0]),
+      given.robust.there && h.p(h.a({ href: "#robust" }, say("robust"))),
+    );
   }
 
   // ---- the section ---------------------------------------------------------------------------------------
 
   function section(given) {
-    const place = h("div", {});
-    const details = h("details", { class: "ts-robust", ontoggle: unfold }, h("summary", { id: "robust-more" }, say("robust_more")), place);
+    const place = h.div();
+    const details = h.details(
+      { class: "ts-robust", ontoggle: unfold },
+      h.summary({ id: "robust-more" }, say("robust_more")),
+      place,
+    );
     async function unfold() {
       unfolded = details.open;
       if (!details.open || place.childElementCount) return;
-      place.replaceChildren(h("p", {}, say("fetching")));
+      place.replaceChildren(h.p(say("fetching")));
       try {
         const { patch } = await desk.act("robust", {});
         place.replaceChildren(...patch.parts.map(part));
@@ -37,23 +51,52 @@ function compareRobust(desk) {
       }
     }
     if (unfolded) details.open = true; // drawn again, in another language or with more open: it stays unfolded
-    return [h("h2", { id: "robust", tabindex: "-1" }, say("robust")),
-      given.robust.there ? [h("p", {}, say("robust_intro")), details, closed(given.robust.closed), given.robust.what_if && whatIf(given.robust.what_if)] : h("p", {}, say("robust_nothing"))];
+    return [
+      h.h2({ id: "robust", tabindex: "-1" }, say("robust")),
+      given.robust.there
+        ? [
+            h.p(say("robust_intro")),
+            details,
+            closed(given.robust.closed),
+            given.robust.what_if && whatIf(given.robust.what_if),
+          ]
+        : h.p(say("robust_nothing")),
+    ];
   }
 
   // Where what if is closed, the chair may open it with a reason.
   function closed(who) {
     if (!who) return null;
-    const person = h("select", { id: "whatif-who", onchange: () => { typed.person = person.value; } }, who.chairs.map((each) => h("option", { value: each, selected: each === (typed.person ?? who.me) }, each)));
-    const reason = h("textarea", { id: "whatif-reason", rows: 3, value: typed.reason ?? "", oninput: () => { typed.reason = reason.value; } });
-    const opens = () => desk.act("what_if", { person: person.value, reason: reason.value }).then(() => {
-      desk.announce(say("whatif_opened"));
-      document.getElementById("whatif")?.focus();
-    }, desk.faults);
-    return h("section", { class: "ts-whatif", "aria-labelledby": "whatif" }, h("h3", { id: "whatif", tabindex: "-1" }, say("whatif")),
-      h("p", {}, say("whatif_closed")), h("p", {}, h("label", { for: "whatif-who" }, say("whatif_who")), person),
-      h("p", {}, h("label", { for: "whatif-reason" }, say("whatif_reason")), reason),
-      h("p", {}, h("button", { type: "button", onclick: opens }, say("whatif_open"))));
+    const person = h.select(
+      {
+        id: "whatif-who",
+        onchange: () => {
+          typed.person = person.value;
+        },
+      },
+      who.chairs.map((each) => h.option({ value: each, selected: each === (typed.person ?? who.me) }, each)),
+    );
+    const reason = h.textarea({
+      id: "whatif-reason",
+      rows: 3,
+      value: typed.reason ?? "",
+      oninput: () => {
+        typed.reason = reason.value;
+      },
+    });
+    const opens = () =>
+      desk.act("what_if", { person: person.value, reason: reason.value }).then(() => {
+        desk.announce(say("whatif_opened"));
+        document.getElementById("whatif")?.focus();
+      }, desk.faults);
+    return h.section(
+      { class: "ts-whatif", "aria-labelledby": "whatif" },
+      h.h3({ id: "whatif", tabindex: "-1" }, say("whatif")),
+      h.p(say("whatif_closed")),
+      h.p(h.label({ for: "whatif-who" }, say("whatif_who")), person),
+      h.p(h.label({ for: "whatif-reason" }, say("whatif_reason")), reason),
+      h.p(h.button({ type: "button", onclick: opens }, say("whatif_open"))),
+    );
   }
 
   return { outcome, section };

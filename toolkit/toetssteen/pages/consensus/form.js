@@ -1,93 +1,239 @@
 // The form in which the chair records a point: what was agreed on a cell, or a finding on the checklist.
-function recordFormOf(kit) {
+
+import { h } from "../../web/kit/elements.js";
+
+export function recordFormOf(kit) {
   const { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf } = kit;
-  const { typing, forget, mark, markOf, hint, plain, personName, more, choice, piece, opener, tags, refill, fetchDetail, complain, recorded } = kit;
+  const {
+    typing,
+    forget,
+    mark,
+    markOf,
+    hint,
+    plain,
+    personName,
+    more,
+    pick,
+    piece,
+    opener,
+    tags,
+    refill,
+    fetchDetail,
+    complain,
+    recorded,
+  } = kit;
 
   function recordForm(key, detail) {
-    const slot = slotOf(key), check = isCheck(key);
+    const slot = slotOf(key),
+      check = isCheck(key);
     if (!state().may[check ? "check" : "agree"]) {
       const phase = check ? !["preparing", "closed"].includes(state().phase) : state().phase === "scored";
       return phase && hint(say(check ? "who_not_check" : "who_not"));
     }
     if (detail.record && !changing.has(key) && !typed.has(slot)) {
-      return h("p", {}, plain(say("change"), () => { changing.add(key); refill(key); at(`form-${key}`).focus(); }), " ", h("span", { class: "ts-hint" }, say("change_hint")));
+      return h.p(
+        plain(say("change"), () => {
+          changing.add(key);
+          refill(key);
+          at(`form-${key}`).focus();
+        }),
+        " ",
+        h.span({ class: "ts-hint" }, say("change_hint")),
+      );
     }
     const given = typed.get(slot) || first(key, detail);
-    const form = h("form", { class: "ts-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); send(key, read(form)); } },
-      h("h4", { id: `form-${key}`, tabindex: "-1" }, say(check ? "form_check" : "form_agree")),
-      detail.same && !detail.record && h("p", {}, plain(say("as_all"), () => asAll(key, form, detail)), " ", h("span", { class: "ts-hint" }, say("as_all_hint"))),
-      answers(key, detail.asked, given), explanation(key, given), reason(key, given), evidence(key, detail, given),
+    const form = h.form(
+      {
+        class: "ts-form",
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          send(key, read(form));
+        },
+      },
+      h.h4({ id: `form-${key}`, tabindex: "-1" }, say(check ? "form_check" : "form_agree")),
+      detail.same &&
+        !detail.record &&
+        h.p(
+          plain(say("as_all"), () => asAll(key, form, detail)),
+          " ",
+          h.span({ class: "ts-hint" }, say("as_all_hint")),
+        ),
+      answers(key, detail.asked, given),
+      explanation(key, given),
+      reason(key, given),
+      evidence(key, detail, given),
       !check && [present(key, given), dissents(key, given)],
       markOf(slot),
-      h("p", { class: "ts-row" }, h("button", { class: "ts-main" }, say(check ? "record_check" : "record_agreed")),
-        h("button", { type: "button", id: `discard-${key}`, hidden: !typed.has(slot), onclick: () => discard(key) }, say("discard")), !check && plain(say("note_here"), () => kit.noteHere(key))));
-    form.addEventListener("input", () => { reveal(form); typing(slot, read(form), form); });
+      h.p(
+        { class: "ts-row" },
+        h.button({ class: "ts-main" }, say(check ? "record_check" : "record_agreed")),
+        h.button(
+          { type: "button", id: `discard-${key}`, hidden: !typed.has(slot), onclick: () => discard(key) },
+          say("discard"),
+        ),
+        !check && plain(say("note_here"), () => kit.noteHere(key)),
+      ),
+    );
+    form.addEventListener("input", () => {
+      reveal(form);
+      typing(slot, read(form), form);
+    });
     return form;
   }
 
-  const first = (key, detail) => detail.record || { answer: "", reason: "", evidence: detail.cited, present: view.present || kit.there(), dissent: {}, owner: "", until: "" };
+  const first = (_key, detail) =>
+    detail.record || {
+      answer: "",
+      reason: "",
+      evidence: detail.cited,
+      present: view.present || kit.there(),
+      dissent: {},
+      owner: "",
+      until: "",
+    };
 
   function answers(key, asked, given) {
     const name = `answer-${key}`;
-    const radios = asked.answers.map((each) => choice("radio", name, each.answer, given.answer === each.answer,
-      h("strong", {}, each.name, each.label && ` · ${each.label}`), each.text && `: ${each.text}`));
-    if (!asked.typed) return h("fieldset", {}, h("legend", {}, say("level")), radios);
-    const number = h("input", { id: `level-${key}`, name: "level", inputmode: "decimal", autocomplete: "off", value: /^-?\d/.test(given.answer) ? local(given.answer) : "" });
-    number.addEventListener("input", () => number.closest("form").querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((each) => { each.checked = false; }));
-    const none = h("fieldset", { onchange: () => { number.value = ""; } }, h("legend", {}, say("or_none")), radios);
-    return [h("label", { for: number.id }, say("level_typed", asked.typed)), number, none];
+    const radios = asked.answers.map((each) =>
+      pick(
+        "radio",
+        name,
+        each.answer,
+        given.answer === each.answer,
+        h.strong(each.name, each.label && ` · ${each.label}`),
+        each.text && `: ${each.text}`,
+      ),
+    );
+    if (!asked.typed) return h.fieldset(h.legend(say("level")), radios);
+    const number = h.input({
+      id: `level-${key}`,
+      name: "level",
+      inputmode: "decimal",
+      autocomplete: "off",
+      value: /^-?\d/.test(given.answer) ? local(given.answer) : "",
+    });
+    number.addEventListener("input", () =>
+      number
+        .closest("form")
+        .querySelectorAll(`[name="${CSS.escape(name)}"]`)
+        .forEach((each) => {
+          /** @type {HTMLInputElement} */ (each).checked = false;
+        }),
+    );
+    const none = h.fieldset(
+      {
+        onchange: () => {
+          number.value = "";
+        },
+      },
+      h.legend(say("or_none")),
+      radios,
+    );
+    return [h.label({ for: number.id }, say("level_typed", asked.typed)), number, none];
   }
 
   const local = (number) => (state().language === "nl" ? number.replace(".", ",") : number);
 
-  const explanation = (key, given) => h("div", { "data-explained": "", hidden: given.answer !== "explained" },
-    h("label", { for: `owner-${key}` }, say("owner")), h("input", { id: `owner-${key}`, name: "owner", value: given.owner, autocomplete: "off" }),
-    h("label", { for: `until-${key}` }, say("until")), h("input", { id: `until-${key}`, name: "until", type: "date", value: given.until }));
+  const explanation = (key, given) =>
+    h.div(
+      { "data-explained": "", hidden: given.answer !== "explained" },
+      h.label({ for: `owner-${key}` }, say("owner")),
+      h.input({ id: `owner-${key}`, name: "owner", value: given.owner, autocomplete: "off" }),
+      h.label({ for: `until-${key}` }, say("until")),
+      h.input({ id: `until-${key}`, name: "until", type: "date", value: given.until }),
+    );
 
-  const reason = (key, given) => [h("label", { for: `reason-${key}` }, say("reason")), hint(say("reason_hint"), `hint-${key}`),
-    h("textarea", { id: `reason-${key}`, name: "reason", dir: "auto", "aria-describedby": `hint-${key}`, value: given.reason })];
+  const reason = (key, given) => [
+    h.label({ for: `reason-${key}` }, say("reason")),
+    hint(say("reason_hint"), `hint-${key}`),
+    h.textarea({
+      id: `reason-${key}`,
+      name: "reason",
+      dir: "auto",
+      "aria-describedby": `hint-${key}`,
+      value: given.reason,
+    }),
+  ];
 
   function evidence(key, detail, given) {
     const cited = new Set([...detail.cited, ...given.evidence]);
-    const box = (each) => choice("checkbox", `evidence-${key}`, each.id, given.evidence.includes(each.id), piece(each));
-    const row = (each) => (each.kept ? h("div", { class: "ts-row" }, box(each), opener(each, `form-${key}`)) : box(each));
-    const near = state().evidence.filter((each) => cited.has(each.id)), far = state().evidence.filter((each) => !cited.has(each.id));
-    return h("fieldset", {}, h("legend", {}, say("evidence_pick")), near.map(row),
-      far.length > 0 ? more(say("evidence_other"), far.map(row)) : near.length === 0 && hint(say("evidence_empty")));
+    const box = (each) => pick("checkbox", `evidence-${key}`, each.id, given.evidence.includes(each.id), piece(each));
+    const row = (each) => (each.kept ? h.div({ class: "ts-row" }, box(each), opener(each, `form-${key}`)) : box(each));
+    const near = state().evidence.filter((each) => cited.has(each.id)),
+      far = state().evidence.filter((each) => !cited.has(each.id));
+    return h.fieldset(
+      h.legend(say("evidence_pick")),
+      near.map(row),
+      far.length > 0 ? more(say("evidence_other"), far.map(row)) : near.length === 0 && hint(say("evidence_empty")),
+    );
   }
 
-  const present = (key, given) => h("fieldset", {}, h("legend", {}, say("present")),
-    state().people.map((each) => choice("checkbox", `present-${key}`, each.id, given.present.includes(each.id), personName(each))));
+  const present = (key, given) =>
+    h.fieldset(
+      h.legend(say("present")),
+      state().people.map((each) =>
+        pick("checkbox", `present-${key}`, each.id, given.present.includes(each.id), personName(each)),
+      ),
+    );
 
   function dissents(key, given) {
     const one = (each) => {
-      const against = each.id in given.dissent, id = `why-${key}-${each.id}`;
-      return [choice("checkbox", `dissent-${key}`, each.id, against, say("dissent_who", { who: personName(each) })),
-        h("div", { "data-dissent": each.id, hidden: !against }, h("label", { for: id }, say("dissent_why", { who: each.name })),
-          h("textarea", { id, dir: "auto", value: given.dissent[each.id] || "" }))];
+      const against = each.id in given.dissent,
+        id = `why-${key}-${each.id}`;
+      return [
+        pick("checkbox", `dissent-${key}`, each.id, against, say("dissent_who", { who: personName(each) })),
+        h.div(
+          { "data-dissent": each.id, hidden: !against },
+          h.label({ for: id }, say("dissent_why", { who: each.name })),
+          h.textarea({ id, dir: "auto", value: given.dissent[each.id] || "" }),
+        ),
+      ];
     };
-    return h("details", { open: Object.keys(given.dissent).length > 0 }, h("summary", {}, say("dissent")), hint(say("dissent_hint")),
-      h("fieldset", {}, h("legend", { class: "ts-hidden" }, say("dissent")), state().people.map(one)));
+    return h.details(
+      { open: Object.keys(given.dissent).length > 0 },
+      h.summary(say("dissent")),
+      hint(say("dissent_hint")),
+      h.fieldset(h.legend({ class: "ts-hidden" }, say("dissent")), state().people.map(one)),
+    );
   }
 
   function read(form) {
     const key = form.querySelector("h4").id.slice(5);
-    const all = (name) => [...form.querySelectorAll(`[name="${CSS.escape(`${name}-${key}`)}"]:checked`)].map((each) => each.value);
+    const all = (name) =>
+      [...form.querySelectorAll(`[name="${CSS.escape(`${name}-${key}`)}"]:checked`)].map((each) => each.value);
     const level = form.elements.level?.value.trim().replace(",", ".");
-    const against = all("dissent").map((who) => [who, form.querySelector(`[data-dissent="${CSS.escape(who)}"] textarea`).value]);
-    return { answer: all("answer")[0] || level || "", reason: form.elements.reason.value, evidence: all("evidence"),
-      present: all("present"), dissent: Object.fromEntries(against), owner: form.elements.owner.value, until: form.elements.until.value };
+    const against = all("dissent").map((who) => [
+      who,
+      form.querySelector(`[data-dissent="${CSS.escape(who)}"] textarea`).value,
+    ]);
+    return {
+      answer: all("answer")[0] || level || "",
+      reason: form.elements.reason.value,
+      evidence: all("evidence"),
+      present: all("present"),
+      dissent: Object.fromEntries(against),
+      owner: form.elements.owner.value,
+      until: form.elements.until.value,
+    };
   }
 
   function reveal(form) {
     const given = read(form);
     form.querySelector("[data-explained]").hidden = given.answer !== "explained";
-    form.querySelectorAll("[data-dissent]").forEach((each) => { each.hidden = !(each.dataset.dissent in given.dissent); });
+    form.querySelectorAll("[data-dissent]").forEach((each) => {
+      each.hidden = !(each.dataset.dissent in given.dissent);
+    });
   }
 
   function asAll(key, form, detail) {
-    const given = read(form), written = given.reason.trim();
-    const filled = { ...given, answer: detail.same, reason: written ? `${written}\n\n${detail.reasons}` : detail.reasons };
+    const given = read(form),
+      written = given.reason.trim();
+    const filled = {
+      ...given,
+      answer: detail.same,
+      reason: written ? `${written}\n\n${detail.reasons}` : detail.reasons,
+    };
     typing(slotOf(key), filled);
     refill(key);
     at(`reason-${key}`).focus();
@@ -98,7 +244,9 @@ function recordFormOf(kit) {
     const slot = slotOf(key);
     forget(slot);
     changing.delete(key);
-    act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) => desk.faults(faults));
+    act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) =>
+      desk.faults(faults),
+    );
     at(`tags-${key}`).replaceWith(tags(rowOf(key)));
     refill(key);
     at(`point-${key}`).focus();
@@ -107,15 +255,20 @@ function recordFormOf(kit) {
 
   function lacks(given, check) {
     const bare = Object.keys(given.dissent).filter((who) => !given.dissent[who].trim());
-    return [!given.answer && say("need_answer"), !given.reason.trim() && say("need_reason"),
+    return [
+      !given.answer && say("need_answer"),
+      !given.reason.trim() && say("need_reason"),
       given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
       !check && given.present.length === 0 && say("need_present"),
-      ...bare.map((who) => say("need_dissent", { who: kit.nameOf(who) }))].filter(Boolean);
+      ...bare.map((who) => say("need_dissent", { who: kit.nameOf(who) })),
+    ].filter(Boolean);
   }
 
   // Only here, when the chair says so, something becomes a record.
   function send(key, given) {
-    const check = isCheck(key), slot = slotOf(key), missing = lacks(given, check);
+    const check = isCheck(key),
+      slot = slotOf(key),
+      missing = lacks(given, check);
     typing(slot, given);
     if (missing.length) return complain(missing);
     clearTimeout(timers.get(slot));
@@ -125,8 +278,15 @@ function recordFormOf(kit) {
     const whole = check ? answer : given;
     view.present = check ? view.present : there;
     const sent = { person: state().person, key, basis: details.get(key).basis, ...whole };
-    act(check ? "check" : "agree", sent, `record:${slot}`).then((reply) => recorded(key, reply.patch, given),
-      (faults) => { if (!Array.isArray(faults)) return; desk.faults(faults); typing(slot, given); fetchDetail(key); });
+    act(check ? "check" : "agree", sent, `record:${slot}`).then(
+      (reply) => recorded(key, reply.patch, given),
+      (faults) => {
+        if (!Array.isArray(faults)) return;
+        desk.faults(faults);
+        typing(slot, given);
+        fetchDetail(key);
+      },
+    );
   }
 
   kit.fields = { answers, explanation, reason, evidence };

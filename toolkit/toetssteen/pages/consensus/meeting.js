@@ -1,8 +1,13 @@
 // The meeting: who is there, pausing and going on, and its minutes.
-const MINUTES_TYPES = { html: "text/html", pdf: "application/pdf", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" };
 
-function meetingOf(kit) {
-  const { desk, say, act, state, at, view, typed, inPlace, hint, main, plain, personName, choice, more, openPoint, filtered } = kit;
+import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { h } from "../../web/kit/elements.js";
+
+const FORMATS = ["html", "pdf", "docx"];
+
+export function meetingOf(kit) {
+  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, pick, more, openPoint, filtered } =
+    kit;
 
   const there = () => view.meeting?.present ?? state().present;
   const paused = () => Boolean(view.meeting?.paused);
@@ -17,62 +22,107 @@ function meetingOf(kit) {
   const chosen = (form) => [...form.querySelectorAll("input:checked")].map((each) => each.value);
 
   function meeting() {
-    if (!state().may.agree) return h("section", { id: "ts-meeting" }, said());
-    const form = h("fieldset", {}, h("legend", {}, say("meeting_present")), hint(say("meeting_present_hint")),
-      state().people.map((each) => choice("checkbox", "meeting", each.id, there().includes(each.id), personName(each))));
+    if (!state().may.agree) return h.section({ id: "ts-meeting" }, said());
+    const form = h.fieldset(
+      h.legend(say("meeting_present")),
+      hint(say("meeting_present_hint")),
+      state().people.map((each) => pick("checkbox", "meeting", each.id, there().includes(each.id), personName(each))),
+    );
     form.addEventListener("change", () => {
       view.present = null;
-      keep({ present: chosen(form) }).then(() => desk.announce(say("meeting_kept")), (faults) => desk.faults(faults, null, true));
+      keep({ present: chosen(form) }).then(
+        () => desk.announce(say("meeting_kept")),
+        (faults) => desk.faults(faults, null, true),
+      );
     });
-    return h("section", { id: "ts-meeting" }, h("h2", {}, say("meeting")), said(),
-      h("details", { open: there().length === 0 }, h("summary", {}, say("meeting_who", { count: there().length })), form),
-      h("p", {}, plain(say("pause"), pause, "ts-pause"), " ", h("span", { class: "ts-hint" }, say("pause_hint"))));
+    return h.section(
+      { id: "ts-meeting" },
+      h.h2(say("meeting")),
+      said(),
+      h.details({ open: there().length === 0 }, h.summary(say("meeting_who", { count: there().length })), form),
+      h.p(plain(say("pause"), pause, "ts-pause"), " ", h.span({ class: "ts-hint" }, say("pause_hint"))),
+    );
   }
 
-  const said = () => [h("p", { id: "ts-method" }, say(`method_${state().aggregation}`)), whoIsWho()];
+  const said = () => [h.p({ id: "ts-method" }, say(`method_${state().aggregation}`)), whoIsWho()];
 
   // Scores stand by role; who has which role is told in one place, closed.
-  const whoIsWho = () => more(say("who_is_who"), h("ul", {}, state().people.map((each) => h("li", {}, personName(each), ": ", h("bdi", {}, each.id)))));
+  const whoIsWho = () =>
+    more(say("who_is_who"), h.ul(state().people.map((each) => h.li(personName(each), ": ", h.bdi(each.id)))));
 
   function pause() {
-    keep({ paused: true }).then(() => { desk.redraw(); at("ts-resume").focus(); desk.announce(say("paused")); }, (faults) => desk.faults(faults));
+    keep({ paused: true }).then(
+      () => {
+        desk.redraw();
+        at("ts-resume").focus();
+        desk.announce(say("paused"));
+      },
+      (faults) => desk.faults(faults),
+    );
   }
 
   function resume() {
-    keep({ paused: false }).then(() => {
-      desk.redraw();
-      const half = [...typed.keys()].find((slot) => slot.startsWith("point:")), next = filtered().find((each) => !each.recorded);
-      if (half) openPoint(half.slice(6)); else if (next) openPoint(next.key); else at("ts-pause").focus();
-      desk.announce(say("resumed"));
-    }, (faults) => desk.faults(faults));
+    keep({ paused: false }).then(
+      () => {
+        desk.redraw();
+        const half = [...typed.keys()].find((slot) => slot.startsWith("point:")),
+          next = filtered().find((each) => !each.recorded);
+        if (half) openPoint(half.slice(6));
+        else if (next) openPoint(next.key);
+        else at("ts-pause").focus();
+        desk.announce(say("resumed"));
+      },
+      (faults) => desk.faults(faults),
+    );
   }
 
   function pausing() {
-    const drafts = [...typed.keys()].filter((slot) => slot !== "move").length, open = state().progress.all - state().progress.recorded;
-    return h("section", { id: "ts-paused", class: "ts-note" }, h("h2", {}, say("paused")),
-      h("ul", {}, h("li", {}, say("paused_kept", { ...state().progress, drafts })), h("li", {}, say("paused_open", { count: open })), h("li", {}, say("paused_who", { people: names(there()) || "-" }))),
-      h("p", {}, say("paused_what")), h("p", {}, main(say("resume"), resume, "ts-resume")));
+    const drafts = [...typed.keys()].filter((slot) => slot !== "move").length,
+      open = state().progress.all - state().progress.recorded;
+    return h.section(
+      { id: "ts-paused", class: "ts-note" },
+      h.h2(say("paused")),
+      h.ul(
+        h.li(say("paused_kept", { ...state().progress, drafts })),
+        h.li(say("paused_open", { count: open })),
+        h.li(say("paused_who", { people: names(there()) || "-" })),
+      ),
+      h.p(say("paused_what")),
+      h.p(main(say("resume"), resume, "ts-resume")),
+    );
   }
 
   const names = (ids) => ids.map((id) => kit.nameOf(id)).join(", ");
 
   // The minutes come as a Blob; a link to save each format once it is made.
   function minutes() {
-    const place = h("p", { id: "ts-minutes-ready" });
+    const place = h.p({ id: "ts-minutes-ready" });
     const make = (format) => {
       desk.announce(say("minutes_busy"));
-      act("minutes", { format }).then(({ patch }) => {
-        const link = h("a", { class: "ts-button", id: `minutes-save-${format}`, download: patch.name });
-        link.setAttribute("href", URL.createObjectURL(new Blob([Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0))], { type: MINUTES_TYPES[format] }))); // our own Blob
-        link.append(say("minutes_save", patch));
-        at(link.id)?.remove();
-        place.append(link, " ");
-        link.focus();
-        desk.announce(say("minutes_ready", patch));
-      }, (faults) => desk.faults(faults));
+      act("minutes", { format }).then(
+        ({ patch }) => {
+          const given = { id: `minutes-save-${format}`, download: patch.name };
+          const link = blobLink(blobOf(patch), given, say("minutes_save", patch));
+          at(link.id)?.remove();
+          place.append(link, " ");
+          link.focus();
+          desk.announce(say("minutes_ready", patch));
+        },
+        (faults) => desk.faults(faults),
+      );
     };
-    return h("section", { id: "ts-minutes" }, h("h2", {}, say("minutes")), h("p", {}, say("minutes_what")),
-      h("p", { class: "ts-row" }, Object.keys(MINUTES_TYPES).map((format) => plain(say("minutes_make", { format: format.toUpperCase() }), () => make(format), `minutes-${format}`))), place);
+    return h.section(
+      { id: "ts-minutes" },
+      h.h2(say("minutes")),
+      h.p(say("minutes_what")),
+      h.p(
+        { class: "ts-row" },
+        FORMATS.map((format) =>
+          plain(say("minutes_make", { format: format.toUpperCase() }), () => make(format), `minutes-${format}`),
+        ),
+      ),
+      place,
+    );
   }
 
   return { meeting, paused, pausing, minutes, there };

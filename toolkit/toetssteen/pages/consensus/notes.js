@@ -1,38 +1,96 @@
 // Below the points: tensions and compromises noted on the spot, and the way to the next phase.
-function notesOf(kit) {
-  const { desk, say, act, state, at, view, typed, timers, rowOf, inPlace, typing, forget, mark, markOf } = kit;
-  const { prose, hint, main, plain, choice, openPoint, complain } = kit;
+
+import { h } from "../../web/kit/elements.js";
+import { faultAt, saysWhy } from "../../web/kit/faults.js";
+import { keepFocus } from "../../web/kit/focus.js";
+
+export function notesOf(kit) {
+  const { desk, say, act, state, at, view, typed, timers, rowOf, typing, forget, mark, markOf } = kit;
+  const { prose, hint, main, plain, pick, openPoint, complain } = kit;
 
   // Tensions and compromises.
   function notes() {
     const kinds = { "tension-recorded": "tension_of", "compromise-recorded": "compromise_of" };
-    return h("section", { id: "ts-notes" }, h("h2", { id: "ts-notes-title", tabindex: "-1" }, say("notes")), h("p", {}, say("notes_intro")),
-      state().notes.length ? h("ul", {}, state().notes.map((each) => h("li", {}, h("strong", {}, say(kinds[each.kind], { values: each.values.join(" · ") })), prose(each.text)))) : hint(say("notes_none")),
-      state().may.note ? noteForm() : !["preparing", "closed"].includes(state().phase) && hint(say("who_not_note")));
+    return h.section(
+      { id: "ts-notes" },
+      h.h2({ id: "ts-notes-title", tabindex: "-1" }, say("notes")),
+      h.p(say("notes_intro")),
+      state().notes.length
+        ? h.ul(
+            state().notes.map((each) =>
+              h.li(h.strong(say(kinds[each.kind], { values: each.values.join(" · ") })), prose(each.text)),
+            ),
+          )
+        : hint(say("notes_none")),
+      state().may.note ? noteForm() : !["preparing", "closed"].includes(state().phase) && hint(say("who_not_note")),
+    );
   }
 
   function noteForm() {
-    const slot = view.note, tension = slot === "tension-recorded";
+    const slot = view.note,
+      tension = slot === "tension-recorded";
     const given = typed.get(slot) || (tension ? { values: [], text: "" } : { value: "", text: "" });
-    const kind = (value, text) => choice("radio", "note-kind", value, slot === value, say(text));
-    const value = h("select", { id: "note-value", name: "value" }, h("option", { value: "" }, say("choose_value")), state().values.map((each) => h("option", { value: each.id }, each.title)));
+    const kind = (value, text) => pick("radio", "note-kind", value, slot === value, say(text));
+    const value = h.select(
+      { id: "note-value", name: "value" },
+      h.option({ value: "" }, say("choose_value")),
+      state().values.map((each) => h.option({ value: each.id }, each.title)),
+    );
     value.value = given.value || "";
-    const gather = () => ({ text: form.elements.text.value, ...(tension ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((each) => each.value) } : { value: value.value }) });
-    const form = h("form", { class: "ts-card ts-form", novalidate: true, onsubmit: (event) => { event.preventDefault(); sendNote(slot, gather()); } },
-      h("fieldset", { onchange: (event) => { event.stopPropagation(); view.note = event.target.value; redrawNotes(); } }, h("legend", {}, say("note_kind")), kind("tension-recorded", "tension"), kind("compromise-recorded", "compromise")),
-      tension ? h("fieldset", {}, h("legend", {}, say("tension_values")), state().values.map((each) => choice("checkbox", "note-values", each.id, given.values.includes(each.id), each.title)))
-        : [h("label", { for: "note-value" }, say("compromise_value")), value],
-      h("label", { for: "note-text" }, say("note_text")), h("textarea", { id: "note-text", name: "text", dir: "auto", value: given.text }),
-      markOf(slot), h("button", { class: "ts-main" }, say("note_record")));
-    form.addEventListener("input", (event) => event.target.name !== "note-kind" && typing(slot, gather(), form));
+    const gather = () => ({
+      text: /** @type {any} */ (form.elements).text.value,
+      ...(tension
+        ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((each) => each.getAttribute("value")) }
+        : { value: value.value }),
+    });
+    const form = h.form(
+      {
+        class: "ts-card ts-form",
+        novalidate: true,
+        onsubmit: (event) => {
+          event.preventDefault();
+          sendNote(slot, gather());
+        },
+      },
+      h.fieldset(
+        {
+          onchange: (event) => {
+            event.stopPropagation();
+            view.note = event.target.value;
+            redrawNotes();
+          },
+        },
+        h.legend(say("note_kind")),
+        kind("tension-recorded", "tension"),
+        kind("compromise-recorded", "compromise"),
+      ),
+      tension
+        ? h.fieldset(
+            h.legend(say("tension_values")),
+            state().values.map((each) =>
+              pick("checkbox", "note-values", each.id, given.values.includes(each.id), each.title),
+            ),
+          )
+        : [h.label({ for: "note-value" }, say("compromise_value")), value],
+      h.label({ for: "note-text" }, say("note_text")),
+      h.textarea({ id: "note-text", name: "text", dir: "auto", value: given.text }),
+      markOf(slot),
+      h.button({ class: "ts-main" }, say("note_record")),
+    );
+    form.addEventListener(
+      "input",
+      (event) => /** @type {HTMLInputElement} */ (event.target).name !== "note-kind" && typing(slot, gather(), form),
+    );
     return form;
   }
 
-  const redrawNotes = () => inPlace(() => at("ts-notes").replaceWith(notes()));
+  const redrawNotes = () => keepFocus(() => at("ts-notes").replaceWith(notes()));
 
   function noteHere(key) {
-    const value = rowOf(key).value, slot = view.note;
-    if (value && !typed.has(slot)) typed.set(slot, slot === "tension-recorded" ? { values: [value], text: "" } : { value, text: "" });
+    const value = rowOf(key).value,
+      slot = view.note;
+    if (value && !typed.has(slot))
+      typed.set(slot, slot === "tension-recorded" ? { values: [value], text: "" } : { value, text: "" });
     redrawNotes();
     at("ts-notes-title").focus();
     at("ts-notes").scrollIntoView({ block: "start" });
@@ -40,13 +98,24 @@ function notesOf(kit) {
 
   function sendNote(slot, given) {
     const count = given.values?.length;
-    const missing = [given.values && (count < 2 || count > 4) && say("need_values"), given.value === "" && say("need_value"), !given.text.trim() && say("need_text")].filter(Boolean);
+    const missing = [
+      given.values && (count < 2 || count > 4) && say("need_values"),
+      given.value === "" && say("need_value"),
+      !given.text.trim() && say("need_text"),
+    ].filter(Boolean);
     typing(slot, given);
     if (missing.length) return complain(missing);
     clearTimeout(timers.get(slot));
     timers.delete(slot);
     mark(slot, "recording");
-    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then((reply) => noted(slot, reply.patch), (faults) => { if (!Array.isArray(faults)) return; desk.faults(faults); typing(slot, given); });
+    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then(
+      (reply) => noted(slot, reply.patch),
+      (faults) => {
+        if (!Array.isArray(faults)) return;
+        desk.faults(faults);
+        typing(slot, given);
+      },
+    );
   }
 
   function noted(slot, patch) {
@@ -60,35 +129,82 @@ function notesOf(kit) {
   // To the next phase.
   function over() {
     const drafts = [...typed.keys()].filter((slot) => slot !== "move").length;
-    const lines = drafts ? [...state().open, { text: say("over_typed", { count: drafts }), keys: [...typed.keys()].filter((slot) => slot.startsWith("point:")).map((slot) => slot.slice(6)) }] : state().open;
-    return h("section", { id: "ts-over" }, h("h2", {}, say("over")), lines.length ? [h("p", {}, say("over_open")), h("ul", {}, lines.map(openLine))] : h("p", {}, say("over_nothing")),
-      state().may.move ? mover({ to: "agreed", what: "over_what", doing: "over_do", done: "over_done", ...overWhy() }) : hint(say("who_not")));
+    const lines = drafts
+      ? [
+          ...state().open,
+          {
+            text: say("over_typed", { count: drafts }),
+            keys: [...typed.keys()].filter((slot) => slot.startsWith("point:")).map((slot) => slot.slice(6)),
+          },
+        ]
+      : state().open;
+    return h.section(
+      { id: "ts-over" },
+      h.h2(say("over")),
+      lines.length ? [h.p(say("over_open")), h.ul(lines.map(openLine))] : h.p(say("over_nothing")),
+      state().may.move
+        ? mover({ to: "agreed", what: "over_what", doing: "over_do", done: "over_done", ...overWhy() })
+        : hint(say("who_not")),
+    );
   }
 
   function overWhy() {
-    const { all, recorded } = state().progress, count = all - recorded;
-    return count ? { why: say("over_why", { count, all }), lacking: say("over_why_missing") } : { why: say("over_reason") };
+    const { all, recorded } = state().progress,
+      count = all - recorded;
+    return count
+      ? { why: say("over_why", { count, all }), lacking: say("over_why_missing") }
+      : { why: say("over_reason") };
   }
 
   function openLine(each) {
-    const names = h("ul", {});
-    const show = () => names.children.length || names.append(...each.keys.map(rowOf).filter(Boolean).map((row) => h("li", {}, plain(`${row.title}, ${row.name}`, () => openPoint(row.key)))));
-    return h("li", {}, each.text, each.keys.length > 0 && h("details", { ontoggle: show }, h("summary", {}, say("over_names")), names));
+    const names = h.ul();
+    const show = () =>
+      names.children.length ||
+      names.append(
+        ...each.keys
+          .map(rowOf)
+          .filter(Boolean)
+          .map((row) => h.li(plain(`${row.title}, ${row.name}`, () => openPoint(row.key)))),
+      );
+    return h.li(each.text, each.keys.length > 0 && h.details({ ontoggle: show }, h.summary(say("over_names")), names));
   }
 
   // Sends a move to a phase, or (with its own verb) the opening of the seals. With `lacking` it takes a reason, asked for
   // at the field; with `sure` it says what it means before it is done.
   function mover(given) {
     const { what, why, lacking, doing, sure } = given;
-    const text = why && h("textarea", { id: "move-reason", dir: "auto", required: Boolean(lacking), value: typed.get("move")?.reason || "", oninput: () => typing("move", { reason: text.value }, text.parentNode) });
+    const text =
+      why &&
+      h.textarea({
+        id: "move-reason",
+        dir: "auto",
+        required: Boolean(lacking),
+        value: typed.get("move")?.reason || "",
+        oninput: () => typing("move", { reason: text.value }, text.parentNode),
+      });
     const go = () => {
       if (lacking && !saysWhy(text.value)) return faultAt(text, lacking);
       if (sure && !view.sure) return ask(true);
       return send(given, text);
     };
-    const told = sure && view.sure && h("div", { class: "ts-confirm", role: "group", "aria-labelledby": "move-sure" }, h("p", { id: "move-sure", tabindex: "-1" }, h("strong", {}, sure.says)),
-      h("p", { class: "ts-row" }, main(sure.yes, go, "move-yes"), plain(say("sure_no"), () => ask(false), "move-no")));
-    return h("div", {}, h("p", {}, say(what)), why && [h("label", { for: "move-reason" }, why), text], markOf("move"), told || h("p", {}, main(say(doing), go, "move-go")));
+    const told =
+      sure &&
+      view.sure &&
+      h.div(
+        { class: "ts-confirm", role: "group", "aria-labelledby": "move-sure" },
+        h.p({ id: "move-sure", tabindex: "-1" }, h.strong(sure.says)),
+        h.p(
+          { class: "ts-row" },
+          main(sure.yes, go, "move-yes"),
+          plain(say("sure_no"), () => ask(false), "move-no"),
+        ),
+      );
+    return h.div(
+      h.p(say(what)),
+      why && [h.label({ for: "move-reason" }, why), text],
+      markOf("move"),
+      told || h.p(main(say(doing), go, "move-go")),
+    );
   }
 
   function ask(on) {
@@ -101,8 +217,17 @@ function notesOf(kit) {
     const reason = text?.value || "";
     view.sure = false;
     forget("move");
-    act(verb, { person: state().person, ...(to ? { to } : {}), reason }).then(() => { desk.announce(say(done)); desk.root.querySelector("h1").focus(); },
-      (faults) => { if (reason) typing("move", { reason }, null); desk.redraw(); desk.faults(faults); });
+    act(verb, { person: state().person, ...(to ? { to } : {}), reason }).then(
+      () => {
+        desk.announce(say(done));
+        desk.root.querySelector("h1").focus();
+      },
+      (faults) => {
+        if (reason) typing("move", { reason }, null);
+        desk.redraw();
+        desk.faults(faults);
+      },
+    );
   }
 
   return { notes, noteHere, noted, over, mover };

@@ -1,57 +1,180 @@
 // One question of the library, whole.
 
-function browseOne(desk, facts) {
+import { h, outward } from "../../web/kit/elements.js";
+
+export function browseOne(desk, facts) {
   const { say } = desk;
-  const section = (name, ...body) => h("section", { "aria-labelledby": `browse-${name}` }, h("h2", { id: `browse-${name}` }, say(name)), body);
-  const terms = (pairs, kind) => h("dl", { class: kind }, pairs.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, text))));
-  const lines = (text) => text.split("\n").filter((line) => line.trim()).map((line) => h("p", {}, line));
+  const section = (name, ...body) =>
+    h.section({ "aria-labelledby": `browse-${name}` }, h.h2({ id: `browse-${name}` }, say(name)), body);
+  const terms = (pairs, kind) =>
+    h.dl(
+      { class: kind },
+      pairs.map(([term, text]) => h.div(h.dt(term), h.dd(text))),
+    );
+  const lines = (text) =>
+    text
+      .split("\n")
+      .filter((line) => line.trim())
+      .map((line) => h.p(line));
 
-  const source = (each) => [each.url ? h("a", { href: each.url, rel: "noopener noreferrer", target: "_blank" }, each.title) : each.title, each.at && `, ${each.at}`, " ",
-    h("span", { class: `ts-mark ${each.checked ? "ts-checked" : "ts-unchecked"}` }, say(each.checked ? "checked" : "unchecked"))];
+  const source = (each) => [
+    outward(each.url, each.title),
+    each.at && `, ${each.at}`,
+    " ",
+    h.span(
+      { class: `ts-mark ${each.checked ? "ts-checked" : "ts-unchecked"}` },
+      say(each.checked ? "checked" : "unchecked"),
+    ),
+  ];
 
-  const applies = (item) => item.when.length
-    ? h("ul", { class: "ts-bare" }, item.when.map((each) => h("li", {}, each.question, " ", h("strong", {}, each.answers)))) : say("always");
+  const applies = (item) =>
+    item.when.length
+      ? h.ul(
+          { class: "ts-bare" },
+          item.when.map((each) => h.li(each.question, " ", h.strong(each.answers))),
+        )
+      : say("always");
 
   function answers(item) {
     if (item.anchors) {
-      return section("anchors", h("p", { class: "ts-hint" }, say("scale", { title: item.scale })),
-        h("ol", { class: "ts-anchors" }, item.anchors.map((each) => h("li", {}, h("span", { class: "ts-level" }, each.level), h("div", {}, h("strong", {}, each.label), h("p", {}, each.text))))));
+      return section(
+        "anchors",
+        h.p({ class: "ts-hint" }, say("scale", { title: item.scale })),
+        h.ol(
+          { class: "ts-anchors" },
+          item.anchors.map((each) =>
+            h.li(h.span({ class: "ts-level" }, each.level), h.div(h.strong(each.label), h.p(each.text))),
+          ),
+        ),
+      );
     }
-    if (item.proof) return section("gate", terms([[say("met"), item.met], [say("not_met"), item.not_met], [`${say("proof")}: ${item.proof.takes}`, item.proof.text]], "ts-terms"));
-    return [section("contract", h("blockquote", { class: "ts-clause" }, lines(item.clause))), section("watch", lines(item.watch))];
+    if (item.proof)
+      return section(
+        "gate",
+        terms(
+          [
+            [say("met"), item.met],
+            [say("not_met"), item.not_met],
+            [`${say("proof")}: ${item.proof.takes}`, item.proof.text],
+          ],
+          "ts-terms",
+        ),
+      );
+    return [
+      section("contract", h.blockquote({ class: "ts-clause" }, lines(item.clause))),
+      section("watch", lines(item.watch)),
+    ];
   }
 
-  const instrument = (each) => h("tr", { class: "ts-total" }, h("th", { scope: "rowgroup", colspan: 3 }, each.url ? h("a", { href: each.url, rel: "noopener noreferrer", target: "_blank" }, each.title) : each.title, h("span", { class: "ts-hint" }, ` ${each.edition}`)));
-  const links = (item) => section("links", item.links.length ? h("div", { class: "ts-scroll", role: "group", tabindex: "0", "aria-labelledby": "browse-links" },
-    h("table", { class: "ts-stack" }, h("thead", {}, h("tr", {}, ["instrument", "relation", "reason"].map((name) => h("th", { scope: "col" }, say(name))))),
-      item.links.map((each) => h("tbody", {}, instrument(each), each.parts.map((part) => h("tr", {},
-        h("th", { scope: "row", class: "ts-plainly" }, h("code", {}, part.target), ` ${part.title}`), h("td", {}, part.relation), h("td", {}, part.reason))))))) : h("p", {}, say("links_none")));
+  const instrument = (each) =>
+    h.tr(
+      { class: "ts-total" },
+      h.th(
+        { scope: "rowgroup", colspan: 3 },
+        outward(each.url, each.title),
+        h.span({ class: "ts-hint" }, ` ${each.edition}`),
+      ),
+    );
+  const links = (item) =>
+    section(
+      "links",
+      item.links.length
+        ? h.div(
+            { class: "ts-scroll", role: "group", tabindex: "0", "aria-labelledby": "browse-links" },
+            h.table(
+              { class: "ts-stack" },
+              h.thead(h.tr(["instrument", "relation", "reason"].map((name) => h.th({ scope: "col" }, say(name))))),
+              item.links.map((each) =>
+                h.tbody(
+                  instrument(each),
+                  each.parts.map((part) =>
+                    h.tr(
+                      h.th({ scope: "row", class: "ts-plainly" }, h.code(part.target), ` ${part.title}`),
+                      h.td(part.relation),
+                      h.td(part.reason),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          )
+        : h.p(say("links_none")),
+    );
 
-  const used = (item) => section("used", item.sets.length
-    ? h("ul", { class: "ts-uses" }, item.sets.map((each) => h("li", {}, h("a", { href: `#set=${each.id}` }, each.title), h("br"),
-      h("span", { class: "ts-hint" }, each.weight ? say("weight_use", each) : each.role, each.minimum && `, ${say("minimum_use", each)}`)))) : h("p", {}, say("used_none")));
+  const used = (item) =>
+    section(
+      "used",
+      item.sets.length
+        ? h.ul(
+            { class: "ts-uses" },
+            item.sets.map((each) =>
+              h.li(
+                h.a({ href: `#set=${each.id}` }, each.title),
+                h.br(),
+                h.span(
+                  { class: "ts-hint" },
+                  each.weight ? say("weight_use", each) : each.role,
+                  each.minimum && `, ${say("minimum_use", each)}`,
+                ),
+              ),
+            ),
+          )
+        : h.p(say("used_none")),
+    );
 
-  const particulars = (item) => section("facts", terms([
-    [say("value"), item.value ? [item.value.title, h("p", { class: "ts-hint" }, item.value.why)] : "-"],
-    [say("kind"), item.kinds.join(", ")], [say("addressee"), item.addressee],
-    [say("applies"), applies(item)], item.force && [say("force"), item.force],
-    item.topic && [say("topic"), item.topic], item.same.length > 0 && [say("same"), h("ul", { class: "ts-bare" }, item.same.map((each) => h("li", {}, h("a", { href: `#id=${each.id}` }, each.title))))],
-    [say("id"), h("code", {}, item.id)],
-  ].filter(Boolean), "ts-facts"));
+  const particulars = (item) =>
+    section(
+      "facts",
+      terms(
+        [
+          [say("value"), item.value ? [item.value.title, h.p({ class: "ts-hint" }, item.value.why)] : "-"],
+          [say("kind"), item.kinds.join(", ")],
+          [say("addressee"), item.addressee],
+          [say("applies"), applies(item)],
+          item.force && [say("force"), item.force],
+          item.topic && [say("topic"), item.topic],
+          item.same.length > 0 && [
+            say("same"),
+            h.ul(
+              { class: "ts-bare" },
+              item.same.map((each) => h.li(h.a({ href: `#id=${each.id}` }, each.title))),
+            ),
+          ],
+          [say("id"), h.code(item.id)],
+        ].filter(Boolean),
+        "ts-facts",
+      ),
+    );
 
-  const note = (item) => (item.when.length > 0 || item.force) && h("div", { class: "ts-note" },
-    item.when.map((each) => h("p", {}, h("strong", {}, `${say("only_if")}: `), each.question, " ", h("strong", {}, each.answers))), item.force && h("p", {}, h("strong", {}, item.force)));
+  const note = (item) =>
+    (item.when.length > 0 || item.force) &&
+    h.div(
+      { class: "ts-note" },
+      item.when.map((each) => h.p(h.strong(`${say("only_if")}: `), each.question, " ", h.strong(each.answers))),
+      item.force && h.p(h.strong(item.force)),
+    );
 
   return (item) => [
     facts(item),
-    h("h1", { tabindex: "-1" }, item.title),
-    h("p", { class: "ts-lead" }, item.question), note(item),
-    h("div", { class: "ts-columns" },
-      h("div", {}, section("why", h("p", {}, item.why)), answers(item),
-        section("ask", h("ul", {}, item.ask.map((line) => h("li", {}, line))), h("p", { class: "ts-hint" }, say("ask_hint"))),
-        item.case && section("case", lines(item.case.text), h("p", {}, `${say("source")}: `, source(item.case.source))),
-        section("sources", item.sources.length ? [h("ul", {}, item.sources.map((each) => h("li", {}, source(each)))), h("p", { class: "ts-hint" }, say("unchecked_hint"))] : h("p", {}, say("no_sources")))),
-      h("div", { class: "ts-aside" }, particulars(item), section("link", h("p", {}, item.link)), used(item))),
+    h.h1({ tabindex: "-1" }, item.title),
+    h.p({ class: "ts-lead" }, item.question),
+    note(item),
+    h.div(
+      { class: "ts-columns" },
+      h.div(
+        section("why", h.p(item.why)),
+        answers(item),
+        section("ask", h.ul(item.ask.map((line) => h.li(line))), h.p({ class: "ts-hint" }, say("ask_hint"))),
+        item.case && section("case", lines(item.case.text), h.p(`${say("source")}: `, source(item.case.source))),
+        section(
+          "sources",
+          item.sources.length
+            ? [h.ul(item.sources.map((each) => h.li(source(each)))), h.p({ class: "ts-hint" }, say("unchecked_hint"))]
+            : h.p(say("no_sources")),
+        ),
+      ),
+      h.div({ class: "ts-aside" }, particulars(item), section("link", h.p(item.link)), used(item)),
+    ),
     links(item),
   ];
 }

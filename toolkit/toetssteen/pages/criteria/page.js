@@ -1,13 +1,25 @@
 // The browser of criteria. The address after # says what is shown, so that everything can be linked to:
 // #list with its filters, #id=… one question, #sets, #set=… one set; ?id=… and ?set=… do as well.
 
+import { opens } from "../../web/kit/desk.js";
+import { h, put } from "../../web/kit/elements.js";
+import { stopped } from "../../web/kit/faults.js";
+import { choice } from "../../web/kit/fields.js";
+import { browseOne } from "./one.js";
+import { browseSet } from "./set.js";
+
 const FILTERS = ["value", "in", "kind", "to", "work"];
 const PAUSE_MS = 300;
 
 function page(desk) {
   const { root, say } = desk;
-  let state, whole = new Map(), rows = [], shownAt = null, pause = null;
+  let state,
+    whole = new Map(),
+    rows = [],
+    shownAt = null,
+    pause = null;
   const view = { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" };
+  /** @type {{ name: string, given?: string }} */
   let asked = { name: "list" };
 
   // ---- the address -------------------------------------------------------------------------------------
@@ -15,7 +27,8 @@ function page(desk) {
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const KNOWN = ["list", "id", "sets", "set"];
   function addressed() {
-    const parts = new URLSearchParams(location.hash.slice(1)), query = new URLSearchParams(location.search);
+    const parts = new URLSearchParams(location.hash.slice(1)),
+      query = new URLSearchParams(location.search);
     const from = KNOWN.some((name) => parts.has(name)) ? parts : query;
     const name = KNOWN.find((each) => from.get(each) || (from === parts && from.has(each))) || "list";
     if (name === "list" && from === parts) {
@@ -34,7 +47,10 @@ function page(desk) {
   const filtered = () => view.unchecked || view.q.trim() !== "" || FILTERS.some((each) => view[each]);
 
   function moved() {
-    if (!root.isConnected) { window.removeEventListener("hashchange", moved); return; }
+    if (!root.isConnected) {
+      window.removeEventListener("hashchange", moved);
+      return;
+    }
     if (location.hash === "#ts-content" || state.stopped) return; // the skip link
     asked = addressed();
     show(true);
@@ -43,130 +59,281 @@ function page(desk) {
 
   // ---- searching ---------------------------------------------------------------------------------------
 
-  const fits = (item) => (!view.value || item.value === view.value) && (!view.in || item.sets.includes(view.in))
-    && (!view.kind || item.kinds.includes(view.kind)) && (!view.to || item.addressee === view.to)
-    && (!view.work || item.works.includes(view.work)) && (!view.unchecked || item.unchecked);
+  const fits = (item) =>
+    (!view.value || item.value === view.value) &&
+    (!view.in || item.sets.includes(view.in)) &&
+    (!view.kind || item.kinds.includes(view.kind)) &&
+    (!view.to || item.addressee === view.to) &&
+    (!view.work || item.works.includes(view.work)) &&
+    (!view.unchecked || item.unchecked);
   function found() {
     const terms = plain(view.q).split(/\s+/).filter(Boolean);
     return state.items.filter((item) => fits(item) && terms.every((term) => item.text.includes(term)));
   }
-  const told = (count) => count === state.items.length ? say("found_all", { total: count })
-    : count === 0 ? say("found_none") : say(count === 1 ? "found_one" : "found", { count, total: state.items.length });
+  const told = (count) =>
+    count === state.items.length
+      ? say("found_all", { total: count })
+      : count === 0
+        ? say("found_none")
+        : say(count === 1 ? "found_one" : "found", { count, total: state.items.length });
 
   // The rows stay; what does not fit is hidden, so that the list follows every letter.
   function refilter(loud = true) {
     const ids = new Set(found().map((item) => item.id));
     for (const { row, id } of rows) row.hidden = !ids.has(id);
-    for (const group of root.querySelectorAll(".ts-browse-value")) group.hidden = !group.querySelector("li:not([hidden])");
+    for (const group of root.querySelectorAll(".ts-browse-value"))
+      group.hidden = !group.querySelector("li:not([hidden])");
     root.querySelector("#browse-count").textContent = told(ids.size);
     root.querySelector("#browse-none").hidden = ids.size > 0;
     root.querySelector("#browse-reset").hidden = !filtered();
     clearTimeout(pause);
-    if (loud) pause = setTimeout(() => { desk.announce(told(ids.size)); keep(); }, PAUSE_MS);
+    if (loud)
+      pause = setTimeout(() => {
+        desk.announce(told(ids.size));
+        keep();
+      }, PAUSE_MS);
   }
 
   function searchForm() {
-    const search = h("input", { id: "browse-q", type: "search", value: view.q, autocomplete: "off", spellcheck: "false", oninput: () => { view.q = search.value; refilter(); } });
+    const search = h.input({
+      id: "browse-q",
+      type: "search",
+      value: view.q,
+      autocomplete: "off",
+      spellcheck: "false",
+      oninput: () => {
+        view.q = search.value;
+        refilter();
+      },
+    });
     const options = { value: state.values, in: state.sets, kind: state.kinds, to: state.addressees, work: state.works };
     const select = (name, label) => {
       if (!options[name].some((each) => each.id === view[name])) view[name] = ""; // a link may name what is no longer here
-      const box = h("select", { id: `browse-${name}`, onchange: () => { view[name] = box.value; refilter(); } }, h("option", { value: "" }, say("all")),
-        options[name].map((each) => h("option", { value: each.id, selected: each.id === view[name] }, each.title, each.count && ` (${each.count})`)));
-      return h("div", {}, h("label", { for: `browse-${name}` }, say(label)), box);
+      const box = h.select(
+        {
+          id: `browse-${name}`,
+          onchange: () => {
+            view[name] = box.value;
+            refilter();
+          },
+        },
+        h.option({ value: "" }, say("all")),
+        options[name].map((each) =>
+          h.option({ value: each.id, selected: each.id === view[name] }, each.title, each.count && ` (${each.count})`),
+        ),
+      );
+      return h.div(h.label({ for: `browse-${name}` }, say(label)), box);
     };
-    const unchecked = h("input", { id: "browse-unchecked", type: "checkbox", checked: view.unchecked, onchange: () => { view.unchecked = unchecked.checked; refilter(); } });
-    const reset = h("button", { type: "button", id: "browse-reset", onclick: () => {
-      Object.assign(view, { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" });
-      keep();
-      show(false);
-      root.querySelector("#browse-q").focus();
-      desk.announce(told(state.items.length));
-    } }, say("reset"));
-    return h("form", { class: "ts-search", role: "search", "aria-label": say("search_all"), onsubmit: (event) => event.preventDefault() },
-      h("div", {}, h("label", { for: "browse-q" }, say("search")), search),
-      select("value", "filter_value"), select("in", "filter_set"), select("kind", "filter_kind"), select("to", "filter_to"), select("work", "filter_work"),
-      h("label", { class: "ts-choice" }, unchecked, h("span", {}, say("filter_unchecked"))), reset);
+    const unchecked = h.input({
+      id: "browse-unchecked",
+      type: "checkbox",
+      checked: view.unchecked,
+      onchange: () => {
+        view.unchecked = unchecked.checked;
+        refilter();
+      },
+    });
+    const reset = h.button(
+      {
+        type: "button",
+        id: "browse-reset",
+        onclick: () => {
+          Object.assign(view, { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" });
+          keep();
+          show(false);
+          root.querySelector("#browse-q").focus();
+          desk.announce(told(state.items.length));
+        },
+      },
+      say("reset"),
+    );
+    return h.form(
+      {
+        class: "ts-search",
+        role: "search",
+        "aria-label": say("search_all"),
+        onsubmit: (event) => event.preventDefault(),
+      },
+      h.div(h.label({ for: "browse-q" }, say("search")), search),
+      select("value", "filter_value"),
+      select("in", "filter_set"),
+      select("kind", "filter_kind"),
+      select("to", "filter_to"),
+      select("work", "filter_work"),
+      choice(unchecked, say("filter_unchecked")),
+      reset,
+    );
   }
 
   // ---- the list ----------------------------------------------------------------------------------------
 
   const kindOf = (id) => state.kinds.find((each) => each.id === id).title;
-  const tags = (item) => h("span", { class: "ts-tags" }, item.kinds.map((each) => h("span", { class: `ts-tag ts-kind-${each}` }, kindOf(each))),
-    item.addressee !== "solution" && h("span", { class: "ts-tag" }, say(`to_${item.addressee}`)), item.unchecked && h("span", { class: "ts-hint" }, say("unchecked_tag")));
+  const tags = (item) =>
+    h.span(
+      { class: "ts-tags" },
+      item.kinds.map((each) => h.span({ class: `ts-tag ts-kind-${each}` }, kindOf(each))),
+      item.addressee !== "solution" && h.span({ class: "ts-tag" }, say(`to_${item.addressee}`)),
+      item.unchecked && h.span({ class: "ts-hint" }, say("unchecked_tag")),
+    );
 
   function list() {
     rows = [];
     const row = (item) => {
-      const node = h("li", {}, h("a", { href: `#id=${item.id}`, id: `at-${item.id}` }, item.title), tags(item), h("p", {}, item.question));
+      const node = h.li(
+        h.a({ href: `#id=${item.id}`, id: `at-${item.id}` }, item.title),
+        tags(item),
+        h.p(item.question),
+      );
       rows.push({ row: node, id: item.id });
       return node;
     };
-    const groups = state.values.map((value) => h("section", { class: "ts-browse-value", "aria-labelledby": `value-${value.id}` }, h("h3", { id: `value-${value.id}` }, value.title),
-      h("ul", {}, state.items.filter((item) => item.value === value.id).map(row))));
-    return [h("h1", { tabindex: "-1" }, say("heading")), h("p", {}, say("intro")), views("list"),
-      h("div", { class: "ts-columns ts-finding" }, searchForm(),
-        h("section", { "aria-labelledby": "browse-count" }, h("h2", { id: "browse-count" }), h("p", { id: "browse-none", hidden: true }, say("found_none_hint")), groups))];
+    const groups = state.values.map((value) =>
+      h.section(
+        { class: "ts-browse-value", "aria-labelledby": `value-${value.id}` },
+        h.h3({ id: `value-${value.id}` }, value.title),
+        h.ul(state.items.filter((item) => item.value === value.id).map(row)),
+      ),
+    );
+    return [
+      h.h1({ tabindex: "-1" }, say("heading")),
+      h.p(say("intro")),
+      views("list"),
+      h.div(
+        { class: "ts-columns ts-finding" },
+        searchForm(),
+        h.section(
+          { "aria-labelledby": "browse-count" },
+          h.h2({ id: "browse-count" }),
+          h.p({ id: "browse-none", hidden: true }, say("found_none_hint")),
+          groups,
+        ),
+      ),
+    ];
   }
 
-  const views = (now) => h("nav", { class: "ts-views", "aria-label": say("views") }, h("ul", {}, [["list", listAddress()], ["sets", "#sets"]].map(([name, href]) => h("li", {},
-    h("a", { href, "aria-current": name === now ? "page" : null }, say(`view_${name}`))))));
+  const views = (now) =>
+    h.nav(
+      { class: "ts-views", "aria-label": say("views") },
+      h.ul(
+        [
+          ["list", listAddress()],
+          ["sets", "#sets"],
+        ].map(([name, href]) => h.li(h.a({ href, "aria-current": name === now ? "page" : null }, say(`view_${name}`)))),
+      ),
+    );
 
-  const sets = () => [h("h1", { tabindex: "-1" }, say("sets_heading")), h("p", {}, say("sets_intro")), views("sets"),
-    h("ul", { class: "ts-cards" }, state.sets.map((each) => h("li", { class: "ts-card" }, h("h2", {}, h("a", { href: `#set=${each.id}` }, each.title)), h("p", {}, each.why), h("p", { class: "ts-hint" }, say("set_counts", each.counts)))))];
+  const sets = () => [
+    h.h1({ tabindex: "-1" }, say("sets_heading")),
+    h.p(say("sets_intro")),
+    views("sets"),
+    h.ul(
+      { class: "ts-cards" },
+      state.sets.map((each) =>
+        h.li(
+          { class: "ts-card" },
+          h.h2(h.a({ href: `#set=${each.id}` }, each.title)),
+          h.p(each.why),
+          h.p({ class: "ts-hint" }, say("set_counts", each.counts)),
+        ),
+      ),
+    ),
+  ];
 
   // ---- one question, one set ---------------------------------------------------------------------------
 
-  const head = (item) => h("p", { class: "ts-kicker" }, item.value && h("span", {}, item.value.title), item.kinds.map((each) => h("span", { class: "ts-tag" }, each)), item.own && h("span", { class: "ts-tag ts-open" }, say("own_tag")));
-  const draw_one = browseOne(desk, head), draw_set = browseSet(desk);
+  const head = (item) =>
+    h.p(
+      { class: "ts-kicker" },
+      item.value && h.span(item.value.title),
+      item.kinds.map((each) => h.span({ class: "ts-tag" }, each)),
+      item.own && h.span({ class: "ts-tag ts-open" }, say("own_tag")),
+    );
+  const draw_one = browseOne(desk, head),
+    draw_set = browseSet(desk);
 
   function around(id) {
-    const items = found(), at = items.findIndex((item) => item.id === id);
-    const step = (name, item) => item && h("a", { class: "ts-button", href: `#id=${item.id}` }, say(name, item));
-    return at >= 0 && items.length > 1 && h("nav", { class: "ts-row ts-around", "aria-label": say("around") }, step("previous", items[at - 1]), step("next", items[at + 1]));
+    const items = found(),
+      at = items.findIndex((item) => item.id === id);
+    const step = (name, item) => item && h.a({ class: "ts-button", href: `#id=${item.id}` }, say(name, item));
+    return (
+      at >= 0 &&
+      items.length > 1 &&
+      h.nav(
+        { class: "ts-row ts-around", "aria-label": say("around") },
+        step("previous", items[at - 1]),
+        step("next", items[at + 1]),
+      )
+    );
   }
 
   const fetched = (verb, given) => {
     const key = `${verb}:${given}`;
-    if (!whole.has(key)) whole.set(key, desk.act(verb, { given }).then((reply) => reply.patch));
+    if (!whole.has(key))
+      whole.set(
+        key,
+        desk.act(verb, { given }).then((reply) => reply.patch),
+      );
     whole.get(key).catch(() => whole.delete(key));
     return whole.get(key);
   };
 
+  /** @param {{ name: string, given?: string }} wanted */
   async function detail({ name, given }, focus) {
     let slow = false;
-    const verb = name === "id" ? "one" : "set", late = setTimeout(() => { slow = true; desk.announce(say("fetching")); }, PAUSE_MS);
+    const verb = name === "id" ? "one" : "set",
+      late = setTimeout(() => {
+        slow = true;
+        desk.announce(say("fetching"));
+      }, PAUSE_MS);
     try {
       const told = await fetched(verb, given);
       if (asked.name !== name || asked.given !== given) return; // meanwhile something else was asked for
-      const back = name === "id" ? h("a", { href: listAddress() }, "← ", say("back")) : h("a", { href: "#sets" }, "← ", say("back_sets"));
-      place(told.title, [h("p", { class: "ts-back" }, back), name === "id" ? [draw_one(told), around(given)] : draw_set(told)], focus);
+      const back =
+        name === "id"
+          ? h.a({ href: listAddress() }, "← ", say("back"))
+          : h.a({ href: "#sets" }, "← ", say("back_sets"));
+      place(
+        told.title,
+        [h.p({ class: "ts-back" }, back), name === "id" ? [draw_one(told), around(given)] : draw_set(told)],
+        focus,
+      );
     } catch (faults) {
       if (!Array.isArray(faults)) throw faults;
       asked = { name: "list" };
       show(false);
       desk.faults(faults);
-    } finally { clearTimeout(late); if (slow) desk.announce(""); }
+    } finally {
+      clearTimeout(late);
+      if (slow) desk.announce("");
+    }
   }
 
   // ---- the page ----------------------------------------------------------------------------------------
 
   function place(title, body, focus) {
-    root.replaceChildren(h("div", { id: "ts-content", class: "ts-browse" }, body));
+    root.replaceChildren(h.div({ id: "ts-content", class: "ts-browse" }, body));
     if (asked.name === "list") refilter(false);
     document.title = `${title ? `${title} · ` : ""}${state.title} · Toetssteen`;
-    const key = `${asked.name}:${asked.given || ""}`, other = shownAt !== null && shownAt !== key;
-    const from = other && shownAt.startsWith("id:") && asked.name === "list" && document.getElementById(`at-${shownAt.slice(3)}`);
+    const key = `${asked.name}:${asked.given || ""}`,
+      other = shownAt !== null && shownAt !== key;
+    const from =
+      other && shownAt.startsWith("id:") && asked.name === "list" && document.getElementById(`at-${shownAt.slice(3)}`);
     shownAt = key;
     if (!focus || !other) return;
     const heading = from && !from.closest("[hidden]") ? from : root.querySelector("h1"); // back in the list: where one was
     heading.focus({ preventScroll: true });
-    if (heading === from) heading.scrollIntoView({ block: "center" }); else window.scrollTo(0, 0);
+    if (heading === from) heading.scrollIntoView({ block: "center" });
+    else window.scrollTo(0, 0);
   }
 
   function show(focus) {
     desk.clear();
-    if (asked.name === "id" || asked.name === "set") { detail(asked, focus); return; }
-    if (asked.name === "sets") place(say("sets_heading"), sets(), focus); else place("", list(), focus);
+    if (asked.name === "id" || asked.name === "set") {
+      detail(asked, focus);
+      return;
+    }
+    if (asked.name === "sets") place(say("sets_heading"), sets(), focus);
+    else place("", list(), focus);
   }
 
   function draw(given) {
@@ -174,9 +341,7 @@ function page(desk) {
     state = given;
     whole = new Map();
     if (state.stopped) {
-      root.replaceChildren(h("div", { id: "ts-content" }, h("h1", {}, say("heading")), h("h2", {}, say("stopped")),
-        h("ul", {}, state.stopped.map((one) => h("li", {}, `${one.what} ${one.where ? `(${one.where}) ` : ""}${one.rule} ${one.remedy} (${one.code})`))),
-        h("p", {}, h("a", { class: "ts-button", href: state.start }, say("to_start")))));
+      put(root, h.div({ id: "ts-content" }, h.h1(say("heading")), stopped(desk)));
       return;
     }
     for (const item of state.items) item.text = plain(`${item.title} ${item.question} ${item.why} ${item.id}`);
@@ -185,3 +350,5 @@ function page(desk) {
   }
   return { draw };
 }
+
+export const render = opens(page);

@@ -1,90 +1,187 @@
 // One set: its weights, the profiles beside it, and its form to discuss on paper.
 
-const FORM_TYPES = { html: "text/html;charset=utf-8", pdf: "application/pdf" };
+import { blobLink, fetchParts } from "../../web/kit/bytes.js";
+import { h, wide } from "../../web/kit/elements.js";
 
-function browseSet(desk) {
+export function browseSet(desk) {
   const { say } = desk;
-  const section = (name, ...body) => h("section", { "aria-labelledby": `browse-${name}` }, h("h2", { id: `browse-${name}` }, say(name)), body);
-  const scroll = (name, table) => h("div", { class: "ts-scroll", role: "group", tabindex: "0", "aria-label": name }, table);
-  const to = (each) => h("a", { href: `#id=${each.id}` }, each.title);
+  const section = (name, ...body) =>
+    h.section({ "aria-labelledby": `browse-${name}` }, h.h2({ id: `browse-${name}` }, say(name)), body);
+  const to = (each) => h.a({ href: `#id=${each.id}` }, each.title);
 
   // ---- the form ----------------------------------------------------------------------------------------
 
-  async function whole(name) {
-    const parts = [];
-    for (let offset = 0, size = 1; offset < size;) {
-      const { patch } = await desk.act("part", { name, offset });
-      parts.push(Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0)));
-      if (patch.next === offset) break;
-      ({ next: offset, size } = patch);
-    }
-    return URL.createObjectURL(new Blob(parts, { type: FORM_TYPES[name.split(".").pop()] }));
-  }
-
-  function blob(address, attributes, ...text) {
-    const link = h("a", { class: "ts-button", ...attributes }, text);
-    link.setAttribute("href", address); // one of our own Blobs
-    return link;
-  }
-
   function paper(set) {
-    const done = h("div", { class: "ts-made" });
-    const language = h("select", { id: "form-language" }, desk.state.languages.map((each) => h("option", { value: each, selected: each === desk.state.language }, say(each))));
-    const buttons = desk.state.formats.map((wanted) => h("button", { type: "button", id: `form-${wanted}`, onclick: () => make(wanted) }, say(`make_${wanted}`)));
-    const busy = (now) => buttons.forEach((each) => { each.setAttribute("aria-disabled", String(now)); });
+    const done = h.div({ class: "ts-made" });
+    const language = h.select(
+      { id: "form-language" },
+      desk.state.languages.map((each) => h.option({ value: each, selected: each === desk.state.language }, say(each))),
+    );
+    const buttons = desk.state.formats.map((wanted) =>
+      h.button({ type: "button", id: `form-${wanted}`, onclick: () => make(wanted) }, say(`make_${wanted}`)),
+    );
+    const busy = (now) =>
+      buttons.forEach((each) => {
+        each.setAttribute("aria-disabled", String(now));
+      });
     async function make(wanted) {
       if (buttons[0].getAttribute("aria-disabled") === "true") return;
       busy(true);
       desk.announce(say("making"));
       try {
         const { patch } = await desk.act("form", { given: set.id, language: language.value, wanted });
-        const address = await whole(patch.name), hidden = () => h("span", { class: "ts-hidden" }, ` ${patch.name}`);
+        const { blob } = await fetchParts((offset) => desk.act("part", { name: patch.name, offset }), patch.name),
+          hidden = () => h.span({ class: "ts-hidden" }, ` ${patch.name}`);
         const text = say("form_done", patch);
-        done.replaceChildren(h("p", { tabindex: "-1" }, h("span", { "aria-hidden": "true" }, "✓ "), text),
-          h("p", { class: "ts-row" }, blob(address, { download: patch.name }, say("save"), hidden()), blob(address, { target: "_blank", rel: "noopener" }, say("open"), hidden())));
+        done.replaceChildren(
+          h.p({ tabindex: "-1" }, h.span({ "aria-hidden": "true" }, "✓ "), text),
+          h.p(
+            { class: "ts-row" },
+            blobLink(blob, { download: patch.name }, say("save"), hidden()),
+            blobLink(blob, { target: "_blank", rel: "noopener" }, say("open"), hidden()),
+          ),
+        );
         desk.announce("");
-        done.firstChild.focus();
-      } catch (faults) { desk.announce(""); desk.faults(faults); }
+        done.querySelector("p").focus();
+      } catch (faults) {
+        desk.announce("");
+        desk.faults(faults);
+      }
       busy(false);
     }
-    return h("section", { class: "ts-card", "aria-labelledby": "browse-form" }, h("h2", { id: "browse-form" }, say("form_title")), h("p", {}, say("form_what")),
-      h("div", { class: "ts-row ts-paper" }, h("div", {}, h("label", { for: "form-language" }, say("form_language")), language), buttons), done);
+    return h.section(
+      { class: "ts-card", "aria-labelledby": "browse-form" },
+      h.h2({ id: "browse-form" }, say("form_title")),
+      h.p(say("form_what")),
+      h.div(
+        { class: "ts-row ts-paper" },
+        h.div(h.label({ for: "form-language" }, say("form_language")), language),
+        buttons,
+      ),
+      done,
+    );
   }
 
   // ---- weights and profiles ----------------------------------------------------------------------------
 
   const SIGNS = { more: "▲", less: "▼", same: "" };
-  const weight = (each) => h("td", { class: "ts-number" }, each.text, each.than !== "same" && [h("span", { class: `ts-than ts-${each.than}`, "aria-hidden": "true" }, SIGNS[each.than]), h("span", { class: "ts-hidden" }, ` ${say(each.than)}`)],
-    each.than === "same" && h("span", { class: "ts-than", "aria-hidden": "true" }));
+  const weight = (each) =>
+    h.td(
+      { class: "ts-number" },
+      each.text,
+      each.than !== "same" && [
+        h.span({ class: `ts-than ts-${each.than}`, "aria-hidden": "true" }, SIGNS[each.than]),
+        h.span({ class: "ts-hidden" }, ` ${say(each.than)}`),
+      ],
+      each.than === "same" && h.span({ class: "ts-than", "aria-hidden": "true" }),
+    );
 
   function profiles(set) {
-    if (!set.profiles.length) return section("profiles", h("p", {}, say("profiles_none")));
-    return section("profiles", h("p", { class: "ts-hint" }, say("profiles_what")),
-      scroll(say("profiles"), h("table", { class: "ts-profiles" },
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("value")), h("th", { scope: "col", class: "ts-number" }, say("set")), set.profiles.map((each) => h("th", { scope: "col", class: "ts-number" }, each.title)))),
-        h("tbody", {}, set.values.map((value) => h("tr", {}, h("th", { scope: "row" }, value.title), h("td", { class: "ts-number" }, h("strong", {}, value.weight)),
-          set.profiles.map((each) => weight(each.values[value.id]))))))),
-      h("h3", {}, say("profile_why")),
-      h("div", { class: "ts-reasons" }, set.profiles.map((each) => h("div", {}, h("h4", {}, each.title), h("p", {}, each.reason),
-        each.version && h("p", { class: "ts-note" }, say("version_other", each)),
-        each.criteria.length > 0 && [h("p", { class: "ts-hint" }, say("within")), h("ul", {}, each.criteria.map((one) => h("li", {}, say("within_one", one))))],
-        each.dropped.length > 0 && [h("p", { class: "ts-hint" }, say("dropped")), h("ul", {}, each.dropped.map((one) => h("li", {}, `${one.title}: ${one.why}`)))],
-        each.own.length > 0 && [h("p", { class: "ts-hint" }, say("adds")), h("ul", {}, each.own.map((one) => h("li", {}, to(one))))]))));
+    if (!set.profiles.length) return section("profiles", h.p(say("profiles_none")));
+    return section(
+      "profiles",
+      h.p({ class: "ts-hint" }, say("profiles_what")),
+      wide(
+        say("profiles"),
+        h.table(
+          { class: "ts-profiles" },
+          h.thead(
+            h.tr(
+              h.th({ scope: "col" }, say("value")),
+              h.th({ scope: "col", class: "ts-number" }, say("set")),
+              set.profiles.map((each) => h.th({ scope: "col", class: "ts-number" }, each.title)),
+            ),
+          ),
+          h.tbody(
+            set.values.map((value) =>
+              h.tr(
+                h.th({ scope: "row" }, value.title),
+                h.td({ class: "ts-number" }, h.strong(value.weight)),
+                set.profiles.map((each) => weight(each.values[value.id])),
+              ),
+            ),
+          ),
+        ),
+      ),
+      h.h3(say("profile_why")),
+      h.div(
+        { class: "ts-reasons" },
+        set.profiles.map((each) =>
+          h.div(
+            h.h4(each.title),
+            h.p(each.reason),
+            each.version && h.p({ class: "ts-note" }, say("version_other", each)),
+            each.criteria.length > 0 && [
+              h.p({ class: "ts-hint" }, say("within")),
+              h.ul(each.criteria.map((one) => h.li(say("within_one", one)))),
+            ],
+            each.dropped.length > 0 && [
+              h.p({ class: "ts-hint" }, say("dropped")),
+              h.ul(each.dropped.map((one) => h.li(`${one.title}: ${one.why}`))),
+            ],
+            each.own.length > 0 && [h.p({ class: "ts-hint" }, say("adds")), h.ul(each.own.map((one) => h.li(to(one))))],
+          ),
+        ),
+      ),
+    );
   }
 
   const NUMBERS = ["weight_within", "weight_whole", "minimum"];
-  const weights = (set) => section("weights", scroll(say("weights"), h("table", { class: "ts-weights" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("criterion")), NUMBERS.map((name) => h("th", { scope: "col", class: "ts-number" }, say(name))))),
-    set.values.map((value) => h("tbody", {}, h("tr", { class: "ts-total" }, h("th", { scope: "rowgroup", colspan: 2 }, value.title), h("td", { class: "ts-number" }, h("strong", {}, `${value.weight}%`)), h("td", {})),
-      value.criteria.map((each) => h("tr", {}, h("th", { scope: "row" }, to(each)), h("td", { class: "ts-number" }, `${each.weight}%`), h("td", { class: "ts-number" }, `${each.whole}%`), h("td", { class: "ts-number" }, each.minimum || "-"))))))));
+  const weights = (set) =>
+    section(
+      "weights",
+      wide(
+        say("weights"),
+        h.table(
+          { class: "ts-weights" },
+          h.thead(
+            h.tr(
+              h.th({ scope: "col" }, say("criterion")),
+              NUMBERS.map((name) => h.th({ scope: "col", class: "ts-number" }, say(name))),
+            ),
+          ),
+          set.values.map((value) =>
+            h.tbody(
+              h.tr(
+                { class: "ts-total" },
+                h.th({ scope: "rowgroup", colspan: 2 }, value.title),
+                h.td({ class: "ts-number" }, h.strong(`${value.weight}%`)),
+                h.td(),
+              ),
+              value.criteria.map((each) =>
+                h.tr(
+                  h.th({ scope: "row" }, to(each)),
+                  h.td({ class: "ts-number" }, `${each.weight}%`),
+                  h.td({ class: "ts-number" }, `${each.whole}%`),
+                  h.td({ class: "ts-number" }, each.minimum || "-"),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
 
-  const group = (set, name) => set[name].length > 0 && section(`${name}_title`, h("ul", { class: "ts-cols" }, set[name].map((each) => h("li", {}, each.to ? to(each) : each.title, name === "checklist" && h("span", { class: "ts-hint" }, ` ${each.to}`)))));
+  const group = (set, name) =>
+    set[name].length > 0 &&
+    section(
+      `${name}_title`,
+      h.ul(
+        { class: "ts-cols" },
+        set[name].map((each) =>
+          h.li(each.to ? to(each) : each.title, name === "checklist" && h.span({ class: "ts-hint" }, ` ${each.to}`)),
+        ),
+      ),
+    );
 
   return (set) => [
-    h("h1", { tabindex: "-1" }, set.title),
-    h("p", { class: "ts-lead" }, set.why),
-    h("p", { class: "ts-hint" }, say("set_line", set), h("br"), say("set_counts", set.counts)),
-    h("p", {}, h("a", { class: "ts-button", href: `#list&in=${set.id}` }, say("set_search"))),
-    paper(set), profiles(set), weights(set), ["gates", "checklist", "conditions", "selection"].map((name) => group(set, name)),
+    h.h1({ tabindex: "-1" }, set.title),
+    h.p({ class: "ts-lead" }, set.why),
+    h.p({ class: "ts-hint" }, say("set_line", set), h.br(), say("set_counts", set.counts)),
+    h.p(h.a({ class: "ts-button", href: `#list&in=${set.id}` }, say("set_search"))),
+    paper(set),
+    profiles(set),
+    weights(set),
+    ["gates", "checklist", "conditions", "selection"].map((name) => group(set, name)),
   ];
 }

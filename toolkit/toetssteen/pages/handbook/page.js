@@ -1,16 +1,24 @@
 // The handbook page: the blocks of the text, drawn as text, with the contents beside them.
 
+import { opens } from "../../web/kit/desk.js";
+import { h, wide } from "../../web/kit/elements.js";
+import { stopped } from "../../web/kit/faults.js";
+
 function page(desk) {
   const { root, say } = desk;
   let section, tables; // what a table is called after, and how many that has
 
   const MARKS = {
     text: (piece) => piece.text,
-    code: (piece) => h("code", {}, piece.text),
-    break: () => h("br"),
-    strong: (piece) => h("strong", {}, line(piece.parts)),
-    emphasis: (piece) => h("em", {}, line(piece.parts)),
-    link: (piece) => h("a", { href: piece.href, ...(piece.href.startsWith("#") ? {} : { rel: "noopener noreferrer", target: "_blank" }) }, line(piece.parts)),
+    code: (piece) => h.code(piece.text),
+    break: () => h.br(),
+    strong: (piece) => h.strong(line(piece.parts)),
+    emphasis: (piece) => h.em(line(piece.parts)),
+    link: (piece) =>
+      h.a(
+        { href: piece.href, ...(piece.href.startsWith("#") ? {} : { rel: "noopener noreferrer", target: "_blank" }) },
+        line(piece.parts),
+      ),
   };
   const line = (parts) => parts.map((piece) => MARKS[piece.kind](piece));
 
@@ -18,35 +26,76 @@ function page(desk) {
     heading: (block) => {
       section = block.text;
       tables = 0;
-      return h(`h${block.level}`, { id: block.id, tabindex: "-1" }, line(block.parts));
+      return h[`h${block.level}`]({ id: block.id, tabindex: "-1" }, line(block.parts));
     },
-    paragraph: (block) => block.tight ? line(block.parts) : h("p", {}, line(block.parts)),
-    list: (block) => h(block.ordered ? "ol" : "ul", block.ordered && block.start !== 1 ? { start: block.start } : {}, block.items.map((item) => h("li", {}, text(item)))),
-    code: (block) => h("pre", {}, h("code", {}, block.text)),
-    table: (block) => wide((tables += 1) > 1 ? `${section} (${tables})` : section, h("table", {},
-      h("thead", {}, h("tr", {}, block.head.map((cell) => cell.length ? h("th", { scope: "col" }, line(cell)) : h("td", {})))), // an empty heading says nothing
-      h("tbody", {}, block.rows.map((row) => h("tr", {}, row.map((cell, at) => at || !cell.length ? h("td", {}, line(cell)) : h("th", { scope: "row" }, line(cell)))))))),
+    paragraph: (block) => (block.tight ? line(block.parts) : h.p(line(block.parts))),
+    list: (block) =>
+      h[block.ordered ? "ol" : "ul"](
+        block.ordered && block.start !== 1 ? { start: block.start } : {},
+        block.items.map((item) => h.li(text(item))),
+      ),
+    code: (block) => h.pre(h.code(block.text)),
+    table(block) {
+      tables += 1;
+      return wide(
+        tables > 1 ? `${section} (${tables})` : section,
+        h.table(
+          h.thead(h.tr(block.head.map((cell) => (cell.length ? h.th({ scope: "col" }, line(cell)) : h.td())))), // an empty heading says nothing
+          h.tbody(
+            block.rows.map((row) =>
+              h.tr(row.map((cell, at) => (at || !cell.length ? h.td(line(cell)) : h.th({ scope: "row" }, line(cell))))),
+            ),
+          ),
+        ),
+      );
+    },
   };
   const text = (blocks) => blocks.map((block) => BLOCKS[block.kind](block));
 
-  const entries = (list) => h("ol", {}, list.map((each) => h("li", {}, h("a", { href: `#${each.id}` }, each.text), each.inside.length > 0 && entries(each.inside))));
-  const contents = (state) => h("nav", { class: "ts-contents", "aria-labelledby": "contents-title" },
-    h("h2", { id: "contents-title" }, say("contents")), entries(state.contents));
+  const entries = (list) =>
+    h.ol(
+      list.map((each) => h.li(h.a({ href: `#${each.id}` }, each.text), each.inside.length > 0 && entries(each.inside))),
+    );
+  const contents = (state) =>
+    h.nav(
+      { class: "ts-contents", "aria-labelledby": "contents-title" },
+      h.h2({ id: "contents-title" }, say("contents")),
+      entries(state.contents),
+    );
 
-  const stopped = (state) => [h("h1", {}, state.title), h("h2", {}, say("stopped")), h("ul", {}, state.stopped.map((one) => h("li", {}, `${one.what} ${one.rule} ${one.remedy} (${one.code})`))),
-    h("p", {}, h("a", { class: "ts-button", href: state.start }, say("to_start")))];
-  const whole = (state) => [h("h1", state.heading ? { id: state.heading.id, tabindex: "-1" } : {}, state.heading ? line(state.heading.parts) : state.title),
-    h("div", { class: "ts-book" }, state.contents.length > 0 && contents(state), h("article", { "aria-label": state.title }, text(state.blocks)))];
+  const whole = (state) => [
+    h.h1(
+      state.heading ? { id: state.heading.id, tabindex: "-1" } : {},
+      state.heading ? line(state.heading.parts) : state.title,
+    ),
+    h.div(
+      { class: "ts-book" },
+      state.contents.length > 0 && contents(state),
+      h.article({ "aria-label": state.title }, text(state.blocks)),
+    ),
+  ];
 
-  setTimeout(() => { // the address can name a section, which is there only now
-    const asked = location.hash.startsWith("#at-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (asked) { asked.focus(); asked.scrollIntoView(); }
+  setTimeout(() => {
+    // the address can name a section, which is there only now
+    const asked =
+      location.hash.startsWith("#at-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (asked) {
+      asked.focus();
+      asked.scrollIntoView();
+    }
   });
   return {
     draw(state) {
       section = state.title;
       tables = 0;
-      root.replaceChildren(h("div", { id: "ts-content", tabindex: "-1", class: "ts-handbook" }, state.stopped ? stopped(state) : whole(state)));
+      root.replaceChildren(
+        h.div(
+          { id: "ts-content", tabindex: "-1", class: "ts-handbook" },
+          state.stopped ? [h.h1(state.title), stopped(desk)] : whole(state),
+        ),
+      );
     },
   };
 }
+
+export const render = opens(page);

@@ -1,31 +1,33 @@
 // Asking the vendors: the questionnaire out, their answers in with the files they name, and what was clarified to all.
 
-const MAKES = { xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ods: "application/vnd.oasis.opendocument.spreadsheet", html: "text/html" };
+import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { h } from "../../web/kit/elements.js";
+import { faultList } from "../../web/kit/faults.js";
+
 const askShown = new Map(); // what was made and not saved yet, so that it is still there when the section is drawn again
 
-function drawAsk(kit, part) {
+export function drawAsk(kit, part) {
   const { say } = kit;
-  if (!part.frozen) return [h("p", {}, say("ask_what")), h("p", { class: "ts-note" }, say("ask_first"))];
-  return [h("p", {}, say("ask_what")),
-    h("h3", {}, say("ask_out")), part.makes && askMake(kit), askMade(kit, part),
-    h("h3", { id: "ask-in" }, say("ask_in")), askReceived(kit, part), part.takes ? askTake(kit, part) : h("p", { class: "ts-hint" }, say(part.solutions.length ? "ask_closed" : "ask_none")),
-    h("h3", { id: "ask-told-title", tabindex: "-1" }, say("ask_told")), askTold(kit, part)];
+  if (!part.frozen) return [h.p(say("ask_what")), h.p({ class: "ts-note" }, say("ask_first"))];
+  return [
+    h.p(say("ask_what")),
+    h.h3(say("ask_out")),
+    part.makes && askMake(kit),
+    askMade(kit, part),
+    h.h3({ id: "ask-in" }, say("ask_in")),
+    askReceived(kit, part),
+    part.takes ? askTake(kit, part) : h.p({ class: "ts-hint" }, say(part.solutions.length ? "ask_closed" : "ask_none")),
+    h.h3({ id: "ask-told-title", tabindex: "-1" }, say("ask_told")),
+    askTold(kit, part),
+  ];
 }
 
-// Bytes that came from the kernel, as a link that saves them.
-function askLink(kit, id, made, kind) {
-  const bytes = Uint8Array.from(atob(made.content), (each) => each.charCodeAt(0));
-  const link = h("a", { class: "ts-button", id, download: made.name }, kit.say("sheet_save", made));
-  link.setAttribute("href", URL.createObjectURL(new Blob([bytes], { type: MAKES[kind] }))); // our own Blob
-  return link;
-}
-
-async function askGet(kit, verb, given, id, kind) {
+async function askGet(kit, verb, given, id) {
   const { say, desk } = kit;
   desk.announce(say("sheet_busy"));
   try {
     const reply = await desk.act(verb, given);
-    askShown.set(id, askLink(kit, id, reply.patch, kind));
+    askShown.set(id, blobLink(blobOf(reply.patch), { id, download: reply.patch.name }, say("sheet_save", reply.patch)));
     await kit.take(reply);
     kit.redraw("ask");
     document.getElementById(id)?.focus();
@@ -37,7 +39,10 @@ async function askGet(kit, verb, given, id, kind) {
   }
 }
 
-const LANGUAGES_OF = [["nl", "Nederlands"], ["en", "English"]];
+const LANGUAGES_OF = [
+  ["nl", "Nederlands"],
+  ["en", "English"],
+];
 
 function askMake(kit) {
   const { say } = kit;
@@ -45,67 +50,164 @@ function askMake(kit) {
   const go = (event) => {
     event.preventDefault();
     const format = kit.shown("askmake/format");
-    askGet(kit, "ask_make", { format, language: kit.shown("askmake/language") }, "ask-save", format);
+    askGet(kit, "ask_make", { format, language: kit.shown("askmake/language") }, "ask-save");
   };
-  return h("form", { onsubmit: go }, h("p", {}, say("ask_make_what")),
-    kit.select("askmake/format", say("ask_format"), [["xlsx", "Excel (XLSX)"], ["ods", "LibreOffice (ODS)"]], "xlsx"),
+  return h.form(
+    { onsubmit: go },
+    h.p(say("ask_make_what")),
+    kit.select(
+      "askmake/format",
+      say("ask_format"),
+      [
+        ["xlsx", "Excel (XLSX)"],
+        ["ods", "LibreOffice (ODS)"],
+      ],
+      "xlsx",
+    ),
     kit.select("askmake/language", say("ask_language"), LANGUAGES_OF, otherwise),
-    h("p", { class: "ts-row" }, h("button", { id: "ask-make" }, say("ask_make")), askShown.get("ask-save")));
+    h.p({ class: "ts-row" }, h.button({ id: "ask-make" }, say("ask_make")), askShown.get("ask-save")),
+  );
 }
 
 function askMade(kit, part) {
   const { say } = kit;
-  if (!part.made.length) return h("p", { class: "ts-hint" }, say("ask_made_none"));
-  return h("ul", { class: "ts-codes" }, part.made.map((each) => h("li", {}, say("ask_made", { format: each.format.toUpperCase(), language: each.language, day: kit.day(each.at), by: each.by }),
-    !each.current && [" ", h("span", { class: "ts-tag" }, say("ask_former"))], h("br"), say("ask_code"), " ", h("code", {}, each.digest))));
+  if (!part.made.length) return h.p({ class: "ts-hint" }, say("ask_made_none"));
+  return h.ul(
+    { class: "ts-codes" },
+    part.made.map((each) =>
+      h.li(
+        say("ask_made", {
+          format: each.format.toUpperCase(),
+          language: each.language,
+          day: kit.day(each.at),
+          by: each.by,
+        }),
+        !each.current && [" ", h.span({ class: "ts-tag" }, say("ask_former"))],
+        h.br(),
+        say("ask_code"),
+        " ",
+        h.code(each.digest),
+      ),
+    ),
+  );
 }
 
 function askReceived(kit, part) {
   const { say } = kit;
-  return h("ul", { class: "ts-cards" }, part.solutions.map((each) => h("li", { class: "ts-card" }, h("h4", { id: `ask-from-${each.id}`, tabindex: "-1" }, h("bdi", {}, each.name), each.vendor && [" · ", h("bdi", {}, each.vendor)]),
-    each.came.length ? each.came.map((came, index) => askCame(kit, each, came, index === each.came.length - 1)) : h("p", {}, say("ask_not_yet")))));
+  return h.ul(
+    { class: "ts-cards" },
+    part.solutions.map((each) =>
+      h.li(
+        { class: "ts-card" },
+        h.h4(
+          { id: `ask-from-${each.id}`, tabindex: "-1" },
+          h.bdi(each.name),
+          each.vendor && [" · ", h.bdi(each.vendor)],
+        ),
+        each.came.length
+          ? each.came.map((came, index) => askCame(kit, each, came, index === each.came.length - 1))
+          : h.p(say("ask_not_yet")),
+      ),
+    ),
+  );
 }
 
 function askCame(kit, each, came, last) {
   const { say } = kit;
-  const told = [h("p", {}, say("ask_came", { ...came, day: kit.day(came.at) }), came.yes + came.no > 0 && ` ${say("ask_conditions", came)}`),
-    came.reason && h("p", { dir: "auto" }, say("ask_because", { reason: came.reason })),
-    h("p", { class: "ts-codes" }, say("ask_code"), " ", h("code", {}, came.digest)),
-    came.files.length > 0 && kit.unfold(`ask-files-${each.id}-${came.digest.slice(0, 8)}`, say("ask_files", { count: came.files.length }), h("ul", { class: "ts-codes" }, came.files.map((file) => h("li", {}, h("bdi", {}, file.name), h("br"), h("code", {}, file.digest)))))];
-  return last ? told : kit.unfold(`ask-was-${each.id}-${came.digest.slice(0, 8)}`, say("ask_was", { day: kit.day(came.at) }), told);
+  const told = [
+    h.p(
+      say("ask_came", { ...came, day: kit.day(came.at) }),
+      came.yes + came.no > 0 && ` ${say("ask_conditions", came)}`,
+    ),
+    came.reason && h.p({ dir: "auto" }, say("ask_because", { reason: came.reason })),
+    h.p({ class: "ts-codes" }, say("ask_code"), " ", h.code(came.digest)),
+    came.files.length > 0 &&
+      kit.unfold(
+        `ask-files-${each.id}-${came.digest.slice(0, 8)}`,
+        say("ask_files", { count: came.files.length }),
+        h.ul(
+          { class: "ts-codes" },
+          came.files.map((file) => h.li(h.bdi(file.name), h.br(), h.code(file.digest))),
+        ),
+      ),
+  ];
+  return last
+    ? told
+    : kit.unfold(`ask-was-${each.id}-${came.digest.slice(0, 8)}`, say("ask_was", { day: kit.day(came.at) }), told);
 }
 
 function askTake(kit, part) {
   const { say } = kit;
   const pin = () => kit.type("asktake/solution", kit.shown("asktake/solution")); // a file belongs to who was shown when it was chosen
-  const answers = kit.chosen.field("ask-answers", { accept: ".xlsx,.ods", "aria-describedby": "ask-answers-hint", onchange: pin });
+  const answers = kit.chosen.field("ask-answers", {
+    accept: ".xlsx,.ods",
+    "aria-describedby": "ask-answers-hint",
+    onchange: pin,
+  });
   const files = kit.chosen.field("ask-files", { multiple: true, "aria-describedby": "ask-files-hint", onchange: pin });
-  const told = h("div", { id: "ask-faults" });
+  const told = h.div({ id: "ask-faults" });
   const awaited = part.solutions.find((each) => !each.came.length) || part.solutions[0];
   const chosen = () => part.solutions.find((each) => each.id === kit.value("asktake/solution", awaited.id)) || awaited;
-  const reason = h("div", { hidden: !chosen().came.length }, kit.input("asktake/reason", say("ask_reason"), { tag: "textarea", maxlength: 20000 }));
-  const select = kit.select("asktake/solution", say("ask_from"), part.solutions.map((each) => [each.id, each.name]), chosen().id);
-  select[2].addEventListener("change", () => { reason.hidden = !chosen().came.length; });
-  return h("form", { onsubmit: (event) => { event.preventDefault(); askSend(kit, part, chosen(), answers, files, told); } },
-    h("h4", {}, say("ask_take")), select,
-    h("label", { for: "ask-answers" }, say("ask_answers")), h("p", { class: "ts-hint", id: "ask-answers-hint" }, say("ask_answers_hint")), answers,
-    h("label", { for: "ask-files" }, say("ask_attach")), h("p", { class: "ts-hint", id: "ask-files-hint" }, say("ask_attach_hint", { types: part.most.types.join(", "), size: part.most.file / 1e6 })), files,
-    reason, told, h("p", {}, h("button", { id: "ask-take" }, say("ask_take_go"))));
+  const reason = h.div(
+    { hidden: !chosen().came.length },
+    kit.input("asktake/reason", say("ask_reason"), { tag: "textarea", maxlength: 20000 }),
+  );
+  const select = kit.select(
+    "asktake/solution",
+    say("ask_from"),
+    part.solutions.map((each) => [each.id, each.name]),
+    chosen().id,
+  );
+  select[2].addEventListener("change", () => {
+    reason.hidden = !chosen().came.length;
+  });
+  return h.form(
+    {
+      onsubmit: (event) => {
+        event.preventDefault();
+        askSend(kit, part, chosen(), answers, files, told);
+      },
+    },
+    h.h4(say("ask_take")),
+    select,
+    h.label({ for: "ask-answers" }, say("ask_answers")),
+    h.p({ class: "ts-hint", id: "ask-answers-hint" }, say("ask_answers_hint")),
+    answers,
+    h.label({ for: "ask-files" }, say("ask_attach")),
+    h.p(
+      { class: "ts-hint", id: "ask-files-hint" },
+      say("ask_attach_hint", { types: part.most.types.join(", "), size: part.most.file / 1e6 }),
+    ),
+    files,
+    reason,
+    told,
+    h.p(h.button({ id: "ask-take" }, say("ask_take_go"))),
+  );
 }
 
 async function askSend(kit, part, solution, sheet, others, told) {
   const { say, desk } = kit;
-  const [answers] = sheet.files, files = [...others.files];
+  const [answers] = sheet.files,
+    files = [...others.files];
   const reason = solution.came.length ? kit.shown("asktake/reason") : ""; // hidden where nothing came before
-  const tell = (...content) => { told.replaceChildren(...content); told.firstChild?.focus(); };
-  const large = [answers && answers.size > part.most.answers && answers, ...files.filter((each) => each.size > part.most.file)].find(Boolean);
+  const tell = (...content) => {
+    told.replaceChildren(...content);
+    told.firstChild?.focus();
+  };
+  const large = [
+    answers && answers.size > part.most.answers && answers,
+    ...files.filter((each) => each.size > part.most.file),
+  ].find(Boolean);
   const wrong = !answers ? say("ask_answers_first") : large ? say("ask_large", { name: large.name }) : "";
   told.replaceChildren();
-  if (wrong) return tell(h("p", { class: "ts-fault", tabindex: "-1" }, wrong));
+  if (wrong) return tell(h.p({ class: "ts-fault", tabindex: "-1" }, wrong));
   const taken = (file) => file.size > 0 && part.most.types.includes(file.name.split(".").pop().toLowerCase());
   kit.busy += 1;
   try {
-    for (const [input, file, role] of [[sheet, answers, "answers"], ...files.filter(taken).map((each) => [others, each, "file"])]) {
+    for (const [input, file, role] of [
+      [sheet, answers, "answers"],
+      ...files.filter(taken).map((each) => [others, each, "file"]),
+    ]) {
       desk.announce(say("ask_sending", { name: file.name }));
       await desk.act("ask_begin", { name: file.name, size: file.size, role });
       await kit.chosen.send(input, file, part.most.part, "ask_part");
@@ -122,8 +224,14 @@ async function askSend(kit, part, solution, sheet, others, told) {
   } catch (faults) {
     if (!Array.isArray(faults)) throw faults;
     desk.announce("");
-    tell(h("h4", { tabindex: "-1" }, say("ask_refused", { count: faults.length })), h("p", {}, say("ask_refused_what")), kit.faults(faults));
-  } finally { kit.busy -= 1; }
+    tell(
+      h.h4({ tabindex: "-1" }, say("ask_refused", { count: faults.length })),
+      h.p(say("ask_refused_what")),
+      faultList(faults),
+    );
+  } finally {
+    kit.busy -= 1;
+  }
   return undefined;
 }
 
@@ -133,14 +241,62 @@ function askTold(kit, part) {
   const language = () => kit.shown("asktold/language");
   const add = async () => {
     askShown.delete("ask-told-save");
-    if (await kit.save("ask", "ask_clarify", { question: kit.shown("ask/question"), answer: kit.shown("ask/answer") }, say("ask_told_saved"))) kit.focus("ask-told-title");
+    if (
+      await kit.save(
+        "ask",
+        "ask_clarify",
+        { question: kit.shown("ask/question"), answer: kit.shown("ask/answer") },
+        say("ask_told_saved"),
+      )
+    )
+      kit.focus("ask-told-title");
   };
-  return [h("p", {}, say("ask_told_what")),
-    part.told.length ? h("ol", { id: "ask-told" }, part.told.map((each) => h("li", { dir: "auto" }, h("p", {}, h("strong", {}, say("ask_question")), " ", each.question), h("p", {}, h("strong", {}, say("ask_answer")), " ", each.answer), h("p", { class: "ts-hint" }, kit.day(each.at))))) : h("p", { class: "ts-hint" }, say("ask_told_none")),
-    part.told.length > 0 && [kit.select("asktold/language", say("ask_told_language"), LANGUAGES_OF, otherwise),
-      h("p", { class: "ts-row" }, h("button", { type: "button", id: "ask-told-make", onclick: () => askGet(kit, "ask_told", { language: language() }, "ask-told-save", "html") }, say("ask_told_make")), askShown.get("ask-told-save"))],
-    part.clarifies && h("form", { onsubmit: (event) => { event.preventDefault(); add(); } },
-      kit.input("ask/question", say("ask_new_question"), { tag: "textarea", maxlength: 20000, required: true, hint: say("ask_new_hint") }),
-      kit.input("ask/answer", say("ask_new_answer"), { tag: "textarea", maxlength: 20000, required: true }),
-      h("p", { class: "ts-row" }, h("button", { id: "ask-clarify" }, say("ask_new_go")), kit.markNode("ask")))];
+  return [
+    h.p(say("ask_told_what")),
+    part.told.length
+      ? h.ol(
+          { id: "ask-told" },
+          part.told.map((each) =>
+            h.li(
+              { dir: "auto" },
+              h.p(h.strong(say("ask_question")), " ", each.question),
+              h.p(h.strong(say("ask_answer")), " ", each.answer),
+              h.p({ class: "ts-hint" }, kit.day(each.at)),
+            ),
+          ),
+        )
+      : h.p({ class: "ts-hint" }, say("ask_told_none")),
+    part.told.length > 0 && [
+      kit.select("asktold/language", say("ask_told_language"), LANGUAGES_OF, otherwise),
+      h.p(
+        { class: "ts-row" },
+        h.button(
+          {
+            type: "button",
+            id: "ask-told-make",
+            onclick: () => askGet(kit, "ask_told", { language: language() }, "ask-told-save"),
+          },
+          say("ask_told_make"),
+        ),
+        askShown.get("ask-told-save"),
+      ),
+    ],
+    part.clarifies &&
+      h.form(
+        {
+          onsubmit: (event) => {
+            event.preventDefault();
+            add();
+          },
+        },
+        kit.input("ask/question", say("ask_new_question"), {
+          tag: "textarea",
+          maxlength: 20000,
+          required: true,
+          hint: say("ask_new_hint"),
+        }),
+        kit.input("ask/answer", say("ask_new_answer"), { tag: "textarea", maxlength: 20000, required: true }),
+        h.p({ class: "ts-row" }, h.button({ id: "ask-clarify" }, say("ask_new_go")), kit.markNode("ask")),
+      ),
+  ];
 }

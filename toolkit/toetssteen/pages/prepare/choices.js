@@ -1,42 +1,96 @@
 // The sections in which the chair chooses: what is bought and when it is used, scoping, gates, rules, committee.
 
-function drawBought(kit, part) {
+import { h, outward, placed } from "../../web/kit/elements.js";
+import { drawPeople } from "./measures.js";
+
+export function drawBought(kit, part) {
   const { say } = kit;
-  const rows = [["bought_title", part.title], ["bought_authority", part.authority], ["bought_track", part.track], ["bought_procedure", say(`procedure_${part.procedure}`)],
-    ["bought_procurement", part.procurement], ["bought_lot", part.lot], ["bought_about", part.about]].filter(([, value]) => value);
-  return [h("dl", { class: "ts-facts" }, rows.map(([name, value]) => h("div", {}, h("dt", {}, say(name)), h("dd", { dir: "auto" }, value)))),
-    h("p", { class: "ts-hint" }, say("bought_fixed")), drawPeriod(kit, part.period)];
+  const rows = [
+    ["bought_title", part.title],
+    ["bought_authority", part.authority],
+    ["bought_track", part.track],
+    ["bought_procedure", say(`procedure_${part.procedure}`)],
+    ["bought_procurement", part.procurement],
+    ["bought_lot", part.lot],
+    ["bought_about", part.about],
+  ].filter(([, value]) => value);
+  return [
+    h.dl(
+      { class: "ts-facts" },
+      rows.map(([name, value]) => h.div(h.dt(say(name)), h.dd({ dir: "auto" }, value))),
+    ),
+    h.p({ class: "ts-hint" }, say("bought_fixed")),
+    drawPeriod(kit, part.period),
+  ];
 }
 
 function drawPeriod(kit, use) {
   const { say } = kit;
   const save = (event) => {
     event.preventDefault();
-    kit.save("period", "period", { begins: kit.shown("period/begins"), ends: kit.shown("period/ends") }, say("period_saved"), { redraw: "bought" });
+    kit.save(
+      "period",
+      "period",
+      { begins: kit.shown("period/begins"), ends: kit.shown("period/ends") },
+      say("period_saved"),
+      { redraw: "bought" },
+    );
   };
-  const field = (name) => h("div", {}, kit.input(`period/${name}`, say(`period_${name}`), { type: "date", otherwise: use[name], required: true }));
-  return [h("h3", {}, say("period_heading")), use.editable
-    ? h("form", { onsubmit: save }, h("p", {}, say("period_what")), h("div", { class: "ts-row ts-dates" }, field("begins"), field("ends")),
-      h("p", { class: "ts-row" }, h("button", { id: "period-go" }, say("period_go")), kit.markNode("period")))
-    : h("p", {}, use.begins ? say("period_is", use) : say("period_none")),
-  use.begins && shownComing(kit, use)];
+  const field = (name) =>
+    h.div(kit.input(`period/${name}`, say(`period_${name}`), { type: "date", otherwise: use[name], required: true }));
+  return [
+    h.h3(say("period_heading")),
+    use.editable
+      ? h.form(
+          { onsubmit: save },
+          h.p(say("period_what")),
+          h.div({ class: "ts-row ts-dates" }, field("begins"), field("ends")),
+          h.p({ class: "ts-row" }, h.button({ id: "period-go" }, say("period_go")), kit.markNode("period")),
+        )
+      : h.p(use.begins ? say("period_is", use) : say("period_none")),
+    use.begins && shownComing(kit, use),
+  ];
 }
 
 function shownComing(kit, use) {
   const { say } = kit;
-  if (!use.known) return h("p", { class: "ts-hint" }, say("coming_later"));
-  if (!use.coming.length) return h("p", {}, say("coming_nothing"));
-  const source = (each) => [each.url ? h("a", { href: each.url, rel: "noopener noreferrer", target: "_blank" }, each.source) : each.source, ` (${say(each.checked ? "source_checked" : "source_unchecked")})`];
-  return kit.unfold("coming", say("coming_heading", { count: use.coming.length }), h("p", {}, say("coming_what")),
-    h("ul", {}, use.coming.map((each) => h("li", { id: `coming-${each.id}-${each.change}` }, h("strong", {}, say(`coming_${each.change}`, each)), each.kind !== "term" && ` (${say(`kind_${each.kind}`)})`, ". ", each.text, each.kind !== "term" && ".", each.before && ` ${say(`coming_before_${each.change}`)}`,
-      each.source && h("p", { class: "ts-hint" }, kit.parts(say("coming_source", { source: "\u0000" }), source(each)))))));
+  if (!use.known) return h.p({ class: "ts-hint" }, say("coming_later"));
+  if (!use.coming.length) return h.p(say("coming_nothing"));
+  const source = (each) => [
+    outward(each.url, each.source),
+    ` (${say(each.checked ? "source_checked" : "source_unchecked")})`,
+  ];
+  return kit.unfold(
+    "coming",
+    say("coming_heading", { count: use.coming.length }),
+    h.p(say("coming_what")),
+    h.ul(
+      use.coming.map((each) =>
+        h.li(
+          { id: `coming-${each.id}-${each.change}` },
+          h.strong(say(`coming_${each.change}`, each)),
+          each.kind !== "term" && ` (${say(`kind_${each.kind}`)})`,
+          ". ",
+          each.text,
+          each.kind !== "term" && ".",
+          each.before && ` ${say(`coming_before_${each.change}`)}`,
+          each.source && h.p({ class: "ts-hint" }, placed(say, "coming_source", source(each))),
+        ),
+      ),
+    ),
+  );
 }
 
-function drawScoping(kit, part) {
+export function drawScoping(kit, part) {
   const { say, desk } = kit;
-  if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
-  return [desk.state.editable && h("p", {}, say("scoping_what")), part.questions.map((each) => (desk.state.editable ? question(kit, each)
-    : h("p", {}, h("strong", {}, each.question), " ", each.said || say("scoping_unsaid")))), hanging(kit, part.hanging)];
+  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
+  return [
+    desk.state.editable && h.p(say("scoping_what")),
+    part.questions.map((each) =>
+      desk.state.editable ? question(kit, each) : h.p(h.strong(each.question), " ", each.said || say("scoping_unsaid")),
+    ),
+    hanging(kit, part.hanging),
+  ];
 }
 
 // An answer is sent shortly after it was chosen: with the arrow keys one passes the others on the way.
@@ -47,72 +101,215 @@ function question(kit, each) {
   const send = (answer) => {
     clearTimeout(scopingLate.get(each.id));
     kit.desk.outbox.keep(section, { id: "typed", do: "scope", with: { question: each.id, answer } }); // who leaves before it is sent has answered
-    scopingLate.set(each.id, setTimeout(() => kit.save(section, "scope", { question: each.id, answer }, say("scoping_saved"), { redraw: "scoping" })
-      .then((done) => { if (!done) { kit.forget(section); kit.redraw("scoping"); } }), 600)); // no button sends it again: what is kept is shown
+    scopingLate.set(
+      each.id,
+      setTimeout(
+        () =>
+          kit
+            .save(section, "scope", { question: each.id, answer }, say("scoping_saved"), { redraw: "scoping" })
+            .then((done) => {
+              if (!done) {
+                kit.forget(section);
+                kit.redraw("scoping");
+              }
+            }),
+        600,
+      ),
+    ); // no button sends it again: what is kept is shown
   };
-  return [kit.radios(`${section}/answer`, each.question, each.options.map((one) => [one.id, one.label]), each.answer, { hint: each.why, then: send }), h("p", {}, kit.markNode(section))];
+  return [
+    kit.radios(
+      `${section}/answer`,
+      each.question,
+      each.options.map((one) => [one.id, one.label]),
+      each.answer,
+      { hint: each.why, chosen: send },
+    ),
+    h.p(kit.markNode(section)),
+  ];
 }
 
 function hanging(kit, all) {
   const { say } = kit;
   return ["open", "drops", "applies"].map((standing) => {
     const members = all.filter((each) => each.standing === standing);
-    return members.length > 0 && kit.unfold(`hanging-${standing}`, say(`hanging_${standing}`, { count: members.length }), h("ul", {}, members.map((each) => h("li", {},
-      h("strong", {}, each.title), ` (${say(`kind_${each.kind}`)}). `, each.by.map((by) => `${by.question} ${by.answer || say("scoping_unsaid")}`).join(" ")))));
+    return (
+      members.length > 0 &&
+      kit.unfold(
+        `hanging-${standing}`,
+        say(`hanging_${standing}`, { count: members.length }),
+        h.ul(
+          members.map((each) =>
+            h.li(
+              h.strong(each.title),
+              ` (${say(`kind_${each.kind}`)}). `,
+              each.by.map((by) => `${by.question} ${by.answer || say("scoping_unsaid")}`).join(" "),
+            ),
+          ),
+        ),
+      )
+    );
   });
 }
 
-function drawGates(kit, part) {
+export function drawGates(kit, part) {
   const { say } = kit;
-  if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
+  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
   const applying = part.gates.filter((each) => each.standing === "applies").length;
-  return [h("p", {}, say("gates_what")),
-    kit.unfold("gates-list", say("gates_count", { count: part.gates.length, applying }), part.gates.map((each) => h("div", { class: "ts-asked" },
-      h("h3", {}, each.title, " ", kit.standing(each.standing), each.explainable && [" ", h("span", { class: "ts-tag" }, say("gates_explainable"))]),
-      each.question && h("p", {}, each.question), each.takes && h("p", {}, h("strong", {}, say(`proof_${each.takes}`)), " ", each.proof)))),
-    part.minimums.length > 0 && kit.unfold("minimums", say("minimums_count", { count: part.minimums.length }), h("p", {}, say("minimums_what")), h("ul", {}, part.minimums.map((each) => h("li", {},
-      h("strong", {}, say("minimums_at", each)), " ", kit.standing(each.standing), " ", each.text))))];
+  return [
+    h.p(say("gates_what")),
+    kit.unfold(
+      "gates-list",
+      say("gates_count", { count: part.gates.length, applying }),
+      part.gates.map((each) =>
+        h.div(
+          { class: "ts-asked" },
+          h.h3(
+            each.title,
+            " ",
+            kit.standing(each.standing),
+            each.explainable && [" ", h.span({ class: "ts-tag" }, say("gates_explainable"))],
+          ),
+          each.question && h.p(each.question),
+          each.takes && h.p(h.strong(say(`proof_${each.takes}`)), " ", each.proof),
+        ),
+      ),
+    ),
+    part.minimums.length > 0 &&
+      kit.unfold(
+        "minimums",
+        say("minimums_count", { count: part.minimums.length }),
+        h.p(say("minimums_what")),
+        h.ul(
+          part.minimums.map((each) =>
+            h.li(h.strong(say("minimums_at", each)), " ", kit.standing(each.standing), " ", each.text),
+          ),
+        ),
+      ),
+  ];
 }
 
-function drawConditions(kit, part) {
+export function drawConditions(kit, part) {
   const { say } = kit;
-  if (part.state === "later") return h("p", { class: "ts-note" }, say("first_set"));
-  const group = (name, members) => members.length > 0 && kit.unfold(`conditions-${name}`, say(`conditions_${name}`, { count: members.length }), members.map((each) => shownCondition(kit, each)));
+  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
+  const group = (name, members) =>
+    members.length > 0 &&
+    kit.unfold(
+      `conditions-${name}`,
+      say(`conditions_${name}`, { count: members.length }),
+      members.map((each) => shownCondition(kit, each)),
+    );
   const applies = (each) => each.standing === "applies";
-  return [h("p", {}, say("conditions_what")), !part.conditions.length && h("p", {}, say("conditions_none")),
-    group("apply", part.conditions.filter(applies)), group("hang", part.conditions.filter((each) => !applies(each))),
-    part.dropped.length > 0 && kit.unfold("conditions-dropped", say("conditions_dropped", { count: part.dropped.length }),
-      h("ul", {}, part.dropped.map((each) => h("li", {}, h("strong", {}, each.title), ". ", h("span", { dir: "auto" }, say("dropped_reason", each))))))];
+  return [
+    h.p(say("conditions_what")),
+    !part.conditions.length && h.p(say("conditions_none")),
+    group("apply", part.conditions.filter(applies)),
+    group(
+      "hang",
+      part.conditions.filter((each) => !applies(each)),
+    ),
+    part.dropped.length > 0 &&
+      kit.unfold(
+        "conditions-dropped",
+        say("conditions_dropped", { count: part.dropped.length }),
+        h.ul(
+          part.dropped.map((each) =>
+            h.li(h.strong(each.title), ". ", h.span({ dir: "auto" }, say("dropped_reason", each))),
+          ),
+        ),
+      ),
+  ];
 }
 
 function shownCondition(kit, each) {
   const { say } = kit;
-  return h("div", { class: "ts-asked" }, h("h3", {}, each.title, " ", kit.standing(each.standing)),
-    each.standing !== "applies" && each.by.map((by) => h("p", {}, say("conditions_because", { question: by.question, answer: by.answer || say("scoping_unsaid") }))),
-    h("p", { class: "ts-hint" }, each.why),
-    h("p", {}, h("strong", {}, say("conditions_clause"))), h("blockquote", { class: "ts-clause" }, each.clause),
-    h("p", {}, h("strong", {}, say("conditions_watch")), h("br"), each.watch));
+  return h.div(
+    { class: "ts-asked" },
+    h.h3(each.title, " ", kit.standing(each.standing)),
+    each.standing !== "applies" &&
+      each.by.map((by) =>
+        h.p(say("conditions_because", { question: by.question, answer: by.answer || say("scoping_unsaid") })),
+      ),
+    h.p({ class: "ts-hint" }, each.why),
+    h.p(h.strong(say("conditions_clause"))),
+    h.blockquote({ class: "ts-clause" }, each.clause),
+    h.p(h.strong(say("conditions_watch")), h.br(), each.watch),
+  );
 }
 
-function drawRules(kit, part) {
+export function drawRules(kit, part) {
   const { say, desk } = kit;
   const now = part.rules;
-  const wrong = (name) => (part.default[name] === now[name] ? null : say("rules_not_default", { value: say(`${name}_${part.default[name]}`) }));
-  const gone = now.tie_break.filter((each) => !["lot", "by:quality"].includes(each) && !part.values.some((value) => value.id === each)).map((each) => [each, each]);
-  const steps = [["", say("tie_none")], ["by:quality", say("tie_quality")], ...gone, ...part.values.map((each) => [each.id, say("tie_value", each)]), ["lot", say("tie_lot")]];
+  const wrong = (name) =>
+    part.default[name] === now[name] ? null : say("rules_not_default", { value: say(`${name}_${part.default[name]}`) });
+  const gone = now.tie_break
+    .filter((each) => !["lot", "by:quality"].includes(each) && !part.values.some((value) => value.id === each))
+    .map((each) => [each, each]);
+  const steps = [
+    ["", say("tie_none")],
+    ["by:quality", say("tie_quality")],
+    ...gone,
+    ...part.values.map((each) => [each.id, say("tie_value", each)]),
+    ["lot", say("tie_lot")],
+  ];
   if (!desk.state.editable) return rulesRead(kit, part, steps);
-  const pick = (name, values) => kit.radios(`rules/${name}`, say(`rules_${name}`), values.map((each) => [each, say(`${name}_${each}`), say(`${name}_${each}_why`)]), now[name], { hint: wrong(name) });
-  return h("form", { onsubmit: (event) => { event.preventDefault(); saveRules(kit, part); } },
-    h("p", {}, say(part.chosen ? "rules_own" : `rules_default_${part.track}`)),
-    pick("aggregation", ["consensus", "mean", "median"]), pick("no_answer", ["open", "lowest"]), pick("cap", ["on", "off"]),
-    h("fieldset", {}, h("legend", {}, say("rules_rounding")),
-      kit.select("rules/digits", say("rules_digits"), ["0", "1", "2", "3", "4", "5", "6"].map((each) => [each, each]), now.digits),
-      kit.select("rules/mode", say("rules_mode"), ["half_up", "half_even", "down"].map((each) => [each, say(`mode_${each}`)]), now.mode),
-      kit.select("rules/ties", say("rules_ties"), ["exact", "rounded"].map((each) => [each, say(`ties_${each}`)]), now.ties, say("rules_ties_why"))),
-    kit.select("rules/fewest", say("rules_fewest"), [["", say("fewest_any")], ...["1", "2", "3", "4", "5", "6", "7"].map((each) => [each, each])], now.fewest, say("rules_fewest_why")),
-    h("fieldset", {}, h("legend", {}, say("rules_tie_break")), h("p", { class: "ts-hint" }, say("rules_tie_why")),
-      stepsOf(now).map((index) => kit.select(`rules/tie-${index}`, say("rules_step", { number: index + 1 }), steps, now.tie_break[index] ?? ""))),
-    h("p", { class: "ts-row" }, h("button", { id: "rules-go" }, say("rules_go")), kit.markNode("rules")));
+  const pick = (name, values) =>
+    kit.radios(
+      `rules/${name}`,
+      say(`rules_${name}`),
+      values.map((each) => [each, say(`${name}_${each}`), say(`${name}_${each}_why`)]),
+      now[name],
+      { hint: wrong(name) },
+    );
+  return h.form(
+    {
+      onsubmit: (event) => {
+        event.preventDefault();
+        saveRules(kit, part);
+      },
+    },
+    h.p(say(part.chosen ? "rules_own" : `rules_default_${part.track}`)),
+    pick("aggregation", ["consensus", "mean", "median"]),
+    pick("no_answer", ["open", "lowest"]),
+    pick("cap", ["on", "off"]),
+    h.fieldset(
+      h.legend(say("rules_rounding")),
+      kit.select(
+        "rules/digits",
+        say("rules_digits"),
+        ["0", "1", "2", "3", "4", "5", "6"].map((each) => [each, each]),
+        now.digits,
+      ),
+      kit.select(
+        "rules/mode",
+        say("rules_mode"),
+        ["half_up", "half_even", "down"].map((each) => [each, say(`mode_${each}`)]),
+        now.mode,
+      ),
+      kit.select(
+        "rules/ties",
+        say("rules_ties"),
+        ["exact", "rounded"].map((each) => [each, say(`ties_${each}`)]),
+        now.ties,
+        say("rules_ties_why"),
+      ),
+    ),
+    kit.select(
+      "rules/fewest",
+      say("rules_fewest"),
+      [["", say("fewest_any")], ...["1", "2", "3", "4", "5", "6", "7"].map((each) => [each, each])],
+      now.fewest,
+      say("rules_fewest_why"),
+    ),
+    h.fieldset(
+      h.legend(say("rules_tie_break")),
+      h.p({ class: "ts-hint" }, say("rules_tie_why")),
+      stepsOf(now).map((index) =>
+        kit.select(`rules/tie-${index}`, say("rules_step", { number: index + 1 }), steps, now.tie_break[index] ?? ""),
+      ),
+    ),
+    h.p({ class: "ts-row" }, h.button({ id: "rules-go" }, say("rules_go")), kit.markNode("rules")),
+  );
 }
 
 // Three steps are offered, and as many as there are.
@@ -121,30 +318,77 @@ const stepsOf = (rules) => Array.from({ length: Math.max(3, rules.tie_break.leng
 function rulesRead(kit, part, steps) {
   const { say } = kit;
   const now = part.rules;
-  const ties = now.tie_break.map((each) => steps.find(([id]) => id === each)?.[1] || each).join("; ") || say("tie_none");
-  return h("dl", { class: "ts-facts" }, [["rules_aggregation", say(`aggregation_${now.aggregation}`)], ["rules_no_answer", say(`no_answer_${now.no_answer}`)], ["rules_cap", say(`cap_${now.cap}`)],
-    ["rules_digits", now.digits], ["rules_mode", say(`mode_${now.mode}`)], ["rules_ties", say(`ties_${now.ties}`)], ["rules_fewest", now.fewest || say("fewest_any")], ["rules_tie_break", ties]]
-    .map(([name, value]) => h("div", {}, h("dt", {}, say(name)), h("dd", {}, value))));
+  const ties =
+    now.tie_break.map((each) => steps.find(([id]) => id === each)?.[1] || each).join("; ") || say("tie_none");
+  return h.dl(
+    { class: "ts-facts" },
+    [
+      ["rules_aggregation", say(`aggregation_${now.aggregation}`)],
+      ["rules_no_answer", say(`no_answer_${now.no_answer}`)],
+      ["rules_cap", say(`cap_${now.cap}`)],
+      ["rules_digits", now.digits],
+      ["rules_mode", say(`mode_${now.mode}`)],
+      ["rules_ties", say(`ties_${now.ties}`)],
+      ["rules_fewest", now.fewest || say("fewest_any")],
+      ["rules_tie_break", ties],
+    ].map(([name, value]) => h.div(h.dt(say(name)), h.dd(value))),
+  );
 }
 
 function saveRules(kit, part) {
   const value = (name) => kit.shown(`rules/${name}`);
-  const steps = stepsOf(part.rules).map((index) => kit.shown(`rules/tie-${index}`)).filter(Boolean);
-  kit.save("rules", "rules", { aggregation: value("aggregation"), no_answer: value("no_answer"), cap: value("cap"), digits: value("digits"), mode: value("mode"), ties: value("ties"), fewest: value("fewest"), tie_break: steps }, kit.say("rules_saved"));
+  const steps = stepsOf(part.rules)
+    .map((index) => kit.shown(`rules/tie-${index}`))
+    .filter(Boolean);
+  kit.save(
+    "rules",
+    "rules",
+    {
+      aggregation: value("aggregation"),
+      no_answer: value("no_answer"),
+      cap: value("cap"),
+      digits: value("digits"),
+      mode: value("mode"),
+      ties: value("ties"),
+      fewest: value("fewest"),
+      tie_break: steps,
+    },
+    kit.say("rules_saved"),
+  );
 }
 
-function drawCommittee(kit, part) {
+export function drawCommittee(kit, part) {
   const { say } = kit;
   const role = kit.value("committee/role", "evaluator");
   const add = () => {
     const chosen = kit.shown("committee/role");
     const person = part.next[chosen];
-    kit.save("committee", "person", { person, role: chosen, expertise: kit.shown("committee/expertise") }, say("committee_saved", { person }));
+    kit.save(
+      "committee",
+      "person",
+      { person, role: chosen, expertise: kit.shown("committee/expertise") },
+      say("committee_saved", { person }),
+    );
   };
-  return [h("p", {}, say("committee_what")),
+  return [
+    h.p(say("committee_what")),
     drawPeople(kit, part),
-    h("form", { onsubmit: (event) => { event.preventDefault(); add(); } }, h("h3", {}, say("committee_add")),
-      kit.select("committee/role", say("committee_role"), Object.keys(part.next).map((each) => [each, `${say(`role_${each}`)} (${part.next[each]})`]), role),
+    h.form(
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          add();
+        },
+      },
+      h.h3(say("committee_add")),
+      kit.select(
+        "committee/role",
+        say("committee_role"),
+        Object.keys(part.next).map((each) => [each, `${say(`role_${each}`)} (${part.next[each]})`]),
+        role,
+      ),
       kit.input("committee/expertise", say("committee_expertise"), { maxlength: 500, hint: say("committee_hint") }),
-      h("p", { class: "ts-row" }, h("button", { id: "committee-go" }, say("committee_go")), kit.markNode("committee")))];
+      h.p({ class: "ts-row" }, h.button({ id: "committee-go" }, say("committee_go")), kit.markNode("committee")),
+    ),
+  ];
 }

@@ -1,11 +1,30 @@
 // The people of the committee: what they declared, the fingerprints of their keys, and what the chair does about an interest.
 
-function drawPeople(kit, part) {
+import { h, placed } from "../../web/kit/elements.js";
+import { choice } from "../../web/kit/fields.js";
+
+export function drawPeople(kit, part) {
   const { say } = kit;
   return [
-    kit.table(say("committee_table"), [say("committee_id"), say("committee_role"), say("committee_expertise"), say("committee_declared"), say("committee_key")],
-      part.people.map((each) => [each.id, say(`role_${each.role}`), each.expertise, say(`declared_${each.interests}`) + (each.interests !== "open" && !each.confidential ? ` (${say("declared_not_confidential")})` : ""), each.key && h("code", {}, each.key)])),
-    h("p", { class: "ts-hint" }, say("committee_key_what")),
+    kit.table(
+      say("committee_table"),
+      [
+        say("committee_id"),
+        say("committee_role"),
+        say("committee_expertise"),
+        say("committee_declared"),
+        say("committee_key"),
+      ],
+      part.people.map((each) => [
+        each.id,
+        say(`role_${each.role}`),
+        each.expertise,
+        say(`declared_${each.interests}`) +
+          (each.interests !== "open" && !each.confidential ? ` (${say("declared_not_confidential")})` : ""),
+        each.key && h.code(each.key),
+      ]),
+    ),
+    h.p({ class: "ts-hint" }, say("committee_key_what")),
     measures(kit, part),
   ];
 }
@@ -14,12 +33,45 @@ function measures(kit, part) {
   const { say } = kit;
   const described = part.people.filter((each) => each.interests === "described");
   if (!described.length && !part.measures.length && !part.others.length) return null;
-  return h("div", { id: "measures" }, h("h3", { id: "measures-title", tabindex: "-1" }, say("measures")),
-    !part.reads && described.length > 0 && h("p", { class: "ts-note" }, say("measures_chairs"), " ", h("button", { type: "button", id: "measures-chair", onclick: () => kit.desk.act("choose", { person: kit.desk.state.me }) }, say("measures_am_chair"))),
-    part.waiting.map((person) => h("div", { class: "ts-card" }, h("h4", {}, say("measure_for", { person })), measureForm(kit, part, person))),
-    part.measures.length > 0 && h("ul", {}, part.measures.map((each) => h("li", {}, h("strong", {}, each.person), ": ", say(`measure_${each.measure}_is`, { solutions: each.solutions.join(", ") }), each.reason && [" ", h("span", { class: "ts-hint", dir: "auto" }, say("measure_reason_is", each))]))),
-    part.thin.length > 0 && h("ul", { class: "ts-note" }, part.thin.map((each) => h("li", {}, say("measures_thin", each)))),
-    another(kit, part));
+  return h.div(
+    { id: "measures" },
+    h.h3({ id: "measures-title", tabindex: "-1" }, say("measures")),
+    !part.reads &&
+      described.length > 0 &&
+      h.p(
+        { class: "ts-note" },
+        say("measures_chairs"),
+        " ",
+        h.button(
+          {
+            type: "button",
+            id: "measures-chair",
+            onclick: () => kit.desk.act("choose", { person: kit.desk.state.me }),
+          },
+          say("measures_am_chair"),
+        ),
+      ),
+    part.waiting.map((person) =>
+      h.div({ class: "ts-card" }, h.h4(say("measure_for", { person })), measureForm(kit, part, person)),
+    ),
+    part.measures.length > 0 &&
+      h.ul(
+        part.measures.map((each) =>
+          h.li(
+            h.strong(each.person),
+            ": ",
+            say(`measure_${each.measure}_is`, { solutions: each.solutions.join(", ") }),
+            each.reason && [" ", h.span({ class: "ts-hint", dir: "auto" }, say("measure_reason_is", each))],
+          ),
+        ),
+      ),
+    part.thin.length > 0 &&
+      h.ul(
+        { class: "ts-note" },
+        part.thin.map((each) => h.li(say("measures_thin", each))),
+      ),
+    another(kit, part),
+  );
 }
 
 // A measure without a described interest: a key that was lost, an interest that was heard of elsewhere, a change of mind.
@@ -27,40 +79,104 @@ function another(kit, part) {
   const { say } = kit;
   const people = part.others.filter((each) => !part.waiting.includes(each) && each !== kit.desk.state.me);
   if (!people.length) return null;
-  const id = "measure/person", person = people.includes(kit.value(id)) ? kit.value(id) : people[0];
-  const select = h("select", { id, onchange: () => { kit.type(id, select.value); kit.redraw("committee"); } }, people.map((each) => h("option", { value: each, selected: each === person }, each)));
-  return kit.unfold("measure-other", say("measure_other"), h("p", {}, say("measure_other_what")), h("label", { for: id }, say("measure_person")), select, measureForm(kit, part, person));
+  const id = "measure/person",
+    person = people.includes(kit.value(id)) ? kit.value(id) : people[0];
+  const select = h.select(
+    {
+      id,
+      onchange: () => {
+        kit.type(id, select.value);
+        kit.redraw("committee");
+      },
+    },
+    people.map((each) => h.option({ value: each, selected: each === person }, each)),
+  );
+  return kit.unfold(
+    "measure-other",
+    say("measure_other"),
+    h.p(say("measure_other_what")),
+    h.label({ for: id }, say("measure_person")),
+    select,
+    measureForm(kit, part, person),
+  );
 }
 
 function measureForm(kit, part, person) {
   const { say } = kit;
-  const slot = `measure-${person}`, about = part.people.find((each) => each.id === person), chosen = kit.value(`${slot}/measure`);
+  const slot = `measure-${person}`,
+    about = part.people.find((each) => each.id === person),
+    chosen = kit.value(`${slot}/measure`);
   const ticked = () => part.solutions.map((one) => one.id).filter((id) => kit.find(`${slot}/solution-${id}`)?.checked); // not one that was withdrawn since
   const kept = new Set((kit.value(`${slot}/solutions`) || "").split(",").filter(Boolean));
-  const tick = (each) => (event) => { if (event.target.checked) kept.add(each.id); else kept.delete(each.id); kit.type(`${slot}/solutions`, [...kept].join(",")); };
+  const tick = (each) => (event) => {
+    if (event.target.checked) kept.add(each.id);
+    else kept.delete(each.id);
+    kit.type(`${slot}/solutions`, [...kept].join(","));
+  };
   const choices = ["none", ...(part.solutions.length ? ["restricted"] : []), "recused"];
   const go = (event) => {
     event.preventDefault();
-    kit.save(slot, "measure", { person, measure: kit.shown(`${slot}/measure`), solutions: ticked(), reason: kit.shown(`${slot}/reason`) }, say("measure_saved", { person }), { redraw: "committee" })
+    kit
+      .save(
+        slot,
+        "measure",
+        { person, measure: kit.shown(`${slot}/measure`), solutions: ticked(), reason: kit.shown(`${slot}/reason`) },
+        say("measure_saved", { person }),
+        { redraw: "committee" },
+      )
       .then((done) => done && kit.focus("measures-title"));
   };
-  return h("form", { onsubmit: go },
-    about.description && h("blockquote", {}, h("p", { class: "ts-prose", dir: "auto" }, about.description)),
-    kit.radios(`${slot}/measure`, say("measure"), choices.map((each) => [each, say(`measure_${each}`), say(`measure_${each}_why`)]), "", { then: () => kit.redraw("committee") }),
-    !part.solutions.length && h("p", { class: "ts-hint" }, say("measure_no_solutions")),
-    chosen === "restricted" && h("fieldset", {}, h("legend", {}, say("measure_solutions")), part.solutions.map((each) => h("label", { class: "ts-choice" },
-      h("input", { type: "checkbox", id: `${slot}/solution-${each.id}`, checked: kept.has(each.id), onchange: tick(each) }), h("span", { dir: "auto" }, each.name)))),
-    kit.input(`${slot}/reason`, say("measure_reason"), { tag: "textarea", maxlength: 20000, hint: say("measure_reason_hint") }),
-    h("p", { class: "ts-row" }, h("button", { id: `${slot}-go` }, say("measure_go"), h("span", { class: "ts-hidden" }, ` · ${person}`)), kit.markNode(slot)));
+  return h.form(
+    { onsubmit: go },
+    about.description && h.blockquote(h.p({ class: "ts-prose", dir: "auto" }, about.description)),
+    kit.radios(
+      `${slot}/measure`,
+      say("measure"),
+      choices.map((each) => [each, say(`measure_${each}`), say(`measure_${each}_why`)]),
+      "",
+      { chosen: () => kit.redraw("committee") },
+    ),
+    !part.solutions.length && h.p({ class: "ts-hint" }, say("measure_no_solutions")),
+    chosen === "restricted" &&
+      h.fieldset(
+        h.legend(say("measure_solutions")),
+        part.solutions.map((each) =>
+          choice(
+            {
+              type: "checkbox",
+              id: `${slot}/solution-${each.id}`,
+              checked: kept.has(each.id),
+              onchange: tick(each),
+            },
+            h.bdi(each.name),
+          ),
+        ),
+      ),
+    kit.input(`${slot}/reason`, say("measure_reason"), {
+      tag: "textarea",
+      maxlength: 20000,
+      hint: say("measure_reason_hint"),
+    }),
+    h.p(
+      { class: "ts-row" },
+      h.button({ id: `${slot}-go` }, say("measure_go"), h.span({ class: "ts-hidden" }, ` · ${person}`)),
+      kit.markNode(slot),
+    ),
+  );
 }
 
 // While a sealed round is open: where it is opened, and what can be done where its key is lost.
-function roundOpening(kit, part) {
+export function roundOpening(kit, part) {
   const { say } = kit;
   if (!part.unseal) return null;
   const step = kit.desk.state.steps.find((each) => each.href.startsWith("03_consensus"));
-  const [before, after] = say("round_key_here", { place: "\u0000" }).split("\u0000");
-  return h("div", { class: "ts-move" }, h("h3", {}, say("unseal")), h("p", {}, say("unseal_what")),
-    part.key_here ? h("p", { class: "ts-hint" }, before, h("code", {}, part.key_folder), after) : h("p", { class: "ts-note" }, say("round_key_lost")),
-    h("p", {}, h("a", { class: "ts-button ts-main", href: step.href }, say("unseal_go", { step: step.title }))));
+  return h.div(
+    { class: "ts-move" },
+    h.h3(say("unseal")),
+    h.p(say("unseal_what")),
+    part.key_here
+      ? h.p({ class: "ts-hint" }, placed(say, "round_key_here", h.code(part.key_folder)))
+      : h.p({ class: "ts-note" }, say("round_key_lost")),
+    h.p(h.a({ class: "ts-button ts-main", href: step.href }, say("unseal_go", { step: step.title }))),
+  );
 }

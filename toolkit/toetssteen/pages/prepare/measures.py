@@ -10,10 +10,10 @@ from toetssteen import workbench
 from toetssteen.model.entries.body import PHASES
 from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.replay.reading import Reading
+from toetssteen.pages.check_code import short
 from toetssteen.pages.desk import remembered
 from toetssteen.pages.prepare import chosen_set
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.pages.score.gate import short
 from toetssteen.scoring.result.coverage import FEWEST
 from toetssteen.web.form import State
 

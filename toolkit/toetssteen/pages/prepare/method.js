@@ -1,13 +1,41 @@
 // The frozen method as a document to publish; it comes as a Blob.
 
-const METHOD_TYPES = { html: "text/html", pdf: "application/pdf", docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document" };
+import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { h } from "../../web/kit/elements.js";
 
-function drawMethodPaper(kit) {
+const FORMATS = ["html", "pdf", "docx"];
+
+export function drawMethodPaper(kit) {
   const { say, desk } = kit;
-  const made = h("p", { class: "ts-row" });
-  return h("div", { class: "ts-paper" }, h("h4", {}, say("paper")), h("p", {}, say("paper_what")),
-    kit.radios("paper/language", say("paper_language"), [["nl", "Nederlands"], ["en", "English"]], desk.state.language),
-    h("p", { class: "ts-row" }, Object.keys(METHOD_TYPES).map((each) => h("button", { type: "button", id: `paper-${each}`, onclick: () => makeMethodPaper(kit, made, each, kit.shown("paper/language")) }, say("paper_make", { format: each.toUpperCase() })))), made);
+  const made = h.p({ class: "ts-row" });
+  return h.div(
+    { class: "ts-paper" },
+    h.h4(say("paper")),
+    h.p(say("paper_what")),
+    kit.radios(
+      "paper/language",
+      say("paper_language"),
+      [
+        ["nl", "Nederlands"],
+        ["en", "English"],
+      ],
+      desk.state.language,
+    ),
+    h.p(
+      { class: "ts-row" },
+      FORMATS.map((each) =>
+        h.button(
+          {
+            type: "button",
+            id: `paper-${each}`,
+            onclick: () => makeMethodPaper(kit, made, each, kit.shown("paper/language")),
+          },
+          say("paper_make", { format: each.toUpperCase() }),
+        ),
+      ),
+    ),
+    made,
+  );
 }
 
 async function makeMethodPaper(kit, place, format, language) {
@@ -15,9 +43,7 @@ async function makeMethodPaper(kit, place, format, language) {
   desk.announce(say("paper_busy"));
   try {
     const { patch } = await desk.act("method_make", { format, language });
-    const bytes = Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0));
-    const link = h("a", { class: "ts-button", id: "paper-save", download: patch.name }, say("paper_save", patch));
-    link.setAttribute("href", URL.createObjectURL(new Blob([bytes], { type: METHOD_TYPES[patch.format] }))); // our own Blob
+    const link = blobLink(blobOf(patch), { id: "paper-save", download: patch.name }, say("paper_save", patch));
     place.replaceChildren(link);
     link.focus();
     desk.announce(say("paper_made"));
@@ -29,4 +55,6 @@ async function makeMethodPaper(kit, place, format, language) {
 }
 
 // What a next version would change, before it is frozen.
-const drawChanges = (kit, changes) => changes.length > 0 && h("div", { class: "ts-note" }, h("p", {}, h("strong", {}, kit.say("changes_now"))), h("ul", {}, changes.map((each) => h("li", {}, each))));
+export const drawChanges = (kit, changes) =>
+  changes.length > 0 &&
+  h.div({ class: "ts-note" }, h.p(h.strong(kit.say("changes_now"))), h.ul(changes.map((each) => h.li(each))));

@@ -7,12 +7,12 @@ is exact and is never guessed: what is no amount is refused with the item it sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from toetssteen.errors import Fault, UseError, fault
 from toetssteen.language import say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.method import Band, Method, Pricing, ValueBased
+from toetssteen.pages.amount import amount
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State
 
@@ -106,11 +106,3 @@ def _odd_amounts(stand: Stand, per: str, euro: Given) -> Iterator[Fault]:
         if amount(text) is None:
             item = titles.get(each, each)
             yield fault("TS-273", item, text=text, item=item)
-
-
-def amount(text: str) -> Decimal | None:
-    """Read an amount in euro: not below 0, at most two decimals; ``None`` where it is none."""
-    whole, _, cents = text.strip().partition(".")
-    if not whole.isascii() or not whole.isdigit() or len(whole) > 12 or (cents and not cents.isdigit()):
-        return None
-    return Decimal(text.strip()) if len(cents) <= 2 else None

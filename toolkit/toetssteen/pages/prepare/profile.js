@@ -1,51 +1,89 @@
 // Profiles: somebody else's weights beside the set's, taken over; and one's own weights kept as a profile.
 
-function drawProfiles(kit, part) {
+import { h } from "../../web/kit/elements.js";
+
+export function drawProfiles(kit, part) {
   const { say } = kit;
   const now = kit.value("profile/choice");
   const found = part.profiles.find((each) => each.id === now);
-  const choose = (event) => { kit.type("profile/choice", event.target.value); kit.redraw("weights"); };
-  return kit.unfold("profiles", say("profiles"), h("p", {}, say("profiles_what")),
-    part.profiles.length === 0 ? h("p", {}, say("profiles_none"))
-      : [h("label", { for: "profile-choice" }, say("profile_choose")), h("select", { id: "profile-choice", onchange: choose }, h("option", { value: "" }, say("profile_unsaid")),
-        part.profiles.map((each) => h("option", { value: each.id, selected: each.id === now }, each.title)))],
-    found && shownProfile(kit, part, found), keepForm(kit));
+  const choose = (event) => {
+    kit.type("profile/choice", event.target.value);
+    kit.redraw("weights");
+  };
+  return kit.unfold(
+    "profiles",
+    say("profiles"),
+    h.p(say("profiles_what")),
+    part.profiles.length === 0
+      ? h.p(say("profiles_none"))
+      : [
+          h.label({ for: "profile-choice" }, say("profile_choose")),
+          h.select(
+            { id: "profile-choice", onchange: choose },
+            h.option({ value: "" }, say("profile_unsaid")),
+            part.profiles.map((each) => h.option({ value: each.id, selected: each.id === now }, each.title)),
+          ),
+        ],
+    found && shownProfile(kit, part, found),
+    keepForm(kit),
+  );
 }
 
 function shownProfile(kit, part, found) {
   const { say } = kit;
-  const rows = found.values.flatMap((each) => [[each.title, each.of_set, each.weight], ...each.criteria.map((one) => [say("profile_inside", one), one.of_set, one.weight])]);
+  const rows = found.values.flatMap((each) => [
+    [each.title, each.of_set, each.weight],
+    ...each.criteria.map((one) => [say("profile_inside", one), one.of_set, one.weight]),
+  ]);
   const fits = found.dropped.length + found.own.length > 0;
-  const take = () => kit.save("profile", "profile", { profile: found.id }, say("profile_taken"), { redraw: "weights" }).then((done) => {
-    if (!done) return;
-    ["weights", "ways"].forEach((each) => kit.forget(each));
-    kit.redraw("weights");
-    kit.focus("weights-title");
-    if (kit.uneven()) kit.desk.announce(`${say("profile_taken")} ${say("fit_uneven")}`);
-  });
-  return h("div", { id: "profile-shown" }, h("p", { dir: "auto" }, found.why), found.who !== found.why && h("p", { class: "ts-hint", dir: "auto" }, found.who),
+  const take = () =>
+    kit.save("profile", "profile", { profile: found.id }, say("profile_taken"), { redraw: "weights" }).then((done) => {
+      if (!done) return;
+      kit.forgetAll("weights", "ways");
+      kit.redraw("weights");
+      kit.focus("weights-title");
+      if (kit.uneven()) kit.desk.announce(`${say("profile_taken")} ${say("fit_uneven")}`);
+    });
+  return h.div(
+    { id: "profile-shown" },
+    h.p({ dir: "auto" }, found.why),
+    found.who !== found.why && h.p({ class: "ts-hint", dir: "auto" }, found.who),
     kit.table(say("profile_table"), [say("weights_item"), say("profile_set"), say("profile_own")], rows, [1, 2]),
-    found.dropped.length > 0 && h("p", {}, say("profile_drops", { titles: found.dropped.join(", ") })),
-    found.own.length > 0 && h("p", {}, say("profile_adds", { titles: found.own.join(", ") })),
-    part.fitted && h("p", { class: "ts-note" }, say(fits ? "profile_replaces" : "profile_keeps")),
-    h("p", { class: "ts-row" }, h("button", { type: "button", id: "profile-go", onclick: take }, say("profile_go"))));
+    found.dropped.length > 0 && h.p(say("profile_drops", { titles: found.dropped.join(", ") })),
+    found.own.length > 0 && h.p(say("profile_adds", { titles: found.own.join(", ") })),
+    part.fitted && h.p({ class: "ts-note" }, say(fits ? "profile_replaces" : "profile_keeps")),
+    h.p({ class: "ts-row" }, h.button({ type: "button", id: "profile-go", onclick: take }, say("profile_go"))),
+  );
 }
 
 function keepForm(kit) {
   const { say } = kit;
   const save = (event) => {
     event.preventDefault();
-    if (kit.unsaved("weights")) { // what is shown is not what would be kept
+    if (kit.unsaved("weights")) {
+      // what is shown is not what would be kept
       kit.find("keep-fault").textContent = say("keep_unsaved");
       kit.focus("keep-fault");
       return;
     }
-    kit.save("keep", "keep", { title: kit.shown("keep/title"), why: kit.shown("keep/why") }, say("keep_saved"), { redraw: "weights" })
-      .then((done) => { if (done) kit.focus("profile-choice"); });
+    kit
+      .save("keep", "keep", { title: kit.shown("keep/title"), why: kit.shown("keep/why") }, say("keep_saved"), {
+        redraw: "weights",
+      })
+      .then((done) => {
+        if (done) kit.focus("profile-choice");
+      });
   };
-  return kit.unfold("profile-keep", say("keep"), h("form", { onsubmit: save }, h("p", {}, say("keep_what")),
-    kit.input("keep/title", say("keep_title"), { required: true, maxlength: 200, hint: say("keep_title_hint") }),
-    kit.input("keep/why", say("keep_why"), { tag: "textarea", required: true, maxlength: 20000 }),
-    h("p", { class: "ts-fault", id: "keep-fault", tabindex: "-1" }),
-    h("p", { class: "ts-row" }, h("button", { id: "keep-go" }, say("keep_go")), kit.markNode("keep"))));
+  return kit.unfold(
+    "profile-keep",
+    say("keep"),
+    h.form(
+      { onsubmit: save },
+      h.p(say("keep_what")),
+      kit.input("keep/title", say("keep_title"), { required: true, maxlength: 200, hint: say("keep_title_hint") }),
+      kit.input("keep/why", say("keep_why"), { tag: "textarea", required: true, maxlength: 20000 }),
+      h.p({ class: "ts-fault", id: "keep-fault", tabindex: "-1" }),
+      h.p({ class: "ts-row" }, h.button({ id: "keep-go" }, say("keep_go")), kit.markNode("keep")),
+    ),
+  );
 }

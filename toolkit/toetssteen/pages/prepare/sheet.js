@@ -1,18 +1,48 @@
 // The set as a workbook: made in the kernel, it comes as a Blob; one from elsewhere is sent in parts.
 
-function drawSheet(kit, part) {
+import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { h } from "../../web/kit/elements.js";
+import { faultList } from "../../web/kit/faults.js";
+import { choice } from "../../web/kit/fields.js";
+
+export function drawSheet(kit, part) {
   const { say } = kit;
-  const made = h("span", {});
-  const told = h("div", { id: "sheet-told" });
+  const made = h.span();
+  const told = h.div({ id: "sheet-told" });
   const file = kit.chosen.field("sheet-file", { accept: ".xlsx" });
-  const replace = h("input", { type: "checkbox", id: "sheet-replace", checked: kit.value("sheet/replace") === "yes", onchange: () => kit.type("sheet/replace", replace.checked ? "yes" : "") });
-  return kit.unfold("sheet", say("sheet"),
-    part.values.length > 0 && [h("p", {}, say("sheet_make_what")),
-      h("p", { class: "ts-row" }, h("button", { type: "button", id: "sheet-make", onclick: () => makeSheet(kit, made) }, say("sheet_make")), made)],
-    kit.desk.state.editable && h("form", { onsubmit: (event) => { event.preventDefault(); sendSheet(kit, part.sheet, file, replace.checked, told); } },
-      h("p", {}, say("sheet_take_what")), h("label", { for: "sheet-file" }, say("sheet_file")), file,
-      h("label", { class: "ts-choice" }, replace, h("span", {}, say("sheet_replace"))),
-      told, h("p", {}, h("button", { id: "sheet-take" }, say("sheet_take")))));
+  const replace = h.input({
+    type: "checkbox",
+    id: "sheet-replace",
+    checked: kit.value("sheet/replace") === "yes",
+    onchange: () => kit.type("sheet/replace", replace.checked ? "yes" : ""),
+  });
+  return kit.unfold(
+    "sheet",
+    say("sheet"),
+    part.values.length > 0 && [
+      h.p(say("sheet_make_what")),
+      h.p(
+        { class: "ts-row" },
+        h.button({ type: "button", id: "sheet-make", onclick: () => makeSheet(kit, made) }, say("sheet_make")),
+        made,
+      ),
+    ],
+    kit.desk.state.editable &&
+      h.form(
+        {
+          onsubmit: (event) => {
+            event.preventDefault();
+            sendSheet(kit, part.sheet, file, replace.checked, told);
+          },
+        },
+        h.p(say("sheet_take_what")),
+        h.label({ for: "sheet-file" }, say("sheet_file")),
+        file,
+        choice(replace, say("sheet_replace")),
+        told,
+        h.p(h.button({ id: "sheet-take" }, say("sheet_take"))),
+      ),
+  );
 }
 
 async function makeSheet(kit, place) {
@@ -20,9 +50,7 @@ async function makeSheet(kit, place) {
   desk.announce(say("sheet_busy"));
   try {
     const { patch } = await desk.act("sheet_make", {});
-    const bytes = Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0));
-    const link = h("a", { class: "ts-button", id: "sheet-save", download: patch.name }, say("sheet_save", patch));
-    link.setAttribute("href", URL.createObjectURL(new Blob([bytes], { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" }))); // our own Blob
+    const link = blobLink(blobOf(patch), { id: "sheet-save", download: patch.name }, say("sheet_save", patch));
     place.replaceChildren(link);
     link.focus();
     desk.announce(say("sheet_made"));
@@ -37,9 +65,12 @@ async function sendSheet(kit, most, input, replace, told) {
   const { say, desk } = kit;
   const file = input.files[0];
   const wrong = !file ? say("sheet_none") : file.size > most.bytes ? say("sheet_large") : "";
-  const tell = (...content) => { told.replaceChildren(...content); told.firstChild?.focus(); };
+  const tell = (...content) => {
+    told.replaceChildren(...content);
+    told.firstChild?.focus();
+  };
   told.replaceChildren();
-  if (wrong) return tell(h("p", { class: "ts-fault", tabindex: "-1" }, wrong));
+  if (wrong) return tell(h.p({ class: "ts-fault", tabindex: "-1" }, wrong));
   kit.busy += 1;
   desk.announce(say("sheet_busy"));
   try {
@@ -55,7 +86,9 @@ async function sendSheet(kit, most, input, replace, told) {
   } catch (faults) {
     if (!Array.isArray(faults)) throw faults;
     desk.announce("");
-    tell(h("h4", { tabindex: "-1" }, say("sheet_faults")), kit.faults(faults));
-  } finally { kit.busy -= 1; }
+    tell(h.h4({ tabindex: "-1" }, say("sheet_faults")), faultList(faults));
+  } finally {
+    kit.busy -= 1;
+  }
   return undefined;
 }

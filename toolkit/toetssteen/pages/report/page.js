@@ -1,34 +1,65 @@
 // The report page. The report is made by a thread in the kernel; this page asks how far it is. A file comes in parts
 // and becomes a Blob: no path of the server is ever an address.
 
-const POLL_MS = 300, PATIENCE_MS = 1000;
-const TYPES = { html: "text/html;charset=utf-8", pdf: "application/pdf", json: "application/json" };
+import { blobLink, fetchParts } from "../../web/kit/bytes.js";
+import { moment } from "../../web/kit/dates.js";
+import { opens } from "../../web/kit/desk.js";
+import { h } from "../../web/kit/elements.js";
+import { complaint, stopped } from "../../web/kit/faults.js";
+import { choice } from "../../web/kit/fields.js";
+
+const POLL_MS = 300,
+  PATIENCE_MS = 1000;
 
 function page(desk) {
   const { root, say } = desk;
-  let state, made = new Set(), fetched = new Map(), busy = false, chosen = null; // chosen: formats and language, while the page is drawn again
+  let state,
+    made = new Set(),
+    fetched = new Map(),
+    busy = false,
+    chosen = null; // chosen: formats and language, while the page is drawn again
 
-  const moment = (at) => new Intl.DateTimeFormat(state.language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "long", timeStyle: "short" }).format(new Date(at));
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
   // ---- making ------------------------------------------------------------------------------------------
 
   function makeForm() {
-    const progress = h("div", { id: "progress" });
-    const button = h("button", { class: "ts-main", id: "make", disabled: busy }, say("page_make"));
-    const form = h("form", { class: "ts-card", onsubmit: send, onchange: () => { const given = new FormData(form); chosen = { formats: given.getAll("format"), language: given.get("language") }; } }, h("h2", {}, say("page_choose")),
-      h("fieldset", {}, h("legend", {}, say("page_formats")), state.formats.map((each, place) => choice("checkbox", "format", each, chosen ? chosen.formats.includes(each) : place < 2))),
-      h("fieldset", {}, h("legend", {}, say("page_language")), state.languages.map((each) => choice("radio", "language", each, each === (chosen?.language ?? state.language)))),
-      button, progress);
+    const progress = h.div({ id: "progress" });
+    const button = h.button({ class: "ts-main", id: "make", disabled: busy }, say("page_make"));
+    const form = h.form(
+      {
+        class: "ts-card",
+        onsubmit: send,
+        onchange: () => {
+          const given = new FormData(form);
+          chosen = { formats: given.getAll("format"), language: given.get("language") };
+        },
+      },
+      h.h2(say("page_choose")),
+      h.fieldset(
+        h.legend(say("page_formats")),
+        state.formats.map((each, place) =>
+          option("checkbox", "format", each, chosen ? chosen.formats.includes(each) : place < 2),
+        ),
+      ),
+      h.fieldset(
+        h.legend(say("page_language")),
+        state.languages.map((each) => option("radio", "language", each, each === (chosen?.language ?? state.language))),
+      ),
+      button,
+      progress,
+    );
     function send(event) {
       event.preventDefault();
-      const given = new FormData(form), formats = given.getAll("format");
-      if (!formats.length) return desk.faults([{ what: say("page_format_none"), where: "", rule: "", remedy: "", code: "" }]);
+      const given = new FormData(form),
+        formats = given.getAll("format");
+      if (!formats.length) return desk.faults([complaint(say("page_format_none"))]);
       make(formats, given.get("language"));
     }
     return form;
   }
-  const choice = (type, name, value, checked) => h("label", { class: "ts-choice" }, h("input", { type, name, value, id: `${name}-${value}`, checked }), h("span", {}, say(`page_${value}`)));
+  const option = (type, name, value, checked) =>
+    choice({ type, name, value, id: `${name}-${value}`, checked }, say(`page_${value}`));
 
   async function make(formats, language) {
     if (busy) return;
@@ -49,7 +80,10 @@ function page(desk) {
       for (const name of made) await fetchFile(name);
       shown(say("page_done"));
     } catch (faults) {
-      if (Array.isArray(faults)) { desk.announce(""); desk.faults(faults); } // it is no longer being made
+      if (Array.isArray(faults)) {
+        desk.announce("");
+        desk.faults(faults);
+      } // it is no longer being made
     } finally {
       busy = false;
       root.querySelector("#make").disabled = false;
@@ -60,9 +94,10 @@ function page(desk) {
   // What lasts more than a second is told: for what, and how long already.
   function tell(line, passed) {
     if (passed < PATIENCE_MS) return;
-    const place = root.querySelector("#progress"), text = line || say("page_busy");
+    const place = root.querySelector("#progress"),
+      text = line || say("page_busy");
     if (!place.firstChild) {
-      place.append(h("p", { id: "progress-text" }), h("progress", { "aria-labelledby": "progress-text" }));
+      place.append(h.p({ id: "progress-text" }), h.progress({ "aria-labelledby": "progress-text" }));
       desk.announce(text);
     }
     place.querySelector("p").textContent = say("page_busy_for", { line: text, seconds: Math.round(passed / 1000) });
@@ -77,71 +112,137 @@ function page(desk) {
   // ---- files -------------------------------------------------------------------------------------------
 
   async function fetchFile(name) {
-    const parts = [];
-    for (let offset = 0, size = 1; offset < size;) {
-      const { patch } = await desk.act("part", { name, offset });
-      parts.push(Uint8Array.from(atob(patch.content), (each) => each.charCodeAt(0)));
-      if (patch.next === offset) break; // it shrank meanwhile
-      ({ next: offset, size } = patch);
-    }
-    fetched.set(name, URL.createObjectURL(new Blob(parts, { type: TYPES[name.split(".").pop()] })));
+    const { blob } = await fetchParts((offset) => desk.act("part", { name, offset }), name);
+    fetched.set(name, blob);
   }
 
   function file(each) {
     const ready = fetched.get(each.name);
-    const hidden = h("span", { class: "ts-hidden" }, ` ${each.name}`);
-    return h("li", { class: "ts-card" }, h("p", {}, h("strong", { dir: "auto" }, each.name), h("br"), h("span", { class: "ts-hint" }, say("page_file", { size: each.size, at: moment(each.at) }))),
-      h("p", { class: "ts-row" }, ready
-        ? [made.has(each.name) && each.format !== "json" && blob(ready, { target: "_blank", rel: "noopener" }, say("page_open"), hidden), blob(ready, { download: each.name }, say("page_save"), hidden.cloneNode(true))]
-        : h("button", { type: "button", onclick: () => get(each.name) }, say("page_get"), hidden)));
-  }
-
-  function blob(address, attributes, ...text) {
-    const link = h("a", { class: "ts-button", ...attributes }, text);
-    link.setAttribute("href", address); // one of our own Blobs
-    return link;
+    const hidden = h.span({ class: "ts-hidden" }, ` ${each.name}`);
+    return h.li(
+      { class: "ts-card" },
+      h.p(
+        h.strong({ dir: "auto" }, each.name),
+        h.br(),
+        h.span({ class: "ts-hint" }, say("page_file", { size: each.size, at: moment(state.language, each.at) })),
+      ),
+      h.p(
+        { class: "ts-row" },
+        ready
+          ? [
+              made.has(each.name) &&
+                each.format !== "json" &&
+                blobLink(ready, { target: "_blank", rel: "noopener" }, say("page_open"), hidden),
+              blobLink(ready, { download: each.name }, say("page_save"), hidden.cloneNode(true)),
+            ]
+          : h.button({ type: "button", onclick: () => get(each.name) }, say("page_get"), hidden),
+      ),
+    );
   }
 
   function get(name) {
     desk.announce(say("page_fetching"));
-    fetchFile(name).then(() => shown(""), (faults) => Array.isArray(faults) && desk.faults(faults));
+    fetchFile(name).then(
+      () => shown(""),
+      (faults) => Array.isArray(faults) && desk.faults(faults),
+    );
   }
 
-  const files = () => h("section", { id: "files", "aria-labelledby": "files-title" }, h("h2", { id: "files-title", tabindex: "-1" }, say("page_files")),
-    state.files.length ? h("ul", { class: "ts-cards" }, state.files.map(file)) : h("p", {}, say("page_files_none")),
-    h("p", { class: "ts-hint" }, say("page_folder", { folder: state.folder })));
+  const files = () =>
+    h.section(
+      { id: "files", "aria-labelledby": "files-title" },
+      h.h2({ id: "files-title", tabindex: "-1" }, say("page_files")),
+      state.files.length ? h.ul({ class: "ts-cards" }, state.files.map(file)) : h.p(say("page_files_none")),
+      h.p({ class: "ts-hint" }, say("page_folder", { folder: state.folder })),
+    );
 
   // ---- the page ----------------------------------------------------------------------------------------
 
-  const stopped = () => [h("h2", {}, say("page_stopped")), h("ul", {}, state.stopped.map((one) => h("li", {}, `${one.what} ${one.rule} ${one.remedy} (${one.code})`))),
-    h("p", {}, h("a", { class: "ts-button", href: state.start }, say("page_to_start")))];
-
-  const waits = () => [h("p", { class: "ts-note" }, say("page_waits")), h("p", {}, h("a", { class: "ts-button ts-main", href: state.next }, say("page_go", { step: state.step })))];
+  const waits = () => [
+    h.p({ class: "ts-note" }, say("page_waits")),
+    h.p(h.a({ class: "ts-button ts-main", href: state.next }, say("page_go", { step: state.step }))),
+  ];
 
   function rounds() {
     if (state.rounds.length < 2) return null;
-    const select = h("select", { id: "round", onchange: () => desk.act("round", { number: Number(select.value) }).then(() => desk.announce(say("page_round_shown", { number: select.value })), (faults) => { desk.redraw(); desk.faults(faults); }) },
-      state.rounds.map(({ number, shown: now }) => h("option", { value: number, selected: now }, say("page_round_number", { number }))));
-    return h("p", {}, h("label", { for: "round" }, say("page_round")), select);
+    const select = h.select(
+      {
+        id: "round",
+        onchange: () =>
+          desk.act("round", { number: Number(select.value) }).then(
+            () => desk.announce(say("page_round_shown", { number: select.value })),
+            (faults) => {
+              desk.redraw();
+              desk.faults(faults);
+            },
+          ),
+      },
+      state.rounds.map(({ number, shown: now }) =>
+        h.option({ value: number, selected: now }, say("page_round_number", { number })),
+      ),
+    );
+    return h.p(h.label({ for: "round" }, say("page_round")), select);
   }
 
-  const lacking = () => h("section", { "aria-labelledby": "lacks" }, h("h2", { id: "lacks" }, say("page_lacks")), state.missing.length
-    ? [h("ul", {}, state.missing.map((line) => h("li", {}, line))), h("p", { class: "ts-hint" }, say("page_lacks_hint"))]
-    : h("p", {}, h("span", { "aria-hidden": "true" }, "✓ "), say("page_lacks_none")));
+  const lacking = () =>
+    h.section(
+      { "aria-labelledby": "lacks" },
+      h.h2({ id: "lacks" }, say("page_lacks")),
+      state.missing.length
+        ? [h.ul(state.missing.map((line) => h.li(line))), h.p({ class: "ts-hint" }, say("page_lacks_hint"))]
+        : h.p(h.span({ "aria-hidden": "true" }, "✓ "), say("page_lacks_none")),
+    );
 
-  const about = () => [h("section", { "aria-labelledby": "contains" }, h("h2", { id: "contains" }, say("page_contains")),
-    h("ul", {}, state.contents.map(({ title, count }) => h("li", {}, title, count !== null && ` (${count})`))),
-    h("h3", {}, say("page_reader_title")), h("p", {}, say("page_reader"))),
-  h("section", { "aria-labelledby": "heads" }, h("h2", { id: "heads" }, say("page_heads")), h("p", {}, say("page_heads_why")),
-    h("dl", { class: "ts-heads" }, [[say("fingerprint"), state.fingerprint], ...state.heads.map((each) => [each.who, each.digest])].map(([who, digest]) => [h("dt", {}, who), h("dd", {}, h("code", {}, digest))])))];
+  const about = () => [
+    h.section(
+      { "aria-labelledby": "contains" },
+      h.h2({ id: "contains" }, say("page_contains")),
+      h.ul(state.contents.map(({ title, count }) => h.li(title, count !== null && ` (${count})`))),
+      h.h3(say("page_reader_title")),
+      h.p(say("page_reader")),
+    ),
+    h.section(
+      { "aria-labelledby": "heads" },
+      h.h2({ id: "heads" }, say("page_heads")),
+      h.p(say("page_heads_why")),
+      h.dl(
+        { class: "ts-heads" },
+        [[say("fingerprint"), state.fingerprint], ...state.heads.map((each) => [each.who, each.digest])].map(
+          ([who, digest]) => [h.dt(who), h.dd(h.code(digest))],
+        ),
+      ),
+    ),
+  ];
 
   function draw(given) {
     state = given;
-    const top = h("h1", {}, say("page_heading"));
-    if (state.stopped) return root.replaceChildren(h("div", { id: "ts-content" }, top, stopped()));
-    const standing = [h("p", {}, h("strong", { dir: "auto" }, state.place), h("br"), h("bdi", {}, state.authority), ` · ${state.track} · ${say("page_stands", state)}`), rounds()];
-    if (state.waits) return root.replaceChildren(h("div", { id: "ts-content" }, top, standing, waits()));
-    return root.replaceChildren(h("div", { id: "ts-content" }, top, standing, h("p", {}, h("a", { href: state.compare }, say("page_compare"))), lacking(), makeForm(), files(), about()));
+    const top = h.h1(say("page_heading"));
+    if (state.stopped)
+      return root.replaceChildren(h.div({ id: "ts-content" }, top, stopped(desk, ["page_stopped", "page_to_start"])));
+    const standing = [
+      h.p(
+        h.strong({ dir: "auto" }, state.place),
+        h.br(),
+        h.bdi(state.authority),
+        ` · ${state.track} · ${say("page_stands", state)}`,
+      ),
+      rounds(),
+    ];
+    if (state.waits) return root.replaceChildren(h.div({ id: "ts-content" }, top, standing, waits()));
+    return root.replaceChildren(
+      h.div(
+        { id: "ts-content" },
+        top,
+        standing,
+        h.p(h.a({ href: state.compare }, say("page_compare"))),
+        lacking(),
+        makeForm(),
+        files(),
+        about(),
+      ),
+    );
   }
   return { draw };
 }
+
+export const render = opens(page);

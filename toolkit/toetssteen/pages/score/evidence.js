@@ -1,75 +1,226 @@
 // The evidence of the score page: choose what is there, or add a file or a link. A file is looked at before it
 // is read, sent in parts, and kept by Python under its digest.
 
-function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener }) {
+import { chosenOf } from "../../web/kit/chosen_file.js";
+import { today } from "../../web/kit/dates.js";
+import { h, outward } from "../../web/kit/elements.js";
+import { faultText, unreadable } from "../../web/kit/faults.js";
+import { choice } from "../../web/kit/fields.js";
+import { typedText } from "../../web/kit/outbox.js";
+
+/** @typedef {import("./state.d.ts").ScoreState} State */
+
+/** @param {{ desk: import("../../web/kit/desk.js").Desk<State>, state: () => State, [tool: string]: any }} kit */
+export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) {
   const { say } = desk;
+  /** @type {import("./state.d.ts").Piece[]} */
   let evidence = [];
 
   const chosen = chosenOf(desk);
-  const typedPiece = notes(`toetssteen-typed:${desk.state.key}:evidence`);
+  const typedPiece = typedText(desk.state.key, "evidence");
 
   const pieceOf = (id) => evidence.find((each) => each.id === id) || { id, title: id, type: "" };
-  const kindOf = (type) => ({ word: say("kind_word"), document: say("kind_document"), demonstration: say("kind_demonstration"), independent: say("kind_independent") })[type] || "";
+  const kindOf = (type) =>
+    ({
+      word: say("kind_word"),
+      document: say("kind_document"),
+      demonstration: say("kind_demonstration"),
+      independent: say("kind_independent"),
+    })[type] || "";
 
   function take(list) {
     evidence = list;
-    for (const cell of cells.values()) if (cell.nodes && cell.nodes.pieces && !cell.nodes.pieces.contains(document.activeElement)) draw(cell);
+    for (const cell of cells.values())
+      if (cell.nodes?.pieces && !cell.nodes.pieces.contains(document.activeElement)) draw(cell);
   }
 
   function draw(cell) {
-    const holder = cell.nodes.pieces, form = holder.querySelector("form");
-    const chosen = cell.evidence.map(pieceOf), others = evidence.filter((each) => !cell.evidence.includes(each.id));
-    const look = h("span", {}), show = () => look.replaceChildren(openerOf(cell, "choose", pieceOf(select.value)) || "");
+    const holder = cell.nodes.pieces,
+      form = holder.querySelector("form");
+    const chosen = cell.evidence.map(pieceOf),
+      others = evidence.filter((each) => !cell.evidence.includes(each.id));
+    const look = h.span(),
+      show = () => look.replaceChildren(openerOf(cell, "choose", pieceOf(select.value)) || "");
     const before = holder.querySelector("select")?.value; // a piece from elsewhere arrives while somebody chooses
-    const select = h("select", { id: idOf(cell, "choose"), onchange: () => show() }, others.map((each) => h("option", { value: each.id, selected: each.id === before }, each.title)));
-    const drop = (each) => { attach(cell, cell.evidence.filter((id) => id !== each.id)); cell.nodes.proof.focus(); };
+    const select = h.select(
+      { id: idOf(cell, "choose"), onchange: () => show() },
+      others.map((each) => h.option({ value: each.id, selected: each.id === before }, each.title)),
+    );
+    const drop = (each) => {
+      attach(
+        cell,
+        cell.evidence.filter((id) => id !== each.id),
+      );
+      cell.nodes.proof.focus();
+    };
     holder.replaceChildren(
-      h("ul", { class: "ts-pieces" }, chosen.map((each) => h("li", {},
-        each.link ? h("a", { href: each.link, rel: "noopener noreferrer", target: "_blank" }, each.title) : h("bdi", {}, each.title),
-        h("span", { class: "ts-hint" }, [kindOf(each.type), each.file, state().tender && each.outside && say("came_no_tag")].filter(Boolean).map((text) => ` · ${text}`)), " ",
-        openerOf(cell, "use", each), " ",
-        h("button", { type: "button", onclick: () => drop(each) }, say("evidence_drop"), h("span", { class: "ts-hidden" }, ` · ${each.title}`))))),
-      state().tender && chosen.some((each) => each.outside) ? h("p", { class: "ts-hint" }, say("outside_flag")) : "",
-      others.length ? h("div", {}, h("label", { for: select.id }, say("evidence_choose")), h("div", { class: "ts-row" }, select,
-        h("button", { type: "button", onclick: () => { attach(cell, [...cell.evidence, select.value]); cell.nodes.proof.focus(); } }, say("evidence_use")), look)) : "",
-      form || !state().halted.length && h("p", {}, h("button", { type: "button", onclick: () => { holder.lastChild.replaceWith(pieceForm(cell)); holder.querySelector("form input").focus(); } }, say("evidence_new"))));
+      h.ul(
+        { class: "ts-pieces" },
+        chosen.map((each) =>
+          h.li(
+            outward(each.link, h.bdi(each.title)),
+            h.span(
+              { class: "ts-hint" },
+              [kindOf(each.type), each.file, state().tender && each.outside && say("came_no_tag")]
+                .filter(Boolean)
+                .map((text) => ` · ${text}`),
+            ),
+            " ",
+            openerOf(cell, "use", each),
+            " ",
+            h.button(
+              { type: "button", onclick: () => drop(each) },
+              say("evidence_drop"),
+              h.span({ class: "ts-hidden" }, ` · ${each.title}`),
+            ),
+          ),
+        ),
+      ),
+      state().tender && chosen.some((each) => each.outside) ? h.p({ class: "ts-hint" }, say("outside_flag")) : "",
+      others.length
+        ? h.div(
+            h.label({ for: select.id }, say("evidence_choose")),
+            h.div(
+              { class: "ts-row" },
+              select,
+              h.button(
+                {
+                  type: "button",
+                  onclick: () => {
+                    attach(cell, [...cell.evidence, select.value]);
+                    cell.nodes.proof.focus();
+                  },
+                },
+                say("evidence_use"),
+              ),
+              look,
+            ),
+          )
+        : "",
+      form ||
+        (!state().halted.length &&
+          h.p(
+            h.button(
+              {
+                type: "button",
+                onclick: () => {
+                  holder.lastChild.replaceWith(pieceForm(cell));
+                  holder.querySelector("form input").focus();
+                },
+              },
+              say("evidence_new"),
+            ),
+          )),
+    );
     if (others.length) show();
   }
 
-  const openerOf = (cell, part, each) => each.kept && opener({ person: state().person, evidence: each.id }, each.title, idOf(cell, `kept-${part}-${each.id}`));
+  const openerOf = (cell, part, each) =>
+    each.kept &&
+    opener({ person: state().person, evidence: each.id }, each.title, idOf(cell, `kept-${part}-${each.id}`));
 
   function pieceForm(cell) {
-    const id = (part) => idOf(cell, `piece-${part}`), today = new Date().toLocaleDateString("sv-SE"), kept = typedPiece.read();
-    const told = h("p", { class: "ts-fault", id: id("fault"), role: "alert" }), button = h("button", { class: "ts-main" }, say("evidence_add"));
-    const keep = () => typedPiece.write(Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.querySelector(`[name=${part}]`).value])));
-    const field = (name, attributes) => [h("label", { for: id(name) }, say(`piece_${name}`)), h("input", { id: id(name), name, autocomplete: "off", "aria-describedby": id("fault"), value: kept[name] || "", oninput: keep, ...attributes })];
-    const came = (answer) => h("label", { class: "ts-choice" }, h("input", { type: "radio", name: "came", value: answer, id: id(`came-${answer}`), "aria-describedby": id("fault") }), h("span", {}, say(`came_${answer}`)));
-    const form = h("form", { class: "ts-card", novalidate: true, onsubmit: send },
-      h("h4", {}, say("evidence_new")),
+    const id = (part) => idOf(cell, `piece-${part}`),
+      kept = typedPiece.read();
+    const told = h.p({ class: "ts-fault", id: id("fault"), role: "alert" }),
+      button = h.button({ class: "ts-main" }, say("evidence_add"));
+    const keep = () =>
+      typedPiece.write(
+        Object.fromEntries(
+          ["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value]),
+        ),
+      );
+    const field = (name, attributes) => [
+      h.label({ for: id(name) }, say(`piece_${name}`)),
+      h.input({
+        id: id(name),
+        name,
+        autocomplete: "off",
+        "aria-describedby": id("fault"),
+        value: kept[name] || "",
+        oninput: keep,
+        ...attributes,
+      }),
+    ];
+    const came = (answer) =>
+      choice(
+        {
+          type: "radio",
+          name: "came",
+          value: answer,
+          id: id(`came-${answer}`),
+          "aria-describedby": id("fault"),
+        },
+        say(`came_${answer}`),
+      );
+    const form = h.form(
+      { class: "ts-card", novalidate: true, onsubmit: send },
+      h.h4(say("evidence_new")),
       field("title", { maxlength: 500, dir: "auto" }),
-      h("label", { for: id("kind") }, say("piece_kind")),
-      h("select", { id: id("kind"), name: "kind", onchange: keep }, ["document", "word", "demonstration", "independent"].map((kind) => h("option", { value: kind, selected: kind === kept.kind }, kindOf(kind)))),
+      h.label({ for: id("kind") }, say("piece_kind")),
+      h.select(
+        { id: id("kind"), name: "kind", onchange: keep },
+        ["document", "word", "demonstration", "independent"].map((kind) =>
+          h.option({ value: kind, selected: kind === kept.kind }, kindOf(kind)),
+        ),
+      ),
       field("dated", { type: "date" }),
-      h("label", { for: id("file") }, say("piece_file")),
-      h("p", { class: "ts-hint", id: id("file-hint") }, say("piece_file_hint", { types: state().most.types.join(", "), size: whole(state().most.bytes / 1e6) })),
-      chosen.field(id("file"), { name: "file", accept: state().most.types.map((type) => `.${type}`).join(","), "aria-describedby": `${id("file-hint")} ${id("fault")}`,
-        onchange: ({ target }) => { document.getElementById(id("fault")).textContent = wrongFile(target.files[0]); } }),
+      h.label({ for: id("file") }, say("piece_file")),
+      h.p(
+        { class: "ts-hint", id: id("file-hint") },
+        say("piece_file_hint", { types: state().most.types.join(", "), size: whole(state().most.bytes / 1e6) }),
+      ),
+      chosen.field(id("file"), {
+        name: "file",
+        accept: state()
+          .most.types.map((type) => `.${type}`)
+          .join(","),
+        "aria-describedby": `${id("file-hint")} ${id("fault")}`,
+        onchange: ({ target }) => {
+          document.getElementById(id("fault")).textContent = wrongFile(target.files[0]);
+        },
+      }),
       field("link", { type: "url", placeholder: "https://", maxlength: 1900 }),
-      field("consulted", { type: "date", value: kept.consulted || today }),
-      state().tender && h("fieldset", {}, h("legend", {}, say("came")), came("yes"), came("no")),
-      told, h("div", { class: "ts-row" }, button, h("button", { type: "button", onclick: () => { typedPiece.write(null); chosen.empty(id("file")); form.remove(); draw(cell); cell.nodes.proof.focus(); } }, say("cancel"))));
+      field("consulted", { type: "date", value: kept.consulted || today() }),
+      state().tender && h.fieldset(h.legend(say("came")), came("yes"), came("no")),
+      told,
+      h.div(
+        { class: "ts-row" },
+        button,
+        h.button(
+          {
+            type: "button",
+            onclick: () => {
+              typedPiece.write({});
+              chosen.empty(id("file"));
+              form.remove();
+              draw(cell);
+              cell.nodes.proof.focus();
+            },
+          },
+          say("cancel"),
+        ),
+      ),
+    );
 
     async function send(event) {
       event.preventDefault();
-      const typed = Object.fromEntries(["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value.trim()])), file = form.elements.file.files[0];
+      const input = chosen.field(id("file"), {});
+      const typed = Object.fromEntries(
+          ["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value.trim()]),
+        ),
+        file = input.files[0];
       typed.came = new FormData(form).get("came") || "";
       told.textContent = wrongPiece(typed, file);
       if (unreadable(form, say("unreadable")) || told.textContent || button.disabled) return;
       button.disabled = true;
       try {
-        if (!typed.link) await upload(form.elements.file, file, (share) => { button.textContent = say("sending", { percent: Math.floor(share * 100) }); });
+        if (!typed.link)
+          await upload(input, file, (share) => {
+            button.textContent = say("sending", { percent: Math.floor(share * 100) });
+          });
         const { patch } = await desk.act("evidence", { person: state().person, ...typed });
-        typedPiece.write(null);
+        typedPiece.write({});
         chosen.empty(id("file"));
         form.remove();
         evidence = patch.evidence;
@@ -79,8 +230,11 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
         cell.nodes.proof.focus();
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
-        told.textContent = sentences(faults);
-      } finally { button.disabled = false; button.textContent = say("evidence_add"); }
+        told.textContent = faultText(faults);
+      } finally {
+        button.disabled = false;
+        button.textContent = say("evidence_add");
+      }
     }
     return form;
   }
@@ -88,9 +242,16 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
   // The size is looked at before anything of the file is read.
   function wrongFile(file) {
     if (!file) return "";
-    if (file.size > state().most.bytes) return say("file_large", { name: file.name, size: whole(Math.round(file.size / 1e6)), most: whole(state().most.bytes / 1e6) });
+    if (file.size > state().most.bytes)
+      return say("file_large", {
+        name: file.name,
+        size: whole(Math.round(file.size / 1e6)),
+        most: whole(state().most.bytes / 1e6),
+      });
     if (!file.size) return say("file_empty", { name: file.name });
-    return state().most.types.includes(file.name.split(".").pop().toLowerCase()) ? "" : say("file_type", { name: file.name, types: state().most.types.join(", ") });
+    return state().most.types.includes(file.name.split(".").pop().toLowerCase())
+      ? ""
+      : say("file_type", { name: file.name, types: state().most.types.join(", ") });
   }
 
   function wrongPiece(typed, file) {
@@ -108,12 +269,4 @@ function evidenceOf({ desk, cells, idOf, whole, sentences, state, attach, opener
   }
 
   return { take, draw };
-}
-
-// What is typed in a form that is an act of its own only when it is sent: kept in the browser until then.
-function notes(name) {
-  return {
-    read() { try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; } },
-    write(typed) { try { if (typed) localStorage.setItem(name, JSON.stringify(typed)); else localStorage.removeItem(name); } catch { /* full or forbidden */ } },
-  };
 }

@@ -10,19 +10,17 @@ from __future__ import annotations
 from typing import Literal
 
 from toetssteen import workbench
-from toetssteen.canonical import sha256
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
 from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.check_code import code, short
 from toetssteen.store.folder import Folder
 from toetssteen.web.form import State
 
 Gate = Literal["declare", "waiting", "recused", ""]
-GROUP, GROUPS = 4, 4
-"""Characters of a fingerprint or check code that stand together, and how many such groups are read aloud."""
 
 
 def gate(assessment: Assessment, person: str) -> Gate:
@@ -77,16 +75,6 @@ def sealed(folder: Folder, person: str, number: int) -> State:
     copy = str(workbench.draft(folder, person).log.path)
     encrypted = isinstance(entry.body, Sealed)
     return {"at": entry.at, "head": entry.digest, "code": code(entry.digest), "copy": copy, "encrypted": encrypted}
-
-
-def code(digest: str) -> str:
-    """Give the first characters of a digest, in groups: enough to compare by eye or aloud."""
-    return " ".join(digest[at : at + GROUP] for at in range(0, GROUP * GROUPS, GROUP))
-
-
-def short(key: str) -> str:
-    """Give the fingerprint of a key, short."""
-    return code(sha256(bytes.fromhex(key)))
 
 
 def flagged(faults: list[Fault]) -> State:

@@ -1,107 +1,198 @@
 // The start page.
+
+import { chosenOf } from "../../web/kit/chosen_file.js";
+import { opens } from "../../web/kit/desk.js";
+import { h } from "../../web/kit/elements.js";
+import { faultList, faultText, haltedNote } from "../../web/kit/faults.js";
+import { choice } from "../../web/kit/fields.js";
+import { typedText } from "../../web/kit/outbox.js";
+
 const MOST_BYTES = 20_000_000;
 
+/** @typedef {import("./state.d.ts").MadeState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
   const chosen = chosenOf(desk);
 
-  const card = (each) => h("li", { class: "ts-card" }, each.faults
-    ? [h("h2", { dir: "auto" }, each.title), h("p", {}, h("strong", {}, say("broken"))),
-      h("ul", {}, each.faults.map((one) => h("li", {}, `${one.what} ${one.remedy} (${one.code})`)))]
-    : [h("h2", { dir: "auto" }, each.title),
-      h("p", {}, h("bdi", {}, each.authority), ` · ${each.track} · `, h("strong", {}, say("stands", each)), each.round > 1 && ` · ${say("round", each)}`,
-        each.imported && [" · ", say("imported")]),
-      each.solutions.length > 0 && h("p", { class: "ts-hint" }, say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") })),
-      each.conflicts > 0 && h("p", { class: "ts-note" }, say("conflicts", { count: each.conflicts })),
-      each.halted.length
-        ? haltedNote(say, each.halted)
-        : h("p", {}, h("a", { class: "ts-button", href: each.href }, say("go", each), h("span", { class: "ts-hidden" }, `: ${each.title}`)))]);
+  const card = (each) =>
+    h.li(
+      { class: "ts-card" },
+      each.faults
+        ? [h.h2({ dir: "auto" }, each.title), h.p(h.strong(say("broken"))), faultList(each.faults)]
+        : [
+            h.h2({ dir: "auto" }, each.title),
+            h.p(
+              h.bdi(each.authority),
+              ` · ${each.track} · `,
+              h.strong(say("stands", each)),
+              each.round > 1 && ` · ${say("round", each)}`,
+              each.imported && [" · ", say("imported")],
+            ),
+            each.solutions.length > 0 &&
+              h.p(
+                { class: "ts-hint" },
+                say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") }),
+              ),
+            each.conflicts > 0 && h.p({ class: "ts-note" }, say("conflicts", { count: each.conflicts })),
+            each.halted.length
+              ? haltedNote(say, each.halted)
+              : h.p(
+                  h.a(
+                    { class: "ts-button", href: each.href },
+                    say("go", each),
+                    h.span({ class: "ts-hidden" }, `: ${each.title}`),
+                  ),
+                ),
+          ],
+    );
 
   function choices(name, options, chosen) {
-    return h("fieldset", {}, h("legend", {}, say(name)), options.map((option) => h("label", { class: "ts-choice" },
-      h("input", { type: "radio", name, value: option, id: `${name}-${option}`, checked: option === chosen }), say(option))));
+    return h.fieldset(
+      h.legend(say(name)),
+      options.map((option) =>
+        choice(
+          { type: "radio", name, value: option, id: `${name}-${option}`, checked: option === chosen },
+          say(option),
+        ),
+      ),
+    );
   }
 
   // What is typed in a form stays, over a reload and a change of language, until it is sent.
-  const placeOf = (name) => `toetssteen-typed:${desk.state.key}:${name}`;
+  const typedIn = (name) => typedText(desk.state.key, name);
   function kept(name, form) {
-    let typed = {};
-    try { typed = JSON.parse(localStorage.getItem(placeOf(name))) || {}; } catch { typed = {}; }
-    for (const [field, value] of Object.entries(typed)) {
-      const given = form.elements[field], options = given instanceof RadioNodeList && [...given].map((radio) => radio.value);
+    for (const [field, value] of Object.entries(typedIn(name).read())) {
+      const given = form.elements[field],
+        options = given instanceof RadioNodeList && [...given].map((radio) => radio.value);
       if (given && (!options || options.includes(value))) given.value = value; // a set that is gone leaves the first one chosen
     }
     form.addEventListener("input", () => {
       const now = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-      try { localStorage.setItem(placeOf(name), JSON.stringify(Object.fromEntries(now))); } catch { /* full or forbidden: it stays in the page */ }
+      typedIn(name).write(Object.fromEntries(now));
     });
     return form;
   }
 
   function newForm(sets) {
-    const form = h("form", { class: "ts-card", onsubmit: send },
-      h("h2", { id: "new" }, say("new")),
-      h("label", { for: "title" }, say("title")), h("p", { class: "ts-hint", id: "title-hint" }, say("title_hint")),
-      h("input", { id: "title", name: "title", required: true, maxlength: 500, "aria-describedby": "title-hint", autocomplete: "off" }),
-      h("label", { for: "authority" }, say("authority")),
-      h("input", { id: "authority", name: "authority", required: true, maxlength: 500, autocomplete: "organization" }),
+    const form = h.form(
+      { class: "ts-card", onsubmit: send },
+      h.h2({ id: "new" }, say("new")),
+      h.label({ for: "title" }, say("title")),
+      h.p({ class: "ts-hint", id: "title-hint" }, say("title_hint")),
+      h.input({
+        id: "title",
+        name: "title",
+        required: true,
+        maxlength: 500,
+        "aria-describedby": "title-hint",
+        autocomplete: "off",
+      }),
+      h.label({ for: "authority" }, say("authority")),
+      h.input({ id: "authority", name: "authority", required: true, maxlength: 500, autocomplete: "organization" }),
       choices("track", ["ethics", "tender"], "ethics"),
-      choices("procedure", ["existing-use", "market-consultation", "below-threshold", "above-threshold"], "existing-use"),
-      h("fieldset", {}, h("legend", {}, say("set")), sets.map((set, index) => h("label", { class: "ts-choice" },
-        h("input", { type: "radio", name: "set", value: set.id, checked: index === 0 }),
-        h("span", {}, h("strong", {}, set.title), h("br"), h("span", { class: "ts-hint" }, set.why))))),
-      h("button", { class: "ts-main" }, say("begin")));
+      choices(
+        "procedure",
+        ["existing-use", "market-consultation", "below-threshold", "above-threshold"],
+        "existing-use",
+      ),
+      h.fieldset(
+        h.legend(say("set")),
+        sets.map((set, index) =>
+          choice(
+            { type: "radio", name: "set", value: set.id, checked: index === 0 },
+            h.strong(set.title),
+            h.br(),
+            h.span({ class: "ts-hint" }, set.why),
+          ),
+        ),
+      ),
+      h.button({ class: "ts-main" }, say("begin")),
+    );
     function send(event) {
       event.preventDefault();
       desk.clear();
-      desk.act("new", Object.fromEntries(new FormData(form))).then(() => made("new", "prepare"), (faults) => desk.faults(faults));
+      desk.act("new", Object.fromEntries(new FormData(form))).then(
+        () => made("new", "prepare"),
+        (faults) => desk.faults(faults),
+      );
     }
     return kept("new", form);
   }
 
   function bringForm() {
     const file = chosen.field("file", { accept: ".xlsx,.ods", "aria-describedby": "bring-what bring-fault" });
-    const told = h("p", { class: "ts-fault", id: "bring-fault", role: "alert", tabindex: "-1" });
-    const form = h("form", { class: "ts-card", onsubmit: send },
-      h("h2", {}, say("bring")), h("p", { id: "bring-what" }, say("bring_what")),
-      h("label", { for: "file" }, say("file")),
-      file, told,
-      h("label", { for: "bring-title" }, say("bring_title")), h("input", { id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
+    const told = h.p({ class: "ts-fault", id: "bring-fault", role: "alert", tabindex: "-1" });
+    const form = h.form(
+      { class: "ts-card", onsubmit: send },
+      h.h2(say("bring")),
+      h.p({ id: "bring-what" }, say("bring_what")),
+      h.label({ for: "file" }, say("file")),
+      file,
+      told,
+      h.label({ for: "bring-title" }, say("bring_title")),
+      h.input({ id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
-      h("button", {}, say("bring_go")));
+      h.button(say("bring_go")),
+    );
     async function send(event) {
       event.preventDefault();
       const [sheet] = file.files;
-      const tell = (text) => { told.textContent = text; if (text) told.focus(); };
+      const tell = (text) => {
+        told.textContent = text;
+        if (text) told.focus();
+      };
       desk.clear();
       tell(!sheet ? say("file_none") : sheet.size > MOST_BYTES ? say("file_large") : "");
       if (told.textContent) return;
-      const typed = new FormData(form), given = { name: sheet.name, title: typed.get("title"), aggregation: typed.get("aggregation") };
-      try { given.content64 = await chosen.whole(file, sheet); } catch (faults) {
+      const typed = new FormData(form),
+        given = { name: sheet.name, title: typed.get("title"), aggregation: typed.get("aggregation") };
+      try {
+        given.content64 = await chosen.whole(file, sheet);
+      } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
-        tell(faults.map((each) => `${each.what} ${each.rule} ${each.remedy}`).join(" "));
+        tell(faultText(faults));
         return;
       }
-      desk.act("bring", given).then(() => { chosen.empty("file"); made("bring", "compare"); }, (faults) => desk.faults(faults));
+      desk.act("bring", given).then(
+        () => {
+          chosen.empty("file");
+          made("bring", "compare");
+        },
+        (faults) => desk.faults(faults),
+      );
     }
     return kept("bring", form);
   }
 
   function made(which, next) {
     const { made: name, go } = desk.state;
-    localStorage.removeItem(placeOf(which));
+    typedIn(which).write({});
     desk.redraw(); // with empty forms
-    const note = h("p", { class: "ts-note", tabindex: "-1" }, say("begun", { name }), " ", h("a", { href: go }, say(next)));
+    const note = h.p({ class: "ts-note", tabindex: "-1" }, say("begun", { name }), " ", h.a({ href: go }, say(next)));
     root.querySelector("h1").after(note);
     note.focus();
   }
 
   return {
     draw(state) {
-      root.replaceChildren(h("div", { id: "ts-content" },
-        h("h1", {}, say("heading")), h("p", {}, say("intro")),
-        state.assessments.length ? h("ul", { class: "ts-cards" }, state.assessments.map(card)) : h("p", {}, say("none")),
-        newForm(state.sets), bringForm(), h("p", { class: "ts-hint" }, say("where", { folder: state.workspace }))));
+      root.replaceChildren(
+        h.div(
+          { id: "ts-content" },
+          h.h1(say("heading")),
+          h.p(say("intro")),
+          state.assessments.length ? h.ul({ class: "ts-cards" }, state.assessments.map(card)) : h.p(say("none")),
+          newForm(state.sets),
+          bringForm(),
+          h.p({ class: "ts-hint" }, say("where", { folder: state.workspace })),
+        ),
+      );
     },
   };
 }
+
+export const render = opens(page);

@@ -88,7 +88,7 @@ def power_means(scores: Floats, weights: Floats, power: float) -> Floats:
         top = np.where(np.isneginf(top), 0.0, top)
         with np.errstate(divide="ignore"):
             exponent = (top + np.log(np.exp(terms - top[:, None]) @ weights)) / power
-    if power <= 0:
+    if power < _NEAR_ZERO:  # just above 0 too: a mean with a score of 0 tends to 0 faster than any power
         exponent = np.where(zero.any(axis=1), -np.inf, exponent)
     return np.asarray(100 * np.exp(exponent), dtype=np.float64)
 

@@ -2,14 +2,20 @@
 async function load(script) {
   if (globalThis.Plotly) return globalThis.Plotly;
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  try { await import(address); } finally { URL.revokeObjectURL(address); }
+  try {
+    await import(address);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
   return globalThis.Plotly;
 }
 
 async function render({ model, el }) {
   const plotly = await load(model.get("script"));
   const drawn = model.get("figures").map(({ id, figure, alternative, config }) => {
-    const frame = document.createElement("figure"), caption = document.createElement("figcaption"), plot = document.createElement("div");
+    const frame = document.createElement("figure"),
+      caption = document.createElement("figcaption"),
+      plot = document.createElement("div");
     caption.textContent = alternative;
     caption.id = `plot-${id}-${model.model_id ?? ""}`;
     plot.setAttribute("role", "img");
@@ -20,7 +26,10 @@ async function render({ model, el }) {
   });
   el.replaceChildren(...drawn.map((each) => each.frame));
   // Keys reach no button inside a picture, so it has none: what it can do is done by pointing.
-  for (const { plot, figure, config } of drawn) plotly.newPlot(plot, figure.data, figure.layout, { ...config, displayModeBar: false });
-  return () => drawn.forEach(({ plot }) => plotly.purge(plot));
+  for (const { plot, figure, config } of drawn)
+    plotly.newPlot(plot, figure.data, figure.layout, { ...config, displayModeBar: false });
+  return () => {
+    for (const { plot } of drawn) plotly.purge(plot);
+  };
 }
 export default { render };

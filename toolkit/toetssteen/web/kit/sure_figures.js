@@ -1,81 +1,153 @@
 // What says how sure a ranking is, on more than one page: parts with sentences, a figure and a table; shapes and patterns
 // say what colours say.
 
+import { grid, h, svg } from "./elements.js";
+
 // Of each solution a shape, so that no colour is needed to tell them apart.
-const SHAPES = [
-  "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z", "M-5.5-5.5h11v11h-11Z", "M0-7 7 5.5H-7Z", "M0-7.5 7 0 0 7.5-7 0Z", "M0 7 7-5.5H-7Z",
-  "M-6-3-3-6 0-3 3-6 6-3 3 0 6 3 3 6 0 3-3 6-6 3-3 0Z", "M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4Z", "M-7-3.5 7 0-7 3.5Z", "M-7 0A7 7 0 0 1 7 0Z", "M-2-7h4v14h-4Z",
+export const SHAPES = [
+  "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z",
+  "M-5.5-5.5h11v11h-11Z",
+  "M0-7 7 5.5H-7Z",
+  "M0-7.5 7 0 0 7.5-7 0Z",
+  "M0 7 7-5.5H-7Z",
+  "M-6-3-3-6 0-3 3-6 6-3 3 0 6 3 3 6 0 3-3 6-6 3-3 0Z",
+  "M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4Z",
+  "M-7-3.5 7 0-7 3.5Z",
+  "M-7 0A7 7 0 0 1 7 0Z",
+  "M-2-7h4v14h-4Z",
 ];
 // Of each share (place 1, 2, ...) a pattern, from dark to light, that can be told apart in grey.
 const PATTERNS = [
-  { fill: "#1d4e6f" }, { fill: "#ffffff", line: "M0 8 8 0" }, { fill: "#c9d3da" }, { fill: "#ffffff", line: "M0 4H8" },
-  { fill: "#8b6f3a", line: "M0 0 8 8" }, { fill: "#ffffff", line: "M4 0V8M0 4H8" },
+  { fill: "#1d4e6f" },
+  { fill: "#ffffff", line: "M0 8 8 0" },
+  { fill: "#c9d3da" },
+  { fill: "#ffffff", line: "M0 4H8" },
+  { fill: "#8b6f3a", line: "M0 0 8 8" },
+  { fill: "#ffffff", line: "M4 0V8M0 4H8" },
 ];
 
 // Keeps what was unfolded; ``say`` gives the words.
-function sureFigures(say) {
+export function sureFigures(say) {
   const open = new Set();
 
   function part(each) {
-    const details = h("details", { class: "ts-ground", id: `part-${each.id}`, open: open.has(each.id), ontoggle: () => (details.open ? open.add(each.id) : open.delete(each.id)) },
-      h("summary", {}, h("h3", {}, each.title), h("span", { class: "ts-hint" }, ` ${each.sentences[0]}`)),
-      h("ul", {}, each.sentences.map((sentence) => h("li", { dir: "auto" }, sentence))),
-      each.figure && figure(each), each.grid && grid(each.grid),
-      each.method && h("p", { class: "ts-hint" }, `${say("robust_method")}: ${each.method}`));
+    const details = h.details(
+      {
+        class: "ts-ground",
+        id: `part-${each.id}`,
+        open: open.has(each.id),
+        ontoggle: () => (details.open ? open.add(each.id) : open.delete(each.id)),
+      },
+      h.summary(h.h3(each.title), h.span({ class: "ts-hint" }, ` ${each.sentences[0]}`)),
+      h.ul(each.sentences.map((sentence) => h.li({ dir: "auto" }, sentence))),
+      each.figure && figure(each),
+      each.grid && table(each.grid),
+      each.method && h.p({ class: "ts-hint" }, `${say("robust_method")}: ${each.method}`),
+    );
     return details;
   }
 
-  const grid = ({ caption, head, rows, names }) => wide(caption, h("table", {}, h("caption", {}, caption),
-    h("thead", {}, h("tr", {}, head.map((text, n) => h("th", { scope: "col", class: n < names ? null : "ts-number" }, text)))),
-    h("tbody", {}, rows.map((row) => h("tr", {}, row.map((text, n) => h(n ? "td" : "th", { scope: n ? null : "row", class: n < names ? null : "ts-number", dir: "auto" }, text)))))));
+  const table = ({ caption, head, rows, names }) => grid(caption, head, rows, (column) => column >= names);
 
   // ---- figures -------------------------------------------------------------------------------------------
 
   function figure({ id, figure: drawn }) {
     const at = (value) => (100 * (value - drawn.low)) / (drawn.high - drawn.low);
     const draw = drawn.kind === "stack" ? stack(id) : lane(at);
-    return h("figure", { class: "ts-figure ts-sure" },
-      drawn.legend.length > 0 && h("ul", { class: "ts-legend" }, drawn.legend.map((name, n) => name && h("li", {}, drawn.kind === "stack" ? swatch(id, n) : shape(n), h("span", { dir: "auto" }, name)))),
-      h("div", { role: "img", "aria-labelledby": `figure-${id}` },
-        drawn.lanes.map((each) => h("div", { class: "ts-group" }, h("span", { dir: "auto" }, each.title), h("div", {}, draw(each)))),
-        h("div", { class: "ts-group ts-ticks" }, h("span", {}), h("div", {}, drawn.ticks.map(([value, text]) => h("span", { style: `left: ${at(value)}%` }, text))))),
-      h("figcaption", { id: `figure-${id}` }, drawn.alternative));
+    return h.figure(
+      { class: "ts-figure ts-sure" },
+      drawn.legend.length > 0 &&
+        h.ul(
+          { class: "ts-legend" },
+          drawn.legend.map(
+            (name, n) => name && h.li(drawn.kind === "stack" ? swatch(id, n) : shape(n), h.span({ dir: "auto" }, name)),
+          ),
+        ),
+      h.div(
+        { role: "img", "aria-labelledby": `figure-${id}` },
+        drawn.lanes.map((each) => h.div({ class: "ts-group" }, h.span({ dir: "auto" }, each.title), h.div(draw(each)))),
+        h.div(
+          { class: "ts-group ts-ticks" },
+          h.span(),
+          h.div(drawn.ticks.map(([value, text]) => h.span({ style: `left: ${at(value)}%` }, text))),
+        ),
+      ),
+      h.figcaption({ id: `figure-${id}` }, drawn.alternative),
+    );
   }
 
   const path = (n) => svg("path", { d: SHAPES[n % SHAPES.length], class: `ts-mark-${n % SHAPES.length}` });
   const shape = (n) => svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, path(n));
-  const lane = (at) => (each) => svg("svg", { width: "100%", height: 20, class: "ts-lanes" },
-    svg("line", { x1: "0%", x2: "100%", y1: 10, y2: 10, class: "ts-lane" }),
-    ...(each.low === null || each.high === null ? [] : [svg("line", { x1: `${at(each.low)}%`, x2: `${at(each.high)}%`, y1: 10, y2: 10, class: "ts-span" })]),
-    ...each.marks.map((mark) => svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, path(mark.mark))));
+  const lane = (at) => (each) =>
+    svg(
+      "svg",
+      { width: "100%", height: 20, class: "ts-lanes" },
+      svg("line", { x1: "0%", x2: "100%", y1: 10, y2: 10, class: "ts-lane" }),
+      ...(each.low === null || each.high === null
+        ? []
+        : [svg("line", { x1: `${at(each.low)}%`, x2: `${at(each.high)}%`, y1: 10, y2: 10, class: "ts-span" })]),
+      ...each.marks.map((mark) => svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, path(mark.mark))),
+    );
 
   const paint = (id, n) => {
     const { fill: ground, line } = PATTERNS[n % PATTERNS.length];
-    return svg("pattern", { id: `paint-${id}-${n}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
-      svg("rect", { width: 8, height: 8, fill: ground }), ...(line ? [svg("path", { d: line, class: "ts-stroke" })] : []));
+    return svg(
+      "pattern",
+      { id: `paint-${id}-${n}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
+      svg("rect", { width: 8, height: 8, fill: ground }),
+      ...(line ? [svg("path", { d: line, class: "ts-stroke" })] : []),
+    );
   };
-  const swatch = (id, n) => svg("svg", { width: 22, height: 18, "aria-hidden": "true" }, svg("defs", {}, paint(`${id}-l`, n)), svg("rect", { x: 1, y: 1, width: 20, height: 16, fill: `url(#paint-${id}-l-${n})`, class: "ts-box" }));
+  const swatch = (id, n) =>
+    svg(
+      "svg",
+      { width: 22, height: 18, "aria-hidden": "true" },
+      svg("defs", {}, paint(`${id}-l`, n)),
+      svg("rect", { x: 1, y: 1, width: 20, height: 16, fill: `url(#paint-${id}-l-${n})`, class: "ts-box" }),
+    );
   let drawn = 0;
   const stack = (id) => (each) => {
-    const own = `${id}-${(drawn += 1)}`;
+    drawn += 1;
+    const own = `${id}-${drawn}`;
     let from = 0;
     const boxes = each.shares.map((share, n) => {
-      const box = svg("rect", { x: `${100 * from}%`, y: 1, width: `${100 * share}%`, height: 18, fill: `url(#paint-${own}-${n})`, class: "ts-box" });
+      const box = svg("rect", {
+        x: `${100 * from}%`,
+        y: 1,
+        width: `${100 * share}%`,
+        height: 18,
+        fill: `url(#paint-${own}-${n})`,
+        class: "ts-box",
+      });
       from += share;
       return box;
     });
-    return svg("svg", { width: "100%", height: 20, class: "ts-lanes" }, svg("defs", {}, ...each.shares.map((_, n) => paint(own, n))), ...boxes);
+    return svg(
+      "svg",
+      { width: "100%", height: 20, class: "ts-lanes" },
+      svg("defs", {}, ...each.shares.map((_, n) => paint(own, n))),
+      ...boxes,
+    );
   };
 
   // A bar from 0 to 100 with a dash where it was: for what if.
   function bar(n) {
-    const reach = svg("line", { x1: "0%", x2: "0%", y1: 10, y2: 10, class: "ts-reach" }), mark = svg("svg", { x: "0%", y: 10, overflow: "visible" }, path(n));
+    const reach = svg("line", { x1: "0%", x2: "0%", y1: 10, y2: 10, class: "ts-reach" }),
+      mark = svg("svg", { x: "0%", y: 10, overflow: "visible" }, path(n));
     const was = svg("line", { x1: "0%", x2: "0%", y1: 1, y2: 19, class: "ts-was" });
     return {
-      node: svg("svg", { width: "100%", height: 20, class: "ts-lanes" }, svg("line", { x1: "0%", x2: "100%", y1: 10, y2: 10, class: "ts-lane" }), reach, was, mark),
+      node: svg(
+        "svg",
+        { width: "100%", height: 20, class: "ts-lanes" },
+        svg("line", { x1: "0%", x2: "100%", y1: 10, y2: 10, class: "ts-lane" }),
+        reach,
+        was,
+        mark,
+      ),
       legend: shape(n),
       set(score, before) {
-        reach.setAttribute("x2", `${score}%`); mark.setAttribute("x", `${score}%`);
+        reach.setAttribute("x2", `${score}%`);
+        mark.setAttribute("x", `${score}%`);
         for (const end of ["x1", "x2"]) was.setAttribute(end, `${before}%`);
       },
     };

@@ -1,124 +1,222 @@
 // What if: other weights, and less compensation, worked out here from one table of scores and drawn at once. It is
 // never sent back: a link and a file carry it, marked as what if.
 
+import { save } from "./bytes.js";
+import { written } from "./dates.js";
+import { grid, h } from "./elements.js";
+import { powerMean, powerOf, reweighed } from "./sure_dial.js";
+
 const LINK = "what-if=";
-const NEAR_ZERO = 1e-6, ROUND = 1e-9; // what ends in a half is rounded up, as in the result
-
-// The power of the dial: 0 is p = 1 (a high score pays in full), a half is p = 0, 1 is minus infinity (the weakest).
-const powerOf = (dial) => (dial < 1 ? (1 - 2 * dial) / (1 - dial) : -Infinity);
-
-// The weighted power mean of scores (0-100), weights adding up to 1; as `scoring/compensation.py` works it out.
-function powerMean(scores, weights, power) {
-  const used = scores.map((score, n) => [score / 100, weights[n]]).filter(([, weight]) => weight > 0);
-  if (power === 1) return 100 * used.reduce((sum, [score, weight]) => sum + weight * score, 0);
-  const least = Math.min(...used.map(([score]) => score));
-  if (power === -Infinity || (power <= 0 && least === 0)) return 100 * least;
-  const logs = used.map(([score, weight]) => [Math.log(score), weight]);
-  if (Math.abs(power) < NEAR_ZERO) return 100 * Math.exp(logs.reduce((sum, [log, weight]) => sum + weight * log, 0));
-  const top = Math.max(...logs.map(([log]) => power * log));
-  if (top === -Infinity) return 0;
-  return 100 * Math.exp((top + Math.log(logs.reduce((sum, [log, weight]) => sum + weight * Math.exp(power * log - top), 0))) / power);
-}
-
-// One weight changed, the others in their proportions of now; where those are all 0, in those of before.
-function reweighed(weights, base, place, percent) {
-  const others = weights.map((each, n) => (n === place ? 0 : each)), before = base.map((each, n) => (n === place ? 0 : each));
-  const sum = (list) => list.reduce((all, each) => all + each, 0);
-  const kept = sum(others) > 0 ? others : sum(before) > 0 ? before : base.map((_, n) => (n === place ? 0 : 1));
-  const whole = sum(kept);
-  if (!whole) return [100]; // one value: all weight is on it
-  return kept.map((each, n) => (n === place ? percent : ((100 - percent) * each) / whole));
-}
+const ROUND = 1e-9; // what ends in a half is rounded up, as in the result
 
 // Gives what draws it: of `given` the values with their weights (percent), the solutions with their scores; where
 // it is `shared` it can leave as a link or a file, and a link is followed.
-function sureWhatIf(desk, bar) {
+export function sureWhatIf(desk, bar) {
   const { say } = desk;
-  let now = null, dial = 0, asked = true, told = "", linkMade = false;
+  /** @type {number[] | undefined} */
+  let now;
+  let dial = 0;
+  let asked = true;
+  let told = "";
+  let linkMade = false;
 
   function draw(given) {
     const base = given.values.map((each) => each.weight);
-    if (!now || now.length !== base.length) { now = [...base]; dial = 0; }
-    if (asked && given.shared) { asked = false; told = linked(given); }
-    const number = (value, digits) => new Intl.NumberFormat(desk.state.language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-    const percent = (value) => say("whatif_percent", { percent: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
-    const scores = (weights, power) => given.solutions.map((each) => powerMean(each.scores, weights.map((weight) => weight / 100), power));
+    if (!now || now.length !== base.length) {
+      now = [...base];
+      dial = 0;
+    }
+    if (asked && given.shared) {
+      asked = false;
+      told = linked(given);
+    }
+    const number = (value, digits) => written(desk.state.language, value, digits);
+    const percent = (value) =>
+      say("whatif_percent", { percent: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
+    const scores = (weights, power) =>
+      given.solutions.map((each) =>
+        powerMean(
+          each.scores,
+          weights.map((weight) => weight / 100),
+          power,
+        ),
+      );
     const were = scores(base, 1);
 
-    const sliders = given.values.map((value, n) => slider(`whatif-${n}`, value.title, 0.1, (moved) => { now = reweighed(now, base, n, moved); }));
-    const turning = slider("whatif-dial", say("whatif_dial"), 1, (moved) => { dial = moved / 100; });
+    const sliders = given.values.map((value, n) =>
+      slider(`whatif-${n}`, value.title, 0.1, (moved) => {
+        now = reweighed(now, base, n, moved);
+      }),
+    );
+    const turning = slider("whatif-dial", say("whatif_dial"), 1, (moved) => {
+      dial = moved / 100;
+    });
     const bars = given.solutions.map((_, n) => bar(n));
-    const totals = given.solutions.map(() => h("td", { class: "ts-number" }));
-    const first = h("p", { class: "ts-first", role: "status", "aria-live": "polite" });
-    const link = h("div", {});
+    const totals = given.solutions.map(() => h.span());
+    const first = h.p({ class: "ts-first", role: "status", "aria-live": "polite" });
+    const link = h.div();
 
     function slider(id, title, step, changed) {
-      const shown = h("output", { for: id });
-      const input = h("input", { type: "range", id, min: 0, max: 100, step, oninput: () => { changed(Number(input.value)); redraw(input); }, onchange: keep });
-      return { row: h("div", { class: "ts-slide" }, h("label", { for: id }, title), input, shown), input, set(value, text, held) {
-        if (!held) input.value = value;
-        input.setAttribute("aria-valuetext", text);
-        shown.textContent = text;
-      } };
+      const shown = h.output({ for: id });
+      const input = h.input({
+        type: "range",
+        id,
+        min: 0,
+        max: 100,
+        step,
+        oninput: () => {
+          changed(Number(input.value));
+          redraw(input);
+        },
+        onchange: keep,
+      });
+      return {
+        row: h.div({ class: "ts-slide" }, h.label({ for: id }, title), input, shown),
+        input,
+        set(value, text, held) {
+          if (!held) input.value = value;
+          input.setAttribute("aria-valuetext", text);
+          shown.textContent = text;
+        },
+      };
     }
 
     function redraw(held) {
       const power = powerOf(dial);
-      sliders.forEach((each, n) => each.set(now[n], percent(now[n]), each.input === held));
-      turning.set(100 * dial, dial === 0 ? say("whatif_dial_full") : dial === 1 ? say("whatif_dial_none") : say("whatif_dial_part", { power: number(power, 2) }), turning.input === held);
-      const found = scores(now, power), most = Math.max(...found);
-      found.forEach((score, n) => { bars[n].set(score, were[n]); totals[n].textContent = number(score + ROUND, 2); });
-      const names = given.solutions.filter((_, n) => found[n] >= most - 1e-9 * Math.max(most, 1)).map((each) => each.name);
+      sliders.forEach((each, n) => {
+        each.set(now[n], percent(now[n]), each.input === held);
+      });
+      turning.set(
+        100 * dial,
+        dial === 0
+          ? say("whatif_dial_full")
+          : dial === 1
+            ? say("whatif_dial_none")
+            : say("whatif_dial_part", { power: number(power, 2) }),
+        turning.input === held,
+      );
+      const found = scores(now, power),
+        most = Math.max(...found);
+      found.forEach((score, n) => {
+        bars[n].set(score, were[n]);
+        totals[n].textContent = number(score + ROUND, 2);
+      });
+      const names = given.solutions
+        .filter((_, n) => found[n] >= most - 1e-9 * Math.max(most, 1))
+        .map((each) => each.name);
       const text = say("whatif_first", { names: names.join(", ") });
       if (first.textContent !== text) first.textContent = text;
     }
 
     const moved = () => dial !== 0 || now.some((each, n) => Math.abs(each - base[n]) > 1e-6);
-    const part = () => LINK + [...given.values.map((value, n) => `${value.id}:${Number(now[n].toFixed(4))}`), `p:${Number(dial.toFixed(2))}`].map(encodeURIComponent).join(",");
+    const part = () =>
+      LINK +
+      [...given.values.map((value, n) => `${value.id}:${Number(now[n].toFixed(4))}`), `p:${Number(dial.toFixed(2))}`]
+        .map(encodeURIComponent)
+        .join(",");
     function address() {
       const place = new URL(location.href);
       place.searchParams.delete("token"); // who gets the link has a server, and a token, of their own
       place.hash = part();
       return place.href;
     }
-    function keep() { // the address follows, so that the page can be opened again as it is
+    function keep() {
+      // the address follows, so that the page can be opened again as it is
       if (!given.shared) return;
       if (linkMade) makeLink();
       history.replaceState(null, "", moved() ? `#${part()}` : location.pathname + location.search);
     }
     function makeLink() {
       linkMade = true; // and made again when the page is drawn again
-      const shown = h("input", { id: "whatif-address", readonly: true, value: address(), onfocus: () => shown.select() });
-      link.replaceChildren(h("label", { for: "whatif-address" }, say("whatif_link_label")), shown);
+      const shown = h.input({ id: "whatif-address", readonly: true, value: address(), onfocus: () => shown.select() });
+      link.replaceChildren(h.label({ for: "whatif-address" }, say("whatif_link_label")), shown);
       return shown;
     }
     function download() {
-      const content = { format: "toetssteen-what-if/1", what_if: true, result: false, assessment: desk.state.place, round: given.round, fingerprint: given.fingerprint,
-        weights: Object.fromEntries(given.values.map((value, n) => [value.id, Number(now[n].toFixed(4))])), dial, power: dial === 1 ? "-infinity" : powerOf(dial),
-        totals: Object.fromEntries(given.solutions.map((each, n) => [each.id, Number(scores(now, powerOf(dial))[n].toFixed(6))])) };
-      const url = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }));
-      const anchor = document.createElement("a");
-      anchor.href = url; anchor.download = "what-if.json"; anchor.click();
-      setTimeout(() => URL.revokeObjectURL(url), 1000);
+      const content = {
+        format: "toetssteen-what-if/1",
+        what_if: true,
+        result: false,
+        assessment: desk.state.place,
+        round: given.round,
+        fingerprint: given.fingerprint,
+        weights: Object.fromEntries(given.values.map((value, n) => [value.id, Number(now[n].toFixed(4))])),
+        dial,
+        power: dial === 1 ? "-infinity" : powerOf(dial),
+        totals: Object.fromEntries(
+          given.solutions.map((each, n) => [each.id, Number(scores(now, powerOf(dial))[n].toFixed(6))]),
+        ),
+      };
+      save(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }), "what-if.json");
     }
     function reset() {
-      now = [...base]; dial = 0;
-      redraw(); keep();
+      now = [...base];
+      dial = 0;
+      redraw();
+      keep();
       desk.announce(say("whatif_reset_done"));
     }
 
-    const table = h("table", {}, h("caption", {}, say("whatif_table")),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("whatif_solution")), h("th", { scope: "col", class: "ts-number" }, say("whatif_total")), h("th", { scope: "col", class: "ts-number" }, say("whatif_was")))),
-      h("tbody", {}, given.solutions.map((each, n) => h("tr", {}, h("th", { scope: "row", dir: "auto" }, each.name), totals[n], h("td", { class: "ts-number" }, each.was)))));
-    const drawn = h("section", { class: "ts-whatif", "aria-labelledby": "whatif" }, h("h3", { id: "whatif", tabindex: "-1" }, say("whatif")),
-      h("p", { class: "ts-banner" }, h("strong", {}, say("whatif_banner"))), told && h("p", { class: "ts-note" }, say(told)), h("p", {}, say("whatif_intro")),
-      h("div", { class: "ts-slides" }, h("div", { role: "group", "aria-label": say("whatif_weights") }, sliders.map((each) => each.row), turning.row),
-        h("div", {}, first, h("figure", { class: "ts-figure" }, h("div", { role: "img", "aria-labelledby": "figure-whatif" },
-          given.solutions.map((each, n) => h("div", { class: "ts-group" }, h("span", { dir: "auto" }, bars[n].legend, " ", each.name), h("div", {}, bars[n].node)))),
-          h("figcaption", { id: "figure-whatif" }, say("whatif_figure"))), wide(say("whatif_table"), table))),
-      h("p", { class: "ts-actions" }, h("button", { type: "button", id: "whatif-reset", onclick: reset }, say("whatif_reset")),
-        given.shared && [" ", h("button", { type: "button", id: "whatif-link", onclick: () => { makeLink().focus(); desk.announce(say("whatif_link_done")); } }, say("whatif_link")),
-          " ", h("button", { type: "button", id: "whatif-file", onclick: download }, say("whatif_file"))]), link);
+    const table = grid(
+      say("whatif_table"),
+      [say("whatif_solution"), say("whatif_total"), say("whatif_was")],
+      given.solutions.map((each, n) => [each.name, totals[n], each.was]),
+      (column) => column > 0,
+    );
+    const drawn = h.section(
+      { class: "ts-whatif", "aria-labelledby": "whatif" },
+      h.h3({ id: "whatif", tabindex: "-1" }, say("whatif")),
+      h.p({ class: "ts-banner" }, h.strong(say("whatif_banner"))),
+      told && h.p({ class: "ts-note" }, say(told)),
+      h.p(say("whatif_intro")),
+      h.div(
+        { class: "ts-slides" },
+        h.div(
+          { role: "group", "aria-label": say("whatif_weights") },
+          sliders.map((each) => each.row),
+          turning.row,
+        ),
+        h.div(
+          first,
+          h.figure(
+            { class: "ts-figure" },
+            h.div(
+              { role: "img", "aria-labelledby": "figure-whatif" },
+              given.solutions.map((each, n) =>
+                h.div(
+                  { class: "ts-group" },
+                  h.span({ dir: "auto" }, bars[n].legend, " ", each.name),
+                  h.div(bars[n].node),
+                ),
+              ),
+            ),
+            h.figcaption({ id: "figure-whatif" }, say("whatif_figure")),
+          ),
+          table,
+        ),
+      ),
+      h.p(
+        { class: "ts-actions" },
+        h.button({ type: "button", id: "whatif-reset", onclick: reset }, say("whatif_reset")),
+        given.shared && [
+          " ",
+          h.button(
+            {
+              type: "button",
+              id: "whatif-link",
+              onclick: () => {
+                makeLink().focus();
+                desk.announce(say("whatif_link_done"));
+              },
+            },
+            say("whatif_link"),
+          ),
+          " ",
+          h.button({ type: "button", id: "whatif-file", onclick: download }, say("whatif_file")),
+        ],
+      ),
+      link,
+    );
     redraw();
     if (linkMade) makeLink();
     return drawn;
@@ -128,11 +226,25 @@ function sureWhatIf(desk, bar) {
   function linked(given) {
     if (!location.hash.startsWith(`#${LINK}`)) return "";
     let pairs;
-    try { pairs = location.hash.slice(LINK.length + 1).split(",").map((each) => decodeURIComponent(each).split(":")); } catch { return "whatif_link_bad"; }
+    try {
+      pairs = location.hash
+        .slice(LINK.length + 1)
+        .split(",")
+        .map((each) => decodeURIComponent(each).split(":"));
+    } catch {
+      return "whatif_link_bad";
+    }
     const found = new Map(pairs.map(([id, value]) => [id, value?.trim() ? Number(value) : NaN]));
-    const weights = given.values.map((value) => found.get(value.id)), turned = found.get("p");
+    const weights = given.values.map((value) => found.get(value.id)),
+      turned = found.get("p");
     const sum = weights.reduce((all, each) => all + each, 0);
-    const fits = found.size === weights.length + 1 && weights.every((each) => each >= 0 && each <= 100) && sum > 99 && sum < 101 && turned >= 0 && turned <= 1;
+    const fits =
+      found.size === weights.length + 1 &&
+      weights.every((each) => each >= 0 && each <= 100) &&
+      sum > 99 &&
+      sum < 101 &&
+      turned >= 0 &&
+      turned <= 1;
     if (!fits) return "whatif_link_bad";
     now = weights.map((each) => (100 * each) / sum);
     dial = turned;

@@ -1,0 +1,78 @@
+"""The state of a page is one thing on both sides: what Python sends, and what the script reads."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import toetssteen
+from tests.pages.states import NOUNS, declaration, faults
+from toetssteen.pages.desk import Desk
+from toetssteen.pages.start.page import page
+
+PACKAGE = Path(toetssteen.__file__).parent
+TOOLKIT = Path(__file__).resolve().parents[2] / "toolkit"
+
+
+@pytest.mark.parametrize("name", NOUNS)
+def test_the_declaration_for_the_script_says_what_python_says(name: str) -> None:
+    place, text = PACKAGE / "pages" / name / "state.d.ts", declaration(name, NOUNS[name])
+    if os.environ.get("TOETSSTEEN_GOLDEN") == "write":
+        place.write_text(text, encoding="utf-8")
+    assert place.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("name", NOUNS)
+def test_every_key_that_is_sent_is_read(name: str) -> None:
+    scripts = [*(PACKAGE / "pages" / name).glob("*.js"), *(PACKAGE / "web" / "kit").glob("*.js")]
+    text = "\n".join(path.read_text("utf-8") for path in scripts)
+    assert [key for key in NOUNS[name].__annotations__ if not re.search(rf"\b{key}\b", text)] == []
+
+
+def test_a_key_too_few_too_many_or_of_another_type_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
+    state = page(None).state
+    noun = NOUNS["start"]
+    assert list(faults(noun, state, "start")) == []
+    planted = {key: value for key, value in state.items() if key != "workspace"} | {"more": 1, "assessments": ["a"]}
+    planted["sets"] = [{**planted["sets"][0], "why": None}]
+    assert sorted(faults(noun, planted, "start")) == [
+        "start.assessments[0]: 'a'",
+        "start.more: not said",
+        "start.sets[0].why: None",
+        "start: no workspace",
+    ]
+    with pytest.raises(AssertionError):  # and so is it in every state that a page sends in these tests
+        Desk("start").look({"more": 1})
+
+
+def test_a_script_that_reads_what_is_not_sent_is_found(tmp_path: Path) -> None:
+    for place in ("web/kit", "pages/start"):
+        shutil.copytree(PACKAGE / place, tmp_path / "toetssteen" / place, ignore=shutil.ignore_patterns("*.py"))
+    shutil.copy(TOOLKIT / "tsconfig.json", tmp_path)
+    checked = [str(bootstrap().npm_tool("tsc")), "--project", str(tmp_path)]
+    whole = subprocess.run(checked, capture_output=True, text=True, check=False)
+    assert (whole.returncode, whole.stdout) == (0, "")
+    said = tmp_path / "toetssteen" / "pages" / "start" / "state.d.ts"
+    said.write_text(said.read_text("utf-8").replace("  workspace: string;\n", ""), encoding="utf-8")
+    found = subprocess.run(checked, capture_output=True, text=True, check=False)
+    assert re.findall(r"pages/start/(\w+\.js).*Property '(\w+)' does not exist", found.stdout) == [
+        ("page.js", "workspace")
+    ]
+
+
+def bootstrap() -> ModuleType:
+    """Give ``toolkit/bootstrap.py``, which installs the tools that check scripts."""
+    spec = importlib.util.spec_from_file_location("bootstrap", TOOLKIT / "bootstrap.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,113 @@
+"""What the score page shows: before the form, the form, or what was submitted."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from toetssteen.pages.score.gate import Gate
+from toetssteen.pages.state import Fault, Stopping
+
+
+class Person(TypedDict):
+    """An evaluator, and what they know about."""
+
+    id: str
+    about: str
+
+
+class Judged(TypedDict):
+    """A solution that the evaluator judges."""
+
+    id: str
+    name: str
+    vendor: str | None
+
+
+class Signing(TypedDict):
+    """The evaluator's key: whether it is here, if there is one; in which folder; its fingerprint, short."""
+
+    here: bool | None
+    folder: str
+    short: str
+
+
+class Submission(TypedDict):
+    """What was submitted: when, by which digest and check code, and where the copy is."""
+
+    at: str
+    head: str
+    code: str
+    copy: str
+    encrypted: bool
+
+
+class Given(TypedDict):
+    """An answer as the page has it, and what it still lacks."""
+
+    solution: str
+    criterion: str
+    answer: str
+    reason: str
+    evidence: list[str]
+    owner: str
+    until: str
+    lacks: list[str]
+
+
+class Piece(TypedDict):
+    """A piece of evidence that can be used."""
+
+    id: str
+    type: str
+    title: str
+    link: str | None
+    file: str
+    kept: bool
+    outside: bool
+
+
+class Most(TypedDict):
+    """The limits: characters of a reason, bytes of a file and of a part, types of files."""
+
+    reason: int
+    bytes: int
+    part: int
+    types: list[str]
+
+
+class Section(TypedDict):
+    """A value, or the minimum requirements, with what is asked under it (``pages.asked``)."""
+
+    id: str
+    title: str
+    asked: list[dict[str, Any]]
+
+
+class ScoreState(Stopping, total=False):
+    """The page; which keys are there says which part of it is shown."""
+
+    halted: list[Fault]
+    phase: str
+    round: int
+    people: list[Person]
+    person: str | None
+    tender: bool
+    gate: Gate
+    reason: str
+    kept: int
+    keyed: bool
+    signing: Signing
+    submitted: bool
+    came: list[str]
+    solutions: list[Judged]
+    waits: str
+    early: bool
+    next: str
+    step: str
+    sealed: Submission
+    sections: list[Section]
+    cells: list[Given]
+    evidence: list[Piece]
+    undo: bool
+    answers: dict[str, Any]
+    most: Most

@@ -1,0 +1,233 @@
+// What every page has: sending acts and their answers, the outbox, the bar at the top, the notice of trouble.
+
+import { h, put } from "./elements.js";
+import { faultList } from "./faults.js";
+import { keepFocus } from "./focus.js";
+import { outbox } from "./outbox.js";
+
+const PING_MS = 5000;
+const ANSWER_MS = 8000;
+const LANGUAGES = [
+  ["nl", "Nederlands"],
+  ["en", "English"],
+];
+
+/** @typedef {(name: string, particulars?: Record<string, any>) => string} Say a word of the page, filled in */
+/** @typedef {import("./faults.js").Fault} Fault */
+/** @typedef {{ id: string, ok: boolean, faults: Fault[], state?: any, patch?: any }} Reply */
+/** @typedef {{ get(name: string): any, send(message: object): void, on(name: string, heard: (reply: any) => void): void, widget_manager: any }} Model */
+
+/**
+ * What a page gives: how it is drawn, and what it does with an act of an earlier page that was answered now.
+ * @template State
+ * @typedef {object} Page
+ * @property {(state: State) => void} draw
+ * @property {(slot: string, given: any, reply: Reply | null, faults?: Fault[]) => void} [recovered]
+ */
+
+/**
+ * What a page works at.
+ * @template State
+ * @typedef {object} Desk
+ * @property {HTMLDivElement} root the element of the page itself
+ * @property {State} state as it was last sent
+ * @property {Say} say
+ * @property {(verb: string, given: object, slot?: string) => Promise<Reply>} act is kept when it is on disk, refused
+ *   with its faults; with a slot it waits in the outbox until then
+ * @property {ReturnType<typeof outbox>} outbox
+ * @property {(text: string) => void} announce
+ * @property {(faults: unknown, heading?: string | null, quiet?: boolean) => void} faults shows them above the page
+ * @property {() => void} clear takes the faults above the page away
+ * @property {() => void} redraw
+ * @property {Model} model
+ */
+
+/**
+ * Fills particulars into a text: `{name}`.
+ * @param {string} text
+ * @param {Record<string, any>} particulars
+ */
+export const fill = (text, particulars) => text.replace(/\{(\w+)\}/g, (_, name) => particulars[name] ?? "");
+
+/**
+ * Opens a page in an element; gives the `render` of an anywidget.
+ * @param {(desk: Desk<any>) => Page<any>} page
+ */
+export const opens =
+  (page) =>
+  /** @param {{ model: Model, el: HTMLElement }} widget */
+  ({ model, el }) => {
+    const notice = noticeOf(() => desk.say);
+    const status = h.p({ class: "ts-status", role: "status", "aria-live": "polite" });
+    const top = h.div();
+    const root = h.div({ class: "ts-page" });
+    /** @type {Desk<any>} */
+    const desk = {
+      root,
+      state: model.get("state"),
+      say: (name, particulars) => fill(desk.state.words[name] ?? name, particulars || {}),
+      act: sending(model, () => desk, notice.trouble),
+      outbox: outbox(model.get("state").key),
+      announce: (text) => put(status, text),
+      faults: notice.faults,
+      clear: notice.clear,
+      redraw,
+      model,
+    };
+    put(el, h.div({ class: "ts", id: "toetssteen" }, top, notice.node, status, root));
+
+    function redraw() {
+      keepFocus(() => {
+        document.documentElement.lang = desk.state.language;
+        document.title = `${desk.state.title} · Toetssteen`;
+        put(top, bar(desk));
+        drawing.draw(desk.state);
+      });
+    }
+
+    const ping = setInterval(() => {
+      if (!el.isConnected) return clearInterval(ping);
+      return desk.act(desk.state.stopped ? "look" : "ping", {}).catch(() => {}); // what was not here may have come
+    }, PING_MS);
+    const drawing = page(desk);
+    redraw();
+    recover(desk, drawing);
+  };
+
+/**
+ * Gives what sends an act and waits for its answer; a state in the answer is drawn.
+ * @param {Model} model
+ * @param {() => Desk<any>} deskOf
+ * @param {(now: boolean) => void} trouble is told of an answer that stays away, and of one that came
+ * @returns {Desk<any>["act"]}
+ */
+function sending(model, deskOf, trouble) {
+  const waiting = new Map();
+
+  model.on("msg:custom", (reply) => {
+    const asked = waiting.get(reply.id);
+    if (!asked) return;
+    const desk = deskOf();
+    waiting.delete(reply.id);
+    clearTimeout(asked.late);
+    trouble(false);
+    if (asked.slot) desk.outbox.drop(asked.slot, reply.id);
+    const same = desk.state.stopped && JSON.stringify(reply.state) === JSON.stringify(desk.state);
+    if (reply.state && !same) {
+      desk.state = reply.state;
+      desk.redraw();
+    }
+    if (reply.ok) asked.kept(reply);
+    else asked.refused(reply.faults);
+  });
+
+  return (verb, given, slot) => {
+    const id = crypto.randomUUID();
+    if (slot) deskOf().outbox.keep(slot, { id, do: verb, with: given });
+    return new Promise((kept, refused) => {
+      const late = setTimeout(() => trouble(true), ANSWER_MS);
+      waiting.set(id, { kept, refused, late, slot });
+      model.send({ id, do: verb, with: given });
+    });
+  };
+}
+
+/**
+ * The notice above the page: faults, or that the kernel does not answer.
+ * @param {() => Say} say
+ */
+function noticeOf(say) {
+  const node = h.div({ class: "ts-alert", role: "alert" });
+  let kind = "";
+  let troubled = false;
+
+  /** @param {string} which @param {...import("./elements.js").Child} children */
+  function show(which, ...children) {
+    kind = which;
+    node.dataset.kind = which;
+    put(node, ...children);
+  }
+
+  /** @param {string} which */
+  const clear = (which) => {
+    if (kind === which) put(node);
+  };
+
+  return {
+    node,
+    clear: () => clear("faults"),
+
+    // With `quiet` the focus stays where somebody is typing; the alert is read aloud all the same.
+    /** @type {Desk<any>["faults"]} */
+    faults(faults, heading, quiet) {
+      if (!Array.isArray(faults)) return; // not refused but not sent: the page says so by itself
+      const title = h.h2({ tabindex: "-1" }, heading || say()("faults"));
+      show("faults", title, faultList(faults), h.button({ type: "button", onclick: () => put(node) }, say()("close")));
+      if (!quiet) title.focus();
+    },
+
+    /** @param {boolean} now */
+    trouble(now) {
+      if (now === troubled) return;
+      troubled = now;
+      if (!now) return clear("trouble");
+      const reload = h.button({ type: "button", onclick: () => location.reload() }, say()("reload"));
+      return show("trouble", h.h2(say()("lost")), h.p(say()("lost_what")), reload);
+    },
+  };
+}
+
+/**
+ * Sends again, in the order it was typed, what an earlier page could not get answered.
+ * @param {Desk<any>} desk
+ * @param {Page<any>} drawing
+ */
+function recover(desk, drawing) {
+  for (const [slot, act] of Object.entries(desk.outbox.all())) {
+    desk.act(act.do, act.with, slot).then(
+      (reply) => {
+        desk.announce(desk.say("recovered"));
+        drawing.recovered?.(slot, act.with, reply);
+      },
+      (faults) => {
+        desk.faults(faults);
+        drawing.recovered?.(slot, act.with, null, faults); // a page may keep it all the same
+      },
+    );
+  }
+}
+
+/**
+ * The bar: the steps of the path, where one looks something up, in which language.
+ * @param {Desk<any>} desk
+ */
+function bar(desk) {
+  const { steps, places, language, place } = desk.state;
+  const links = (pages) =>
+    pages.map((page) => h.li(h.a({ href: page.href, "aria-current": page.here ? "page" : null }, page.title)));
+  const choose = (wanted) =>
+    desk.act("language", { language: wanted }).then(() => desk.announce(desk.say("language_set")));
+  const languages = LANGUAGES.map(([code, name]) =>
+    h.button(
+      {
+        type: "button",
+        lang: code,
+        id: `ts-language-${code}`,
+        "aria-pressed": String(code === language),
+        onclick: () => choose(code),
+      },
+      name,
+    ),
+  );
+  return h.header(
+    { class: "ts-bar" },
+    h.a({ class: "ts-skip", href: "#ts-content" }, desk.say("skip")),
+    h.p({ class: "ts-brand", title: place || null }, "Toetssteen", place && h.span(` · ${place}`)),
+    h.nav({ class: "ts-steps", "aria-label": desk.say("steps") }, h.ol(links(steps))),
+    h.div(
+      { class: "ts-corner" },
+      h.nav({ class: "ts-places", "aria-label": desk.say("places") }, h.ul(links(places))),
+      h.div({ class: "ts-language", role: "group", "aria-label": desk.say("language") }, languages),
+    ),
+  );
+}

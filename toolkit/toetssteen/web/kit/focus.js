@@ -1,0 +1,13 @@
+/**
+ * Does what draws a part again, and leaves the focus, and the place in a text, where they were.
+ * @param {() => void} work
+ */
+export function keepFocus(work) {
+  const node = /** @type {HTMLInputElement | null} */ (document.activeElement);
+  const { id, selectionStart, selectionEnd } = node ?? {};
+  work();
+  const again = id && /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+  if (!again || again === document.activeElement) return;
+  again.focus({ preventScroll: true });
+  if (typeof selectionStart === "number") again.setSelectionRange?.(selectionStart, selectionEnd ?? null);
+}
