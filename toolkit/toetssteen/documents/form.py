@@ -218,8 +218,8 @@ def _looks() -> str:
 def _pdf(said: Document, on: date) -> bytes:
     import typst  # noqa: PLC0415 -- typst loads when a PDF is made
 
-    from toetssteen.documents.glyphs import shown  # noqa: PLC0415 -- see above
     from toetssteen.documents.pdf import typeset  # noqa: PLC0415 -- see above
+    from toetssteen.documents.writers.glyphs import shown  # noqa: PLC0415 -- see above
 
     given = {"form": json.dumps(shown(said)), "date": json.dumps([on.year, on.month, on.day])}
     try:

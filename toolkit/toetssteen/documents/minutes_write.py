@@ -72,8 +72,8 @@ def _looks() -> str:
 def _pdf(made: Minutes, said: dict[str, str]) -> bytes:
     import typst  # noqa: PLC0415 -- typst loads when a PDF is made
 
-    from toetssteen.documents.glyphs import shown  # noqa: PLC0415 -- see above
     from toetssteen.documents.pdf import typeset  # noqa: PLC0415 -- see above
+    from toetssteen.documents.writers.glyphs import shown  # noqa: PLC0415 -- see above
 
     moment = datetime.fromisoformat(made.moment)
     for plainly in (False, True):

@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toetssteen.documents.glyphs import FONTS, shown
 from toetssteen.documents.labels import labels
 from toetssteen.documents.report.nouns import Report
+from toetssteen.documents.writers.glyphs import FONTS, shown
 from toetssteen.errors import UseError, fault
 
 if TYPE_CHECKING:

@@ -151,13 +151,13 @@ def method_document(
     version: int | None = None,
 ) -> list[Path]:
     """Write the published method, by default the latest version, into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.documents.method_write import write_method  # noqa: PLC0415 -- the writers load when it is made
+    from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when it is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     if assessment.lacking:
         raise IntegrityError(folder.method_faults())
     spoken, works = language or assessment.opened.language, _told(folder).get("works")
-    return write_method(assessment, folder.methods(), formats, spoken, into, version=version, works=works)
+    return write("method", formats, into, assessment, folder.methods(), spoken, version=version, works=works)
 
 
 def write_minutes(

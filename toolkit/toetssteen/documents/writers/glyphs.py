@@ -42,7 +42,7 @@ def shown(given: Any, *, plainly: bool = False) -> Any:
             return _shown(given, plainly=plainly)
         case dict():
             return {
-                key: quote(each, safe=_IN_ADDRESS) if key in ("link", "url") else shown(each, plainly=plainly)
+                key: quote(each, safe=_IN_ADDRESS) if key in ("link", "url", "href") else shown(each, plainly=plainly)
                 for key, each in given.items()
             }
         case list() | tuple():

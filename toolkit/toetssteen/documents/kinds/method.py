@@ -10,7 +10,25 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from toetssteen.documents.blocks import Block, Paper, code, heading, listed, note, table, text
+from toetssteen.documents.blocks import (
+    Attached,
+    Block,
+    Paper,
+    Row,
+    Span,
+    callout,
+    code,
+    heading,
+    joined,
+    labelled,
+    listed,
+    row,
+    said,
+    section,
+    strong,
+    table,
+    text,
+)
 from toetssteen.errors import RuleError, fault
 from toetssteen.language import Language, number, say
 from toetssteen.model.base import Id, plain
@@ -21,11 +39,12 @@ from toetssteen.views import pricing
 from toetssteen.views.changes import changes_said
 from toetssteen.views.questions import percent
 
+FORMATS = ("html", "pdf", "docx")
 GROUP = 8
 """Characters of a fingerprint that stand together."""
 
 
-def method_paper(
+def paper(
     assessment: Assessment,
     methods: Mapping[str, Method],
     language: Language,
@@ -82,16 +101,19 @@ class _Telling:
         if self.method.set:
             facts.append((self.say("set"), f"{self.method.set.id} {self.method.set.version}"))
         return Paper(
+            kind="method",
             language=self.language,
             written_in=opened.language,
-            file=f"{opened.assessment}-{self.say('file')}-{self.version.number}",
-            kicker=self.say("document"),
+            name=f"{opened.assessment}-{self.say('file')}-{self.version.number}",
+            kicker=(self.say("document"),),
             title=opened.title,
             facts=tuple((term, value) for term, value in facts if value),
-            stamp=self.version.fingerprint,
-            footer=self.say("footer", number=self.version.number, short=self.version.fingerprint[:12]),
+            running=self.say("document"),
+            foot=self.say("footer", number=self.version.number, short=self.version.fingerprint[:12]),
+            closing=self.say("footer", number=self.version.number, short=self.version.fingerprint[:12]),
             moment=self.version.at,
             blocks=tuple(self.blocks()),
+            attached=Attached("method.json", self.method.document().decode(), "source", self.say("attachment")),
         )
 
     def day(self, moment: str) -> str:
@@ -100,26 +122,26 @@ class _Telling:
         return f"{int(moment[8:10])} {months[int(moment[5:7]) - 1]} {moment[:4]}"
 
     def blocks(self) -> Iterator[Block]:
-        """Go over the parts in order."""
-        yield from self.fingerprint()
-        yield from self.news()
-        yield from self.overview()
-        yield from self.gates()
+        """Go over the parts in order, and leave out those that say nothing."""
+        names = ("fingerprint", "news", "overview", "gates")
+        for name in names:
+            yield from self.part(name, getattr(self, name)())
         for value in self.method.values:
-            yield from self.value(value)
-        yield from self.checklist()
-        yield from self.counting()
-        yield from self.price()
-        yield from self.scoping()
-        yield from self.conditions()
-        yield from self.law()
+            yield from self.part(f"value-{value.id}", self.value(value))
+        for name in ("checklist", "counting", "price", "scoping", "conditions", "law"):
+            yield from self.part(name, getattr(self, name)())
+
+    def part(self, id: str, blocks: Iterator[Block]) -> Iterator[Block]:  # noqa: A002 - its name
+        """Make a part of the document, unless it is empty."""
+        if made := list(blocks):
+            yield section(id, made)
 
     def fingerprint(self) -> Iterator[Block]:
         """Give the fingerprint in full, with how to check it."""
         full = self.version.fingerprint
         yield heading(2, self.say("fingerprint"))
         yield text(self.say("fingerprint_what"))
-        yield code([full, " ".join(full[at : at + GROUP] for at in range(0, len(full), GROUP))])
+        yield code(full, " ".join(full[at : at + GROUP] for at in range(0, len(full), GROUP)))
         yield listed(
             [self.say("check_file", name=f"{full}.json"), self.say("check_sum"), self.say("check_same")],
             self.say("check"),
@@ -131,28 +153,33 @@ class _Telling:
             return
         before = next(each for each in self.assessment.versions if each.number == self.version.number - 1)
         yield heading(2, self.say("news", number=self.version.number))
-        yield text(self.version.reason or "", self.say("reason"), said=True)
+        yield text(strong(self.say("reason")))
+        yield from said(self.version.reason or "")
         found = changes_said(self.methods[before.fingerprint], self.method, self.language)
         yield listed(found, self.say("changes", number=before.number))
-        rows = [[str(each.number), self.day(each.at), each.fingerprint] for each in self.assessment.versions]
-        rows = rows[: self.version.number]
-        yield table(self.say("versions"), [self.say("version"), self.say("frozen"), self.say("fingerprint")], rows)
+        rows: list[list[str | Span]] = [
+            [str(version.number), self.day(version.at), Span(version.fingerprint, "code")]
+            for version in self.assessment.versions[: self.version.number]
+        ]
+        heads = [self.say("version"), self.say("frozen"), self.say("fingerprint")]
+        yield table("versions", self.say("versions"), heads, rows, widths=(0, 1, 2.6))
 
     def overview(self) -> Iterator[Block]:
         """Give the weights of values and criteria, side by side."""
         whole = self.method.weight_basis == "whole"
-        rows: list[list[str]] = []
+        rows: list[Row] = []
         for value in self.method.values:
-            rows.append([value.title.in_(self.language), "", self.percent(Fraction(value.weight))])
+            weight = self.percent(Fraction(value.weight))
+            rows.append(row([value.title.in_(self.language), "", weight], tone="group"))
             for each in value.criteria:
                 if self.method.applicable(each.criterion):
                     of_whole = Fraction(each.weight) * (1 if whole else Fraction(value.weight) / 100)
-                    title = f"– {each.criterion.title.in_(self.language)}"
-                    rows.append([title, self.percent(Fraction(each.weight)), self.percent(of_whole)])
+                    title = each.criterion.title.in_(self.language)
+                    rows.append(row([title, self.percent(Fraction(each.weight)), self.percent(of_whole)], tone="sub"))
         yield heading(2, self.say("weights"))
         yield text(self.say("basis_whole" if whole else "basis_value"))
         heads = [self.say("item"), self.say("weight_inside"), self.say("weight_whole")]
-        yield table(self.say("weights_table"), heads, rows, [1, 2])
+        yield table("weights", self.say("weights_table"), heads, rows, numbers=(1, 2))
 
     def percent(self, value: Fraction) -> str:
         """Write a weight in percent."""
@@ -171,9 +198,9 @@ class _Telling:
         yield heading(3, gate.title.in_(self.language))
         if isinstance(gate, Gate):
             yield text(gate.question.in_(self.language))
-            yield text(gate.proof.text.in_(self.language), self.say(f"proof_{gate.proof.takes}"))
-            yield text(gate.met.in_(self.language), self.say("met"))
-            yield text(gate.not_met.in_(self.language), self.say("not_met"))
+            yield labelled(self.say(f"proof_{gate.proof.takes}"), gate.proof.text.in_(self.language))
+            yield labelled(self.say("met"), gate.met.in_(self.language))
+            yield labelled(self.say("not_met"), gate.not_met.in_(self.language))
         if gate.explainable:
             yield text(self.say("explainable"))
         if isinstance(gate, Gate):
@@ -202,7 +229,8 @@ class _Telling:
         rows = list(self.levels(weighing))
         if rows:
             caption = self.say("levels", title=asked.title.in_(language))
-            yield table(caption, [self.say("level"), self.say("meaning")], rows)
+            heads = [self.say("level"), self.say("meaning")]
+            yield table(f"levels-{asked.id}", caption, heads, rows, widths=(1, 2.4))
         if isinstance(asked, Criterion):
             yield listed([each.in_(language) for each in asked.ask], self.say("ask"))
             yield from self.sources(asked)
@@ -222,13 +250,16 @@ class _Telling:
 
     def sources(self, asked: Asked) -> Iterator[Block]:
         """Give where a question comes from; what nobody checked is marked."""
-        told = []
-        for each in asked.sources:
-            title = self.works[each.work].title.in_(self.language) if each.work in self.works else each.work
-            place = f"{title}, {each.at}" if each.at else title
-            told.append(place if each.checked else f"{place} [{say('report.unchecked', self.language)}]")
+        told: list[list[str | Span]] = []
+        for source in asked.sources:
+            title = self.works[source.work].title.in_(self.language) if source.work in self.works else source.work
+            place = f"{title}, {source.at}" if source.at else title
+            mark: list[str | Span] = (
+                [] if source.checked else [" ", Span(say("report.unchecked", self.language), "mark")]
+            )
+            told.append([place, *mark])
         if told:
-            yield text("; ".join(told), self.say("sources"))
+            yield labelled(self.say("sources"), joined(told))
 
     def checklist(self) -> Iterator[Block]:
         """Give the questions to the municipality and on the procedure."""
@@ -242,7 +273,8 @@ class _Telling:
              each.question.in_(self.language)]
             for each in asked
         ]  # fmt: skip
-        yield table(self.say("checklist"), [self.say("point"), self.say("addressee"), self.say("question")], rows)
+        heads = [self.say("point"), self.say("addressee"), self.say("question")]
+        yield table("checklist", self.say("checklist"), heads, rows, widths=(1.2, 1, 2.2))
 
     def counting(self) -> Iterator[Block]:
         """Give the rules: from several evaluators to one level, no answer, rounding, ties."""
@@ -259,9 +291,10 @@ class _Telling:
         if method.price is None:
             return
         if amounts := pricing.amounts(method, language):
-            yield table(self.say("amounts"), [self.say("item"), self.say("amount")], amounts, [1])
-        yield text("", self.say("formula"))
-        yield code(pricing.formula(method.price, language))
+            heads = [self.say("item"), self.say("amount")]
+            yield table("amounts", self.say("amounts"), heads, amounts, numbers=[1])
+        yield text(strong(self.say("formula")))
+        yield code(*pricing.formula(method.price, language))
         yield listed(pricing.example(method, language), self.say("example"))
 
     def scoping(self) -> Iterator[Block]:
@@ -274,7 +307,7 @@ class _Telling:
         for each in self.method.scoping:
             labels = {option.id: option.label.in_(self.language) for option in each.question.options}
             rows.append([each.question.question.in_(self.language), labels.get(each.answer, each.answer)])
-        yield table(self.say("scoping"), [self.say("question"), self.say("answer")], rows)
+        yield table("scoping", self.say("scoping"), [self.say("question"), self.say("answer")], rows, widths=(1.4, 1))
         weighed = [each.criterion for _, each in self.method.weighings()]
         every = [*weighed, *self.method.gates, *self.method.checklist, *(self.method.conditions or [])]
         if gone := [each.title.in_(self.language) for each in every if not self.method.applicable(each)]:
@@ -293,8 +326,8 @@ class _Telling:
     def condition(self, each: Condition) -> Iterator[Block]:
         """Give one condition."""
         yield heading(3, each.title.in_(self.language))
-        yield note(each.clause.in_(self.language))
-        yield text(each.watch.in_(self.language), self.say("watch"))
+        yield callout("clause", [text(part) for part in each.clause.in_(self.language).split("\n") if part.strip()])
+        yield labelled(self.say("watch"), each.watch.in_(self.language))
 
     def law(self) -> Iterator[Block]:
         """Name the law profile; it is no legal advice."""
