@@ -17,7 +17,7 @@ from tests.store.making import refused
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.documents.html import html
-from toetssteen.documents.minutes import minutes
+from toetssteen.documents.kinds.minutes.model import minutes
 from toetssteen.documents.pdf import pdf
 from toetssteen.errors import RuleError
 from toetssteen.store.folder import Folder

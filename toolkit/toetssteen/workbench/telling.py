@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
-from toetssteen.errors import IntegrityError, ToetssteenError, UseError, fault
-from toetssteen.language import Language, say
+from toetssteen.errors import IntegrityError, ToetssteenError
+from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
 from toetssteen.model.method import Method
@@ -136,10 +136,10 @@ def minutes(
     RuleError
         If the round has not been opened.
     """
-    from toetssteen.documents.minutes_write import written  # noqa: PLC0415 -- the writers load when minutes are made
+    from toetssteen.documents.make import make  # noqa: PLC0415 -- the writers load when minutes are made
 
     assessment = folder.assessment()
-    return written(assessment, folder.in_order(), format, language or assessment.opened.language, number)
+    return make("minutes", format, assessment, folder.in_order(), language or assessment.opened.language, number)
 
 
 def method_document(
@@ -169,18 +169,12 @@ def write_minutes(
     number: int | None = None,
 ) -> list[Path]:
     """Write the minutes in every format asked for, into ``reports/`` of the assessment or ``out``; see `minutes`."""
-    from toetssteen.documents.minutes_write import FORMATS  # noqa: PLC0415 -- see above
-    from toetssteen.documents.write import put  # noqa: PLC0415 -- see above
+    from toetssteen.documents.make import write  # noqa: PLC0415 -- see above
 
-    unknown = [each for each in dict.fromkeys(formats) if each not in FORMATS]
-    if unknown or not formats:
-        raise UseError([fault("TS-601", format=each, known=", ".join(FORMATS)) for each in unknown or [""]])
-    assessment = folder.assessment()
-    spoken = language or assessment.opened.language
-    part = number or assessment.round.number
-    name = f"{assessment.opened.assessment}-{say('minutes.file', spoken)}-{part}"
-    made = [(each, minutes(folder, each, spoken, number)) for each in dict.fromkeys(formats)]
-    return [put(out or folder.path / REPORTS, f"{name}.{each}", content) for each, content in made]
+    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    return write(
+        "minutes", formats, into, assessment, folder.in_order(), language or assessment.opened.language, number
+    )
 
 
 def moved_lines(folder: Folder, language: Language, before: int, after: int) -> list[str]:

@@ -142,6 +142,9 @@ class _Writer:
             self._line(into, block.line("\N{BALLOT BOX} ", option))
 
     def _list(self, given: block.List, into: Any) -> None:
+        if given.tone == "row":
+            self._line(self._paragraph(None, into), block.line(given.lead and f"{given.lead}: ", _run_on(given)))
+            return
         if given.lead:
             lead = self._line(self._paragraph(None, into), block.line(block.strong(given.lead)))
             lead.paragraph_format.keep_with_next = True
@@ -181,6 +184,13 @@ class _Writer:
                         run.bold = True
                 if place in given.numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _run_on(given: block.List) -> block.Line:
+    """Give a list of short items as one line."""
+    return block.joined(
+        [span for part in item if isinstance(part, block.Text) for span in part.line] for item in given.items
+    )
 
 
 def _fit(text: str) -> str:

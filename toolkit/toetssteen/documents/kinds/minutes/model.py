@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from toetssteen.documents.nouns_minutes import Check, Earlier, Minutes, Said, Taken
+from toetssteen.documents.kinds.minutes.nouns import Check, Earlier, Minutes, Said, Taken
 from toetssteen.documents.report.course import course
 from toetssteen.documents.report.findings import dissents
 from toetssteen.documents.report.model import corrections, note
