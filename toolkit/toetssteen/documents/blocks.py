@@ -17,6 +17,8 @@ Mark = Literal[
     "", "strong", "small", "label", "mark", "code", "met", "not_met", "unproven", "explained", "not_applicable", "other"
 ]
 """How a piece of a line is meant; the last six are the states of a finding."""
+Tone = Literal["", "small", "question", "outcome", "condition", "banner", "screen"]
+"""What a paragraph is for."""
 STATES = ("met", "not_met", "unproven", "explained", "not_applicable", "other")
 
 
@@ -47,10 +49,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph."""
+    """A paragraph; a ``screen`` one is for whoever reads on a screen, and is left out on paper."""
 
     line: Line
-    tone: Literal["", "small", "question", "outcome", "condition", "banner"] = ""
+    tone: Tone = ""
     kind: str = field(default="text", init=False)
 
 
@@ -292,7 +294,9 @@ def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
     return Heading(level, line(*words), level == 2 if listed is None else listed)
 
 
-def text(*words: Words, tone: Literal["", "small", "question", "outcome", "condition", "banner"] = "") -> Text:
+def text(
+    *words: Words, tone: Literal["", "small", "question", "outcome", "condition", "banner", "screen"] = ""
+) -> Text:
     """Make a paragraph."""
     return Text(line(*words), tone)
 
@@ -358,6 +362,15 @@ def callout(tone: Literal["clause", "dissent", "about"], *blocks: Block | Iterab
 def columns(left: Iterable[Block], right: Iterable[Block], share: float = 1) -> Columns:
     """Set blocks side by side."""
     return Columns(tuple(left), tuple(right), share)
+
+
+def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, bool]]) -> list[Block]:
+    """Name sources in one paragraph: title, place, address, and whether anybody checked it; none, none."""
+    told: list[list[str | Span]] = []
+    for title, at, address, checked in given:
+        told.append([link(address, title), f", {at}" if at else ""])
+        told[-1] += [] if checked else [" ", Span(unchecked, "mark")]
+    return [labelled(label, joined(told), tone="small")] if told else []
 
 
 def code(*lines: str) -> Code:

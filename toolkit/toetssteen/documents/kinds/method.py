@@ -19,9 +19,9 @@ from toetssteen.documents.blocks import (
     callout,
     code,
     heading,
-    joined,
     labelled,
     listed,
+    references,
     row,
     said,
     section,
@@ -250,16 +250,12 @@ class _Telling:
 
     def sources(self, asked: Asked) -> Iterator[Block]:
         """Give where a question comes from; what nobody checked is marked."""
-        told: list[list[str | Span]] = []
-        for source in asked.sources:
-            title = self.works[source.work].title.in_(self.language) if source.work in self.works else source.work
-            place = f"{title}, {source.at}" if source.at else title
-            mark: list[str | Span] = (
-                [] if source.checked else [" ", Span(say("report.unchecked", self.language), "mark")]
-            )
-            told.append([place, *mark])
-        if told:
-            yield labelled(self.say("sources"), joined(told))
+        named = [(self.work(source.work), source.at or "", "", source.checked) for source in asked.sources]
+        yield from references(self.say("sources"), say("report.unchecked", self.language), named)
+
+    def work(self, given: Id) -> str:
+        """Give the title of a work, its id where only the library knows it."""
+        return self.works[given].title.in_(self.language) if given in self.works else given
 
     def checklist(self) -> Iterator[Block]:
         """Give the questions to the municipality and on the procedure."""

@@ -108,6 +108,8 @@ class _Writer:
         match given:
             case block.Heading():
                 self._line(self.made.add_heading("", given.level - 1), given.line)
+            case block.Text(tone="screen"):
+                pass  # left out on paper
             case block.Text():
                 line = tuple(block.Span(span.text, span.mark or "small") for span in given.line)
                 bold = block.line(*(block.Span(span.text, span.mark or "strong") for span in given.line))
