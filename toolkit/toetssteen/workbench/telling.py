@@ -85,13 +85,13 @@ def report(
     number: int | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
-    """Write the report in the formats asked for (``write_reports``), into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.documents.write import write_reports  # noqa: PLC0415 -- the writers load when a report is made
+    """Write the report in the formats asked for (html, pdf, json), into ``reports/`` of the assessment or ``out``."""
+    from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when a report is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     spoken = language or assessment.opened.language
     others = {"profiles": profiles(), **_told(folder)}
-    return write_reports(assessment, formats, spoken, into, number=number, tell=tell, **others)
+    return write("report", formats, into, assessment, spoken, number=number, tell=tell, **others)
 
 
 def moved_of(folder: Folder, language: Language, before: int, after: int) -> MovedReport:
