@@ -72,7 +72,7 @@ class _Setting:
             title=given.title,
             facts=tuple((self.say(key), str(told)) for key, told in facts),
             running=f"{self.say('fingerprint_short')} {given.fingerprint[:12]}",
-            foot=given.authority,
+            foot=f"{self.say('document')} · {given.authority}",
             closing=f"{given.authority} · {self.say('round')} {given.round} · {given.date}",
             moment=given.moment,
             opening=(text(self.say("internal"), tone="banner"),),

@@ -124,11 +124,12 @@ def ties(the: Setting) -> Iterator[Block]:
 def profile(the: Setting) -> Card:
     """Set what every solution scores on each value: in one table, and in a chart with its table for each."""
     given, none = the.given, the.word("no_score")
-    weakest: list[str | Span] = [" ", the.mark("is_weakest")]
+    weakest = text(the.mark("is_weakest"))
     rows: list[list[Cell]] = []
     for value in given.values:
         scores = [
-            [score.score.text if score.score else none, *(weakest if score.weakest else [])] for score in value.scores
+            [text(score.score.text if score.score else none), *([weakest] if score.weakest else [])]
+            for score in value.scores
         ]
         rows.append([value.title, value.weight, *scores])
     names = [name(score.name) for score in given.values[0].scores]
