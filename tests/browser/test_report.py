@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Page
 from tests.browser.axe import violations
 from tests.conftest import ROOT
-from tests.documents.hostile import TEXTS, hostile, report_of
+from tests.documents.hostile import TEXTS, hostile, html, report_of
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.documents.html import html
 
 EXAMPLES = [each.name for each in sorted((ROOT / "assessments").glob("example-*"))]
 

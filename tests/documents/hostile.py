@@ -8,6 +8,8 @@ from typing import Any
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
+from toetssteen.documents.kinds.report import paper_of
+from toetssteen.documents.make import drawn
 from toetssteen.documents.report.model import report_model
 from toetssteen.documents.report.nouns import Report
 from toetssteen.language import Language
@@ -125,6 +127,16 @@ class _Story:
         self.do("solution-withdrawn", solution="three", reason=text)
         self.do("phase-moved", to="agreed", reason=text)
         self.do("phase-moved", to="decided", reason=text)
+
+
+def html(report: Report) -> str:
+    """Draw a report as a page."""
+    return drawn(paper_of(report), "html").decode()
+
+
+def pdf(report: Report) -> bytes:
+    """Draw a report as PDF."""
+    return drawn(paper_of(report), "pdf")
 
 
 def report_of(folder: Folder, language: Language = "nl", shelf: Library | None = None) -> Report:

@@ -19,9 +19,9 @@ from typer.testing import CliRunner
 
 from toetssteen import workbench
 from toetssteen.cli import app
-from toetssteen.documents.minutes import minutes
-from toetssteen.documents.minutes_write import FORMATS
-from toetssteen.documents.nouns_minutes import Minutes
+from toetssteen.documents.kinds.minutes import FORMATS
+from toetssteen.documents.kinds.minutes.model import minutes
+from toetssteen.documents.kinds.minutes.nouns import Minutes
 from toetssteen.errors import RuleError, UseError
 from toetssteen.language import Language
 from toetssteen.store.folder import Folder

@@ -10,14 +10,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from tests.documents.hostile import html, pdf
 from tests.documents.test_report_html import Page
 from tests.documents.test_report_pdf import squeezed, text_of
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.documents.html import html
 from toetssteen.documents.labels import labels
-from toetssteen.documents.pdf import pdf
 from toetssteen.documents.report.nouns import Report
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder

@@ -12,13 +12,12 @@ from typing import Any
 import pikepdf
 import pytest
 import typst
-from tests.documents.hostile import ODD, RTL, TEXTS, TYPST, XSS, hostile, report_of
+from tests.documents.hostile import ODD, RTL, TEXTS, TYPST, XSS, hostile, pdf, report_of
 
 from toetssteen.content.library import Library
-from toetssteen.documents import pdf as module
-from toetssteen.documents.glyphs import FONTS, covered_by, shown
-from toetssteen.documents.pdf import pdf
 from toetssteen.documents.report.nouns import Report
+from toetssteen.documents.writers import pdf as module
+from toetssteen.documents.writers.glyphs import FONTS, covered_by, shown
 from toetssteen.errors import UseError
 from toetssteen.store.folder import Folder
 

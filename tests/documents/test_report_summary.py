@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.documents.hostile import hostile, report_of
+from tests.documents.hostile import hostile, html, pdf, report_of
 from tests.documents.test_report_pdf import squeezed, text_of
 from tests.pages.opened import chair
 from tests.pages.priced import OFFERS, priced_tender
@@ -16,9 +16,7 @@ from tests.store.making import refused
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.documents.html import html
-from toetssteen.documents.minutes import minutes
-from toetssteen.documents.pdf import pdf
+from toetssteen.documents.kinds.minutes.model import minutes
 from toetssteen.errors import RuleError
 from toetssteen.store.folder import Folder
 from toetssteen.views.trail import brief

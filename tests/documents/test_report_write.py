@@ -11,8 +11,7 @@ import pytest
 from tests.documents.hostile import report_of
 
 from toetssteen.content.library import Library
-from toetssteen.documents import write
-from toetssteen.documents.write import write_reports
+from toetssteen.documents import make
 from toetssteen.errors import RuleError, StoreError, UseError
 from toetssteen.language import say
 from toetssteen.store.folder import Folder
@@ -20,7 +19,7 @@ from toetssteen.store.folder import Folder
 
 def test_every_format_is_written(tender: Folder, shelf: Library, tmp_path: Path) -> None:
     beside = {"moment": tender.in_order()[-1].at, "works": shelf.works, "crosswalks": shelf.crosswalks}
-    paths = write_reports(tender.assessment(), ["html", "pdf", "json"], "nl", tmp_path / "new" / "out", **beside)
+    paths = make.write("report", ["html", "pdf", "json"], tmp_path / "new" / "out", tender.assessment(), "nl", **beside)
     assert [each.name for each in paths] == [f"example-small-tender-rapport.{form}" for form in ("html", "pdf", "json")]
     assert paths[0].read_bytes().startswith(b"<!doctype html>")
     assert paths[1].read_bytes().startswith(b"%PDF-1.7")
@@ -38,20 +37,20 @@ def test_an_unknown_format_is_refused_before_anything_is_made(
     tender: Folder, tmp_path: Path, formats: list[str]
 ) -> None:
     with pytest.raises(UseError) as caught:
-        write_reports(tender.assessment(), formats, "nl", tmp_path / "out")
+        make.write("report", formats, tmp_path / "out", tender.assessment(), "nl")
     assert caught.value.faults[0].code == "TS-601"
     assert not (tmp_path / "out").exists()
 
 
 def test_a_round_that_is_not_there_is_refused(tender: Folder, tmp_path: Path) -> None:
     with pytest.raises(RuleError):
-        write_reports(tender.assessment(), ["json"], "nl", tmp_path, number=9)
+        make.write("report", ["json"], tmp_path, tender.assessment(), "nl", number=9)
 
 
 def test_a_folder_that_cannot_be_written_is_said(tender: Folder, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(StoreError) as caught:
-        write_reports(tender.assessment(), ["json"], "nl", tmp_path / "out")
+        make.write("report", ["json"], tmp_path / "out", tender.assessment(), "nl")
     assert caught.value.faults[0].code == "TS-602"
 
 
@@ -65,7 +64,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(StoreError):
-        write_reports(tender.assessment(), ["json"], "nl", tmp_path)
+        make.write("report", ["json"], tmp_path, tender.assessment(), "nl")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,9 +77,9 @@ def test_who_waits_longer_than_a_second_is_told(
         time.sleep(0.2)
         return b"{}"
 
-    monkeypatch.setattr(write, "_made", slow)
-    write_reports(tender.assessment(), ["json"], "en", tmp_path, tell=told.append)
+    monkeypatch.setattr(make, "drawn", slow)
+    make.write("report", ["json"], tmp_path, tender.assessment(), "en", tell=told.append)
     assert told == []
-    monkeypatch.setattr(write, "PATIENCE", 0.05)
-    write_reports(tender.assessment(), ["json"], "en", tmp_path, tell=told.append)
+    monkeypatch.setattr(make, "PATIENCE", 0.05)
+    make.write("report", ["json"], tmp_path, tender.assessment(), "en", tell=told.append)
     assert told == ["Making JSON…"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import toetssteen
-from toetssteen.documents import charts
+from toetssteen.documents.writers import chart
 
 THEME = (Path(toetssteen.__file__).parent / "theme.css").read_text("utf-8")
 COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", THEME))
@@ -46,14 +46,25 @@ def test_a_shape_can_be_seen_on_its_ground(shape: str, ground: str) -> None:
 
 def test_a_chart_uses_the_colours_of_the_theme() -> None:
     assert tuple(COLOURS[each] for each in ("ink", "ink-soft", "line", "accent")) == (
-        charts.INK,
-        charts.SOFT,
-        charts.LINE,
-        charts.BAR,
+        chart.INK,
+        chart.SOFT,
+        chart.LINE,
+        chart.BAR,
     )
-    assert contrast(charts.BAR, charts.GROUND) >= 3
+    assert contrast(chart.BAR, chart.GROUND) >= 3
 
 
-def test_the_pdf_uses_the_colours_of_the_theme() -> None:
-    template = (Path(toetssteen.__file__).parent / "documents" / "report.typ").read_text("utf-8")
-    assert set(re.findall(r"#[0-9a-f]{6}", template)) <= {*COLOURS.values(), charts.GROUND}
+DOCUMENTS = Path(toetssteen.__file__).parent / "documents"
+LOOKS = [path for path in sorted(DOCUMENTS.rglob("*")) if path.suffix in (".typ", ".css", ".j2", ".py")]
+
+
+def colours_in(text: str) -> set[str]:
+    """Give the colours that a source names, as ``#1b232b`` or as a word processor has them."""
+    bare = re.findall(r"\"([0-9A-F]{6})\"", text)
+    return {found.lower() for found in re.findall(r"#[0-9a-fA-F]{3,8}\b", text)} | {f"#{code.lower()}" for code in bare}
+
+
+def test_every_document_has_the_colours_of_the_theme_and_no_other() -> None:
+    found = {path.name: colours_in(path.read_text("utf-8")) for path in LOOKS}
+    assert {name: more for name, given in found.items() if (more := given - {*COLOURS.values(), chart.GROUND})} == {}
+    assert {name for name, given in found.items() if given} >= {"paper.typ", "chart.py", "docx.py"}

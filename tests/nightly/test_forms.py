@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from toetssteen.content.library import Library
-from toetssteen.documents.form import form
+from toetssteen.documents.make import make
 
 pytestmark = pytest.mark.nightly
 
 
 def test_every_set_has_a_form_to_print(shelf: Library) -> None:
     for given in shelf.sets.values():
-        assert form(shelf, given, "nl", "pdf", date(2026, 3, 2)).startswith(b"%PDF"), given.id
+        assert make("form", "pdf", shelf, given, "nl", date(2026, 3, 2)).startswith(b"%PDF"), given.id

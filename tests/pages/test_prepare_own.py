@@ -43,7 +43,7 @@ def fitting(preparing: Preparing) -> tuple[dict[str, str], list[Any]]:
 def uneven(preparing: Preparing) -> list[str]:
     """Give the differences by which weights do not add up."""
     with pytest.raises(RuleError) as refused:
-        workbench.method_of(preparing.desk.folder, librarian.library())
+        workbench.method_of(preparing.desk.folder, library.library())
     return [each.particulars["difference"] for each in refused.value.faults if each.code == "TS-120"]
 
 

@@ -1,78 +1,395 @@
-"""A document as a row of blocks: headings, paragraphs, lists, tables and notes, for every format alike.
+"""What every document is said in: headings, text, lists, tables, cards, charts, call-outs, code, and room to fill in.
 
-Rules: plain data in one language; a text that a person wrote says so (``said``), so that a writer can mark its
-language and direction; nothing here is markup.
+Rules: plain, frozen data in one language, with no trace of a format; a writer draws every block there is. What a
+person wrote says so (``voice``), so that a writer can mark its language and direction; a ``tone`` says what a block
+is for, and each writer decides how that looks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from toetssteen.language import Language
 
+Mark = Literal[
+    "", "strong", "small", "label", "mark", "code", "met", "not_met", "unproven", "explained", "not_applicable", "other"
+]
+"""How a piece of a line is meant; the last six are the states of a finding."""
+Tone = Literal["", "small", "question", "outcome", "condition", "banner", "screen"]
+"""What a paragraph is for."""
+STATES = ("met", "not_met", "unproven", "explained", "not_applicable", "other")
+
 
 @dataclass(frozen=True)
-class Block:
-    """One block; which fields matter follows from ``kind``."""
+class Span:
+    """A piece of a line. ``voice`` is ``name`` for a name of somebody else's, ``said`` for what a person wrote."""
 
-    kind: Literal["heading", "text", "list", "table", "note", "code"]
-    level: int = 0
-    text: str = ""
+    text: str
+    mark: Mark = ""
+    voice: Literal["", "name", "said"] = ""
+    href: str = ""
+
+
+Line = tuple[Span, ...]
+Words = str | Span | Iterable[str | Span]
+"""What the functions below take as a line."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, of level 2 to 5; one that is ``listed`` stands in the table of contents."""
+
+    level: int
+    line: Line
+    listed: bool
+    kind: str = field(default="heading", init=False)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; a ``screen`` one is for whoever reads on a screen, and is left out on paper."""
+
+    line: Line
+    tone: Tone = ""
+    kind: str = field(default="text", init=False)
+
+
+@dataclass(frozen=True)
+class List:
+    """A list; each item is blocks. ``lead`` stands before it and names it; a ``quiet`` list has no bullets."""
+
+    items: tuple[Blocks, ...]
     lead: str = ""
-    said: bool = False
-    items: tuple[str, ...] = ()
-    head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    numbers: tuple[int, ...] = ()
+    tone: Literal["", "quiet", "row"] = ""
+    kind: str = field(default="list", init=False)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; one that heads others is a ``group``, and those are ``sub``."""
+
+    cells: tuple[Blocks, ...]
+    id: str = ""
+    tone: Literal["", "group", "sub"] = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption.
+
+    ``names`` is the column that names the row, ``numbers`` are those of numbers, ``widths`` their share of the
+    width (0: as wide as what it holds). On paper the columns after the first ``keep`` are cut into tables of four,
+    each with those first ones; 0 never cuts.
+    """
+
+    caption: str
+    head: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    id: str
+    names: int
+    numbers: tuple[int, ...]
+    widths: tuple[float, ...]
+    keep: int
+    kind: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True)
+class Card:
+    """Blocks that belong together, named by the heading that they begin with.
+
+    A ``section`` is a part of the document, with its ``id``; ``asked`` is one point, ``finding`` what was found on
+    it; ``cards`` holds short cards, of which ``main`` is the first to read; ``two`` stands side by side.
+    """
+
+    blocks: Blocks
+    tone: Literal["section", "asked", "finding", "profile", "cards", "card", "main", "two"]
+    id: str = ""
+    together: bool = False
+    kind: str = field(default="card", init=False)
+
+
+@dataclass(frozen=True)
+class CallOut:
+    """Blocks that stand out: a clause of a contract, a dissent, what a document is about."""
+
+    blocks: Blocks
+    tone: Literal["clause", "dissent", "about"]
+    kind: str = field(default="callout", init=False)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Two columns; the left one is ``share`` times as wide as the right one."""
+
+    left: Blocks
+    right: Blocks
+    share: float = 1
+    kind: str = field(default="columns", init=False)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart, 0-100: from ``low`` to ``high`` it is a range; both are empty where there is no number."""
+
+    name: str
+    text: str
+    low: str = ""
+    high: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Horizontal bars, 0-100, with what they show in words; a table beside them has every number."""
+
+    id: str
+    title: str
+    alternative: str
+    bars: tuple[Bar, ...]
+    kind: str = field(default="chart", init=False)
+
+
+@dataclass(frozen=True)
+class Code:
+    """Lines to type or to compare, character by character."""
+
+    lines: tuple[str, ...]
+    kind: str = field(default="code", init=False)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Options of which one is ticked by hand; ``about`` names what they are for, for whoever does not see it."""
+
+    id: str
+    legend: str
+    about: str
+    options: tuple[Line, ...]
+    kind: str = field(default="choices", init=False)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Room to write in by hand: so many lines, or none for a few words."""
+
+    label: str
+    about: str = ""
+    lines: int = 0
+    kind: str = field(default="room", init=False)
+
+
+Block = Heading | Text | List | Table | Card | CallOut | Columns | Chart | Code | Choices | Room
+Blocks = tuple[Block, ...]
+Cell = Words | Block | Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A JSON file that goes into a PDF; ``said`` is a sentence about it for whoever reads the PDF."""
+
+    name: str
+    content: str
+    relationship: Literal["source", "data"]
+    about: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole document: its title, the facts under it, and its blocks; ``written_in`` is that of what people wrote."""
+    """A whole document.
 
+    Parameters
+    ----------
+    written_in
+        The language of what people wrote.
+    name
+        That of its file, without the ending.
+    kicker
+        What it is, and more about that.
+    running, foot, closing
+        What stands at the head and the foot of every page of a PDF, and at the end of a page on a screen.
+    stamp
+        What identifies it, and how that is called: a fingerprint.
+    moment
+        When it was made or of when it is (ISO 8601): the date in its file.
+    opening
+        What comes before the table of contents; with ``one_page`` it is set so that it fits one.
+    contents
+        How many levels of headings the table of contents has in a PDF; 0 for none.
+    apart
+        Whether each section begins on a new page.
+    data
+        What is written as JSON; left out, that is the paper itself.
+    """
+
+    kind: str
     language: Language
     written_in: Language
-    file: str
-    kicker: str
+    name: str
+    kicker: tuple[str, ...]
     title: str
     facts: tuple[tuple[str, str], ...]
-    stamp: str
-    footer: str
+    running: str
+    foot: str
+    closing: str
     moment: str
-    blocks: tuple[Block, ...]
+    blocks: Blocks
+    stamp: tuple[str, str] = ("", "")
+    opening: Blocks = ()
+    one_page: bool = False
+    contents: int = 1
+    apart: bool = False
+    attached: Attached | None = None
+    data: bytes | None = None
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain data."""
-        return asdict(self)
+        """Give all but what is attached and its data as plain data."""
+        return {name: given for name, given in asdict(self).items() if name not in ("attached", "data")}
 
 
-def heading(level: int, text: str) -> Block:
-    """Make a heading, of level 2 to 4."""
-    return Block(kind="heading", level=level, text=text)
+def line(*words: Words) -> Line:
+    """Make a line of pieces; what is empty is left out."""
+    return tuple(span for given in words for span in _spans(given) if span.text)
 
 
-def text(words: str, lead: str = "", *, said: bool = False) -> Block:
-    """Make a paragraph, with some bold words first."""
-    return Block(kind="text", text=words, lead=lead, said=said)
+def _spans(given: Words) -> Iterator[Span]:
+    if isinstance(given, str | Span):
+        given = [given]
+    for piece in given:
+        yield Span(piece) if isinstance(piece, str) else piece
 
 
-def listed(items: Iterable[str], lead: str = "") -> Block:
-    """Make a list, with some bold words before it."""
-    return Block(kind="list", items=tuple(items), lead=lead)
+def strong(words: str) -> Span:
+    """Make a piece that is bold."""
+    return Span(words, "strong")
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> Block:
-    """Make a table; its first column names the row, ``numbers`` are the columns of numbers."""
-    return Block(kind="table", text=caption, head=tuple(head), rows=tuple(map(tuple, rows)), numbers=tuple(numbers))
+def name(words: str) -> Span:
+    """Make a name that somebody else chose: its direction is its own."""
+    return Span(words, voice="name")
 
 
-def note(words: str) -> Block:
-    """Make a note that stands out."""
-    return Block(kind="note", text=words)
+def state(status: str, words: str) -> Span:
+    """Make the state of a finding; one that is not known is told like any other."""
+    return Span(words, status if status in STATES else "other")  # type: ignore[arg-type] # it is one of them
 
 
-def code(lines: Iterable[str]) -> Block:
-    """Make lines to type or to compare, character by character."""
-    return Block(kind="code", items=tuple(lines))
+def link(address: str, words: str) -> Span:
+    """Make a link to an ``https`` address or a place in this document; of any other address the words stay."""
+    return Span(words, href=address if address.startswith(("https://", "#")) else "")
+
+
+def joined(parts: Iterable[Sequence[Span | str]], between: str = "; ") -> Line:
+    """Make one line of several, with something between them."""
+    made: list[Span | str] = []
+    for part in parts:
+        made += [between, *part] if made else part
+    return line(made)
+
+
+def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
+    """Make a heading; by default those of level 2 stand in the table of contents."""
+    return Heading(level, line(*words), level == 2 if listed is None else listed)
+
+
+def text(
+    *words: Words, tone: Literal["", "small", "question", "outcome", "condition", "banner", "screen"] = ""
+) -> Text:
+    """Make a paragraph."""
+    return Text(line(*words), tone)
+
+
+def labelled(label: str, *words: Words, tone: Literal["", "small"] = "") -> Text:
+    """Make a paragraph that begins with what it is, in bold."""
+    return Text(line(strong(f"{label} "), *words), tone)
+
+
+def said(words: str) -> list[Block]:
+    """Make paragraphs of what a person wrote, one for each line that is not blank."""
+    return [Text((Span(part, voice="said"),)) for part in words.split("\n") if part.strip()]
+
+
+def listed(items: Iterable[Cell], lead: str = "", tone: Literal["", "quiet", "row"] = "") -> List:
+    """Make a list; an item is a line or blocks."""
+    return List(tuple(map(_cell, items)), lead, tone)
+
+
+def row(cells: Iterable[Cell], id: str = "", tone: Literal["", "group", "sub"] = "") -> Row:  # noqa: A002 - its name
+    """Make a row of a table; a cell is a line or blocks."""
+    return Row(tuple(map(_cell, cells)), id, tone)
+
+
+def table(
+    id: str,  # noqa: A002 - its name
+    caption: str,
+    head: Sequence[Words],
+    rows: Iterable[Row | Iterable[Cell]],
+    *,
+    names: int = 0,
+    numbers: Iterable[int] = (),
+    widths: Sequence[float] = (),
+    keep: int = 0,
+) -> Table:
+    """Make a table; see :class:`Table`. Without ``widths`` a column of numbers is as wide as what it holds."""
+    known = tuple(numbers)
+    made = tuple(given if isinstance(given, Row) else row(given) for given in rows)
+    shares = tuple(widths) or tuple(0 if at in known else 1.2 if at == names else 1.8 for at in range(len(head)))
+    return Table(caption, tuple(map(line, head)), made, id, names, known, shares, keep)
+
+
+def section(id: str, *blocks: Block | Iterable[Block]) -> Card:  # noqa: A002 - its name
+    """Make a part of the document."""
+    return Card(_flat(blocks), "section", id)
+
+
+def asked(id: str, *blocks: Block | Iterable[Block], together: bool = False) -> Card:  # noqa: A002 - its name
+    """Make one point; ``together`` keeps it on one page."""
+    return Card(_flat(blocks), "asked", id, together)
+
+
+def card(tone: Literal["finding", "profile", "cards", "card", "main", "two"], *blocks: Block | Iterable[Block]) -> Card:
+    """Make any other card."""
+    return Card(_flat(blocks), tone)
+
+
+def callout(tone: Literal["clause", "dissent", "about"], *blocks: Block | Iterable[Block]) -> CallOut:
+    """Make something that stands out."""
+    return CallOut(_flat(blocks), tone)
+
+
+def columns(left: Iterable[Block], right: Iterable[Block], share: float = 1) -> Columns:
+    """Set blocks side by side."""
+    return Columns(tuple(left), tuple(right), share)
+
+
+def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, bool]]) -> list[Block]:
+    """Name sources in one paragraph: title, place, address, and whether anybody checked it; none, none."""
+    told: list[list[str | Span]] = []
+    for title, at, address, checked in given:
+        told.append([link(address, title), f", {at}" if at else ""])
+        told[-1] += [] if checked else [" ", Span(unchecked, "mark")]
+    return [labelled(label, joined(told), tone="small")] if told else []
+
+
+def code(*lines: str) -> Code:
+    """Make lines to type or to compare."""
+    return Code(lines)
+
+
+def _flat(blocks: Iterable[Block | Iterable[Block]]) -> Blocks:
+    made: list[Block] = []
+    for given in blocks:
+        made += [given] if isinstance(given, Block) else given
+    return tuple(made)
+
+
+def _cell(given: Cell) -> Blocks:
+    if isinstance(given, Block):
+        return (given,)
+    if isinstance(given, str | Span):
+        return (text(given),)
+    parts = list(given)
+    blocks = [part for part in parts if isinstance(part, Block)]
+    return tuple(blocks) if blocks else (text([part for part in parts if isinstance(part, str | Span)]),)

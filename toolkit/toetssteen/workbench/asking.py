@@ -156,10 +156,10 @@ def clarifications_page(folder: Folder, language: Language) -> bytes:
     StoreError
         If there are none.
     """
-    from toetssteen.documents.told import told_page  # noqa: PLC0415 - made when it is asked for
+    from toetssteen.documents.make import make  # noqa: PLC0415 - made when it is asked for
 
     given = clarifications(folder)
     if not given:
         raise StoreError(fault("TS-334", folder.path))
     assessment = folder.assessment()
-    return told_page(assessment.opened, assessment.fingerprint or "-", given, language)
+    return make("clarifications", "html", assessment.opened, assessment.fingerprint or "-", given, language)

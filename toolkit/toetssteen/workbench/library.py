@@ -102,7 +102,7 @@ def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
     StoreError
         If the file cannot be written.
     """
-    from toetssteen.documents.write import put  # noqa: PLC0415 -- see below
+    from toetssteen.documents.make import put  # noqa: PLC0415 -- see below
 
     file = out or Path(f"{set_id}.xlsx")
     return put(file.parent, file.name, export_set(set_id, language))
@@ -139,10 +139,10 @@ def form(given: Id, language: Language, wanted: str, on: date | None = None) -> 
     ContentError
         If the library has faults.
     """
-    from toetssteen.documents import form as forms  # noqa: PLC0415 -- what writes a form loads when one is made
+    from toetssteen.documents.make import make  # noqa: PLC0415 -- what writes a form loads when one is made
 
     shelf = library()
-    return forms.form(shelf, shelf.set(given), language, wanted, on or date.today())
+    return make("form", wanted, shelf, shelf.set(given), language, on or date.today())
 
 
 def form_name(given: Id, language: Language, wanted: str) -> str:
@@ -160,7 +160,7 @@ def write_form(given: Id, language: Language, wanted: str, out: Path | None = No
     StoreError
         If the file cannot be written.
     """
-    from toetssteen.documents.write import put  # noqa: PLC0415 -- see above
+    from toetssteen.documents.make import put  # noqa: PLC0415 -- see above
 
     file = out or Path(form_name(given, language, wanted))
     return put(file.parent, file.name, form(given, language, wanted))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
-from toetssteen.errors import IntegrityError, ToetssteenError, UseError, fault
-from toetssteen.language import Language, say
+from toetssteen.errors import IntegrityError, ToetssteenError
+from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
 from toetssteen.model.method import Method
@@ -85,13 +85,13 @@ def report(
     number: int | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
-    """Write the report in the formats asked for (``write_reports``), into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.documents.write import write_reports  # noqa: PLC0415 -- the writers load when a report is made
+    """Write the report in the formats asked for (html, pdf, json), into ``reports/`` of the assessment or ``out``."""
+    from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when a report is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     spoken = language or assessment.opened.language
     others = {"profiles": profiles(), **_told(folder)}
-    return write_reports(assessment, formats, spoken, into, number=number, tell=tell, **others)
+    return write("report", formats, into, assessment, spoken, number=number, tell=tell, **others)
 
 
 def moved_of(folder: Folder, language: Language, before: int, after: int) -> MovedReport:
@@ -136,10 +136,10 @@ def minutes(
     RuleError
         If the round has not been opened.
     """
-    from toetssteen.documents.minutes_write import written  # noqa: PLC0415 -- the writers load when minutes are made
+    from toetssteen.documents.make import make  # noqa: PLC0415 -- the writers load when minutes are made
 
     assessment = folder.assessment()
-    return written(assessment, folder.in_order(), format, language or assessment.opened.language, number)
+    return make("minutes", format, assessment, folder.in_order(), language or assessment.opened.language, number)
 
 
 def method_document(
@@ -151,13 +151,13 @@ def method_document(
     version: int | None = None,
 ) -> list[Path]:
     """Write the published method, by default the latest version, into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.documents.method_write import write_method  # noqa: PLC0415 -- the writers load when it is made
+    from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when it is made
 
     assessment, into = folder.assessment(), out or folder.path / REPORTS
     if assessment.lacking:
         raise IntegrityError(folder.method_faults())
     spoken, works = language or assessment.opened.language, _told(folder).get("works")
-    return write_method(assessment, folder.methods(), formats, spoken, into, version=version, works=works)
+    return write("method", formats, into, assessment, folder.methods(), spoken, version=version, works=works)
 
 
 def write_minutes(
@@ -169,18 +169,12 @@ def write_minutes(
     number: int | None = None,
 ) -> list[Path]:
     """Write the minutes in every format asked for, into ``reports/`` of the assessment or ``out``; see `minutes`."""
-    from toetssteen.documents.minutes_write import FORMATS  # noqa: PLC0415 -- see above
-    from toetssteen.documents.write import put  # noqa: PLC0415 -- see above
+    from toetssteen.documents.make import write  # noqa: PLC0415 -- see above
 
-    unknown = [each for each in dict.fromkeys(formats) if each not in FORMATS]
-    if unknown or not formats:
-        raise UseError([fault("TS-601", format=each, known=", ".join(FORMATS)) for each in unknown or [""]])
-    assessment = folder.assessment()
-    spoken = language or assessment.opened.language
-    part = number or assessment.round.number
-    name = f"{assessment.opened.assessment}-{say('minutes.file', spoken)}-{part}"
-    made = [(each, minutes(folder, each, spoken, number)) for each in dict.fromkeys(formats)]
-    return [put(out or folder.path / REPORTS, f"{name}.{each}", content) for each, content in made]
+    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    return write(
+        "minutes", formats, into, assessment, folder.in_order(), language or assessment.opened.language, number
+    )
 
 
 def moved_lines(folder: Folder, language: Language, before: int, after: int) -> list[str]:

@@ -12,7 +12,7 @@ from shlex import quote
 from typing import Literal
 
 from toetssteen import canonical
-from toetssteen.documents.method import rules_said
+from toetssteen.documents.kinds.method import rules_said
 from toetssteen.documents.report.annexes import annexes
 from toetssteen.documents.report.course import course
 from toetssteen.documents.report.findings import Cells, cells, checklist, criterion, dissents, gates

@@ -1,0 +1,209 @@
+"""The minutes of a meeting: a page to read, a PDF to keep, a document to add to and to sign.
+
+Rules: ``model.py`` says what happened, and here it is set in blocks; nothing is worked out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from toetssteen.documents.blocks import (
+    Block,
+    Card,
+    Cell,
+    Paper,
+    Span,
+    Text,
+    asked,
+    callout,
+    code,
+    heading,
+    line,
+    listed,
+    name,
+    said,
+    section,
+    strong,
+    table,
+    text,
+)
+from toetssteen.documents.kinds.minutes.model import minutes
+from toetssteen.documents.kinds.minutes.nouns import Minutes, Taken
+from toetssteen.language import Language, say
+from toetssteen.model.entries.entry import Entry
+from toetssteen.model.replay.assessment import Assessment
+
+FORMATS = ("html", "pdf", "docx")
+LONG = 1200
+"""Characters of reasons from which a point may go over to the next page."""
+
+
+def paper(assessment: Assessment, entries: Sequence[Entry], language: Language, number: int | None = None) -> Paper:
+    """Give the minutes of a round, the current one unless another is named; ``entries`` in replay order.
+
+    Raises
+    ------
+    RuleError
+        If the round is sealed, or there is none of that number.
+    """
+    return _Setting(minutes(assessment, entries, language, number)).paper()
+
+
+class _Setting:
+    """All it takes to set minutes in blocks."""
+
+    def __init__(self, given: Minutes) -> None:
+        self.given = given
+
+    def say(self, key: str, **particulars: object) -> str:
+        """Say a word of the minutes."""
+        return say(f"minutes.{key}", self.given.language, **particulars)
+
+    def paper(self) -> Paper:
+        """Give the whole document."""
+        given = self.given
+        facts = (("authority", given.authority), ("round", given.round), ("phase", given.phase), ("made", given.date))
+        return Paper(
+            kind="minutes",
+            language=given.language,
+            written_in=given.written_in,
+            name=f"{given.assessment}-{self.say('file')}-{given.round}",
+            kicker=(self.say("document"), given.track),
+            title=given.title,
+            facts=tuple((self.say(key), str(told)) for key, told in facts),
+            running=f"{self.say('fingerprint_short')} {given.fingerprint[:12]}",
+            foot=f"{self.say('document')} · {given.authority}",
+            closing=f"{given.authority} · {self.say('round')} {given.round} · {given.date}",
+            moment=given.moment,
+            opening=(text(self.say("internal"), tone="banner"),),
+            contents=0,
+            blocks=tuple(self.parts()),
+        )
+
+    def parts(self) -> Iterator[Card]:
+        """Go over the parts in order."""
+        given = self.given
+        still = self.say("open_intro", count=len(given.open)) if given.open else self.say("open_none")
+        yield self.part("meeting", self.meeting())
+        yield self.part("agreed", [text(self.say("agreed_intro", count=given.count, all=given.every))], given.agreed)
+        yield self.part("open", [text(still)], given.open)
+        yield self.part("checks", self.checks())
+        yield self.part("notes", self.notes())
+        yield self.part("corrections", self.corrections())
+        yield self.part("evidence", self.evidence())
+        yield self.part("verify", self.verify())
+
+    def part(self, key: str, blocks: Iterable[Block], points: Iterable[Taken] = ()) -> Card:
+        """Make a part, with the points that were taken in it."""
+        taken = [self.taken(f"{key}-{place}", point) for place, point in enumerate(points, start=1)]
+        return section(key, heading(2, self.say(f"heading_{key}")), blocks, taken)
+
+    def meeting(self) -> Iterator[Block]:
+        """Tell when it was, who were there, how the round went, and by which method."""
+        given = self.given
+        yield text(self.say("from_log"))
+        yield heading(3, self.say("heading_when"))
+        if given.sittings:
+            yield listed(given.sittings)
+        yield text(self.say("clock"), tone="small") if given.sittings else text(self.say("sittings_none"))
+        if given.present:
+            yield heading(3, self.say("heading_present"))
+            yield listed(name(person) for person in given.present)
+            if given.absent:
+                yield text(name(given.absent))
+        yield heading(3, self.say("heading_round"))
+        yield listed(
+            [text(event.text, f" {self.say('reason_given')}" if event.reason else ""), *said(event.reason)]
+            for event in given.events
+        )
+        yield heading(3, self.say("heading_method"))
+        yield text(given.method)
+        yield text(strong(self.say("fingerprint")), " ", Span(given.fingerprint, "code"))
+
+    def taken(self, id: str, point: Taken) -> Card:  # noqa: A002 - its name
+        """Tell of one point what each gave and what came of it."""
+        told: list[Block] = [self.small("said_none")]
+        if point.said:
+            each_said = [line(f"{one.who}: ", strong(one.text)) for one in point.said]
+            told = [listed(each_said, self.say("said"), tone="row")]
+        length = len(point.reason + point.correction) + sum(len(one.reason) for one in point.dissent)
+        return asked(
+            id,
+            heading(3, point.title, ", ", name(point.name)),
+            told,
+            [text(point.figures, tone="small")] if point.figures else [],
+            [text(Span(alike, "mark")) for alike in point.alike],
+            [text(strong(self.say("contradicted")), tone="banner")] if point.contradicted else [],
+            self.outcome(point) if point.outcome else [],
+            together=length < LONG,
+        )
+
+    def outcome(self, point: Taken) -> Iterator[Block]:
+        """Tell what was agreed and why, who disagreed, and what was recorded before."""
+        yield text(f"{self.say('agreed')}: {point.outcome}", tone="outcome")
+        yield from said(point.reason)
+        if point.explanation:
+            yield text(point.explanation)
+        if point.correction:
+            yield self.small("corrected_why", at=point.corrected_at)
+            yield from said(point.correction)
+        for one in point.dissent:
+            yield callout("dissent", text(strong(self.say("dissent", who=one.who))), said(one.reason))
+        for before in point.earlier:
+            yield self.small("earlier", at=before.at, text=before.text)
+        yield text(" ".join(part for part in (point.present, point.evidence, point.recorded) if part), tone="small")
+
+    def small(self, key: str, **particulars: object) -> Text:
+        """Say a word in small."""
+        return text(self.say(key, **particulars), tone="small")
+
+    def checks(self) -> Iterator[Block]:
+        """Tell the findings on the checklist."""
+        found = [[text(strong(f"{check.title}: {check.text}")), *said(check.reason)] for check in self.given.checks]
+        yield listed(found) if found else text(self.say("checks_none"))
+
+    def notes(self) -> Iterator[Block]:
+        """Tell the tensions, compromises, conditions and advice."""
+        found: list[list[Block]] = [
+            [
+                *([text(Span(told.about, "strong", "name"))] if told.about else []),
+                *said(told.text),
+                *([text(name(told.particulars), tone="small")] if told.particulars else []),
+            ]
+            for told in self.given.notes
+        ]
+        yield listed(found) if found else text(self.say("notes_none"))
+
+    def corrections(self) -> Iterator[Block]:
+        """Tell what was corrected, by whom and why."""
+        heads = [self.say(key) for key in ("what", "was", "now", "who", "why")]
+        rows: list[list[Cell]] = [
+            [name(told.about), told.before or "-", told.text, [text(told.who), self.at(told.at)], said(told.reason)]
+            for told in self.given.corrections
+        ]
+        widths = (1.3, 1, 1, 1, 1.8)
+        caption = self.say("caption_corrections")
+        yield table("corrections", caption, heads, rows, widths=widths) if rows else text(self.say("corrections_none"))
+
+    def at(self, moment: str) -> Text:
+        """Say a moment in small."""
+        return text(moment, tone="small")
+
+    def evidence(self) -> Iterator[Block]:
+        """Name the pieces of evidence."""
+        heads = [self.say(key) for key in ("number", "title", "kind", "dated")]
+        rows: list[list[Cell]] = [
+            [str(piece.number), Span(piece.title, voice="said"), piece.kind, piece.dated or "-"]
+            for piece in self.given.evidence
+        ]
+        made = table("evidence", self.say("caption_evidence"), heads, rows, names=1, numbers=[0], widths=(0, 2, 1, 1))
+        yield made if rows else text(self.say("evidence_none"))
+
+    def verify(self) -> Iterator[Block]:
+        """Give the heads of the logs, and the command that holds these minutes against them."""
+        heads = [self.say("log_of"), self.say("digest")]
+        rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in self.given.heads]
+        yield text(self.say("verify_intro"))
+        yield table("heads", self.say("caption_heads"), heads, rows, widths=(1, 2.6))
+        yield text(self.say("command"))
+        yield code(self.given.command)

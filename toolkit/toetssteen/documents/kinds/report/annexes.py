@@ -1,0 +1,99 @@
+"""What stands in a report beside the judgement: what was chosen, what changes, the contract, other instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toetssteen.documents.blocks import (
+    Block,
+    Card,
+    Cell,
+    Span,
+    asked,
+    heading,
+    labelled,
+    line,
+    link,
+    listed,
+    said,
+    strong,
+    table,
+    text,
+)
+from toetssteen.documents.kinds.report.setting import Setting
+
+
+def fitting(the: Setting) -> Card:
+    """Tell how the set was made one's own."""
+    given = the.given.annexes
+    dropped: list[list[Cell]] = [[one.title, said(one.reason)] for one in given.dropped]
+    own: list[list[Cell]] = [[Span(one.title, voice="said"), one.value] for one in given.own]
+    hidden: list[list[Cell]] = [[one.title, one.kind, one.because] for one in given.hidden]
+    return the.part(
+        "fitting",
+        the.plain("fitting_intro"),
+        chosen(the, "dropped", "dropped_none", the.words("point", "reason"), dropped, (1, 2)),
+        chosen(the, "own", "own_none", the.words("point", "value"), own, (2, 1)),
+        chosen(the, "hidden", "hidden_none", the.words("point", "kind", "reason"), hidden, (1.4, 1, 2)),
+    )
+
+
+def chosen(
+    the: Setting, key: str, none: str, heads: list[str], rows: list[list[Cell]], widths: Sequence[float]
+) -> Iterator[Block]:
+    """Set one table of it, or say that there is nothing of the kind."""
+    yield heading(3, the.word(f"heading_{key}"))
+    yield table(key, the.word(f"caption_{key}"), heads, rows, widths=widths) if rows else the.plain(none)
+
+
+def coming(the: Setting) -> Card:
+    """Tell what changes in the law while the solution is used."""
+    given = the.given.annexes
+    if not the.given.method.law:
+        return the.part("coming", the.plain("law_none"))
+    rows: list[list[Cell]] = [
+        [one.day, one.change_text, [text(one.text), *the.sources(one.sources)]] for one in given.coming
+    ]
+    heads, caption = the.words("day", "change", "changing"), the.word("caption_coming")
+    told: list[Block] = [the.plain("coming_intro"), table("coming", caption, heads, rows, widths=(0, 0, 1))]
+    return the.part("coming", text(given.period), told if rows else [the.plain("coming_none")])
+
+
+def clauses(the: Setting) -> Card:
+    """Give the contract performance conditions."""
+    points = []
+    for place, one in enumerate(the.given.annexes.clauses, start=1):
+        told: list[Block] = [text(the.word("not_asked"), f" {one.because}")]
+        if not one.because:
+            parts = (("why", one.why), ("clause", one.clause), ("watch", one.watch))
+            told = [*(labelled(f"{the.word(key)}.", words) for key, words in parts), *the.sources(one.sources)]
+        points.append(asked(f"clause-{place}", heading(3, one.title), the.sort(one.kind), told))
+    return the.part("clauses", the.plain("clauses_intro" if points else "clauses_none"), points)
+
+
+def related(the: Setting) -> Card:
+    """Name the published instruments that what was asked is tied to."""
+    given = the.given.annexes
+    if not given.related:
+        return the.part("related", the.plain("related_none"))
+    rows: list[list[Cell]] = [[link(one.url, one.title), one.edition, one.why] for one in given.instruments]
+    heads, caption = the.words("instrument", "edition", "note"), the.word("caption_instruments")
+    told: list[Block] = []
+    for one in given.related:
+        lines = [
+            line(strong(f"{tie.instrument}, {tie.target}"), f" ({tie.target_title}): {tie.relation_text}. {tie.reason}")
+            for tie in one.links
+        ]
+        told += [heading(3, one.title), listed(lines)]
+    made = table("instruments", caption, heads, rows, widths=(1.2, 0.8, 2))
+    return the.part("related", the.plain("related_intro"), made, told)
+
+
+def clarified(the: Setting) -> Iterator[Card]:
+    """Give the questions of vendors with their answers, given to all alike."""
+    told: list[Block] = []
+    for one in the.given.annexes.clarified:
+        told += [heading(3, f"{the.word('asked_of_us')} {one.number}"), *said(one.question)]
+        told += [text(strong(the.word("answered_all"))), *said(one.answer)]
+    if told:
+        yield the.part("clarified", the.plain("clarified_intro"), told)

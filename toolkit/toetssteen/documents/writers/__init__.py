@@ -1,0 +1,1 @@
+"""A module a format: each draws any paper, in ``write(paper)``."""

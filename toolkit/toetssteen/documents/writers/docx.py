@@ -1,0 +1,227 @@
+"""A paper for a word processor (DOCX): real headings, lists and tables with header rows, its language set.
+
+Rules: every text goes in as the text of a run, so nothing in it is a field, a link or a formula; characters that XML
+does not have are left out; a chart is its words, beside the table that has its numbers; the dates in the file are
+those of the paper, so that the same paper gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from toetssteen.documents import blocks as block
+from toetssteen.language import Language
+
+CODES: dict[Language, str] = {"nl": "nl-NL", "en": "en-GB"}
+INK, SOFT, ACCENT, OPEN = (RGBColor.from_string(code) for code in ("1B232B", "4A5560", "1D4E6F", "7A4B00"))
+WIDTH, NARROW = 16.5, 1.8
+"""Centimetres: between the margins, and a column that is as wide as what it holds."""
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STILL = (1980, 1, 1, 0, 0, 0)
+"""The moment of every part of the file: that of the paper stands in the document itself."""
+
+
+def write(paper: block.Paper) -> bytes:
+    """Write it as a document of a word processor."""
+    return _Writer(paper).content()
+
+
+class _Writer:
+    """All it takes to write one paper."""
+
+    def __init__(self, paper: block.Paper) -> None:
+        self.paper = paper
+        self.made: Any = Document()
+        self.other = CODES[paper.written_in] if paper.written_in != paper.language else ""
+
+    def content(self) -> bytes:
+        """Give the whole file."""
+        paper = self.paper
+        self._look()
+        self._line(self._paragraph("Subtitle"), block.line(" · ".join(paper.kicker)))
+        self._line(self._paragraph("Title"), (block.Span(paper.title, voice="said"),))
+        for term, value in paper.facts:
+            self._line(self._paragraph(), block.line(block.strong(f"{term}: "), value))
+        self._all((*paper.opening, *paper.blocks), self.made)
+        foot = self.made.sections[0].footer.paragraphs[0]
+        self._line(foot, block.line(block.Span(paper.closing, "small")))
+        content = BytesIO()
+        self.made.save(content)
+        return _still(content.getvalue())
+
+    def _look(self) -> None:
+        """Set language, margins, type and colours; the properties of the file."""
+        paper, language = self.paper, CODES[self.paper.language]
+        about = self.made.core_properties
+        about.title, about.author = _fit(f"{paper.kicker[0]}: {paper.title}")[:255], "Toetssteen"
+        about.language, about.comments = language, _fit(paper.closing)[:255]
+        about.created = about.modified = datetime.fromisoformat(paper.moment).replace(tzinfo=None)
+        about.last_modified_by = "Toetssteen"
+        for page in self.made.sections:
+            page.page_width, page.page_height = Cm(21), Cm(29.7)
+            page.left_margin = page.right_margin = Cm(2.2)
+            page.top_margin = page.bottom_margin = Cm(2)
+        normal = self.made.styles["Normal"]
+        normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+        _speak(normal.element.get_or_add_rPr(), language)
+        for defaults in self.made.styles.element.iter(qn("w:rPrDefault")):
+            _speak(defaults.find(qn("w:rPr")), language)
+        for level, size in ((1, 17), (2, 13), (3, 11.5), (4, 10.5)):
+            style = self.made.styles[f"Heading {level}"]
+            style.font.size, style.font.color.rgb, style.font.name = Pt(size), ACCENT if level > 1 else INK, "Calibri"
+            style.element.rPr.rFonts.set(qn("w:asciiTheme"), "minorHAnsi")
+
+    def _paragraph(self, style: str | None = None, into: Any = None) -> Any:
+        return (into or self.made).add_paragraph(style=style)
+
+    def _line(self, paragraph: Any, line: block.Line) -> Any:
+        """Add a line to a paragraph, each piece a run."""
+        for span in line:
+            words = f"[{span.text}]" if span.mark == "mark" else span.text
+            run = paragraph.add_run(_fit(_grouped(words) if span.mark == "code" else words))
+            run.bold = span.mark in ("strong", "mark", *block.STATES) or None
+            if span.mark in ("small", "label"):
+                run.font.size, run.font.color.rgb = Pt(9), SOFT
+            if span.mark == "mark":
+                run.font.color.rgb = OPEN
+            if span.voice == "said" and self.other:
+                _speak(run.element.get_or_add_rPr(), self.other)
+        return paragraph
+
+    def _all(self, blocks: Sequence[block.Block], into: Any, style: str | None = None) -> None:
+        for given in blocks:
+            self._block(given, into, style)
+
+    def _block(self, given: block.Block, into: Any, style: str | None) -> None:
+        match given:
+            case block.Heading():
+                self._line(self.made.add_heading("", given.level - 1), given.line)
+            case block.Text(tone="screen"):
+                pass  # left out on paper
+            case block.Text():
+                line = tuple(block.Span(span.text, span.mark or "small") for span in given.line)
+                bold = block.line(*(block.Span(span.text, span.mark or "strong") for span in given.line))
+                shown = {"small": line, "outcome": bold}.get(given.tone, given.line)
+                self._line(self._paragraph("Intense Quote" if given.tone == "banner" else style, into), shown)
+            case block.List():
+                self._list(given, into)
+            case block.Table():
+                self._table(given)
+            case block.Card():
+                self._all(given.blocks, into, style)
+            case block.CallOut():
+                self._all(given.blocks, into, "Intense Quote")
+            case block.Columns():
+                self._all((*given.left, *given.right), into, style)
+            case block.Chart():
+                self._line(self._paragraph(style, into), block.line(given.alternative))
+            case block.Code():
+                for words in given.lines:
+                    self._paragraph(style, into).add_run(_fit(words)).font.name = "Consolas"
+            case _:
+                self._blank(given, self._paragraph(style, into))
+
+    def _blank(self, given: block.Choices | block.Room, into: Any) -> None:
+        """Add room to fill in."""
+        if isinstance(given, block.Room):
+            self._line(into, block.line(block.strong(f"{given.label}: "), "_" * 40))
+            return
+        for at, option in enumerate(given.options):
+            if at:
+                into.add_run().add_break()
+            self._line(into, block.line("\N{BALLOT BOX} ", option))
+
+    def _list(self, given: block.List, into: Any) -> None:
+        if given.tone == "row":
+            self._line(self._paragraph(None, into), block.line(given.lead and f"{given.lead}: ", _run_on(given)))
+            return
+        if given.lead:
+            lead = self._line(self._paragraph(None, into), block.line(block.strong(given.lead)))
+            lead.paragraph_format.keep_with_next = True
+        for item in given.items:
+            self._all(item[:1], into, "List Bullet")
+            self._all(item[1:], into, "List Continue")
+
+    def _table(self, given: block.Table) -> None:
+        """Add a table under its caption: a header row that repeats, rows that are not cut in two."""
+        caption = self._line(self._paragraph("Caption"), block.line(given.caption))
+        caption.paragraph_format.keep_with_next = True
+        table = self.made.add_table(rows=1, cols=len(given.head), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        for place, line in enumerate(given.head):
+            self._line(table.rows[0].cells[place].paragraphs[0], line).runs[0].bold = True
+        _mark(table.rows[0], "w:tblHeader")
+        for row in given.rows:
+            self._row(given, row, table.add_row())
+        for row in table.rows:
+            _mark(row, "w:cantSplit")
+        fixed = sum(NARROW for width in given.widths if not width)
+        share = (WIDTH - fixed) / (sum(given.widths) or 1)
+        table.autofit = False
+        for row in table.rows:
+            for cell, width in zip(row.cells, given.widths, strict=True):
+                cell.width = Cm(width * share if width else NARROW)
+        self._paragraph().paragraph_format.space_after = Pt(2)
+
+    def _row(self, given: block.Table, row: block.Row, into: Any) -> None:
+        for place, (cell, blocks) in enumerate(zip(into.cells, row.cells, strict=True)):
+            self._all(blocks, cell)
+            if len(cell.paragraphs) > 1:
+                cell._element.remove(cell.paragraphs[0]._p)  # a new cell has an empty paragraph
+            for paragraph in cell.paragraphs:
+                if row.tone == "group" or (place == given.names and not row.tone):
+                    for run in paragraph.runs:
+                        run.bold = True
+                if place in given.numbers:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _run_on(given: block.List) -> block.Line:
+    """Give a list of short items as one line."""
+    return block.joined(
+        [span for part in item if isinstance(part, block.Text) for span in part.line] for item in given.items
+    )
+
+
+def _fit(text: str) -> str:
+    return _UNFIT.sub("", text)
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
+def _speak(properties: Any, language: str) -> None:
+    """Set the language of a style or a run."""
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    lang = OxmlElement("w:lang")
+    lang.set(qn("w:val"), language)
+    properties.append(lang)
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _still(content: bytes) -> bytes:
+    """Write the file again with one moment for all its parts."""
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            still = zipfile.ZipInfo(part.filename, _STILL)
+            still.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(still, before.read(part.filename))
+    return made.getvalue()

@@ -1,0 +1,161 @@
+"""Which characters the shipped fonts can show, and what stands for those they cannot.
+
+PDF/A and PDF/UA refuse a character without a glyph, so a vendor's emoji would stop the report. It is told by
+its code number instead (``[U+1F600]``); the attached data keep the text as it was written. Long unbroken runs
+get places to break; nothing else about a text changes.
+
+The tables are read as the OpenType specification says (``cmap``, formats 4 and 12).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unicodedata import category, combining, normalize
+from urllib.parse import quote
+
+FONTS = Path(__file__).parent / "fonts"
+ORDER = ("AtkinsonHyperlegibleNext", "NotoSans", "NotoSansHebrew", "NotoSansArabic")
+"""The fonts in the order in which the template asks for them."""
+RUN = 28
+"""Characters in a row without a place to break, after which one is made."""
+_BREAK = "\N{ZERO WIDTH SPACE}"
+_LONG = re.compile(rf"[^\s\-{_BREAK}]{{{RUN},}}")
+_INVISIBLE = {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A)}
+"""Marks that shape text and are never drawn."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_IN_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
+
+
+def shown(given: Any, *, plainly: bool = False) -> Any:
+    """Give a text, or every text in plain data, with only characters that can be shown.
+
+    With ``plainly``, everything beyond Latin is told by its number: for text that the fonts have all the
+    characters of and still cannot shape.
+    """
+    match given:
+        case str():
+            return _shown(given, plainly=plainly)
+        case dict():
+            return {
+                key: quote(each, safe=_IN_ADDRESS) if key in ("link", "url", "href") else shown(each, plainly=plainly)
+                for key, each in given.items()
+            }
+        case list() | tuple():
+            return [shown(each, plainly=plainly) for each in given]
+        case _:
+            return given
+
+
+def _shown(text: str, *, plainly: bool) -> str:
+    if _DIGEST.fullmatch(text):
+        return text
+    if not text.isascii() or not text.isprintable():
+        text = "".join(_drawn(normalize("NFC", text), plainly=plainly))
+    return _LONG.sub(lambda run: _BREAK.join(_cut(run[0])), text)
+
+
+def _drawn(text: str, *, plainly: bool) -> Iterator[str]:
+    """Go over a text, with a code number for what cannot be drawn.
+
+    A mark on a letter that an earlier font has the mark of and not the letter is told by its number, too:
+    typst would draw the mark and leave out the letter.
+    """
+    letter = 0
+    for each in text:
+        code = ord(each)
+        if not combining(each):
+            letter = code
+        elif _first(letter) > _first(code):
+            yield _instead(each)
+            continue
+        yield each if _can(code, plainly=plainly) else _instead(each)
+
+
+def _cut(run: str) -> Iterator[str]:
+    for start in range(0, len(run), RUN):
+        yield run[start : start + RUN]
+
+
+def _can(code: int, *, plainly: bool) -> bool:
+    if code < 0x20:
+        return code == 0x0A
+    if plainly:
+        return code < 0x17F and code in _covered()
+    return code in _INVISIBLE or code in _covered()
+
+
+def _instead(character: str) -> str:
+    if character in "\t\r\v\f":
+        return " "
+    return "" if category(character) == "Cf" else f"[U+{ord(character):04X}]"
+
+
+@cache
+def _first(code: int) -> int:
+    """Give the place of the first font, in the order of the template, that has a character."""
+    return next((place for place, codes in enumerate(_by_font()) if code in codes), len(ORDER))
+
+
+@cache
+def _by_font() -> tuple[frozenset[int], ...]:
+    return tuple(frozenset(covered_by((FONTS / f"{name}-Regular.ttf").read_bytes())) for name in ORDER)
+
+
+@cache
+def _covered() -> frozenset[int]:
+    """Give every code point that one of the shipped fonts has a glyph for."""
+    return frozenset().union(*_by_font())
+
+
+def covered_by(font: bytes) -> set[int]:
+    """Read the code points of a TrueType font."""
+    tables = {font[at : at + 4]: struct.unpack(">II", font[at + 8 : at + 16]) for at in _directory(font)}
+    start, _ = tables[b"cmap"]
+    (count,) = struct.unpack(">H", font[start + 2 : start + 4])
+    codes: set[int] = set()
+    for place in range(count):
+        _, _, offset = struct.unpack(">HHI", font[start + 4 + 8 * place : start + 12 + 8 * place])
+        (form,) = struct.unpack(">H", font[start + offset : start + offset + 2])
+        if form == 12:
+            codes |= _format_12(font, start + offset)
+        elif form == 4:
+            codes |= _format_4(font, start + offset)
+    return codes
+
+
+def _directory(font: bytes) -> range:
+    (count,) = struct.unpack(">H", font[4:6])
+    return range(12, 12 + 16 * count, 16)
+
+
+def _format_12(font: bytes, start: int) -> set[int]:
+    (groups,) = struct.unpack(">I", font[start + 12 : start + 16])
+    codes: set[int] = set()
+    for place in range(groups):
+        first, last, _ = struct.unpack(">III", font[start + 16 + 12 * place : start + 28 + 12 * place])
+        codes |= set(range(first, last + 1))
+    return codes
+
+
+def _format_4(font: bytes, start: int) -> set[int]:
+    (double,) = struct.unpack(">H", font[start + 6 : start + 8])
+    segments = double // 2
+
+    def numbers(at: int) -> tuple[int, ...]:
+        return struct.unpack(f">{segments}H", font[at : at + double])
+
+    ends, starts = numbers(start + 14), numbers(start + 16 + double)
+    deltas, offsets = numbers(start + 16 + 2 * double), numbers(start + 16 + 3 * double)
+    codes: set[int] = set()
+    for place, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
+        for code in range(first, min(last, 0xFFFE) + 1):
+            at = start + 16 + 3 * double + 2 * place + offset + 2 * (code - first)
+            glyph = struct.unpack(">H", font[at : at + 2])[0] if offset else (code + delta) % 0x10000
+            if glyph:
+                codes.add(code)
+    return codes
