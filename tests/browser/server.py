@@ -13,7 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,9 @@ class Server:
         [kept] = self.workspace.parent.glob(f"*-home/data/runtime/kernel-{kernel}.json")
         port = json.loads(kept.read_text("utf-8"))["shell_port"]
         for process in psutil.Process(self.process.pid).children(recursive=True):
-            if any(line.laddr and line.laddr.port == port for line in process.net_connections("tcp")):
-                return process
+            with suppress(psutil.NoSuchProcess, FileNotFoundError):  # another kernel may be going
+                if any(line.laddr and line.laddr.port == port for line in process.net_connections("tcp")):
+                    return process
         raise AssertionError(f"no process of {kernel}")
 
     def stop(self) -> int:

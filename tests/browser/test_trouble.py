@@ -64,22 +64,11 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def process_of(page: Page) -> int:
-    """Give the process of the kernel behind a page (Linux)."""
-    kernel = page.locator("body").get_attribute("data-kernel-id")
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if f"kernel-{kernel}.json" in place.read_text("utf-8", "replace"):
-                return int(place.parent.name)
-        except OSError:
-            continue
-    raise AssertionError(f"no process has kernel {kernel}")
-
-
-def fill_disk(page: Page, full: bool) -> None:
+def fill_disk(server: Server, page: Page, full: bool) -> None:
     """Let the kernel of a page write no byte more to any file, or let it again: as on a disk without room."""
     unlimited = resource.RLIM_INFINITY
-    resource.prlimit(process_of(page), resource.RLIMIT_FSIZE, (0 if full else unlimited, unlimited))
+    kernel = server.process_of(page.locator("body").get_attribute("data-kernel-id") or "?")
+    resource.prlimit(kernel.pid, resource.RLIMIT_FSIZE, (0 if full else unlimited, unlimited))
 
 
 def said(page: Page, code: str) -> None:
@@ -142,7 +131,7 @@ def test_a_full_disk_while_scoring_costs_no_word(
     score(server, page, folder)
     by_id(page, f"reason-{CELL}").fill("Dit stond er al.")
     expect(page.locator("#kept")).to_have_class("ts-mark ts-mark-saved")
-    fill_disk(page, True)
+    fill_disk(server, page, True)
     by_id(page, f"reason-{CELL}").fill("Dit past er niet meer bij.")
     said(page, FULL)
     expect(by_id(page, f"reason-{CELL}")).to_have_value("Dit past er niet meer bij.")
@@ -160,7 +149,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
 ) -> None:
     folder = opened(server, shelf, "full-too", monkeypatch)
     visit(server, page, "00_start")
-    fill_disk(page, True)
+    fill_disk(server, page, True)
     page.locator("#title").fill("Past er niet bij")
     page.locator("#authority").fill("Gemeente")
     page.locator("form .ts-main").first.press("Enter")
@@ -169,12 +158,12 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     assert not (server.workspace / "assessments" / "past-er-niet-bij").exists()
 
     visit(server, page, "01_prepare", "full-too")
-    fill_disk(page, True)
+    fill_disk(server, page, True)
     by_id(page, "solutions/name").fill("Wilgenlijn")
     page.locator("#solutions-go").press("Enter")
     said(page, FULL)
     expect(by_id(page, "solutions/name")).to_have_value("Wilgenlijn")
-    fill_disk(page, False)
+    fill_disk(server, page, False)
     page.locator("#solutions-go").press("Enter")
     expect(page.locator("#solutions .ts-card")).to_have_count(3)
     assert [each.name for each in workbench.open_folder(folder.path).assessment().solutions.values()][2:] == [
@@ -184,7 +173,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     visit(server, page, "03_consensus", TENDER)
     page.locator("#ts-who").select_option("chair")
     expect(page.locator("#note-text")).to_be_visible()
-    fill_disk(page, True)
+    fill_disk(server, page, True)
     page.locator("#note-text").fill("Trekt aan elkaar.")
     said(page, FULL)
     expect(page.locator("#note-text")).to_have_value("Trekt aan elkaar.")
@@ -194,7 +183,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     visit(server, page, "08_report", TENDER)
     reports = server.workspace / "assessments" / TENDER / workbench.REPORTS
     there = {path.name: path.read_bytes() for path in reports.glob("*")}
-    fill_disk(page, True)
+    fill_disk(server, page, True)
     page.locator("#format-pdf").uncheck()
     page.locator("#make").press("Enter")
     said(page, UNWRITTEN)

@@ -125,7 +125,9 @@ class Scorer:
     def kill(self, within: float) -> threading.Timer:
         """Have the kernel of the page killed at a random moment."""
         kernel = self.page.locator("body").get_attribute("data-kernel-id") or "?"
-        dying = threading.Timer(random.uniform(0, within), os.kill, [process_of(kernel), signal.SIGKILL])
+        dying = threading.Timer(
+            random.uniform(0, within), os.kill, [self.server.process_of(kernel).pid, signal.SIGKILL]
+        )
         dying.start()
         self.tally.kills += 1
         return dying
@@ -183,17 +185,6 @@ class Scorer:
 
 def said(given: Scored | Evaluation) -> Said:
     return (f"{given.criterion}-{given.solution}", given.answer, given.reason)
-
-
-def process_of(kernel: str) -> int:
-    """Find the process of a kernel."""
-    for place in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if f"kernel-{kernel}.json" in place.read_text("utf-8", "replace"):
-                return int(place.parent.name)
-        except OSError:
-            continue
-    raise RuntimeError("the page has no kernel")
 
 
 @contextmanager
