@@ -35,10 +35,10 @@ Version = Annotated[int | None, typer.Option("--version", help="Another version 
 
 @commands.command(epilog="Example: toetssteen write minutes my-chat --format html,pdf --language nl --out .")
 def write(
-    kind: Annotated[Kind, typer.Argument(help="What is written.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="report, minutes, method, form or clarifications.")],
     directory: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", exists=True, file_okay=False, help="The folder of an assessment."),
+        typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder of an assessment."),
     ] = None,
     formats: Formats = FORMATS,
     language: Spoken = None,
