@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 import typer
@@ -21,7 +21,10 @@ import toetssteen as package
 from tests.store import sealing
 from toetssteen import canonical, web, workbench
 from toetssteen.cli import app as cli
+from toetssteen.cli import documents
+from toetssteen.content import place
 from toetssteen.content.library import Library
+from toetssteen.documents import kinds as kinds_of_document
 from toetssteen.model.criteria import Gate
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SheetGate
@@ -128,7 +131,7 @@ def test_every_command_is_known_here() -> None:
         *("check", "new", "record", "freeze", "submit", "import-scores"),
         *("result", "log", "verify", "export", "report", "start"),
         *("set export", "set import", "form", "ask", "answers", "method"),
-        *("declare", "unseal", "compare", "diff", "minutes", "restore"),
+        *("declare", "unseal", "compare", "diff", "minutes", "restore", "write"),
     }
 
 
@@ -142,7 +145,19 @@ NEW = ("--title", "Chat", "--authority", "Gemeente X")
         ("scored", "check {here}/log", 1, "TS-108"),
         ("scored", "new scored --title T --authority A --into {here}/..", 0, ""),
         ("scored", "new x --title T --authority A --set chat --into {here}", 2, "TS-502"),
-        ("scored", "new x --title T --authority A --track sale --into {here}", 2, "TS-505"),
+        ("scored", "new x --title T --authority A --track sale --into {here}", 2, "TS-598"),
+        ("scored", "new X! --title T --authority A --into {here}", 2, "TS-505"),
+        ("scored", "import-scores {here}/log --into {here}/new --decimal ;", 2, "TS-598"),
+        ("scored", "declare {here} --author evaluator-1 --confidential --interests some", 2, "TS-598"),
+        ("scored", "write poem {here}", 2, "TS-598"),
+        ("scored", "write report", 2, "TS-598"),
+        ("scored", "write report {here} --set chat-channel", 2, "TS-598"),
+        ("scored", "write report {here} --version 1", 2, "TS-598"),
+        ("scored", "write method {here} --round 1", 2, "TS-598"),
+        ("scored", "write form {here} --set chat-channel", 2, "TS-598"),
+        ("scored", "write form", 2, "TS-598"),
+        ("scored", "write clarifications {here} --format json", 1, "TS-334"),
+        ("scored", "write minutes {here} --format json", 2, "TS-601"),
         ("open", 'record {here} solution-withdrawn {{"solution":"wilg","reason":"Teruggetrokken"}}', 0, ""),
         ("open", 'record {here} phase-moved {{"to":"agreed"}}', 1, "TS-222"),
         ("open", 'record {here} solution-added {{"solution":"a","name":"A"}} --author evaluator-1', 1, "TS-202"),
@@ -449,14 +464,59 @@ def test_scores_from_elsewhere_become_an_assessment_or_nothing(run: Run, tmp_pat
     assert run("import-scores", tmp_path / "nothing", "--into", tmp_path / "other").code == 2
 
 
-def test_start_serves_the_workspace_and_loads_jupyter_only_then(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    served: list[tuple[Path, bool]] = []
-    app = SimpleNamespace(start=lambda folder, browser: served.append((folder, browser)))
+Served = list[tuple[Path, bool]]
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> Served:
+    """Give what the server is asked to serve; it is not started."""
+    asked: Served = []
+    app = SimpleNamespace(start=lambda folder, browser: asked.append((folder, browser)))
     monkeypatch.setattr(web, "app", app, raising=False)
+    return asked
+
+
+def test_start_serves_the_workspace_and_loads_jupyter_only_then(run: Run, tmp_path: Path, served: Served) -> None:
     assert run("start", tmp_path, "--no-browser").code == 0
     assert served == [(tmp_path, False)]
+
+
+def test_the_workspace_that_was_started_last_is_the_one_that_commands_use_and_name(
+    run: Run, tmp_path: Path, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = tmp_path / "first", tmp_path / "last"
+    for folder in (first, last):
+        folder.mkdir()
+        assert run("start", folder).code == 0
+    done = run("new", "chat", *NEW)
+    assert (done.code, done.out.splitlines()[0]) == (0, f"Workspace: {last} (started last).")
+    assert (last / "assessments" / "chat" / "log" / "chair.jsonl").is_file()
+    assert run("--language", "nl", "check").out.startswith(f"Gebruikte map: {last} (het laatst gestart).")
+    assert run("start").code == 0
+    assert served[-1] == (last, True)
+    monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(first))
+    assert run("new", "chat", *NEW).out.startswith(f"Workspace: {first} (from TOETSSTEEN_WORKSPACE).")
+    assert run("new", "other", *NEW, "--into", last).out.startswith(f"Workspace: {last} (as given).")
+    assert run("start").code == 0
+    monkeypatch.delenv("TOETSSTEEN_WORKSPACE")
+    assert place.workspace() == last  # what was not named is not remembered
+
+
+def test_a_workspace_that_is_not_there_any_more_is_not_used(
+    run: Run, tmp_path: Path, served: Served, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("start", "gone").code == 0
+    assert place.chosen() == (gone, "started")
+    gone.rmdir()
+    assert place.chosen() == (place.checkout(), "checkout")
+    for spoilt in (b"", b"gone", b"\xff\xfe", b"a\x00b"):
+        (data_folder / "workspace").write_bytes(spoilt)
+        assert place.chosen() == (place.checkout(), "checkout")
+    monkeypatch.setattr(place, "checkout", lambda: None)
+    assert place.chosen() == (place.user_documents_path() / "Toetssteen", "documents")
 
 
 def test_what_nobody_foresaw_is_one_line_unless_it_is_debugged(
@@ -493,6 +553,39 @@ def test_a_report_is_written_where_asked_and_an_unknown_format_is_refused(run: R
     assert refused.code == 2
     assert "TS-601" in refused.err
     assert run("report", folder, "--language", "fr").code == 2
+
+
+def test_every_kind_of_document_is_written_by_one_command() -> None:
+    kinds = {path.stem for path in Path(kinds_of_document.__file__).parent.iterdir() if path.stem[0] != "_"}
+    assert set(get_args(documents.Kind)) == documents.TAKES.keys() == kinds
+
+
+def test_one_command_and_the_old_name_write_the_same_file(run: Run, at: Callable[[str], Path], tmp_path: Path) -> None:
+    here = at("scored")
+    old, new = tmp_path / "old", tmp_path / "new"
+    for kind in ("report", "minutes", "method"):
+        for out, words in ((old, (kind,)), (new, ("write", kind))):
+            done = run(*words, here, "--format", "html", "--language", "en", "--out", out)
+            assert done.code == 0, done.err
+    assert run("form", "chat-channel", "--format", "html", "--out", old / "chat-channel-form.html").code == 0
+    written = run("write", "form", "--set", "chat-channel", "--format", "html", "--out", new)
+    assert (written.code, written.out.splitlines()[0]) == (
+        0,
+        f"Workspace: {place.checkout()} (where Toetssteen itself is).",
+    )
+    names = sorted(path.name for path in old.iterdir())
+    assert len(names) == 4
+    assert names == sorted(path.name for path in new.iterdir())
+    assert [name for name in names if (old / name).read_bytes() != (new / name).read_bytes()] == []
+
+
+def test_clarifications_are_written_in_every_format_they_have(run: Run, at: Callable[[str], Path]) -> None:
+    here = at("open")
+    body = {"question": "Mag het ook in het Engels?", "answer": "Ja."}
+    done = run("record", here, "clarified", json.dumps(body))
+    assert done.code == 0, done.err
+    assert run("write", "clarifications", here, "--format", "html,docx").code == 0
+    assert sorted(path.suffix for path in (here / workbench.REPORTS).iterdir()) == [".docx", ".html"]
 
 
 def test_a_set_goes_to_a_workbook_and_back(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

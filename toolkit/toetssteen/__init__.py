@@ -1,1 +1,32 @@
-"""Toetssteen: test vendor solutions against public values before, during and after procurement."""
+"""Toetssteen: test vendor solutions against public values before, during and after procurement.
+
+For analysts: :func:`open_assessment` here, and what is worked out in :mod:`toetssteen.scoring`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toetssteen.store.folder import Folder
+
+
+def open_assessment(name: str) -> Folder:
+    """Open an assessment of the workspace by the name of its folder, or any by its full path.
+
+    Raises
+    ------
+    UseError
+        If there is no assessment in that folder (TS-503).
+
+    Examples
+    --------
+    >>> from toetssteen import open_assessment
+    >>> from toetssteen.scoring.result.result import result
+    >>> folder = open_assessment("example-chat-channel")
+    >>> len(result(folder.assessment()).solutions)
+    3
+    """
+    from toetssteen import workbench  # noqa: PLC0415 -- the package itself stays light
+
+    return workbench.open_assessment(name)

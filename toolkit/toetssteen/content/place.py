@@ -7,11 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from platformdirs import user_documents_path
+from platformdirs import user_data_path, user_documents_path
 
-import toetssteen
 from toetssteen.errors import UseError, fault
 
+Ground = Literal["given", "environment", "started", "checkout", "documents"]
+"""Why a folder is the workspace: it was named, ``TOETSSTEEN_WORKSPACE`` names it, it was started last, or neither."""
 Part = Literal["criteria", "notebooks", "assessments", "handbook"]
 IN_CHECKOUT: dict[Part, str] = {"handbook": "docs/handbook"}
 """Where a part is in a checkout, if not under its own name."""
@@ -19,14 +20,48 @@ IN_CHECKOUT: dict[Part, str] = {"handbook": "docs/handbook"}
 
 def checkout() -> Path | None:
     """Give the root of the checkout this package runs from, if it does."""
-    root = Path(toetssteen.__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     return root if (root / "pyproject.toml").is_file() and (root / "toolkit").is_dir() else None
 
 
+def data_folder() -> Path:
+    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
+    given = os.environ.get("TOETSSTEEN_DATA")
+    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+
+
+def started() -> Path:
+    """Give the file that remembers which workspace was started last by its name; it need not be there."""
+    return data_folder() / "workspace"
+
+
 def workspace() -> Path:
-    """Give the folder that ``assessments/`` is in: as started, the checkout, or the user's documents."""
-    given = os.environ.get("TOETSSTEEN_WORKSPACE")
-    return Path(given) if given else checkout() or user_documents_path() / "Toetssteen"
+    """Give the folder that ``assessments/`` is in; see :func:`chosen`."""
+    return chosen()[0]
+
+
+def chosen(given: Path | None = None) -> tuple[Path, Ground]:
+    """Choose the workspace, and say why it is this one.
+
+    The first of: the one given, ``TOETSSTEEN_WORKSPACE``, the one that was started last by its name and still is a
+    folder, the checkout, ``Toetssteen`` in the user's documents (which need not be there yet).
+    """
+    if given is not None:
+        return given, "given"
+    if from_environment := os.environ.get("TOETSSTEEN_WORKSPACE"):
+        return Path(from_environment), "environment"
+    if last := _last():
+        return last, "started"
+    root = checkout()
+    return (root, "checkout") if root else (user_documents_path() / "Toetssteen", "documents")
+
+
+def _last() -> Path | None:
+    try:
+        path = Path(started().read_text("utf-8"))
+        return path if path.is_absolute() and path.is_dir() else None
+    except (OSError, ValueError):  # never started, or what is there is no path
+        return None
 
 
 def find(part: Part, given: Path | None = None) -> Path:

@@ -12,8 +12,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path
 
+from toetssteen.content import place
 from toetssteen.store.log import disk_error, sync_folder
 
 FOLDER = 0o700
@@ -25,8 +26,7 @@ _OTHERS = 0o077
 
 def data_folder() -> Path:
     """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_DATA")
-    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+    return place.data_folder()
 
 
 def config_folder() -> Path:

@@ -83,6 +83,17 @@ def rank_acceptability(
     -----
     Source: Lahdelma and Salminen (2001), "SMAA-2: stochastic multicriteria acceptability analysis for group decision
     making", *Operations Research* 49(3), 444-454: rank acceptability and central weights.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, rank_acceptability
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> found = rank_acceptability(table, samples=10_000).found
+    >>> [round(share, 2) for share in found.ranks["b"]]
+    [0.67, 0.33]
     """
     for name, number, least in (("samples", samples, 1), ("seed", seed, 0)):
         if type(number) is not int or not least <= number <= MOST_SAMPLES:

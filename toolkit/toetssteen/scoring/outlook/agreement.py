@@ -134,6 +134,17 @@ def krippendorff_alpha(
     Sources: Krippendorff (2011), *Computing Krippendorff's Alpha-Reliability*; the bootstrap over units as in Zapf,
     Castell, Morawietz and Karch (2016), "Measuring inter-rater reliability for nominal data", *BMC Medical Research
     Methodology* 16:93.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import krippendorff_alpha
+    >>> ratings = {
+    ...     "eva": {"plan": 4, "help": 2, "price": 5},
+    ...     "tom": {"plan": 4, "help": 3, "price": 5},
+    ... }
+    >>> found = krippendorff_alpha(ratings)
+    >>> round(found.alpha, 3), round(found.raw, 3)
+    (0.949, 0.667)
     """
     known(metric, get_args(Metric))
     _fits(draws, seed, coverage)
@@ -252,6 +263,16 @@ def level_shift(ratings: Ratings) -> tuple[LevelShift, ...]:
     ------
     UseError
         If a score is no number (TS-700).
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import level_shift
+    >>> ratings = {
+    ...     "eva": {"plan": 4, "help": 2, "price": 5},
+    ...     "tom": {"plan": 4, "help": 3, "price": 5},
+    ... }
+    >>> [(moved.evaluator, moved.shift) for moved in level_shift(ratings)]
+    [('eva', Fraction(-1, 3)), ('tom', Fraction(1, 3))]
     """
     units = by_unit(ratings)
     shifts = []
@@ -286,6 +307,16 @@ def spread_flags(ratings: Ratings, low: Number, high: Number, threshold: Number 
     Notes
     -----
     Source: Bonfire (Euna), "Lack of Consensus Highlighting on Submission Scores"; see :data:`FLAG`.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import spread_flags
+    >>> ratings = {
+    ...     "eva": {"plan": 4, "help": 2, "price": 5},
+    ...     "tom": {"plan": 1, "help": 3, "price": 5},
+    ... }
+    >>> [flag.unit for flag in spread_flags(ratings, 0, 5).flags if flag.flagged]
+    ['plan']
     """
     faults: list[Fault] = []
     bottom, top = exact(low, "low", faults), exact(high, "high", faults)

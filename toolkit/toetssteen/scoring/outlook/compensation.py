@@ -103,6 +103,19 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     ------
     UseError
         If there are fewer than 3 positions (TS-704).
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, compensation
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> turned = compensation(table)
+    >>> turned.first[0], turned.first[-1]
+    (('b',), ('a', 'b'))
+    >>> [(change.leaves, change.takes) for change in turned.changes]
+    [(('b',), ('a',))]
     """
     if positions < 3:
         raise UseError(fault("TS-704", name="positions", number=str(positions), allowed="3, 4, 5 ..."))

@@ -61,6 +61,16 @@ def kendall_w(ratings: Ratings) -> KendallW:
     -----
     Source: Kendall and Gibbons (1990), *Rank Correlation Methods*, chapter 6; Siegel and Castellan (1988),
     *Nonparametric Statistics for the Behavioral Sciences*, section 9.6.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import kendall_w
+    >>> ratings = {
+    ...     "eva": {"plan": 4, "help": 2, "price": 5},
+    ...     "tom": {"plan": 4, "help": 3, "price": 5},
+    ... }
+    >>> kendall_w(ratings).w
+    Fraction(1, 1)
     """
     rows, left_out = _complete(ratings)
     evaluators, units = len(ratings), len(rows)
@@ -102,6 +112,17 @@ def icc(ratings: Ratings) -> Icc:
     -----
     Source: Shrout and Fleiss (1979), "Intraclass correlations: uses in assessing rater reliability", *Psychological
     Bulletin* 86(2), 420-428.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import icc
+    >>> ratings = {
+    ...     "eva": {"plan": 4, "help": 2, "price": 5},
+    ...     "tom": {"plan": 4, "help": 3, "price": 5},
+    ... }
+    >>> found = icc(ratings)
+    >>> found.single, found.mean
+    (Fraction(9, 10), Fraction(18, 19))
     """
     rows, left_out = _complete(ratings)
     evaluators, units = len(ratings), len(rows)

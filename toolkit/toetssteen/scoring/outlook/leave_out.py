@@ -85,6 +85,16 @@ def leave_one_out(table: Table, panel: Panel | None = None, combine: Combine = "
     UseError
         If a score is no number (TS-700) or outside 0-100 (TS-702), a criterion unknown (TS-703), or the way to
         combine unknown (TS-502).
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, leave_one_out
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> [(part.kind, part.id, part.first) for part in leave_one_out(table).left if part.changes]
+    [('criterion', 'cost', ('a',)), ('value', 'money', ('a',))]
     """
     panel_first, evaluators = without_evaluators(table, panel, combine)
     left = list(evaluators)
@@ -231,6 +241,21 @@ def resample(table: Table, panel: Panel, combine: Combine = "mean", samples: int
     Notes
     -----
     Source: Efron and Tibshirani (1993), *An Introduction to the Bootstrap*, chapter 6.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, resample
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> panel = {
+    ...     "eva": {"a": {"privacy": 100, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     "tom": {"a": {"privacy": 50, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ... }
+    >>> found = resample(table, panel, samples=1_000)
+    >>> {name: round(share, 1) for name, share in found.first.items()}
+    {'a': 0.2, 'b': 0.8}
     """
     known(combine, get_args(Combine))
     for name, number, least in (("samples", samples, 1), ("seed", seed, 0)):

@@ -43,7 +43,17 @@ _NOTHING = Table.of({}, {"-": (1, {"-": 1})})
 
 
 class Outlook:
-    """The robustness of a result, part by part; who asks for one part does not wait for another."""
+    """The robustness of a result, part by part; who asks for one part does not wait for another.
+
+    Examples
+    --------
+    >>> from toetssteen import open_assessment
+    >>> from toetssteen.scoring import Outlook
+    >>> from toetssteen.scoring.result.result import result
+    >>> outlook = Outlook(result(open_assessment("example-chat-channel").assessment()))
+    >>> outlook.outcome.word
+    'level'
+    """
 
     def __init__(self, result: Result, samples: int = SAMPLES, seed: int = SEED) -> None:
         self.result = result

@@ -102,6 +102,16 @@ def pairwise_share(
     ``L(a, b) = v_b/(u_a+v_b) L(a+1, b) + u_a/(u_a+v_b) L(a, b+1)``, 1 when the gains run out, 0 when the losses
     do; the share is ``1 - L(0, 0)``. Source of the geometry: Varsi (1973), "The multidimensional content of the
     frustum of the simplex", *Pacific Journal of Mathematics* 46(1), 303-314.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, pairwise_share
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> round(pairwise_share(table).shares["b", "a"], 4)
+    0.6667
     """
     layer, spread = spread_of(table, level, concentrations)
     if (together := sum(spread.values())) > MOST:

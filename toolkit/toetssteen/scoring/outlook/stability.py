@@ -101,6 +101,19 @@ def weight_stability(table: Table, level: Level = "criteria") -> WeightStability
     -----
     Source: Mareschal (1988), "Weight stability intervals in multicriteria decision aid", *European Journal of
     Operational Research* 33, 54-64, applied to the additive model.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, weight_stability
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> found = weight_stability(table)
+    >>> found.winner
+    'b'
+    >>> {part.name: (part.low, part.high) for part in found.intervals}
+    {'cost': (Fraction(1, 3), Fraction(1, 1)), 'privacy': (Fraction(0, 1), Fraction(2, 3))}
     """
     layer = table.layer(level)
     winner = _winner(layer)
@@ -161,6 +174,19 @@ def smallest_flip(
     -----
     Source: Wolters and Mareschal (1995), "Novel types of sensitivity analysis for additive MCDM methods", *European
     Journal of Operational Research* 81, 281-290 (the smallest modification of the weights).
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, smallest_flip
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> flip = smallest_flip(table)
+    >>> flip.rival, flip.distance
+    ('a', Fraction(20, 3))
+    >>> flip.weights
+    {'cost': Fraction(1, 3), 'privacy': Fraction(2, 3)}
     """
     layer = table.layer(level)
     winner = _winner(layer)
@@ -226,6 +252,16 @@ def can_win(table: Table, level: Level = "criteria") -> CanWin:
     equivalence of the programming problem and the game problem", in Koopmans, *Activity Analysis of Production and
     Allocation*, 330-335. The rule that ends every search: Bland (1977), "New finite pivoting rules for the simplex
     method", *Mathematics of Operations Research* 2(2), 103-107.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, can_win
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> [(chance.solution, chance.answer) for chance in can_win(table).chances]
+    [('a', 'alone'), ('b', 'alone')]
     """
     layer = table.layer(level)
     chances: tuple[Chance, ...] | Undefined

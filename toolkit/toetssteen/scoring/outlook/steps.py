@@ -108,6 +108,20 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]], slack: Fra
     Per rival: the winner's scores go down and the rival's up. The most that k steps can gain, for k = 1, 2, ..., is a
     knapsack over the cells, each with its chain of steps (they need not be equally large); the first k that
     reaches the lead is the answer. Of equal counts, the rival that then is furthest ahead, then the first in order.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, fewest_steps
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> levels = [0, 25, 50, 75, 100]
+    >>> found = fewest_steps(table, {"privacy": levels, "cost": levels})
+    >>> found.count
+    1
+    >>> [(step.solution, step.criterion, float(step.after)) for step in found.steps]
+    [('b', 'privacy', 25.0)]
     """
     scale = _scale(table, points)
     layer = table.by_criterion
@@ -246,6 +260,16 @@ def evidence_bounds(claimed: Table, evidenced: Table) -> EvidenceBounds:
     ------
     UseError
         If the two tables differ in anything but scores (TS-706).
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, evidence_bounds
+    >>> weights = {"privacy": 60, "cost": 40}
+    >>> claimed = Table.flat({"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}}, weights)
+    >>> proved = Table.flat({"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 50}}, weights)
+    >>> found = evidence_bounds(claimed, proved)
+    >>> found.claimed_first, found.evidenced_first, found.possible
+    (('b',), ('a',), ('a', 'b'))
     """
     shape = ("solutions", "values", "criteria", "value_of", "value_weights", "within")
     if any(getattr(claimed, each) != getattr(evidenced, each) for each in shape):

@@ -112,6 +112,18 @@ class Table:
     ``scores[i][c]``: row i is ``solutions[i]``, column c is ``criteria[c]``, of value ``values[value_of[c]]``.
     ``value_weights`` add up to 1, ``within`` (the weight of a criterion within its value) to 1 per value.
     ``unscored`` names the solutions set aside because a score of theirs is missing.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> table.criteria
+    ('cost', 'privacy')
+    >>> table.value_weights
+    (Fraction(2, 5), Fraction(3, 5))
     """
 
     solutions: tuple[Id, ...]

@@ -23,7 +23,14 @@ Why = Literal[
 
 @dataclass(frozen=True)
 class Undefined:
-    """A figure that does not exist, and why; as ``str`` the word that is shown and written."""
+    """A figure that does not exist, and why; as ``str`` the word that is shown and written.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Undefined
+    >>> str(Undefined("no variation"))
+    'undefined: no variation'
+    """
 
     why: Why
 

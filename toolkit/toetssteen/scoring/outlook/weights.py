@@ -91,6 +91,19 @@ def weighted_sum(table: Table) -> Sums:
     Notes
     -----
     Source: Keeney and Raiffa (1976), *Decisions with Multiple Objectives*, chapter 3: the additive value function.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, weighted_sum
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> sums = weighted_sum(table)
+    >>> {name: float(total) for name, total in sums.totals.items()}
+    {'a': 65.0, 'b': 70.0}
+    >>> sums.weakest["b"].value
+    'people'
     """
     layer = table.by_value
     profile = {
@@ -138,6 +151,13 @@ def dominance(table: Table, level: Level = "criteria") -> Dominance:
     ------
     UseError
         If the level is unknown (TS-502).
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, dominance
+    >>> table = Table.flat({"a": {"x": 75, "y": 50}, "b": {"x": 50, "y": 50}}, {"x": 1, "y": 1})
+    >>> dominance(table).pairs
+    (('a', 'b'),)
     """
     layer = table.layer(level)
     named = list(zip(layer.solutions, layer.whole[1], strict=True))
@@ -173,6 +193,16 @@ def effective_weights(table: Table, level: Level = "values", apart: Fraction = A
     -----
     Source: Von Nitzsch and Weber (1993), "The effect of attribute ranges on weights in multiattribute utility
     measurements", *Management Science* 39(8), 937-943: what a weight means depends on the range it is given for.
+
+    Examples
+    --------
+    >>> from toetssteen.scoring import Table, effective_weights
+    >>> table = Table.of(
+    ...     {"a": {"privacy": 75, "cost": 50}, "b": {"privacy": 50, "cost": 100}},
+    ...     {"people": (60, {"privacy": 1}), "money": (40, {"cost": 1})},
+    ... )
+    >>> {weight.name: (weight.nominal, weight.effective) for weight in effective_weights(table).weights}
+    {'money': (Fraction(2, 5), Fraction(4, 7)), 'people': (Fraction(3, 5), Fraction(3, 7))}
     """
     layer = table.layer(level)
     spreads = [max(scores) - min(scores) for scores in zip(*layer.scores, strict=True)] or [Fraction(0)] * len(

@@ -109,6 +109,14 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
         If no method has been frozen, or there is no such round.
     IntegrityError
         If the method that it was judged by was frozen, and is not here.
+
+    Examples
+    --------
+    >>> from toetssteen import open_assessment
+    >>> from toetssteen.scoring.result.result import result
+    >>> found = result(open_assessment("example-chat-channel").assessment())
+    >>> {solution.id: solution.rank.rank for solution in found.solutions}
+    {'telephone': 2, 'web-chat': 1, 'whatsapp': None}
     """
     part = next((each for each in assessment.rounds if number in (None, each.number)), None)
     if number is None:

@@ -1,0 +1,144 @@
+"""The commands that write documents: one for every kind, and the names that were there before it; thin."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from toetssteen import workbench
+from toetssteen.cli.options import Directory, Round, SetId, Spoken, spoken, tell_written, workspace
+from toetssteen.errors import StoreError, fault
+from toetssteen.language import Language, say
+from toetssteen.workbench import library as librarian
+
+commands = typer.Typer()
+
+Kind = Literal["report", "minutes", "method", "form", "clarifications"]
+TAKES: dict[Kind, set[str]] = {
+    "report": {"DIR", "--round"},
+    "minutes": {"DIR", "--round"},
+    "method": {"DIR", "--version"},
+    "form": {"--set"},
+    "clarifications": {"DIR"},
+}
+"""What a kind takes beside formats, language and folder; what it is made from (``DIR`` or ``--set``) it needs."""
+FORMATS = "html,pdf"
+Formats = Annotated[str, typer.Option("--format", help="html, pdf, docx, json, as the kind has it; several by commas.")]
+Out = Annotated[
+    Path | None, typer.Option(file_okay=False, help="The folder; otherwise DIR/reports, of a form the current one.")
+]
+Version = Annotated[int | None, typer.Option("--version", help="Another version of the method than the latest.")]
+
+
+@commands.command(epilog="Example: toetssteen write minutes my-chat --format html,pdf --language nl --out .")
+def write(
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="report, minutes, method, form or clarifications.")],
+    directory: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder of an assessment."),
+    ] = None,
+    formats: Formats = FORMATS,
+    language: Spoken = None,
+    out: Out = None,
+    number: Round = None,
+    version: Version = None,
+    criteria_set: Annotated[str | None, typer.Option("--set", help="Of a form: the id of a criteria set.")] = None,
+) -> None:
+    """Write a document: a report, minutes, the method or clarifications of an assessment, or the form of a set."""
+    given = {"DIR": directory, "--round": number, "--version": version, "--set": criteria_set}
+    for name, value in given.items():
+        if value is None and name in TAKES[kind] & {"DIR", "--set"}:
+            raise typer.BadParameter(say("write.needed", spoken(), kind=kind), param_hint=name)
+        if value is not None and name not in TAKES[kind]:
+            raise typer.BadParameter(say("write.not_taken", spoken(), kind=kind), param_hint=name)
+    wanted = [form.strip().lower() for form in formats.split(",") if form.strip()]
+    if criteria_set is not None:
+        workspace()
+        tell_written(_forms(criteria_set, language or spoken(), wanted, out or Path()))
+    elif directory is not None:
+        tell_written(_of_assessment(kind, directory, wanted, language, out, number, version))
+
+
+def _forms(criteria_set: str, language: Language, wanted: list[str], out: Path) -> list[Path]:
+    names = {form: out / librarian.form_name(criteria_set, language, form) for form in wanted}
+    return [librarian.write_form(criteria_set, language, form, path) for form, path in names.items()]
+
+
+def _of_assessment(
+    kind: Kind,
+    directory: Path,
+    wanted: list[str],
+    language: Language | None,
+    out: Path | None,
+    number: int | None,
+    version: int | None,
+) -> list[Path]:
+    folder = workbench.open_folder(directory)
+    waiting = partial(typer.echo, err=True)
+    if kind == "report":
+        return workbench.report(folder, wanted, language, out, number=number, tell=waiting)
+    if kind == "minutes":
+        return workbench.write_minutes(folder, wanted, language, out, number=number)
+    if kind == "method":
+        return workbench.method_document(folder, wanted, language, out, version=version)
+    from toetssteen.documents import make  # noqa: PLC0415 -- the writers load when a document is made
+
+    if not (told := workbench.clarifications(folder)):
+        raise StoreError(fault("TS-334", directory))
+    assessment, into = folder.assessment(), out or directory / workbench.REPORTS
+    opened, fingerprint = assessment.opened, assessment.fingerprint or "-"
+    spoken_in = language or opened.language
+    return make.write("clarifications", wanted, into, opened, fingerprint, told, spoken_in, tell=waiting)
+
+
+@commands.command(
+    epilog="Example: toetssteen report assessments/example-chat-channel --format html,pdf --language nl --out ."
+)
+def report(
+    directory: Directory,
+    formats: Formats = FORMATS,
+    language: Spoken = None,
+    out: Out = None,
+    number: Round = None,
+) -> None:
+    """Write the report: a page (HTML), a PDF, or its data (JSON)."""
+    write("report", directory, formats, language, out, number=number)
+
+
+@commands.command(epilog="Example: toetssteen minutes assessments/example-chat-channel --format pdf --language nl")
+def minutes(
+    directory: Directory,
+    formats: Formats = FORMATS,
+    language: Spoken = None,
+    out: Out = None,
+    number: Round = None,
+) -> None:
+    """Write the minutes of the meeting that agreed on a round: who was there, who said what, what was agreed."""
+    write("minutes", directory, formats, language, out, number=number)
+
+
+@commands.command(epilog="Example: toetssteen method my-chat --format pdf,docx --language nl --out .")
+def method(
+    directory: Directory,
+    formats: Formats = FORMATS,
+    language: Spoken = None,
+    out: Out = None,
+    version: Version = None,
+) -> None:
+    """Write the frozen method as a document to publish: a page (HTML), a PDF or a DOCX."""
+    write("method", directory, formats, language, out, version=version)
+
+
+@commands.command(epilog="Example: toetssteen form chat-channel --format pdf --language nl --out chat.pdf")
+def form(
+    criteria_set: SetId,
+    wanted: Annotated[str, typer.Option("--format", help="html or pdf.")] = "pdf",
+    language: Spoken = None,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="The file; otherwise SET-form here.")] = None,
+) -> None:
+    """Write the form of a criteria set, to discuss on paper."""
+    workspace()
+    tell_written([librarian.write_form(criteria_set, language or spoken(), wanted.strip().lower(), out)])

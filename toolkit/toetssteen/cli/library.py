@@ -1,0 +1,72 @@
+"""The commands of the library of criteria: checking it, and taking a set to a spreadsheet and back; thin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from toetssteen.cli.options import SetId, Spoken, complain, spoken, tell, tell_written, workspace
+from toetssteen.content import library, place, schema
+from toetssteen.content.lint import library as lint
+from toetssteen.workbench import library as librarian
+
+commands = typer.Typer()
+sets = typer.Typer(help="Take a criteria set to a spreadsheet and back.")
+commands.add_typer(sets, name="set")
+
+
+@commands.command(epilog="Example: toetssteen check criteria")
+def check(
+    folder: Annotated[Path | None, typer.Argument(help="A criteria folder; otherwise the one in use.")] = None,
+    schemas: Annotated[bool, typer.Option("--schemas", help="Write the JSON Schemas for editors, too.")] = False,
+) -> None:
+    """Check the criteria: types, ids, weights, conditions, texts; every fault in one go."""
+    if folder is None:
+        workspace()
+    shelf, faults = library.read(place.find("criteria", folder)) if folder else librarian.read()
+    faults += lint.lint(shelf)
+    if faults:
+        complain(faults)
+        tell("check.faults", count=len(faults))
+        raise typer.Exit(1)
+    if schemas:
+        schema.write(shelf.folder)
+    asked = [*shelf.asked().values(), *shelf.conditions().values()]
+    sources = [source for one in asked for source in one.cited()]
+    counts = {
+        "values": len(shelf.values),
+        "criteria": sum(len(value.criteria) for value in shelf.values.values()),
+        "gates": sum(len(value.gates) for value in shelf.values.values()),
+        "conditions": len(shelf.conditions()),
+        "sets": len(shelf.sets),
+        "profiles": len(shelf.profiles),
+        "crosswalks": len(shelf.crosswalks),
+        "sources": len(sources),
+        "unchecked": sum(not source.checked for source in sources),
+    }
+    tell("check.clean", **counts)
+
+
+@sets.command("export", epilog="Example: toetssteen set export chat-channel --out chat.xlsx --language nl")
+def set_export(
+    criteria_set: SetId,
+    out: Annotated[Path | None, typer.Option(dir_okay=False, help="The file; otherwise SET.xlsx here.")] = None,
+    language: Spoken = None,
+) -> None:
+    """Write a criteria set as a workbook (XLSX), to change and to import again."""
+    workspace()
+    tell_written([librarian.write_set(criteria_set, language or spoken(), out)])
+
+
+@sets.command("import", epilog="Example: toetssteen set import chat.xlsx --replace")
+def set_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A workbook (XLSX, ODS).")],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a set of your own that has this id.")] = False,
+) -> None:
+    """Read a criteria set from a workbook and keep it; all of it fits, or nothing is written."""
+    workspace()
+    before = librarian.library().sets
+    found = librarian.import_set(file, replace=replace)
+    tell("set_sheet.same" if before.get(found.id) == found else "set_sheet.imported", id=found.id)
