@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toetssteen.content import library
 from toetssteen.content.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # a machine that does other things too is slow; that is no fault of what is searched
 
 
 @pytest.fixture(scope="session")

@@ -100,9 +100,9 @@ def test_a_round_opened_early_says_why_and_a_sealed_one_has_no_minutes(tmp_path:
 
 def test_an_earlier_round_keeps_its_own_minutes(tmp_path: Path) -> None:
     folder = meetings.unsealed(tmp_path / "rounds")
-    folder.append("chair", "chair", making.agreed("2"))  # as in an old log: it names no round
+    folder.append("chair", "chair", making.agreed("2"))
     meetings.second_round(folder)
-    folder.append("chair", "chair", making.agreed("4"))
+    folder.append("chair", "chair", making.agreed("4").model_copy(update={"round": 2}))
     found = [made(folder, number=number).agreed for number in (1, 2)]
     assert [[(each.outcome, each.earlier) for each in part] for part in found] == [[("2", ())], [("4", ())]]
     assert meetings.REASON in [each.reason for each in made(folder, number=2).events]

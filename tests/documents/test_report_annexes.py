@@ -16,8 +16,8 @@ from tests.documents.test_report_pdf import squeezed, text_of
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.documents.labels import labels
 from toetssteen.documents.report.nouns import Report
+from toetssteen.language import say
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 
@@ -157,7 +157,7 @@ def test_the_kinds_and_equivalent_proof_are_said(report: Report, track: Any) -> 
 def test_what_was_clarified_to_all_is_an_annex_in_every_format_and_is_text(tmp_path: Path, shelf: Library) -> None:
     folder = build(tmp_path / "own", shelf, period=None)
     silent = workbench.report_of(folder, "nl")
-    heading = labels("nl")["heading_clarified"]
+    heading = say("report.heading_clarified", "nl")
     assert heading not in html(silent)
     told = [("Mag <b>hosting</b> elders?", "Ja.\n\nIn de EU."), ("Telt ervaring?", "Nee.")]
     for question, answer in told:

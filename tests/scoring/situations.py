@@ -224,7 +224,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
         theirs = [each for each in asked if draw(st.integers(0, 4))]
         evaluations[f"p{number}"] = [draw(answers(method, solution, each)) for each in theirs for solution in solutions]
     agreed = [
-        Agreed(**draw(answers(method, solution, each)).model_dump(), present=["p0"])
+        Agreed(**draw(answers(method, solution, each)).model_dump(), present=["p0"], round=1)
         for solution in solutions
         for each in asked
         if not draw(st.integers(0, 3))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -112,11 +113,11 @@ def test_the_order_of_criteria_evaluators_and_solutions_changes_nothing(chance: 
 
 
 def by_id(document: Any) -> Any:
-    """Sort what has an id by it, all the way down: the order declared is the only thing that may differ."""
+    """Sort every list of objects, all the way down: the order declared is the only thing that may differ."""
     if isinstance(document, dict):
         return {key: by_id(part) for key, part in document.items()}
     if isinstance(document, list) and document and isinstance(document[0], dict):
-        return sorted((by_id(each) for each in document), key=lambda each: each["id"])
+        return sorted((by_id(each) for each in document), key=lambda each: json.dumps(each, sort_keys=True))
     return document
 
 
