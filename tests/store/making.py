@@ -19,7 +19,8 @@ from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.method import Method, MethodValue, Rules, SheetCriterion, SheetGate, Weighing
 from toetssteen.store import line
-from toetssteen.store.folder import Clock, Folder
+from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Clock
 
 SOLUTIONS = ("s1", "s2")
 EVALUATORS = ("evaluator-1", "evaluator-2")

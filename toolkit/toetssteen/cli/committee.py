@@ -13,7 +13,7 @@ from toetssteen import workbench
 from toetssteen.errors import UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.entries.entry import Entry
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Readable
 
 Directory = Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The folder of an assessment.")]
 Author = Annotated[str, typer.Option("--author", help="Who acts: their id in the committee.")]
@@ -68,7 +68,7 @@ def _sealing(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
         for each in flags:
             if each.code == "TS-266":
                 typer.echo(each.say(spoken()), err=True)
-        typer.echo(say("committee.copy", spoken(), path=drafted.log.path))
+        typer.echo(say("committee.copy", spoken(), path=drafted.where))
 
     @commands.command(epilog="Example: toetssteen unseal my-chat --author chair --reason 'evaluator-2 is ill'")
     def unseal(
@@ -87,7 +87,7 @@ def _sealing(commands: typer.Typer, spoken: Callable[[], Language]) -> None:
         _done(workbench.unseal(folder, author, reason, confirm=confirm), spoken())
 
 
-def _confirm(folder: Folder, language: Language) -> None:
+def _confirm(folder: Readable, language: Language) -> None:
     """Say what opening the seals means and ask for a yes, from a person or from what is piped in."""
     part = folder.assessment().round
     typer.echo(say("committee.unseal_means", language, count=len(part.seals), round=part.number), err=True)
@@ -95,4 +95,4 @@ def _confirm(folder: Folder, language: Language) -> None:
     answer = sys.stdin.readline().strip().casefold()
     typer.echo("", err=True)
     if answer not in say("committee.unseal_yes", language).split():
-        raise UseError(fault("TS-294", folder.path))
+        raise UseError(fault("TS-294", folder.where))
