@@ -184,41 +184,6 @@ with FileLock(sys.argv[1]):
     assert {"lost", "kept"} & Folder(folder.path).assessment().people.keys() == {"kept"}
 
 
-def test_two_processes_that_append_to_one_log_lose_nothing(folder: Folder) -> None:
-    script = """
-import sys
-from pathlib import Path
-from tests.store import making
-from toetssteen.store.folder import Folder
-folder = Folder(Path(sys.argv[1]))
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(50):
-    person = f"{sys.argv[2]}-{number}"
-    folder.append("chair", "chair", making.body("person-added", person=person, role="observer"))
-"""
-    both = [_run(script, folder.path, name) for name in ("one", "other")]
-    for each in both:
-        assert each.stdout is not None
-        assert each.stdout.readline() == "ready\n"
-    for each in both:
-        assert each.stdin is not None
-        each.stdin.write("go\n")
-        each.stdin.flush()
-    for each in both:
-        each.communicate(timeout=60)
-    assert [each.returncode for each in both] == [0, 0]
-    people = Folder(folder.path).assessment().people.keys()
-    assert {f"{name}-{number}" for name in ("one", "other") for number in range(50)} <= people
-    assert verify(folder.path).faults == ()
-
-
-def test_a_rule_holds_against_what_another_process_has_just_written(folder: Folder) -> None:
-    folder.assessment()
-    Folder(folder.path).append("chair", "chair", _observer("twice"))
-    refused(RuleError, "TS-205", folder.append, "chair", "chair", _observer("twice"))
-
-
 def test_a_rule_holds_against_what_another_process_writes_just_before_the_lock(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,18 +229,6 @@ def test_evidence_is_kept_once_under_its_digest(folder: Folder) -> None:
     assert (path.stat().st_mtime_ns, path.read_bytes()) == (written, b"proof")
     assert path.stat().st_mode & 0o222 == 0
     assert [each.name for each in path.parent.iterdir()] == [digest]
-
-
-def test_evidence_that_changed_or_is_gone_is_found(folder: Folder) -> None:
-    digest = folder.put_file(b"proof")
-    folder.append("chair", "chair", body("evidence-added", evidence="e", type="document", title="Stuk", file=digest))
-    path = folder.path / "evidence" / digest
-    assert verify(folder.path).faults == ()
-    path.chmod(0o644)
-    path.write_bytes(b"prooF")
-    assert codes(verify(folder.path).faults) == ["TS-313"]
-    path.unlink()
-    assert codes(verify(folder.path).faults) == ["TS-329"]
 
 
 def test_evidence_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
 
 
-def open_folder(path: Path | str, clock: Clock = now) -> Folder:
+def open_folder(path: Path | str, clock: Clock = now) -> Appendable:
     """Open the assessment in a folder.
 
     Raises
@@ -40,12 +40,14 @@ def open_folder(path: Path | str, clock: Clock = now) -> Folder:
     return Folder(path, clock)
 
 
-def open_assessment(name: str) -> Folder:
+def open_assessment(name: str) -> Appendable:
     """Open an assessment of the workspace by the name of its folder."""
     return open_folder(workspace() / "assessments" / name)
 
 
-def create(path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now) -> Folder:
+def create(
+    path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now
+) -> Appendable:
     """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
     with _whole(path):
         folder = Folder.create(path, clock)
@@ -65,7 +67,7 @@ def import_scores(
     language: Language = "nl",
     clock: Clock = now,
     **reading: Any,
-) -> tuple[Folder, list[Fault]]:
+) -> tuple[Appendable, list[Fault]]:
     """Make an assessment of a sheet (``reading``: see ``read_scores``); give it and what is worth knowing of it.
 
     Raises
@@ -109,7 +111,7 @@ def _whole(path: Path) -> Iterator[None]:
         raise
 
 
-def export_folder(folder: Appendable) -> bytes:
+def export_folder(folder: Readable) -> bytes:
     """Give the complete canonical export.
 
     Raises
