@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,20 @@ def test_a_rule_holds_against_what_another_has_just_written(kept: Kept) -> None:
     kept.other().append("chair", "chair", _observer("twice"))
     refused(RuleError, "TS-205", kept.store.append, "chair", "chair", _observer("twice"))
     assert "twice" in kept.store.assessment().people
+
+
+def test_a_rule_holds_against_what_another_writes_while_an_entry_is_being_made(kept: Kept) -> None:
+    clock, first = kept.store.clock, iter([True])
+
+    def meanwhile() -> datetime:
+        if next(first, False):
+            kept.other().append("chair", "chair", _observer("twice"))
+        return clock()
+
+    kept.store.clock = meanwhile
+    refused(RuleError, "TS-205", kept.store.append, "chair", "chair", _observer("twice"))
+    kept.store.append("chair", "chair", _observer("once"))
+    assert verify(kept.store).faults == ()
 
 
 # Methods
