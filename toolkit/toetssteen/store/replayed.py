@@ -54,12 +54,18 @@ class _StaleError(Exception):
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Leave the garbage collector out: entries make no cycles, and it would go over all of them many times."""
+    """Leave the garbage collector out: entries make no cycles, and it would go over all of them many times.
+
+    What was made meanwhile is old when it comes back: freezing and unfreezing moves it there, uncollected.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if running and not gc.get_freeze_count():  # what a forked kernel has frozen stays so
+            gc.freeze()
+            gc.unfreeze()
         if running:
             gc.enable()
 
