@@ -300,7 +300,7 @@ def test_a_sealed_round_is_submitted_and_opened_on_the_command_line(run: Run, tm
         workbench.score(folder, "evaluator-1", each.model_copy(update={"reason": "Gezien."}))
     assert run("submit", folder.path, "--author", "evaluator-1").faults == ["TS-265"]
     done = run("submit", folder.path, "--author", "evaluator-1", "--same-reasons")
-    assert (done.code, str(workbench.draft(folder, "evaluator-1").log.path) in done.out) == (0, True)
+    assert (done.code, workbench.draft(folder, "evaluator-1").where in done.out) == (0, True)
     for blank in ((), ("--reason", ""), ("--reason", "\u200b"), ("--reason", "\u3164"), ("--reason", ".")):
         assert run("unseal", folder.path, *blank).faults[:1] == ["TS-225"]
     for answer in ("", "nee\n"):
@@ -585,7 +585,7 @@ def test_clarifications_are_written_in_every_format_they_have(run: Run, at: Call
     done = run("record", here, "clarified", json.dumps(body))
     assert done.code == 0, done.err
     assert run("write", "clarifications", here, "--format", "html,docx").code == 0
-    assert sorted(path.suffix for path in (here / workbench.REPORTS).iterdir()) == [".docx", ".html"]
+    assert sorted(path.suffix for path in (here / "reports").iterdir()) == [".docx", ".html"]
 
 
 def test_a_set_goes_to_a_workbook_and_back(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

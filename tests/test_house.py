@@ -93,6 +93,29 @@ def over_the_fence(package: Path) -> list[str]:
     return found
 
 
+KNOWS_THE_FOLDER = {"workbench/opening.py"}
+"""Who opens a store, and therefore knows which kinds there are."""
+
+
+def behind_the_store(package: Path) -> list[str]:
+    """Name what goes past the verbs of a store: who imports one kind of it, or asks it for a path."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        shown = path.relative_to(package).as_posix()
+        if shown.startswith("store/"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and shown not in KNOWS_THE_FOLDER:
+                named = [f"{node.module}.{alias.name}" for alias in node.names]
+                if any(f"{name}.".startswith("toetssteen.store.folder.") for name in named):
+                    found.append(f"{shown}:{node.lineno}: imports {named[0]}")
+            elif isinstance(node, ast.Attribute) and node.attr == "path":
+                asked = ast.unparse(node.value)
+                if re.search(r"(folder|store)$|\b(open_folder|open_assessment|create)\(", asked):
+                    found.append(f"{shown}:{node.lineno}: {asked}.path")
+    return found
+
+
 def sizes(path: Path) -> Iterator[str]:
     """Name a module or function that is too long."""
     text = path.read_text("utf-8")
@@ -140,6 +163,32 @@ def test_a_planted_import_over_the_fence_is_found(tmp_path: Path) -> None:
         "model/fine.py:3: numpy",
         "scoring/odd.py:2: pandas",
         "workbench.py:4: pandas",
+    ]
+
+
+def test_a_store_is_asked_by_its_verbs_only() -> None:
+    assert behind_the_store(PACKAGE) == []
+
+
+def test_planted_paths_of_a_store_are_named(tmp_path: Path) -> None:
+    plants = {
+        "store/folder/log.py": "from toetssteen.store.folder import Folder\nx = folder.path\n",
+        "workbench/opening.py": "from toetssteen.store.folder import Folder\nx = folder.where\n",
+        "workbench/asking.py": "kept = folder.path / 'evidence'\n",
+        "pages/report/page.py": "x = self.desk.folder.path\ny = self.request.path\n",
+        "pages/score/gate.py": "from toetssteen.store.folder.log import Log\nfrom toetssteen.store import folder\n",
+        "cli/committee.py": "print(workbench.open_folder(directory).path)\nx = place.path\n",
+    }
+    for name, code in plants.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code, encoding="utf-8")
+    assert behind_the_store(tmp_path) == [
+        "cli/committee.py:1: workbench.open_folder(directory).path",
+        "pages/report/page.py:1: self.desk.folder.path",
+        "pages/score/gate.py:1: imports toetssteen.store.folder.log.Log",
+        "pages/score/gate.py:2: imports toetssteen.store.folder",
+        "workbench/asking.py:1: folder.path",
     ]
 
 

@@ -24,7 +24,7 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 CELL = ("s1", "c1")
 

@@ -32,8 +32,7 @@ from toetssteen.pages.report import page as report
 from toetssteen.pages.start import page as start
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
-from toetssteen.workbench import judging
+from toetssteen.workbench import judging, verify
 
 ONE, TWO = making.EVALUATORS
 CELL = ("s1", "c1")
@@ -96,7 +95,7 @@ def _leaks(folder: Folder, secret: str = SECRET) -> list[str]:
 def _unsealed(folder: Folder, number: int = 1) -> Unsealed:
     """Make a refused opening: of one seal, without the other."""
     state = folder.assessment()
-    secret = keyring.secret(judging._key(folder), keyring.of_round(1))
+    secret = keyring.secret(folder.key, keyring.of_round(1))
     revealed = judging._revealed(secret or "", ONE, state.rounds[0].seals[ONE])
     return Unsealed(round=number, revealed=[revealed], reason="die doet niet mee")
 
@@ -146,7 +145,7 @@ def test_an_opening_that_is_in_conflict_opens_nothing(folder: Folder) -> None:
     folder.append("chair", "chair", body("person-added", person="chair-2", role="chair"))
     there = Path(shutil.copytree(folder.path, folder.path.parent.parent / "elsewhere"))
     opened = folder.append("chair", "chair", body("round-opened", round=2, reason="sleutel kwijt"))
-    secret = keyring.secret(judging._key(folder), keyring.of_round(1)) or ""
+    secret = keyring.secret(folder.key, keyring.of_round(1)) or ""
     seals = Folder(there).assessment().round.seals
     said = Unsealed(round=1, revealed=[judging._revealed(secret, each, part) for each, part in seals.items()])
     for second in count():  # what comes first follows from the digests: the opening has to come second

@@ -27,7 +27,7 @@ from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.scoring.result.result import result
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 ONE, TWO = making.EVALUATORS
 CELL = ("s1", "c1")

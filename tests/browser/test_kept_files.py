@@ -41,15 +41,15 @@ def watched(server: Server, page: Page, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def piece(folder: Folder, name: str, content: bytes, title: str, about: str = "") -> Path:
-    file = folder.put_evidence(content)
+    file = folder.put_file(content)
     chair(folder, "evidence-added", evidence=name, type="document", title=title, file=file, about=about)
     return folder.path / "evidence" / file
 
 
 def received(folder: Folder, solution: str, criterion: str) -> None:
-    attached = [{"name": "rapport.pdf", "file": folder.put_evidence(LARGE)}]
+    attached = [{"name": "rapport.pdf", "file": folder.put_file(LARGE)}]
     given = {"answers": [{"criterion": criterion, "text": "Ja.", "files": ["rapport.pdf"]}], "attachments": attached}
-    chair(folder, "answers-received", solution=solution, file=folder.put_evidence(SHEET), **given)
+    chair(folder, "answers-received", solution=solution, file=folder.put_file(SHEET), **given)
 
 
 def saved(page: Page, wanted: str) -> tuple[str, bytes]:

@@ -291,7 +291,7 @@ class Walk:
         press(page, "make", "Enter")
         expect(page.locator("#files a[download]")).to_have_count(2)
         expect(page.locator("#files-title")).to_be_focused()
-        html, pdf = sorted((self.folder().path / workbench.REPORTS).glob("[!.]*"))
+        html, pdf = sorted((self.folder().reports).glob("[!.]*"))
         assert f'<html lang="{case.language}"' in html.read_text("utf-8")
         assert pdf.read_bytes().startswith(b"%PDF-")
         self.watch.quiet()

@@ -181,7 +181,7 @@ def test_a_full_disk_is_said_by_the_pages_that_write_and_nothing_half_is_left(
     expect(page.locator("#note-text")).to_have_value("Trekt aan elkaar.")
 
     visit(server, page, "08_report", TENDER)
-    reports = server.workspace / "assessments" / TENDER / workbench.REPORTS
+    reports = server.workspace / "assessments" / TENDER / "reports"
     there = {path.name: path.read_bytes() for path in reports.glob("*")}
     fill_disk(server, page, True)
     page.locator("#format-pdf").uncheck()

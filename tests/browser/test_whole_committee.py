@@ -501,7 +501,7 @@ class Committee:
         expect(page.locator("#files a[download]")).to_have_count(2)
         expect(page.locator("#files-title")).to_be_focused()
         self.chair.sound()
-        html, pdf = sorted((self.shared / workbench.REPORTS).glob("[!.]*"))
+        html, pdf = sorted((self.shared / "reports").glob("[!.]*"))
         assert pdf.read_bytes().startswith(b"%PDF-")
         told = html.read_text("utf-8")
         for each in ("Het is beter dan wij nu opschrijven.", "Verkeerd overgenomen van papier.", "120.000"):

@@ -113,7 +113,7 @@ class Situation:
         kept = row.get("kept as") or "file"
         body: dict[str, Any] = {"evidence": row["evidence"], "type": row["kind"], "title": row["evidence"]}
         body |= {"expires": row["expires"]} if row.get("expires") else {}
-        body |= {"file": self.folder.put_evidence(row["evidence"].encode())} if kept != "link" else {}
+        body |= {"file": self.folder.put_file(row["evidence"].encode())} if kept != "link" else {}
         body |= {"link": "https://example.org/", "consulted": "2026-01-05"} if kept != "file" else {}
         self.record(author, "evidence-added", **body)
 

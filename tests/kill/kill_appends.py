@@ -20,7 +20,7 @@ from pathlib import Path
 
 from toetssteen import workbench
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 LONGEST = 0.02
 """Seconds that a writer lives at most, from its first look at the log."""

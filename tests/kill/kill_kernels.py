@@ -177,7 +177,7 @@ class Scorer:
         except ToetssteenError:
             self.tally.broken += 1
             return
-        ever = {said(entry.body) for entry in draft.log.entries if isinstance(entry.body, Scored)}
+        ever = {said(entry.body) for entry in draft.entries() if isinstance(entry.body, Scored)}
         self.tally.lost |= self.tally.saved - ever
         blank = {each for each in typed.values() if each[1:] == ("unanswered", "")}
         self.tally.not_saved += len(set(typed.values()) - blank - set(last))

@@ -222,8 +222,8 @@ def test_the_same_reason_of_two_evaluators_and_the_vendors_own_word_stand_with_t
     monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
     folder = making.opened_round(tmp_path / "assessments" / "small")
     answer = {"criterion": "c1", "text": "Wij halen dit.", "claim": "4", "files": ["bijlage.pdf"]}
-    attached = [{"name": "Bijlage.pdf", "file": folder.put_evidence(b"y")}]
-    answers = {"solution": "s1", "file": folder.put_evidence(b"x"), "answers": [answer], "attachments": attached}
+    attached = [{"name": "Bijlage.pdf", "file": folder.put_file(b"y")}]
+    answers = {"solution": "s1", "file": folder.put_file(b"x"), "answers": [answer], "attachments": attached}
     workbench.record(folder, "chair", workbench.body_of("answers-received", answers))
     for person in making.EVALUATORS:
         making.submit(folder, person)

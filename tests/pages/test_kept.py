@@ -20,7 +20,8 @@ from toetssteen.pages.consensus.page import Consensus
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.score.page import Scoring
 from toetssteen.pages.upload import PART
-from toetssteen.store.folder import MAX_EVIDENCE, Folder
+from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import MAX_FILE
 from toetssteen.web.form import Patch
 
 ME = "evaluator-1"
@@ -44,15 +45,15 @@ def page(folder: Folder) -> Scoring:
 
 
 def piece(folder: Folder, name: str, content: bytes, title: str = "Offerte", about: str = "") -> str:
-    file = folder.put_evidence(content)
+    file = folder.put_file(content)
     chair(folder, "evidence-added", evidence=name, type="document", title=title, file=file, about=about)
     return file
 
 
 def received(folder: Folder, solution: str, sheet: bytes, **files: bytes) -> None:
-    attached = [{"name": f"{name}.pdf", "file": folder.put_evidence(content)} for name, content in files.items()]
+    attached = [{"name": f"{name}.pdf", "file": folder.put_file(content)} for name, content in files.items()]
     given = {"answers": [], "attachments": attached, "reason": "Aanvulling."}
-    chair(folder, "answers-received", solution=solution, file=folder.put_evidence(sheet), **given)
+    chair(folder, "answers-received", solution=solution, file=folder.put_file(sheet), **given)
 
 
 def whole(part: Callable[..., Patch], **wanted: Any) -> tuple[str, bytes]:
@@ -95,7 +96,7 @@ def test_a_file_that_is_missing_or_was_changed_is_said_with_what_to_do(page: Sco
     path.write_bytes(LARGE[:-1] + b"\0")
     refused(IntegrityError, "TS-313", page.kept, person=ME, evidence="e-1")
     with path.open("wb") as file:
-        file.truncate(MAX_EVIDENCE + 1)
+        file.truncate(MAX_FILE + 1)
     refused(IntegrityError, "TS-313", page.kept, person=ME, evidence="e-1")
     path.unlink()
     refused(IntegrityError, "TS-329", page.kept, person=ME, evidence="e-1")
@@ -108,7 +109,7 @@ def test_a_file_that_is_missing_or_was_changed_is_said_with_what_to_do(page: Sco
 
 def test_no_path_and_no_digest_gives_a_file(page: Scoring, folder: Folder) -> None:
     digest = str(folder.assessment().evidence["e-1"].file)
-    hidden = folder.put_evidence(b"kept, but named by no entry")
+    hidden = folder.put_file(b"kept, but named by no entry")
     log = folder.path / "log" / "chair.jsonl"
     for name in ("../log/chair.jsonl", "..\\log\\chair.jsonl", str(log), digest, hidden, f"../evidence/{digest}", ""):
         refused(UseError, "TS-216", page.kept, person=ME, evidence=name)

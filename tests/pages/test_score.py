@@ -15,7 +15,8 @@ from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, StoreError, ToetssteenError, UseError
 from toetssteen.pages import open_page
-from toetssteen.store.folder import MAX_EVIDENCE, Folder
+from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import MAX_FILE
 from toetssteen.web.form import Form
 
 ME: dict[str, Any] = {"person": "evaluator-1", "number": 1}
@@ -205,7 +206,7 @@ def test_a_file_arrives_in_parts_and_is_kept_by_its_digest(page: Form, folder: F
 def test_a_file_of_a_wrong_size_or_type_is_refused(page: Form, folder: Folder) -> None:
     two = 2 * 1024**3
     refused(StoreError, "TS-321", lambda: page.act("begin", {"name": "groot.pdf", "size": two}))
-    refused(StoreError, "TS-321", lambda: page.act("begin", {"name": "groot.pdf", "size": MAX_EVIDENCE + 1}))
+    refused(StoreError, "TS-321", lambda: page.act("begin", {"name": "groot.pdf", "size": MAX_FILE + 1}))
     refused(UseError, "TS-509", lambda: page.act("begin", {"name": "pagina.html", "size": 10}))
     refused(UseError, "TS-509", lambda: sent(page, "vermomd.pdf", b"<script>alert(1)</script>"))
     page.act("begin", {"name": "half.txt", "size": 10})

@@ -19,7 +19,8 @@ from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.method import Method, MethodValue, Rules, SheetCriterion, SheetGate, Weighing
 from toetssteen.store import line
-from toetssteen.store.folder import Clock, Folder
+from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Clock
 
 SOLUTIONS = ("s1", "s2")
 EVALUATORS = ("evaluator-1", "evaluator-2")
@@ -88,21 +89,26 @@ def agreed(level: str, solution: str = "s1", criterion: str = "c1", by: str = "c
 def started(path: Path, track: str = "ethics", clock: Clock | None = None) -> Folder:
     """Begin an assessment with its committee: a chair and two evaluators."""
     folder = Folder.create(path, clock or ticking())
-    opened = {"assessment": path.name, "title": "Chat", "track": track, "authority": "Gemeente X"}
-    folder.append("chair", "chair", body("opened", procedure="above-threshold", **opened))
-    for person in EVALUATORS:
-        folder.append("chair", "chair", body("person-added", person=person, role="evaluator"))
+    begin(folder, path.name, track)
     return folder
 
 
-def freeze(folder: Folder, frozen: Method | None = None, reason: str | None = None) -> Entry:
+def begin(store: Appendable, name: str, track: str = "ethics") -> None:
+    """Write the first entries of an assessment with its committee: a chair and two evaluators."""
+    opened = {"assessment": name, "title": "Chat", "track": track, "authority": "Gemeente X"}
+    store.append("chair", "chair", body("opened", procedure="above-threshold", **opened))
+    for person in EVALUATORS:
+        store.append("chair", "chair", body("person-added", person=person, role="evaluator"))
+
+
+def freeze(folder: Appendable, frozen: Method | None = None, reason: str | None = None) -> Entry:
     """Freeze a method that was made by hand."""
     fingerprint = folder.put_method(frozen or method())
     version = len(folder.assessment().versions) + 1
     return folder.append("chair", "chair", body("frozen", method=fingerprint, version=version, reason=reason))
 
 
-def move(folder: Folder, to: str, **given: Any) -> Entry:
+def move(folder: Appendable, to: str, **given: Any) -> Entry:
     """Move to the next phase."""
     return folder.append("chair", "chair", body("phase-moved", to=to, **given))
 
@@ -110,6 +116,12 @@ def move(folder: Folder, to: str, **given: Any) -> Entry:
 def opened_round(path: Path, track: str = "ethics", clock: Clock | None = None) -> Folder:
     """Make an assessment whose round is open, with the interests of the evaluators declared."""
     folder = started(path, track, clock)
+    open_up(folder, track)
+    return folder
+
+
+def open_up(folder: Appendable, track: str = "ethics") -> None:
+    """Freeze a method and open the round, with the interests of the evaluators declared."""
     freeze(folder)
     if track == "tender":
         move(folder, "open")
@@ -119,10 +131,9 @@ def opened_round(path: Path, track: str = "ethics", clock: Clock | None = None) 
         move(folder, "open")
     for person in EVALUATORS:
         folder.append(person, "evaluator", body("declared", interests="none"))
-    return folder
 
 
-def submit(folder: Folder, person: str, level: str = "3") -> Entry:
+def submit(folder: Appendable, person: str, level: str = "3") -> Entry:
     """Submit a whole set of evaluations."""
     number = folder.assessment().round.number
     return folder.append(person, "evaluator", Submitted(round=number, evaluations=answers(level)))

@@ -16,7 +16,7 @@ from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 
 def correcting(supersedes: str, answer: str = "2", solution: str = "s1", criterion: str = "c1") -> Body:

@@ -16,10 +16,10 @@ from tests.store import making
 from tests.store.making import body, codes, refused
 
 from toetssteen.errors import IntegrityError, RuleError, StoreError
-from toetssteen.store import folder as folder_module
-from toetssteen.store import log as log_module
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.store.folder import assessment as folder_module
+from toetssteen.store.folder import log as log_module
+from toetssteen.workbench import verify
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX limits")
@@ -184,41 +184,6 @@ with FileLock(sys.argv[1]):
     assert {"lost", "kept"} & Folder(folder.path).assessment().people.keys() == {"kept"}
 
 
-def test_two_processes_that_append_to_one_log_lose_nothing(folder: Folder) -> None:
-    script = """
-import sys
-from pathlib import Path
-from tests.store import making
-from toetssteen.store.folder import Folder
-folder = Folder(Path(sys.argv[1]))
-print("ready", flush=True)
-sys.stdin.readline()
-for number in range(50):
-    person = f"{sys.argv[2]}-{number}"
-    folder.append("chair", "chair", making.body("person-added", person=person, role="observer"))
-"""
-    both = [_run(script, folder.path, name) for name in ("one", "other")]
-    for each in both:
-        assert each.stdout is not None
-        assert each.stdout.readline() == "ready\n"
-    for each in both:
-        assert each.stdin is not None
-        each.stdin.write("go\n")
-        each.stdin.flush()
-    for each in both:
-        each.communicate(timeout=60)
-    assert [each.returncode for each in both] == [0, 0]
-    people = Folder(folder.path).assessment().people.keys()
-    assert {f"{name}-{number}" for name in ("one", "other") for number in range(50)} <= people
-    assert verify(folder.path).faults == ()
-
-
-def test_a_rule_holds_against_what_another_process_has_just_written(folder: Folder) -> None:
-    folder.assessment()
-    Folder(folder.path).append("chair", "chair", _observer("twice"))
-    refused(RuleError, "TS-205", folder.append, "chair", "chair", _observer("twice"))
-
-
 def test_a_rule_holds_against_what_another_process_writes_just_before_the_lock(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,30 +222,18 @@ def test_a_new_assessment_is_not_made_over_something_else(folder: Folder, tmp_pa
 
 
 def test_evidence_is_kept_once_under_its_digest(folder: Folder) -> None:
-    digest = folder.put_evidence(b"proof")
+    digest = folder.put_file(b"proof")
     path = folder.path / "evidence" / digest
     written = path.stat().st_mtime_ns
-    assert folder.put_evidence(b"proof") == digest
+    assert folder.put_file(b"proof") == digest
     assert (path.stat().st_mtime_ns, path.read_bytes()) == (written, b"proof")
     assert path.stat().st_mode & 0o222 == 0
     assert [each.name for each in path.parent.iterdir()] == [digest]
 
 
-def test_evidence_that_changed_or_is_gone_is_found(folder: Folder) -> None:
-    digest = folder.put_evidence(b"proof")
-    folder.append("chair", "chair", body("evidence-added", evidence="e", type="document", title="Stuk", file=digest))
-    path = folder.path / "evidence" / digest
-    assert verify(folder.path).faults == ()
-    path.chmod(0o644)
-    path.write_bytes(b"prooF")
-    assert codes(verify(folder.path).faults) == ["TS-313"]
-    path.unlink()
-    assert codes(verify(folder.path).faults) == ["TS-329"]
-
-
 def test_evidence_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder_module, "MAX_EVIDENCE", 4)
-    refused(StoreError, "TS-321", folder.put_evidence, b"proof")
+    monkeypatch.setattr(folder_module, "MAX_FILE", 4)
+    refused(StoreError, "TS-321", folder.put_file, b"proof")
     assert list((folder.path / "evidence").iterdir()) == []
 
 
@@ -292,9 +245,9 @@ def test_evidence_that_does_not_fit_on_the_disk_leaves_nothing_half(
 
     with monkeypatch.context() as context:
         context.setattr(os, "fsync", fsync)
-        refused(StoreError, "TS-308", folder.put_evidence, b"proof")
+        refused(StoreError, "TS-308", folder.put_file, b"proof")
     assert list((folder.path / "evidence").iterdir()) == []
-    folder.put_evidence(b"proof")
+    folder.put_file(b"proof")
 
 
 def test_a_frozen_method_that_was_changed_is_found_and_nothing_is_read(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_an_answer_is_on_disk_when_it_is_said_to_be_saved(folder: Folder, monkey
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_size), real(handle))[1])
     entry = workbench.score(folder, "evaluator-1", _answer("2"))
-    path = workbench.draft(folder, "evaluator-1").log.path
+    path = Path(workbench.draft(folder, "evaluator-1").where)
     content = path.read_bytes()
     assert entry.digest.encode() in content
     assert len(content) in synced
@@ -54,7 +54,7 @@ def test_the_last_answer_on_a_cell_holds_and_the_earlier_ones_stay_in_the_log(fo
     assert _held(folder) == {("s1", "c1"): "2"}
     drafted = workbench.draft(folder, "evaluator-1")
     drafted.evaluations()
-    assert [each.body.model_dump()["answer"] for each in drafted.log.entries] == ["1", "4", "2"]
+    assert [each.body.model_dump()["answer"] for each in drafted.entries()] == ["1", "4", "2"]
 
 
 def test_an_answer_is_taken_back_by_a_later_entry(folder: Folder) -> None:
@@ -69,7 +69,7 @@ def test_a_draft_lies_outside_the_assessment_and_changes_nothing_in_it(folder: F
     before = {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()}
     workbench.score(folder, "evaluator-1", _answer("1"))
     assert {path: path.read_bytes() for path in folder.path.rglob("*") if path.is_file()} == before
-    assert workbench.draft(folder, "evaluator-1").log.path.is_relative_to(tmp_path / "data")
+    assert Path(workbench.draft(folder, "evaluator-1").where).is_relative_to(tmp_path / "data")
 
 
 def test_drafts_of_two_evaluators_do_not_mix(folder: Folder) -> None:
@@ -98,7 +98,7 @@ def test_a_new_round_begins_with_an_empty_draft(folder: Folder) -> None:
 
 def test_a_draft_whose_last_line_a_crash_tore_keeps_all_before_it(folder: Folder) -> None:
     workbench.score(folder, "evaluator-1", _answer("1"))
-    path = workbench.draft(folder, "evaluator-1").log.path
+    path = Path(workbench.draft(folder, "evaluator-1").where)
     whole = path.read_bytes()
     path.write_bytes(whole + whole[:50])
     assert _held(folder) == {("s1", "c1"): "1"}
@@ -131,7 +131,7 @@ def test_what_is_no_answer_does_not_count_as_a_draft(folder: Folder) -> None:
     _, text = line.make(
         said, at="2026-03-02T10:00:00Z", author="evaluator-1", role="evaluator", fingerprint=None, after=None, seen=[]
     )
-    drafted.log.path.write_bytes(text)
+    Path(drafted.where).write_bytes(text)
     refused(StoreError, "TS-302", drafted.evaluations)
 
 
@@ -147,7 +147,7 @@ def test_a_draft_is_submitted_as_a_whole_or_not_at_all(folder: Folder) -> None:
         folder, "evaluator-1", Evaluation(solution="s2", criterion="c2", answer="refused", reason="wil niet")
     )
     entry = workbench.submit(folder, "evaluator-1", same_reasons=True)
-    assert workbench.draft(folder, "evaluator-1").log.path.read_bytes().count(b"\n") == 7
+    assert Path(workbench.draft(folder, "evaluator-1").where).read_bytes().count(b"\n") == 7
     assert entry.body.model_dump()["draft"] == _head(folder)
     assert folder.assessment().round.submitted == ("evaluator-1",)
     assert len(entry.body.model_dump()["evaluations"]) == 6

@@ -20,7 +20,7 @@ from tests.store.making import body, codes
 from toetssteen.errors import IntegrityError
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 
 class Small(NamedTuple):

@@ -10,7 +10,7 @@ from tests.store.making import body, codes, refused
 
 from toetssteen.errors import IntegrityError, StoreError
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from toetssteen.model.entries.body import Evaluation
 from toetssteen.sharing.export import verify_export
 from toetssteen.sharing.restoring import MOST_METHOD
 from toetssteen.store.folder import Folder
-from toetssteen.store.methods import MOST
-from toetssteen.store.verify import verify
+from toetssteen.store.folder.methods import MOST
+from toetssteen.workbench import verify
 
 ONE, TWO = making.EVALUATORS
 GONE, OTHER = "TS-314", "TS-317"
@@ -95,7 +95,7 @@ def test_a_method_that_is_gone_stops_all_writing_and_fails_verify_and_the_state_
     assert (after.heads, after.versions, after.people) == (before.heads, before.versions, before.people)
     writes = [
         lambda: folder.append(after.heads and "chair", "chair", making.body("clarified", question="a", answer="b")),
-        lambda: folder.put_evidence(b"proof"),
+        lambda: folder.put_file(b"proof"),
         lambda: folder.put_method(making.method()),
         lambda: making.freeze(folder, making.method("61"), "anders"),
         lambda: folder.try_out("chair", "chair", making.body("phase-moved", to="open")),
@@ -114,7 +114,7 @@ def test_a_method_that_is_another_stops_everything_and_fails_verify(stage: Folde
     before = stage.assessment()
     _replace(stage)
     folder = Folder(stage.path, making.ticking()) if anew else stage
-    for call in (folder.assessment, lambda: folder.put_evidence(b"proof"), lambda: making.freeze(folder)):
+    for call in (folder.assessment, lambda: folder.put_file(b"proof"), lambda: making.freeze(folder)):
         refused(IntegrityError, OTHER, call)
     found = verify(stage.path, ["0" * 64])
     assert (codes(found.faults), found.heads) == ([OTHER, "TS-316"], before.heads)
@@ -199,7 +199,7 @@ def test_an_entry_that_names_a_method_that_was_never_here_is_refused(tmp_path: P
 
 def test_every_file_that_an_entry_names_has_to_be_there(tmp_path: Path) -> None:
     folder = making.opened_round(tmp_path / "chat")
-    kept = {each: folder.put_evidence(each.encode()) for each in ("sheet", "first", "second", "annex")}
+    kept = {each: folder.put_file(each.encode()) for each in ("sheet", "first", "second", "annex")}
     said = making.body("questionnaire-made", file=kept["sheet"], format="xlsx", language="nl")
     folder.append("chair", "chair", said)
     annex = [{"name": "a.pdf", "file": kept["annex"]}]
@@ -345,7 +345,7 @@ def test_what_is_no_file_under_the_name_of_a_method_stops_writing_and_a_copy_bri
     expected = GONE if what in ("circle", "nowhere") else OTHER
     assert codes(verify(folder.path).faults) == [expected]
     with pytest.raises(IntegrityError, match=expected):
-        folder.put_evidence(b"x")
+        folder.put_file(b"x")
     assert workbench.restore(folder, tmp_path / "copy.json").lacking == []
     assert verify(folder.path).faults == ()
     assert path.read_bytes() == content

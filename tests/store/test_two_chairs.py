@@ -23,7 +23,7 @@ from toetssteen.model.replay.replay import replay
 from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
-from toetssteen.store.verify import verify
+from toetssteen.workbench import verify
 
 CELL = ("s1", "c1")
 CHAIRS = ("chair", "chair-2")

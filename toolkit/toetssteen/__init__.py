@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toetssteen.store.folder import Folder
+    from toetssteen.store.protocol import Appendable
 
 
-def open_assessment(name: str) -> Folder:
+def open_assessment(name: str) -> Appendable:
     """Open an assessment of the workspace by the name of its folder, or any by its full path.
 
     Raises

@@ -11,7 +11,7 @@ from toetssteen import workbench
 from toetssteen.cli.options import Author, Directory, complain, spoken, tell, tell_recorded
 from toetssteen.errors import UseError, fault
 from toetssteen.language import say
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Readable
 
 commands = typer.Typer()
 
@@ -46,7 +46,7 @@ def submit(
     flags = workbench.flags(folder, list(drafted.evaluations().values()))
     tell_recorded(workbench.submit(folder, author, same_reasons=same_reasons))
     complain(flag for flag in flags if flag.code == "TS-266")
-    tell("committee.copy", path=drafted.log.path)
+    tell("committee.copy", path=drafted.where)
 
 
 @commands.command(epilog="Example: toetssteen unseal my-chat --author chair --reason 'evaluator-2 is ill'")
@@ -66,7 +66,7 @@ def unseal(
     tell_recorded(workbench.unseal(folder, author, reason, confirm=confirm))
 
 
-def _confirm(folder: Folder) -> None:
+def _confirm(folder: Readable) -> None:
     """Say what opening the seals means and ask for a yes, from a person or from what is piped in."""
     part = folder.assessment().round
     typer.echo(say("committee.unseal_means", spoken(), count=len(part.seals), round=part.number), err=True)
@@ -74,4 +74,4 @@ def _confirm(folder: Folder) -> None:
     answer = sys.stdin.readline().strip().casefold()
     typer.echo("", err=True)
     if answer not in say("committee.unseal_yes", spoken()).split():
-        raise UseError(fault("TS-294", folder.path))
+        raise UseError(fault("TS-294", folder.where))

@@ -88,7 +88,7 @@ def _of_assessment(
 
     if not (told := workbench.clarifications(folder)):
         raise StoreError(fault("TS-334", directory))
-    assessment, into = folder.assessment(), out or directory / workbench.REPORTS
+    assessment, into = folder.assessment(), out or folder.reports
     opened, fingerprint = assessment.opened, assessment.fingerprint or "-"
     spoken_in = language or opened.language
     return make.write("clarifications", wanted, into, opened, fingerprint, told, spoken_in, tell=waiting)

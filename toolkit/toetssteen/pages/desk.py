@@ -17,7 +17,7 @@ from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import DEFAULT, LANGUAGES, Language, reader_language, say, words
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store import private
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import SHARED, Act, Form, State
 
 STEPS = {
@@ -47,10 +47,10 @@ class Desk:
         asked = assessment if address is None else parse_qs(address).get("assessment", [None])[0]
         self.name = name
         self.assessment = None if asked in (None, "") else asked
-        self._folder: Folder | None = None
+        self._folder: Appendable | None = None
 
     @property
-    def folder(self) -> Folder:
+    def folder(self) -> Appendable:
         """The assessment's folder.
 
         Raises

@@ -14,7 +14,7 @@ from typing import Any
 
 from toetssteen import workbench
 from toetssteen.pages.upload import PART
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Readable
 from toetssteen.web.form import Patch
 
 
@@ -24,7 +24,7 @@ class Download:
     def __init__(self) -> None:
         self._now: tuple[dict[str, Any], workbench.Kept] | None = None
 
-    def part(self, folder: Folder, person: str | None, at: int, **wanted: str) -> Patch:
+    def part(self, folder: Readable, person: str | None, at: int, **wanted: str) -> Patch:
         """Give the part of a file that begins at a byte; ``wanted`` as in :func:`toetssteen.workbench.kept_file`."""
         asked = {"person": person, **wanted}
         if at == 0 or self._now is None or self._now[0] != asked:

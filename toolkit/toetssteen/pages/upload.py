@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from toetssteen.errors import StoreError, UseError, fault
 from toetssteen.sheets.attachment import TYPES, fits, type_of
-from toetssteen.store.folder import MAX_EVIDENCE, Folder
+from toetssteen.store.protocol import MAX_FILE, Appendable
 
 __all__ = ["PART", "TYPES", "Upload"]
 
@@ -25,7 +25,7 @@ PART = 1_500_000
 class Upload:
     """The one file that a page is sending now: of these types, at most so many bytes."""
 
-    def __init__(self, types: Collection[str] = tuple(TYPES), most: int = MAX_EVIDENCE) -> None:
+    def __init__(self, types: Collection[str] = tuple(TYPES), most: int = MAX_FILE) -> None:
         self.types = types
         self.most = most
         self.name = ""
@@ -69,9 +69,9 @@ class Upload:
         self.content.truncate()
         self.content.write(part)
 
-    def finish(self, folder: Folder) -> str:
+    def finish(self, folder: Appendable) -> str:
         """Keep the file among the evidence; give its digest."""
-        return folder.put_evidence(self.whole())
+        return folder.put_file(self.whole())
 
     def whole(self) -> bytes:
         """Give the file, once all of it is there; it is then forgotten.

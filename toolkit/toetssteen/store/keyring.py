@@ -19,7 +19,8 @@ from filelock import FileLock, Timeout
 from toetssteen import keys
 from toetssteen.errors import StoreError, fault
 from toetssteen.store import private
-from toetssteen.store.log import LOCK_SECONDS, disk_error
+from toetssteen.store.disk import disk_error
+from toetssteen.store.folder.log import LOCK_SECONDS
 
 _SECRET = re.compile(rb"[0-9a-f]{64}")
 _ROUND = "_round-"

@@ -15,7 +15,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from toetssteen.content import place
-from toetssteen.store.log import disk_error, sync_folder
+from toetssteen.store.disk import disk_error, sync_folder
 
 FOLDER = 0o700
 """The mode of a private folder: its owner only."""

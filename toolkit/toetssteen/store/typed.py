@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toetssteen.store import private
-from toetssteen.store.log import disk_error
+from toetssteen.store.disk import disk_error
 
 
 class Typed:

@@ -1,4 +1,4 @@
-"""Whether an assessment on disk is still what was written.
+"""Whether a kept assessment is still what was written.
 
 Rules: every byte of a log is under a digest, every digest under the next; a chain alone cannot show that
 its end was cut off or that it was rebuilt, so it is held against heads that were printed elsewhere. Every method and
@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.reading import named_files
-from toetssteen.store.folder import Folder
-from toetssteen.store.methods import DIGEST
+from toetssteen.store.protocol import Readable
 
 
 @dataclass(frozen=True)
@@ -30,17 +28,17 @@ class Verification:
     heads: Mapping[str, str]
 
 
-def verify(path: Path, heads: Iterable[str] = ()) -> Verification:
-    """Verify the assessment in a folder, against printed heads where given."""
-    folder = Folder(path)
+def verify(store: Readable, heads: Iterable[str] = ()) -> Verification:
+    """Verify all that a store keeps, read anew, against printed heads where given."""
+    store = store.anew()
     try:
-        assessment = folder.as_logged()
+        assessment = store.as_logged()
     except IntegrityError as error:
-        return Verification(error.faults, tuple(folder.warnings), {})
-    logs = folder.logs()
-    faults = [*folder.method_faults(), *_canonical_faults(path, logs)]
-    faults += [*_evidence_faults(path, assessment, logs), *head_faults(logs, heads)]
-    notices = [*folder.warnings, *folder.unnamed_methods(), *_copy_notices(path), *clock_notices(logs)]
+        return Verification(error.faults, tuple(store.warnings), {})
+    logs = store.logs()
+    faults = [*store.method_faults(), *_canonical_faults(store.lines())]
+    faults += [*store.file_faults(named_files(assessment, logs)), *head_faults(logs, heads)]
+    notices = [*store.warnings, *store.unnamed_methods(), *store.file_notices(), *clock_notices(logs)]
     notices += state_notices(assessment)
     return Verification(tuple(faults), tuple(notices), assessment.heads)
 
@@ -80,9 +78,8 @@ def state_notices(assessment: Assessment) -> Iterator[Fault]:
             yield fault("TS-330", "", id=evidence.evidence, expires=evidence.expires)
 
 
-def _canonical_faults(path: Path, logs: Mapping[str, Sequence[Entry]]) -> Iterator[Fault]:
-    for author, log in logs.items():
-        lines = (path / "log" / f"{author}.jsonl").read_bytes().split(b"\n")[: len(log)]
+def _canonical_faults(logs: Mapping[str, Sequence[bytes]]) -> Iterator[Fault]:
+    for author, lines in logs.items():
         for number, text in enumerate(lines, start=1):
             try:
                 same = canonical.encode(canonical.decode(text)) == text
@@ -90,20 +87,3 @@ def _canonical_faults(path: Path, logs: Mapping[str, Sequence[Entry]]) -> Iterat
                 same = False
             if not same:
                 yield fault("TS-318", f"{author}.jsonl, line {number}")
-
-
-def _copy_notices(path: Path) -> Iterator[Fault]:
-    for file in sorted((path / "evidence").glob("[!.]*")):
-        if not DIGEST.fullmatch(file.name):
-            yield fault("TS-312", file)
-
-
-def _evidence_faults(path: Path, assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
-    for file in sorted((path / "evidence").iterdir() if (path / "evidence").is_dir() else ()):
-        if not DIGEST.fullmatch(file.name):
-            continue
-        if not file.is_file() or canonical.sha256(file.read_bytes()) != file.name:
-            yield fault("TS-313", file)
-    for digest in named_files(assessment, logs):
-        if not (path / "evidence" / digest).is_file():
-            yield fault("TS-329", path / "evidence", digest=digest)

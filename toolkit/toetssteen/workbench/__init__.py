@@ -62,7 +62,6 @@ from toetssteen.workbench.recording import (
     role_of,
 )
 from toetssteen.workbench.telling import (
-    REPORTS,
     figures,
     method_document,
     minutes,
@@ -82,7 +81,6 @@ from toetssteen.workbench.telling import (
 
 __all__ = [
     "NEEDS_REASON",
-    "REPORTS",
     "Kept",
     "Restored",
     "answers_evidence",

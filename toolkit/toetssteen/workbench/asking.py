@@ -19,7 +19,7 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.sheets.answers import Asked, read_answers
 from toetssteen.sheets.questionnaire import Format
 from toetssteen.sheets.questionnaire import questionnaire as sheets_of
-from toetssteen.store.folder import MAX_EVIDENCE, Folder
+from toetssteen.store.protocol import MAX_FILE, Appendable, Readable
 from toetssteen.workbench.recording import body_of, record, refusals, written
 
 _NOTHING = "0" * 64
@@ -34,7 +34,7 @@ class Made(NamedTuple):
     current: bool
 
 
-def questionnaire(folder: Folder, author: str, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
+def questionnaire(folder: Appendable, author: str, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
     """Give the questionnaire for the vendors; made, kept as evidence and recorded where it was not yet.
 
     Raises
@@ -47,17 +47,17 @@ def questionnaire(folder: Folder, author: str, format: Format, language: Languag
     given = {"format": format, "language": language, "file": _NOTHING}
     if faults := refusals(folder, author, body_of("questionnaire-made", given)):
         raise RuleError(faults)
+    kept = folder.files()
     for each in questionnaires(folder):
-        kept = folder.path / "evidence" / each.body.file
-        if each.current and (each.body.format, each.body.language) == (format, language) and kept.is_file():
-            return kept.read_bytes()
+        if each.current and (each.body.format, each.body.language) == (format, language) and each.body.file in kept:
+            return folder.file(each.body.file)
     content = _written(folder, format, language)
-    given["file"] = folder.put_evidence(content)
+    given["file"] = folder.put_file(content)
     record(folder, author, body_of("questionnaire-made", given))
     return content
 
 
-def _written(folder: Folder, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
+def _written(folder: Readable, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
     """Write a questionnaire, and read it back: what would not come back is not handed out."""
     from toetssteen.sheets.questionnaire_ods import ods  # noqa: PLC0415 - odfpy waits until it is needed
     from toetssteen.sheets.questionnaire_xlsx import xlsx  # noqa: PLC0415 - openpyxl too
@@ -65,19 +65,19 @@ def _written(folder: Folder, format: Format, language: Language) -> bytes:  # no
     asked = _asked(folder)
     made = sheets_of(asked.opened, asked.method, asked.fingerprint, language)
     content = xlsx(made) if format == "xlsx" else ods(made)
-    read_answers(content, f"{asked.opened.assessment}.{format}", asked, {}, MAX_EVIDENCE, blank=True)
+    read_answers(content, f"{asked.opened.assessment}.{format}", asked, {}, MAX_FILE, blank=True)
     return content
 
 
-def _asked(folder: Folder) -> Asked:
+def _asked(folder: Readable) -> Asked:
     assessment = folder.assessment()
     if assessment.method is None or assessment.fingerprint is None:
         phase = assessment.phase
-        raise RuleError(fault("TS-203", folder.path, kind="answers-received", phase=phase, phases="frozen, open"))
+        raise RuleError(fault("TS-203", folder.where, kind="answers-received", phase=phase, phases="frozen, open"))
     return Asked(assessment.opened, assessment.method, assessment.fingerprint, assessment.versions)
 
 
-def questionnaires(folder: Folder) -> list[Made]:
+def questionnaires(folder: Readable) -> list[Made]:
     """Give the questionnaires that were made, in order."""
     now = folder.assessment().fingerprint
     return [
@@ -88,7 +88,7 @@ def questionnaires(folder: Folder) -> list[Made]:
 
 
 def receive(
-    folder: Folder,
+    folder: Appendable,
     author: str,
     solution: Id,
     file: bytes,
@@ -112,7 +112,7 @@ def receive(
     faults = refusals(folder, author, body)
     given = name if "." in name else f"{solution}.{name}"
     try:
-        found = read_answers(file, given, _asked(folder), attachments, MAX_EVIDENCE)
+        found = read_answers(file, given, _asked(folder), attachments, MAX_FILE)
     except SheetError as error:
         if faults:
             raise RuleError([*faults, *error.faults]) from error
@@ -122,11 +122,11 @@ def receive(
     body = body.model_copy(update={"answers": found.answers, "conditions": found.conditions})
     if faults := refusals(folder, author, body):
         raise RuleError(faults)
-    kept = [Attached(name=each, file=folder.put_evidence(content)) for each, content in attachments.items()]
-    return written(folder, author, body.model_copy(update={"file": folder.put_evidence(file), "attachments": kept}))
+    kept = [Attached(name=each, file=folder.put_file(content)) for each, content in attachments.items()]
+    return written(folder, author, body.model_copy(update={"file": folder.put_file(file), "attachments": kept}))
 
 
-def received(folder: Folder) -> list[tuple[Entry, AnswersReceived]]:
+def received(folder: Readable) -> list[tuple[Entry, AnswersReceived]]:
     """Give every set of answers that came in, the last one of a solution counting, in order."""
     return [(each, each.body) for each in folder.in_order() if isinstance(each.body, AnswersReceived)]
 
@@ -143,12 +143,12 @@ def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
     return found[-1] if found else None
 
 
-def clarifications(folder: Folder) -> list[tuple[str, Clarified]]:
+def clarifications(folder: Readable) -> list[tuple[str, Clarified]]:
     """Give what was clarified to all, with the moment of each, in order."""
     return [(each.at, each.body) for each in folder.in_order() if isinstance(each.body, Clarified)]
 
 
-def clarifications_page(folder: Folder, language: Language) -> bytes:
+def clarifications_page(folder: Readable, language: Language) -> bytes:
     """Give the questions and answers for all vendors as a page (HTML); it names nobody.
 
     Raises
@@ -160,6 +160,6 @@ def clarifications_page(folder: Folder, language: Language) -> bytes:
 
     given = clarifications(folder)
     if not given:
-        raise StoreError(fault("TS-334", folder.path))
+        raise StoreError(fault("TS-334", folder.where))
     assessment = folder.assessment()
     return make("clarifications", "html", assessment.opened, assessment.fingerprint or "-", given, language)

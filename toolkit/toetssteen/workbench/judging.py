@@ -18,44 +18,36 @@ from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.model.replay.open_points import shows
 from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.store import keyring
-from toetssteen.store.draft import Draft
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Draft, Readable
 from toetssteen.store.typed import Typed
 from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of, written
 
 
-def draft(folder: Folder, author: str) -> Draft:
+def draft(folder: Appendable, author: str) -> Draft:
     """Open an evaluator's draft for the current round."""
     role_of(folder, author)
     part = folder.assessment().rounds
-    drafted = Draft(_key(folder), part[-1].number, author, folder.clock)
+    drafted = folder.draft(part[-1].number, author)
     if len(part) > 1 and part[-2].sealed and part[-2].fingerprint == part[-1].fingerprint:
-        earlier = Draft(_key(folder), part[-2].number, author, folder.clock)
+        earlier = folder.draft(part[-2].number, author)
         _carry_over(earlier, drafted, part[-1].fingerprint, folder.assessment().format)
     return drafted
 
 
 def _carry_over(before: Draft, drafted: Draft, fingerprint: str | None, format: int) -> None:  # noqa: A002 - its name
     """Begin a draft with that of the round before, whose seals nobody could open: its key was lost."""
-    drafted.log.read()
-    if drafted.head is None:
+    if not drafted.entries():
         for each in before.evaluations().values():
             drafted.save(each, fingerprint, format)
 
 
-def typed(folder: Folder, author: str) -> Typed:
+def typed(folder: Readable, author: str) -> Typed:
     """Open what somebody has typed for the current round and not recorded yet."""
     role_of(folder, author)
-    return Typed(_key(folder), folder.assessment().round.number, author)
+    return Typed(folder.key, folder.assessment().round.number, author)
 
 
-def _key(folder: Folder) -> str:
-    """Tell assessments apart in somebody's own data folder, also two of the same id."""
-    first = folder.in_order()[0]
-    return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
-
-
-def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | None = None) -> Entry:
+def score(folder: Appendable, author: str, evaluation: Evaluation, into: Draft | None = None) -> Entry:
     """Save one answer in an evaluator's draft; who saves many keeps the draft open and gives it.
 
     Raises
@@ -91,7 +83,7 @@ def score(folder: Folder, author: str, evaluation: Evaluation, into: Draft | Non
     return (into or draft(folder, author)).save(evaluation, assessment.fingerprint, assessment.format)
 
 
-def declare(folder: Folder, author: str, interests: str, description: str = "") -> Entry | None:
+def declare(folder: Appendable, author: str, interests: str, description: str = "") -> Entry | None:
     """Declare interests and confidentiality, with the key that is made for it here on first use.
 
     ``None`` where the same was declared before.
@@ -103,14 +95,14 @@ def declare(folder: Folder, author: str, interests: str, description: str = "") 
     """
     role_of(folder, author)
     if has_key(folder, author) is False:
-        keyring.secret(_key(folder), author)  # one that is broken says so
-        raise RuleError(fault("TS-252", folder.path, author=author))
-    key = keys.signing_key(keyring.made(_key(folder), author, named=has_key(folder, author) is not None))
+        keyring.secret(folder.key, author)  # one that is broken says so
+        raise RuleError(fault("TS-252", folder.where, author=author))
+    key = keys.signing_key(keyring.made(folder.key, author, named=has_key(folder, author) is not None))
     given = {"interests": interests, "description": description.strip() or None, "confidential": True, "key": key}
     return record(folder, author, body_of("declared", given))
 
 
-def has_key(folder: Folder, author: str) -> bool | None:
+def has_key(folder: Readable, author: str) -> bool | None:
     """Tell whether the key that somebody declared with is whole on this computer; ``None`` where none was declared."""
     declared = folder.assessment().declarations.get(author)
     if declared is None or declared.key is None:
@@ -119,7 +111,7 @@ def has_key(folder: Folder, author: str) -> bool | None:
     return known is not None and keys.signing_key(known) == declared.key
 
 
-def has_round_key(folder: Folder) -> bool | None:
+def has_round_key(folder: Readable) -> bool | None:
     """Tell whether the key of the current round is whole on this computer; ``None`` where the round has none."""
     part = folder.assessment().round
     if part.key is None:
@@ -128,20 +120,20 @@ def has_round_key(folder: Folder) -> bool | None:
     return known is not None and keys.sealing_key(known) == part.key
 
 
-def _whole(folder: Folder, name: str) -> str | None:
+def _whole(folder: Readable, name: str) -> str | None:
     """Give a secret that is here and can be used; who needs one that is broken is told so when they need it."""
     try:
-        return keyring.secret(_key(folder), name)
+        return keyring.secret(folder.key, name)
     except StoreError:
         return None
 
 
-def keys_folder(folder: Folder) -> Path:
+def keys_folder(folder: Readable) -> Path:
     """Give the folder in which the keys for an assessment are kept, to make a backup of."""
-    return keyring.folder_of(_key(folder))
+    return keyring.folder_of(folder.key)
 
 
-def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry | None:
+def open_round(folder: Appendable, author: str, reason: str | None = None) -> Entry | None:
     """Open the current round for judging: its key is made here, then the phase moves; ``None`` where it is open.
 
     Nothing is sealed to a key before the round is open, so that a broken one is made again.
@@ -152,13 +144,13 @@ def open_round(folder: Folder, author: str, reason: str | None = None) -> Entry 
         return None
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
-    secret = keyring.made(_key(folder), keyring.of_round(number), named=False)
+    secret = keyring.made(folder.key, keyring.of_round(number), named=False)
     if folder.assessment().round.key != keys.sealing_key(secret):
         record(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)))
     return record(folder, author, moved)
 
 
-def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
+def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> Entry:
     """Append an evaluator's draft, whole, to the shared log; what was said of a withdrawn solution stays behind.
 
     Where the round has a key the draft is sealed to it, and signed with the key its author declared with.
@@ -172,7 +164,7 @@ def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
     drafted = draft(folder, author)
     evaluations = drafted.evaluations()
     if not evaluations:
-        raise RuleError(fault("TS-507", folder.path))
+        raise RuleError(fault("TS-507", folder.where))
     assessment = folder.assessment()
     left = assessment.withdrawn.keys() | assessment.kept_from(author)
     ordered = [evaluations[cell] for cell in sorted(evaluations) if cell[0] not in left]
@@ -188,13 +180,13 @@ def submit(folder: Folder, author: str, *, same_reasons: bool = False) -> Entry:
     return written(folder, author, _sealed(folder, author, assessment, ordered))
 
 
-def flags(folder: Folder, evaluations: list[Evaluation]) -> list[Fault]:
+def flags(folder: Readable, evaluations: list[Evaluation]) -> list[Fault]:
     """Give what a court may ask about in reasons: copies, and in a tender evidence from outside the offer."""
     assessment = folder.assessment()
     return list(reason_flags(evaluations, assessment.evidence, tender=assessment.opened.track == "tender"))
 
 
-def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: list[Evaluation]) -> Sealed:
+def _sealed(folder: Readable, author: str, assessment: Assessment, evaluations: list[Evaluation]) -> Sealed:
     """Seal evaluations to the round's key: commit to them with a salt, and sign the seal."""
     part, salt = assessment.round, keys.new_salt()
     inside: dict[str, Any] = {"evaluations": [each.model_dump(mode="json") for each in evaluations], "salt": salt}
@@ -207,14 +199,14 @@ def _sealed(folder: Folder, author: str, assessment: Assessment, evaluations: li
         signature="0" * 128,
     )
     message = message_of(assessment.opened.assessment, author, assessment.fingerprint, body)
-    secret = keyring.secret(_key(folder), author)
+    secret = keyring.secret(folder.key, author)
     if secret is None or not has_key(folder, author):
-        raise RuleError(fault("TS-253", folder.path, author=author))
+        raise RuleError(fault("TS-253", folder.where, author=author))
     return body.model_copy(update={"signature": keys.sign(secret, message)})
 
 
 def unseal(
-    folder: Folder, author: str, reason: str | None = None, *, confirm: Callable[[], None] = lambda: None
+    folder: Appendable, author: str, reason: str | None = None, *, confirm: Callable[[], None] = lambda: None
 ) -> Entry:
     """Open the round: every seal in it, at once; before all have submitted only with a reason, which is on record.
 
@@ -228,12 +220,12 @@ def unseal(
         If the key of the round is not here, or a seal does not open.
     """
     part = folder.assessment().round
-    secret = keyring.secret(_key(folder), keyring.of_round(part.number))
+    secret = keyring.secret(folder.key, keyring.of_round(part.number))
     if secret is None or part.key not in (None, keys.sealing_key(secret)):
-        raise StoreError(fault("TS-332", folder.path, round=part.number))
+        raise StoreError(fault("TS-332", folder.where, round=part.number))
     revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
     if not revealed:
-        raise RuleError(fault("TS-224", folder.path))
+        raise RuleError(fault("TS-224", folder.where))
     opened = Unsealed(round=part.number, revealed=revealed, reason=reason_of(reason))
     if faults := refusals(folder, author, opened):
         raise RuleError(faults)

@@ -19,7 +19,7 @@ from toetssteen.model.entries.asking import AnswersReceived, Attached
 from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.sheets import attachment
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Readable
 
 MEDIA = "application/octet-stream"
 MAX_STEM = 180
@@ -38,7 +38,7 @@ class Kept(NamedTuple):
     content: bytes
 
 
-def kept_file(folder: Folder, person: str | None, *, evidence: Id = "", solution: Id = "", name: str = "") -> Kept:
+def kept_file(folder: Readable, person: str | None, *, evidence: Id = "", solution: Id = "", name: str = "") -> Kept:
     """Give the file of a piece of ``evidence``, or the attachment ``name`` of the answers of a ``solution``.
 
     Raises
@@ -65,11 +65,11 @@ def kept_file(folder: Folder, person: str | None, *, evidence: Id = "", solution
         raise UseError(fault("TS-216", "", evidence=name or evidence))
     if digest in {each.file for each in assessment.price_seals.values() if each.solution not in assessment.prices}:
         raise RuleError(fault("TS-524", called))
-    content = folder.get_evidence(digest)
+    content = folder.file(digest)
     return Kept(_safe(called, content), MEDIA, content)
 
 
-def vendors(folder: Folder) -> Vendors:
+def vendors(folder: Readable) -> Vendors:
     """Tell which vendors sent which files, with every set of answers that ever came in."""
     found: dict[Digest, set[Id]] = {}
     for body in (entry.body for log in folder.logs().values() for entry in log):

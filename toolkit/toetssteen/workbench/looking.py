@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from toetssteen.language import Language
 from toetssteen.model.entries.entry import Entry
 from toetssteen.scoring.outlook.what_if import is_open, under_profiles
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.workbench.recording import body_of, written
 from toetssteen.workbench.telling import profiles
 
@@ -31,12 +31,12 @@ def speaker_of(outlook: Outlook, language: Language) -> Speaker:
     return Speaker(outlook, language)
 
 
-def what_if_open(folder: Folder) -> bool:
+def what_if_open(folder: Readable) -> bool:
     """Whether what if is open without a reason on record (``semantics`` 11)."""
     return is_open(folder.assessment())
 
 
-def open_what_if(folder: Folder, author: str, reason: str) -> Entry:
+def open_what_if(folder: Appendable, author: str, reason: str) -> Entry:
     """Put on record why what if is opened between the freeze and the decision of a tender."""
     return written(folder, author, body_of("what-if-opened", {"reason": reason}))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,10 +22,11 @@ from toetssteen.sharing.restoring import MOST, methods_in
 from toetssteen.sheets.scores import AUTHOR as IMPORTER
 from toetssteen.sheets.scores import id_of, read_scores
 from toetssteen.store import verify as store_verify
-from toetssteen.store.folder import Clock, Folder, now
+from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Clock, Readable, now
 
 
-def open_folder(path: Path | str, clock: Clock = now) -> Folder:
+def open_folder(path: Path | str, clock: Clock = now) -> Appendable:
     """Open the assessment in a folder.
 
     Raises
@@ -39,12 +40,14 @@ def open_folder(path: Path | str, clock: Clock = now) -> Folder:
     return Folder(path, clock)
 
 
-def open_assessment(name: str) -> Folder:
+def open_assessment(name: str) -> Appendable:
     """Open an assessment of the workspace by the name of its folder."""
     return open_folder(workspace() / "assessments" / name)
 
 
-def create(path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now) -> Folder:
+def create(
+    path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now
+) -> Appendable:
     """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
     with _whole(path):
         folder = Folder.create(path, clock)
@@ -64,7 +67,7 @@ def import_scores(
     language: Language = "nl",
     clock: Clock = now,
     **reading: Any,
-) -> tuple[Folder, list[Fault]]:
+) -> tuple[Appendable, list[Fault]]:
     """Make an assessment of a sheet (``reading``: see ``read_scores``); give it and what is worth knowing of it.
 
     Raises
@@ -108,7 +111,7 @@ def _whole(path: Path) -> Iterator[None]:
         raise
 
 
-def export_folder(folder: Folder) -> bytes:
+def export_folder(folder: Readable) -> bytes:
     """Give the complete canonical export.
 
     Raises
@@ -120,16 +123,16 @@ def export_folder(folder: Folder) -> bytes:
     """
     assessment = folder.assessment()
     folder.refuse_unless_whole()
-    files = sorted((folder.path / "evidence").glob("[0-9a-f]*"))
-    return export(assessment, folder.documents(), folder.methods(), {each.name: each.stat().st_size for each in files})
+    return export(assessment, folder.documents(), folder.methods(), folder.files())
 
 
-def verify(path: Path, heads: list[str]) -> store_verify.Verification:
-    """Verify an assessment folder or an export, against printed heads where given."""
-    if path.is_dir():
-        open_folder(path)
-        return store_verify.verify(path, heads)
-    faults, notices, logs, assessment = verify_export(path.read_bytes())
+def verify(kept: Readable | Path, heads: Iterable[str] = ()) -> store_verify.Verification:
+    """Verify an assessment, or the folder of one, or an export, against printed heads where given."""
+    if not isinstance(kept, Path):
+        return store_verify.verify(kept, heads)
+    if kept.is_dir():
+        return store_verify.verify(open_folder(kept), heads)
+    faults, notices, logs, assessment = verify_export(kept.read_bytes())
     faults += store_verify.head_faults(logs, heads)
     notices += [*store_verify.clock_notices(logs), *(store_verify.state_notices(assessment) if assessment else ())]
     return store_verify.Verification(tuple(faults), tuple(notices), assessment.heads if assessment else {})
@@ -142,7 +145,7 @@ class Restored(NamedTuple):
     lacking: list[Fault]
 
 
-def restore(folder: Folder, source: Path) -> Restored:
+def restore(folder: Appendable, source: Path) -> Restored:
     """Bring back every frozen method that is not here or is another and that ``source`` has, a file or a backup folder.
 
     Raises

@@ -24,7 +24,7 @@ from toetssteen.model.replay.open_points import open_points, says_why, shows
 from toetssteen.scoring.result.gates import LOW_PRICE
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.scoring.result.ties import Tie
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.workbench import library as librarian
 from toetssteen.workbench.telling import result_of
 
@@ -56,7 +56,7 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
         ) from None
 
 
-def record(folder: Folder, author: str, body: Body) -> Entry | None:
+def record(folder: Appendable, author: str, body: Body) -> Entry | None:
     """Append an entry, in the role its author has; ``None`` where it says what holds already, and nothing is written.
 
     Raises
@@ -68,7 +68,7 @@ def record(folder: Folder, author: str, body: Body) -> Entry | None:
     return None if folder.already(author, body) else written(folder, author, body)
 
 
-def written(folder: Folder, author: str, body: Body) -> Entry:
+def written(folder: Appendable, author: str, body: Body) -> Entry:
     """Append an entry, also one that says what holds already; a chair's raises the format first where it needs that.
 
     Raises
@@ -90,20 +90,20 @@ def written(folder: Folder, author: str, body: Body) -> Entry:
     return folder.append(author, role, body)
 
 
-def _refuse_to_raise(folder: Folder, role: str, body: Body) -> None:
+def _refuse_to_raise(folder: Readable, role: str, body: Body) -> None:
     """Refuse what needs a newer format of whoever may not raise it."""
     if role not in FormatRaised.roles:
         raise RuleError(fault("TS-295", body.kind, kind=body.kind, format=folder.assessment().format))
 
 
-def _in_round(folder: Folder, body: Body) -> Body:
+def _in_round(folder: Readable, body: Body) -> Body:
     """Name the round at hand in what is of a round, in a format that asks for it."""
     if not isinstance(body, OfRound) or body.round is not None or folder.assessment().format == 1:
         return body
     return body.model_copy(update={"round": folder.assessment().round.number})
 
 
-def refusals(folder: Folder, author: str, body: Body) -> tuple[Fault, ...]:
+def refusals(folder: Appendable, author: str, body: Body) -> tuple[Fault, ...]:
     """Tell why :func:`record` would refuse an entry now; nothing is written."""
     body, role = _reasoned(_in_round(folder, body)), role_of(folder, author)
     format_ = folder.format_for(role, body)
@@ -135,14 +135,14 @@ def _unreadable(body: Body) -> list[Fault]:
     return [fault("TS-286", body.kind)] if isinstance(reason, str) and reason and not shows(reason) else []
 
 
-def _out_of_order(folder: Folder, body: Body) -> list[Fault]:
+def _out_of_order(folder: Readable, body: Body) -> list[Fault]:
     """Find what a result forbids: what the entry alone cannot tell."""
     match body:
         case TieBroken():
             ties = result_of(folder).ties
             if any((flat(each), each.seed) == (body.order, body.seed) for each in ties):
                 return []
-            return [fault("TS-267", folder.path, order=", ".join(body.order))]
+            return [fault("TS-267", folder.where, order=", ".join(body.order))]
         case SetFitted() if body.own:
             return own_faults(librarian.library(), body.own)
         case PhaseMoved(to="agreed"):
@@ -152,7 +152,7 @@ def _out_of_order(folder: Folder, body: Body) -> list[Fault]:
     return []
 
 
-def _unexplained(folder: Folder, moved: PhaseMoved) -> list[Fault]:
+def _unexplained(folder: Readable, moved: PhaseMoved) -> list[Fault]:
     """Find that a move would leave points open without saying why."""
     assessment = folder.assessment()
     if assessment.method is None or says_why(moved.reason):
@@ -202,15 +202,15 @@ def flat(tie: Tie) -> list[str]:
     return [each for group in tie.order for each in group]
 
 
-def role_of(folder: Folder, author: str) -> str:
+def role_of(folder: Readable, author: str) -> str:
     """Give the role of somebody in the committee."""
     people = folder.assessment().people
     if author not in people:
-        raise UseError(fault("TS-506", folder.path, author=author, known=", ".join(people)))
+        raise UseError(fault("TS-506", folder.where, author=author, known=", ".join(people)))
     return people[author].role
 
 
-def method_of(folder: Folder, library: Library) -> Method:
+def method_of(folder: Readable, library: Library) -> Method:
     """Put together the method that the chair's choices make now; nothing is written.
 
     Raises
@@ -227,7 +227,7 @@ def method_of(folder: Folder, library: Library) -> Method:
     return assemble(library, assessment.choices, assessment.opened.track, folder.today())
 
 
-def freeze(folder: Folder, author: str, library: Library, reason: str | None = None) -> Entry:
+def freeze(folder: Appendable, author: str, library: Library, reason: str | None = None) -> Entry:
     """Freeze the method that the chair's choices make; a further freeze is a new version with a reason.
 
     Raises

@@ -15,7 +15,7 @@ from toetssteen.model.criteria import Asked, Profile
 from toetssteen.model.method import Method
 from toetssteen.scoring.result.result import Result, result
 from toetssteen.scoring.result.rounds import document
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.views.trail import documents, trail_csv, trail_json, trail_rows
 from toetssteen.workbench import library as librarian
 
@@ -26,23 +26,22 @@ if TYPE_CHECKING:
     from toetssteen.documents.report.nouns_moved import MovedReport
     from toetssteen.web.plot import Plot
 
-REPORTS = "reports"
 """Where the reports of an assessment are written, in its folder."""
 
 
-def result_of(folder: Folder, number: int | None = None) -> Result:
+def result_of(folder: Readable, number: int | None = None) -> Result:
     """Work out the result of a round, the current one unless another is named."""
     return result(folder.assessment(), number)
 
 
-def result_table(folder: Folder, language: Language | None = None) -> DataFrame:
+def result_table(folder: Readable, language: Language | None = None) -> DataFrame:
     """Give the result as a table: one row a solution, ranked first; the weakest value beside each total."""
     from toetssteen.views.tables import result_table as table  # noqa: PLC0415 -- pandas loads when a table is shown
 
     return table(result_of(folder), language or folder.assessment().opened.language)
 
 
-def figures(folder: Folder, language: Language | None = None, number: int | None = None) -> Plot:
+def figures(folder: Readable, language: Language | None = None, number: int | None = None) -> Plot:
     """Give the figures of a result, to be pointed at: the profile per value and the totals, each said in a sentence."""
     from toetssteen.views import figures as drawn  # noqa: PLC0415 -- plotly loads when a figure is shown
     from toetssteen.web.plot import Plot  # noqa: PLC0415 -- the same
@@ -51,24 +50,24 @@ def figures(folder: Folder, language: Language | None = None, number: int | None
     return Plot(drawn.documents(worked_out, language or worked_out.assessment.opened.language), drawn.script())
 
 
-def trail(folder: Folder, language: Language) -> list[dict[str, Any]]:
+def trail(folder: Readable, language: Language) -> list[dict[str, Any]]:
     """Give the audit trail: a row for each entry, in replay order; what is sealed stays sealed."""
     return trail_rows(folder.assessment(), folder.in_order(), language)
 
 
-def trail_documents(folder: Folder) -> list[dict[str, Any]]:
+def trail_documents(folder: Readable) -> list[dict[str, Any]]:
     """Give every entry as it was written, in replay order, as anybody may read it now."""
     return documents(folder.assessment(), folder.in_order())
 
 
-def trail_file(folder: Folder, form: Literal["csv", "json"], language: Language) -> bytes:
+def trail_file(folder: Readable, form: Literal["csv", "json"], language: Language) -> bytes:
     """Give the audit trail as a file."""
     if form == "csv":
         return trail_csv(trail(folder, language))
     return trail_json(folder.assessment(), folder.in_order())
 
 
-def report_of(folder: Folder, language: Language, number: int | None = None) -> Report:
+def report_of(folder: Readable, language: Language, number: int | None = None) -> Report:
     """Give what the report of a round says, as plain data: what the pages show of a result."""
     from toetssteen.documents.report.model import report_model  # noqa: PLC0415 -- loads when a result is told
 
@@ -77,7 +76,7 @@ def report_of(folder: Folder, language: Language, number: int | None = None) -> 
 
 
 def report(
-    folder: Folder,
+    folder: Appendable,
     formats: Sequence[str] = ("html", "pdf"),
     language: Language | None = None,
     out: Path | None = None,
@@ -88,13 +87,13 @@ def report(
     """Write the report in the formats asked for (html, pdf, json), into ``reports/`` of the assessment or ``out``."""
     from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when a report is made
 
-    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    assessment, into = folder.assessment(), out or folder.reports
     spoken = language or assessment.opened.language
     others = {"profiles": profiles(), **_told(folder)}
     return write("report", formats, into, assessment, spoken, number=number, tell=tell, **others)
 
 
-def moved_of(folder: Folder, language: Language, before: int, after: int) -> MovedReport:
+def moved_of(folder: Readable, language: Language, before: int, after: int) -> MovedReport:
     """Tell what moved from one round to a later one, as a page shows it.
 
     Raises
@@ -107,14 +106,14 @@ def moved_of(folder: Folder, language: Language, before: int, after: int) -> Mov
     return moved_between(folder.assessment(), language, before, after)
 
 
-def moved_document(folder: Folder, before: int, after: int) -> dict[str, Any]:
+def moved_document(folder: Readable, before: int, after: int) -> dict[str, Any]:
     """Give what moved from one round to a later one, as JSON; see :func:`moved_of`."""
     from toetssteen.documents.report.moving import results  # noqa: PLC0415 -- the same
 
     return document(*results(folder.assessment(), before, after))
 
 
-def rounds_of(folder: Folder) -> list[int]:
+def rounds_of(folder: Readable) -> list[int]:
     """Give the rounds that were opened, by number: what can be compared."""
     from toetssteen.documents.report.moving import comparable  # noqa: PLC0415 -- the same
 
@@ -122,7 +121,7 @@ def rounds_of(folder: Folder) -> list[int]:
 
 
 def minutes(
-    folder: Folder,
+    folder: Readable,
     format: str = "html",  # noqa: A002 - its name
     language: Language | None = None,
     number: int | None = None,
@@ -143,7 +142,7 @@ def minutes(
 
 
 def method_document(
-    folder: Folder,
+    folder: Appendable,
     formats: Sequence[str] = ("html", "pdf", "docx"),
     language: Language | None = None,
     out: Path | None = None,
@@ -153,7 +152,7 @@ def method_document(
     """Write the published method, by default the latest version, into ``reports/`` of the assessment or ``out``."""
     from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when it is made
 
-    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    assessment, into = folder.assessment(), out or folder.reports
     if assessment.lacking:
         raise IntegrityError(folder.method_faults())
     spoken, works = language or assessment.opened.language, _told(folder).get("works")
@@ -161,7 +160,7 @@ def method_document(
 
 
 def write_minutes(
-    folder: Folder,
+    folder: Appendable,
     formats: Sequence[str],
     language: Language | None = None,
     out: Path | None = None,
@@ -171,13 +170,13 @@ def write_minutes(
     """Write the minutes in every format asked for, into ``reports/`` of the assessment or ``out``; see `minutes`."""
     from toetssteen.documents.make import write  # noqa: PLC0415 -- see above
 
-    assessment, into = folder.assessment(), out or folder.path / REPORTS
+    assessment, into = folder.assessment(), out or folder.reports
     return write(
         "minutes", formats, into, assessment, folder.in_order(), language or assessment.opened.language, number
     )
 
 
-def moved_lines(folder: Folder, language: Language, before: int, after: int) -> list[str]:
+def moved_lines(folder: Readable, language: Language, before: int, after: int) -> list[str]:
     """Say what moved from one round to a later one, a line each; see :func:`moved_of`."""
     from toetssteen.documents.report.moving import lines  # noqa: PLC0415 -- see above
 
@@ -192,7 +191,7 @@ def profiles() -> list[Profile]:
         return []
 
 
-def _told(folder: Folder) -> dict[str, Any]:
+def _told(folder: Readable) -> dict[str, Any]:
     """Give what a report takes beside the state: the date of the last entry, and what only the library knows."""
     told: dict[str, Any] = {"moment": folder.in_order()[-1].at}
     try:

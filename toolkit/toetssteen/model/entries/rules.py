@@ -14,6 +14,7 @@ from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.ruling import place_of, refuse_if
 from toetssteen.model.replay.state import State
+from toetssteen.model.replay.upgrade import NEWEST
 
 
 def apply(state: State, entry: Entry, *, settles: bool = False) -> None:
@@ -25,8 +26,8 @@ def apply(state: State, entry: Entry, *, settles: bool = False) -> None:
         With every rule that it breaks; the state is then as it was.
     """
     body = entry.body
-    refuse_if(state.opened is None and not isinstance(body, Opened), "TS-204", entry)
     if not isinstance(body, Opened):
+        refuse_if(state.opened is None, "TS-204", entry)
         permit(state, entry)
         if state.phase not in body.phases:
             raise RuleError(too_late(entry, state.phase))
@@ -42,10 +43,13 @@ def too_late(entry: Entry, phase: Phase) -> Fault:
 def permit(state: State, entry: Entry) -> None:
     """Refuse an entry of a format that was not raised yet, and whoever may not write its kind in any phase."""
     body = entry.body
-    refuse_if(entry.format > state.format, "TS-296", entry, format=entry.format, current=state.format)
-    refuse_if(not body.phases, "TS-201", entry, kind=entry.kind)
+    if entry.format > state.format:
+        raise RuleError(fault("TS-296", place_of(entry), format=entry.format, current=state.format))
+    if not body.phases:
+        raise RuleError(fault("TS-201", place_of(entry), kind=entry.kind))
     person, roles = state.people.get(entry.author), body.writers(entry.format)
     if person is None or person.role != entry.role or entry.role not in roles:
         listed = ", ".join(roles)
         raise RuleError(fault("TS-202", place_of(entry), author=entry.author, kind=entry.kind, roles=listed))
-    refuse_if(bool(body.since) and body.oldest() > entry.format, "TS-295", entry, format=entry.format, kind=entry.kind)
+    if entry.format < NEWEST and body.oldest() > entry.format:
+        raise RuleError(fault("TS-295", place_of(entry), format=entry.format, kind=entry.kind))

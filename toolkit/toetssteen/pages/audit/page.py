@@ -55,7 +55,7 @@ class Audit:
         """Verify the files, against printed codes where given."""
         language = self.desk.language
         printed = ["".join(line.split()).lower() for line in heads.splitlines() if line.strip()]
-        found = workbench.verify(self.desk.folder.path, printed)
+        found = workbench.verify(self.desk.folder, printed)
         return Patch(
             faults=said(ToetssteenError(found.faults), language),
             notices=said(ToetssteenError(found.notices), language),

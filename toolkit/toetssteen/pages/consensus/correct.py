@@ -14,13 +14,13 @@ from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.pages.consensus.points import Point, Points
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Readable
 from toetssteen.web.form import State
 
 What = Literal["own", "agreed"]
 
 
-def correctable(points: Points, folder: Folder, point: Point, who: str | None) -> State:
+def correctable(points: Points, folder: Readable, point: Point, who: str | None) -> State:
     """Give what somebody can correct of a cell, as the form has it; empty where there is nothing."""
     if who is None or not point.solution or points.assessment.phase not in BODIES["corrected"].phases:
         return {}
@@ -32,7 +32,7 @@ def correctable(points: Points, folder: Folder, point: Point, who: str | None) -
     return found
 
 
-def source(points: Points, folder: Folder, point: Point, who: str, what: str) -> str | None:
+def source(points: Points, folder: Readable, point: Point, who: str, what: str) -> str | None:
     """Name the entry that a correction supersedes: the submission, sealed or not, or what was agreed."""
     if what == "agreed":
         entries = points.entries.get(point, [])

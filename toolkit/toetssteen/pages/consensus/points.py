@@ -25,7 +25,7 @@ from toetssteen.pages import asked
 from toetssteen.scoring.exact import rounded
 from toetssteen.scoring.outlook.differences import Differences, alike, differences
 from toetssteen.scoring.result.result import result
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Readable
 from toetssteen.views.wording import Wording
 from toetssteen.web.form import State
 
@@ -49,7 +49,7 @@ class Point(NamedTuple):
 class Points:
     """All points of the current round as they stand, told in one language."""
 
-    def __init__(self, folder: Folder, method: Method, language: Language) -> None:
+    def __init__(self, folder: Readable, method: Method, language: Language) -> None:
         self.assessment = folder.assessment()
         self.round = self.assessment.round
         self.method = method

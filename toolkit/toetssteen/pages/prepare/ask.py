@@ -20,7 +20,7 @@ from toetssteen.pages.upload import PART, TYPES, Upload
 from toetssteen.sheets.answers import TYPES as QUESTIONNAIRES
 from toetssteen.sheets.questionnaire import asked_of_vendors
 from toetssteen.sheets.workbook import MAX_BYTES
-from toetssteen.store.folder import MAX_EVIDENCE
+from toetssteen.store.protocol import MAX_FILE
 from toetssteen.web.form import Patch, State
 
 MAX_TOTAL = 150_000_000
@@ -59,7 +59,7 @@ def ask(stand: Stand) -> State:
             {"at": at, "question": each.question, "answer": each.answer}
             for at, each in workbench.clarifications(stand.folder)
         ],
-        "most": {"part": PART, "answers": MAX_BYTES, "file": MAX_EVIDENCE, "types": list(TYPES)},
+        "most": {"part": PART, "answers": MAX_BYTES, "file": MAX_FILE, "types": list(TYPES)},
     }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ _MEASURED = ("evaluator", "ethics", "chair")
 
 def _reading(stand: Stand) -> Reading:
     """Tell what who chose themselves here may read; while nobody did, what everybody may."""
-    return Reading(stand.assessment, remembered().get(f"as:{stand.folder.path.name}"))
+    return Reading(stand.assessment, remembered().get(f"as:{stand.folder.name}"))
 
 
 def _declared(reading: Reading, person: str) -> State:

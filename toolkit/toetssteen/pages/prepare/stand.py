@@ -20,7 +20,7 @@ from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, 
 from toetssteen.model.entries.choices import RulesSet
 from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
 from toetssteen.model.replay.assessment import Assessment
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import State
 
 Standing = Literal["applies", "drops", "open"]
@@ -35,7 +35,7 @@ class Stand:
     ``problem`` says why there is none yet.
     """
 
-    folder: Folder
+    folder: Appendable
     assessment: Assessment
     library: Library
     me: str
@@ -126,7 +126,7 @@ class Stand:
         return {**self.library.scoping, **{each.question.id: each.question for each in frozen}}
 
 
-def stand(folder: Folder, shelf: Library, me: str, language: Language) -> Stand:
+def stand(folder: Appendable, shelf: Library, me: str, language: Language) -> Stand:
     """Find out where the preparation stands."""
     assessment = folder.assessment()
     same = assessment.choices.rules or RulesSet(rules=Rules.default(assessment.opened.track))

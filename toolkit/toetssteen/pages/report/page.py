@@ -20,6 +20,7 @@ from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import LANGUAGES, Language, language_of, number, say
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
+from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import Act, Form, Patch, State, said
 
 PART = 600_000
@@ -42,19 +43,19 @@ def page(assessment: str | None) -> Form:
 class Making(Thread):
     """The making of one report; ``line`` says what takes long, ``error`` why it failed."""
 
-    def __init__(self, path: Path, formats: Sequence[str], language: Language, number: int | None) -> None:
+    def __init__(self, folder: Appendable, formats: Sequence[str], language: Language, number: int | None) -> None:
         super().__init__(daemon=True)
-        self.given = (path, formats, language, number)
+        self.given = (folder, formats, language, number)
         self.line = ""
         self.made: list[Path] = []
         self.error: Exception | None = None
 
     def run(self) -> None:
-        """Make it; the folder is opened anew, for the page's own is in use."""
-        path, formats, language, number = self.given
+        """Make it, of a store that no page has in use."""
+        folder, formats, language, number = self.given
         try:
             self.made = workbench.report(
-                workbench.open_folder(path), formats, language, number=number, tell=self._tell
+                folder, formats, language, number=number, tell=self._tell
             )  # fmt: skip
         except Exception as error:
             self.error = error
@@ -93,7 +94,7 @@ class Reporting:
         if self.making is not None and self.making.is_alive():
             return Patch(busy=True)
         chosen = language_of(language)
-        self.making = Making(self.desk.folder.path, formats, chosen, self.number)
+        self.making = Making(self.desk.folder.anew(), formats, chosen, self.number)
         self.making.start()
         return Patch(busy=True)
 
@@ -137,14 +138,15 @@ class Reporting:
             "missing": list(_missing(assessment, report, language)),
             "fingerprint": report.method.fingerprint,
             "heads": [each.model_dump() for each in report.heads],
-            "folder": str(self.desk.folder.path / workbench.REPORTS),
+            "folder": str(self.desk.folder.reports),
             "files": self._files(),
             "compare": self.desk.address("compare"),
         }
 
     def _paths(self) -> list[Path]:
-        folder = self.desk.folder.path / workbench.REPORTS
-        found = (each for each in folder.glob("[!.]*") if each.suffix[1:] in FORMATS and each.is_file())
+        found = (
+            each for each in self.desk.folder.reports.glob("[!.]*") if each.suffix[1:] in FORMATS and each.is_file()
+        )
         return sorted(found, key=lambda each: each.name)
 
     def _files(self) -> list[State]:

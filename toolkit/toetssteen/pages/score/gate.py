@@ -17,7 +17,7 @@ from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.check_code import code, short
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.web.form import State
 
 Gate = Literal["declare", "waiting", "recused", ""]
@@ -43,13 +43,13 @@ def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
     return [each for each in assessment.solutions if each not in left]
 
 
-def evidence(folder: Folder, assessment: Assessment, person: str) -> list[EvidenceAdded]:
+def evidence(folder: Readable, assessment: Assessment, person: str) -> list[EvidenceAdded]:
     """Give the evidence that somebody may see: not the answers of a vendor whose solution they are kept from."""
     sent = workbench.vendors(folder) if assessment.kept_from(person) else {}
     return [each for each in assessment.evidence.values() if not workbench.hidden_from(assessment, person, each, sent)]
 
 
-def standing(folder: Folder, assessment: Assessment, person: str | None) -> State:
+def standing(folder: Readable, assessment: Assessment, person: str | None) -> State:
     """Say how somebody stands: the gate, the measure, the key."""
     if person is None:
         return {"gate": "declare", "keyed": assessment.round.key is not None}
@@ -67,12 +67,12 @@ def standing(folder: Folder, assessment: Assessment, person: str | None) -> Stat
     }
 
 
-def sealed(folder: Folder, person: str, number: int) -> State:
+def sealed(folder: Appendable, person: str, number: int) -> State:
     """Say what was submitted when, by which check code it is known, and where the copy is."""
     kinds = (Submitted, Sealed)
     log = folder.logs()[person]
     entry = next(each for each in log if isinstance(each.body, kinds) and each.body.round == number)
-    copy = str(workbench.draft(folder, person).log.path)
+    copy = str(workbench.draft(folder, person).where)
     encrypted = isinstance(entry.body, Sealed)
     return {"at": entry.at, "head": entry.digest, "code": code(entry.digest), "copy": copy, "encrypted": encrypted}
 

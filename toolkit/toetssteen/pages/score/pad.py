@@ -8,18 +8,16 @@ that was saved while it was typed is undone as a whole.
 from __future__ import annotations
 
 from toetssteen import workbench
-from toetssteen.errors import StoreError, fault
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.scoring import Scored
 from toetssteen.model.replay.assessment import Cell
-from toetssteen.store.draft import Draft
-from toetssteen.store.folder import Folder
+from toetssteen.store.protocol import Appendable, Draft
 
 
 class Pad:
     """The open draft of one evaluator for one round."""
 
-    def __init__(self, folder: Folder, person: str) -> None:
+    def __init__(self, folder: Appendable, person: str) -> None:
         """Open it; what was saved before can be undone too."""
         self.person = person
         self.cells: dict[Cell, Evaluation] = {}
@@ -71,16 +69,14 @@ class Pad:
 
     def _catch_up(self, own: str | None = None, *, undoing: bool = False, first: bool = False) -> set[Cell]:
         """Take the entries that are new in the log; ``own`` is the digest of the one written here."""
-        log = self._draft.log
-        log.read()
+        entries = self._draft.entries()
         changed: set[Cell] = set()
-        if len(log.entries) < self._read or (self._read and log.entries[self._read - 1].digest != self._last):
+        if len(entries) < self._read or (self._read and entries[self._read - 1].digest != self._last):
             changed |= set(self.cells)  # another draft stands in its place: take it from its beginning
             self.cells, self._before, self._typing, self._read = {}, [], None, 0
-        for entry in log.entries[self._read :]:
+        for entry in entries[self._read :]:
             body = entry.body
-            if not isinstance(body, Scored):
-                raise StoreError(fault("TS-302", log.path, problem=entry.kind))
+            assert isinstance(body, Scored)  # the draft says so
             before = self.cells.get(body.cell) or unanswered(body.cell)
             self.cells[body.cell] = Evaluation.model_construct(**{name: getattr(body, name) for name in _FIELDS})
             if first or (entry.digest == own and not undoing):
@@ -92,8 +88,8 @@ class Pad:
                 changed.add(body.cell)
                 self._before = [each for each in self._before if each[0] != body.cell]
                 self._typing = None
-        self._read = len(log.entries)
-        self._last = log.entries[-1].digest if log.entries else None
+        self._read = len(entries)
+        self._last = entries[-1].digest if entries else None
         return changed
 
 

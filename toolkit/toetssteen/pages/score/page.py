@@ -26,7 +26,7 @@ from toetssteen.pages.download import Download
 from toetssteen.pages.score import answers, gate
 from toetssteen.pages.score.pad import Pad, unanswered
 from toetssteen.pages.upload import PART, TYPES, Upload
-from toetssteen.store.folder import MAX_EVIDENCE
+from toetssteen.store.protocol import MAX_FILE
 from toetssteen.web.form import Form, Patch, State, said
 
 LACKS = {"TS-213": "explanation", "TS-214": "answer", "TS-215": "reason"}
@@ -224,7 +224,7 @@ class Scoring:
             "answers": answers.answers(
                 assessment, [each["id"] for each in shown["solutions"]], self._asked(), language
             ),
-            "most": {"reason": MAX_REASON, "bytes": MAX_EVIDENCE, "part": PART, "types": list(TYPES)},
+            "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(TYPES)},
         }
 
     def _pad(self, person: str, number: int) -> Pad:

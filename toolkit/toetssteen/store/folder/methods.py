@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from toetssteen import canonical
 from toetssteen.errors import Fault, fault
 from toetssteen.model.method import Method
-from toetssteen.store.log import disk_error, sync_folder
+from toetssteen.store.disk import disk_error, sync_folder
 
 DIGEST = re.compile(r"^[0-9a-f]{64}$")
 MOST = 50_000_000

@@ -7,7 +7,6 @@ was; one process writes at a time. A draft is a log that is one user's own: ``dr
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from filelock import FileLock, Timeout
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.store import line
+from toetssteen.store.disk import disk_error, sync_folder
 
 LOCK_SECONDS = 5.0
 """Seconds to wait for another process that is writing the same log."""
@@ -167,29 +167,6 @@ class Log:
             raise StoreError(fault("TS-310", self.path, seconds=f"{LOCK_SECONDS:.0f}")) from None
         except OSError as error:
             raise disk_error(error, self.path) from error
-
-
-def disk_error(error: OSError, path: Path) -> StoreError:
-    """Say what a disk would not do: it is full, read-only, or gone."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        code = "TS-308"
-    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        code = "TS-309"
-    elif error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
-        code = "TS-311"
-    else:
-        code = "TS-324"
-    return StoreError(fault(code, path, problem=error.strerror or str(error)))
-
-
-def sync_folder(folder: Path) -> None:
-    """Put a new name in a folder on disk, where the system knows how."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _undo(handle: int, size: int) -> None:

@@ -15,11 +15,11 @@ from toetssteen.model.entries.scoring import Scored
 from toetssteen.model.replay.assessment import Cell
 from toetssteen.model.replay.upgrade import NEWEST
 from toetssteen.store import line, private
-from toetssteen.store.folder import Clock, now
-from toetssteen.store.log import Log
+from toetssteen.store.folder.log import Log
+from toetssteen.store.protocol import Clock, now
 
 
-class Draft:
+class FolderDraft:
     """The draft of one evaluator for one round of one assessment."""
 
     def __init__(self, key: str, number: int, author: str, clock: Clock = now) -> None:
@@ -56,13 +56,32 @@ class Draft:
 
     def evaluations(self) -> dict[Cell, Evaluation]:
         """Give what holds for every cell; an answer taken back is not there."""
-        self.log.read()
         last: dict[Cell, Evaluation] = {}
+        for entry in self.entries():
+            if isinstance(entry.body, Scored):
+                last[entry.body.cell] = Evaluation(**entry.body.model_dump())
+        return {cell: given for cell, given in last.items() if given.answer != "unanswered" or given.reason}
+
+    def entries(self) -> list[Entry]:
+        """Return what was saved, read again where it changed.
+
+        Raises
+        ------
+        StoreError
+            If there is something else in it than answers.
+        IntegrityError
+            If it is not what was written.
+        """
+        self.log.read()
         for entry in self.log.entries:
             if not isinstance(entry.body, Scored):
                 raise StoreError(fault("TS-302", self.log.path, problem=entry.kind))
-            last[entry.body.cell] = Evaluation(**entry.body.model_dump())
-        return {cell: each for cell, each in last.items() if each.answer != "unanswered" or each.reason}
+        return self.log.entries
+
+    @property
+    def where(self) -> str:
+        """The path of the draft's log."""
+        return str(self.log.path)
 
     @property
     def head(self) -> str | None:

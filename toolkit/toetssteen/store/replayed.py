@@ -1,19 +1,17 @@
-"""An assessment in a folder: ``log/<author>.jsonl``, ``methods/<fingerprint>.json``, ``evidence/<sha256>``.
+"""What every store does alike: it replays what is kept, and checks an entry before it is appended.
 
-Rules: a file under ``methods`` or ``evidence`` is written once, under its own digest; what sync tools
-copy ("conflicted copy", "log (1)") is named and not read; an entry is checked against the state it
-follows before it is written; while a method that an entry names is not here, or is another, nothing is written.
+Rules: an entry is checked against the state it follows before it is written; while a method that an entry names is not
+here, or is another, nothing is written. How entries, methods and files are kept, each store says.
 """
 
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Callable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import UTC, date
+from typing import Any, Protocol
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
@@ -27,74 +25,97 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.order import order
 from toetssteen.model.replay.replay import Replay, replay
 from toetssteen.store import line
-from toetssteen.store.log import Log, disk_error, sync_folder
-from toetssteen.store.methods import Methods, put
+from toetssteen.store.protocol import Clock
 
-Clock = Callable[[], datetime]
-MAX_EVIDENCE = 100_000_000
-"""Bytes that a piece of evidence may have."""
-_AUTHOR = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
 TRIES = 5
 """Times to look again when another process wrote to the same log in between."""
+Maker = Callable[[Entry | None], tuple[Entry, bytes]]
+"""Makes the entry that follows the last one of a log, and its line."""
+
+
+class KeptMethods(Protocol):
+    """The methods as a store keeps them: ``known`` has every one that was read, by its fingerprint."""
+
+    known: dict[str, Method]
+
+    def faults(self, named: Collection[str]) -> Iterator[Fault]:
+        """Find the methods that have to be here and are not, or are not what they were."""
+
+    def unnamed(self, named: Collection[str]) -> Iterator[Fault]:
+        """Note those that no entry names."""
+
+    def restore(self, content: bytes) -> str:
+        """Put a method under the fingerprint that its bytes have; return the fingerprint."""
 
 
 class _StaleError(Exception):
     """The log grew since the state was read."""
 
 
-def now() -> datetime:
-    """Give the time of the writer's clock."""
-    return datetime.now(UTC)
-
-
 @contextmanager
-def _without_collector() -> Iterator[None]:
-    """Leave the garbage collector out: entries make no cycles, and it would go over all of them many times."""
+def without_collector() -> Iterator[None]:
+    """Leave the garbage collector out: entries make no cycles, and it would go over all of them many times.
+
+    What was made meanwhile is old when it comes back: freezing and unfreezing moves it there, uncollected.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if running and not gc.get_freeze_count():  # what a forked kernel has frozen stays so
+            gc.freeze()
+            gc.unfreeze()
         if running:
             gc.enable()
 
 
-class Folder:
-    """The store of one assessment."""
+class Replayed(ABC):
+    """The assessment that follows from what a store keeps."""
 
-    def __init__(self, path: Path, clock: Clock = now) -> None:
-        self.path = path
+    def __init__(self, clock: Clock, methods: KeptMethods) -> None:
         self.clock = clock
         self.warnings: list[Fault] = []
-        self._logs: dict[str, Log] = {}
-        self._methods = Methods(path)
+        self._methods = methods
         self._replay: Replay | None = None
 
+    @property
+    @abstractmethod
+    def where(self) -> str:
+        """Where the assessment is, for the ``where`` of a fault."""
+
+    @abstractmethod
+    def lines(self) -> dict[str, list[bytes]]:
+        """Return every log as it is written, a line (without its newline) an entry, by author."""
+
+    @abstractmethod
+    def _begun(self) -> bool:
+        """Tell whether there is an entry yet."""
+
+    @abstractmethod
+    def _refresh(self) -> None:
+        """Read what changed, with ``warnings``; forget the replay where something did."""
+
+    @abstractmethod
+    def _entries(self) -> Mapping[str, Sequence[Entry]]:
+        """Return the entries that were read, by author."""
+
+    @abstractmethod
+    def _add(self, author: str, make: Maker) -> Entry:
+        """Add the entry that ``make`` gives to a log, to which nobody else writes meanwhile."""
+
+    @property
+    def key(self) -> str:
+        """What tells assessments apart in somebody's own data folder, also two of the same id."""
+        first = self.in_order()[0]
+        return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
+
     def today(self) -> date:
-        """Give the day by the writer's clock."""
+        """Return the day by the writer's clock."""
         return self.clock().date()
 
-    @classmethod
-    def create(cls, path: Path, clock: Clock = now) -> Folder:
-        """Make the folder of a new assessment.
-
-        Raises
-        ------
-        StoreError
-            If there is something already, or the disk will not have it.
-        """
-        if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
-            raise StoreError(fault("TS-320", path))
-        try:
-            for part in ("log", "methods", "evidence"):
-                (path / part).mkdir(parents=True, exist_ok=True)
-            sync_folder(path)
-        except OSError as error:
-            raise disk_error(error, path) from error
-        return cls(path, clock)
-
     def assessment(self) -> Assessment:
-        """Give the assessment as it stands on disk.
+        """Return the assessment as it stands.
 
         Where a frozen method is not here (yet), that is all that lacks; see :meth:`method_faults`.
 
@@ -111,7 +132,7 @@ class Folder:
         return found
 
     def as_logged(self) -> Assessment:
-        """Give the assessment as its logs tell it, whatever became of its methods; to verify or to mend it.
+        """Return the assessment as its logs tell it, whatever became of its methods; to verify or to mend it.
 
         Raises
         ------
@@ -121,16 +142,15 @@ class Folder:
         return self._current().assessment()
 
     def _current(self) -> Replay:
-        """Return the replay of what is on disk now."""
+        """Return the replay of what is there now."""
         self._refresh()
         if self._replay is None:
-            with _without_collector():
-                known = self._methods.known
-                self._replay = replay({author: log.entries for author, log in self._logs.items()}, known)
+            with without_collector():
+                self._replay = replay(self._entries(), self._methods.known)
         return self._replay
 
     def method_faults(self) -> list[Fault]:
-        """Find the methods that entries name and that are not on disk, or are other than their fingerprint."""
+        """Find the methods that entries name and that are not there, or are other than their fingerprint."""
         return list(self._methods.faults(self.as_logged().named))
 
     def unnamed_methods(self) -> list[Fault]:
@@ -145,35 +165,31 @@ class Folder:
         IntegrityError
             With every method that lacks or is another.
         """
-        if self._exists():
+        if self._begun():
             self._whole(self.as_logged())
 
     def _whole(self, found: Assessment) -> Assessment:
-        """Give an assessment to which can be written: every method that an entry names is on disk, as it was."""
+        """Return an assessment to which can be written: every method that an entry names is on disk, as it was."""
         if faults := list(self._methods.faults(found.named)):
             raise IntegrityError(faults)
         return found
 
     def logs(self) -> dict[str, list[Entry]]:
-        """Give the entries of every log, by author."""
+        """Return the entries of every log, by author."""
         self._refresh()
-        return {author: list(log.entries) for author, log in self._logs.items()}
+        return {author: list(entries) for author, entries in self._entries().items()}
 
     def documents(self) -> dict[str, list[dict[str, Any]]]:
-        """Give every log as it is written, entry by entry, by author."""
-        self._refresh()
-        return {
-            author: [canonical.decode(text) for text in log.path.read_bytes().split(b"\n")[: len(log.entries)]]
-            for author, log in self._logs.items()
-        }
+        """Return every log as plain data, entry by entry, by author."""
+        return {author: [canonical.decode(text) for text in lines] for author, lines in self.lines().items()}
 
     def methods(self) -> dict[str, Method]:
-        """Give every method that an entry names, by its fingerprint; one that is not here is not among them."""
+        """Return every method that an entry names, by its fingerprint; one that is not here is not among them."""
         named = self.as_logged().named
         return {each: method for each, method in sorted(self._methods.known.items()) if each in named}
 
     def in_order(self) -> list[Entry]:
-        """Give the entries of all logs in replay order."""
+        """Return the entries of all logs in replay order."""
         return list(order(self.logs()))
 
     def append(self, author: str, role: str, body: Body) -> Entry:
@@ -193,11 +209,10 @@ class Folder:
                 return self._append(author, role, body)
             except _StaleError:
                 self._replay = None
-        raise StoreError(fault("TS-310", self.path, seconds="0"))
+        raise StoreError(fault("TS-310", self.where, seconds="0"))
 
     def _append(self, author: str, role: str, body: Body) -> Entry:
-        fingerprint = self._whole(self.as_logged()).fingerprint if self._logs or self._exists() else None
-        log = self._logs.get(author) or Log(self.path / "log" / f"{author}.jsonl")
+        fingerprint = self._whole(self.as_logged()).fingerprint if self._begun() else None
         current = self._replay or Replay(self._methods.known)
         known = current.heads.get(author)
         stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -219,9 +234,8 @@ class Folder:
             return entry, text
 
         self._replay = None
-        entry = log.append(make)
+        entry = self._add(author, make)
         current.heads[author] = entry
-        self._logs[author] = log
         self._replay = current
         return entry
 
@@ -252,7 +266,7 @@ class Folder:
 
     def _trial(self, author: str, role: str, body: Body, format: int | None = None) -> tuple[Replay, Entry]:  # noqa: A002
         fingerprint = self._whole(self.as_logged()).fingerprint
-        trial = replay({name: log.entries for name, log in self._logs.items()}, self._methods.known)
+        trial = replay(self._entries(), self._methods.known)
         trial.state.format = format or trial.state.format
         entry, _ = line.make(
             body,
@@ -267,7 +281,7 @@ class Folder:
         return trial, entry
 
     def put_method(self, method: Method) -> str:
-        """Keep a method under its fingerprint; give the fingerprint.
+        """Keep a method under its fingerprint; return the fingerprint.
 
         Raises
         ------
@@ -282,83 +296,8 @@ class Folder:
         return fingerprint
 
     def restore_method(self, content: bytes) -> str:
-        """Put a frozen method back, from the bytes that have its fingerprint; give the fingerprint.
+        """Put a frozen method back, from the bytes that have its fingerprint; return the fingerprint.
 
         A file that is in its place and is another is set aside, not thrown away.
         """
         return self._methods.restore(content)
-
-    def put_evidence(self, content: bytes) -> str:
-        """Keep a piece of evidence under its digest; give the digest.
-
-        Raises
-        ------
-        StoreError
-            If it is larger than :data:`MAX_EVIDENCE`, or cannot be written, or a frozen method is not here.
-        """
-        if len(content) > MAX_EVIDENCE:
-            raise StoreError(fault("TS-321", self.path, size=len(content), most=MAX_EVIDENCE))
-        self.refuse_unless_whole()
-        digest = canonical.sha256(content)
-        put(self.path / "evidence" / digest, content)
-        return digest
-
-    def get_evidence(self, digest: str) -> bytes:
-        """Give what is kept under a digest.
-
-        Raises
-        ------
-        IntegrityError
-            If it is missing, or no longer what was kept.
-        StoreError
-            If the disk will not give it.
-        """
-        path = self.path / "evidence" / digest
-        try:
-            if not path.is_file():
-                raise IntegrityError([fault("TS-329", path.parent, digest=digest)])
-            content = path.read_bytes() if path.stat().st_size <= MAX_EVIDENCE else None
-        except OSError as error:
-            raise disk_error(error, path) from error
-        if content is None or canonical.sha256(content) != digest:
-            raise IntegrityError([fault("TS-313", path)])
-        return content
-
-    def _exists(self) -> bool:
-        return any((self.path / "log").glob("*.jsonl"))
-
-    def _refresh(self) -> None:
-        """Read every log and method that changed on disk."""
-        if not self._exists():
-            raise StoreError(fault("TS-311", self.path, problem="log/"))
-        faults: list[Fault] = []
-        self.warnings = []
-        gone = [author for author, log in self._logs.items() if not log.path.exists()]
-        changed = bool([self._logs.pop(author) for author in gone])
-        with _without_collector():
-            for path in sorted((self.path / "log").iterdir()):
-                if not path.name.startswith("."):
-                    changed |= self._read(path, faults)
-        changed |= self._methods.read()
-        self.warnings += self._methods.copies
-        if faults:
-            raise IntegrityError(faults)
-        if changed:
-            self._replay = None
-
-    def _read(self, path: Path, faults: list[Fault]) -> bool:
-        if path.name.endswith(".jsonl.torn"):
-            self.warnings.append(fault("TS-301", path))
-            return False
-        if path.suffix != ".jsonl" or not _AUTHOR.fullmatch(path.stem):
-            self.warnings.append(fault("TS-312", path))
-            return False
-        log = self._logs.setdefault(path.stem, Log(path))
-        try:
-            changed = log.read()
-        except IntegrityError as error:
-            faults += error.faults
-            return True
-        if log.torn:
-            self.warnings.append(fault("TS-301", path))
-        return changed

@@ -1,0 +1,200 @@
+"""The folder of an assessment: ``log/<author>.jsonl``, ``methods/<fingerprint>.json``, ``evidence/<sha256>``.
+
+Rules: a file under ``methods`` or ``evidence`` is written once, under its own digest; what sync tools
+copy ("conflicted copy", "log (1)") is named and not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from toetssteen import canonical
+from toetssteen.errors import Fault, IntegrityError, StoreError, fault
+from toetssteen.model.entries.entry import Entry
+from toetssteen.store.disk import disk_error, sync_folder
+from toetssteen.store.folder.draft import FolderDraft
+from toetssteen.store.folder.log import Log
+from toetssteen.store.folder.methods import DIGEST, Methods, put
+from toetssteen.store.protocol import MAX_FILE, Clock, now
+from toetssteen.store.replayed import Maker, Replayed, without_collector
+
+REPORTS = "reports"
+"""The folder of what is made of an assessment, within its own."""
+_AUTHOR = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
+
+
+class Folder(Replayed):
+    """The assessment in a folder."""
+
+    _methods: Methods
+
+    def __init__(self, path: Path, clock: Clock = now) -> None:
+        super().__init__(clock, Methods(path))
+        self.path = path
+        self._logs: dict[str, Log] = {}
+
+    @classmethod
+    def create(cls, path: Path, clock: Clock = now) -> Folder:
+        """Make the folder of a new assessment.
+
+        Raises
+        ------
+        StoreError
+            If there is something already, or the disk will not have it.
+        """
+        if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
+            raise StoreError(fault("TS-320", path))
+        try:
+            for part in ("log", "methods", "evidence"):
+                (path / part).mkdir(parents=True, exist_ok=True)
+            sync_folder(path)
+        except OSError as error:
+            raise disk_error(error, path) from error
+        return cls(path, clock)
+
+    def anew(self) -> Folder:
+        """Return the same folder with nothing read yet."""
+        return Folder(self.path, self.clock)
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.path.name
+
+    @property
+    def where(self) -> str:
+        """The path of the folder."""
+        return str(self.path)
+
+    @property
+    def reports(self) -> Path:
+        """The folder, which need not be there, of the documents that are made of the assessment."""
+        return self.path / REPORTS
+
+    def draft(self, number: int, author: str) -> FolderDraft:
+        """Open an evaluator's draft for a round, in their own data folder."""
+        return FolderDraft(self.key, number, author, self.clock)
+
+    def lines(self) -> dict[str, list[bytes]]:
+        """Return every log as it is written, a line (without its newline) an entry, by author."""
+        self._refresh()
+        return {author: log.path.read_bytes().split(b"\n")[: len(log.entries)] for author, log in self._logs.items()}
+
+    def put_file(self, content: bytes) -> str:
+        """Keep a file under its digest; return the digest.
+
+        Raises
+        ------
+        StoreError
+            If it is larger than :data:`MAX_FILE`, or cannot be written.
+        IntegrityError
+            If a frozen method is not here or is another.
+        """
+        if len(content) > MAX_FILE:
+            raise StoreError(fault("TS-321", self.path, size=len(content), most=MAX_FILE))
+        self.refuse_unless_whole()
+        digest = canonical.sha256(content)
+        put(self._files / digest, content)
+        return digest
+
+    def file(self, digest: str) -> bytes:
+        """Return what is kept under a digest.
+
+        Raises
+        ------
+        IntegrityError
+            If it is missing, or no longer what was kept.
+        StoreError
+            If the disk will not give it.
+        """
+        path = self._files / digest
+        try:
+            if not path.is_file():
+                raise IntegrityError([fault("TS-329", path.parent, digest=digest)])
+            content = path.read_bytes() if path.stat().st_size <= MAX_FILE else None
+        except OSError as error:
+            raise disk_error(error, path) from error
+        if content is None or canonical.sha256(content) != digest:
+            raise IntegrityError([fault("TS-313", path)])
+        return content
+
+    def files(self) -> dict[str, int]:
+        """Return the size in bytes of every file that is kept, by its digest."""
+        return {path.name: path.stat().st_size for path in self._beside() if DIGEST.fullmatch(path.name)}
+
+    def file_faults(self, named: Iterable[str]) -> Iterator[Fault]:
+        """Find the files that are other than their digest, and of those named the ones that are missing."""
+        for path in self._beside():
+            if DIGEST.fullmatch(path.name) and not (
+                path.is_file() and canonical.sha256(path.read_bytes()) == path.name
+            ):
+                yield fault("TS-313", path)
+        for digest in named:
+            if not (self._files / digest).is_file():
+                yield fault("TS-329", self._files, digest=digest)
+
+    def file_notices(self) -> Iterator[Fault]:
+        """Note the copies that sync tools made among the files."""
+        for path in self._beside():
+            if not path.name.startswith(".") and not DIGEST.fullmatch(path.name):
+                yield fault("TS-312", path)
+
+    @property
+    def _files(self) -> Path:
+        return self.path / "evidence"
+
+    def _beside(self) -> list[Path]:
+        return sorted(self._files.iterdir() if self._files.is_dir() else ())
+
+    def _begun(self) -> bool:
+        return bool(self._logs) or self._exists()
+
+    def _entries(self) -> Mapping[str, Sequence[Entry]]:
+        return {author: log.entries for author, log in self._logs.items()}
+
+    def _add(self, author: str, make: Maker) -> Entry:
+        log = self._logs.get(author) or Log(self.path / "log" / f"{author}.jsonl")
+        entry = log.append(make)
+        self._logs[author] = log
+        return entry
+
+    def _exists(self) -> bool:
+        return any((self.path / "log").glob("*.jsonl"))
+
+    def _refresh(self) -> None:
+        """Read every log and method that changed on disk."""
+        if not self._exists():
+            raise StoreError(fault("TS-311", self.path, problem="log/"))
+        faults: list[Fault] = []
+        self.warnings = []
+        gone = [author for author, log in self._logs.items() if not log.path.exists()]
+        changed = bool([self._logs.pop(author) for author in gone])
+        with without_collector():
+            for path in sorted((self.path / "log").iterdir()):
+                if not path.name.startswith("."):
+                    changed |= self._read(path, faults)
+        changed |= self._methods.read()
+        self.warnings += self._methods.copies
+        if changed:
+            self._replay = None
+        if faults:
+            raise IntegrityError(faults)
+
+    def _read(self, path: Path, faults: list[Fault]) -> bool:
+        if path.name.endswith(".jsonl.torn"):
+            self.warnings.append(fault("TS-301", path))
+            return False
+        if path.suffix != ".jsonl" or not _AUTHOR.fullmatch(path.stem):
+            self.warnings.append(fault("TS-312", path))
+            return False
+        log = self._logs.setdefault(path.stem, Log(path))
+        try:
+            changed = log.read()
+        except IntegrityError as error:
+            faults += error.faults
+            return True
+        if log.torn:
+            self.warnings.append(fault("TS-301", path))
+        return changed
