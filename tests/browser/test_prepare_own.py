@@ -164,7 +164,7 @@ def test_everything_open_passes_axe_in_both_languages_and_fits_a_narrow_window(p
     by_id(page, "drop-exit.data-back-go").click()
     expect(by_id(page, "undrop-exit.data-back")).to_be_focused()
     by_id(page, "spread-all").click()
-    by_id(page, "profile-choice").focus()
+    by_id(page, "profiles-sum").focus()
     for language, heading in (("Nederlands", "Voorbereiden"), ("English", "Prepare")):
         page.get_by_role("button", name=language).click()
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
