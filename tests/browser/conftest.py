@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.browser.server import CHROMIUM, Server, serving, workspace
+from tests.browser.server import CHROMIUM, SECRET, Server, serving, workspace
 from tests.browser.walk import PATIENCE, Watch
 
 
@@ -31,7 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give a real server on a workspace with the notebooks and the examples, for all tests that leave it running."""
-    with serving(workspace(tmp_path_factory.mktemp("served") / "workspace")) as running:
+    with serving(workspace(tmp_path_factory.mktemp("served") / "workspace"), JPY_API_TOKEN=SECRET) as running:
         yield running
 
 

@@ -35,6 +35,10 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = os.environ.get("TOETSSTEEN_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+SECRET = "of-a-hub-and-not-of-a-kernel"
+"""What the shared server is given as the token of a hub."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A server that runs: its address without a slash at the end, its token, its workspace, its process."""

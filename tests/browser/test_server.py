@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.server import Server, serving
+from tests.browser.server import SECRET, Server, serving
 from tests.browser.walk import data_of
 
 WIDGET = """import anywidget, traitlets
@@ -74,11 +74,14 @@ def test_a_page_opens_from_one_address_and_asks_nothing_elsewhere(server: Server
 
 
 def test_no_kernel_is_told_the_token(server: Server, page: Page) -> None:
-    write(server, "env", "import json, os\nprint(json.dumps(dict(os.environ)))")
+    began = "open('/proc/self/environ').read()"  # what the process was started with, whatever it changed since
+    write(server, "env", f"import json, os\nprint(json.dumps(dict(os.environ, BEGAN={began})))")
     page.goto(server.page("env", "assessment=x"))
     told = json.loads(page.locator("main pre").inner_text())
     assert told["QUERY_STRING"] == "assessment=x"
-    assert server.token not in json.dumps(told)
+    assert "TOETSSTEEN_DATA" in told["BEGAN"]
+    for secret in (server.token, SECRET):
+        assert secret not in json.dumps(told)
 
 
 def test_an_error_is_said_without_running_its_text(server: Server, page: Page) -> None:

@@ -10,6 +10,7 @@ and no other; Ctrl+C in the terminal of the server is not for it.
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,8 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from toetssteen.web.server.kernels import SECRETS
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
@@ -34,7 +37,9 @@ def ready() -> None:
     """Start the process that imports what pages need; it is ready some seconds later, and nobody waits for it."""
     if CAN:
         multiprocessing.set_forkserver_preload(list(IMPORTED))
-        forkserver.ensure_running()
+        kept = {name: os.environ.pop(name) for name in SECRETS if name in os.environ}
+        forkserver.ensure_running()  # a copy can read the environment that this process began with
+        os.environ.update(kept)
 
 
 class Forked(LocalProvisioner):
@@ -48,7 +53,7 @@ class Forked(LocalProvisioner):
         context = multiprocessing.get_context("forkserver")
         quiet = given.get("stderr") == subprocess.DEVNULL
         kernel = context.Process(target=_kernel, args=(cmd[cmd.index("-f") :], given["env"], given["cwd"], quiet))
-        kernel.start()
+        await asyncio.to_thread(kernel.start)  # it waits until what is imported is there; the server does not
         self.process = Running(kernel)  # type: ignore[assignment] # what Jupyter asks of a process, it answers
         self.pid = self.pgid = kernel.pid
         return self.connection_info
