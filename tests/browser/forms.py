@@ -90,6 +90,7 @@ def differences(page: Page, form: Form, folder: Folder, disturb: Callable[[Page]
         yield f"{form.name}: nothing was kept; the page says: {page.locator('.ts-alert').inner_text()}"
     elif kept != shown:
         yield f"{form.name}: on the screen {_apart(shown, kept)}, kept {_apart(kept, shown)}"
+    settled(page)  # the next form may show what this one kept
 
 
 def read(page: Page, form: Form) -> Shown:

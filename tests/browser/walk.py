@@ -89,13 +89,20 @@ def step(page: Page, name: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until nothing was drawn for a third of a second: a click while a page is drawn anew goes nowhere."""
+    """Wait until every act is answered and nothing was drawn for a third of a second.
+
+    A click while a page is drawn anew goes nowhere, and a page that waits for an answer shows what was.
+    """
     page.evaluate(
         """() => new Promise((done) => {
             let waiting = setTimeout(end, 300);
             const watch = new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(end, 300); });
             watch.observe(document.body, { childList: true, subtree: true });
-            function end() { watch.disconnect(); done(); }
+            function end() {
+                if (document.querySelector("[data-waiting]")) { waiting = setTimeout(end, 50); return; }
+                watch.disconnect();
+                done();
+            }
         })"""
     )
 

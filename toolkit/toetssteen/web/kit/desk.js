@@ -61,12 +61,18 @@ export const opens =
     const status = h.p({ class: "ts-status", role: "status", "aria-live": "polite" });
     const top = h.div();
     const root = h.div({ class: "ts-page" });
+    const whole = h.div({ class: "ts", id: "toetssteen" }, top, notice.node, status, root);
     /** @type {Desk<any>} */
     const desk = {
       root,
       state: model.get("state"),
       say: (name, particulars) => fill(desk.state.words[name] ?? name, particulars || {}),
-      act: sending(model, () => desk, notice.trouble),
+      act: sending(
+        model,
+        () => desk,
+        notice.trouble,
+        (some) => whole.toggleAttribute("data-waiting", some),
+      ),
       outbox: outbox(model.get("state").key),
       announce: (text) => put(status, text),
       faults: notice.faults,
@@ -74,7 +80,7 @@ export const opens =
       redraw,
       model,
     };
-    put(el, h.div({ class: "ts", id: "toetssteen" }, top, notice.node, status, root));
+    put(el, whole);
 
     function redraw() {
       keepFocus(() => {
@@ -99,9 +105,10 @@ export const opens =
  * @param {Model} model
  * @param {() => Desk<any>} deskOf
  * @param {(now: boolean) => void} trouble is told of an answer that stays away, and of one that came
+ * @param {(some: boolean) => void} waits is told whether an act waits for its answer
  * @returns {Desk<any>["act"]}
  */
-function sending(model, deskOf, trouble) {
+function sending(model, deskOf, trouble, waits) {
   const waiting = new Map();
 
   model.on("msg:custom", (reply) => {
@@ -109,6 +116,7 @@ function sending(model, deskOf, trouble) {
     if (!asked) return;
     const desk = deskOf();
     waiting.delete(reply.id);
+    waits(waiting.size > 0);
     clearTimeout(asked.late);
     trouble(false);
     if (asked.slot) desk.outbox.drop(asked.slot, reply.id);
@@ -127,6 +135,7 @@ function sending(model, deskOf, trouble) {
     return new Promise((kept, refused) => {
       const late = setTimeout(() => trouble(true), ANSWER_MS);
       waiting.set(id, { kept, refused, late, slot });
+      waits(true);
       model.send({ id, do: verb, with: given });
     });
   };
