@@ -369,7 +369,15 @@ def test_opening_the_seals_says_what_it_means_and_asks(
     press_on(page, "move-go")  # not all are in, and why they are not awaited is not said yet
     expect(by_id(page, "move-reason")).to_be_focused()
     expect(by_id(page, "move-reason")).to_have_attribute("aria-invalid", "true")
+    folder.append(
+        "chair", "chair", making.body("person-added", person="observer-9", role="observer")
+    )  # somebody else writes, and the page is drawn again
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    settled(page)
+    expect(by_id(page, "move-reason")).to_have_attribute("aria-invalid", "true")
+    expect(by_id(page, "move-reason")).to_be_focused()
     page.keyboard.type("Beoordelaar 2 is ziek.")
+    expect(by_id(page, "move-reason-fault")).to_have_count(0)
     press_on(page, "move-go")
     sure = by_id(page, "move-sure")
     expect(sure).to_be_focused()

@@ -109,7 +109,12 @@ test("the focus and the place in a text stay where they were, also in a field th
   });
   const before = field("before");
   const after = field("after");
-  globalThis.document = { activeElement: before, getElementById: (id) => (id === "reason" ? after : null) };
+  globalThis.document = {
+    activeElement: before,
+    documentElement: {},
+    getElementById: (id) => (id === "reason" ? after : null),
+    querySelectorAll: () => [],
+  };
   keepFocus(() => {
     globalThis.document.activeElement = null;
   });

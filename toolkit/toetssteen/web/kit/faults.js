@@ -48,15 +48,44 @@ export const stopped = ({ say, state }, [heading, way] = ["stopped", "to_start"]
   h.p(h.a({ class: "ts-button", href: state.start }, say(way))),
 ];
 
+const noteId = (fieldId) => `${fieldId}-fault`;
+
 /**
  * Puts a fault at the field it is about, and the focus with it; typing takes it away again.
  * @param {HTMLElement} field
  * @param {string} text
  */
 export function faultAt(field, text) {
-  const id = `${field.id}-fault`;
+  mark(field, text);
+  field.focus();
+}
+
+/**
+ * Does what draws a part again, and leaves the faults at its fields: another window, or time, takes none away.
+ * @param {() => void} work
+ */
+export function keepFaults(work) {
+  const language = document.documentElement.lang;
+  const faults = [...document.querySelectorAll("[aria-invalid]")].map(({ id }) => [
+    id,
+    document.getElementById(noteId(id))?.textContent,
+  ]);
+  work();
+  if (document.documentElement.lang !== language) return; // they were said in the other language
+  for (const [id, text] of faults) {
+    const field = document.getElementById(id);
+    if (field && text) mark(field, text);
+  }
+}
+
+/**
+ * @param {HTMLElement} field
+ * @param {string} text
+ */
+function mark(field, text) {
+  const id = noteId(field.id);
+  if (document.getElementById(id)) return;
   const before = field.getAttribute("aria-describedby");
-  if (document.getElementById(id)) return field.focus();
   const note = h.p({ class: "ts-fault", id }, text);
   field.before(note);
   field.setAttribute("aria-invalid", "true");
@@ -68,7 +97,6 @@ export function faultAt(field, text) {
     else field.removeAttribute("aria-describedby");
   };
   field.addEventListener("input", typed, { once: true });
-  return field.focus();
 }
 
 /**

@@ -1,11 +1,13 @@
+import { keepFaults } from "./faults.js";
+
 /**
- * Does what draws a part again, and leaves the focus, and the place in a text, where they were.
+ * Does what draws a part again, and leaves the focus, the place in a text and the faults at fields where they were.
  * @param {() => void} work
  */
 export function keepFocus(work) {
   const node = /** @type {HTMLInputElement | null} */ (document.activeElement);
   const { id, selectionStart, selectionEnd } = node ?? {};
-  work();
+  keepFaults(work);
   const again = id && /** @type {HTMLInputElement | null} */ (document.getElementById(id));
   if (!again || again === document.activeElement) return;
   again.focus({ preventScroll: true });
