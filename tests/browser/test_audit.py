@@ -13,7 +13,7 @@ from tests.browser.server import Server
 NAME = "example-small-tender"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_the_trail_is_searched_and_verified(server: Server, page: Page, tmp_path: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(server.page("12_audit", f"assessment={NAME}"))

@@ -185,6 +185,7 @@ def test_what_another_window_recorded_appears_and_what_is_typed_here_stays(agree
     expect(by_id(agreeing, f"reason-{CELL}")).to_be_focused()
 
 
+@pytest.mark.nightly
 def test_text_of_people_is_text(server: Server, folder: Folder, agreeing: Page) -> None:
     solution, criterion = CELL.split("|")
     cell = {"solution": solution, "criterion": criterion, "answer": "met", "reason": NASTY, "present": ["chair"]}
@@ -199,7 +200,7 @@ def test_text_of_people_is_text(server: Server, folder: Folder, agreeing: Page) 
     assert agreeing.locator("#ts-content img").count() == 0
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.nightly)])
 def test_the_page_has_no_violation_open_and_closed_and_never_scrolls_sideways(agreeing: Page, language: str) -> None:
     agreeing.click(f"#ts-language-{language}")
     expect(agreeing.locator("html")).to_have_attribute("lang", language)
@@ -299,6 +300,7 @@ def test_an_evaluator_corrects_what_was_sealed_and_old_and_new_stand_side_by_sid
     assert page.get_by_role("button", name="Corrigeer wat is vastgelegd").count() == 0
 
 
+@pytest.mark.nightly
 def test_a_meeting_is_paused_and_goes_on_in_another_window_with_who_was_there(
     server: Server, small: Path, page: Page
 ) -> None:
@@ -354,7 +356,7 @@ def test_going_on_with_an_open_result_asks_why_and_the_minutes_are_made(
     assert "De tijd is om." in Path(saving.value.path()).read_text("utf-8")
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.nightly)])
 def test_opening_the_seals_says_what_it_means_and_asks(
     server: Server, small: Path, page: Page, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
@@ -397,6 +399,7 @@ def test_opening_the_seals_says_what_it_means_and_asks(
     assert folder.assessment().round.opened_early == "Beoordelaar 2 is ziek."
 
 
+@pytest.mark.nightly
 def test_several_rounds_are_seen_and_what_moved_between_them(server: Server, small: Path, page: Page) -> None:
     folder = meetings.unsealed(small)
     meetings.agree(folder, "2")

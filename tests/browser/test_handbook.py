@@ -42,7 +42,9 @@ def test_it_is_read_in_both_languages(server: Server, page: Page, language: str,
     assert faults == []
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(WIDE, id="wide"), pytest.param(NARROW, id="narrow", marks=pytest.mark.nightly)]
+)
 def test_from_the_contents_to_a_section_by_keyboard(server: Server, page: Page, size: dict[str, int]) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
     faults = opened(server, page, "assessment=example-small-tender")
@@ -62,6 +64,7 @@ def test_from_the_contents_to_a_section_by_keyboard(server: Server, page: Page, 
     assert faults == []
 
 
+@pytest.mark.nightly
 def test_an_address_finds_its_section_in_either_language(server: Server, page: Page) -> None:
     opened(server, page, at=f"#{SECTION}")
     expect(page.locator(f"[id='{SECTION}']")).to_be_focused()

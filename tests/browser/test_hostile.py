@@ -119,7 +119,7 @@ def test_start_lists_it_and_begins_another(hostile_page: tuple[Page, Server]) ->
     expect(page.locator("#bought")).to_contain_text(XSS[:80])
 
 
-@pytest.mark.parametrize("stage", ["open", "decided"])
+@pytest.mark.parametrize("stage", ["open", pytest.param("decided", marks=pytest.mark.nightly)])
 def test_prepare(hostile_page: tuple[Page, Server], stage: str) -> None:
     page, server = hostile_page
     visit(server, page, "01_prepare", stage)

@@ -47,7 +47,8 @@ def _back(folder: Folder, elsewhere: Path) -> None:
     shutil.copytree(elsewhere, folder.path / "methods", dirs_exist_ok=True)
 
 
-@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_pages_say_that_the_method_is_not_here_and_come_back_by_themselves(
     server: Server, folder: Folder, page: Page, tmp_path: Path, language: str
 ) -> None:

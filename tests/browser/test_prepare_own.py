@@ -67,6 +67,7 @@ def leave_out(page: Page, asked: str, reason: str) -> None:
     expect(by_id(page, f"undrop-{asked}")).to_be_focused()
 
 
+@pytest.mark.nightly
 def test_a_set_is_made_ones_own_by_keyboard_only_and_frozen(preparing: Page, folder: Folder, tmp_path: Path) -> None:
     page = preparing
     write(page, "period/begins", "01012028")

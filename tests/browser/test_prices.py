@@ -62,6 +62,7 @@ def assessment(server: Server, name: str) -> Folder:
     return workbench.open_folder(server.workspace / "assessments" / name)
 
 
+@pytest.mark.nightly
 def test_a_band_is_chosen_and_tried_by_keyboard(priced: Server, page: Page) -> None:
     watch = visit(priced, page, EARLY, "01_prepare")
     choose(page, "price/kind", "band")

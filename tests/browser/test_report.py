@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,18 @@ from toetssteen.content.library import Library
 EXAMPLES = [each.name for each in sorted((ROOT / "assessments").glob("example-*"))]
 
 
-@pytest.fixture(scope="module", params=[(name, language) for name in EXAMPLES for language in ("nl", "en")], ids=str)
+IN_THE_GATE = {("example-chat-channel", "en"), ("example-small-tender", "nl")}
+"""Each example once, each language once; the night has all four."""
+
+
+@pytest.fixture(
+    scope="module",
+    ids=str,
+    params=[
+        pytest.param(pair, marks=() if pair in IN_THE_GATE else pytest.mark.nightly)
+        for pair in product(EXAMPLES, ("nl", "en"))
+    ],
+)
 def report(request: pytest.FixtureRequest, shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the address of the report of an example, in a language."""
     name, language = request.param

@@ -92,6 +92,7 @@ def test_an_error_is_said_without_running_its_text(server: Server, page: Page) -
     assert page.evaluate("window.hit") is None
 
 
+@pytest.mark.nightly
 def test_a_killed_kernel_is_said_and_a_reload_helps(server: Server, page: Page) -> None:
     write(server, "proof", WIDGET)
     page.goto(server.page("proof"))

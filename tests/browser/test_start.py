@@ -9,7 +9,11 @@ from tests.browser.server import Server
 
 
 @pytest.mark.parametrize(
-    ("button", "language", "heading"), [("Nederlands", "nl", "Uw toetsen"), ("English", "en", "Your assessments")]
+    ("button", "language", "heading"),
+    [
+        ("Nederlands", "nl", "Uw toetsen"),
+        pytest.param("English", "en", "Your assessments", marks=pytest.mark.nightly),
+    ],
 )
 def test_the_start_page_shows_every_assessment(
     server: Server, page: Page, button: str, language: str, heading: str
