@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.server import CHROMIUM, SECRET, Server, serving, workspace
-from tests.browser.walk import PATIENCE, Watch
+from tests.browser.walk import PATIENCE, Watch, window
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """Give a fresh window: no cookie, nothing remembered."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = window(browser)
     yield context.new_page()
     context.close()
 

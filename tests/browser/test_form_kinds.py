@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.forms import enter, other_language, unfold
 from tests.browser.server import Server
 from tests.browser.test_prepare_ask import file, filled
-from tests.browser.walk import Watch, by_id
+from tests.browser.walk import Watch, by_id, window
 from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
@@ -24,7 +24,7 @@ WHY = "Besproken op 3 maart."
 @pytest.fixture(scope="module")
 def shared(browser: Browser) -> Iterator[Page]:
     """Give one window for all kinds."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = window(browser)
     yield context.new_page()
     context.close()
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.forms import Form, Shown, differences, enter, other_language, read
 from tests.browser.server import Server
-from tests.browser.walk import by_id, config_of, data_of
+from tests.browser.walk import by_id, config_of, data_of, window
 from tests.pages.opened import chair, open_tender
 from tests.pages.priced import PRICES, priced_tender
 
@@ -40,7 +40,7 @@ def own_data(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def shared(browser: Browser) -> Iterator[Page]:
     """Give one window for all forms."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = window(browser)
     yield context.new_page()
     context.close()
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
+from tests.browser.walk import window
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -196,7 +197,7 @@ def test_a_second_window_sees_it_and_keeps_what_it_was_typing(
     preparing: Page, server: Server, folder: Folder, browser: Browser
 ) -> None:
     by_id(preparing, "committee/expertise").fill("Wordt nog getypt")
-    context = browser.new_context()
+    context = window(browser)
     second = context.new_page()
     open_page(second, server, folder)
     by_id(second, "scoping-ai/answer=talks").check()

@@ -23,7 +23,19 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 from tests.browser.axe import violations
 from tests.browser.server import ROOT, Server, serving
-from tests.browser.walk import PATIENCE, WIDE, Watch, by_id, choose, config_of, data_of, press, step, tab_to, write
+from tests.browser.walk import (
+    PATIENCE,
+    Watch,
+    by_id,
+    choose,
+    config_of,
+    data_of,
+    press,
+    step,
+    tab_to,
+    window,
+    write,
+)
 from tests.pages.opened import chair
 
 from toetssteen import workbench
@@ -145,7 +157,7 @@ def desks(browser: Browser, tmp_path: Path) -> Iterator[dict[str, Desk]]:
             running[person] = stack.enter_context(serving(own))
         found = {}
         for person in PEOPLE:
-            context = browser.new_context(viewport=WIDE)  # type: ignore[arg-type]
+            context = window(browser)
             stack.callback(context.close)
             page = context.new_page()
             found[person] = Desk(person, running[person], page, Watch(page, running[person].base))

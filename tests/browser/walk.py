@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 
 PATIENCE = 60_000
 """Milliseconds that a page may take on a machine that is busy with other things."""
-ZOOMED = {"width": 320, "height": 256}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
 """A window of 1280 by 1024 pixels at 400%."""
-WIDE = {"width": 1280, "height": 900}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+
+
+def window(browser: Browser, size: ViewportSize = WIDE) -> BrowserContext:
+    """Open a window of its own, in which nothing is remembered; it waits as long as the tests do."""
+    context = browser.new_context(viewport=size)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 class Watch:
@@ -115,7 +122,9 @@ def sideways(page: Page) -> int:
 
 def zoomed(page: Page, main: Locator) -> None:
     """Require that at 400% nothing needs a sideways scroll, and the main control is reached by keyboard and seen."""
-    page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
+    settled(page)
+    page.set_viewport_size(ZOOMED)
+    settled(page)
     assert sideways(page) <= 0, f"{sideways(page)} pixels too wide"
     main.focus()
     page.keyboard.press("Shift+Tab")
@@ -130,7 +139,7 @@ def zoomed(page: Page, main: Locator) -> None:
             return inside && (node === there || node.contains(there) || there.contains(node));
         }"""
     ), "the main control is not to be seen where the focus is"
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.set_viewport_size(WIDE)
 
 
 def sound(page: Page, watch: Watch, language: str, main: Locator) -> None:

@@ -48,7 +48,7 @@ export const stopped = ({ say, state }, [heading, way] = ["stopped", "to_start"]
   h.p(h.a({ class: "ts-button", href: state.start }, say(way))),
 ];
 
-const noteId = (fieldId) => `${fieldId}-fault`;
+const NOTE = "-fault";
 
 /**
  * Puts a fault at the field it is about, and the focus with it; typing takes it away again.
@@ -62,19 +62,15 @@ export function faultAt(field, text) {
 
 /**
  * Does what draws a part again, and leaves the faults at its fields: another window, or time, takes none away.
+ * What was said in the other language goes.
  * @param {() => void} work
  */
 export function keepFaults(work) {
-  const language = document.documentElement.lang;
-  const faults = [...document.querySelectorAll("[aria-invalid]")].map(({ id }) => [
-    id,
-    document.getElementById(noteId(id))?.textContent,
-  ]);
+  const notes = [...document.querySelectorAll("[aria-invalid]")].map(({ id }) => document.getElementById(id + NOTE));
   work();
-  if (document.documentElement.lang !== language) return; // they were said in the other language
-  for (const [id, text] of faults) {
-    const field = document.getElementById(id);
-    if (field && text) mark(field, text);
+  for (const note of notes) {
+    const field = note && document.getElementById(note.id.slice(0, -NOTE.length));
+    if (field && note.lang === document.documentElement.lang) mark(field, note.textContent ?? "");
   }
 }
 
@@ -83,10 +79,10 @@ export function keepFaults(work) {
  * @param {string} text
  */
 function mark(field, text) {
-  const id = noteId(field.id);
+  const id = field.id + NOTE;
   if (document.getElementById(id)) return;
   const before = field.getAttribute("aria-describedby");
-  const note = h.p({ class: "ts-fault", id }, text);
+  const note = h.p({ class: "ts-fault", id, lang: document.documentElement.lang }, text);
   field.before(note);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [before, id].filter(Boolean).join(" "));
