@@ -107,8 +107,8 @@ def rank_acceptability(
         found = Undefined("no variation" if len(place) > 1 else "one solution" if place else "no solution")
     else:
         plan = Plan(
-            scores=np.array([[each / (100 * layer.whole[2]) for each in row] for row in distinct]),
-            alike=tuple(place.count(each) for each in range(len(distinct))),
+            scores=np.array([[score / (100 * layer.whole[2]) for score in row] for row in distinct]),
+            alike=tuple(place.count(position) for position in range(len(distinct))),
             starts=tuple(table.value_of.index(g) for g in range(len(table.values))) if level == "tree" else (),
             shapes=None if concentrations is None else np.array(list(spread.values()), dtype=np.float64),
             seed=seed,
@@ -129,12 +129,14 @@ def _told(layer: Layer, place: list[int], tally: Tally, samples: int) -> Ranks:
     """Tell the counts of the distinct solutions as shares, for all solutions."""
     names = layer.solutions
     ranks = {
-        name: tuple(float(each) / samples for each in tally.ranks[k]) for name, k in zip(names, place, strict=True)
+        name: tuple(float(count) / samples for count in tally.ranks[k]) for name, k in zip(names, place, strict=True)
     }
     central: dict[Id, Mapping[Id, float] | Undefined] = {}
     for name, k in zip(names, place, strict=True):
         first = int(tally.ranks[k, 0])
-        mean = dict(zip(layer.names, (float(each) / max(first, 1) for each in tally.central[k]), strict=True))
+        mean = dict(
+            zip(layer.names, (float(mean_weight) / max(first, 1) for mean_weight in tally.central[k]), strict=True)
+        )
         central[name] = mean if first else Undefined("never first")
     pairs = [(a, b) for a in zip(names, place, strict=True) for b in zip(names, place, strict=True) if a != b]
     return Ranks(

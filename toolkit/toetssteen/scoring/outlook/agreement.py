@@ -191,7 +191,7 @@ def _fits(draws: int, seed: int, coverage: float) -> None:
 def _raw(units: list[list[Fraction]]) -> float | Undefined:
     """Give the share of equal pairs among all pairs of scores of the same unit."""
     pairs = sum(len(scores) * (len(scores) - 1) for scores in units)
-    equal = sum(scores.count(each) - 1 for scores in units for each in scores)
+    equal = sum(scores.count(score) - 1 for scores in units for score in scores)
     return equal / pairs if pairs else Undefined("no pairs")
 
 

@@ -58,20 +58,24 @@ def taking_part(worked_out: Result) -> list[SolutionResult]:
 def is_priced(worked_out: Result) -> bool:
     """Tell whether the price ranks: the method has one, and that of everybody who takes part is open."""
     running = taking_part(worked_out)
-    return worked_out.method.price is not None and bool(running) and all(each.price is not None for each in running)
+    return (
+        worked_out.method.price is not None
+        and bool(running)
+        and all(solution.price is not None for solution in running)
+    )
 
 
 def merits(worked_out: Result, *, priced: bool) -> dict[Id, Interval]:
     """Give what ranks who takes part, highest first, rounded where ties are decided so; nobody without a price."""
     rounding = worked_out.method.rules.rounding
     found = {
-        each.id: each.price.merit(rounding) if priced and each.price else each.total
-        for each in taking_part(worked_out)
-        if each.price or not priced
+        solution.id: solution.price.merit(rounding) if priced and solution.price else solution.total
+        for solution in taking_part(worked_out)
+        if solution.price or not priced
     }
     if rounding.ties == "exact":
         return found
-    return {each: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for each, part in found.items()}
+    return {name: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for name, part in found.items()}
 
 
 def comparison(worked_out: Result) -> Comparison | None:
@@ -83,15 +87,15 @@ def comparison(worked_out: Result) -> Comparison | None:
     if not whole and not isinstance(pricing, ValueBased):
         return None
     running = taking_part(worked_out)
-    rows: dict[Id, dict[Id, Number | None]] = {each.id: _scores(each) for each in running}
+    rows: dict[Id, dict[Id, Number | None]] = {solution.id: _scores(solution) for solution in running}
     if isinstance(pricing, Band):
         share = Fraction(pricing.weight) / HUNDRED
-        weights = {each: weight / whole * (1 - share) for each, weight in weights.items()} | {PRICE: share}
-        for each in running:
-            rows[each.id][PRICE] = each.price.points if each.price else None
+        weights = {criterion: weight / whole * (1 - share) for criterion, weight in weights.items()} | {PRICE: share}
+        for solution in running:
+            rows[solution.id][PRICE] = solution.price.points if solution.price else None
     if not isinstance(pricing, ValueBased):
         return Comparison(Table.flat(rows, weights), priced, rounding)
-    prices = {each.id: each.price.price for each in running if each.price}
+    prices = {solution.id: solution.price.price for solution in running if solution.price}
     top = max(prices.values())
     spread = top - min(prices.values()) or Fraction(1)
     for name, price in prices.items():
@@ -106,14 +110,18 @@ def _weights(method: Method, pricing: ValueBased | None) -> dict[Id, Fraction]:
     found: dict[Id, Fraction] = {}
     for value in method.values:
         there = {
-            each.criterion.id: Fraction(each.weight) for each in value.criteria if method.applicable(each.criterion)
+            weighing.criterion.id: Fraction(weighing.weight)
+            for weighing in value.criteria
+            if method.applicable(weighing.criterion)
         }
         inside = sum(there.values(), Fraction(0))
         if pricing is not None and pricing.per == "criterion":
-            found |= {each: Fraction(pricing.euro.get(each, 0)) for each in there}
+            found |= {criterion: Fraction(pricing.euro.get(criterion, 0)) for criterion in there}
             continue
         of_value = Fraction(value.weight if pricing is None else pricing.euro.get(value.id, 0))
-        found |= {each: of_value * weight / inside if inside else Fraction(0) for each, weight in there.items()}
+        found |= {
+            criterion: of_value * weight / inside if inside else Fraction(0) for criterion, weight in there.items()
+        }
     return found
 
 

@@ -123,11 +123,11 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     counted = [g for g, weight in enumerate(layer.weights) if weight > 0]
     scores = np.array([[float(row[g]) for g in counted] for row in layer.scores]).reshape(-1, len(counted))
     weights = np.array([float(layer.weights[g]) for g in counted])
-    dial = tuple(float(each) for each in np.linspace(0, 1, positions))
+    dial = tuple(float(position) for position in np.linspace(0, 1, positions))
     names = layer.solutions
-    found = [power_means(scores, weights, power_of(each)) for each in dial] if names else []
+    found = [power_means(scores, weights, power_of(position)) for position in dial] if names else []
     lowest = {name: min(row[g] for g in counted) for name, row in zip(names, layer.scores, strict=True)}
-    first = [layer.first, *(_top(names, each) for each in found[1:-1]), highest(lowest)]
+    first = [layer.first, *(_top(names, means) for means in found[1:-1]), highest(lowest)]
     changes: tuple[Change, ...] | Undefined
     if len(names) < 2:
         changes = Undefined("one solution" if names else "no solution")
@@ -136,8 +136,8 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     return Compensation(
         method="weighted power mean of the values",
         dial=dial,
-        powers=tuple(power_of(each) for each in dial),
-        means={name: tuple(float(each[place]) for each in found) for place, name in enumerate(names)},
+        powers=tuple(power_of(position) for position in dial),
+        means={name: tuple(float(means[place]) for means in found) for place, name in enumerate(names)},
         first=tuple(first) if names else (),
         changes=changes,
         unscored=table.unscored,

@@ -52,7 +52,7 @@ class Differences:
     @property
     def without(self) -> int:
         """How many answers state no level or status."""
-        return sum(each in NO_ANSWERS for each in self.answers)
+        return sum(answer in NO_ANSWERS for answer in self.answers)
 
     @property
     def order(self) -> tuple[int, Fraction]:
@@ -72,7 +72,7 @@ def differences(answers: Sequence[str], scale: Scale | None) -> Differences:
     """Find how far the answers on one cell are apart; a gate has no scale."""
     if scale is None:
         return Differences(tuple(answers), graded=False)
-    levels = [level for each in answers if (level := level_of(each)) is not None]
+    levels = [level for answer in answers if (level := level_of(answer)) is not None]
     shares = [Interval.at(share(level, scale)) for level in levels]
     if not shares:
         return Differences(tuple(answers), graded=True)
@@ -82,6 +82,6 @@ def differences(answers: Sequence[str], scale: Scale | None) -> Differences:
 def alike(given: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
     """Give the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
     by_reason: dict[str, list[str]] = {}
-    for who, each in given:
-        by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(who)
+    for who, evaluation in given:
+        by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(who)
     return [people for reason, people in by_reason.items() if reason and len(people) > 1]

@@ -50,8 +50,8 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
         "fingerprint": result.round.fingerprint,
         "imported": result.assessment.opened.imported,
         "about": "quality and price" if outlook.outcome.priced else "quality",
-        "solutions": [each.id for each in outlook.running],
-        "failing": [each.id for each in result.solutions if each.eligible is False],
+        "solutions": [solution.id for solution in outlook.running],
+        "failing": [solution.id for solution in result.solutions if solution.eligible is False],
         "unscored": list(outlook.table.unscored),
         "what_if": what_if,
         "outcome": outcome(outlook, what_if=what_if),
@@ -76,12 +76,12 @@ def plain(given: Any) -> Any:
     if isinstance(given, Fraction | float | Undefined):
         return _written(given)
     if is_dataclass(given):
-        return {each.name: plain(getattr(given, each.name)) for each in fields(given)}
+        return {field.name: plain(getattr(given, field.name)) for field in fields(given)}
     if isinstance(given, Mapping):
-        if all(isinstance(each, str) for each in given):
-            return {name: plain(each) for name, each in given.items()}
-        return [{"of": list(pair), "share": plain(each)} for pair, each in given.items()]
-    return [plain(each) for each in given] if isinstance(given, list | tuple) else given
+        if all(isinstance(part, str) for part in given):
+            return {name: plain(part) for name, part in given.items()}
+        return [{"of": list(pair), "share": plain(share)} for pair, share in given.items()]
+    return [plain(part) for part in given] if isinstance(given, list | tuple) else given
 
 
 def _written(given: Fraction | float | Undefined) -> str | float:

@@ -74,11 +74,11 @@ def outcome(worked_out: Result, compared: Comparison | None, share: Callable[[Id
         return Outcome("undecided", share=why, distance=why, priced=bool(compared and compared.priced))
     found = merits(worked_out, priced=compared.priced)
     most = max(part.low for part in found.values())
-    first = tuple(each for each in sorted(found) if found[each].low == most)
+    first = tuple(name for name in sorted(found) if found[name].low == most)
     if len(first) > 1:
         why = Undefined("shared first place")
         return Outcome("undecided", share=why, distance=why, shared=first, priced=compared.priced)
-    unproven = next(each for each in running if each.id == first[0])
+    unproven = next(solution for solution in running if solution.id == first[0])
     open_ = tuple(gate.id for gate in unproven.gates if gate.status == "unproven")
     known = Outcome("undecided", first, distance=_NO_FLIP, unproven=open_, priced=compared.priced)
     return known if open_ else _weighed(worked_out, compared, known, share)
@@ -92,11 +92,11 @@ def _weighed(
     method, review = worked_out.method, worked_out.assessment.opened.track == "ethics"
     flip = smallest_flip(compared.table, "criteria", compared.fixed, compared.slack)
     asked = [weighing for _, weighing in method.weighings() if method.applicable(weighing.criterion)]
-    scales = {each.criterion.id: method.scale(each.criterion.scale) for each in asked}
+    scales = {weighing.criterion.id: method.scale(weighing.criterion.scale) for weighing in asked}
     minimums = {
-        each.criterion.id: share_of_scale(each.minimum, scales[each.criterion.id]) * HUNDRED
-        for each in asked
-        if each.minimum is not None
+        weighing.criterion.id: share_of_scale(weighing.minimum, scales[weighing.criterion.id]) * HUNDRED
+        for weighing in asked
+        if weighing.minimum is not None
     }
     left = without_each(worked_out, first)
     found = replace(

@@ -84,20 +84,23 @@ class Outlook:
     @cached_property
     def weighed(self) -> bool:
         """Whether anything that applies has weight."""
-        return any(of > 0 and any(each > 0 for each in inside.values()) for of, inside in self._weights.values())
+        return any(of > 0 and any(weight > 0 for weight in inside.values()) for of, inside in self._weights.values())
 
     @cached_property
     def _weights(self) -> dict[Id, tuple[Number, dict[Id, Number]]]:
         """Give what applies, with its weights; what has no weight only where every solution was scored on it."""
         method = self.result.method
-        scored = [_scores(each, "counted") for each in self.running]
+        scored = [_scores(solution, "counted") for solution in self.running]
         asked: dict[Id, tuple[Number, dict[Id, Number]]] = {}
         for value in method.values:
             inside: dict[Id, Number] = {
-                each.criterion.id: each.weight
-                for each in value.criteria
-                if method.applicable(each.criterion)
-                and (value.weight * each.weight > 0 or all(row.get(each.criterion.id) is not None for row in scored))
+                weighing.criterion.id: weighing.weight
+                for weighing in value.criteria
+                if method.applicable(weighing.criterion)
+                and (
+                    value.weight * weighing.weight > 0
+                    or all(row.get(weighing.criterion.id) is not None for row in scored)
+                )
             }
             if inside:
                 asked[value.id] = (value.weight, inside)
@@ -164,7 +167,7 @@ class Outlook:
     def fewest_steps(self) -> steps.FewestSteps:
         """The fewest one-step score changes that bring a tie in the comparison that ranks."""
         table = self.compared.table if self.compared else _NOTHING
-        known = {each: points(scale) for each, scale in self._scales.items() if each in table.criteria}
+        known = {criterion: points(scale) for criterion, scale in self._scales.items() if criterion in table.criteria}
         return steps.fewest_steps(table, known, self.compared.slack if self.compared else Fraction(0))
 
     @cached_property
@@ -172,7 +175,7 @@ class Outlook:
         """Between the levels as given and the levels that their evidence supports; of who is scored whole on both."""
         claimed, evidenced = self._table("given"), self._table("supported")
         both = set(claimed.solutions) & set(evidenced.solutions)
-        claimed, evidenced = (_without(each, both) for each in (claimed, evidenced))
+        claimed, evidenced = (_without(table, both) for table in (claimed, evidenced))
         return steps.evidence_bounds(claimed, evidenced)
 
     @cached_property
@@ -180,8 +183,8 @@ class Outlook:
         """Per evaluator, per cell (solution, criterion) the level given, as a share of its scale (0-100)."""
         scales = self._scales
         found: dict[Id, dict[agreement.Unit, Number | None]] = {}
-        for person, unit, given in self._answers():
-            level = level_of(given.answer)
+        for person, unit, evaluation in self._answers():
+            level = level_of(evaluation.answer)
             if level is not None:
                 found.setdefault(person, {})[unit] = share_of_scale(level, scales[unit[1]]) * HUNDRED
         return found
@@ -193,19 +196,19 @@ class Outlook:
         Where no answer counts as the lowest level in the end, it does so here.
         """
         found: dict[Id, dict[Id, dict[Id, Number | None]]] = {}
-        for person, (solution, criterion), given in self._answers():
-            score = self._counted(given)
+        for person, (solution, criterion), evaluation in self._answers():
+            score = self._counted(evaluation)
             if score is not None and solution in self.table.solutions and criterion in self.table.criteria:
                 found.setdefault(person, {}).setdefault(solution, {})[criterion] = score
         return found
 
     def _answers(self) -> Iterator[tuple[Id, tuple[Id, Id], Evaluation]]:
         """Go over what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
-        scales, running = self._scales, {each.id for each in self.running}
+        scales, running = self._scales, {solution.id for solution in self.running}
         for person, answers in sorted(self.result.round.evaluations.items()):
-            for unit, given in sorted(answers.items()):
+            for unit, evaluation in sorted(answers.items()):
                 if unit[0] in running and unit[1] in scales:
-                    yield person, unit, given
+                    yield person, unit, evaluation
 
     def _counted(self, given: Evaluation) -> Fraction | None:
         rules, part = self.result.method.rules, self.result.round
@@ -216,7 +219,7 @@ class Outlook:
         stated = share_of_scale(level, scale)
         if rules.evidence_cap:
             evidence = self.result.assessment.evidence
-            stated = min(stated, cap([evidence[each] for each in given.evidence if each in evidence], scale))
+            stated = min(stated, cap([evidence[piece] for piece in given.evidence if piece in evidence], scale))
         return stated * HUNDRED
 
     @cached_property
@@ -234,8 +237,10 @@ class Outlook:
         """Kendall's W over the solutions: of the totals that each evaluator's own scores give, where they are whole."""
         rows: dict[Id, dict[agreement.Unit, Number | None]] = {}
         for person, scores in self.panel.items():
-            own = Table.of({each: scores.get(each, {}) for each in self.table.solutions}, self.table.weights())
-            rows[person] = {each: total for each, total in own.by_value.totals.items()}  # noqa: C416 -- widens its type
+            own = Table.of(
+                {solution: scores.get(solution, {}) for solution in self.table.solutions}, self.table.weights()
+            )
+            rows[person] = {solution: total for solution, total in own.by_value.totals.items()}  # noqa: C416 -- widens its type
         return concordance.kendall_w(rows)
 
     @cached_property
@@ -269,9 +274,11 @@ class Outlook:
     def _table(self, which: Literal["counted", "given", "supported"]) -> Table:
         if not self.weighed:
             return _NOTHING
-        asked = {each for _, inside in self._weights.values() for each in inside}
-        rows = {each.id: _scores(each, which) for each in self.running}
-        scores = {name: {each: row[each] for each in row if each in asked} for name, row in rows.items()}
+        asked = {criterion for _, inside in self._weights.values() for criterion in inside}
+        rows = {solution.id: _scores(solution, which) for solution in self.running}
+        scores = {
+            name: {criterion: row[criterion] for criterion in row if criterion in asked} for name, row in rows.items()
+        }
         return Table.of(scores, self._weights)
 
 

@@ -132,8 +132,8 @@ class _Room:
         plain = max(plan.alike) == 1
         for i in range(len(totals) - 1):
             ahead = totals[i] > totals[i + 1 :]
-            for j, each in enumerate(ahead, i + 1):
-                won = np.count_nonzero(each)
+            for j, lead in enumerate(ahead, i + 1):
+                won = np.count_nonzero(lead)
                 tally.wins[i, j] += won
                 tally.wins[j, i] += self.size - won
             behind[i + 1 :] += ahead if plain else ahead * self.alike[i]

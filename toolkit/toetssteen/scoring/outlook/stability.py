@@ -120,7 +120,7 @@ def weight_stability(table: Table, level: Level = "criteria") -> WeightStability
     found: Iterable[Interval] = ()
     if not isinstance(winner, Undefined):
         place = layer.solutions.index(winner)
-        ahead = [layer.sums[place] - each for each in layer.sums]
+        ahead = [layer.sums[place] - total for total in layer.sums]
         found = (_interval(layer, place, ahead, k) for k in range(len(layer.names)))
     return WeightStability("closed form, others in proportion", level, winner, tuple(found), table.unscored)
 
@@ -201,7 +201,7 @@ def smallest_flip(
     ]
     if not moves:
         return _no_flip(level, winner, Undefined("no flip"), table)
-    distance, rival, weights = min(moves, key=lambda each: each[:2])
+    distance, rival, weights = min(moves, key=lambda bound: bound[:2])
     margin = layer.total(place, weights) - layer.total(layer.solutions.index(rival), weights)
     return SmallestFlip("least percentage of weight", level, winner, rival, distance, weights, margin, table.unscored)
 
@@ -216,7 +216,7 @@ def _nearest_tie(
     """Find how much weight (percent) has to move for a rival to tie, and the weights then; ``None`` if none can."""
     apart = [ours - theirs for ours, theirs in zip(*(layer.scores[n] for n in pair), strict=True)]
     weights = list(layer.weights)
-    left = sum((w * each for w, each in zip(weights, apart, strict=True)), Fraction(0)) - slack
+    left = sum((weight * lead for weight, lead in zip(weights, apart, strict=True)), Fraction(0)) - slack
     order = sorted(movable, key=lambda k: (-apart[k], layer.names[k]))
     moved, to = Fraction(0), order[-1] if order else 0
     for k in order:

@@ -131,7 +131,7 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]], slack: Fra
         )
         return _nothing(why, why, table)
     winner = layer.solutions.index(layer.first[0])
-    unit = math.lcm(layer.whole[2], *(each.denominator for points in scale.values() for each in points))
+    unit = math.lcm(layer.whole[2], *(score.denominator for points in scale.values() for score in points))
     best: tuple[int, int, int] | None = None
     taken: list[tuple[_Chain, int]] = []
     for rival in (n for n in range(len(layer.solutions)) if n != winner):
@@ -150,7 +150,7 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]], slack: Fra
             after=chain.scores[count - 1],
             count=count,
         )
-        for chain, count in sorted(taken, key=lambda each: (each[0].solution, each[0].criterion))
+        for chain, count in sorted(taken, key=lambda step: (step[0].solution, step[0].criterion))
     )
     ahead = _ahead(table, steps, table.solutions[best[2]], table.solutions[winner])
     rival_name = table.solutions[best[2]]
@@ -176,8 +176,8 @@ def _scale(table: Table, points: Mapping[Id, Sequence[Number]]) -> dict[int, lis
     scale = {}
     for name in sorted(points):
         where = f"points, {name}"
-        read = sorted({exact(each, where, faults) for each in points[name]})
-        faults += [fault("TS-702", where, score=str(each)) for each in read if not 0 <= each <= 100]
+        read = sorted({exact(score, where, faults) for score in points[name]})
+        faults += [fault("TS-702", where, score=str(score)) for score in read if not 0 <= score <= 100]
         if name in table.criteria:
             scale[table.criteria.index(name)] = read
         else:
@@ -194,18 +194,18 @@ def _chains(table: Table, scale: Mapping[int, list[Fraction]], unit: int, pair: 
     for solution, sign in zip(pair, (-1, 1), strict=True):
         for c, points in scale.items():
             now = table.scores[solution][c]
-            onwards = tuple(each for each in points[::sign] if sign * (each - now) > 0)
+            onwards = tuple(point for point in points[::sign] if sign * (point - now) > 0)
             if onwards and weights[c]:
-                gains = tuple(weights[c] * int(sign * (each - now) * unit) for each in onwards)
+                gains = tuple(weights[c] * int(sign * (point - now) * unit) for point in onwards)
                 chains.append(_Chain(solution, c, onwards, gains))
     return chains
 
 
 def _knapsack(chains: Sequence[_Chain], lead: int, most: int | None) -> _Solved | None:
     """Find the fewest steps that gain the lead, and of those what gains most; ``None`` if more than ``most`` do."""
-    if sum(each.gains[-1] for each in chains) < lead:
+    if sum(chain.gains[-1] for chain in chains) < lead:
         return None
-    every = sum(len(each.gains) for each in chains)
+    every = sum(len(chain.gains) for chain in chains)
     cap = every if most is None else min(most, every)
     steps = 1
     while True:
@@ -272,7 +272,7 @@ def evidence_bounds(claimed: Table, evidenced: Table) -> EvidenceBounds:
     (('b',), ('a',), ('a', 'b'))
     """
     shape = ("solutions", "values", "criteria", "value_of", "value_weights", "within")
-    if any(getattr(claimed, each) != getattr(evidenced, each) for each in shape):
+    if any(getattr(claimed, part) != getattr(evidenced, part) for part in shape):
         raise UseError(fault("TS-706"))
     weights = claimed.by_criterion.weights
     bounds = []
@@ -283,18 +283,18 @@ def evidence_bounds(claimed: Table, evidenced: Table) -> EvidenceBounds:
                 solution=name,
                 claimed=claimed.by_criterion.totals[claimed.solutions[n]],
                 evidenced=evidenced.by_criterion.totals[claimed.solutions[n]],
-                low=sum((w * min(a, b) for w, a, b in cells), Fraction(0)),
-                high=sum((w * max(a, b) for w, a, b in cells), Fraction(0)),
+                low=sum((weight * min(a, b) for weight, a, b in cells), Fraction(0)),
+                high=sum((weight * max(a, b) for weight, a, b in cells), Fraction(0)),
             )
         )
-    floor = max((each.low for each in bounds), default=Fraction(0))
+    floor = max((span.low for span in bounds), default=Fraction(0))
     return EvidenceBounds(
         method="claimed against evidenced",
         bounds=tuple(bounds),
         claimed_first=highest(claimed.by_criterion.totals),
         evidenced_first=highest(evidenced.by_criterion.totals),
         sure=_sure(bounds),
-        possible=tuple(each.solution for each in bounds if each.high >= floor),
+        possible=tuple(span.solution for span in bounds if span.high >= floor),
         unscored=claimed.unscored,
     )
 
@@ -303,7 +303,7 @@ def _sure(bounds: Sequence[Bounds]) -> Id | Undefined:
     """Name who is ahead even where it is lowest and all others are highest."""
     if len(bounds) < 2:
         return Undefined("one solution" if bounds else "no solution")
-    for each in bounds:
-        if all(each.low > other.high for other in bounds if other is not each):
-            return each.solution
+    for span in bounds:
+        if all(span.low > other.high for other in bounds if other is not span):
+            return span.solution
     return Undefined("no one is sure")

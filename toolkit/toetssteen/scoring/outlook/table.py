@@ -72,10 +72,10 @@ class Layer:
     @cached_property
     def whole(self) -> tuple[list[int], list[list[int]], int]:
         """Weights and scores as integers in the same proportions, and what a score is multiplied by: exact and fast."""
-        weight_unit = math.lcm(*(each.denominator for each in self.weights))
-        unit = math.lcm(*(each.denominator for row in self.scores for each in row))
-        weights = [each.numerator * (weight_unit // each.denominator) for each in self.weights]
-        return weights, [[each.numerator * (unit // each.denominator) for each in row] for row in self.scores], unit
+        weight_unit = math.lcm(*(weight.denominator for weight in self.weights))
+        unit = math.lcm(*(score.denominator for row in self.scores for score in row))
+        weights = [weight.numerator * (weight_unit // weight.denominator) for weight in self.weights]
+        return weights, [[score.numerator * (unit // score.denominator) for score in row] for row in self.scores], unit
 
     @cached_property
     def sums(self) -> list[int]:
@@ -87,7 +87,9 @@ class Layer:
     def totals(self) -> dict[Id, Fraction]:
         """The total of each solution, 0-100."""
         weights, _, unit = self.whole
-        return {name: Fraction(each, unit * sum(weights)) for name, each in zip(self.solutions, self.sums, strict=True)}
+        return {
+            name: Fraction(total, unit * sum(weights)) for name, total in zip(self.solutions, self.sums, strict=True)
+        }
 
     @property
     def first(self) -> tuple[Id, ...]:
@@ -102,7 +104,7 @@ class Layer:
 def highest(totals: Mapping[Id, Fraction]) -> tuple[Id, ...]:
     """Give who has the highest of the totals, in order; several where it is shared."""
     most = max(totals.values(), default=None)
-    return tuple(each for each in sorted(totals) if totals[each] == most)
+    return tuple(name for name in sorted(totals) if totals[name] == most)
 
 
 @dataclass(frozen=True)
@@ -156,15 +158,18 @@ class Table:
         read = {
             value: (
                 exact(of_value, f"weights, {value}", faults),
-                {each: exact(inside[each], f"weights, {value}, {each}", faults) for each in sorted(inside)},
+                {
+                    criterion: exact(inside[criterion], f"weights, {value}, {criterion}", faults)
+                    for criterion in sorted(inside)
+                },
             )
             for value, (of_value, inside) in sorted(weights.items())
         }
         faults += _weight_faults(read)
-        counted = {value: each for value, each in read.items() if sum(each[1].values()) > 0}
-        if not faults and sum(each[0] for each in counted.values()) <= 0:
+        counted = {value: parts for value, parts in read.items() if sum(parts[1].values()) > 0}
+        if not faults and sum(of_value[0] for of_value in counted.values()) <= 0:
             faults.append(fault("TS-701", "weights"))
-        asked = [each for _, inside in read.values() for each in inside]
+        asked = [criterion for _, inside in read.values() for criterion in inside]
         rows = {solution: _row(solution, scores[solution], asked, faults) for solution in sorted(scores)}
         if faults:
             raise UseError(faults)
@@ -178,18 +183,18 @@ class Table:
     @classmethod
     def _made(cls, rows: dict[Id, dict[Id, Fraction]], weights: dict[Id, tuple[Fraction, dict[Id, Fraction]]]) -> Table:
         values = tuple(weights)
-        criteria = [(place, each) for place, value in enumerate(values) for each in weights[value][1]]
+        criteria = [(place, criterion) for place, value in enumerate(values) for criterion in weights[value][1]]
         whole = sum((weights[value][0] for value in values), Fraction(0))
         inside = {value: sum(weights[value][1].values(), Fraction(0)) for value in values}
-        scored = [name for name, row in rows.items() if all(each in row for _, each in criteria)]
+        scored = [name for name, row in rows.items() if all(criterion in row for _, criterion in criteria)]
         return cls(
             solutions=tuple(scored),
             values=values,
-            criteria=tuple(each for _, each in criteria),
+            criteria=tuple(criterion for _, criterion in criteria),
             value_of=tuple(place for place, _ in criteria),
             value_weights=tuple(weights[value][0] / whole for value in values),
-            within=tuple(weights[values[place]][1][each] / inside[values[place]] for place, each in criteria),
-            scores=tuple(tuple(rows[name][each] for _, each in criteria) for name in scored),
+            within=tuple(weights[values[place]][1][criterion] / inside[values[place]] for place, criterion in criteria),
+            scores=tuple(tuple(rows[name][criterion] for _, criterion in criteria) for name in scored),
             unscored=tuple(name for name in rows if name not in scored),
         )
 
@@ -225,7 +230,7 @@ class Table:
         return {
             value: (
                 self.value_weights[g],
-                {each: self.within[c] for c, each in enumerate(self.criteria) if self.value_of[c] == g},
+                {name: self.within[c] for c, name in enumerate(self.criteria) if self.value_of[c] == g},
             )
             for g, value in enumerate(self.values)
         }
@@ -243,9 +248,9 @@ def _weight_faults(weights: Mapping[Id, tuple[Fraction, Mapping[Id, Fraction]]])
     seen: set[Id] = set()
     faults = []
     for value, (of_value, inside) in weights.items():
-        below = [value] * (of_value < 0) + [each for each, weight in inside.items() if weight < 0]
-        faults += [fault("TS-701", f"weights, {each}") for each in below]
-        faults += [fault("TS-703", f"weights, {value}", id=each) for each in inside if each in seen]
+        below = [value] * (of_value < 0) + [criterion for criterion, weight in inside.items() if weight < 0]
+        faults += [fault("TS-701", f"weights, {below_zero}") for below_zero in below]
+        faults += [fault("TS-703", f"weights, {value}", id=criterion) for criterion in inside if criterion in seen]
         seen |= inside.keys()
     return faults
 
@@ -253,12 +258,12 @@ def _weight_faults(weights: Mapping[Id, tuple[Fraction, Mapping[Id, Fraction]]])
 def _row(solution: Id, given: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]) -> dict[Id, Fraction]:
     """Read the scores of one solution; those that are missing stay out."""
     row = {}
-    faults += [fault("TS-703", f"scores, {solution}", id=each) for each in sorted(given.keys() - set(asked))]
-    for each in asked:
-        number = given.get(each)
+    faults += [fault("TS-703", f"scores, {solution}", id=unknown) for unknown in sorted(given.keys() - set(asked))]
+    for criterion in asked:
+        number = given.get(criterion)
         if number is None:
             continue
-        row[each] = exact(number, f"scores, {solution}, {each}", faults)
-        if not 0 <= row[each] <= 100:
-            faults.append(fault("TS-702", f"scores, {solution}, {each}", score=str(number)))
+        row[criterion] = exact(number, f"scores, {solution}, {criterion}", faults)
+        if not 0 <= row[criterion] <= 100:
+            faults.append(fault("TS-702", f"scores, {solution}, {criterion}", score=str(number)))
     return row

@@ -167,14 +167,14 @@ def dominance(table: Table, level: Level = "criteria") -> Dominance:
         for worse, theirs in named
         if ours != theirs and all(map(int.__ge__, ours, theirs))
     ]
-    equal = [(one, other) for one, ours in named for other, theirs in named if one < other and ours == theirs]
+    equal = [(first, other) for first, ours in named for other, theirs in named if first < other and ours == theirs]
     dominated = {worse for _, worse in pairs}
     return Dominance(
         method="dominance",
         level=level,
         pairs=tuple(pairs),
         equal=tuple(equal),
-        undominated=tuple(each for each in layer.solutions if each not in dominated),
+        undominated=tuple(name for name in layer.solutions if name not in dominated),
         unscored=table.unscored,
     )
 
@@ -208,7 +208,7 @@ def effective_weights(table: Table, level: Level = "values", apart: Fraction = A
     spreads = [max(scores) - min(scores) for scores in zip(*layer.scores, strict=True)] or [Fraction(0)] * len(
         layer.names
     )
-    whole = sum((w * spread for w, spread in zip(layer.weights, spreads, strict=True)), Fraction(0))
+    whole = sum((weight * spread for weight, spread in zip(layer.weights, spreads, strict=True)), Fraction(0))
     found = [_effective(layer, place, spreads[place], whole, apart) for place in range(len(layer.names))]
     return EffectiveWeights("weight times spread of scores", level, apart, tuple(found), table.unscored)
 
@@ -227,6 +227,6 @@ def _effective(layer: Layer, place: int, spread: Fraction, whole: Fraction, apar
         spread=spread,
         effective=effective,
         apart=parts,
-        at_top=sum(each == 100 for each in scores),
+        at_top=sum(score == 100 for score in scores),
         tied=sum(one == other for n, one in enumerate(scores) for other in scores[n + 1 :]),
     )

@@ -30,7 +30,7 @@ def is_open(assessment: Assessment) -> bool:
 def under_profiles(table: Table, method: Method, profiles: Iterable[Profile]) -> dict[Id, Sums | Undefined]:
     """Work out the same scores under each profile that weighs the method's set, in its version; by id."""
     found: dict[Id, Sums | Undefined] = {}
-    for profile in sorted(profiles, key=lambda each: each.id):
+    for profile in sorted(profiles, key=lambda profile: profile.id):
         emphasis = emphasis_on(profile, method)
         if emphasis is not None:
             try:
@@ -45,7 +45,9 @@ def emphasis_on(profile: Profile, method: Method) -> Emphasis | None:
     chosen = method.set
     if chosen is None:
         return None
-    return next((each for each in profile.on if (each.set, each.version) == (chosen.id, chosen.version)), None)
+    return next(
+        (emphasis for emphasis in profile.on if (emphasis.set, emphasis.version) == (chosen.id, chosen.version)), None
+    )
 
 
 def weights_of(emphasis: Emphasis, table: Table) -> Weights:
@@ -55,6 +57,8 @@ def weights_of(emphasis: Emphasis, table: Table) -> Weights:
     """
     found: dict[Id, tuple[Number, dict[Id, Number]]] = {}
     for value, (_, inside) in table.weights().items():
-        of: dict[Id, Number] = {each: emphasis.criteria.get(each, Fraction(100) * inside[each]) for each in inside}
+        of: dict[Id, Number] = {
+            criterion: emphasis.criteria.get(criterion, Fraction(100) * inside[criterion]) for criterion in inside
+        }
         found[value] = (emphasis.values.get(value, 0), of)
     return found

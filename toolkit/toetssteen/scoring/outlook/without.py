@@ -37,10 +37,10 @@ def without_each(worked_out: Result, first: Id) -> Without:
     if len(own) < 2:
         return Without((), tuple(own), together=False)
     agreed = worked_out.round.agreed or worked_out.method.rules.aggregation == "consensus"  # else they are the result
-    still = {each: _still_first(_asked(worked_out, own, each), first, priced) for each in own}
+    still = {evaluator: _still_first(_asked(worked_out, own, evaluator), first, priced) for evaluator in own}
     return Without(
-        tuple(each for each, found in still.items() if found is False),
-        tuple(each for each, found in still.items() if found is None),
+        tuple(evaluator for evaluator, is_first in still.items() if is_first is False),
+        tuple(evaluator for evaluator, is_first in still.items() if is_first is None),
         bool(agreed) and _still_first(_asked(worked_out, own, None), first, priced) is False,
     )
 
@@ -51,7 +51,7 @@ def own_answers(worked_out: Result) -> Own:
     counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     nothing = ("unanswered",) if counts else ("unanswered", "unknown", "refused")
     found = {
-        person: {cell: given for cell, given in sorted(answers.items()) if given.answer not in nothing}
+        person: {cell: evaluation for cell, evaluation in sorted(answers.items()) if evaluation.answer not in nothing}
         for person, answers in sorted(part.evaluations.items())
     }
     return {person: answers for person, answers in found.items() if answers}
@@ -68,9 +68,9 @@ def _asked(worked_out: Result, own: Own, left_out: Id | None) -> Result:
         if method.rules.aggregation != "consensus"
         else method.model_copy(update={"rules": method.rules.model_copy(update={"aggregation": "mean"})}),
         evaluations={person: answers for person, answers in own.items() if person != left_out},
-        agreed={cell: each for cell, each in part.agreed.items() if cell[1] not in graded or cell not in given},
+        agreed={cell: agreed for cell, agreed in part.agreed.items() if cell[1] not in graded or cell not in given},
     )
-    rounds = tuple(asked if each is part else each for each in worked_out.assessment.rounds)
+    rounds = tuple(asked if round_ is part else round_ for round_ in worked_out.assessment.rounds)
     return result(replace(worked_out.assessment, rounds=rounds), part.number)
 
 
@@ -79,7 +79,7 @@ def _still_first(asked: Result, first: Id, priced: bool) -> bool | None:
     found = merits(asked, priced=priced)
     if first not in found:
         return False
-    mine, others = found[first], [part for each, part in found.items() if each != first]
+    mine, others = found[first], [part for name, part in found.items() if name != first]
     if any(part.low >= mine.high for part in others):
         return False
     return True if all(part.high < mine.low for part in others) else None

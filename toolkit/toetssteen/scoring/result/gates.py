@@ -38,9 +38,9 @@ def gate_status(part: Round, method: Method, gate: Gate | SheetGate, solution: I
     agreed = part.agreed.get((solution, gate.id))
     if agreed is not None:
         return GateResult(gate.id, _status(agreed.answer), agreed.reason)
-    answers = [given for _, given in part.of_cell((solution, gate.id))]
-    given = {each.answer for each in answers}
-    ground = " / ".join(dict.fromkeys(each.reason for each in answers if each.reason))
+    answers = [evaluation for _, evaluation in part.of_cell((solution, gate.id))]
+    given = {evaluation.answer for evaluation in answers}
+    ground = " / ".join(dict.fromkeys(evaluation.reason for evaluation in answers if evaluation.reason))
     status = _status(given.pop()) if len(given) == 1 else "unproven"
     return GateResult(gate.id, status, ground)
 
@@ -83,7 +83,7 @@ def solution_gates(
 
 def eligible(gates: Iterable[GateResult]) -> bool | None:
     """Tell whether a solution may be chosen; ``None`` while a gate is unproven."""
-    statuses = {each.status for each in gates}
+    statuses = {gate.status for gate in gates}
     if "not_met" in statuses:
         return False
     return None if "unproven" in statuses else True

@@ -39,7 +39,7 @@ class PriceResult:
         if self.earned is None:
             return self.compared
         ends = (self.compared.high, self.compared.low)
-        low, high = (rounded(each, rounding) if rounding.ties == "rounded" else each for each in ends)
+        low, high = (rounded(end, rounding) if rounding.ties == "rounded" else end for end in ends)
         return Interval(-low, -high)
 
 
@@ -69,10 +69,10 @@ def band_points(band: Band, price: Fraction) -> Fraction:
 def value_earned(pricing: ValueBased, values: Sequence[ValueScore]) -> Interval:
     """Give what the quality of a solution is worth (euro): the share it earned of every euro value."""
     if pricing.per == "value":
-        shares = {each.id: _share(each.score) for each in values if each.score is not None}
+        shares = {value.id: _share(value.score) for value in values if value.score is not None}
     else:
-        shares = {cell.criterion: cell.counted for each in values for _, cell in each.cells}
-    parts = [(Fraction(euro), shares[each]) for each, euro in pricing.euro.items() if each in shares]
+        shares = {cell.criterion: cell.counted for value in values for _, cell in value.cells}
+    parts = [(Fraction(euro), shares[name]) for name, euro in pricing.euro.items() if name in shares]
     return Interval(
         sum((euro * share.low for euro, share in parts), Fraction(0)),
         sum((euro * share.high for euro, share in parts), Fraction(0)),

@@ -82,13 +82,15 @@ class Moved:
 
 def moved(before: Result, after: Result) -> Moved:
     """Compare two rounds; ``dropped`` and ``added`` are criteria and gates, ``gone`` and ``new`` solutions."""
-    one = {each.id: each for each in before.solutions}
-    other = {each.id: each for each in after.solutions}
+    one = {solution.id: solution for solution in before.solutions}
+    other = {solution.id: solution for solution in after.solutions}
     asked, now = _asked(before), _asked(after)
     both = sorted(one.keys() & other.keys())
     weighed, weighs = _weights(before.method), _weights(after.method)
-    changed = [each for each in sorted(weighed.keys() & weighs.keys()) if weighed[each] != weighs[each]]
-    moves = [_solution(one[each], other[each]) for each in both]
+    changed = [
+        criterion for criterion in sorted(weighed.keys() & weighs.keys()) if weighed[criterion] != weighs[criterion]
+    ]
+    moves = [_solution(one[solution], other[solution]) for solution in both]
     return Moved(
         before=before.round.number,
         after=after.round.number,
@@ -99,8 +101,8 @@ def moved(before: Result, after: Result) -> Moved:
         gone=tuple(sorted(one.keys() - other.keys())),
         new=tuple(sorted(other.keys() - one.keys())),
         solutions=tuple(move for move in moves if move.otherwise),
-        cells=tuple(move for each in both for move in _cells(before, after, one[each], other[each], asked & now)),
-        weights=tuple(WeightMove(each, weighed[each], weighs[each]) for each in changed),
+        cells=tuple(move for name in both for move in _cells(before, after, one[name], other[name], asked & now)),
+        weights=tuple(WeightMove(criterion, weighed[criterion], weighs[criterion]) for criterion in changed),
     )
 
 
@@ -119,27 +121,27 @@ def document(before: Result, after: Result) -> dict[str, Any]:
         "gone": list(found.gone),
         "new": list(found.new),
         "weights": [
-            {"criterion": each.criterion, **_ends((each.before, each.after), (_PERCENT, _PERCENT))}
-            for each in found.weights
+            {"criterion": move.criterion, **_ends((move.before, move.after), (_PERCENT, _PERCENT))}
+            for move in found.weights
         ],
         "solutions": [
             {
-                "id": each.solution,
-                "name": each.name,
-                "total": _ends(each.total, rounding),
-                "rank": dict(zip(_BOTH, each.rank, strict=True)),
-                "eligible": dict(zip(_BOTH, each.eligible, strict=True)),
+                "id": move.solution,
+                "name": move.name,
+                "total": _ends(move.total, rounding),
+                "rank": dict(zip(_BOTH, move.rank, strict=True)),
+                "eligible": dict(zip(_BOTH, move.eligible, strict=True)),
             }
-            for each in found.solutions
+            for move in found.solutions
         ],
         "cells": [
             {
-                "solution": each.solution,
-                "criterion": each.criterion,
-                **_ends((each.before, each.after), rounding),
-                "reasons": list(each.reasons),
+                "solution": move.solution,
+                "criterion": move.criterion,
+                **_ends((move.before, move.after), rounding),
+                "reasons": list(move.reasons),
             }
-            for each in found.cells
+            for move in found.cells
         ],
     }
 
@@ -152,7 +154,7 @@ def _ends(
     given: tuple[Interval | Fraction | str | None, Interval | Fraction | str | None],
     rounding: tuple[Rounding, Rounding],
 ) -> dict[str, Any]:
-    return {name: _written(each, by) for name, each, by in zip(_BOTH, given, rounding, strict=True)}
+    return {name: _written(part, by) for name, part, by in zip(_BOTH, given, rounding, strict=True)}
 
 
 def _written(given: Interval | Fraction | str | None, rounding: Rounding) -> Any:
@@ -180,12 +182,16 @@ def _weights(method: Method) -> dict[Id, Fraction]:
     found: dict[Id, tuple[Fraction, Fraction]] = {}
     whole = Fraction(0)
     for value in method.values:
-        there = {w.criterion.id: Fraction(w.weight) for w in value.criteria if method.applicable(w.criterion)}
+        there = {
+            weighing.criterion.id: Fraction(weighing.weight)
+            for weighing in value.criteria
+            if method.applicable(weighing.criterion)
+        }
         within = sum(there.values(), Fraction(0))
         if within:
             whole += Fraction(value.weight)
-            found |= {each: (Fraction(value.weight), weight / within) for each, weight in there.items()}
-    return {each: of_value * share * 100 / whole for each, (of_value, share) in found.items() if whole}
+            found |= {criterion: (Fraction(value.weight), weight / within) for criterion, weight in there.items()}
+    return {criterion: of_value * share * 100 / whole for criterion, (of_value, share) in found.items() if whole}
 
 
 def _cells(
@@ -200,7 +206,7 @@ def _cells(
 
 def _levels(result: Result, solution: SolutionResult) -> dict[Id, Interval | str]:
     """Give what each cell comes to: a level on its scale, or a gate's status."""
-    found: dict[Id, Interval | str] = {each.id: each.status for each in solution.gates}
+    found: dict[Id, Interval | str] = {gate.id: gate.status for gate in solution.gates}
     for value in solution.values:
         for weighing, cell in value.cells:
             scale = result.method.scale(weighing.criterion.scale)
@@ -213,4 +219,4 @@ def _reasons(part: Round, solution: Id, criterion: Id) -> Iterator[str]:
     if agreed := part.agreed.get(cell):
         yield agreed.reason
         return
-    yield from dict.fromkeys(each.reason for _, each in part.of_cell(cell) if each.reason)
+    yield from dict.fromkeys(evaluation.reason for _, evaluation in part.of_cell(cell) if evaluation.reason)

@@ -55,7 +55,7 @@ def break_ties(
 ) -> tuple[dict[Id, Rank], list[Tie]]:
     """Break every tie; give the ranks after it, and what was done, by rank."""
     after, ties = dict(ranks), []
-    for first in sorted(each for each, rank in ranks.items() if rank.tied_with):
+    for first in sorted(name for name, rank in ranks.items() if rank.tied_with):
         rank = ranks[first]
         if rank.rank is None or first > rank.tied_with[0]:
             continue
@@ -64,12 +64,12 @@ def break_ties(
             continue
         place = rank.rank
         for group in order:
-            for each in group:
-                after[each] = Rank(place, tuple(other for other in group if other != each))
+            for solution in group:
+                after[solution] = Rank(place, tuple(other for other in group if other != solution))
             place += len(group)
         lots = any(step.by == "lot" for step in used)
         ties.append(Tie(rank.rank, tuple(order), tuple(used), seed if lots else None))
-    return after, sorted(ties, key=lambda each: each.rank)
+    return after, sorted(ties, key=lambda tie: tie.rank)
 
 
 def _split(
@@ -78,15 +78,19 @@ def _split(
     if len(group) == 1 or not steps:
         return [group], []
     step, rest = steps[0], steps[1:]
-    keys = {each: _key(each, standings[each], step, seed) for each in group}
+    keys = {solution: _key(solution, standings[solution], step, seed) for solution in group}
     told = not any(key is None for key in keys.values()) and len(set(keys.values())) > 1
     used = [step] if told else []
-    parts = [tuple(e for e in group if keys[e] == key) for key in sorted(set(keys.values()))] if told else [group]  # type: ignore[type-var]
+    parts = (
+        [tuple(solution for solution in group if keys[solution] == key) for key in sorted(set(keys.values()))]
+        if told
+        else [group]
+    )  # type: ignore[type-var]
     order: list[tuple[Id, ...]] = []
     for part in parts:
         split, more = _split(part, standings, rest, seed)
         order += split
-        used += [each for each in more if each not in used]
+        used += [tie_break for tie_break in more if tie_break not in used]
     return order, used
 
 
