@@ -12,7 +12,7 @@ from toetssteen.views.wording import Wording
 
 def changes_said(before: Method, after: Method, language: Language) -> list[str]:
     """Say all that changed, a sentence each."""
-    return [_said(each, before, after, language) for each in changes(before, after)]
+    return [_said(change, before, after, language) for change in changes(before, after)]
 
 
 def _said(each: Change, before: Method, after: Method, language: Language) -> str:
@@ -60,10 +60,10 @@ def _kind(each: Change, language: Language) -> str:
 
 def _answer(method: Method, question: str, language: Language) -> str:
     """Give the words of an answer to a scoping question."""
-    for each in method.scoping:
-        if each.question.id == question:
-            labels = {option.id: option.label.in_(language) for option in each.question.options}
-            return labels.get(each.answer, each.answer)
+    for scoped in method.scoping:
+        if scoped.question.id == question:
+            labels = {option.id: option.label.in_(language) for option in scoped.question.options}
+            return labels.get(scoped.answer, scoped.answer)
     return say("result.none", language)
 
 
@@ -82,6 +82,6 @@ def _rule(method: Method, field: str, language: Language) -> str:
             mode, ties = say(f"prepare.mode_{rounding.mode}", language), say(f"prepare.ties_{rounding.ties}", language)
             return say("method.rounding_is", language, digits=rounding.digits, mode=mode, ties=ties)
         case "tie_break":
-            steps = [step(method, each, language) for each in rules.tie_break]
+            steps = [step(method, tie_break, language) for tie_break in rules.tie_break]
             return "; ".join(steps) or say("prepare.tie_none", language)
     return str(rules.fewest_evaluators or say("result.none", language))

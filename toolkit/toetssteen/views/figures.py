@@ -33,19 +33,19 @@ def profile_figure(worked_out: Result, language: Language) -> Figure:
     """Draw the profile: per value a bar for each solution, 0-100; a range has a line from low to high."""
     from plotly import graph_objects as go  # type: ignore[import-untyped] # noqa: PLC0415 -- plotly is loaded late
 
-    titles = [escape(each.title.in_(language)) for each in worked_out.method.values]
+    titles = [escape(value.title.in_(language)) for value in worked_out.method.values]
     bars = []
     for place, solution in enumerate(worked_out.solutions):
-        scores = [each.score for each in solution.values]
+        scores = [value.score for value in solution.values]
         bars.append(
             go.Bar(
                 name=_label(solution, language),
                 orientation="h",
                 y=list(range(len(titles))),
-                x=[None if each is None else float(each.low) for each in scores],
+                x=[None if interval is None else float(interval.low) for interval in scores],
                 error_x=_spread(scores),
                 marker=_marker(place),
-                hovertext=[_told(worked_out, solution, each, language) for each in scores],
+                hovertext=[_told(worked_out, solution, interval, language) for interval in scores],
                 hoverinfo="text",
             )
         )
@@ -60,19 +60,23 @@ def totals_figure(worked_out: Result, language: Language) -> Figure:
     from plotly import graph_objects as go  # noqa: PLC0415 -- the same
 
     ordered = in_order(worked_out)
-    totals = [each.total for each in ordered]
+    totals = [solution.total for solution in ordered]
     bar = go.Bar(
         orientation="h",
         y=list(range(len(ordered))),
-        x=[float(each.low) for each in totals],
+        x=[float(interval.low) for interval in totals],
         error_x=_spread(totals),
-        marker={"color": COLOURS[0], "pattern": {"shape": ["/" if each.eligible is False else "" for each in ordered]}},
+        marker={
+            "color": COLOURS[0],
+            "pattern": {"shape": ["/" if solution.eligible is False else "" for solution in ordered]},
+        },
         hovertext=[
-            _told(worked_out, each, each.total, language) + _price(worked_out, each, language) for each in ordered
+            _told(worked_out, solution, solution.total, language) + _price(worked_out, solution, language)
+            for solution in ordered
         ],
         hoverinfo="text",
     )
-    names = [_label(each, language) for each in ordered]
+    names = [_label(solution, language) for solution in ordered]
     figure = go.Figure([bar], _layout(say("figures.totals", language), names, 44 * len(ordered) + 2 * _ROOM))
     return figure.update_layout(showlegend=False)
 
@@ -82,7 +86,12 @@ def in_order(worked_out: Result) -> list[SolutionResult]:
     last = len(worked_out.solutions) + 1
     return sorted(
         worked_out.solutions,
-        key=lambda each: (each.eligible is False, each.rank.rank or last, -each.total.high, each.id),
+        key=lambda solution: (
+            solution.eligible is False,
+            solution.rank.rank or last,
+            -solution.total.high,
+            solution.id,
+        ),
     )
 
 
@@ -107,8 +116,8 @@ def alternative(worked_out: Result, key: str, language: Language) -> str:
     if key == "totals":
         wording = Wording(worked_out.method, language)
         told = [
-            f"{each.name}: {wording.interval(each.total)}{_price(worked_out, each, language)}"
-            for each in in_order(worked_out)
+            f"{solution.name}: {wording.interval(solution.total)}{_price(worked_out, solution, language)}"
+            for solution in in_order(worked_out)
         ]
         return say("figures.totals_say", language, told="; ".join(told))
     return say("figures.profile_say", language, told="; ".join(_weakest(worked_out, language)))
@@ -116,13 +125,13 @@ def alternative(worked_out: Result, key: str, language: Language) -> str:
 
 def _weakest(worked_out: Result, language: Language) -> Iterator[str]:
     wording = Wording(worked_out.method, language)
-    for each in in_order(worked_out):
-        value = each.weakest[0]
-        score = next((value_score.score for value_score in each.values if value_score.id == value), None)
+    for solution in in_order(worked_out):
+        value = solution.weakest[0]
+        score = next((value_score.score for value_score in solution.values if value_score.id == value), None)
         if value and score:
-            yield f"{each.name}: {wording.name(value)} ({wording.interval(score)})"
+            yield f"{solution.name}: {wording.name(value)} ({wording.interval(score)})"
         else:
-            yield f"{each.name}: {say('figures.uncertain', language)}"
+            yield f"{solution.name}: {say('figures.uncertain', language)}"
 
 
 def script() -> str:
@@ -150,8 +159,8 @@ def _price(worked_out: Result, solution: SolutionResult, language: Language) -> 
 
 
 def _spread(scores: Sequence[Interval | None]) -> dict[str, Any]:
-    above = [float(each.high - each.low) if each and not each.exact else None for each in scores]
-    ends = {"array": above, "arrayminus": [None if each is None else 0 for each in above], "symmetric": False}
+    above = [float(interval.high - interval.low) if interval and not interval.exact else None for interval in scores]
+    ends = {"array": above, "arrayminus": [None if length is None else 0 for length in above], "symmetric": False}
     return {"type": "data", **ends, "visible": any(above), "thickness": 2}
 
 

@@ -33,7 +33,8 @@ def assessment_html(assessment: Assessment) -> str:
         "track": say(f"track.{opened.track}", language),
         "phase": say(f"phase.{assessment.phase}", language),
         "round": str(assessment.round.number),
-        "solutions": ", ".join(each.name for each in assessment.solutions.values()) or say("result.none", language),
+        "solutions": ", ".join(solution.name for solution in assessment.solutions.values())
+        or say("result.none", language),
         "people": str(len(assessment.people)),
         "fingerprint": assessment.fingerprint or say("result.none", language),
     }
@@ -53,16 +54,16 @@ def result_html(worked_out: Result) -> str:
         phase=say(f"phase.{worked_out.assessment.phase}", language),
         round=worked_out.round.number,
     )
-    rows = ([each[column] for column in COLUMNS] for each in result_rows(worked_out, language))
+    rows = ([row[column] for column in COLUMNS] for row in result_rows(worked_out, language))
     note = f"<p>{escape(say('result.sealed', language))}</p>" if worked_out.round.sealed else ""
     return _table(heading, language, [say(f"result.{column}", language) for column in COLUMNS], rows) + note
 
 
 def _table(caption: str, language: Language, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = "".join(
         f'<tr><th scope="row" style="text-align: start">{escape(first)}</th>'
-        + "".join(f'<td style="text-align: start" dir="auto">{escape(each)}</td>' for each in rest)
+        + "".join(f'<td style="text-align: start" dir="auto">{escape(shown)}</td>' for shown in rest)
         + "</tr>"
         for first, *rest in rows
     )

@@ -109,7 +109,7 @@ def amounts(method: Method, language: Language) -> list[tuple[str, str]]:
     if not isinstance(method.price, ValueBased):
         return []
     wording = Wording(method, language)
-    return [(wording.name(each), euro(amount, language)) for each, amount in method.price.euro.items()]
+    return [(wording.name(name), euro(amount, language)) for name, amount in method.price.euro.items()]
 
 
 def step(method: Method, given: TieBreak, language: Language) -> str:
@@ -121,17 +121,17 @@ def step(method: Method, given: TieBreak, language: Language) -> str:
 
 def tie(worked_out: Result, given: Tie, language: Language) -> str:
     """Say which solutions were tied, in which order they stand now, and what told."""
-    names: dict[Id, str] = {each.id: each.name for each in worked_out.solutions}
-    groups = [listed((names[each] for each in group), language) for group in given.order]
-    steps = ", ".join(step(worked_out.method, each, language) for each in given.steps)
+    names: dict[Id, str] = {solution.id: solution.name for solution in worked_out.solutions}
+    groups = [listed((names[solution] for solution in group), language) for group in given.order]
+    steps = ", ".join(step(worked_out.method, tie_break, language) for tie_break in given.steps)
     return say("pricing.tie", language, rank=given.rank, order="; ".join(groups), steps=steps)
 
 
 def tie_lines(worked_out: Result, language: Language) -> list[str]:
     """Say every tie that was broken, and how a lot is drawn again; for the terminal and reports."""
     lines = []
-    for each in worked_out.ties:
-        lines.append(tie(worked_out, each, language))
-        if each.seed is not None:
-            lines.append(say("pricing.repeat", language, seed=each.seed))
+    for broken in worked_out.ties:
+        lines.append(tie(worked_out, broken, language))
+        if broken.seed is not None:
+            lines.append(say("pricing.repeat", language, seed=broken.seed))
     return lines

@@ -25,16 +25,16 @@ def columns(worked_out: Result) -> tuple[str, ...]:
 def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
     """Give one row a solution, by rank and then by id."""
     last = len(worked_out.solutions) + 1
-    ordered = sorted(worked_out.solutions, key=lambda each: (each.rank.rank or last, each.id))
+    ordered = sorted(worked_out.solutions, key=lambda solution: (solution.rank.rank or last, solution.id))
     wording = Wording(worked_out.method, language, worked_out.assessment)
-    return [_row(wording, each) for each in ordered]
+    return [_row(wording, solution) for solution in ordered]
 
 
 def _row(wording: Wording, solution: SolutionResult) -> dict[str, str]:
     language = wording.language
     rank = str(solution.rank.rank or say("result.none", language))
     price, none = solution.price, say("result.none", language)
-    names = [wording.name(each) for each in solution.weakest if each]
+    names = [wording.name(name) for name in solution.weakest if name]
     return {
         "solution": solution.name,
         "eligible": say(f"result.{_ELIGIBLE[solution.eligible]}", language),

@@ -31,7 +31,9 @@ Row = dict[str, Any]
 def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Language) -> list[Row]:
     """Give a row for each entry, in replay order; ``aside`` has what kept one from counting."""
     reading = Reading(assessment)
-    aside = {each.entry.digest: [found.say(language) for found in each.faults] for each in assessment.set_aside}
+    aside = {
+        refused.entry.digest: [problem.say(language) for problem in refused.faults] for refused in assessment.set_aside
+    }
     return [
         {
             "number": number,
@@ -91,9 +93,9 @@ def _what(reading: Reading, entry: Entry, language: Language) -> str:
 
 def _shown(given: Any, language: Language) -> str:
     if isinstance(given, dict):  # what it holds is each another thing: every one is told, and a long one cut by itself
-        return ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None) or "-"
+        return ", ".join(f"{key}: {_shown(part, language)}" for key, part in given.items() if part is not None) or "-"
     if isinstance(given, list):
-        simple = all(isinstance(each, str) for each in given)
+        simple = all(isinstance(part, str) for part in given)
         return _names(given, language) if simple else str(len(given))
     text = "-" if given is None else term(str(given), language)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -57,7 +57,7 @@ def _why(speaker: Speaker, found: Outcome) -> Iterator[str]:
     """Say why the word, and what would change who is first."""
     first = speaker.solutions(found.first)
     if found.evaluators:
-        who = speaker.listed((speaker.role(each) for each in found.evaluators), "or")
+        who = speaker.listed((speaker.role(evaluator) for evaluator in found.evaluators), "or")
         yield speaker.word("evaluator_who", first=first, who=who)
     if found.agreed:
         yield speaker.word("evaluator_agreed", first=first)
@@ -78,7 +78,7 @@ def _levels(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
 def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
     """Say what one level does when it moves by one point."""
     method = speaker.outlook.result.method
-    asked = next(each.criterion for _, each in method.weighings() if each.criterion.id == level.criterion)
+    asked = next(weighing.criterion for _, weighing in method.weighings() if weighing.criterion.id == level.criterion)
     before, after = (speaker.level(score, method.scale(asked.scale)) for score in (level.before, level.after))
     key = "minimum" if level.rival is None else "tie" if level.rival == level.solution else "down"
     key = key if level.certain else "back"
@@ -148,8 +148,8 @@ def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[st
 
 def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, solution: Id) -> str:
     """Name the gates and minimums of a solution with a status; a minimum with the level found."""
-    minimums = {each.criterion.id for _, each in speaker.outlook.result.method.weighings()}
-    gates = next(each.gates for each in solutions if each.id == solution)
+    minimums = {weighing.criterion.id for _, weighing in speaker.outlook.result.method.weighings()}
+    gates = next(result.gates for result in solutions if result.id == solution)
     return speaker.listed(
         speaker.word("gate_ground" if gate.id in minimums else "gate", gate=speaker.name(gate.id), ground=gate.ground)
         for gate in gates

@@ -85,7 +85,7 @@ class Speaker(Wording):
     def __init__(self, outlook: Outlook, language: Language) -> None:
         super().__init__(outlook.result.method, language, outlook.result.assessment)
         self.outlook = outlook
-        self.places = {each.id: place for place, each in enumerate(outlook.result.solutions)}
+        self.places = {solution.id: place for place, solution in enumerate(outlook.result.solutions)}
 
     def word(self, key: str, **particulars: Any) -> str:
         """Say a word of the outlook."""
@@ -158,9 +158,9 @@ class Speaker(Wording):
 
     def ticks(self) -> list[tuple[float, str]]:
         """Give the ticks of an axis from 0 to 100."""
-        return [(float(each), str(each)) for each in (0, 25, 50, 75, 100)]
+        return [(float(tick), str(tick)) for tick in (0, 25, 50, 75, 100)]
 
     def legend(self) -> tuple[str, ...]:
         """Name the solutions in the order of their marks; one that is not drawn has no name here."""
         there = self.outlook.table.solutions
-        return tuple(self.solution(each) if each in there else "" for each in self.places)
+        return tuple(self.solution(name) if name in there else "" for name in self.places)

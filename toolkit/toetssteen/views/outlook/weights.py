@@ -31,19 +31,19 @@ def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Map
     table = speaker.outlook.table
     told, lanes, sentences = [], [], []
     for name, title, sums in [("", speaker.word("own_weights"), speaker.outlook.sums)] + [
-        (each, titles[each], sums) for each, sums in found.items()
+        (value, titles[value], sums) for value, sums in found.items()
     ]:
         if isinstance(sums, Undefined):
             told.append([title, *[speaker.why(sums)] * len(table.solutions)])
             continue
-        told.append([title, *(speaker.number(sums.totals[each], 2) for each in table.solutions)])
-        marks = [Mark(at=float(sums.totals[each]), mark=speaker.places[each]) for each in table.solutions]
+        told.append([title, *(speaker.number(sums.totals[solution], 2) for solution in table.solutions)])
+        marks = [Mark(at=float(sums.totals[solution]), mark=speaker.places[solution]) for solution in table.solutions]
         lanes.append(Lane(title=title, marks=marks))
         if name:
             sentences.append(_first_under(speaker, title, sums))
     if not found:
         sentences = [speaker.word("profiles_none")]
-    head = [speaker.word("profile"), *(speaker.solution(each) for each in table.solutions)]
+    head = [speaker.word("profile"), *(speaker.solution(solution) for solution in table.solutions)]
     title = speaker.word("profiles_title")
     return Part(
         id="profiles",
@@ -60,7 +60,7 @@ def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
     if len(sums.first) != 1:
         key = "profile_shared" if sums.first else "profile_nobody"
         return speaker.word(key, profile=title, names=speaker.solutions(sums.first))
-    others = sorted((total for each, total in sums.totals.items() if each != sums.first[0]), reverse=True)
+    others = sorted((total for other, total in sums.totals.items() if other != sums.first[0]), reverse=True)
     first = speaker.solution(sums.first[0])
     if not others:
         return speaker.word("profile_alone", profile=title, first=first)
@@ -74,7 +74,7 @@ def stability(speaker: Speaker) -> Part:
     if isinstance(found.winner, Undefined):
         return _nothing(speaker, "stability", title, found.winner)
     first = speaker.solution(found.winner)
-    near = sorted((each for interval in found.intervals for each in _ends(interval)), key=lambda each: each[0])
+    near = sorted((end for interval in found.intervals for end in _ends(interval)), key=lambda end: end[0])
     whole = all(isinstance(interval.low, Undefined) for interval in found.intervals)  # one value has all the weight
     said = (
         [speaker.word("nothing", why=speaker.why(Undefined("all weight on one")))]
@@ -93,11 +93,11 @@ def stability(speaker: Speaker) -> Part:
     head = [speaker.word(key) for key in ("value", "weight_now", "weight_from", "weight_to", "tied_with")]
     told = [
         [
-            speaker.name(each.name),
-            *(speaker.weight(weight) for weight in (each.weight, each.low, each.high)),
-            _rivals(speaker, each),
+            speaker.name(interval.name),
+            *(speaker.weight(weight) for weight in (interval.weight, interval.low, interval.high)),
+            _rivals(speaker, interval),
         ]
-        for each in found.intervals
+        for interval in found.intervals
     ]
     return Part(
         id="stability",
@@ -113,12 +113,12 @@ def _reaches(speaker: Speaker, intervals: Sequence[Interval], first: str) -> Fig
     """Draw how far each weight can go, with a mark where it is."""
     lanes = [
         Lane(
-            title=speaker.name(each.name),
-            low=_percent(each.low),
-            high=_percent(each.high),
-            marks=(Mark(at=float(each.weight * HUNDRED), mark=0),),
+            title=speaker.name(interval.name),
+            low=_percent(interval.low),
+            high=_percent(interval.high),
+            marks=(Mark(at=float(interval.weight * HUNDRED), mark=0),),
         )
-        for each in intervals
+        for interval in intervals
     ]
     return Figure(
         kind="lanes",
@@ -142,7 +142,7 @@ def _ends(interval: Interval) -> list[tuple[Fraction, str, Id, Id]]:
 
 
 def _rivals(speaker: Speaker, interval: Interval) -> str:
-    names = dict.fromkeys(each for each in (interval.low_rival, interval.high_rival) if each)
+    names = dict.fromkeys(rival for rival in (interval.low_rival, interval.high_rival) if rival)
     return speaker.solutions(names) if names else speaker.word("nobody")
 
 
@@ -161,7 +161,9 @@ def flip(speaker: Speaker) -> str:
     if compared.slack:  # then the weights after it can be short of a tie
         return tie_sentence(speaker, found.distance, found.rival)
     layer = compared.table.by_criterion
-    moving = sum((w for k, w in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0))
+    moving = sum(
+        (name for k, name in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0)
+    )
     changes = {
         name: (found.weights[name] - weight) / moving
         for name, weight in zip(layer.names, layer.weights, strict=True)
@@ -192,20 +194,20 @@ def acceptability(speaker: Speaker) -> Part:
         return _nothing(speaker, "acceptability", title, found)
     shown = min(len(found.ranks), RANKS)
     sentences = [
-        speaker.word("acceptability_first", name=speaker.solution(each), share=speaker.sampled(row[0], 1))
-        + (f" {_central(speaker, found, each)}" if row[0] else "")
-        for each, row in found.ranks.items()
+        speaker.word("acceptability_first", name=speaker.solution(solution), share=speaker.sampled(row[0], 1))
+        + (f" {_central(speaker, found, solution)}" if row[0] else "")
+        for solution, row in found.ranks.items()
     ]
     told = [
         [
-            speaker.solution(each),
+            speaker.solution(solution),
             *(speaker.sampled(row[r], 1) for r in range(shown)),
-            speaker.share(found.errors[each][0], 2),
+            speaker.share(found.errors[solution][0], 2),
         ]
-        for each, row in found.ranks.items()
+        for solution, row in found.ranks.items()
     ]
     head = [speaker.word("solution"), *(speaker.word("rank", rank=r + 1) for r in range(shown)), speaker.word("error")]
-    lanes = [Lane(title=speaker.solution(each), shares=row[:shown]) for each, row in found.ranks.items()]
+    lanes = [Lane(title=speaker.solution(solution), shares=row[:shown]) for solution, row in found.ranks.items()]
     return Part(
         id="acceptability",
         title=title,
@@ -229,9 +231,9 @@ def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
     central = found.central[solution]
     if isinstance(central, Undefined):
         return ""
-    heaviest = sorted(central, key=lambda each: (-central[each], each))[:2]
+    heaviest = sorted(central, key=lambda name: (-central[name], name))[:2]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(central[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(name), percent=speaker.weight(central[name])) for name in heaviest
     ]
     return speaker.word("acceptability_central", values=speaker.listed(parts))
 
@@ -242,13 +244,15 @@ def pairwise(speaker: Speaker) -> Part:
     found = sample.found
     if isinstance(found, Undefined):
         return _nothing(speaker, "pairwise", title, found)
-    order = [each.id for each in speaker.outlook.running if each.id in speaker.outlook.table.solutions]
+    order = [solution.id for solution in speaker.outlook.running if solution.id in speaker.outlook.table.solutions]
     told, sentences = [], []
-    for place, one in enumerate(order):
+    for place, solution in enumerate(order):
         for other in order[place + 1 :]:
-            a, b = (one, other) if found.wins[one, other] >= found.wins[other, one] else (other, one)
-            names, shares = [speaker.solution(each) for each in (a, b)], (found.wins[a, b], found.wins[b, a])
-            told.append([*names, *(speaker.sampled(each, 1) for each in shares)])
+            a, b = (
+                (solution, other) if found.wins[solution, other] >= found.wins[other, solution] else (other, solution)
+            )
+            names, shares = [speaker.solution(solution) for solution in (a, b)], (found.wins[a, b], found.wins[b, a])
+            told.append([*names, *(speaker.sampled(share, 1) for share in shares)])
             key = "pairwise_ahead" if any(shares) else "pairwise_equal"
             sentences.append(speaker.word(key, first=names[0], other=names[1], share=speaker.sampled(shares[0], 1)))
     head = [speaker.word(key) for key in ("solution", "against", "ahead", "behind")]
@@ -269,7 +273,7 @@ def can_win(speaker: Speaker) -> Part:
     return Part(
         id="can_win",
         title=title,
-        sentences=speaker.few([_chance(speaker, each) for each in found]),
+        sentences=speaker.few([_chance(speaker, chance) for chance in found]),
         method=speaker.word("can_win_method"),
     )
 
@@ -281,11 +285,11 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
     if isinstance(chance.weights, Undefined):
         return speaker.word(f"win_{chance.answer}", name=name)
     weights = chance.weights
-    heaviest = sorted((each for each in weights if weights[each] > 0), key=lambda each: (-weights[each], each))[
+    heaviest = sorted((name for name in weights if weights[name] > 0), key=lambda name: (-weights[name], name))[
         :NEAREST
     ]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(weights[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(name), percent=speaker.weight(weights[name])) for name in heaviest
     ]
     return speaker.word(f"win_{chance.answer}", name=name) + " " + speaker.word("win_by", values=speaker.listed(parts))
 
@@ -298,27 +302,31 @@ def dial(speaker: Speaker) -> Part:
     sentences = [
         speaker.word(
             "dial_change",
-            takes=speaker.solutions(each.takes),
-            leaves=speaker.solutions(each.leaves),
-            power=power(speaker, each.power),
+            takes=speaker.solutions(change.takes),
+            leaves=speaker.solutions(change.leaves),
+            power=power(speaker, change.power),
         )
-        for each in found.changes
+        for change in found.changes
     ] or [speaker.word("dial_same", first=speaker.solutions(found.first[0]))]
     places = [min(range(len(found.dial)), key=lambda n, stop=stop: abs(found.dial[n] - stop)) for stop in STOPS]  # type: ignore[misc]
     told, lanes = [], []
     for place in places:
         heading = speaker.word("dial_at", power=power(speaker, power_of(found.dial[place])))
-        means = {each: row[place] for each, row in found.means.items()}
+        means = {solution: row[place] for solution, row in found.means.items()}
         told.append([heading, *(speaker.number(mean, 2) for mean in means.values())])
         lanes.append(
-            Lane(title=heading, marks=[Mark(at=mean, mark=speaker.places[each]) for each, mean in means.items()])
+            Lane(
+                title=heading, marks=[Mark(at=mean, mark=speaker.places[solution]) for solution, mean in means.items()]
+            )
         )
     return Part(
         id="compensation",
         title=title,
         sentences=speaker.few(sentences),
         grid=Grid(
-            caption=title, head=[speaker.word("dial"), *(speaker.solution(each) for each in found.means)], rows=told
+            caption=title,
+            head=[speaker.word("dial"), *(speaker.solution(solution) for solution in found.means)],
+            rows=told,
         ),
         figure=_lanes(speaker, lanes, speaker.word("dial_figure")),
         method=speaker.word("dial_method"),

@@ -30,8 +30,8 @@ def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
         lines.append(speaker.word("price_counts" if found.priced else "quality_only"))
     if found.untested:
         key = "untested_all" if len(own_answers(look.result)) == 1 else "untested"
-        lines.append(speaker.word(key, who=speaker.listed(speaker.role(each) for each in found.untested)))
-    others = [each.id for each in look.running if each.eligible is None and each.id not in found.first]
+        lines.append(speaker.word(key, who=speaker.listed(speaker.role(evaluator) for evaluator in found.untested)))
+    others = [solution.id for solution in look.running if solution.eligible is None and solution.id not in found.first]
     if others and not look.result.round.sealed:
         lines.append(speaker.word("gates_open", names=speaker.solutions(others)))
     if look.result.ties:
@@ -47,7 +47,7 @@ def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> li
         return []
     told: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
     told += [scores.effective, scores.dominance]
-    return [*(turning(speaker, profiles) if what_if else ()), *(each(speaker) for each in told)]
+    return [*(turning(speaker, profiles) if what_if else ()), *(telling(speaker) for telling in told)]
 
 
 def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
@@ -56,7 +56,7 @@ def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
         return []
     told: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
     told += [weights.can_win, weights.dial, scores.left_out, scores.steps]
-    return [under(speaker, profiles), *(each(speaker) for each in told)]
+    return [under(speaker, profiles), *(telling(speaker) for telling in told)]
 
 
 def _scored(speaker: Speaker) -> bool:
@@ -68,14 +68,14 @@ def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:
     look, known = speaker.outlook, list(profiles)
     method = look.result.method
     titles: Mapping[Id, str] = {
-        each.id: each.title.in_(speaker.language) for each in known if emphasis_on(each, method)
+        profile.id: profile.title.in_(speaker.language) for profile in known if emphasis_on(profile, method)
     }
     return weights.profiles(speaker, under_profiles(look.table, method, known), titles)
 
 
 def lines(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[str]:
     """Tell all of it as lines of text."""
-    told = [outcome_sentence(speaker, what_if=what_if), *(f"  {each}" for each in notes(speaker, what_if=what_if))]
-    for each in parts(speaker, profiles, what_if=what_if):
-        told += ["", each.title, *(f"  {sentence}" for sentence in each.sentences)]
+    told = [outcome_sentence(speaker, what_if=what_if), *(f"  {note}" for note in notes(speaker, what_if=what_if))]
+    for part in parts(speaker, profiles, what_if=what_if):
+        told += ["", part.title, *(f"  {sentence}" for sentence in part.sentences)]
     return told
