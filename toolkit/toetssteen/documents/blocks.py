@@ -246,12 +246,12 @@ class Paper:
 
     def plain(self) -> dict[str, Any]:
         """Give all but what is attached and its data as plain data."""
-        return {name: given for name, given in asdict(self).items() if name not in ("attached", "data")}
+        return {name: key for name, key in asdict(self).items() if name not in ("attached", "data")}
 
 
 def line(*words: Words) -> Line:
     """Make a line of pieces; what is empty is left out."""
-    return tuple(span for given in words for span in _spans(given) if span.text)
+    return tuple(span for word in words for span in _spans(word) if span.text)
 
 
 def _spans(given: Words) -> Iterator[Span]:
@@ -334,7 +334,7 @@ def table(
 ) -> Table:
     """Make a table; see :class:`Table`. Without ``widths`` a column of numbers is as wide as what it holds."""
     known = tuple(numbers)
-    made = tuple(given if isinstance(given, Row) else row(given) for given in rows)
+    made = tuple(cells if isinstance(cells, Row) else row(cells) for cells in rows)
     shares = tuple(widths) or tuple(0 if at in known else 1.2 if at == names else 1.8 for at in range(len(head)))
     return Table(caption, tuple(map(line, head)), made, id, names, known, shares, keep)
 
@@ -380,8 +380,8 @@ def code(*lines: str) -> Code:
 
 def _flat(blocks: Iterable[Block | Iterable[Block]]) -> Blocks:
     made: list[Block] = []
-    for given in blocks:
-        made += [given] if isinstance(given, Block) else given
+    for block in blocks:
+        made += [block] if isinstance(block, Block) else block
     return tuple(made)
 
 

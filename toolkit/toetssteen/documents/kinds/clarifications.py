@@ -45,5 +45,5 @@ def paper(opened: Opened, fingerprint: str, given: Sequence[tuple[str, Clarified
         moment=given[-1][0],
         opening=(text(word("intro", authority=opened.authority, count=len(given))),),
         contents=0,
-        blocks=tuple(answered(number, *told) for number, told in enumerate(given, start=1)),
+        blocks=tuple(answered(number, *clarified) for number, clarified in enumerate(given, start=1)),
     )

@@ -155,10 +155,10 @@ class _Setting:
             section(
                 f"checklist-{addressee}",
                 heading(3, self.say(f"heading_{addressee}"), listed=True),
-                [self.point(question, 4) for question in found],
+                [self.point(question, 4) for question in questions],
             )
-            for addressee, found in groups
-            if found
+            for addressee, questions in groups
+            if questions
         ]
         yield from self.part("checklist", checks)
         yield from self.part("conditions", [self.point(question, 3) for question in self.some(given.conditions)])
@@ -216,20 +216,20 @@ class _Setting:
         """Give a public value and its criteria."""
         value = self.library.values.get(given.value)
         weight = Span(f" {percent(Fraction(given.weight), self.language)}%", "label")
-        weighed = [one for one in given.criteria if one.criterion in self.known]
+        weighed = [member for member in given.criteria if member.criterion in self.known]
         return section(
             f"value-{given.value}",
             heading(3, self.title(given), weight, listed=True),
             [text(value.why.in_(self.language))] if value else [],
-            [self.point(self.known[one.criterion], 4, one) for one in weighed],
+            [self.point(self.known[member.criterion], 4, member) for member in weighed],
         )
 
     def only_if(self, when: When) -> list[Block]:
         """Say when something applies."""
         told = condition(when, self.library.scoping, self.language)
         return [
-            text(strong(self.say("only_if")), f" {one['question']} ", strong(one["answers"]), tone="condition")
-            for one in told
+            text(strong(self.say("only_if")), f" {part['question']} ", strong(part["answers"]), tone="condition")
+            for part in told
         ]
 
     def point(self, question: Asked, level: int, weighed: SetCriterion | None = None) -> Card:

@@ -58,7 +58,7 @@ def paper(
     RuleError
         If no method has been frozen, or there is no such version.
     """
-    versions = {each.number: each for each in assessment.versions}
+    versions = {version.number: version for version in assessment.versions}
     if not versions:
         raise RuleError(fault("TS-239", assessment.opened.assessment))
     chosen = versions.get(version or max(versions))
@@ -145,7 +145,7 @@ class _Telling:
         """Say why this version was made and what changed; every version with its fingerprint."""
         if self.version.number == 1:
             return
-        before = next(each for each in self.assessment.versions if each.number == self.version.number - 1)
+        before = next(version for version in self.assessment.versions if version.number == self.version.number - 1)
         yield heading(2, self.say("news", number=self.version.number))
         yield text(strong(self.say("reason")))
         yield from said(self.version.reason or "")
@@ -165,11 +165,13 @@ class _Telling:
         for value in self.method.values:
             weight = self.percent(Fraction(value.weight))
             rows.append(row([value.title.in_(self.language), "", weight], tone="group"))
-            for each in value.criteria:
-                if self.method.applicable(each.criterion):
-                    of_whole = Fraction(each.weight) * (1 if whole else Fraction(value.weight) / 100)
-                    title = each.criterion.title.in_(self.language)
-                    rows.append(row([title, self.percent(Fraction(each.weight)), self.percent(of_whole)], tone="sub"))
+            for weighing in value.criteria:
+                if self.method.applicable(weighing.criterion):
+                    of_whole = Fraction(weighing.weight) * (1 if whole else Fraction(value.weight) / 100)
+                    title = weighing.criterion.title.in_(self.language)
+                    rows.append(
+                        row([title, self.percent(Fraction(weighing.weight)), self.percent(of_whole)], tone="sub")
+                    )
         yield heading(2, self.say("weights"))
         yield text(self.say("basis_whole" if whole else "basis_value"))
         heads = [self.say("item"), self.say("weight_inside"), self.say("weight_whole")]
@@ -181,7 +183,7 @@ class _Telling:
 
     def gates(self) -> Iterator[Block]:
         """Give the minimum requirements with the proof each takes."""
-        gates = [each for each in self.method.gates if self.method.applicable(each)]
+        gates = [gate for gate in self.method.gates if self.method.applicable(gate)]
         yield heading(2, self.say("gates"))
         yield text(self.say("gates_what") if gates else self.say("gates_none"))
         for gate in gates:
@@ -202,12 +204,12 @@ class _Telling:
 
     def value(self, value: MethodValue) -> Iterator[Block]:
         """Give a public value and its criteria."""
-        members = [each for each in value.criteria if self.method.applicable(each.criterion)]
+        members = [weighing for weighing in value.criteria if self.method.applicable(weighing.criterion)]
         yield heading(2, f"{value.title.in_(self.language)} ({self.percent(Fraction(value.weight))})")
         if not members:
             yield text(self.say("value_none"))
-        for each in members:
-            yield from self.criterion(value, each)
+        for weighing in members:
+            yield from self.criterion(value, weighing)
 
     def criterion(self, value: MethodValue, weighing: Weighing) -> Iterator[Block]:
         """Give one criterion: its question, its weight, and what each level of its scale looks like."""
@@ -226,7 +228,7 @@ class _Telling:
             heads = [self.say("level"), self.say("meaning")]
             yield table(f"levels-{asked.id}", caption, heads, rows, widths=(1, 2.4))
         if isinstance(asked, Criterion):
-            yield listed([each.in_(language) for each in asked.ask], self.say("ask"))
+            yield listed([request.in_(language) for request in asked.ask], self.say("ask"))
             yield from self.sources(asked)
 
     def levels(self, weighing: Weighing) -> Iterator[list[str]]:
@@ -253,15 +255,15 @@ class _Telling:
 
     def checklist(self) -> Iterator[Block]:
         """Give the questions to the municipality and on the procedure."""
-        asked = [each for each in self.method.checklist if self.method.applicable(each)]
+        asked = [question for question in self.method.checklist if self.method.applicable(question)]
         if not asked:
             return
         yield heading(2, self.say("checklist"))
         yield text(self.say("checklist_what"))
         rows = [
-            [each.title.in_(self.language), say(f"report.addressee_{each.addressee}", self.language),
-             each.question.in_(self.language)]
-            for each in asked
+            [question.title.in_(self.language), say(f"report.addressee_{question.addressee}", self.language),
+             question.question.in_(self.language)]
+            for question in asked
         ]  # fmt: skip
         heads = [self.say("point"), self.say("addressee"), self.say("question")]
         yield table("checklist", self.say("checklist"), heads, rows, widths=(1.2, 1, 2.2))
@@ -270,7 +272,7 @@ class _Telling:
         """Give the rules: from several evaluators to one level, no answer, rounding, ties."""
         yield heading(2, self.say("counting"))
         yield listed(rules_said(self.method, self.language))
-        if any(each.by == "lot" for each in self.method.rules.tie_break):
+        if any(tie_break.by == "lot" for tie_break in self.method.rules.tie_break):
             yield text(self.say("draw"))
 
     def price(self) -> Iterator[Block]:
@@ -294,30 +296,30 @@ class _Telling:
         yield heading(2, self.say("scoping"))
         yield text(self.say("scoping_what"))
         rows = []
-        for each in self.method.scoping:
-            labels = {option.id: option.label.in_(self.language) for option in each.question.options}
-            rows.append([each.question.question.in_(self.language), labels.get(each.answer, each.answer)])
+        for scoped in self.method.scoping:
+            labels = {option.id: option.label.in_(self.language) for option in scoped.question.options}
+            rows.append([scoped.question.question.in_(self.language), labels.get(scoped.answer, scoped.answer)])
         yield table("scoping", self.say("scoping"), [self.say("question"), self.say("answer")], rows, widths=(1.4, 1))
-        weighed = [each.criterion for _, each in self.method.weighings()]
+        weighed = [weighing.criterion for _, weighing in self.method.weighings()]
         every = [*weighed, *self.method.gates, *self.method.checklist, *(self.method.conditions or [])]
-        if gone := [each.title.in_(self.language) for each in every if not self.method.applicable(each)]:
+        if gone := [asked.title.in_(self.language) for asked in every if not self.method.applicable(asked)]:
             yield listed(gone, self.say("gone"))
 
     def conditions(self) -> Iterator[Block]:
         """Give the contract conditions: the clause and how one sees that it is kept."""
-        found = [each for each in self.method.conditions or [] if self.method.applicable(each)]
+        found = [condition for condition in self.method.conditions or [] if self.method.applicable(condition)]
         if not found:
             return
         yield heading(2, self.say("conditions"))
         yield text(self.say("conditions_what"))
-        for each in found:
-            yield from self.condition(each)
+        for condition in found:
+            yield from self.condition(condition)
 
-    def condition(self, each: Condition) -> Iterator[Block]:
+    def condition(self, condition: Condition) -> Iterator[Block]:
         """Give one condition."""
-        yield heading(3, each.title.in_(self.language))
-        yield callout("clause", [text(part) for part in each.clause.in_(self.language).split("\n") if part.strip()])
-        yield labelled(self.say("watch"), each.watch.in_(self.language))
+        yield heading(3, condition.title.in_(self.language))
+        yield callout("clause", [text(part) for part in condition.clause.in_(self.language).split("\n") if part.strip()])
+        yield labelled(self.say("watch"), condition.watch.in_(self.language))
 
     def law(self) -> Iterator[Block]:
         """Name the law profile; it is no legal advice."""
@@ -336,7 +338,7 @@ def rules_said(method: Method, language: Language) -> list[str]:
         return say(f"report.{key}", language, **particulars)
 
     rules = method.rules
-    steps = [pricing.step(method, each, language) for each in rules.tie_break]
+    steps = [pricing.step(method, tie_break, language) for tie_break in rules.tie_break]
     return [
         word("rule_scale"),
         word("rule_sum"),

@@ -38,9 +38,9 @@ def _left_open(telling: Telling) -> Iterator[CourseReport]:
 
 
 def _measures(telling: Telling) -> Iterator[CourseReport]:
-    for each in telling.assessment.measures.values():
-        solutions = telling.listed(telling.solution(one) for one in each.solutions)
-        text = telling.word(f"course_{each.measure}", who=telling.role(each.person), solutions=solutions)
+    for measure in telling.assessment.measures.values():
+        solutions = telling.listed(telling.solution(solution) for solution in measure.solutions)
+        text = telling.word(f"course_{measure.measure}", who=telling.role(measure.person), solutions=solutions)
         yield CourseReport(text=text)
 
 
@@ -49,12 +49,12 @@ def _thin(telling: Telling) -> Iterator[CourseReport]:
     if not found:
         return
     names = [
-        telling.word("course_cell", asked=telling.name(each.criterion), name=telling.solution(each.solution))
-        for each in found[:MOST]
+        telling.word("course_cell", asked=telling.name(cell.criterion), name=telling.solution(cell.solution))
+        for cell in found[:MOST]
     ]
     if len(found) > MOST:
         names.append(telling.word("and_others", count=len(found) - MOST))
     text = telling.word(
-        "course_thin", count=len(found), needed=max(each.needed for each in found), names=telling.listed(names)
+        "course_thin", count=len(found), needed=max(cell.needed for cell in found), names=telling.listed(names)
     )
     yield CourseReport(text=text)

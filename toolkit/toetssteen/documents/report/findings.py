@@ -39,7 +39,7 @@ _HOW = {"consensus": "range", "mean": "mean", "median": "median"}
 
 def cells(telling: Telling) -> Cells:
     """Give every cell score of the result by solution and criterion."""
-    return {(each.id, cell.criterion): cell for each in telling.result.solutions for cell in each.cells()}
+    return {(solution.id, cell.criterion): cell for solution in telling.result.solutions for cell in solution.cells()}
 
 
 def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: Cells) -> CriterionReport:
@@ -55,7 +55,7 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
         kind_text=kind(telling, asked, minimum=weighing.minimum is not None),
         question=telling.text(known.question) if known else "",
         why=telling.text(known.why) if known else "",
-        ask=[telling.text(each) for each in known.ask] if known else [],
+        ask=[telling.text(text) for text in known.ask] if known else [],
         weight=telling.percent(Fraction(weighing.weight)),
         weight_of_whole=telling.percent(of_whole),
         minimum=number(plain(weighing.minimum), telling.language) if weighing.minimum is not None else "",
@@ -65,9 +65,9 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
         anchors=list(_anchors(telling, known, scale)),
         sources=telling.sources(known.sources) if known else [],
         cells=[
-            _cell(telling, asked, scale, each.id, scored[each.id, asked.id])
-            for each in telling.result.solutions
-            if (each.id, asked.id) in scored
+            _cell(telling, asked, scale, solution.id, scored[solution.id, asked.id])
+            for solution in telling.result.solutions
+            if (solution.id, asked.id) in scored
         ],
     )
 
@@ -109,14 +109,14 @@ def judgement(telling: Telling, solution: Id, asked: Id, scale: Scale | None = N
     return Judgement(
         origin=origin,
         how=how,
-        opinions=tuple(_opinion(telling, author, each, scale) for author, each in given),
-        evidence=tuple(telling.pieces(piece for _, each in given if each for piece in each.evidence)),
+        opinions=tuple(_opinion(telling, author, evaluation, scale) for author, evaluation in given),
+        evidence=tuple(telling.pieces(piece for _, evaluation in given if evaluation for piece in evaluation.evidence)),
     )
 
 
 def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
     everybody = telling.assessment.people.keys() <= set(agreed.present)
-    present = telling.listed(telling.role(each) for each in agreed.present)
+    present = telling.listed(telling.role(person) for person in agreed.present)
     return Judgement(
         origin="agreed",
         how=telling.word("how_agreed_by_all") if everybody else telling.word("how_agreed", present=present),
@@ -129,7 +129,7 @@ def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
 
 def dissents(telling: Telling, given: Sequence[DissentGiven]) -> list[Dissent]:
     """Tell who disagreed, by role."""
-    return [Dissent(who=telling.role(each.person), reason=each.reason) for each in given]
+    return [Dissent(who=telling.role(dissent.person), reason=dissent.reason) for dissent in given]
 
 
 def _opinion(telling: Telling, author: str, given: Evaluation | None, scale: Scale | None) -> Opinion:
@@ -146,7 +146,7 @@ def _opinion(telling: Telling, author: str, given: Evaluation | None, scale: Sca
 
 def gates(telling: Telling, scored: Cells) -> list[GateReport]:
     """Report every gate and minimum for every solution; a withdrawal first, where there is one."""
-    found = {(each.id, gate.id): gate for each in telling.result.solutions for gate in each.gates}
+    found = {(solution.id, gate.id): gate for solution in telling.result.solutions for gate in solution.gates}
     reports = []
     if telling.assessment.withdrawn:
         title = telling.word("withdrawn")
@@ -193,18 +193,18 @@ def _finding(telling: Telling, solution: Id, status: str, ground: str, how: Judg
 def _own(telling: Telling, given: Id, found: Found) -> list[GateFinding]:
     """Give what fails a solution beside the gates of the method: that it was withdrawn, or its price rejected."""
     return [
-        _finding(telling, each.id, gate.status, gate.ground)
-        for each in telling.result.solutions
-        if (gate := found.get((each.id, given)))
+        _finding(telling, solution.id, gate.status, gate.ground)
+        for solution in telling.result.solutions
+        if (gate := found.get((solution.id, given)))
     ]
 
 
 def _statuses(telling: Telling, gate: Id, found: Found) -> list[GateFinding]:
     findings = []
-    for each in telling.result.solutions:
-        status = found[each.id, gate].status
-        how = judgement(telling, each.id, gate) if status != "not_applicable" else None
-        findings.append(_finding(telling, each.id, status, "", how))
+    for solution in telling.result.solutions:
+        status = found[solution.id, gate].status
+        how = judgement(telling, solution.id, gate) if status != "not_applicable" else None
+        findings.append(_finding(telling, solution.id, status, "", how))
     return findings
 
 
@@ -213,17 +213,17 @@ def _minimums(telling: Telling, weighing: Weighing, found: Found, scored: Cells)
     assert weighing.minimum is not None
     minimum = number(plain(weighing.minimum), telling.language)
     findings = []
-    for each in telling.result.solutions:
-        if (each.id, asked.id) in scored:
-            counted = telling.level(scored[each.id, asked.id].counted, telling.method.scale(asked.scale))
+    for solution in telling.result.solutions:
+        if (solution.id, asked.id) in scored:
+            counted = telling.level(scored[solution.id, asked.id].counted, telling.method.scale(asked.scale))
             ground = telling.word("minimum_ground", counted=counted.text, minimum=minimum)
-            findings.append(_finding(telling, each.id, found[each.id, asked.id].status, ground))
+            findings.append(_finding(telling, solution.id, found[solution.id, asked.id].status, ground))
     return findings
 
 
 def checklist(telling: Telling) -> list[CheckReport]:
     """Report the findings on the municipality and the procedure."""
-    asked = {each.id: each for each in telling.method.checklist}
+    asked = {question.id: question for question in telling.method.checklist}
     return [_check(telling, asked[finding.id], finding.status) for finding in telling.result.checklist]
 
 

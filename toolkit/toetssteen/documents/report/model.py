@@ -83,7 +83,7 @@ def report_model(
     unasked
         What the set of the library has and the method does not, by id: it was left out, or the law brings it later.
     """
-    moment = moment or max((each.at for each in assessment.versions), default="")
+    moment = moment or max((version.at for version in assessment.versions), default="")
     telling = Telling(worked_out, language, moment, works or {}, crosswalks, unasked)
     scored = cells(telling)
     bare = _bare(telling, scored)
@@ -119,10 +119,10 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         checklist=checklist(telling),
         gates=gates(telling, scored),
         values=[_value(telling, place, scored) for place in range(len(telling.method.values))],
-        ranking=[_place(telling, each) for each in in_order(telling.result)],
+        ranking=[_place(telling, solution) for solution in in_order(telling.result)],
         pricing=priced(telling, in_order(telling.result)),
         ties=ties(telling),
-        notes=[note(telling, each) for each in assessment.notes],
+        notes=[note(telling, remark) for remark in assessment.notes],
         moved=moved_since(telling),
         corrections=list(corrections(telling)),
         annexes=annexes(telling),
@@ -134,10 +134,12 @@ def _bare(telling: Telling, scored: Cells) -> Report:
 
 def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
     value = telling.method.values[place]
-    scores = [_score(telling, each, place) for each in telling.result.solutions]
+    scores = [_score(telling, solution, place) for solution in telling.result.solutions]
     told = [
-        telling.word("bar", name=each.name, score=each.score.text if each.score else telling.word("no_score"))
-        for each in scores
+        telling.word(
+            "bar", name=own_score.name, score=own_score.score.text if own_score.score else telling.word("no_score")
+        )
+        for own_score in scores
     ]
     alternative = telling.word("chart_alternative", value=telling.text(value.title), scores="; ".join(told))
     return ValueReport(
@@ -178,7 +180,7 @@ def _place(telling: Telling, solution: SolutionResult) -> Place:
         total=telling.number(solution.total),
         weakest_value=telling.name(value),
         weakest_criterion=telling.name(governing),
-        lacking=[telling.name(each.id) for each in solution.gates if each.status in ("not_met", "unproven")],
+        lacking=[telling.name(gate.id) for gate in solution.gates if gate.status in ("not_met", "unproven")],
     )
 
 
@@ -186,16 +188,22 @@ def _method(telling: Telling) -> MethodReport:
     method, assessment = telling.method, telling.assessment
     scoped = [
         ScopingReport(
-            question=telling.text(each.question.question),
-            answer=next((telling.text(o.label) for o in each.question.options if o.id == each.answer), each.answer),
+            question=telling.text(scoped.question.question),
+            answer=next(
+                (telling.text(option.label) for option in scoped.question.options if option.id == scoped.answer),
+                scoped.answer,
+            ),
         )
-        for each in method.scoping
+        for scoped in method.scoping
     ]
     versions = [
         VersionReport(
-            number=each.number, fingerprint=each.fingerprint, at=telling.instant(each.at), reason=each.reason or ""
+            number=version.number,
+            fingerprint=version.fingerprint,
+            at=telling.instant(version.at),
+            reason=version.reason or "",
         )
-        for each in assessment.versions
+        for version in assessment.versions
     ]
     return MethodReport(
         fingerprint=canonical.sha256(method.document()),
@@ -231,7 +239,7 @@ def note(telling: Telling, given: Remark) -> NoteReport:
     """Report a tension, a compromise, a condition or an advice."""
     match given:
         case TensionRecorded():
-            about = telling.listed(telling.name(each) for each in given.values)
+            about = telling.listed(telling.name(value) for value in given.values)
             return NoteReport(kind="tension", about=about, text=given.text, particulars="", dissent=[])
         case CompromiseRecorded():
             about = telling.name(given.value)
@@ -255,17 +263,17 @@ def corrections(telling: Telling) -> Iterator[CorrectionReport]:
     """Report the corrections of a round; of a sealed one nothing."""
     scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in telling.method.weighings()}
     part = telling.result.round
-    for each in () if part.sealed else part.corrections:
-        given = each.evaluation
+    for corrected in () if part.sealed else part.corrections:
+        given = corrected.evaluation
         scale = telling.method.scale(scales[given.criterion]) if given.criterion in scales else None
         yield CorrectionReport(
-            who=telling.role(each.author),
-            at=telling.instant(each.at),
+            who=telling.role(corrected.author),
+            at=telling.instant(corrected.at),
             about=telling.word("cell", name=telling.solution(given.solution), asked=telling.name(given.criterion)),
-            before=telling.answer(each.before.answer, scale) if each.before else "",
+            before=telling.answer(corrected.before.answer, scale) if corrected.before else "",
             text=telling.answer(given.answer, scale),
-            reason=each.reason,
-            supersedes=each.supersedes,
+            reason=corrected.reason,
+            supersedes=corrected.supersedes,
         )
 
 

@@ -24,7 +24,7 @@ _ELIGIBLE = {True: "yes", False: "no", None: "open"}
 
 def comparable(assessment: Assessment) -> list[int]:
     """Give the rounds that were opened and can be compared, by number."""
-    return [each.number for each in assessment.rounds if not each.sealed and each.method is not None]
+    return [earlier.number for earlier in assessment.rounds if not earlier.sealed and earlier.method is not None]
 
 
 def moved_between(assessment: Assessment, language: Language, before: int, after: int) -> MovedReport:
@@ -49,7 +49,7 @@ def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Re
     """
     known = comparable(assessment)
     if before not in known or after not in known or before >= after:
-        named = ", ".join(str(each) for each in known)
+        named = ", ".join(str(known_round) for known_round in known)
         raise RuleError(fault("TS-605", assessment.opened.assessment, before=before, after=after, known=named))
     return result(assessment, before), result(assessment, after)
 
@@ -57,7 +57,7 @@ def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Re
 def moved_since(telling: Telling) -> MovedReport | None:
     """Tell what moved since the round before this one; nothing where there is none that was opened."""
     part = telling.result.round
-    earlier = [each for each in comparable(telling.assessment) if each < part.number]
+    earlier = [round_ for round_ in comparable(telling.assessment) if round_ < part.number]
     if not earlier or part.sealed:
         return None
     return moving(Telling(result(telling.assessment, earlier[-1]), telling.language, "", {}), telling)
@@ -66,44 +66,44 @@ def moved_since(telling: Telling) -> MovedReport | None:
 def moving(before: Telling, after: Telling) -> MovedReport:
     """Tell what moved between the rounds of two results."""
     found = moved(before.result, after.result)
-    turned = {each.solution for each in found.solutions}
-    there = {each.id for each in after.result.solutions} - set(found.new)
+    turned = {move.solution for move in found.solutions}
+    there = {solution.id for solution in after.result.solutions} - set(found.new)
     return MovedReport(
         before=found.before,
         after=found.after,
         reason=found.reason or "",
         same_method=found.same_method,
         frozen_anew=_frozen_anew(after, found),
-        dropped=[before.name(each) for each in found.dropped],
-        added=[after.name(each) for each in found.added],
+        dropped=[before.name(dropped) for dropped in found.dropped],
+        added=[after.name(added) for added in found.added],
         gone=_names(before, found.gone),
         new=_names(after, found.new),
         weights=[
             WeightTurned(
-                title=after.name(each.criterion),
-                turned=Turned(before=after.percent(each.before), after=after.percent(each.after)),
+                title=after.name(move.criterion),
+                turned=Turned(before=after.percent(move.before), after=after.percent(move.after)),
             )
-            for each in found.weights
+            for move in found.weights
         ],
-        solutions=[_solution(before, after, each) for each in found.solutions],
+        solutions=[_solution(before, after, move) for move in found.solutions],
         same=_names(after, sorted(there - turned)),
-        cells=[_cell(before, after, each) for each in found.cells],
+        cells=[_cell(before, after, move) for move in found.cells],
     )
 
 
 def _names(telling: Telling, given: Iterable[Id]) -> list[str]:
-    return [telling.solution(each) for each in given]
+    return [telling.solution(solution) for solution in given]
 
 
 def _frozen_anew(telling: Telling, found: Moved) -> list[str]:
     """Give the reasons of the freezes that came between the rounds, the last one that of the later round."""
     if found.same_method:
         return []
-    prints = {each.number: each.fingerprint for each in telling.assessment.rounds}
+    prints = {part.number: part.fingerprint for part in telling.assessment.rounds}
     versions = telling.assessment.versions
-    at = {each.fingerprint: place for place, each in enumerate(versions)}
-    start, end = (at.get(prints[each] or "", -1) for each in (found.before, found.after))
-    return [each.reason for each in versions[start + 1 : end + 1] if each.reason]
+    at = {version.fingerprint: place for place, version in enumerate(versions)}
+    start, end = (at.get(prints[round_] or "", -1) for round_ in (found.before, found.after))
+    return [version.reason for version in versions[start + 1 : end + 1] if version.reason]
 
 
 def _solution(before: Telling, after: Telling, move: SolutionMove) -> SolutionTurned:
@@ -157,21 +157,21 @@ def lines(given: MovedReport, language: Language) -> list[str]:
     told = [say("report.moved_between", language, before=given.before, after=given.after)]
     told += [f"{word('moved_reason')} {given.reason}"] if given.reason else []
     told.append(word("moved_same_method" if given.same_method else "moved_other_method"))
-    told += [f"{word('moved_frozen_anew')} {each}" for each in given.frozen_anew]
+    told += [f"{word('moved_frozen_anew')} {frozen}" for frozen in given.frozen_anew]
     parts = {"dropped": given.dropped, "added": given.added, "gone": given.gone, "new": given.new}
     told += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
     told += ["", word("caption_moved_solutions") if given.solutions else word("moved_solutions_none")]
-    for each in given.solutions:
-        shift = f" ({each.shift})" if each.shift else ""
-        ends = (f"{_arrow(each.total)}{shift}", f"{word('rank')} {_arrow(each.rank)}", _arrow(each.eligible))
-        told.append(f"  {each.name}: {'; '.join(ends)}")
+    for turn in given.solutions:
+        shift = f" ({turn.shift})" if turn.shift else ""
+        ends = (f"{_arrow(turn.total)}{shift}", f"{word('rank')} {_arrow(turn.rank)}", _arrow(turn.eligible))
+        told.append(f"  {turn.name}: {'; '.join(ends)}")
     told += [f"{word('moved_same')} {'; '.join(given.same)}"] if given.same and given.solutions else []
     told += ["", word("caption_moved_cells") if given.cells else word("moved_cells_none")]
     for cell in given.cells:
         told.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
         told += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
     told += ["", word("caption_moved_weights")] if given.weights else []
-    return told + [f"  {each.title}: {_arrow(each.turned)}" for each in given.weights]
+    return told + [f"  {turn.title}: {_arrow(turn.turned)}" for turn in given.weights]
 
 
 def _arrow(given: Turned) -> str:

@@ -15,7 +15,7 @@ from toetssteen.model.replay.assessment import Assessment, Cell
 
 def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> Iterator[tuple[Cell, Entry]]:
     """Give the entries that decide a cell, or (with an empty solution) a line of the checklist, in replay order."""
-    aside = {each.entry.digest for each in assessment.set_aside}
+    aside = {refused.entry.digest for refused in assessment.set_aside}
     cells: dict[str, Cell] = {}
     now = 1
     for entry in entries:

@@ -42,7 +42,7 @@ def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profi
         word=outlook.outcome.word,
         sentence=outcome_sentence(speaker, what_if=what_if),
         notes=notes(speaker, what_if=what_if),
-        parts=[_part(each) for each in parts(speaker, profiles, what_if=what_if)],
+        parts=[_part(part) for part in parts(speaker, profiles, what_if=what_if)],
     )
 
 

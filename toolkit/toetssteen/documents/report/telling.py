@@ -54,13 +54,13 @@ class Telling(Wording):
         """Write a share of a scale as a level of it, by the frozen rounding."""
         rounding = self.method.rules.rounding
         low, high = (plain(Decimal(written(level(end, scale), rounding))) for end in (share.low, share.high))
-        labels = {plain(each.level): self.text(each.label) for each in scale.levels}
+        labels = {plain(point.level): self.text(point.label) for point in scale.levels}
         label = labels.get(low, "") if low == high else ""
         return Level(low=low, high=high, text=self.level_of(share, scale), label=label)
 
     def pieces(self, evidence: Iterable[Id]) -> list[int]:
         """Give the numbers of pieces of evidence, in order, each once."""
-        return sorted({self._piece(each).number for each in evidence if each in self.assessment.evidence})
+        return sorted({self._piece(piece).number for piece in evidence if piece in self.assessment.evidence})
 
     def used(self) -> list[Piece]:
         """Give every piece of evidence that was used so far, by number."""
@@ -88,11 +88,11 @@ class Telling(Wording):
         """Tell where a question comes from; by its id where the work is not in the bibliography given."""
         return [
             SourceReport(
-                work=each.work,
-                title=self.text(self.works[each.work].title) if each.work in self.works else each.work,
-                at=each.at or "",
-                url=(self.works[each.work].url or "") if each.work in self.works else "",
-                checked=each.checked,
+                work=source.work,
+                title=self.text(self.works[source.work].title) if source.work in self.works else source.work,
+                at=source.at or "",
+                url=(self.works[source.work].url or "") if source.work in self.works else "",
+                checked=source.checked,
             )
-            for each in given
+            for source in given
         ]

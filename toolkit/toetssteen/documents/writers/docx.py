@@ -101,8 +101,8 @@ class _Writer:
         return paragraph
 
     def _all(self, blocks: Sequence[block.Block], into: Any, style: str | None = None) -> None:
-        for given in blocks:
-            self._block(given, into, style)
+        for part in blocks:
+            self._block(part, into, style)
 
     def _block(self, given: block.Block, into: Any, style: str | None) -> None:
         match given:

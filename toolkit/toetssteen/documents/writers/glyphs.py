@@ -42,11 +42,11 @@ def shown(given: Any, *, plainly: bool = False) -> Any:
             return _shown(given, plainly=plainly)
         case dict():
             return {
-                key: quote(each, safe=_IN_ADDRESS) if key in ("link", "url", "href") else shown(each, plainly=plainly)
-                for key, each in given.items()
+                key: quote(part, safe=_IN_ADDRESS) if key in ("link", "url", "href") else shown(part, plainly=plainly)
+                for key, part in given.items()
             }
         case list() | tuple():
-            return [shown(each, plainly=plainly) for each in given]
+            return [shown(part, plainly=plainly) for part in given]
         case _:
             return given
 
@@ -66,14 +66,14 @@ def _drawn(text: str, *, plainly: bool) -> Iterator[str]:
     typst would draw the mark and leave out the letter.
     """
     letter = 0
-    for each in text:
-        code = ord(each)
-        if not combining(each):
+    for character in text:
+        code = ord(character)
+        if not combining(character):
             letter = code
         elif _first(letter) > _first(code):
-            yield _instead(each)
+            yield _instead(character)
             continue
-        yield each if _can(code, plainly=plainly) else _instead(each)
+        yield character if _can(code, plainly=plainly) else _instead(character)
 
 
 def _cut(run: str) -> Iterator[str]:

@@ -70,7 +70,7 @@ class _Setting:
             name=f"{given.assessment}-{self.say('file')}-{given.round}",
             kicker=(self.say("document"), given.track),
             title=given.title,
-            facts=tuple((self.say(key), str(told)) for key, told in facts),
+            facts=tuple((self.say(key), str(fact)) for key, fact in facts),
             running=f"{self.say('fingerprint_short')} {given.fingerprint[:12]}",
             foot=f"{self.say('document')} · {given.authority}",
             closing=f"{given.authority} · {self.say('round')} {given.round} · {given.date}",
@@ -124,9 +124,9 @@ class _Setting:
         """Tell of one point what each gave and what came of it."""
         told: list[Block] = [self.small("said_none")]
         if point.said:
-            each_said = [line(f"{one.who}: ", strong(one.text)) for one in point.said]
+            each_said = [line(f"{opinion.who}: ", strong(opinion.text)) for opinion in point.said]
             told = [listed(each_said, self.say("said"), tone="row")]
-        length = len(point.reason + point.correction) + sum(len(one.reason) for one in point.dissent)
+        length = len(point.reason + point.correction) + sum(len(dissent.reason) for dissent in point.dissent)
         return asked(
             id,
             heading(3, point.title, ", ", name(point.name)),
@@ -147,8 +147,8 @@ class _Setting:
         if point.correction:
             yield self.small("corrected_why", at=point.corrected_at)
             yield from said(point.correction)
-        for one in point.dissent:
-            yield callout("dissent", text(strong(self.say("dissent", who=one.who))), said(one.reason))
+        for dissent in point.dissent:
+            yield callout("dissent", text(strong(self.say("dissent", who=dissent.who))), said(dissent.reason))
         for before in point.earlier:
             yield self.small("earlier", at=before.at, text=before.text)
         yield text(" ".join(part for part in (point.present, point.evidence, point.recorded) if part), tone="small")
@@ -166,11 +166,11 @@ class _Setting:
         """Tell the tensions, compromises, conditions and advice."""
         found: list[list[Block]] = [
             [
-                *([text(Span(told.about, "strong", "name"))] if told.about else []),
-                *said(told.text),
-                *([text(name(told.particulars), tone="small")] if told.particulars else []),
+                *([text(Span(note.about, "strong", "name"))] if note.about else []),
+                *said(note.text),
+                *([text(name(note.particulars), tone="small")] if note.particulars else []),
             ]
-            for told in self.given.notes
+            for note in self.given.notes
         ]
         yield listed(found) if found else text(self.say("notes_none"))
 
@@ -178,8 +178,14 @@ class _Setting:
         """Tell what was corrected, by whom and why."""
         heads = [self.say(key) for key in ("what", "was", "now", "who", "why")]
         rows: list[list[Cell]] = [
-            [name(told.about), told.before or "-", told.text, [text(told.who), self.at(told.at)], said(told.reason)]
-            for told in self.given.corrections
+            [
+                name(correction.about),
+                correction.before or "-",
+                correction.text,
+                [text(correction.who), self.at(correction.at)],
+                said(correction.reason),
+            ]
+            for correction in self.given.corrections
         ]
         widths = (1.3, 1, 1, 1, 1.8)
         caption = self.say("caption_corrections")

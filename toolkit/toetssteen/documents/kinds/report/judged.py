@@ -104,8 +104,13 @@ def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
     yield table("prices", the.word("caption_prices"), heads, rows, names=1, numbers=range(2, 7), widths=widths)
     if given.low:
         found: list[list[Cell]] = [
-            [name(one.name), said(one.asked), said(one.answer) or "-", [text(strong(one.finding)), *said(one.reason)]]
-            for one in given.low
+            [
+                name(judged.name),
+                said(judged.asked),
+                said(judged.answer) or "-",
+                [text(strong(judged.finding)), *said(judged.reason)],
+            ]
+            for judged in given.low
         ]
         heads = the.words("solution", "low_price_asked", "low_price_answer", "low_price_finding")
         yield table("low-prices", the.word("caption_low_prices"), heads, found, widths=(1, 1.2, 1.2, 1.2))
@@ -205,9 +210,11 @@ def one_gate(the: Setting, place: int, gate: GateReport) -> Card:
         if gate.proof:
             told.append(labelled(f"{the.word('proof')}.", gate.proof, the.equivalent()))
         told += the.sources(gate.sources)
-        for found in gate.findings:
-            reasons = list(the.judgement(found.judgement)) if found.judgement else []
-            told.append(the.finding(4, found.name, state(found.status, found.text), said(found.ground), reasons))
+        for finding in gate.findings:
+            reasons = list(the.judgement(finding.judgement)) if finding.judgement else []
+            told.append(
+                the.finding(4, finding.name, state(finding.status, finding.text), said(finding.ground), reasons)
+            )
     question = [text(gate.question, tone="question")] if gate.question else []
     return asked(f"gate-{place}", heading(3, gate.title), question, the.sort(gate.kind_text), told)
 
@@ -244,7 +251,7 @@ def criteria(the: Setting) -> Card:
         section(
             f"in-{at}",
             the.titled(3, value.title, value.weight),
-            [criterion(the, f"{at}-{place}", one) for place, one in enumerate(value.criteria, start=1)],
+            [criterion(the, f"{at}-{place}", question) for place, question in enumerate(value.criteria, start=1)],
         )
         for at, value in enumerate(the.given.values, start=1)
     ]
@@ -260,7 +267,9 @@ def criterion(the: Setting, key: str, given: CriterionReport) -> Card:
     weighs = the.word("weight_line", weight=given.weight_of_whole, scale=given.scale)
     least = f" {the.word('minimum_line', minimum=given.minimum)}" if given.minimum else ""
     wanted = f"{'; '.join(given.ask)}.{the.equivalent()}"
-    anchors: list[list[Cell]] = [[line(f"{one.level} ", Span(one.label, "label")), one.text] for one in given.anchors]
+    anchors: list[list[Cell]] = [
+        [line(f"{anchor.level} ", Span(anchor.label, "label")), anchor.text] for anchor in given.anchors
+    ]
     caption, heads = the.word("caption_anchors", title=given.title), the.words("level", "meaning")
     return asked(
         f"criterion-{key}",

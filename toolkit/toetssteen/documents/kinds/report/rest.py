@@ -98,7 +98,8 @@ def weights(the: Setting) -> Block:
     for value in the.given.values:
         rows.append(row([value.title, value.weight, value.weight, "-"], tone="group"))
         rows += [
-            row([one.title, one.weight, one.weight_of_whole, one.minimum or "-"], tone="sub") for one in value.criteria
+            row([criterion.title, criterion.weight, criterion.weight_of_whole, criterion.minimum or "-"], tone="sub")
+            for criterion in value.criteria
         ]
     heads = the.words("value_or_criterion", "weight", "weight_of_whole", "minimum")
     return table("weights", the.word("caption_weights"), heads, rows, numbers=(1, 2, 3), widths=(1, 0, 0, 0))
@@ -107,7 +108,7 @@ def weights(the: Setting) -> Block:
 def scoping(the: Setting) -> Iterator[Block]:
     """Set the scoping questions with their answers."""
     if given := the.given.method.scoping:
-        rows = [[one.question, one.answer] for one in given]
+        rows = [[question.question, question.answer] for question in given]
         yield heading(3, the.word("heading_scoping"))
         yield table("scoping", the.word("caption_scoping"), the.words("question", "answer"), rows, widths=(2, 1))
 
@@ -115,8 +116,8 @@ def scoping(the: Setting) -> Iterator[Block]:
 def versions(the: Setting) -> Iterator[Block]:
     """Set every freeze of the method."""
     rows: list[list[Cell]] = [
-        [str(one.number), one.at, Span(one.fingerprint, "code"), said(one.reason) or "-"]
-        for one in the.given.method.versions
+        [str(version.number), version.at, Span(version.fingerprint, "code"), said(version.reason) or "-"]
+        for version in the.given.method.versions
     ]
     heads = the.words("version", "moment", "fingerprint", "reason")
     yield heading(3, the.word("heading_versions"))
@@ -137,7 +138,9 @@ def law(the: Setting) -> Iterator[Block]:
 def committee(the: Setting) -> Iterator[Block]:
     """Set who judged, and what stands out in how they did."""
     given = the.given
-    rows: list[list[Cell]] = [[one.who, name(one.expertise or "-"), one.interests] for one in given.committee]
+    rows: list[list[Cell]] = [
+        [member.who, name(member.expertise or "-"), member.interests] for member in given.committee
+    ]
     heads = the.words("who", "expertise", "interests")
     yield heading(3, the.word("heading_committee"))
     yield table("committee", the.word("caption_committee"), heads, rows, widths=(1, 1.4, 1))
@@ -174,13 +177,13 @@ def moved(the: Setting) -> Iterator[Card]:
         return
     same = the.word("moved_same_method" if given.same_method else "moved_other_method")
     lists = (("dropped", given.dropped), ("added", given.added), ("gone", given.gone), ("new", given.new))
-    anew = [block for one in given.frozen_anew for block in said(one)]
+    anew = [block for frozen in given.frozen_anew for block in said(frozen)]
     yield the.part(
         "moved",
         text(the.word("moved_between", before=given.before, after=given.after), f" {same}"),
         [text(strong(the.word("moved_reason"))), *said(given.reason)] if given.reason else [],
         [text(strong(the.word("moved_frozen_anew"))), *anew] if anew else [],
-        [one for key, found in lists for one in named(the, f"moved_{key}", found)],
+        [block for key, items in lists for block in named(the, f"moved_{key}", items)],
         moved_solutions(the, given),
         moved_cells(the, given),
         moved_weights(the, given),
@@ -189,7 +192,7 @@ def moved(the: Setting) -> Iterator[Card]:
 
 def named(the: Setting, key: str, given: list[str]) -> list[Block]:
     """Name things after a word; none, none."""
-    names = joined([name(one)] for one in given)
+    names = joined([name(title)] for title in given)
     return [text(strong(the.word(key)), " ", names)] if given else []
 
 
@@ -206,8 +209,8 @@ def moved_solutions(the: Setting, given: MovedReport) -> Iterator[Block]:
         yield the.plain("moved_solutions_none")
         return
     rows: list[list[Cell]] = [
-        [one.name, turned(one.total), one.shift or "-", turned(one.rank), turned(one.eligible)]
-        for one in given.solutions
+        [turn.name, turned(turn.total), turn.shift or "-", turned(turn.rank), turned(turn.eligible)]
+        for turn in given.solutions
     ]
     heads, widths = the.words("solution", "total", "shift", "rank", "eligible"), (1.4, 1.4, 0, 1, 1.2)
     caption = the.word("caption_moved_solutions")
@@ -221,9 +224,9 @@ def moved_cells(the: Setting, given: MovedReport) -> Iterator[Block]:
         yield the.plain("moved_cells_none")
         return
     rows: list[list[Cell]] = []
-    for one in given.cells:
-        reasons: Blocks = tuple(block for reason in one.reasons for block in said(reason))
-        rows.append([one.title, one.name, one.turned.before, strong(one.turned.after), reasons or "-"])
+    for turn in given.cells:
+        reasons: Blocks = tuple(block for reason in turn.reasons for block in said(reason))
+        rows.append([turn.title, turn.name, turn.turned.before, strong(turn.turned.after), reasons or "-"])
     heads, widths = the.words("point", "solution", "before", "after", "reason"), (1.3, 1, 0.8, 0.8, 2)
     yield table("moved-cells", the.word("caption_moved_cells"), heads, rows, widths=widths)
 
@@ -231,7 +234,7 @@ def moved_cells(the: Setting, given: MovedReport) -> Iterator[Block]:
 def moved_weights(the: Setting, given: MovedReport) -> Iterator[Block]:
     """Set the criteria that weigh otherwise."""
     if given.weights:
-        rows = [[one.title, one.turned.before, one.turned.after] for one in given.weights]
+        rows = [[weight.title, weight.turned.before, weight.turned.after] for weight in given.weights]
         heads = the.words("point", "before", "after")
         yield table("moved-weights", the.word("caption_moved_weights"), heads, rows, numbers=(1, 2), widths=(2, 0, 0))
 
@@ -240,13 +243,13 @@ def corrections(the: Setting) -> Card:
     """Set what was corrected, by whom and why."""
     rows: list[list[Cell]] = [
         [
-            name(one.about),
-            one.before or "-",
-            one.text,
-            [text(one.who), text(one.at, tone="small")],
-            [*said(one.reason), *the.small(the.word("supersedes", digest=one.supersedes[:12]))],
+            name(correction.about),
+            correction.before or "-",
+            correction.text,
+            [text(correction.who), text(correction.at, tone="small")],
+            [*said(correction.reason), *the.small(the.word("supersedes", digest=correction.supersedes[:12]))],
         ]
-        for one in the.given.corrections
+        for correction in the.given.corrections
     ]
     if not rows:
         return the.part("corrections", the.plain("corrections_none"))

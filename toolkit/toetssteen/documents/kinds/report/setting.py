@@ -82,7 +82,8 @@ class Setting:
     def dissents(self, given: Iterable[Dissent]) -> list[Block]:
         """Tell who disagreed and why."""
         return [
-            callout("dissent", text(strong(f"{self.word('dissent')}: {one.who}")), said(one.reason)) for one in given
+            callout("dissent", text(strong(f"{self.word('dissent')}: {dissent.who}")), said(dissent.reason))
+            for dissent in given
         ]
 
     def numbers(self, given: Sequence[int]) -> Line:
