@@ -35,7 +35,9 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
     method = sketch(library, choices, track, on)
     given = fitted(library, choices)
     faults = [
-        fault("TS-242", id=each.id) for each in scoping_questions(library, given) if each.id not in choices.scoping
+        fault("TS-242", id=question.id)
+        for question in scoping_questions(library, given)
+        if question.id not in choices.scoping
     ]
     faults += _answer_faults(library, choices)
     faults += _chosen_faults(library, choices, given)
@@ -57,11 +59,11 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     given = fitted(library, choices)
     asked, terms = library.asked(given.own), library.conditions()
     values = _values(library, given, choices)
-    gates = [gate for each in given.gates if isinstance(gate := asked[each], Gate) and gate.in_force(on)]
-    checklist = [asked[each] for each in given.checklist if asked[each].in_force(on)]
-    conditions = [terms[each] for each in given.conditions if terms[each].in_force(on)]
-    criteria = [each for value in values for w in value.criteria if isinstance(each := w.criterion, Criterion)]
-    scales = {each.scale for each in [*checklist, *criteria] if isinstance(each, Criterion)}
+    gates = [gate for name in given.gates if isinstance(gate := asked[name], Gate) and gate.in_force(on)]
+    checklist = [asked[name] for name in given.checklist if asked[name].in_force(on)]
+    conditions = [terms[name] for name in given.conditions if terms[name].in_force(on)]
+    weighed = [weighing.criterion for value in values for weighing in value.criteria]
+    scales = {question.scale for question in [*checklist, *weighed] if isinstance(question, Criterion)}
     questions = scoping_questions(library, given)
     return Method(
         set=SetRef(id=given.id, version=given.version),
@@ -70,9 +72,11 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
         checklist=checklist,
         conditions=conditions or None,
         scoping=[
-            Scoped(question=each, answer=choices.scoping[each.id]) for each in questions if each.id in choices.scoping
+            Scoped(question=question, answer=choices.scoping[question.id])
+            for question in questions
+            if question.id in choices.scoping
         ],
-        scales=[library.scales[each] for each in sorted(scales)],
+        scales=[library.scales[name] for name in sorted(scales)],
         rules=choices.rules.rules if choices.rules else Rules.default(track),
         price=choices.pricing.pricing if choices.pricing else None,
         law=library.laws[given.law],
@@ -82,7 +86,10 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
 def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuestion]:
     """Give the scoping questions on which something of a set depends, by id."""
     asked = {**library.asked(given.own), **library.conditions()}
-    return [library.scoping[each] for each in sorted({question for a in all_of(given) for question in asked[a].when})]
+    return [
+        library.scoping[question]
+        for question in sorted({question for name in all_of(given) for question in asked[name].when})
+    ]
 
 
 def fitted(library: Library, choices: Choices) -> CriteriaSet:
@@ -120,11 +127,11 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
             criteria=[
                 Weighing(
                     criterion=criterion,
-                    weight=of_criteria.get(each.criterion, each.weight),
-                    minimum=each.minimum,
+                    weight=of_criteria.get(member.criterion, member.weight),
+                    minimum=member.minimum,
                 )
-                for each in value.criteria
-                if isinstance(criterion := asked[each.criterion], Criterion)
+                for member in value.criteria
+                if isinstance(criterion := asked[member.criterion], Criterion)
             ],
         )
         for value in given.values
@@ -133,31 +140,35 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
 
 def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> list[Fault]:
     """Name what was weighed or left out and is not in the set; and own criteria that are not whole."""
-    known = {value.value for value in given.values} | all_of(_chosen(library, choices)) | {e.id for e in given.own}
+    known = (
+        {value.value for value in given.values}
+        | all_of(_chosen(library, choices))
+        | {criterion.id for criterion in given.own}
+    )
     named: set[Id] = set()
     if choices.weights is not None:
         named |= {*choices.weights.values, *choices.weights.criteria}
     if choices.fitting is not None:
         named |= choices.fitting.dropped.keys()
-        named -= {value_of(each) for each in choices.fitting.dropped}
-    return [fault("TS-219", given.id, id=each) for each in sorted(named - known)]
+        named -= {value_of(dropped) for dropped in choices.fitting.dropped}
+    return [fault("TS-219", given.id, id=unknown) for unknown in sorted(named - known)]
 
 
 def _later_faults(method: Method) -> list[Fault]:
     """Name what the price and the tie-break say of values or criteria that are not there, and what lacks an amount."""
-    values = {each.id for each in method.values}
+    values = {value.id for value in method.values}
     faults = [
-        fault("TS-276", id=each.value or "-")
-        for each in method.rules.tie_break
-        if each.by == "value" and each.value not in values
+        fault("TS-276", id=tie_break.value or "-")
+        for tie_break in method.rules.tie_break
+        if tie_break.by == "value" and tie_break.value not in values
     ]
     if isinstance(method.price, ValueBased):
         asked = {weighing.criterion.id: weighing.criterion for _, weighing in method.weighings()}
         known = values if method.price.per == "value" else asked.keys()
-        needed = values if method.price.per == "value" else {each for each in asked if method.applicable(asked[each])}
+        needed = values if method.price.per == "value" else {name for name in asked if method.applicable(asked[name])}
         given = method.price.euro.keys()
-        faults += [fault("TS-272", id=each) for each in sorted(given - known)]
-        faults += [fault("TS-271", id=each) for each in sorted(needed - given)]
+        faults += [fault("TS-272", id=unknown) for unknown in sorted(given - known)]
+        faults += [fault("TS-271", id=missing) for missing in sorted(needed - given)]
     return faults
 
 
@@ -165,5 +176,5 @@ def _answer_faults(library: Library, choices: Choices) -> list[Fault]:
     return [
         fault("TS-243", id=question, answer=answer)
         for question, answer in choices.scoping.items()
-        if question not in library.scoping or answer not in {each.id for each in library.scoping[question].options}
+        if question not in library.scoping or answer not in {option.id for option in library.scoping[question].options}
     ]

@@ -38,10 +38,12 @@ def coming(law: LawProfile, asked: Iterable[Asked], begins: date, ends: date) ->
     ``asked`` has the criteria, gates and conditions to look at. Who froze a method before the period gives the
     day of the freeze as ``begins``: what begins in between is not in the method and holds from the first day of use.
     """
-    found = [each for term in law.terms for each in _dates(term, term.text, term.source)]
-    for each in {one.id: one for one in asked}.values():
-        found += _dates(each, each.title, next(iter(each.sources), None))
-    return sorted((each for each in found if begins <= each.on <= ends), key=lambda each: (each.on, each.id))
+    found = [change for term in law.terms for change in _dates(term, term.text, term.source)]
+    for question in {dated.id: dated for dated in asked}.values():
+        found += _dates(question, question.title, next(iter(question.sources), None))
+    return sorted(
+        (change for change in found if begins <= change.on <= ends), key=lambda change: (change.on, change.id)
+    )
 
 
 def _dates(dated: Term | Asked, text: Text, source: Source | None) -> Iterator[Coming]:

@@ -18,8 +18,8 @@ def fit(given: CriteriaSet, dropped: Collection[Id], own: Sequence[Criterion]) -
     A value that keeps no criterion goes too; one that the set did not have comes last, without a weight.
     """
     added: dict[Id, list[SetCriterion]] = {}
-    for each in own:
-        added.setdefault(value_of(each.id), []).append(SetCriterion(criterion=each.id, weight=Decimal(0)))
+    for criterion in own:
+        added.setdefault(value_of(criterion.id), []).append(SetCriterion(criterion=criterion.id, weight=Decimal(0)))
     values = [
         value.model_copy(update={"criteria": criteria})
         for value in given.values
@@ -27,10 +27,10 @@ def fit(given: CriteriaSet, dropped: Collection[Id], own: Sequence[Criterion]) -
     ]
     values += [SetValue(value=value, weight=Decimal(0), criteria=criteria) for value, criteria in added.items()]
     kept = {
-        group: [each for each in getattr(given, group) if each not in dropped]
+        group: [member for member in getattr(given, group) if member not in dropped]
         for group in ("gates", "checklist", "conditions")
     }
-    mine = [each for each in given.own if each.id not in dropped]
+    mine = [criterion for criterion in given.own if criterion.id not in dropped]
     return given.model_copy(update={"values": values, **kept, "own": [*mine, *own]})
 
 
@@ -41,5 +41,5 @@ def value_of(asked: Id) -> Id:
 
 def all_of(given: CriteriaSet) -> set[Id]:
     """Give the ids of all that a set weighs, asks or puts into the contract."""
-    weighed = {each.criterion for value in given.values for each in value.criteria}
+    weighed = {member.criterion for value in given.values for member in value.criteria}
     return {*weighed, *given.gates, *given.checklist, *given.conditions}

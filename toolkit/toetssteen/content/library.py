@@ -86,20 +86,22 @@ class Library:
         asked: list[Criterion | Gate] = [*own]
         for value in self.values.values():
             asked += [*value.criteria, *value.gates]
-        return {each.id: each for each in asked}
+        return {question.id: question for question in asked}
 
     def conditions(self) -> dict[Id, Condition]:
         """Give every contract condition by id."""
-        return {each.id: each for value in self.values.values() for each in value.conditions}
+        return {condition.id: condition for value in self.values.values() for condition in value.conditions}
 
     def with_page(self, page: Page) -> Library:
         """Give the library as it would be with one page more, in the place of one of the same kind and id."""
         kind, name = type(page.noun), getattr(page.noun, "id", None)
-        kept = [each for each in self.pages if type(each.noun) is not kind or getattr(each.noun, "id", None) != name]
+        kept = [
+            other for other in self.pages if type(other.noun) is not kind or getattr(other.noun, "id", None) != name
+        ]
         library = Library(self.folder)
-        for each in [*kept, page]:
-            library.pages.append(each)
-            _shelve(library, each.noun)
+        for other in [*kept, page]:
+            library.pages.append(other)
+            _shelve(library, other.noun)
         return library
 
     def set(self, given: Id) -> CriteriaSet:
@@ -140,7 +142,7 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
     library = Library(folder)
     faults: list[Fault] = []
     for pattern, kind in KINDS.values():
-        for path in [path for each in folders for path in sorted(each.glob(pattern))]:
+        for path in [path for folder in folders for path in sorted(folder.glob(pattern))]:
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
             noun, found = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
             faults += found
@@ -181,7 +183,7 @@ def _typed(document: strict_yaml.Document, kind: type[N]) -> tuple[N | None, lis
         return kind.model_validate(document.tree), []
     except ValidationError as error:
         schema = kind.model_json_schema()
-        return None, [_fault(document, schema, each) for each in error.errors()]
+        return None, [_fault(document, schema, problem) for problem in error.errors()]
 
 
 def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -> Fault:
@@ -218,5 +220,5 @@ def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
         else:
-            node = next((each for each in node["anyOf"] if each.get("type") != "null"), {})
+            node = next((option for option in node["anyOf"] if option.get("type") != "null"), {})
     return node

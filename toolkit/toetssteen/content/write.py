@@ -21,9 +21,9 @@ def text_of(noun: Noun, kind: str) -> str:
 def _plain(tree: Any) -> Any:
     """Write what is neither text nor structure as text, which is how it is read."""
     if isinstance(tree, dict):
-        return {key: _plain(each) for key, each in tree.items()}
+        return {key: _plain(branch) for key, branch in tree.items()}
     if isinstance(tree, list):
-        return [_plain(each) for each in tree]
+        return [_plain(branch) for branch in tree]
     return str(tree).lower() if isinstance(tree, bool) else str(tree)
 
 

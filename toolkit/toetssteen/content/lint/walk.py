@@ -55,8 +55,8 @@ def asked_in(library: Library) -> Iterator[tuple[PublicValue, Asked, Place]]:
     for page in library.pages:
         if isinstance(page.noun, PublicValue):
             for group in ("criteria", "gates", "conditions"):
-                for index, each in enumerate(getattr(page.noun, group)):
-                    yield page.noun, each, Place(page, (group, index))
+                for index, name in enumerate(getattr(page.noun, group)):
+                    yield page.noun, name, Place(page, (group, index))
 
 
 def sets_in(library: Library) -> Iterator[tuple[CriteriaSet, Place]]:
@@ -69,8 +69,8 @@ def sets_in(library: Library) -> Iterator[tuple[CriteriaSet, Place]]:
 def weighed(given: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:
     """Go over what a set weighs, with its value."""
     for i, value in enumerate(given.values):
-        for j, each in enumerate(value.criteria):
-            yield value.value, each, place.at("values", i, "criteria", j)
+        for j, member in enumerate(value.criteria):
+            yield value.value, member, place.at("values", i, "criteria", j)
 
 
 def nouns(library: Library, kind: type[N]) -> Iterator[tuple[N, Place]]:
