@@ -79,13 +79,10 @@ def _split(
         return [group], []
     step, rest = steps[0], steps[1:]
     keys = {solution: _key(solution, standings[solution], step, seed) for solution in group}
-    told = not any(key is None for key in keys.values()) and len(set(keys.values())) > 1
+    distinct = sorted({key for key in keys.values() if key is not None})
+    told = None not in keys.values() and len(distinct) > 1
     used = [step] if told else []
-    parts = (
-        [tuple(solution for solution in group if keys[solution] == key) for key in sorted(set(keys.values()))]
-        if told
-        else [group]
-    )  # type: ignore[type-var]
+    parts = [tuple(solution for solution in group if keys[solution] == key) for key in distinct] if told else [group]
     order: list[tuple[Id, ...]] = []
     for part in parts:
         split, more = _split(part, standings, rest, seed)
