@@ -27,7 +27,9 @@ def free_ids(stems: Iterable[str], taken: Iterable[str], *, numbered: bool = Fal
     used = set(taken)
     candidates: dict[str, Iterator[str]] = {}
     for stem in stems:
-        found = next(given for given in candidates.setdefault(stem, _candidates(stem, numbered)) if given not in used)
+        found = next(
+            candidate for candidate in candidates.setdefault(stem, _candidates(stem, numbered)) if candidate not in used
+        )
         used.add(found)
         yield found
 

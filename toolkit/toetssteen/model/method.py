@@ -194,7 +194,7 @@ class Method(Noun):
 
     @cached_property
     def _scales(self) -> dict[Id, Scale]:
-        return {each.id: each for each in self.scales}
+        return {scale.id: scale for scale in self.scales}
 
     def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
         """Go over the criteria that judge solutions, value by value."""
@@ -205,7 +205,7 @@ class Method(Noun):
     @cached_property
     def answers(self) -> dict[Id, Id]:
         """The scoping answers by question."""
-        return {each.question.id: each.answer for each in self.scoping}
+        return {scoped.question.id: scoped.answer for scoped in self.scoping}
 
     def applicable(self, asked: Asked | SheetCriterion | SheetGate) -> bool:
         """Tell whether a criterion, gate or condition of this method applies."""
@@ -236,7 +236,7 @@ def weight_faults(values: Iterable[MethodValue], basis: str, where: str) -> list
 
 def level_faults(weights: Mapping[Id, Decimal], wanted: Decimal, where: str) -> list[Fault]:
     """Find what is wrong with the weights of one level of the tree, by id."""
-    faults = [fault("TS-121", where, id=each, weight=plain(weight)) for each, weight in weights.items() if weight < 0]
+    faults = [fault("TS-121", where, id=name, weight=plain(weight)) for name, weight in weights.items() if weight < 0]
     total = sum(weights.values(), Decimal(0))
     if total != wanted:
         difference = plain(total - wanted)

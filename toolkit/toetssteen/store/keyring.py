@@ -106,7 +106,7 @@ def _set_aside(path: Path) -> None:
     """Keep a broken key beside the new one: nobody can tell whether it came from a backup."""
     free = (path.with_name(f"{path.name}.broken-{number}") for number in range(1, 1000))
     try:
-        path.rename(next(each for each in free if not each.exists()))
+        path.rename(next(free_path for free_path in free if not free_path.exists()))
     except OSError as error:
         raise disk_error(error, path) from error
 

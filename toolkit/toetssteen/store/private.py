@@ -50,7 +50,7 @@ def folder(path: Path) -> Path:
                 with suppress(FileExistsError):
                     above.mkdir(mode=FOLDER)
                 _close(above, FOLDER)
-            elif above == path or any(above.is_relative_to(each) for each in own):
+            elif above == path or any(above.is_relative_to(own_folder) for own_folder in own):
                 _close(above, FOLDER)
     except OSError as error:
         raise disk_error(error, path) from error

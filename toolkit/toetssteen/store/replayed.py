@@ -127,7 +127,7 @@ class Replayed(ABC):
             If what is on disk is not what was written, with every fault.
         """
         found = self.as_logged()
-        if others := [each for each in self._methods.faults(found.named) if each.code != "TS-314"]:
+        if others := [problem for problem in self._methods.faults(found.named) if problem.code != "TS-314"]:
             raise IntegrityError(others)
         return found
 
@@ -186,7 +186,9 @@ class Replayed(ABC):
     def methods(self) -> dict[str, Method]:
         """Return every method that an entry names, by its fingerprint; one that is not here is not among them."""
         named = self.as_logged().named
-        return {each: method for each, method in sorted(self._methods.known.items()) if each in named}
+        return {
+            fingerprint: method for fingerprint, method in sorted(self._methods.known.items()) if fingerprint in named
+        }
 
     def in_order(self) -> list[Entry]:
         """Return the entries of all logs in replay order."""

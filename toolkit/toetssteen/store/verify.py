@@ -63,10 +63,10 @@ def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
 
 def state_notices(assessment: Assessment) -> Iterator[Fault]:
     """Note what the state has to say: entries set aside, conflicts, evidence without a digest or expired."""
-    for each in assessment.set_aside:
-        entry = each.entry
+    for aside in assessment.set_aside:
+        entry = aside.entry
         yield fault("TS-327", f"{entry.author}.jsonl, line {entry.seq}", kind=entry.kind)
-        yield from each.faults
+        yield from aside.faults
     for conflict in assessment.conflicts:
         places = ", ".join(f"{entry.author}.jsonl, line {entry.seq}" for entry in conflict.entries)
         yield fault("TS-328", places, slot=" ".join(conflict.slot))

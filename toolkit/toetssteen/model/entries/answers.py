@@ -38,9 +38,9 @@ def answer_faults(
         yield fault("TS-214", where, id=asked.id)
     elif final and not given.reason:
         yield fault("TS-215", where, id=asked.id)
-    for each in given.evidence:
-        if each not in evidence:
-            yield fault("TS-216", where, evidence=each)
+    for piece in given.evidence:
+        if piece not in evidence:
+            yield fault("TS-216", where, evidence=piece)
 
 
 def _level_faults(answer: str, asked: Criterion | SheetCriterion, scale: Scale, where: str) -> Iterator[Fault]:
@@ -56,21 +56,21 @@ def reason_flags(
 ) -> Iterator[Fault]:
     """Find reasons that are copies of one another, and in a tender those that lean on what is outside the offer."""
     by_reason: dict[str, list[Evaluation]] = {}
-    for each in evaluations:
-        by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(each)
-        outside = [name for name in each.evidence if name in evidence and evidence[name].outside]
+    for evaluation in evaluations:
+        by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(evaluation)
+        outside = [name for name in evaluation.evidence if name in evidence and evidence[name].outside]
         if tender and outside:
-            evidence_ids = ", ".join(outside)
-            yield fault("TS-266", f"{each.solution}, {each.criterion}", evidence=evidence_ids, cells=[each.cell])
+            where = f"{evaluation.solution}, {evaluation.criterion}"
+            yield fault("TS-266", where, evidence=", ".join(outside), cells=[evaluation.cell])
     for reason, same in by_reason.items():
         if reason and len(same) > 1:
-            cells = "; ".join(f"{each.solution}, {each.criterion}" for each in same)
-            yield fault("TS-265", cells, reason=same[0].reason[:60], cells=[each.cell for each in same])
+            cells = "; ".join(f"{evaluation.solution}, {evaluation.criterion}" for evaluation in same)
+            yield fault("TS-265", cells, reason=same[0].reason[:60], cells=[evaluation.cell for evaluation in same])
 
 
 def points(scale: Scale) -> str:
     """Write which levels a scale allows: ``0, 2, 4, 5`` or ``0-10 (step 2)``."""
     if scale.levels and scale.step is None:
-        return ", ".join(plain(each.level) for each in scale.levels)
+        return ", ".join(plain(level.level) for level in scale.levels)
     step = f" (step {plain(scale.step)})" if scale.step is not None else ""
     return f"{plain(scale.low)}-{plain(scale.high)}{step}"

@@ -191,4 +191,4 @@ Judging = Criterion | Gate | SheetCriterion | SheetGate
 def judged(method: Method) -> dict[Id, Judging]:
     """Give the applicable criteria and gates by which this method judges each solution, by id."""
     asked: list[Judging] = [weighing.criterion for _, weighing in method.weighings()]
-    return {each.id: each for each in [*asked, *method.gates] if method.applicable(each)}
+    return {question.id: question for question in [*asked, *method.gates] if method.applicable(question)}

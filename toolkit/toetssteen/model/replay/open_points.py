@@ -60,4 +60,4 @@ def says_why(reason: str | None) -> bool:
 
 def shows(text: str) -> bool:
     """Tell whether a text has a character that one can see: not only spaces, marks without a letter and blanks."""
-    return any(unicodedata.category(each)[0] in "LNPS" and each not in _BLANK for each in text)
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANK for character in text)

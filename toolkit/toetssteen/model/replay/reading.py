@@ -34,7 +34,7 @@ class Reading:
         person = assessment.people.get(reader) if reader is not None else None
         self.chair = person is not None and person.role == "chair"
         self._open = {part.number for part in assessment.rounds if not part.sealed}
-        self._idle = {each.entry.digest for each in assessment.set_aside}
+        self._idle = {aside.entry.digest for aside in assessment.set_aside}
         self._idle |= {entry.digest for conflict in assessment.conflicts for entry in conflict.entries}
 
     def closed(self, entry: Entry) -> bool:
@@ -67,7 +67,7 @@ def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> 
 
     A price envelope that was only noted is not among them: its file need not be kept here.
     """
-    aside = {each.entry.digest for each in assessment.set_aside}
+    aside = {refused.entry.digest for refused in assessment.set_aside}
     counting = (entry for log in logs.values() for entry in log if entry.digest not in aside)
     return dict.fromkeys(digest for entry in counting for digest in entry.body.files())
 
@@ -80,19 +80,21 @@ def without_closed(assessment: Assessment) -> Assessment:
     return replace(
         assessment,
         set_aside=tuple(
-            SetAside(_emptied(each.entry), tuple(map(_silent, each.faults))) if reading.closed(each.entry) else each
-            for each in assessment.set_aside
+            SetAside(_emptied(aside.entry), tuple(map(_silent, aside.faults))) if reading.closed(aside.entry) else aside
+            for aside in assessment.set_aside
         ),
         conflicts=tuple(
-            Conflict(each.slot, tuple(_emptied(one) if reading.closed(one) else one for one in each.entries))
-            for each in assessment.conflicts
+            Conflict(
+                conflict.slot, tuple(_emptied(entry) if reading.closed(entry) else entry for entry in conflict.entries)
+            )
+            for conflict in assessment.conflicts
         ),
     )
 
 
 def _carried(assessment: Assessment) -> list[Entry]:
     return [
-        *(each.entry for each in assessment.set_aside),
+        *(aside.entry for aside in assessment.set_aside),
         *(entry for conflict in assessment.conflicts for entry in conflict.entries),
     ]
 
@@ -108,5 +110,5 @@ def _emptied(entry: Entry) -> Entry:
 
 def _silent(found: Fault) -> Fault:
     """Say what was wrong without the answer that was."""
-    told = {name: "…" if name in _TELLING else each for name, each in found.particulars.items()}
+    told = {name: "…" if name in _TELLING else particular for name, particular in found.particulars.items()}
     return Fault(found.code, found.where, told)

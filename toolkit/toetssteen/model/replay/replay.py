@@ -73,7 +73,7 @@ class Replay:
         try:
             self._apply(entry, known)
             self.set_aside += [
-                SetAside(each, (rules.too_late(each, self.state.phase),)) for each in self.state.round.late
+                SetAside(late, (rules.too_late(late, self.state.phase),)) for late in self.state.round.late
             ]
             self.state.round.late.clear()
         except RuleError as error:
@@ -193,7 +193,7 @@ class Replay:
         """Give what everybody said, but of the solutions that a measure keeps them from."""
         kept = {person: self.state.kept_from(person) for person in draft.evaluations}
         return {
-            person: {cell: each for cell, each in answers.items() if cell[0] not in kept[person]}
+            person: {cell: evaluation for cell, evaluation in answers.items() if cell[0] not in kept[person]}
             if kept[person]
             else answers
             for person, answers in sorted(draft.evaluations.items())

@@ -60,7 +60,11 @@ class FolderDraft:
         for entry in self.entries():
             if isinstance(entry.body, Scored):
                 last[entry.body.cell] = Evaluation(**entry.body.model_dump())
-        return {cell: given for cell, given in last.items() if given.answer != "unanswered" or given.reason}
+        return {
+            cell: evaluation
+            for cell, evaluation in last.items()
+            if evaluation.answer != "unanswered" or evaluation.reason
+        }
 
     def entries(self) -> list[Entry]:
         """Return what was saved, read again where it changed.
