@@ -318,7 +318,8 @@ class _Telling:
     def condition(self, condition: Condition) -> Iterator[Block]:
         """Give one condition."""
         yield heading(3, condition.title.in_(self.language))
-        yield callout("clause", [text(part) for part in condition.clause.in_(self.language).split("\n") if part.strip()])
+        lines = condition.clause.in_(self.language).split("\n")
+        yield callout("clause", [text(line) for line in lines if line.strip()])
         yield labelled(self.say("watch"), condition.watch.in_(self.language))
 
     def law(self) -> Iterator[Block]:
