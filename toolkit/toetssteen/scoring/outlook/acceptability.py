@@ -26,7 +26,7 @@ MOST_SAMPLES = 10_000_000_000
 
 @dataclass(frozen=True)
 class Ranks:
-    """Of each solution the share of weights (0-1) that gives it each rank; of each pair, who is ahead how often.
+    """For each solution the share of weights (0-1) that gives it each rank; for each pair, how often one is ahead.
 
     ``ranks[solution][r]`` is the share of rank r + 1 and ``errors`` its standard error, ``sqrt(p (1 - p) / samples)``.
     ``central`` are the mean weights (shares of 1) of the samples in which a solution is first, alone or tied;
@@ -126,7 +126,7 @@ def rank_acceptability(
 
 
 def _told(layer: Layer, place: list[int], tally: Tally, samples: int) -> Ranks:
-    """Tell the counts of the distinct solutions as shares, for all solutions."""
+    """Turn the counts of the distinct solutions into shares (0-1) of all solutions."""
     names = layer.solutions
     ranks = {
         name: tuple(float(count) / samples for count in tally.ranks[k]) for name, k in zip(names, place, strict=True)

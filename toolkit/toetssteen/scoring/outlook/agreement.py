@@ -189,7 +189,7 @@ def _fits(draws: int, seed: int, coverage: float) -> None:
 
 
 def _raw(units: list[list[Fraction]]) -> float | Undefined:
-    """Give the share of equal pairs among all pairs of scores of the same unit."""
+    """Return the share of equal pairs among all pairs of scores of the same unit."""
     pairs = sum(len(scores) * (len(scores) - 1) for scores in units)
     equal = sum(scores.count(score) - 1 for scores in units for score in scores)
     return equal / pairs if pairs else Undefined("no pairs")
@@ -231,7 +231,7 @@ def _alphas(counts: Floats, times: Floats, numbers: Floats, metric: Metric) -> F
 def _bootstrap(
     counts: Floats, numbers: Floats, metric: Metric, drawn: tuple[int, int, float]
 ) -> tuple[tuple[float, float] | Undefined, int]:
-    """Draw the units anew, with replacement; give the interval and how many draws had no variation."""
+    """Draw the units anew, with replacement; return the interval and how many draws had no variation."""
     draws, seed, coverage = drawn
     units, values = counts.shape
     chance = np.random.Generator(np.random.SFC64(seed))

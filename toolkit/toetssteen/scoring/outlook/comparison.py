@@ -23,7 +23,7 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Comparison:
-    """What ranks who takes part: ``table`` (0-100) has all criteria in one value, with the price where ``priced``.
+    """The table (0-100) that ranks what takes part: all criteria in one value, with the price where ``priced``.
 
     ``fixed`` are the columns that no weight moves to or from. A total of the table times ``unit``, less ``top``, is
     what is compared, highest first: points (0-100), or euro under value-based award (``euro``).
@@ -43,7 +43,7 @@ class Comparison:
         return Fraction(1, 10**self.rounding.digits) / self.unit if self.rounding.ties == "rounded" else Fraction(0)
 
     def placed(self, total: Fraction) -> Fraction:
-        """Give what a total is placed by, highest first: rounded where the method decides ties so."""
+        """Return the figure by which a total is placed, highest first: rounded where the method decides ties so."""
         merit = total * self.unit - self.top
         if self.rounding.ties == "exact":
             return merit
@@ -51,12 +51,12 @@ class Comparison:
 
 
 def taking_part(worked_out: Result) -> list[SolutionResult]:
-    """Give who takes part: whoever fails no gate and no minimum."""
+    """Return the solutions that take part: those that fail no gate and no minimum."""
     return [solution for solution in worked_out.solutions if solution.eligible is not False]
 
 
 def is_priced(worked_out: Result) -> bool:
-    """Tell whether the price ranks: the method has one, and that of everybody who takes part is open."""
+    """Return whether the price ranks: the method has one, and that of everybody who takes part is open."""
     running = taking_part(worked_out)
     return (
         worked_out.method.price is not None
@@ -66,7 +66,7 @@ def is_priced(worked_out: Result) -> bool:
 
 
 def merits(worked_out: Result, *, priced: bool) -> dict[Id, Interval]:
-    """Give what ranks who takes part, highest first, rounded where ties are decided so; nobody without a price."""
+    """Return the figure that ranks each solution that takes part, highest first; rounded where ties are decided so."""
     rounding = worked_out.method.rules.rounding
     found = {
         solution.id: solution.price.merit(rounding) if priced and solution.price else solution.total
@@ -106,7 +106,7 @@ def comparison(worked_out: Result) -> Comparison | None:
 
 
 def _weights(method: Method, pricing: ValueBased | None) -> dict[Id, Fraction]:
-    """Give what each criterion that applies weighs, in proportion; also of a value in which nothing has weight."""
+    """Return what each criterion that applies weighs, in proportion; also of a value in which nothing has weight."""
     found: dict[Id, Fraction] = {}
     for value in method.values:
         there = {
@@ -126,5 +126,5 @@ def _weights(method: Method, pricing: ValueBased | None) -> dict[Id, Fraction]:
 
 
 def _scores(solution: SolutionResult) -> dict[Id, Number | None]:
-    """Give the scores of a solution as they count (0-100); ``None`` where a cell is still open."""
+    """Return the scores of a solution as they count (0-100); ``None`` where a cell is still open."""
     return {cell.criterion: cell.counted.low * HUNDRED if cell.counted.exact else None for cell in solution.cells()}

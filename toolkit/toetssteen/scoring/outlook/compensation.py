@@ -52,7 +52,7 @@ class Compensation:
 
 
 def power_of(dial: float) -> float:
-    """Give the power at a position of the dial: 0 is p = 1, a half is p = 0, 1 is minus infinity."""
+    """Return the power at a position of the dial: 0 is p = 1, a half is p = 0, 1 is minus infinity."""
     return (1 - 2 * dial) / (1 - dial) if dial < 1 else float("-inf")
 
 
@@ -145,7 +145,7 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
 
 
 def _top(names: tuple[Id, ...], means: Floats) -> tuple[Id, ...]:
-    """Name who is highest, or tied with the highest."""
+    """Return the solutions that are highest, or tied with the highest."""
     most = means.max()
     return tuple(name for name, mean in zip(names, means, strict=True) if mean >= most - TIED * most)
 

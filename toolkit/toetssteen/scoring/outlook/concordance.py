@@ -148,7 +148,7 @@ def _icc(rows: Sequence[Sequence[Fraction]]) -> tuple[Fraction | Undefined, Frac
 
 
 def _complete(ratings: Ratings) -> tuple[list[list[Fraction]], int]:
-    """Give the units that all scored (units by evaluators), and how many others there are."""
+    """Return the units that all scored (units by evaluators), and how many others there are."""
     units = by_unit(ratings)
     rows = [list(scores.values()) for scores in units.values() if len(scores) == len(ratings)]
     return rows, len(units) - len(rows)

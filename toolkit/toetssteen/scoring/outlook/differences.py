@@ -80,7 +80,7 @@ def differences(answers: Sequence[str], scale: Scale | None) -> Differences:
 
 
 def alike(given: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
-    """Give the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
+    """Return the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
     by_reason: dict[str, list[str]] = {}
     for who, evaluation in given:
         by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(who)

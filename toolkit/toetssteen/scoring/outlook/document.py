@@ -38,7 +38,7 @@ _CLOSED = ("share", "distance", "rival", "always", "levels", "evaluators", "agre
 
 
 def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_if: bool) -> dict[str, Any]:
-    """Give all of it; without ``what_if`` only what needs no reason on record."""
+    """Return the whole outlook as JSON; without ``what_if`` only what needs no reason on record."""
     result = outlook.result
     weighed = outlook.weighed
     return {
@@ -62,7 +62,7 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
 
 
 def outcome(outlook: Outlook, *, what_if: bool) -> dict[str, Any]:
-    """Give the outcome and its cut-offs; without ``what_if`` not how near another outcome is."""
+    """Return the outcome and its cut-offs; without ``what_if`` not how near another outcome is."""
     found: dict[str, Any] = plain(outlook.outcome)
     return found if what_if else found | dict.fromkeys(_CLOSED)
 
@@ -72,7 +72,7 @@ def _no_weight() -> str:
 
 
 def plain(given: Any) -> Any:
-    """Give a figure as JSON has it."""
+    """Return a figure as JSON has it."""
     if isinstance(given, Fraction | float | Undefined):
         return _written(given)
     if is_dataclass(given):

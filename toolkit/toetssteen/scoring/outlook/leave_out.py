@@ -31,7 +31,7 @@ Read = dict[Id, dict[tuple[Id, Id], Fraction]]
 
 @dataclass(frozen=True)
 class Left:
-    """What is first without one part, and whether that differs from before; the totals (0-100) are of who is left.
+    """The first without one part, and whether that is another; ``totals`` (0-100) are those of the solutions left.
 
     Of a solution, ``changes`` is whether the order of the others differs: it never does.
     """
@@ -45,7 +45,7 @@ class Left:
 
 @dataclass(frozen=True)
 class LeaveOneOut:
-    """Who is first with everything, by the table and by the evaluators' own scores; and without each part."""
+    """The first by the table and by the evaluators' own scores, with everything; and the first without each part."""
 
     method: str
     combine: Combine
@@ -109,7 +109,7 @@ def leave_one_out(table: Table, panel: Panel | None = None, combine: Combine = "
 def without_evaluators(
     table: Table, panel: Panel | None = None, combine: Combine = "mean"
 ) -> tuple[tuple[Id, ...] | Undefined, tuple[Left, ...]]:
-    """Leave out each evaluator; give who is first by all their own scores, and without each. As :func:`leave_one_out`.
+    """Leave out each evaluator; return who is first by all their own scores, and without each.
 
     Raises
     ------
@@ -279,7 +279,7 @@ def resample(table: Table, panel: Panel, combine: Combine = "mean", samples: int
 
 
 def _sizes(table: Table, read: Read, samples: int) -> Iterator[int]:
-    """Give the draws in parts that take little memory."""
+    """Yield the draws in parts that take little memory."""
     part = max(1, _DRAWS // (len(read) * len(table.solutions)))
     for start in range(0, samples, part):
         yield min(part, samples - start)

@@ -38,7 +38,7 @@ class OneLevel:
 
 
 def points(scale: Scale) -> list[Fraction]:
-    """Give the points of a scale as scores (0-100), from low to high."""
+    """Return the points of a scale as scores (0-100), from low to high."""
     levels = sorted(level.level for level in scale.levels)
     if not levels:
         step = scale.step or min(Decimal(1), scale.high - scale.low)
@@ -127,7 +127,7 @@ def come_back(
 
 
 def _reaches(back: Result, compared: Comparison, pair: tuple[Id, Id], more: tuple[Id, Fraction]) -> tuple[bool, bool]:
-    """Tell whether who takes part again, with more on a criterion, can be as high as the first, and if it is known."""
+    """Return whether a solution that takes part again, one point higher, can reach the first, and if that is sure."""
     again, (first, out), (criterion, gained) = comparison(back), pair, more
     if again is None or again.priced is not compared.priced:
         return True, False

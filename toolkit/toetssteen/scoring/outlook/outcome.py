@@ -36,7 +36,7 @@ _NO_FLIP = Undefined("no flip")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out, in a word: who is first, why the word, and the cut-offs it was given by.
+    """The outcome in a word: which solution is first, the grounds of the word, and its cut-offs.
 
     ``first`` is empty where nobody certainly is; ``shared`` are those who then share the first place. ``distance`` is
     the least percentage of the weight (0-100) that has to move for ``rival`` to tie; ``always`` is whether no weights
@@ -87,7 +87,7 @@ def outcome(worked_out: Result, compared: Comparison | None, share: Callable[[Id
 def _weighed(
     worked_out: Result, compared: Comparison, known: Outcome, share: Callable[[Id], float | Undefined]
 ) -> Outcome:
-    """Ask what could take the first from its place, and give the word of what is found first."""
+    """Ask what could take the first from its place, and return the word of what is found first."""
     [first] = known.first
     method, review = worked_out.method, worked_out.assessment.opened.track == "ethics"
     flip = smallest_flip(compared.table, "criteria", compared.fixed, compared.slack)
@@ -117,7 +117,7 @@ def _weighed(
 
 
 def _word(found: Outcome) -> Word:
-    """Give the word of the first condition that fails, of c, b, a and e; *clear* where none does."""
+    """Return the word of the first condition that fails, of c, b, a and e; *clear* where none does."""
     if found.evaluators or found.agreed:
         return "evaluator"
     if found.levels:
@@ -127,7 +127,7 @@ def _word(found: Outcome) -> Word:
 
 
 def _always(compared: Comparison, first: Id) -> bool:
-    """Tell whether no weights put another above the first: of what no weight moves it keeps the lead that it has."""
+    """Return whether no weights put another above the first, counting the lead that no weight can move."""
     layer = compared.table.by_criterion
     place = layer.solutions.index(first)
     movable = [k for k, name in enumerate(layer.names) if name not in compared.fixed]

@@ -73,11 +73,11 @@ class Outlook:
 
     @cached_property
     def compared(self) -> Comparison | None:
-        """What ranks: quality, with the price once it is open; ``None`` where nothing has weight."""
+        """The table that ranks: quality, with the price once it is open; ``None`` where nothing has weight."""
         return comparison(self.result)
 
     def _share(self, first: Id) -> float | Undefined:
-        """Give the share of all weights, at every level, that puts a solution first on quality."""
+        """Return the share of all weights, at every level, that puts a solution first on quality."""
         found = self.acceptability.found
         return found if isinstance(found, Undefined) else found.ranks[first][0]
 
@@ -88,7 +88,7 @@ class Outlook:
 
     @cached_property
     def _weights(self) -> dict[Id, tuple[Number, dict[Id, Number]]]:
-        """Give what applies, with its weights; what has no weight only where every solution was scored on it."""
+        """Return what applies, with its weights; what has no weight only where every solution was scored on it."""
         method = self.result.method
         scored = [_scores(solution, "counted") for solution in self.running]
         asked: dict[Id, tuple[Number, dict[Id, Number]]] = {}
@@ -113,7 +113,7 @@ class Outlook:
 
     @cached_property
     def dominance(self) -> weights.Dominance:
-        """Who is nowhere worse than whom, before any weight."""
+        """The pairs in which one solution is nowhere worse than the other, before any weight."""
         return weights.dominance(self.table)
 
     @cached_property
@@ -160,7 +160,7 @@ class Outlook:
 
     @cached_property
     def resample(self) -> leave_out.Resample:
-        """Who is first when the evaluators are drawn anew."""
+        """The solutions that are first when the evaluators are drawn anew."""
         return leave_out.resample(self.table, self.panel, self._combine, seed=self.seed)
 
     @cached_property
@@ -172,7 +172,7 @@ class Outlook:
 
     @cached_property
     def bounds(self) -> steps.EvidenceBounds:
-        """Between the levels as given and the levels that their evidence supports; of who is scored whole on both."""
+        """The totals by the levels given and by those that evidence supports, of the solutions with both complete."""
         claimed, evidenced = self._table("given"), self._table("supported")
         both = set(claimed.solutions) & set(evidenced.solutions)
         claimed, evidenced = (_without(table, both) for table in (claimed, evidenced))
@@ -180,7 +180,7 @@ class Outlook:
 
     @cached_property
     def ratings(self) -> dict[Id, dict[agreement.Unit, Number | None]]:
-        """Per evaluator, per cell (solution, criterion) the level given, as a share of its scale (0-100)."""
+        """The level given per evaluator and cell (solution, criterion), as a share of its scale (0-100)."""
         scales = self._scales
         found: dict[Id, dict[agreement.Unit, Number | None]] = {}
         for person, unit, evaluation in self._answers():
@@ -191,7 +191,7 @@ class Outlook:
 
     @cached_property
     def panel(self) -> dict[Id, dict[Id, dict[Id, Number | None]]]:
-        """Per evaluator, per solution, per criterion the level as it counts (0-100): no higher than evidence allows.
+        """The level per evaluator, solution and criterion as it counts (0-100): no higher than evidence allows.
 
         Where no answer counts as the lowest level in the end, it does so here.
         """
@@ -203,7 +203,7 @@ class Outlook:
         return found
 
     def _answers(self) -> Iterator[tuple[Id, tuple[Id, Id], Evaluation]]:
-        """Go over what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
+        """Yield what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
         scales, running = self._scales, {solution.id for solution in self.running}
         for person, answers in sorted(self.result.round.evaluations.items()):
             for unit, evaluation in sorted(answers.items()):
@@ -283,14 +283,14 @@ class Outlook:
 
 
 def _without(table: Table, kept: set[Id]) -> Table:
-    """Set aside who is not to be kept."""
+    """Return the table with the rows of other solutions moved to ``unscored``."""
     rows = {name: row if name in kept else {} for name, row in table.rows().items()}
     rows |= {name: {} for name in table.unscored}
     return Table.of(rows, table.weights())
 
 
 def _scores(solution: SolutionResult, which: str) -> dict[Id, Number | None]:
-    """Give the scores of a solution (0-100); ``None`` where a cell is still open."""
+    """Return the scores of a solution (0-100); ``None`` where a cell is still open."""
     found: dict[Id, Number | None] = {}
     for cell in solution.cells():
         part = cell.counted if which == "counted" else cell.given if which == "given" else cell.supported

@@ -49,7 +49,7 @@ class PairwiseShare:
 
 
 def spread_of(table: Table, level: Spread, concentrations: Mapping[Id, int] | None) -> tuple[Layer, dict[Id, int]]:
-    """Give the layer that weights are spread over, and a whole concentration for each of its weights.
+    """Return the layer that weights are spread over, and a whole concentration for each of its weights.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def pairwise_share(
     level
         ``values`` or ``tree``; the module says what is spread.
     concentrations
-        Whole numbers of one's own, per value or per criterion; the higher, the closer to fixed weights.
+        Whole numbers that the caller chooses, per value or per criterion; the higher, the closer to fixed weights.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def pairwise_share(
 
 
 def _lost(apart: list[list[Fraction]], repeats: list[int]) -> list[float]:
-    """Give L(0, 0) of each pair, as many pairs at a time as fit in little memory."""
+    """Return L(0, 0) of each pair, as many pairs at a time as fit in little memory."""
     differences = np.array([[float(difference) for difference in row] for row in apart]).reshape(
         len(apart), len(repeats)
     )
@@ -152,7 +152,7 @@ def _lost(apart: list[list[Fraction]], repeats: list[int]) -> list[float]:
 
 
 def _packed(differences: Floats, repeats: list[int]) -> Floats:
-    """Give what is above 0 in each row, as often as it is repeated, from the left; zeros fill the rows up."""
+    """Return what is above 0 in each row, as often as it is repeated, from the left; zeros fill the rows up."""
     rows = [np.repeat(row[row > 0], np.array(repeats)[row > 0]) for row in differences]
     packed = np.zeros((len(rows), max(1, *(len(row) for row in rows))))
     for place, row in enumerate(rows):

@@ -235,7 +235,7 @@ def _nearest_tie(
 
 
 def can_win(table: Table, level: Level = "criteria") -> CanWin:
-    """Find for each solution whether any weights put it first.
+    """Find for each solution whether it is first under some weights.
 
     The linear programme ``max z`` with ``sum w = 1``, ``w >= 0`` and ``(v_i - v_j) . w >= z`` for every j: ahead
     where z > 0. Its dual is a mix of the others. Solved in fractions, as the matrix game that it is.
@@ -331,7 +331,7 @@ def _pivot(tableau: list[list[int]], row: int, column: int, whole: int) -> int:
 
 
 def _winner(layer: Layer) -> Id | Undefined:
-    """Name the one solution that is first, or say why there is none."""
+    """Return the one solution that is first, or why there is none."""
     if len(layer.solutions) < 2:
         return Undefined("one solution" if layer.solutions else "no solution")
     first = layer.first

@@ -222,7 +222,7 @@ def _knapsack(chains: Sequence[_Chain], lead: int, most: int | None) -> _Solved 
 
 
 def _gained(chains: Sequence[_Chain], steps: int) -> tuple[list[int | None], list[list[int]]]:
-    """Give the most that exactly k steps gain, k = 0 ... steps, and per cell how many of the k are then taken in it."""
+    """Return the most that exactly k steps gain, k = 0 ... steps, and per cell how many of the k it then takes."""
     best: list[int | None] = [0, *[None] * steps]
     choices = []
     for chain in chains:
@@ -238,7 +238,7 @@ def _gained(chains: Sequence[_Chain], steps: int) -> tuple[list[int | None], lis
 
 
 def _taken(chains: Sequence[_Chain], choices: Sequence[Sequence[int]], count: int) -> list[tuple[_Chain, int]]:
-    """Go back over the cells, and tell which were taken."""
+    """Go back over the cells and return those that were taken."""
     taken = []
     for chain, chosen in zip(reversed(chains), reversed(choices), strict=True):
         if chosen[count]:
@@ -300,7 +300,7 @@ def evidence_bounds(claimed: Table, evidenced: Table) -> EvidenceBounds:
 
 
 def _sure(bounds: Sequence[Bounds]) -> Id | Undefined:
-    """Name who is ahead even where it is lowest and all others are highest."""
+    """Return the solution that stays ahead with its lowest total against the highest of all others."""
     if len(bounds) < 2:
         return Undefined("one solution" if bounds else "no solution")
     for span in bounds:

@@ -93,7 +93,7 @@ class Layer:
 
     @property
     def first(self) -> tuple[Id, ...]:
-        """Who has the highest total; several where it is shared."""
+        """The solutions with the highest total; several where it is shared."""
         return highest(self.totals)
 
     def total(self, place: int, weights: Mapping[Id, Fraction]) -> Fraction:
@@ -102,7 +102,7 @@ class Layer:
 
 
 def highest(totals: Mapping[Id, Fraction]) -> tuple[Id, ...]:
-    """Give who has the highest of the totals, in order; several where it is shared."""
+    """Return the solutions with the highest of the totals, in order; several where it is shared."""
     most = max(totals.values(), default=None)
     return tuple(name for name in sorted(totals) if totals[name] == most)
 
@@ -199,7 +199,7 @@ class Table:
         )
 
     def layer(self, level: Level) -> Layer:
-        """Give scores and weights at one level.
+        """Return scores and weights at one level.
 
         Raises
         ------
@@ -226,7 +226,7 @@ class Table:
         return Layer("values", self.solutions, self.values, self.value_weights, scores)
 
     def weights(self) -> dict[Id, tuple[Fraction, dict[Id, Fraction]]]:
-        """Give the weights in the form that :meth:`of` takes."""
+        """Return the weights in the form that :meth:`of` takes."""
         return {
             value: (
                 self.value_weights[g],
@@ -236,7 +236,7 @@ class Table:
         }
 
     def rows(self) -> dict[Id, dict[Id, Fraction]]:
-        """Give the scores in the form that :meth:`of` takes."""
+        """Return the scores in the form that :meth:`of` takes."""
         return {
             name: dict(zip(self.criteria, row, strict=True))
             for name, row in zip(self.solutions, self.scores, strict=True)
@@ -244,7 +244,7 @@ class Table:
 
 
 def _weight_faults(weights: Mapping[Id, tuple[Fraction, Mapping[Id, Fraction]]]) -> list[Fault]:
-    """Name each weight below 0, and each criterion that is in two values."""
+    """Find each weight below 0, and each criterion that is in two values."""
     seen: set[Id] = set()
     faults = []
     for value, (of_value, inside) in weights.items():

@@ -41,7 +41,7 @@ class Sums:
 
 @dataclass(frozen=True)
 class Dominance:
-    """Who is at least as good on everything and better on something: ``(better, worse)``; and who is nowhere worse.
+    """The pairs ``(better, worse)``: as good on everything, better on something; and what is nowhere worse.
 
     ``equal`` are pairs with the same score on everything; ``undominated`` whom nobody dominates.
     """

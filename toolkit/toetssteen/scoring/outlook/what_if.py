@@ -41,7 +41,7 @@ def under_profiles(table: Table, method: Method, profiles: Iterable[Profile]) ->
 
 
 def emphasis_on(profile: Profile, method: Method) -> Emphasis | None:
-    """Give what a profile weighs in the set of a method; ``None`` where it does not know the set in its version."""
+    """Return what a profile weighs in the set of a method; ``None`` where it does not know the set in its version."""
     chosen = method.set
     if chosen is None:
         return None
@@ -51,7 +51,7 @@ def emphasis_on(profile: Profile, method: Method) -> Emphasis | None:
 
 
 def weights_of(emphasis: Emphasis, table: Table) -> Weights:
-    """Give the weights of a profile for the criteria of a table.
+    """Return the weights of a profile for the criteria of a table.
 
     A value that the profile does not know has no weight; a criterion it does not name keeps its share of the value.
     """

@@ -32,7 +32,7 @@ class Without:
 
 
 def without_each(worked_out: Result, first: Id) -> Without:
-    """Leave out each evaluator, and hold who is first against all who then take part."""
+    """Leave out each evaluator in turn, and compare the first with all who then take part."""
     own, priced = own_answers(worked_out), is_priced(worked_out)
     if len(own) < 2:
         return Without((), tuple(own), together=False)
@@ -46,7 +46,7 @@ def without_each(worked_out: Result, first: Id) -> Without:
 
 
 def own_answers(worked_out: Result) -> Own:
-    """Give what each evaluator answered that says something: a level, a status, or what counts as the lowest."""
+    """Return the answers of each evaluator that state a level or status, or count as the lowest level."""
     part, method = worked_out.round, worked_out.method
     counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     nothing = ("unanswered",) if counts else ("unanswered", "unknown", "refused")
@@ -75,7 +75,7 @@ def _asked(worked_out: Result, own: Own, left_out: Id | None) -> Result:
 
 
 def _still_first(asked: Result, first: Id, priced: bool) -> bool | None:
-    """Tell whether it is first alone; ``None`` where that cannot be said."""
+    """Return whether a solution is first alone; ``None`` where that cannot be known."""
     found = merits(asked, priced=priced)
     if first not in found:
         return False

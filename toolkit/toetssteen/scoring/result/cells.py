@@ -59,7 +59,7 @@ def level(part: Fraction, scale: Scale) -> Fraction:
 
 
 def cap(evidence: Iterable[EvidenceAdded], scale: Scale) -> Fraction:
-    """Give the share (0-1) of the highest level that the best of the evidence supports."""
+    """Return the share (0-1) of the highest level that the best of the evidence supports."""
     best = max((CAPS[piece.type] for piece in evidence), default=CAPS[None])
     return _cap(best, scale.low, scale.high, scale.step, tuple(point.level for point in scale.levels))
 
@@ -102,7 +102,7 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
 def _shares(
     answer: Evaluation, scale: Scale, evidence: Mapping[Id, EvidenceAdded], lowest_counts: bool
 ) -> tuple[Interval, Interval]:
-    """Give the share an answer states, and the share its evidence supports."""
+    """Return the share an answer states, and the share its evidence supports."""
     stated = level_of(answer.answer)
     if stated is None:
         no_answer = LOWEST if lowest_counts and answer.answer != "unanswered" else WHOLE

@@ -82,7 +82,7 @@ def solution_gates(
 
 
 def eligible(gates: Iterable[GateResult]) -> bool | None:
-    """Tell whether a solution may be chosen; ``None`` while a gate is unproven."""
+    """Return whether a solution may be chosen; ``None`` while a gate is unproven."""
     statuses = {gate.status for gate in gates}
     if "not_met" in statuses:
         return False

@@ -35,7 +35,7 @@ class PriceResult:
     low: bool
 
     def merit(self, rounding: Rounding) -> Interval:
-        """Give what ranks, highest first; an award price is rounded before its sign turns, as it is written."""
+        """Return the figure that ranks, highest first; an award price is rounded as it is written, then negated."""
         if self.earned is None:
             return self.compared
         ends = (self.compared.high, self.compared.low)
@@ -61,13 +61,13 @@ def price_result(
 
 
 def band_points(band: Band, price: Fraction) -> Fraction:
-    """Give the points (0-100) of a price: all at ``best`` and below, none at ``worst`` and above."""
+    """Return the points (0-100) of a price: all at ``best`` and below, none at ``worst`` and above."""
     best, worst = Fraction(band.best), Fraction(band.worst)
     return min(HUNDRED, max(Fraction(0), HUNDRED * (worst - price) / (worst - best)))
 
 
 def value_earned(pricing: ValueBased, values: Sequence[ValueScore]) -> Interval:
-    """Give what the quality of a solution is worth (euro): the share it earned of every euro value."""
+    """Return what the quality of a solution is worth (euro): the share it earned of every euro value."""
     if pricing.per == "value":
         shares = {value.id: _share(value.score) for value in values if value.score is not None}
     else:
@@ -80,7 +80,7 @@ def value_earned(pricing: ValueBased, values: Sequence[ValueScore]) -> Interval:
 
 
 def is_low(price: Fraction, low: LowPrice | None) -> bool:
-    """Tell whether a price is one to ask about: below the share of the estimate that was set beforehand."""
+    """Return whether a price is one to ask about: below the share of the estimate that was set beforehand."""
     return low is not None and price * HUNDRED < Fraction(low.estimate) * Fraction(low.percent)
 
 

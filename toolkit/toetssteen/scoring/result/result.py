@@ -44,7 +44,7 @@ class SolutionResult:
     price: PriceResult | None = None
 
     def cells(self) -> list[CellScore]:
-        """Give all cells, value by value."""
+        """Return all cells, value by value."""
         return [cell for value in self.values for _, cell in value.cells]
 
 
@@ -72,7 +72,7 @@ class Result:
     thin: tuple[Thin, ...] = ()
 
     def document(self) -> dict[str, Any]:
-        """Give the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
+        """Return the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
         opened, rules = self.assessment.opened, self.method.rules
         return {
             "assessment": opened.assessment,

@@ -107,7 +107,7 @@ def moved(before: Result, after: Result) -> Moved:
 
 
 def document(before: Result, after: Result) -> dict[str, Any]:
-    """Give what moved as JSON: numbers as decimal strings, each rounded by the frozen rule of its round."""
+    """Return what moved as JSON: numbers as decimal strings, each rounded by the frozen rule of its round."""
     found = moved(before, after)
     rounding = (before.method.rules.rounding, after.method.rules.rounding)
     return {
@@ -178,7 +178,7 @@ def _asked(result: Result) -> set[Id]:
 
 
 def _weights(method: Method) -> dict[Id, Fraction]:
-    """Give what each criterion weighs in the whole (0-100), once what does not apply is left out (``sums.py``)."""
+    """Return what each criterion weighs in the whole (0-100), once what does not apply is left out (``sums.py``)."""
     found: dict[Id, tuple[Fraction, Fraction]] = {}
     whole = Fraction(0)
     for value in method.values:
@@ -205,7 +205,7 @@ def _cells(
 
 
 def _levels(result: Result, solution: SolutionResult) -> dict[Id, Interval | str]:
-    """Give what each cell comes to: a level on its scale, or a gate's status."""
+    """Return what each cell comes to: a level on its scale, or a gate's status."""
     found: dict[Id, Interval | str] = {gate.id: gate.status for gate in solution.gates}
     for value in solution.values:
         for weighing, cell in value.cells:

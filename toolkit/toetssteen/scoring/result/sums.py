@@ -33,7 +33,7 @@ class ValueScore:
 
 
 def weighted(parts: Sequence[tuple[Fraction, Interval]]) -> Interval:
-    """Give the weighted mean of intervals; weights are proportions and add up to more than 0."""
+    """Return the weighted mean of intervals; weights are proportions and add up to more than 0."""
     whole = sum((weight for weight, _ in parts), Fraction(0))
     return Interval(
         sum((weight * part.low for weight, part in parts), Fraction(0)) / whole,
@@ -58,13 +58,13 @@ def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellSco
 
 
 def total(values: Sequence[ValueScore]) -> Interval:
-    """Give the total of one solution, 0-100; all of it where no value counts."""
+    """Return the total of one solution, 0-100; the whole range where no value counts."""
     parts = [(value.weight, value.score) for value in values if value.score is not None and value.weight > 0]
     return weighted(parts) if parts else _hundred(WHOLE)
 
 
 def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
-    """Give the value that scores lowest and the criterion that governs it, where that is certain.
+    """Return the value that scores lowest and the criterion that governs it, where that is certain.
 
     Of equals the heavier goes first, then the id in order.
     """
@@ -78,7 +78,7 @@ def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
 
 
 def _lowest(members: Sequence[T], measure: Callable[[T], Interval], order: Callable[[T], Any]) -> T | None:
-    """Give the member than which none can be lower; of several, the first in order."""
+    """Return the member that is certainly the lowest; of several, the first in order."""
     certain = [
         member
         for member in members

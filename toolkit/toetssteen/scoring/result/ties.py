@@ -38,7 +38,7 @@ class Tie:
 
 
 def lot_seed(part: Round) -> str | None:
-    """Give the seed of a round's lots, once quality is settled: nothing in it can be chosen any more."""
+    """Return the seed of a round's lots, once quality is settled: nothing in it can be chosen any more."""
     if not part.settled:
         return None
     fixed = {"lot": 1, "method": part.fingerprint, "round": part.number, "submissions": list(part.seeds)}
@@ -53,7 +53,7 @@ def lot(seed: str, solution: Id) -> str:
 def break_ties(
     ranks: Mapping[Id, Rank], standings: Mapping[Id, Standing], steps: Sequence[TieBreak], seed: str | None
 ) -> tuple[dict[Id, Rank], list[Tie]]:
-    """Break every tie; give the ranks after it, and what was done, by rank."""
+    """Break every tie; return the ranks after it, and what was done, by rank."""
     after, ties = dict(ranks), []
     for first in sorted(name for name, rank in ranks.items() if rank.tied_with):
         rank = ranks[first]
@@ -92,7 +92,7 @@ def _split(
 
 
 def _key(solution: Id, standing: Standing, step: TieBreak, seed: str | None) -> tuple[Fraction, str] | None:
-    """Give what a step sorts by, lowest first; ``None`` where it cannot tell."""
+    """Return the key that a step sorts by, lowest first; ``None`` where the step cannot decide."""
     if step.by == "lot":
         return None if seed is None else (Fraction(0), lot(seed, solution))
     score = standing.quality if step.by == "quality" else standing.values.get(step.value or "")
