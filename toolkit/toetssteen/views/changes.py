@@ -11,7 +11,7 @@ from toetssteen.views.wording import Wording
 
 
 def changes_said(before: Method, after: Method, language: Language) -> list[str]:
-    """Say all that changed, a sentence each."""
+    """Return a sentence for each change from one method to the next, in the order of the method."""
     return [_said(change, before, after, language) for change in changes(before, after)]
 
 
@@ -21,7 +21,7 @@ def _said(each: Change, before: Method, after: Method, language: Language) -> st
 
 
 def _words(each: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
-    """Give the sentence for a change, and what it names."""
+    """Return the sentence for a change, and what it names."""
     titles = Wording(before, language).titles | Wording(after, language).titles
     title = {known: text.in_(language) for known, text in titles.items()}
     given, none = {"title": title.get(each.id, each.id)}, say("result.none", language)
@@ -59,7 +59,7 @@ def _kind(each: Change, language: Language) -> str:
 
 
 def _answer(method: Method, question: str, language: Language) -> str:
-    """Give the words of an answer to a scoping question."""
+    """Return the words of an answer to a scoping question."""
     for scoped in method.scoping:
         if scoped.question.id == question:
             labels = {option.id: option.label.in_(language) for option in scoped.question.options}
@@ -68,7 +68,7 @@ def _answer(method: Method, question: str, language: Language) -> str:
 
 
 def _rule(method: Method, field: str, language: Language) -> str:
-    """Say what one rule is in a method."""
+    """Return the words for one rule of a method, such as ``rounding``."""
     rules: Rules = method.rules
     match field:
         case "aggregation":

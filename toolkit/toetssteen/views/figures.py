@@ -82,7 +82,7 @@ def totals_figure(worked_out: Result, language: Language) -> Figure:
 
 
 def in_order(worked_out: Result) -> list[SolutionResult]:
-    """Give the solutions in the order in which they are shown: ranked, then without a rank, then failing."""
+    """Return the solutions in the order in which they are shown: ranked, then without a rank, then failing."""
     last = len(worked_out.solutions) + 1
     return sorted(
         worked_out.solutions,
@@ -96,7 +96,7 @@ def in_order(worked_out: Result) -> list[SolutionResult]:
 
 
 def documents(worked_out: Result, language: Language) -> list[dict[str, Any]]:
-    """Give both figures as plain data, each with what it shows in a sentence (``alternative``)."""
+    """Return both figures as plain data: ``id``, ``figure`` (plotly's JSON), ``alternative`` (text) and ``config``."""
     drawn = (("profile", profile_figure(worked_out, language)), ("totals", totals_figure(worked_out, language)))
     return [
         {
@@ -110,7 +110,7 @@ def documents(worked_out: Result, language: Language) -> list[dict[str, Any]]:
 
 
 def alternative(worked_out: Result, key: str, language: Language) -> str:
-    """Say in a sentence what a figure shows: ``profile`` or ``totals``."""
+    """Return the text alternative of a figure, ``profile`` or ``totals``: what it shows, in sentences."""
     if worked_out.round.sealed or not worked_out.solutions:
         return say("figures.nothing", language)
     if key == "totals":
@@ -135,14 +135,14 @@ def _weakest(worked_out: Result, language: Language) -> Iterator[str]:
 
 
 def script() -> str:
-    """Give plotly's own JavaScript, from the package: nothing is fetched."""
+    """Return plotly's own JavaScript, from the package: nothing is fetched."""
     from plotly.offline import get_plotlyjs  # type: ignore[import-untyped] # noqa: PLC0415 -- the same
 
     return str(get_plotlyjs())
 
 
 def _label(solution: SolutionResult, language: Language) -> str:
-    """Name a solution; plotly reads some HTML in a text, so it is escaped."""
+    """Return the name of a solution, escaped: plotly reads some HTML in a text."""
     failing = f" ({say('figures.failing', language)})" if solution.eligible is False else ""
     return escape(solution.name) + failing
 
@@ -153,7 +153,7 @@ def _told(worked_out: Result, solution: SolutionResult, score: Interval | None, 
 
 
 def _price(worked_out: Result, solution: SolutionResult, language: Language) -> str:
-    """Say what the price comes to beside the total on quality, where the method has a price."""
+    """Return what the price comes to, to stand beside the total on quality; empty where the method has no price."""
     text = told(worked_out, solution, language)
     return f" ({text})" if text else ""
 

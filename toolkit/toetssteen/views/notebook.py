@@ -17,7 +17,7 @@ from toetssteen.views.result import COLUMNS, result_rows
 
 
 def register() -> None:
-    """Tell the notebook that runs, if one does, how to show an assessment and a result."""
+    """Register with the running notebook, if there is one, how an assessment and a result are shown."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if shell is not None:
         formatter = shell.display_formatter.formatters["text/html"]
@@ -26,7 +26,7 @@ def register() -> None:
 
 
 def assessment_html(assessment: Assessment) -> str:
-    """Say where an assessment stands."""
+    """Return the state of an assessment as an HTML table: phase, round, solutions, people and fingerprint."""
     opened, language = assessment.opened, assessment.opened.language
     rows = {
         "authority": opened.authority,
@@ -43,7 +43,7 @@ def assessment_html(assessment: Assessment) -> str:
 
 
 def result_html(worked_out: Result) -> str:
-    """Show a result: whether each solution may be chosen, its total, the weakest value beside it."""
+    """Return a result as an HTML table: whether each solution may be chosen, its total, its weakest value."""
     opened = worked_out.assessment.opened
     language = opened.language
     heading = say(

@@ -28,7 +28,7 @@ def earned(method: Method, price: PriceResult, language: Language) -> str:
 
 
 def told(worked_out: Result, solution: SolutionResult, language: Language) -> str:
-    """Say in half a sentence what the price of a solution comes to; nothing where it is closed."""
+    """Return half a sentence on what the price of a solution comes to; empty where it is closed."""
     price = solution.price
     if price is None:
         return say("pricing.closed", language) if worked_out.method.price is not None else ""
@@ -37,7 +37,7 @@ def told(worked_out: Result, solution: SolutionResult, language: Language) -> st
 
 
 def rules(method: Method, language: Language) -> list[str]:
-    """Say how the price counts, sentence by sentence."""
+    """Return the sentences on how the price counts."""
     pricing = method.price
     if pricing is None:
         return [say("pricing.none", language)]
@@ -105,7 +105,7 @@ def _number(value: Fraction, method: Method, language: Language) -> str:
 
 
 def amounts(method: Method, language: Language) -> list[tuple[str, str]]:
-    """Give what full marks are worth, by title; nothing where the method has no such amounts."""
+    """Return title and amount (euro, written) of each thing whose full marks are worth money; else nothing."""
     if not isinstance(method.price, ValueBased):
         return []
     wording = Wording(method, language)
@@ -113,14 +113,14 @@ def amounts(method: Method, language: Language) -> list[tuple[str, str]]:
 
 
 def step(method: Method, given: TieBreak, language: Language) -> str:
-    """Say one step of the tie-break."""
+    """Return the words for one step of the tie-break."""
     if given.by == "value":
         return say("pricing.step_value", language, value=Wording(method, language).name(given.value or "-"))
     return say(f"pricing.step_{given.by}", language)
 
 
 def tie(worked_out: Result, given: Tie, language: Language) -> str:
-    """Say which solutions were tied, in which order they stand now, and what told."""
+    """Return the sentence on a broken tie: the solutions that were tied, their order now, and what decided it."""
     names: dict[Id, str] = {solution.id: solution.name for solution in worked_out.solutions}
     groups = [listed((names[solution] for solution in group), language) for group in given.order]
     steps = ", ".join(step(worked_out.method, tie_break, language) for tie_break in given.steps)
@@ -128,7 +128,7 @@ def tie(worked_out: Result, given: Tie, language: Language) -> str:
 
 
 def tie_lines(worked_out: Result, language: Language) -> list[str]:
-    """Say every tie that was broken, and how a lot is drawn again; for the terminal and reports."""
+    """Return a line for each broken tie, and one on how its lot is drawn again; for the terminal and reports."""
     lines = []
     for broken in worked_out.ties:
         lines.append(tie(worked_out, broken, language))

@@ -18,15 +18,19 @@ KINDS = ("graded", "gate", "gate-if", "explain", "condition")
 
 
 def kinds(asked: Asked) -> list[str]:
-    """Tell what a question is: some of :data:`KINDS`."""
+    """Return what a question is: one or two of :data:`KINDS`."""
     if isinstance(asked, Gate):
-        found = ["gate-if"] * bool(asked.when) + ["explain"] * asked.explainable
-        return found or ["gate"]
+        if asked.explainable:
+            return ["gate-if", "explain"] if asked.when else ["explain"]
+        return ["gate-if"] if asked.when else ["gate"]
     return ["condition" if isinstance(asked, Condition) else "graded"]
 
 
 def condition(when: When, scoping: Mapping[Id, ScopingQuestion], language: Language) -> list[dict[str, str]]:
-    """Tell a condition: each scoping question with the answers under which it holds; all of them have to."""
+    """Return a dict for each scoping question of a condition, all of which have to hold.
+
+    Keys, both text in the language: ``question``, and ``answers``, those under which the condition holds.
+    """
     found = []
     for question, answers in when.items():
         asked = scoping.get(question)
@@ -37,13 +41,13 @@ def condition(when: When, scoping: Mapping[Id, ScopingQuestion], language: Langu
 
 
 def in_force(asked: Asked, language: Language) -> str:
-    """Tell from when and until when a question holds; nothing where it always does."""
+    """Return from when and until when a question holds; empty where it always does."""
     parts = [(asked.valid_from, "valid_from"), (asked.valid_to, "valid_to")]
     return " ".join(say(f"form.{key}", language, date=day(date, language)) for date, key in parts if date)
 
 
 def whole(given: CriteriaSet) -> dict[Id, Fraction]:
-    """Give the weight of every criterion of a set in percent of the whole."""
+    """Return the weight of every criterion of a set, by id, in percent of the whole."""
     return {
         member.criterion: Fraction(value.weight) * Fraction(member.weight) / 100
         for value in given.values

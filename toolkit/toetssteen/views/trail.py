@@ -29,7 +29,11 @@ Row = dict[str, Any]
 
 
 def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Language) -> list[Row]:
-    """Give a row for each entry, in replay order; ``aside`` has what kept one from counting."""
+    """Return a row for each entry, in the order of ``entries``, which is that of replay.
+
+    Keys: those of :data:`COLUMNS`, of which ``number`` (from 1) is an ``int`` and the others text; ``called``, the
+    kind in the language; ``aside``, a list of the faults for which an entry does not count, empty for one that does.
+    """
     reading = Reading(assessment)
     aside = {
         refused.entry.digest: [problem.say(language) for problem in refused.faults] for refused in assessment.set_aside
@@ -53,13 +57,16 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
 
 
 def documents(assessment: Assessment, entries: Iterable[Entry]) -> list[Row]:
-    """Give the entries as they were written, without what nobody may read now and what only a chair reads."""
+    """Return each entry as it was written, without what is closed now and what only a chair reads.
+
+    The keys are those of a line of the log; ``body`` is ``None`` where it is closed.
+    """
     reading = Reading(assessment)
     return [reading.document(entry) for entry in entries]
 
 
 def trail_json(assessment: Assessment, entries: Iterable[Entry]) -> bytes:
-    """Give the trail as canonical JSON."""
+    """Return the trail as canonical JSON: ``assessment``, ``entries`` (as :func:`documents`) and ``format``."""
     listed = documents(assessment, entries)
     return canonical.encode(
         {"assessment": assessment.opened.assessment, "entries": listed, "format": "toetssteen-trail/1"}
@@ -67,7 +74,7 @@ def trail_json(assessment: Assessment, entries: Iterable[Entry]) -> bytes:
 
 
 def trail_csv(rows: Iterable[Row]) -> bytes:
-    """Give the trail as CSV: UTF-8 with a mark, semicolons, what a sheet would take for a formula begins with ``'``."""
+    """Return :data:`COLUMNS` of the rows as CSV: UTF-8 with a mark, semicolons, a formula disarmed by ``'``."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -81,7 +88,7 @@ def _tame(cell: Any) -> Any:
 
 
 def _what(reading: Reading, entry: Entry, language: Language) -> str:
-    """Say in one line what an entry says."""
+    """Return the content of an entry in one line."""
     told = reading.document(entry)["body"]
     if told is None:
         return say("trail.hidden", language)

@@ -63,11 +63,11 @@ class Wording:
         }
 
     def text(self, text: Text) -> str:
-        """Give a text in the reader's language."""
+        """Return a text in the reader's language."""
         return text.in_(self.language)
 
     def name(self, given: Id | None) -> str:
-        """Give the title of what a method has: a value, criterion, gate, condition, scale or scoping question.
+        """Return the title of what a method has: a value, criterion, gate, condition, scale or scoping question.
 
         Of what has none its id; of ``None`` nothing.
         """
@@ -78,12 +78,12 @@ class Wording:
         return found.in_(self.language) if found else given or ""
 
     def solution(self, given: Id) -> str:
-        """Give the name of a solution; the id of one that is not known."""
+        """Return the name of a solution; the id of one that is not known."""
         known = self._assessment.solutions.get(given) if self._assessment else None
         return isolated(known.name if known else given)
 
     def solutions(self, given: Iterable[Id]) -> str:
-        """Name solutions as a sentence does: ``a, b en c``."""
+        """Return the names of solutions as in a sentence: ``a, b en c``."""
         return self.listed(self.solution(solution) for solution in given)
 
     @cached_property
@@ -100,7 +100,7 @@ class Wording:
         }
 
     def role(self, person: str) -> str:
-        """Give somebody's role, numbered where several have it."""
+        """Return the role of a person, numbered where several have it."""
         return self._roles.get(person) or say("report.role_unknown", self.language)
 
     def listed(self, parts: Iterable[str], joint: Literal["and", "or"] = "and") -> str:
@@ -108,7 +108,7 @@ class Wording:
         return listed(parts, self.language, joint)
 
     def day(self, given: date | str | None) -> str:
-        """Write a day, or a month; what is no date stays as it is."""
+        """Write a day or a month; a text that is no date comes back unchanged."""
         return day(given, self.language)
 
     def instant(self, moment: str) -> str:
@@ -116,7 +116,7 @@ class Wording:
         return instant(moment, self.language)
 
     def answer(self, answer: str, scale: Scale | None = None) -> str:
-        """Say an answer: a level with its label, a status, or that there is none."""
+        """Return the words for an answer: a level with its label, a status, or that there is none."""
         stated = level_of(answer)
         if stated is None:
             return say(f"report.answer_{answer}" if answer in NO_ANSWERS else f"status.{answer}", self.language)
@@ -125,7 +125,7 @@ class Wording:
         return f"{text} ({label})" if label else text
 
     def explanation(self, given: Explanation | None) -> str:
-        """Say who owns what stands in for a comply-or-explain gate, and until when."""
+        """Return the owner and the last day of the explanation that stands in for a comply-or-explain gate."""
         if given is None:
             return ""
         owner, until = isolated(given.owner), self.day(given.until)

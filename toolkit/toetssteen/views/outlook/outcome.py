@@ -19,12 +19,12 @@ from toetssteen.views.outlook.parts import Speaker
 
 
 def outcome_sentence(speaker: Speaker, *, what_if: bool) -> str:
-    """Say what came out."""
+    """Return the sentence on the outcome."""
     return " ".join(outcome_sentences(speaker, what_if=what_if))
 
 
 def outcome_sentences(speaker: Speaker, *, what_if: bool) -> list[str]:
-    """Say what came out, sentence by sentence: the one with the word first, then what belongs to it."""
+    """Return the outcome in sentences: first the one with its word, then its grounds."""
     return list(_said(speaker, speaker.outlook.outcome, what_if=what_if))
 
 
@@ -47,14 +47,14 @@ def _said(speaker: Speaker, found: Outcome, *, what_if: bool) -> Iterator[str]:
 
 
 def _about(speaker: Speaker, found: Outcome) -> str:
-    """Say what is compared, where the method has a price."""
+    """Return the sentence on what the ranking compares; empty where the method has no price."""
     if speaker.outlook.result.method.price is None:
         return ""
     return speaker.word("with_price" if found.priced else "on_quality")
 
 
 def _why(speaker: Speaker, found: Outcome) -> Iterator[str]:
-    """Say why the word, and what would change who is first."""
+    """Yield the sentences on why the outcome has its word, and on what would change who is first."""
     first = speaker.solutions(found.first)
     if found.evaluators:
         who = speaker.listed((speaker.role(evaluator) for evaluator in found.evaluators), "or")
@@ -68,7 +68,7 @@ def _why(speaker: Speaker, found: Outcome) -> Iterator[str]:
 
 
 def _levels(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
-    """Say one level that decides, and how many more do."""
+    """Yield a sentence on one level that decides, and one on how many more do."""
     yield level_sentence(speaker, found.levels[0], first)
     more = len(found.levels) - 1
     if more:
@@ -76,7 +76,7 @@ def _levels(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
 
 
 def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
-    """Say what one level does when it moves by one point."""
+    """Return the sentence on what one level changes when it moves by one point."""
     method = speaker.outlook.result.method
     asked = next(weighing.criterion for _, weighing in method.weighings() if weighing.criterion.id == level.criterion)
     before, after = (speaker.level(score, method.scale(asked.scale)) for score in (level.before, level.after))
@@ -94,7 +94,7 @@ def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
 
 
 def _weights(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
-    """Say how much of the weight has to move for a tie, or that no weights change it and how few steps would."""
+    """Yield how much weight (percent) has to move for a tie, or that none does and how few score steps would."""
     if len(speaker.outlook.running) == 1:
         return
     if isinstance(found.share, float):
@@ -109,7 +109,7 @@ def _weights(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
 
 
 def tie_sentence(speaker: Speaker, distance: Fraction, rival: Id) -> str:
-    """Say how much of the weight has to move for a tie (percent)."""
+    """Return the sentence on how much of the weight (percent) has to move for a tie."""
     compared = speaker.outlook.compared
     key = "tie_rounded" if compared and compared.slack else "tie"
     return speaker.word(key, moved=speaker.moved(distance), rival=speaker.solution(rival))
@@ -131,7 +131,7 @@ def _undecided(speaker: Speaker, found: Outcome) -> str:
 
 
 def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[str]:
-    """Say of each solution what it fails, what is not proven, and where it is weakest."""
+    """Yield a sentence for each solution: what it fails, what is not proven, and where it is weakest."""
     failing = list(solutions)
     alone = speaker.solution(failing[0].id) if len(failing) == 1 else ""
     yield speaker.word("fails_one", name=alone) if alone else speaker.word("fails")
@@ -147,7 +147,7 @@ def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[st
 
 
 def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, solution: Id) -> str:
-    """Name the gates and minimums of a solution with a status; a minimum with the level found."""
+    """List the gates and minimums of a solution that have a status; a minimum with the level found."""
     minimums = {weighing.criterion.id for _, weighing in speaker.outlook.result.method.weighings()}
     gates = next(result.gates for result in solutions if result.id == solution)
     return speaker.listed(
@@ -158,7 +158,7 @@ def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, s
 
 
 def _weakest(speaker: Speaker, solution: SolutionResult) -> Iterator[str]:
-    """Say where a solution is weakest, where that is certain."""
+    """Yield the sentence on where a solution is weakest, if that is certain."""
     value, criterion = solution.weakest
     if value is None:
         return

@@ -80,7 +80,7 @@ class Part(Noun):
 
 
 class Speaker(Wording):
-    """Tells an outlook in one language."""
+    """The words for the figures of an outlook, in one language."""
 
     def __init__(self, outlook: Outlook, language: Language) -> None:
         super().__init__(outlook.result.method, language, outlook.result.assessment)
@@ -88,28 +88,28 @@ class Speaker(Wording):
         self.places = {solution.id: place for place, solution in enumerate(outlook.result.solutions)}
 
     def word(self, key: str, **particulars: Any) -> str:
-        """Say a word of the outlook."""
+        """Return a word of the section ``outlook``."""
         return say(f"outlook.{key}", self.language, **particulars)
 
     def name(self, given: Id | None) -> str:
-        """Give the title of a value or criterion; the price as a word."""
+        """Return the title of a value or criterion; the price as a word."""
         return self.word("price_of_weight") if given == PRICE else super().name(given)
 
     def few(self, lines: list[str]) -> list[str]:
-        """Keep as many lines of one kind as fit, and say how many are left out."""
+        """Keep as many lines of one kind as fit; a last one says how many are left out."""
         if len(lines) <= MOST:
             return lines
         return [*lines[: MOST - 1], self.word("more", count=len(lines) - MOST + 1)]
 
     def few_rows(self, lines: list[list[str]]) -> list[list[str]]:
-        """Keep as many rows of a table as fit, and say how many are left out."""
+        """Keep as many rows of a table as fit; a last one says how many are left out."""
         if len(lines) <= 4 * MOST:
             return lines
         left = self.word("more", count=len(lines) - 4 * MOST + 1)
         return [*lines[: 4 * MOST - 1], [left, *[""] * (len(lines[0]) - 1)]]
 
     def why(self, given: Undefined) -> str:
-        """Say why a figure does not exist."""
+        """Return the words for why a figure does not exist."""
         return self.word(f"why_{given.why.replace(' ', '_')}")
 
     def number(self, given: Fraction | float | Undefined, digits: int = 1, *, trim: bool = False) -> str:
@@ -157,10 +157,10 @@ class Speaker(Wording):
         return number(written(level(score / HUNDRED, scale), Rounding(digits=2)), self.language, trim=True)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Give the ticks of an axis from 0 to 100."""
+        """Return the ticks of an axis from 0 to 100."""
         return [(float(tick), str(tick)) for tick in (0, 25, 50, 75, 100)]
 
     def legend(self) -> tuple[str, ...]:
-        """Name the solutions in the order of their marks; one that is not drawn has no name here."""
+        """Return the names of the solutions in the order of their marks; empty for one that is not drawn."""
         there = self.outlook.table.solutions
         return tuple(self.solution(name) if name in there else "" for name in self.places)

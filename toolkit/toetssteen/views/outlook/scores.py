@@ -24,7 +24,7 @@ _KINDS = ("evaluator", "criterion", "value")
 
 
 def left_out(speaker: Speaker) -> Part:
-    """Tell what one evaluator, criterion, value or solution decides, and what drawing evaluators anew gives."""
+    """Return the part on what one evaluator, criterion, value or solution decides, and on evaluators drawn anew."""
     found, drawn = speaker.outlook.left, speaker.outlook.resample
     sentences = []
     if isinstance(found.panel_first, Undefined):
@@ -65,7 +65,7 @@ def _turn(speaker: Speaker, left: Left) -> str:
 
 
 def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
-    """Say of each kind whether nothing of it decides; of evaluators also by gates, minimums and prices."""
+    """Yield a sentence for each kind of which nothing decides; evaluators also by gates, minimums and prices."""
     outcome = speaker.outlook.outcome
     rest = [evaluator for evaluator in outcome.evaluators if evaluator not in {part.id for part in turned}]
     if rest:
@@ -90,7 +90,7 @@ def _first(speaker: Speaker, left: Left) -> str:
 
 
 def steps(speaker: Speaker) -> Part:
-    """Tell the fewest score changes that bring a tie."""
+    """Return the part on the fewest score changes that bring a tie."""
     found, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
     if isinstance(found.count, Undefined) or found.rival is None or isinstance(found.winner, Undefined):
         why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
@@ -130,7 +130,7 @@ def _step(speaker: Speaker, step: Step) -> str:
 
 
 def bounds(speaker: Speaker) -> Part:
-    """Tell the totals as claimed and as evidenced."""
+    """Return the part on totals (0-100) as claimed and as evidenced."""
     result, title = speaker.outlook.result, speaker.word("bounds_title")
     if result.assessment.opened.imported or not result.assessment.evidence:
         return Part(id="bounds", title=title, sentences=[speaker.word("bounds_none")])
@@ -164,7 +164,7 @@ def bounds(speaker: Speaker) -> Part:
 
 
 def agreement(speaker: Speaker) -> Part:
-    """Tell how far evaluators agree: alpha, raw agreement, W and ICC."""
+    """Return the part on how far evaluators agree: alpha, raw agreement, W and ICC."""
     look, title = speaker.outlook, speaker.word("agreement_title")
     alpha, figure = look.alpha, None
     if isinstance(alpha.alpha, Undefined):
@@ -212,7 +212,7 @@ def _measures(speaker: Speaker) -> list[list[str]]:
 
 
 def shifts(speaker: Speaker) -> Part:
-    """Tell how much higher or lower each evaluator scores than the others."""
+    """Return the part on how much higher or lower each evaluator scores than the others (points of 100)."""
     found, title = speaker.outlook.shifts, speaker.word("shifts_title")
     known = [(speaker.role(shift.evaluator), shift.shift) for shift in found if isinstance(shift.shift, Fraction)]
     if not known:
@@ -261,7 +261,7 @@ def _around_zero(speaker: Speaker, known: list[tuple[str, Fraction]]) -> Figure:
 
 
 def apart(speaker: Speaker) -> Part:
-    """Tell on which cells evaluators are apart."""
+    """Return the part on the cells on which evaluators are apart."""
     found, title = speaker.outlook.spreads, speaker.word("apart_title")
     flagged = [flag for flag in found.flags if flag.flagged and isinstance(flag.spread, Fraction)]
     compared = sum(isinstance(flag.spread, Fraction) for flag in found.flags)
@@ -290,7 +290,7 @@ def _spread(flag: SpreadFlag) -> Fraction:
 
 
 def effective(speaker: Speaker) -> Part:
-    """Tell the weight that each value really has in this field."""
+    """Return the part on the weight (percent) that each value really has in this field."""
     found, title = speaker.outlook.effective, speaker.word("effective_title")
     if not found.weights or isinstance(found.weights[0].effective, Undefined):
         why = found.weights[0].effective if found.weights else Undefined("no weight left")
@@ -316,7 +316,7 @@ def effective(speaker: Speaker) -> Part:
 
 
 def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
-    """Say where the weight in fact parts from that on paper, and where several have the highest score."""
+    """Return sentences on where effective weight parts from nominal, and on highest scores that several share."""
     parting = [
         speaker.word(
             "effective_more" if _share(effective_weight.effective) > effective_weight.nominal else "effective_less",
@@ -362,7 +362,7 @@ def _share(given: Fraction | Undefined) -> Fraction:
 
 
 def dominance(speaker: Speaker) -> Part:
-    """Tell who is nowhere worse than another, before any weight."""
+    """Return the part on which solution is nowhere worse than another, before any weight."""
     found, title = speaker.outlook.dominance, speaker.word("dominance_title")
     dominating = [
         speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))

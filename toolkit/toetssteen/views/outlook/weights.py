@@ -27,7 +27,7 @@ STOPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Mapping[Id, str]) -> Part:
-    """Tell the same scores under the weights of named profiles."""
+    """Return the part on the same scores under the weights of named profiles."""
     table = speaker.outlook.table
     told, lanes, sentences = [], [], []
     for name, title, sums in [("", speaker.word("own_weights"), speaker.outlook.sums)] + [
@@ -56,7 +56,7 @@ def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Map
 
 
 def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
-    """Say who is first under a profile, and by how much."""
+    """Return the sentence on which solution is first under a profile, and by how much (points of 100)."""
     if len(sums.first) != 1:
         key = "profile_shared" if sums.first else "profile_nobody"
         return speaker.word(key, profile=title, names=speaker.solutions(sums.first))
@@ -69,7 +69,7 @@ def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
 
 
 def stability(speaker: Speaker) -> Part:
-    """Tell how far each weight can go, and the smallest shift that brings a tie."""
+    """Return the part on how far each weight can go, and on the smallest shift that brings a tie."""
     found, title = speaker.outlook.stability, speaker.word("stability_title")
     if isinstance(found.winner, Undefined):
         return _nothing(speaker, "stability", title, found.winner)
@@ -132,7 +132,7 @@ def _reaches(speaker: Speaker, intervals: Sequence[Interval], first: str) -> Fig
 
 
 def _ends(interval: Interval) -> list[tuple[Fraction, str, Id, Id]]:
-    """Give the ties below and above a weight: how far, which way, of which value, with whom."""
+    """Return the ties below and above a weight: how far, which way, of which value, with whom."""
     ends: list[tuple[Fraction, str, Id, Id]] = []
     if interval.low_rival and isinstance(interval.low, Fraction):
         ends.append((interval.weight - interval.low, "less", interval.name, interval.low_rival))
@@ -151,7 +151,7 @@ def _percent(share: Fraction | Undefined) -> float | None:
 
 
 def flip(speaker: Speaker) -> str:
-    """Say the smallest shift of weights, from any criteria to any others, that brings a tie."""
+    """Return the sentence on the smallest shift of weight, between any criteria, that brings a tie."""
     found, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
     if compared is None or isinstance(found.winner, Undefined):
         why = found.winner if isinstance(found.winner, Undefined) else Undefined("no weight left")
@@ -187,7 +187,7 @@ def flip(speaker: Speaker) -> str:
 
 
 def acceptability(speaker: Speaker) -> Part:
-    """Tell the share of all weights that gives each rank, and the weights that put a solution first."""
+    """Return the part on the share of all weights that gives each rank, and on those that put a solution first."""
     sample, title = speaker.outlook.acceptability, speaker.word("acceptability_title")
     found = sample.found
     if isinstance(found, Undefined):
@@ -227,7 +227,7 @@ def acceptability(speaker: Speaker) -> Part:
 
 
 def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
-    """Say which values weigh most, on average, where a solution is first."""
+    """Return the sentence on which values weigh most, on average, where a solution is first."""
     central = found.central[solution]
     if isinstance(central, Undefined):
         return ""
@@ -239,7 +239,7 @@ def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
 
 
 def pairwise(speaker: Speaker) -> Part:
-    """Tell the share of all weights, at every level, under which one of each pair is ahead."""
+    """Return the part on the share of all weights, at every level, under which one of each pair is ahead."""
     sample, title = speaker.outlook.acceptability, speaker.word("pairwise_title")
     found = sample.found
     if isinstance(found, Undefined):
@@ -266,7 +266,7 @@ def pairwise(speaker: Speaker) -> Part:
 
 
 def can_win(speaker: Speaker) -> Part:
-    """Tell of each solution whether any weights put it first."""
+    """Return the part on which solutions are first under some weights."""
     found, title = speaker.outlook.can_win.chances, speaker.word("can_win_title")
     if isinstance(found, Undefined):
         return _nothing(speaker, "can_win", title, found)
@@ -295,7 +295,7 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
 
 
 def dial(speaker: Speaker) -> Part:
-    """Tell what happens where a high score may pay less for a low one."""
+    """Return the part on what changes as a high score makes up less for a low one."""
     found, title = speaker.outlook.compensation, speaker.word("dial_title")
     if isinstance(found.changes, Undefined):
         return _nothing(speaker, "compensation", title, found.changes)

@@ -18,7 +18,7 @@ from toetssteen.views.outlook.parts import Part, Speaker
 
 
 def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
-    """Say what the word does not: its cut-offs, and what it leaves out."""
+    """Return the notes to the outcome: its cut-offs, and what it leaves out of account."""
     look = speaker.outlook
     found, review = look.outcome, look.result.assessment.opened.track == "ethics"
     share = speaker.word("conventions_share", sure=speaker.share(found.sure)) if review else ""
@@ -42,7 +42,7 @@ def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
 
 
 def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[Part]:
-    """Tell the whole outlook, part by part; nothing where nothing was scored."""
+    """Return all parts of the outlook, in the order in which they are shown; none where nothing was scored."""
     if not _scored(speaker):
         return []
     told: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
@@ -51,7 +51,7 @@ def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> li
 
 
 def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
-    """Tell what would turn the order: other weights, other scores, something left out; only where what if is open."""
+    """Return the parts on what would change the order: other weights, other scores, something left out."""
     if not _scored(speaker):
         return []
     told: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
@@ -64,7 +64,7 @@ def _scored(speaker: Speaker) -> bool:
 
 
 def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:
-    """Tell what comes out under the named profiles."""
+    """Return the part on the outcome under the named profiles."""
     look, known = speaker.outlook, list(profiles)
     method = look.result.method
     titles: Mapping[Id, str] = {
@@ -74,7 +74,7 @@ def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:
 
 
 def lines(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[str]:
-    """Tell all of it as lines of text."""
+    """Return the whole outlook as lines of text, for the terminal."""
     told = [outcome_sentence(speaker, what_if=what_if), *(f"  {note}" for note in notes(speaker, what_if=what_if))]
     for part in parts(speaker, profiles, what_if=what_if):
         told += ["", part.title, *(f"  {sentence}" for sentence in part.sentences)]
