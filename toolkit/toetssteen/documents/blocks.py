@@ -245,7 +245,7 @@ class Paper:
     data: bytes | None = None
 
     def plain(self) -> dict[str, Any]:
-        """Give all but what is attached and its data as plain data."""
+        """Return the fields as plain data, without the attachment and its data."""
         return {name: key for name, key in asdict(self).items() if name not in ("attached", "data")}
 
 
@@ -365,7 +365,7 @@ def columns(left: Iterable[Block], right: Iterable[Block], share: float = 1) -> 
 
 
 def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, bool]]) -> list[Block]:
-    """Name sources in one paragraph: title, place, address, and whether anybody checked it; none, none."""
+    """Set sources in one paragraph: title, place, address, and whether anybody checked it; nothing without sources."""
     told: list[list[str | Span]] = []
     for title, at, address, checked in given:
         told.append([link(address, title), f", {at}" if at else ""])

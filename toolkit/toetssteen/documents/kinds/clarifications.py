@@ -16,7 +16,7 @@ FORMATS = ("html", "pdf", "docx")
 
 
 def paper(opened: Opened, fingerprint: str, given: Sequence[tuple[str, Clarified]], language: Language) -> Paper:
-    """Give the questions and answers; ``given`` has the moment (ISO 8601) of each answer, and is not empty."""
+    """Return the questions and answers; ``given`` has the moment (ISO 8601) of each answer, and is not empty."""
 
     def word(key: str, **particulars: object) -> str:
         return say(f"told.{key}", language, **particulars)

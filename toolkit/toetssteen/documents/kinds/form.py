@@ -59,12 +59,12 @@ ADDRESSEES = ("municipality", "procedure", "solution")
 
 
 def paper(library: Library, given: CriteriaSet, language: Language, on: date) -> Paper:
-    """Give the form of a set of a library; ``on`` is the day that it names."""
+    """Return the form of a set of a library; ``on`` is the day that it names."""
     return _Setting(library, given, language).paper(on)
 
 
 class _Setting:
-    """All it takes to set what a set asks in blocks."""
+    """The blocks of a form, set from a criteria set and its library."""
 
     def __init__(self, library: Library, given: CriteriaSet, language: Language) -> None:
         self.library = library
@@ -75,11 +75,11 @@ class _Setting:
         self.whole = whole(given)
 
     def say(self, key: str, **particulars: object) -> str:
-        """Say a word of the form."""
+        """Return a word of the form."""
         return say(f"form.{key}", self.language, **particulars)
 
     def paper(self, on: date) -> Paper:
-        """Give the whole form."""
+        """Return the whole form."""
         given, language, law = self.given, self.language, self.library.laws.get(self.given.law)
         made, edition = day(on, language), f"{given.id} {given.version}"
         facts = (
@@ -107,7 +107,7 @@ class _Setting:
         )
 
     def use(self) -> Card:
-        """Tell how the form is used and what is in the set."""
+        """Set how the form is used and what is in the set."""
         sources = [source for question in self.asked_in() for source in question.sources]
         unchecked = sum(not source.checked for source in sources)
         return section(
@@ -129,7 +129,7 @@ class _Setting:
         )
 
     def overview(self) -> Iterator[Row]:
-        """Give the parts with their weight and number of points."""
+        """Set the parts with their weight and number of points."""
         given, none = self.given, self.say("no_weight")
         counts = [sum(weighed.criterion in self.known for weighed in value.criteria) for value in given.values]
         known = {key: len(self.some(ids)) for key, ids in (("gates", given.gates), ("conditions", given.conditions))}
@@ -145,7 +145,7 @@ class _Setting:
                 yield row([self.say(f"heading_{key}"), none, str(known[key])])
 
     def parts(self) -> Iterator[Block]:
-        """Go over the parts in order; one that asks nothing is left out."""
+        """Yield the parts in order; one that asks nothing is left out."""
         given = self.given
         yield from self.part("scoping", [self.scoped(question) for question in self.scoping()])
         yield from self.part("gates", [self.point(question, 3) for question in self.some(given.gates)])
@@ -167,27 +167,27 @@ class _Setting:
             yield section("selection", heading(2, self.say("heading_selection"), listed=False), listed(titles))
 
     def part(self, key: str, points: list[Card]) -> Iterator[Block]:
-        """Give a part with its points, unless there are none."""
+        """Set a part with its points, unless there are none."""
         if points:
             yield section(key, heading(2, self.say(f"heading_{key}")), text(self.say(f"{key}_intro")), points)
 
     def named(self, given: Id) -> str:
-        """Give the title of a question; the id of what has none."""
+        """Return the title of a question; the id of what has none."""
         return self.known[given].title.in_(self.language) if given in self.known else given
 
     def some(self, given: Iterable[Id], addressee: str | None = None) -> list[Asked]:
-        """Give the questions of these ids, or those among them that one addressee answers for."""
+        """Return the questions of these ids, or those among them that one addressee answers for."""
         found = (self.known[wanted] for wanted in given if wanted in self.known)
         return [question for question in found if addressee in (None, question.addressee)]
 
     def asked_in(self) -> list[Asked]:
-        """Give all that the set asks, each once."""
+        """Return all that the set asks, each once."""
         given = self.given
         weighed = [weighed.criterion for value in given.values for weighed in value.criteria]
         return self.some(dict.fromkeys([*weighed, *given.gates, *given.checklist, *given.conditions]))
 
     def scoping(self) -> list[ScopingQuestion]:
-        """Give the scoping questions that decide something in this set, and those that decide about them."""
+        """Return the scoping questions that decide something in this set, and those that decide about them."""
         known = self.library.scoping
         wanted = {above for question in self.asked_in() for above in question.when}
         while not wanted >= (more := {above for below in wanted & known.keys() for above in known[below].when}):
@@ -195,7 +195,7 @@ class _Setting:
         return [question for question in known.values() if question.id in wanted]
 
     def scoped(self, question: ScopingQuestion) -> Card:
-        """Give one scoping question."""
+        """Set one scoping question."""
         title, key = question.question.in_(self.language), f"scoping-{question.id}"
         options = tuple(line(option.label.in_(self.language)) for option in question.options)
         return asked(
@@ -208,12 +208,12 @@ class _Setting:
         )
 
     def title(self, given: SetValue) -> str:
-        """Give the title of a public value, its id where the library does not have it."""
+        """Return the title of a public value, its id where the library does not have it."""
         value = self.library.values.get(given.value)
         return value.title.in_(self.language) if value else given.value
 
     def value(self, given: SetValue) -> Card:
-        """Give a public value and its criteria."""
+        """Set a public value and its criteria."""
         value = self.library.values.get(given.value)
         weight = Span(f" {percent(Fraction(given.weight), self.language)}%", "label")
         weighed = [member for member in given.criteria if member.criterion in self.known]
@@ -225,7 +225,7 @@ class _Setting:
         )
 
     def only_if(self, when: When) -> list[Block]:
-        """Say when something applies."""
+        """Set the condition under which a question applies."""
         told = condition(when, self.library.scoping, self.language)
         return [
             text(strong(self.say("only_if")), f" {part['question']} ", strong(part["answers"]), tone="condition")
@@ -233,7 +233,7 @@ class _Setting:
         ]
 
     def point(self, question: Asked, level: int, weighed: SetCriterion | None = None) -> Card:
-        """Give one question, with its weight where it is weighed."""
+        """Set one question, with its weight where it is weighed."""
         language, title = self.language, question.title.in_(self.language)
         right: list[Block] = []
         if isinstance(question, Gate):
@@ -259,7 +259,7 @@ class _Setting:
         )
 
     def facts(self, question: Asked, weighed: SetCriterion | None) -> list[Block]:
-        """Tell what a question weighs, what it takes, and from when it holds."""
+        """Set what a question weighs, what proof it takes, and from when it holds."""
         language, told = self.language, []
         if weighed:
             weight, share = Fraction(weighed.weight), self.whole[question.id]
@@ -274,7 +274,7 @@ class _Setting:
         return [text(words, tone="small")] if words else []
 
     def options(self, question: Asked, title: str) -> Blocks:
-        """Give what is ticked: a level, a status, or what became of a clause."""
+        """Set the boxes to tick: a level, a status, or whether a clause is accepted."""
         language = self.language
         if isinstance(question, Criterion):
             return (Choices(question.id, self.say("level"), title, tuple(self.anchors(question))),)
@@ -294,7 +294,7 @@ class _Setting:
         )
 
     def anchors(self, question: Criterion) -> Iterator[Line]:
-        """Go over the points of its scale with its own anchors, the scale's meaning where it has none."""
+        """Yield the points of its scale with its own anchors, the scale's meaning where it has none."""
         language = self.language
         for point in self.library.scales[question.scale].levels if question.scale in self.library.scales else []:
             level = plain(point.level)
@@ -302,7 +302,7 @@ class _Setting:
             yield line(strong(f"{number(level, language)} {point.label.in_(language)}."), f" {words}")
 
     def rooms(self, question: Asked, title: str) -> list[Block]:
-        """Give room to write in."""
+        """Set room to write in."""
         if isinstance(question, Condition):
             return [Room(self.say("remark"), title, 2)]
         explained = isinstance(question, Gate) and question.explainable
@@ -311,7 +311,7 @@ class _Setting:
         return [Room(self.say("reason"), title, 2), *two, Room(self.say("evidence"), title, 1)]
 
     def sources(self, question: Asked) -> list[Block]:
-        """Name the sources of a question; one that nobody checked is marked."""
+        """Set the sources of a question; one that nobody checked is marked."""
         found = []
         for source in question.sources:
             work = self.library.works.get(source.work)

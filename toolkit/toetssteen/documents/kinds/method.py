@@ -68,7 +68,7 @@ def paper(
 
 
 class _Telling:
-    """All it takes to tell one version of a method."""
+    """The blocks of one version of a method."""
 
     def __init__(
         self,
@@ -84,11 +84,11 @@ class _Telling:
         self.works = works
 
     def say(self, key: str, **particulars: Any) -> str:
-        """Say a word of this document."""
+        """Return a word of this document."""
         return say(f"method.{key}", self.language, **particulars)
 
     def paper(self) -> Paper:
-        """Give the whole document."""
+        """Return the whole document."""
         opened = self.assessment.opened
         facts = [
             (self.say("authority"), opened.authority),
@@ -116,7 +116,7 @@ class _Telling:
         )
 
     def blocks(self) -> Iterator[Block]:
-        """Go over the parts in order, and leave out those that say nothing."""
+        """Yield the parts in order, and leave out those that say nothing."""
         names = ("fingerprint", "news", "overview", "gates")
         for name in names:
             yield from self.part(name, getattr(self, name)())
@@ -131,7 +131,7 @@ class _Telling:
             yield section(id, made)
 
     def fingerprint(self) -> Iterator[Block]:
-        """Give the fingerprint in full, with how to check it."""
+        """Set the fingerprint in full, with how to check it."""
         full = self.version.fingerprint
         yield heading(2, self.say("fingerprint"))
         yield text(self.say("fingerprint_what"))
@@ -142,7 +142,7 @@ class _Telling:
         )
 
     def news(self) -> Iterator[Block]:
-        """Say why this version was made and what changed; every version with its fingerprint."""
+        """Set why this version was made, what changed, and every version with its fingerprint."""
         if self.version.number == 1:
             return
         before = next(version for version in self.assessment.versions if version.number == self.version.number - 1)
@@ -159,7 +159,7 @@ class _Telling:
         yield table("versions", self.say("versions"), heads, rows, widths=(0, 1, 2.6))
 
     def overview(self) -> Iterator[Block]:
-        """Give the weights of values and criteria, side by side."""
+        """Set the weights of values and criteria, side by side."""
         whole = self.method.weight_basis == "whole"
         rows: list[Row] = []
         for value in self.method.values:
@@ -182,7 +182,7 @@ class _Telling:
         return f"{percent(value, self.language)}%"
 
     def gates(self) -> Iterator[Block]:
-        """Give the minimum requirements with the proof each takes."""
+        """Set the minimum requirements with the proof each takes."""
         gates = [gate for gate in self.method.gates if self.method.applicable(gate)]
         yield heading(2, self.say("gates"))
         yield text(self.say("gates_what") if gates else self.say("gates_none"))
@@ -190,7 +190,7 @@ class _Telling:
             yield from self.gate(gate)
 
     def gate(self, gate: Gate | SheetGate) -> Iterator[Block]:
-        """Give one minimum requirement."""
+        """Set one minimum requirement."""
         yield heading(3, gate.title.in_(self.language))
         if isinstance(gate, Gate):
             yield text(gate.question.in_(self.language))
@@ -203,7 +203,7 @@ class _Telling:
             yield from self.sources(gate)
 
     def value(self, value: MethodValue) -> Iterator[Block]:
-        """Give a public value and its criteria."""
+        """Set a public value and its criteria."""
         members = [weighing for weighing in value.criteria if self.method.applicable(weighing.criterion)]
         yield heading(2, f"{value.title.in_(self.language)} ({self.percent(Fraction(value.weight))})")
         if not members:
@@ -212,7 +212,7 @@ class _Telling:
             yield from self.criterion(value, weighing)
 
     def criterion(self, value: MethodValue, weighing: Weighing) -> Iterator[Block]:
-        """Give one criterion: its question, its weight, and what each level of its scale looks like."""
+        """Set one criterion: its question, its weight, and what each level of its scale looks like."""
         asked, language = weighing.criterion, self.language
         share = Fraction(weighing.weight)
         of_whole = share if self.method.weight_basis == "whole" else share * Fraction(value.weight) / 100
@@ -232,7 +232,7 @@ class _Telling:
             yield from self.sources(asked)
 
     def levels(self, weighing: Weighing) -> Iterator[list[str]]:
-        """Go over the points of a scale, with its own anchors or the scale's; a range has its two ends."""
+        """Yield the points of a scale, with its own anchors or the scale's; a range has its two ends."""
         asked, language = weighing.criterion, self.language
         scale = self.method.scale(asked.scale)
         anchors = asked.anchors if isinstance(asked, Criterion) else {}
@@ -245,16 +245,16 @@ class _Telling:
             yield [f"{low} – {high}", self.say("any_level" if scale.step is None else "steps", step=scale.step or "")]
 
     def sources(self, asked: Asked) -> Iterator[Block]:
-        """Give where a question comes from; what nobody checked is marked."""
+        """Set the sources of a question; those that nobody checked are marked."""
         named = [(self.work(source.work), source.at or "", "", source.checked) for source in asked.sources]
         yield from references(self.say("sources"), say("report.unchecked", self.language), named)
 
     def work(self, given: Id) -> str:
-        """Give the title of a work, its id where only the library knows it."""
+        """Return the title of a work, its id where only the library knows it."""
         return self.works[given].title.in_(self.language) if given in self.works else given
 
     def checklist(self) -> Iterator[Block]:
-        """Give the questions to the municipality and on the procedure."""
+        """Set the questions to the municipality and on the procedure."""
         asked = [question for question in self.method.checklist if self.method.applicable(question)]
         if not asked:
             return
@@ -269,14 +269,14 @@ class _Telling:
         yield table("checklist", self.say("checklist"), heads, rows, widths=(1.2, 1, 2.2))
 
     def counting(self) -> Iterator[Block]:
-        """Give the rules: from several evaluators to one level, no answer, rounding, ties."""
+        """Set the rules: from several evaluators to one level, no answer, rounding, ties."""
         yield heading(2, self.say("counting"))
         yield listed(rules_said(self.method, self.language))
         if any(tie_break.by == "lot" for tie_break in self.method.rules.tie_break):
             yield text(self.say("draw"))
 
     def price(self) -> Iterator[Block]:
-        """Give the price method, with its formula and an example."""
+        """Set the price method, with its formula and an example."""
         method, language = self.method, self.language
         yield heading(2, self.say("price"))
         yield listed(pricing.rules(method, language))
@@ -290,7 +290,7 @@ class _Telling:
         yield listed(pricing.example(method, language), self.say("example"))
 
     def scoping(self) -> Iterator[Block]:
-        """Give the scoping answers, and what does not apply by them."""
+        """Set the scoping answers, and what does not apply by them."""
         if not self.method.scoping:
             return
         yield heading(2, self.say("scoping"))
@@ -306,7 +306,7 @@ class _Telling:
             yield listed(gone, self.say("gone"))
 
     def conditions(self) -> Iterator[Block]:
-        """Give the contract conditions: the clause and how one sees that it is kept."""
+        """Set the contract conditions: the clause and how one sees that it is kept."""
         found = [condition for condition in self.method.conditions or [] if self.method.applicable(condition)]
         if not found:
             return
@@ -316,14 +316,14 @@ class _Telling:
             yield from self.condition(condition)
 
     def condition(self, condition: Condition) -> Iterator[Block]:
-        """Give one condition."""
+        """Set one condition."""
         yield heading(3, condition.title.in_(self.language))
         lines = condition.clause.in_(self.language).split("\n")
         yield callout("clause", [text(line) for line in lines if line.strip()])
         yield labelled(self.say("watch"), condition.watch.in_(self.language))
 
     def law(self) -> Iterator[Block]:
-        """Name the law profile; it is no legal advice."""
+        """Set the law profile, which is no legal advice."""
         law = self.method.law
         if law is None:
             return
@@ -333,7 +333,7 @@ class _Telling:
 
 
 def rules_said(method: Method, language: Language) -> list[str]:
-    """Say the rules of a method, a sentence each; those of the price apart."""
+    """Return a sentence for each rule of a method but those of the price."""
 
     def word(key: str, **particulars: object) -> str:
         return say(f"report.{key}", language, **particulars)

@@ -32,7 +32,7 @@ from toetssteen.model.method import SheetGate
 
 
 def annexes(telling: Telling) -> Annexes:
-    """Tell all that stands beside the judgement."""
+    """Report all that stands beside the judgement."""
     return Annexes(
         dropped=list(_dropped(telling)),
         own=list(_own(telling)),
@@ -47,14 +47,14 @@ def annexes(telling: Telling) -> Annexes:
 
 
 def _clarified(telling: Telling) -> Iterator[ClarifiedReport]:
-    """Tell what was clarified to all vendors, in the order of the log."""
+    """Report what was clarified to all vendors, in the order of the log."""
     told = (message for message in telling.assessment.told if isinstance(message, Clarified))
     for number, clarified in enumerate(told, start=1):
         yield ClarifiedReport(number=number, question=clarified.question, answer=clarified.answer)
 
 
 def because(telling: Telling, asked: Asked) -> str:
-    """Say by which scoping answer something does not apply; nothing where it does."""
+    """Return by which scoping answer a question does not apply; empty where it applies."""
     if telling.method.applicable(asked):
         return ""
     given = {scoped.question.id: scoped for scoped in telling.method.scoping}
@@ -73,7 +73,7 @@ def because(telling: Telling, asked: Asked) -> str:
 
 
 def kind(telling: Telling, asked: object, *, minimum: bool = False) -> str:
-    """Say what kind of question it is."""
+    """Return the words for the kind of a question."""
     match asked:
         case Condition():
             return telling.word("kind_condition")
@@ -86,7 +86,7 @@ def kind(telling: Telling, asked: object, *, minimum: bool = False) -> str:
 
 
 def _all(telling: Telling) -> list[Asked]:
-    """Give all that the method asks, weighs or puts into the contract, value by value."""
+    """Return all that the method asks, weighs or puts into the contract, value by value."""
     method = telling.method
     weighed = [weighing.criterion for _, weighing in method.weighings()]
     every = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
@@ -176,7 +176,7 @@ def _period(telling: Telling) -> str:
 
 
 def _changes(telling: Telling) -> list[Coming]:
-    """Give what begins or ends in the life of the report.
+    """Return what begins or ends in the life of the report.
 
     That life begins at the freeze: what begins between the freeze and the first day of use is not in the method.
     Without a period of use it is everything after the day of the report.
@@ -194,7 +194,7 @@ def _changes(telling: Telling) -> list[Coming]:
 
 
 def _frozen(telling: Telling) -> date | None:
-    """Give the day on which the method of the round was frozen."""
+    """Return the day on which the method of the round was frozen."""
     days = [
         version.at for version in telling.assessment.versions if version.fingerprint == telling.result.round.fingerprint
     ]

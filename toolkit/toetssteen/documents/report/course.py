@@ -15,7 +15,7 @@ MOST = 5
 
 
 def course(telling: Telling) -> list[CourseReport]:
-    """Tell the course of the round: a sentence each, with the chair's reason where one belongs to it."""
+    """Report the course of the round, a sentence for each event, with the chair's reason where there is one."""
     return [*_early(telling), *_left_open(telling), *_measures(telling), *_thin(telling)]
 
 
@@ -28,7 +28,7 @@ def _early(telling: Telling) -> Iterator[CourseReport]:
 
 
 def _left_open(telling: Telling) -> Iterator[CourseReport]:
-    """Tell who moved on with how many points open, and why; a log that does not say why is told to lack it."""
+    """Report who moved on with how many points open, and why; or that the log does not say why."""
     for left in () if telling.result.round.sealed else telling.result.round.left_open:
         given = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
         text = telling.word(f"course_open_{left.to}", count=left.open, **given)

@@ -38,7 +38,7 @@ _HOW = {"consensus": "range", "mean": "mean", "median": "median"}
 
 
 def cells(telling: Telling) -> Cells:
-    """Give every cell score of the result by solution and criterion."""
+    """Return every cell score of the result by solution and criterion."""
     return {(solution.id, cell.criterion): cell for solution in telling.result.solutions for cell in solution.cells()}
 
 
@@ -94,7 +94,7 @@ def _cell(telling: Telling, asked: Judging, scale: Scale, solution: Id, scored: 
 
 
 def judgement(telling: Telling, solution: Id, asked: Id, scale: Scale | None = None) -> Judgement:
-    """Tell how the answer on a cell came about; of a sealed round only that it is sealed."""
+    """Report how the answer on a cell came about; of a sealed round only that it is sealed."""
     part = telling.result.round
     if part.sealed:
         return Judgement(origin="sealed", how=telling.word("how_sealed"))
@@ -128,7 +128,7 @@ def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
 
 
 def dissents(telling: Telling, given: Sequence[DissentGiven]) -> list[Dissent]:
-    """Tell who disagreed, by role."""
+    """Report who disagreed, by role."""
     return [Dissent(who=telling.role(dissent.person), reason=dissent.reason) for dissent in given]
 
 
@@ -191,7 +191,7 @@ def _finding(telling: Telling, solution: Id, status: str, ground: str, how: Judg
 
 
 def _own(telling: Telling, given: Id, found: Found) -> list[GateFinding]:
-    """Give what fails a solution beside the gates of the method: that it was withdrawn, or its price rejected."""
+    """Report what fails a solution beside the gates of the method: it was withdrawn, or its price rejected."""
     return [
         _finding(telling, solution.id, gate.status, gate.ground)
         for solution in telling.result.solutions

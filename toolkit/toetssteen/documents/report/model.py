@@ -220,7 +220,7 @@ def _method(telling: Telling) -> MethodReport:
 
 
 def _rules(telling: Telling) -> list[str]:
-    """Say the frozen rules in words."""
+    """Return the frozen rules in words."""
     method, language = telling.method, telling.language
     priced_by = pricing_rules(method, language) if method.price else []
     imported = [telling.word("rule_imported")] if telling.assessment.opened.imported else []
@@ -278,7 +278,7 @@ def corrections(telling: Telling) -> Iterator[CorrectionReport]:
 
 
 def _commands(telling: Telling) -> list[str]:
-    """Give the commands that recompute this report; the folder is the one assessments are kept in."""
+    """Return the commands that recompute this report; the folder is the one assessments are kept in."""
     folder = quote(f"assessments/{telling.assessment.opened.assessment}")
     heads = " ".join(f"--head {head}" for head in telling.assessment.heads.values())
     number = telling.result.round.number

@@ -23,12 +23,12 @@ _ELIGIBLE = {True: "yes", False: "no", None: "open"}
 
 
 def comparable(assessment: Assessment) -> list[int]:
-    """Give the rounds that were opened and can be compared, by number."""
+    """Return the rounds that were opened and can be compared, by number."""
     return [earlier.number for earlier in assessment.rounds if not earlier.sealed and earlier.method is not None]
 
 
 def moved_between(assessment: Assessment, language: Language, before: int, after: int) -> MovedReport:
-    """Tell what moved from one round to a later one.
+    """Report what moved from one round to a later one.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def moved_between(assessment: Assessment, language: Language, before: int, after
 
 
 def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Result]:
-    """Give the results of two rounds that can be compared.
+    """Return the results of two rounds that can be compared.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Re
 
 
 def moved_since(telling: Telling) -> MovedReport | None:
-    """Tell what moved since the round before this one; nothing where there is none that was opened."""
+    """Report what moved since the last round before this one that was opened; ``None`` where there is none."""
     part = telling.result.round
     earlier = [round_ for round_ in comparable(telling.assessment) if round_ < part.number]
     if not earlier or part.sealed:
@@ -64,7 +64,7 @@ def moved_since(telling: Telling) -> MovedReport | None:
 
 
 def moving(before: Telling, after: Telling) -> MovedReport:
-    """Tell what moved between the rounds of two results."""
+    """Report what moved between the rounds of two results."""
     found = moved(before.result, after.result)
     turned = {move.solution for move in found.solutions}
     there = {solution.id for solution in after.result.solutions} - set(found.new)
@@ -96,7 +96,7 @@ def _names(telling: Telling, given: Iterable[Id]) -> list[str]:
 
 
 def _frozen_anew(telling: Telling, found: Moved) -> list[str]:
-    """Give the reasons of the freezes that came between the rounds, the last one that of the later round."""
+    """Return the reasons of the freezes that came between the rounds, the last one that of the later round."""
     if found.same_method:
         return []
     prints = {part.number: part.fingerprint for part in telling.assessment.rounds}
@@ -149,7 +149,7 @@ def _told(telling: Telling, given: Interval | str | None) -> str:
 
 
 def lines(given: MovedReport, language: Language) -> list[str]:
-    """Say all of it a line each, for a terminal."""
+    """Return what moved, a line for each thing, for the terminal."""
 
     def word(key: str) -> str:
         return say(f"report.{key}", language)

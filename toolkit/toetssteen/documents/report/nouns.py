@@ -324,9 +324,9 @@ class Report(Noun):
     commands: list[str]
 
     def plain(self) -> dict[str, Any]:
-        """Give the report as plain data."""
+        """Return the report as plain data."""
         return self.model_dump(mode="json")
 
     def document(self) -> bytes:
-        """Give the report as canonical JSON: what a PDF attaches and what is written as ``.json``."""
+        """Return the report as canonical JSON: what a PDF attaches and what is written as ``.json``."""
         return canonical.encode(self.plain())

@@ -108,7 +108,7 @@ class ClarifiedReport(Noun):
 
 
 class Annexes(Noun):
-    """All of it; ``period`` says from when until when the solution is used, or that this is not known."""
+    """All annexes; ``period`` says from when until when the solution is used, or that this is not known."""
 
     dropped: list[DroppedReport]
     own: list[OwnReport]

@@ -14,7 +14,7 @@ from toetssteen.model.replay.assessment import Assessment, Cell
 
 
 def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> Iterator[tuple[Cell, Entry]]:
-    """Give the entries that decide a cell, or (with an empty solution) a line of the checklist, in replay order."""
+    """Yield the entries that decide a cell, or (with an empty solution) a line of the checklist, in replay order."""
     aside = {refused.entry.digest for refused in assessment.set_aside}
     cells: dict[str, Cell] = {}
     now = 1
@@ -30,7 +30,7 @@ def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> I
 
 
 def _decides(entry: Entry, cells: dict[str, Cell]) -> Cell | None:
-    """Name what an entry decides."""
+    """Return the cell that an entry decides, if it decides one."""
     match entry.body:
         case Agreed() as body:
             return body.cell

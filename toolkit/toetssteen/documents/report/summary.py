@@ -49,7 +49,7 @@ def cut(text: str, most: int) -> str:
 
 
 def few(telling: Telling, lines: Sequence[str]) -> list[str]:
-    """Keep as many rows of one kind as fit, and say how many are left out."""
+    """Keep as many rows of one kind as fit; a last one says how many are left out."""
     if len(lines) <= MOST:
         return list(lines)
     return [*lines[: MOST - 1], telling.word("and_more", count=len(lines) - MOST + 1)]
@@ -110,7 +110,7 @@ def _tied(report: Report, place: Place) -> bool:
 
 
 def _place(telling: Telling, report: Report, place: Place) -> str:
-    """Say the place, the total and, in a method with a price, the price of a solution."""
+    """Return the place, the total and, in a method with a price, the price of a solution."""
     if place.eligible == "no":
         told = telling.word("out_failed", name=place.name, total=place.total.text)
     elif place.rank is None:
@@ -124,7 +124,7 @@ def _place(telling: Telling, report: Report, place: Place) -> str:
 
 
 def _price(telling: Telling, price: PriceReport) -> str:
-    """Say what a solution costs and what that comes to beside its quality; of a price that is closed, that it is."""
+    """Return what a solution costs and what that comes to beside its quality, or that its price is closed."""
     if price.price == say("result.none", telling.language):
         return telling.word("out_price_closed")
     return telling.word("out_price_low" if price.low else "out_price", price=price.price, compared=price.compared)
@@ -148,7 +148,7 @@ def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
 
 
 def _unanswered(telling: Telling, scored: Cells) -> Iterator[tuple[str, str]]:
-    """Go over the cells where somebody could not establish the answer, and nothing was agreed but that."""
+    """Yield the cells where somebody could not establish the answer, and nothing was agreed but that."""
     part = telling.result.round
     for cell in scored:
         agreed = part.agreed.get(cell)
@@ -204,7 +204,7 @@ def _coming(telling: Telling, report: Report) -> list[str]:
 
 
 def _failures(telling: Telling, report: Report) -> list[str]:
-    """Say who lacks what, in the order of the ranking: what is open of the first is never among what is left out."""
+    """Return who lacks what, in the order of the ranking, so that what the first lacks is never cut off."""
     places = {place.name: number for number, place in enumerate(report.ranking)}
     said: list[str] = []
     for status in ("not_met", "unproven", "explained"):  # each is another matter, so each is counted by itself

@@ -21,7 +21,7 @@ from toetssteen.views.wording import Wording
 
 
 class Telling(Wording):
-    """All it takes to tell the reader of one report; keeps which evidence was used."""
+    """The words and numbers of one report for its reader; remembers which evidence was used."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Telling(Wording):
         self._used: dict[Id, Piece] = {}
 
     def word(self, key: str, **particulars: object) -> str:
-        """Say a word of the report."""
+        """Return a word of the report."""
         return say(f"report.{key}", self.language, **particulars)
 
     def number(self, interval: Interval) -> Number:
@@ -59,11 +59,11 @@ class Telling(Wording):
         return Level(low=low, high=high, text=self.level_of(share, scale), label=label)
 
     def pieces(self, evidence: Iterable[Id]) -> list[int]:
-        """Give the numbers of pieces of evidence, in order, each once."""
+        """Return the numbers of pieces of evidence, in order, each once."""
         return sorted({self._piece(piece).number for piece in evidence if piece in self.assessment.evidence})
 
     def used(self) -> list[Piece]:
-        """Give every piece of evidence that was used so far, by number."""
+        """Return every piece of evidence that was used so far, by number."""
         return list(self._used.values())
 
     def _piece(self, given: Id) -> Piece:
@@ -85,7 +85,7 @@ class Telling(Wording):
         return self._used[given]
 
     def sources(self, given: Iterable[Source]) -> list[SourceReport]:
-        """Tell where a question comes from; by its id where the work is not in the bibliography given."""
+        """Report the sources of a question; a work that is not in the bibliography by its id."""
         return [
             SourceReport(
                 work=source.work,

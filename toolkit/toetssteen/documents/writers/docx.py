@@ -39,7 +39,7 @@ def write(paper: block.Paper) -> bytes:
 
 
 class _Writer:
-    """All it takes to write one paper."""
+    """The writer of one paper."""
 
     def __init__(self, paper: block.Paper) -> None:
         self.paper = paper
@@ -47,7 +47,7 @@ class _Writer:
         self.other = CODES[paper.written_in] if paper.written_in != paper.language else ""
 
     def content(self) -> bytes:
-        """Give the whole file."""
+        """Return the whole file."""
         paper = self.paper
         self._look()
         self._line(self._paragraph("Subtitle"), block.line(" · ".join(paper.kicker)))
@@ -189,7 +189,7 @@ class _Writer:
 
 
 def _run_on(given: block.List) -> block.Line:
-    """Give a list of short items as one line."""
+    """Return a list of short items as one line."""
     return block.joined(
         [span for part in item if isinstance(part, block.Text) for span in part.line] for item in given.items
     )

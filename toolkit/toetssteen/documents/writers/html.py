@@ -60,7 +60,7 @@ def write(paper: Paper) -> bytes:
 
 
 def _entries(paper: Paper) -> list[tuple[str, Line, list[tuple[str, Line]]]]:
-    """Give the table of contents: the id and heading of each section, with those inside it that are listed."""
+    """Return the table of contents: the id and heading of each section, with the listed ones inside it."""
     return [
         (part.id, _headed(part), [(inner.id, _headed(inner)) for inner in _sections(part.blocks)])
         for part in _sections((*paper.opening, *paper.blocks))
@@ -80,6 +80,6 @@ def _headed(part: Card) -> Line:
 
 @cache
 def _style() -> str:
-    """Give the tokens of the theme and the style of a paper."""
+    """Return the tokens of the theme and the style of a paper."""
     theme = files("toetssteen").joinpath("theme.css").read_text("utf-8")
     return theme + (TEMPLATES / "paper" / "paper.css").read_text("utf-8")

@@ -47,7 +47,7 @@ def write(paper: Paper) -> bytes:
 
 
 def _given(paper: Paper, *, plainly: bool) -> dict[str, str]:
-    """Give the input of the template, each a JSON text."""
+    """Return the inputs of the template by name, each a JSON text."""
     data = json.loads(json.dumps(paper.plain()))
     visible, moment = shown(data, plainly=plainly), datetime.fromisoformat(paper.moment)
     attached = paper.attached
@@ -82,7 +82,7 @@ def _compiled(given: dict[str, str], moment: datetime) -> bytes:
 
 
 def _changed(data: object, visible: object) -> bool:
-    """Tell whether a character is told by its number; places to break do not count."""
+    """Return whether a character was replaced by its number; places to break do not count."""
     seen = json.dumps(visible, ensure_ascii=False).count("[U+")
     return seen > json.dumps(data, ensure_ascii=False).count("[U+")
 

@@ -39,7 +39,7 @@ LONG = 1200
 
 
 def paper(assessment: Assessment, entries: Sequence[Entry], language: Language, number: int | None = None) -> Paper:
-    """Give the minutes of a round, the current one unless another is named; ``entries`` in replay order.
+    """Return the minutes of a round, the current one unless another is named; ``entries`` in replay order.
 
     Raises
     ------
@@ -50,17 +50,17 @@ def paper(assessment: Assessment, entries: Sequence[Entry], language: Language, 
 
 
 class _Setting:
-    """All it takes to set minutes in blocks."""
+    """The blocks of the minutes."""
 
     def __init__(self, given: Minutes) -> None:
         self.given = given
 
     def say(self, key: str, **particulars: object) -> str:
-        """Say a word of the minutes."""
+        """Return a word of the minutes."""
         return say(f"minutes.{key}", self.given.language, **particulars)
 
     def paper(self) -> Paper:
-        """Give the whole document."""
+        """Return the whole document."""
         given = self.given
         facts = (("authority", given.authority), ("round", given.round), ("phase", given.phase), ("made", given.date))
         return Paper(
@@ -81,7 +81,7 @@ class _Setting:
         )
 
     def parts(self) -> Iterator[Card]:
-        """Go over the parts in order."""
+        """Yield the parts in order."""
         given = self.given
         still = self.say("open_intro", count=len(given.open)) if given.open else self.say("open_none")
         yield self.part("meeting", self.meeting())
@@ -99,7 +99,7 @@ class _Setting:
         return section(key, heading(2, self.say(f"heading_{key}")), blocks, taken)
 
     def meeting(self) -> Iterator[Block]:
-        """Tell when it was, who were there, how the round went, and by which method."""
+        """Set when the committee met, who were present, how the round went, and by which method."""
         given = self.given
         yield text(self.say("from_log"))
         yield heading(3, self.say("heading_when"))
@@ -121,7 +121,7 @@ class _Setting:
         yield text(strong(self.say("fingerprint")), " ", Span(given.fingerprint, "code"))
 
     def taken(self, id: str, point: Taken) -> Card:  # noqa: A002 - its name
-        """Tell of one point what each gave and what came of it."""
+        """Set what each evaluator answered on one point, and what was agreed."""
         told: list[Block] = [self.small("said_none")]
         if point.said:
             each_said = [line(f"{opinion.who}: ", strong(opinion.text)) for opinion in point.said]
@@ -139,7 +139,7 @@ class _Setting:
         )
 
     def outcome(self, point: Taken) -> Iterator[Block]:
-        """Tell what was agreed and why, who disagreed, and what was recorded before."""
+        """Set what was agreed and why, who disagreed, and what was recorded before."""
         yield text(f"{self.say('agreed')}: {point.outcome}", tone="outcome")
         yield from said(point.reason)
         if point.explanation:
@@ -154,16 +154,16 @@ class _Setting:
         yield text(" ".join(part for part in (point.present, point.evidence, point.recorded) if part), tone="small")
 
     def small(self, key: str, **particulars: object) -> Text:
-        """Say a word in small."""
+        """Set a word in small type."""
         return text(self.say(key, **particulars), tone="small")
 
     def checks(self) -> Iterator[Block]:
-        """Tell the findings on the checklist."""
+        """Set the findings on the checklist."""
         found = [[text(strong(f"{check.title}: {check.text}")), *said(check.reason)] for check in self.given.checks]
         yield listed(found) if found else text(self.say("checks_none"))
 
     def notes(self) -> Iterator[Block]:
-        """Tell the tensions, compromises, conditions and advice."""
+        """Set the tensions, compromises, conditions and advice."""
         found: list[list[Block]] = [
             [
                 *([text(Span(note.about, "strong", "name"))] if note.about else []),
@@ -175,7 +175,7 @@ class _Setting:
         yield listed(found) if found else text(self.say("notes_none"))
 
     def corrections(self) -> Iterator[Block]:
-        """Tell what was corrected, by whom and why."""
+        """Set what was corrected, by whom and why."""
         heads = [self.say(key) for key in ("what", "was", "now", "who", "why")]
         rows: list[list[Cell]] = [
             [
@@ -192,11 +192,11 @@ class _Setting:
         yield table("corrections", caption, heads, rows, widths=widths) if rows else text(self.say("corrections_none"))
 
     def at(self, moment: str) -> Text:
-        """Say a moment in small."""
+        """Set a moment in small type."""
         return text(moment, tone="small")
 
     def evidence(self) -> Iterator[Block]:
-        """Name the pieces of evidence."""
+        """Set the pieces of evidence."""
         heads = [self.say(key) for key in ("number", "title", "kind", "dated")]
         rows: list[list[Cell]] = [
             [str(piece.number), Span(piece.title, voice="said"), piece.kind, piece.dated or "-"]
@@ -206,7 +206,7 @@ class _Setting:
         yield made if rows else text(self.say("evidence_none"))
 
     def verify(self) -> Iterator[Block]:
-        """Give the heads of the logs, and the command that holds these minutes against them."""
+        """Set the heads of the logs, and the command that checks these minutes against them."""
         heads = [self.say("log_of"), self.say("digest")]
         rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in self.given.heads]
         yield text(self.say("verify_intro"))

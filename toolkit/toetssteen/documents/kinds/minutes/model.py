@@ -52,7 +52,7 @@ def minutes(assessment: Assessment, entries: Sequence[Entry], language: Language
 
 
 class _Meeting:
-    """All it takes to tell what happened in one meeting."""
+    """The facts of one meeting, read from the log."""
 
     def __init__(self, telling: Telling, entries: Sequence[Entry]) -> None:
         self.telling = telling
@@ -121,7 +121,7 @@ class _Meeting:
         return self.telling.method.scale(found.scale) if isinstance(found, Criterion | SheetCriterion) else None
 
     def _sittings(self) -> Iterator[str]:
-        """Tell on which days something was recorded, from when to when."""
+        """Yield a line for each day on which something was recorded, with its first and last time."""
         days: dict[str, list[str]] = {}
         for entry in self.taken:
             days.setdefault(entry.at[:10], []).append(entry.at[11:16])
@@ -133,7 +133,7 @@ class _Meeting:
             yield self.word(key, day=self.telling.day(day), **told, **counted)
 
     def _usual(self) -> frozenset[str]:
-        """Give who were there at most points."""
+        """Return who were present at most points."""
         counted = Counter(frozenset(body.present) for body in self._in_force())
         return counted.most_common(1)[0][0] if counted else frozenset()
 
@@ -153,7 +153,7 @@ class _Meeting:
         return self.word("absent", people=self.telling.listed(away)) if away and there else ""
 
     def _who(self, person: str) -> str:
-        """Name somebody by role, with the expertise where there is one."""
+        """Return the role of a person, with the expertise where there is one."""
         about = self.assessment.people[person].expertise
         return (
             f"{self.telling.role(person)} ({about})"
@@ -162,7 +162,7 @@ class _Meeting:
         )
 
     def _events(self) -> Iterator[CourseReport]:
-        """Tell when the round began, opened, closed, and when the consensus was closed, with the chair's reasons."""
+        """Yield when the round began, opened and closed, and when consensus was closed, with the chair's reasons."""
         aside, now = {refused.entry.digest for refused in self.assessment.set_aside}, 1
         left = {reasoned.to for reasoned in self.part.left_open}  # why stands in the course of the round
         for entry in self.entries:
@@ -182,7 +182,7 @@ class _Meeting:
                 yield CourseReport(text=text, reason=reason or "")
 
     def _bare(self, cell: Cell, found: Differences) -> Taken:
-        """Tell of a point what each said."""
+        """Return a point with what each evaluator answered."""
         scale = self._scale(cell[1])
         given = list(self.part.of_cell(cell))
         return Taken(
@@ -241,7 +241,7 @@ class _Meeting:
         return Earlier(text=self.telling.answer(said.answer, scale), at=self.telling.instant(entry.at))
 
     def _open(self, cell: Cell, found: Differences) -> Taken:
-        """Tell of a point that nothing was agreed on; where that is a conflict, that it is."""
+        """Return a point on which nothing was agreed, marked where two records contradict each other."""
         return self._bare(cell, found).model_copy(update={"contradicted": cell in self.records})
 
     def _checks(self) -> Iterator[Check]:

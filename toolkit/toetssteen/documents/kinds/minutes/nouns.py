@@ -83,5 +83,5 @@ class Minutes(Noun):
     command: str
 
     def plain(self) -> dict[str, Any]:
-        """Give the minutes as plain data."""
+        """Return the minutes as plain data."""
         return self.model_dump(mode="json")

@@ -32,7 +32,7 @@ def paper(
     number: int | None = None,
     **known: Any,
 ) -> Paper:
-    """Give the report of a round, the current one unless another is named.
+    """Return the report of a round, the current one unless another is named.
 
     Parameters
     ----------
@@ -79,14 +79,14 @@ def paper_of(report: Report) -> Paper:
 
 
 def banners(the: Setting) -> Iterator[Block]:
-    """Say what a reader has to know first."""
+    """Set what a reader has to know first."""
     for true, key in ((the.given.sealed, "sealed_banner"), (the.given.imported, "imported_banner")):
         if true:
             yield text(strong(the.word(key)), tone="banner")
 
 
 def parts(the: Setting) -> Iterator[Card]:
-    """Go over the parts after the summary, in order."""
+    """Yield the parts after the summary, in order."""
     yield judged.ranking(the)
     yield judged.profile(the)
     yield judged.gates(the)

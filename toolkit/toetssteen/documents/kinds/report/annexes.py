@@ -24,7 +24,7 @@ from toetssteen.documents.kinds.report.setting import Setting
 
 
 def fitting(the: Setting) -> Card:
-    """Tell how the set was made one's own."""
+    """Set how the municipality adapted the set: what it left out, and its own criteria."""
     given = the.given.annexes
     dropped: list[list[Cell]] = [[member.title, said(member.reason)] for member in given.dropped]
     own: list[list[Cell]] = [[Span(criterion.title, voice="said"), criterion.value] for criterion in given.own]
@@ -47,7 +47,7 @@ def chosen(
 
 
 def coming(the: Setting) -> Card:
-    """Tell what changes in the law while the solution is used."""
+    """Set what changes in the law while the solution is used."""
     given = the.given.annexes
     if not the.given.method.law:
         return the.part("coming", the.plain("law_none"))
@@ -60,7 +60,7 @@ def coming(the: Setting) -> Card:
 
 
 def clauses(the: Setting) -> Card:
-    """Give the contract performance conditions."""
+    """Set the contract performance conditions."""
     points = []
     for place, option in enumerate(the.given.annexes.clauses, start=1):
         told: list[Block] = [text(the.word("not_asked"), f" {option.because}")]
@@ -72,7 +72,7 @@ def clauses(the: Setting) -> Card:
 
 
 def related(the: Setting) -> Card:
-    """Name the published instruments that what was asked is tied to."""
+    """Set the published instruments that the questions are linked to."""
     given = the.given.annexes
     if not given.related:
         return the.part("related", the.plain("related_none"))
@@ -92,7 +92,7 @@ def related(the: Setting) -> Card:
 
 
 def clarified(the: Setting) -> Iterator[Card]:
-    """Give the questions of vendors with their answers, given to all alike."""
+    """Set the questions of vendors with the answers that all vendors got."""
     told: list[Block] = []
     for message in the.given.annexes.clarified:
         told += [heading(3, f"{the.word('asked_of_us')} {message.number}"), *said(message.question)]

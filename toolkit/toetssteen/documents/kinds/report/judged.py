@@ -117,7 +117,7 @@ def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
 
 
 def ties(the: Setting) -> Iterator[Block]:
-    """Tell how a tie was broken."""
+    """Set how each tie was broken."""
     unrecorded: list[str | Span] = [" ", the.mark("tie_unrecorded")]
     if the.given.ties:
         yield heading(3, the.word("heading_ties"))
@@ -297,7 +297,7 @@ def cells(the: Setting, key: str, given: CriterionReport) -> Block:
 
 
 def reasons(the: Setting, cell: CellReport) -> list[Block]:
-    """Tell why a solution has its level; nothing where nothing was said."""
+    """Set why a solution has its level; nothing where no reason was given."""
     given = cell.judgement
     if not (given.reason or given.opinions or given.dissent or given.evidence):
         return []

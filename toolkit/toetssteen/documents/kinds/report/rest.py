@@ -32,7 +32,7 @@ from toetssteen.documents.report.nouns_robust import RobustPart
 
 
 def robust(the: Setting) -> Iterator[Card]:
-    """Tell how sure a result is."""
+    """Set how sure a result is."""
     given = the.given.robust
     if given:
         parts = [robust_part(the, part) for part in given.parts]
@@ -41,7 +41,7 @@ def robust(the: Setting) -> Iterator[Card]:
 
 
 def robust_part(the: Setting, given: RobustPart) -> Card:
-    """Tell one part of it, with the table behind it."""
+    """Set one part of the outlook, with the table behind it."""
     heads, count = [name(head) for head in given.head], len(given.head)
     rows = [[name(cell) for cell in cells] for cells in given.rows]
     widths = [2] * given.names + [1] * (count - given.names)
@@ -56,7 +56,7 @@ def robust_part(the: Setting, given: RobustPart) -> Card:
 
 
 def notes(the: Setting) -> Card:
-    """Tell the tensions, compromises, conditions and advice."""
+    """Set the tensions, compromises, conditions and advice."""
     found = [
         section(
             "",
@@ -71,7 +71,7 @@ def notes(the: Setting) -> Card:
 
 
 def method(the: Setting) -> Card:
-    """Tell by what was judged: fingerprint, rules, weights, scoping, versions, law and committee."""
+    """Set the method: fingerprint, rules, weights, scoping, versions, law and committee."""
     given = the.given.method
     named = f"{the.word('set_line', set=given.set, version=given.version)} " if given.set else ""
     about = the.given.about
@@ -125,7 +125,7 @@ def versions(the: Setting) -> Iterator[Block]:
 
 
 def law(the: Setting) -> Iterator[Block]:
-    """Name the law profile."""
+    """Set the law profile."""
     given = the.given.method
     yield heading(3, the.word("heading_law"))
     if given.law:
@@ -171,7 +171,7 @@ def piece_cells(the: Setting, piece: Piece) -> list[Cell]:
 
 
 def moved(the: Setting) -> Iterator[Card]:
-    """Tell what moved since an earlier round."""
+    """Set what moved since an earlier round."""
     given = the.given.moved
     if given is None:
         return
@@ -191,7 +191,7 @@ def moved(the: Setting) -> Iterator[Card]:
 
 
 def named(the: Setting, key: str, given: list[str]) -> list[Block]:
-    """Name things after a word; none, none."""
+    """Set a word and the names that belong to it; nothing without names."""
     names = joined([name(title)] for title in given)
     return [text(strong(the.word(key)), " ", names)] if given else []
 
@@ -259,7 +259,7 @@ def corrections(the: Setting) -> Card:
 
 
 def verify(the: Setting) -> Card:
-    """Give the heads of the logs, and the commands that check them."""
+    """Set the heads of the logs, and the commands that check them."""
     given = the.given
     rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in given.heads]
     return the.part(

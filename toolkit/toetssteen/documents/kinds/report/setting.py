@@ -39,11 +39,11 @@ class Setting:
         self.pieces = {piece.number: piece for piece in given.evidence}
 
     def word(self, key: str, **particulars: object) -> str:
-        """Say a word of the report."""
+        """Return a word of the report."""
         return say(f"report.{key}", self.given.language, **particulars)
 
     def words(self, *keys: str) -> list[str]:
-        """Say several, such as the heads of a table."""
+        """Return several words of the report, such as the heads of a table."""
         return [self.word(key) for key in keys]
 
     def part(self, key: str, *blocks: Block | Iterable[Block]) -> Card:
@@ -51,7 +51,7 @@ class Setting:
         return section(key, heading(2, self.word(f"heading_{key}")), *blocks)
 
     def plain(self, key: str) -> Text:
-        """Say a word as a paragraph."""
+        """Set a word as a paragraph."""
         return text(self.word(key))
 
     def small(self, words: str) -> list[Block]:
@@ -59,11 +59,11 @@ class Setting:
         return [text(words, tone="small")] if words else []
 
     def mark(self, key: str) -> Span:
-        """Say a word that marks something."""
+        """Set a word that marks something."""
         return Span(self.word(key), "mark")
 
     def sort(self, kind: str) -> list[Block]:
-        """Say what sort of question something is."""
+        """Set what sort of question this is."""
         return [labelled(f"{self.word('kind')}:", f"{kind}.", tone="small")] if kind else []
 
     def level(self, found: Level) -> Line:
@@ -71,27 +71,27 @@ class Setting:
         return line(found.text, " " if found.label else "", Span(found.label, "label"))
 
     def sources(self, given: Iterable[SourceReport]) -> list[Block]:
-        """Name sources; one that nobody checked is marked."""
+        """Set sources; one that nobody checked is marked."""
         told = [(source.title, source.at, source.url, source.checked) for source in given]
         return references(f"{self.word('sources')}:", self.word("unchecked"), told)
 
     def equivalent(self) -> str:
-        """Say that equivalent proof counts, where it does."""
+        """Return the sentence that equivalent proof counts; empty where it does not."""
         return f" {self.word('equivalent')}" if self.given.track_id == "tender" else ""
 
     def dissents(self, given: Iterable[Dissent]) -> list[Block]:
-        """Tell who disagreed and why."""
+        """Set who disagreed and why."""
         return [
             callout("dissent", text(strong(f"{self.word('dissent')}: {dissent.who}")), said(dissent.reason))
             for dissent in given
         ]
 
     def numbers(self, given: Sequence[int]) -> Line:
-        """Give the numbers of pieces of evidence, each a link to where it stands."""
+        """Set the numbers of pieces of evidence, each a link to the piece."""
         return joined(([link(f"#evidence-{number}", str(number))] for number in given), ", ")
 
     def proofs(self, given: Iterable[int]) -> list[Block]:
-        """Name pieces of evidence."""
+        """Set pieces of evidence."""
         told = []
         for number in given:
             piece = self.pieces[number]
@@ -103,7 +103,7 @@ class Setting:
         return [listed(told, self.word("evidence"), tone="row")] if told else []
 
     def judgement(self, given: Judgement, *, how: bool = True) -> Iterator[Block]:
-        """Tell how a level or status came about."""
+        """Set how a level or status came about."""
         if how:
             yield from self.small(given.how)
         yield from said(given.reason)
@@ -115,7 +115,7 @@ class Setting:
         yield from self.proofs(given.evidence)
 
     def opinion(self, place: int, given: Judgement) -> list[Block]:
-        """Tell what one evaluator answered."""
+        """Set what one evaluator answered."""
         one = given.opinions[place]
         proof = [Span(f" {self.word('evidence')} ", "small"), *self.numbers(one.evidence)] if one.evidence else []
         told: list[Block] = [text(strong(one.who), f": {one.text}", proof), *said(one.reason)]
