@@ -84,7 +84,7 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
 
 
 def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuestion]:
-    """Give the scoping questions on which something of a set depends, by id."""
+    """Return the scoping questions on which something of a set depends, by id."""
     asked = {**library.asked(given.own), **library.conditions()}
     return [
         library.scoping[question]
@@ -93,7 +93,7 @@ def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuest
 
 
 def fitted(library: Library, choices: Choices) -> CriteriaSet:
-    """Give the set chosen, as it was made one's own.
+    """Return the chosen set as the municipality adapted it.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
 
 
 def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> list[Fault]:
-    """Name what was weighed or left out and is not in the set; and own criteria that are not whole."""
+    """Find what was weighed or left out and is not in the set, and own criteria that are not whole."""
     known = (
         {value.value for value in given.values}
         | all_of(_chosen(library, choices))
@@ -155,7 +155,7 @@ def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> li
 
 
 def _later_faults(method: Method) -> list[Fault]:
-    """Name what the price and the tie-break say of values or criteria that are not there, and what lacks an amount."""
+    """Find what price and tie-break say of values or criteria that are not there, and what lacks an amount."""
     values = {value.id for value in method.values}
     faults = [
         fault("TS-276", id=tie_break.value or "-")

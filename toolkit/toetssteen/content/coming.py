@@ -33,7 +33,7 @@ class Coming:
 
 
 def coming(law: LawProfile, asked: Iterable[Asked], begins: date, ends: date) -> list[Coming]:
-    """Give what begins or ends from ``begins`` to ``ends``, both included: by date, then by id.
+    """Return what begins or ends from ``begins`` to ``ends``, both included: by date, then by id.
 
     ``asked`` has the criteria, gates and conditions to look at. Who froze a method before the period gives the
     day of the freeze as ``begins``: what begins in between is not in the method and holds from the first day of use.

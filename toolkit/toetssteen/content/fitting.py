@@ -1,4 +1,4 @@
-"""A set made one's own: what is left out goes, criteria of one's own come in; the library's set stays as it is."""
+"""A set as a municipality adapts it: without what it drops, with its own criteria; the library's set is unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OWN = "own-"
 
 
 def fit(given: CriteriaSet, dropped: Collection[Id], own: Sequence[Criterion]) -> CriteriaSet:
-    """Give the set without what is dropped and with one's own criteria, which have no weight yet.
+    """Return the set without what is dropped and with the municipality's own criteria, which have no weight yet.
 
     A value that keeps no criterion goes too; one that the set did not have comes last, without a weight.
     """
@@ -35,11 +35,11 @@ def fit(given: CriteriaSet, dropped: Collection[Id], own: Sequence[Criterion]) -
 
 
 def value_of(asked: Id) -> Id:
-    """Give the public value that an id belongs to."""
+    """Return the public value that an id belongs to."""
     return asked.partition(".")[0]
 
 
 def all_of(given: CriteriaSet) -> set[Id]:
-    """Give the ids of all that a set weighs, asks or puts into the contract."""
+    """Return the ids of all that a set weighs, asks or puts into the contract."""
     weighed = {member.criterion for value in given.values for member in value.criteria}
     return {*weighed, *given.gates, *given.checklist, *given.conditions}

@@ -82,18 +82,18 @@ class Library:
     scoping: dict[Id, ScopingQuestion] = field(default_factory=dict)
 
     def asked(self, own: Iterable[Criterion] = ()) -> dict[Id, Criterion | Gate]:
-        """Give every criterion and gate by id, with those of a municipality's own."""
+        """Return every criterion and gate by id, with those of a municipality's own."""
         asked: list[Criterion | Gate] = [*own]
         for value in self.values.values():
             asked += [*value.criteria, *value.gates]
         return {question.id: question for question in asked}
 
     def conditions(self) -> dict[Id, Condition]:
-        """Give every contract condition by id."""
+        """Return every contract condition by id."""
         return {condition.id: condition for value in self.values.values() for condition in value.conditions}
 
     def with_page(self, page: Page) -> Library:
-        """Give the library as it would be with one page more, in the place of one of the same kind and id."""
+        """Return a library with one page added, or replaced where there is one of the same kind and id."""
         kind, name = type(page.noun), getattr(page.noun, "id", None)
         kept = [
             other for other in self.pages if type(other.noun) is not kind or getattr(other.noun, "id", None) != name
@@ -105,7 +105,7 @@ class Library:
         return library
 
     def set(self, given: Id) -> CriteriaSet:
-        """Give a criteria set.
+        """Return a criteria set.
 
         Raises
         ------
@@ -118,7 +118,7 @@ class Library:
 
 
 def page_of(noun: Noun, name: str) -> Page:
-    """Give the page that a noun would be, in the file it would be in."""
+    """Return the page that a noun would be, in the file where it would stand."""
     return Page(noun, strict_yaml.Document(name))
 
 
@@ -137,7 +137,7 @@ def load(*folders: Path) -> Library:
 
 
 def read(*folders: Path) -> tuple[Library, list[Fault]]:
-    """Read what can be read of the library in these folders together, and give the faults of the rest."""
+    """Read what can be read of the library in these folders together, and return the faults of the rest."""
     folder = folders[0]
     library = Library(folder)
     faults: list[Fault] = []
@@ -204,7 +204,7 @@ def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -
 
 
 def allowed_keys(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[str]:
-    """Go over the keys that a JSON Schema allows at a path."""
+    """Yield the keys that a JSON Schema allows at a path."""
     node = _resolve(schema, schema)
     for part in path:
         if isinstance(part, int):

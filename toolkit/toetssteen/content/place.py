@@ -19,24 +19,24 @@ IN_CHECKOUT: dict[Part, str] = {"handbook": "docs/handbook"}
 
 
 def checkout() -> Path | None:
-    """Give the root of the checkout this package runs from, if it does."""
+    """Return the root of the checkout this package runs from, if it does."""
     root = Path(__file__).resolve().parents[3]
     return root if (root / "pyproject.toml").is_file() and (root / "toolkit").is_dir() else None
 
 
 def data_folder() -> Path:
-    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
+    """Return the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
     given = os.environ.get("TOETSSTEEN_DATA")
     return Path(given) if given else user_data_path("toetssteen", appauthor=False)
 
 
 def started() -> Path:
-    """Give the file that remembers which workspace was started last by its name; it need not be there."""
+    """Return the file that remembers which workspace was started last by its name; it need not be there."""
     return data_folder() / "workspace"
 
 
 def workspace() -> Path:
-    """Give the folder that ``assessments/`` is in; see :func:`chosen`."""
+    """Return the folder that ``assessments/`` is in; see :func:`chosen`."""
     return chosen()[0]
 
 

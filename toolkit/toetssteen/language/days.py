@@ -19,7 +19,7 @@ _ISO = re.compile(r"(\d{4}-\d\d)(-\d\d)?(T.+)?")
 def day(given: date | str | None, language: Language) -> str:
     """Write a day (``9 maart 2026``): a date, or the day of a date or moment in ISO 8601.
 
-    Of a month (``2026-03``) its name and year; what is no date stays as it is, of nothing nothing.
+    Of a month (``2026-03``) its name and year; a text that is no date comes back unchanged, ``None`` as the empty text.
     """
     if isinstance(given, date):
         return format_date(given, "d MMMM y", locale=LOCALES[language])

@@ -130,7 +130,7 @@ def _fields(what: What, old: BaseModel, new: BaseModel) -> Iterator[Change]:
 
 
 def _ref(what: What, old: Any, new: Any) -> Iterator[Change]:
-    """Tell of what has an id and a version."""
+    """Find the change of a reference, which has an id and a version."""
     if old == new:
         return
     was, now = (f"{ref.id} {ref.version}" if ref is not None else None for ref in (old, new))

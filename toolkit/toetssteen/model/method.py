@@ -110,7 +110,7 @@ class Rules(Noun):
 
     @classmethod
     def default(cls, track: str) -> Rules:
-        """Give the rules a track starts with: a tender needs one number and takes equivalent proof."""
+        """Return the rules a track starts with: a tender needs one number and takes equivalent proof."""
         if track == "tender":
             return cls(no_answer_counts_as="lowest")
         return cls(evidence_cap=True)
@@ -185,11 +185,11 @@ class Method(Noun):
     law: LawProfile | None = None
 
     def document(self) -> bytes:
-        """Give the canonical form, of which the fingerprint is the SHA-256."""
+        """Return the canonical form, of which the fingerprint is the SHA-256."""
         return canonical.encode(self.model_dump(mode="json", exclude_none=True))
 
     def scale(self, scale: Id) -> Scale:
-        """Give a scale of this method by id."""
+        """Return a scale of this method by id."""
         return self._scales[scale]
 
     @cached_property
@@ -197,7 +197,7 @@ class Method(Noun):
         return {scale.id: scale for scale in self.scales}
 
     def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
-        """Go over the criteria that judge solutions, value by value."""
+        """Yield the criteria that judge solutions, value by value."""
         for value in self.values:
             for weighing in value.criteria:
                 yield value, weighing
@@ -208,7 +208,7 @@ class Method(Noun):
         return {scoped.question.id: scoped.answer for scoped in self.scoping}
 
     def applicable(self, asked: Asked | SheetCriterion | SheetGate) -> bool:
-        """Tell whether a criterion, gate or condition of this method applies."""
+        """Return whether a criterion, gate or condition of this method applies."""
         if isinstance(asked, SheetCriterion | SheetGate):
             return True
         return applies(asked.when, self.answers)

@@ -42,7 +42,7 @@ class KeptMethods(Protocol):
         """Find the methods that have to be here and are not, or are not what they were."""
 
     def unnamed(self, named: Collection[str]) -> Iterator[Fault]:
-        """Note those that no entry names."""
+        """Yield a notice for each of them that no entry names."""
 
     def restore(self, content: bytes) -> str:
         """Put a method under the fingerprint that its bytes have; return the fingerprint."""
@@ -90,7 +90,7 @@ class Replayed(ABC):
 
     @abstractmethod
     def _begun(self) -> bool:
-        """Tell whether there is an entry yet."""
+        """Return whether there is an entry yet."""
 
     @abstractmethod
     def _refresh(self) -> None:
@@ -106,7 +106,7 @@ class Replayed(ABC):
 
     @property
     def key(self) -> str:
-        """What tells assessments apart in somebody's own data folder, also two of the same id."""
+        """What tells assessments apart in a user's data folder, also two of the same id."""
         first = self.in_order()[0]
         return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
 
@@ -154,7 +154,7 @@ class Replayed(ABC):
         return list(self._methods.faults(self.as_logged().named))
 
     def unnamed_methods(self) -> list[Fault]:
-        """Note the files of methods that no entry names."""
+        """Return a notice for each file of a method that no entry names."""
         return list(self._methods.unnamed(self.as_logged().named))
 
     def refuse_unless_whole(self) -> None:
@@ -242,7 +242,7 @@ class Replayed(ABC):
         return entry
 
     def already(self, author: str, body: Body) -> bool:
-        """Tell whether an entry would say what holds already; nothing is written."""
+        """Return whether an entry would say what already holds; nothing is written."""
         return self._current().already(author, body)
 
     def format_for(self, role: str, body: Body) -> int:

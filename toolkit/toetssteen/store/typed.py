@@ -24,7 +24,7 @@ class Typed:
         self.path = private.data_folder() / "typed" / key / f"round-{number}" / author
 
     def all(self) -> dict[str, dict[str, Any]]:
-        """Give what is typed, by slot."""
+        """Return what is typed, by slot."""
         found = {}
         if self.path.is_dir():
             private.folder(self.path)

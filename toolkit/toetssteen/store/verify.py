@@ -52,7 +52,7 @@ def head_faults(logs: Mapping[str, Iterable[Entry]], heads: Iterable[str]) -> It
 
 
 def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
-    """Note where a writer's clock went back; the order does not follow it."""
+    """Yield a notice where a writer's clock went back; the order does not follow the clock."""
     for author, log in logs.items():
         before = ""
         for entry in log:
@@ -62,7 +62,7 @@ def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
 
 
 def state_notices(assessment: Assessment) -> Iterator[Fault]:
-    """Note what the state has to say: entries set aside, conflicts, evidence without a digest or expired."""
+    """Yield the notices of the state: entries set aside, conflicts, evidence without a digest or expired."""
     for aside in assessment.set_aside:
         entry = aside.entry
         yield fault("TS-327", f"{entry.author}.jsonl, line {entry.seq}", kind=entry.kind)

@@ -105,7 +105,7 @@ def conditions(library: Library) -> Iterator[Fault]:
 
 
 def _compatible(when: When, also: When) -> bool:
-    """Tell whether a condition leaves room for that of the question it asks about."""
+    """Return whether a condition leaves room for that of the question it asks about."""
     return all(question not in when or set(when[question]) & set(options) for question, options in also.items())
 
 
@@ -157,7 +157,7 @@ def proof(library: Library) -> Iterator[Fault]:
 
 
 def languages(library: Library) -> Iterator[Fault]:
-    """A text has both languages, and is no HTML (TS-124, TS-129); what is one's own may be in one language twice."""
+    """A text has both languages, and is no HTML (TS-124, TS-129); own texts may have one language twice."""
     for noun, place in everything(library):
         if not isinstance(noun, Text):
             continue
@@ -180,7 +180,7 @@ def dates(library: Library) -> Iterator[Fault]:
 
 
 def own_faults(library: Library, own: Sequence[Criterion]) -> list[Fault]:
-    """Apply to criteria of one's own alone what holds for them: whole, in place, known, and about the solution."""
+    """Check the municipality's own criteria by themselves: whole, in place, known, and about the solution."""
     words = Text.same("-")
     alone = Emphasis(set="own", version="0.0.0", why=words, values={}, own=list(own))
     page = page_of(Profile(id="own", title=words, why=words, on=[alone]), "own")

@@ -116,7 +116,7 @@ def dated(library: Library) -> Iterator[Fault]:
 
 
 def own_criteria(library: Library) -> Iterator[Fault]:
-    """A criterion of one's own says so in its id, belongs to a value, and takes no other's id (TS-112, TS-110)."""
+    """An own criterion says so in its id, belongs to a value, and takes no other's id (TS-112, TS-110)."""
     taken = library.asked()
     places: list[tuple[CriteriaSet | Emphasis, Place]] = [*nouns(library, CriteriaSet), *nouns(library, Emphasis)]
     for noun, place in places:

@@ -69,7 +69,7 @@ class WeightsSet(Choice):
 
 
 class SetFitted(Choice):
-    """The set made one's own: what is left out of it, with the reason, and criteria of one's own."""
+    """The municipality's adaptation of the set: what it leaves out, with the reason, and its own criteria."""
 
     kind: ClassVar[str] = "set-fitted"
     field: ClassVar[str] = "fitting"

@@ -235,14 +235,14 @@ class Corrected(Body):
         return before
 
     def already(self, state: State, author: str) -> bool:
-        """Tell whether this very correction was the author's last, and still holds."""
+        """Return whether this very correction was the author's last, and still holds."""
         theirs = [correction for correction in state.round.corrections if correction.author == author]
         said = (self.supersedes, self.reason, self.evaluation, self.person)
         return any((last.supersedes, last.reason, last.evaluation, last.person) == said for last in theirs[-1:])
 
 
 def _superseded(state: State, source: Entry, cell: Cell) -> bool:
-    """Tell whether the author of what was agreed on a cell agreed it anew since."""
+    """Return whether the author of an agreement on a cell has recorded a newer one since."""
     return any(
         isinstance(other.body, Agreed) and other.body.cell == cell and other.seq > source.seq
         for other in state.round.sources.values()

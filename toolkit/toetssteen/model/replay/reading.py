@@ -38,7 +38,7 @@ class Reading:
         self._idle |= {entry.digest for conflict in assessment.conflicts for entry in conflict.entries}
 
     def closed(self, entry: Entry) -> bool:
-        """Tell whether what an entry says is closed now, to everybody."""
+        """Return whether the content of an entry is closed to everybody now."""
         body, idle = entry.body, entry.digest in self._idle
         if body.emptied is None:
             return False
@@ -49,7 +49,7 @@ class Reading:
         return idle and self.assessment.round.sealed
 
     def document(self, entry: Entry) -> dict[str, Any]:
-        """Give an entry as it was written, without what only a chair reads; ``body`` is ``None`` where it is closed."""
+        """Return an entry as written, without what only a chair reads; ``body`` is ``None`` where it is closed."""
         whole: dict[str, Any] = entry.model_dump(mode="json", exclude={"body"})
         if self.closed(entry):
             return {**whole, "body": None}
@@ -57,13 +57,13 @@ class Reading:
         return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=hidden)}
 
     def interest(self, person: str) -> str:
-        """Give what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
+        """Return what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
         given = self.assessment.declarations.get(person)
         return (given.description or "") if self.chair and given is not None and given.interests == "described" else ""
 
 
 def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> dict[str, None]:
-    """Give the digests of the files that entries name, of every entry that counts, each once.
+    """Return the digests of the files that entries name, of every entry that counts, each once.
 
     A price envelope that was only noted is not among them: its file need not be kept here.
     """
@@ -100,7 +100,7 @@ def _carried(assessment: Assessment) -> list[Entry]:
 
 
 def _emptied(entry: Entry) -> Entry:
-    """Give an entry without what it holds that is closed; its digest still says which one it is."""
+    """Return an entry without what it holds that is closed; its digest still says which one it is."""
     changes = dict(entry.body.emptied or {})
     if isinstance(entry.body, Corrected):
         solution, criterion = entry.body.evaluation.cell
@@ -109,6 +109,6 @@ def _emptied(entry: Entry) -> Entry:
 
 
 def _silent(found: Fault) -> Fault:
-    """Say what was wrong without the answer that was."""
+    """Return a fault without the answer that was at fault."""
     told = {name: "…" if name in _TELLING else particular for name, particular in found.particulars.items()}
     return Fault(found.code, found.where, told)

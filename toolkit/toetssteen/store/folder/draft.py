@@ -55,7 +55,7 @@ class FolderDraft:
         )
 
     def evaluations(self) -> dict[Cell, Evaluation]:
-        """Give what holds for every cell; an answer taken back is not there."""
+        """Return the last evaluation of every cell, without answers that were taken back."""
         last: dict[Cell, Evaluation] = {}
         for entry in self.entries():
             if isinstance(entry.body, Scored):
