@@ -16,8 +16,7 @@ from tests.documents.test_report_html import Page
 from tests.documents.test_report_pdf import elements, squeezed, structure, text_of
 
 from toetssteen.content.library import Library, page_of
-from toetssteen.documents.blocks import Block, Blocks, Card, Heading
-from toetssteen.documents.blocks import Text as BlockText
+from toetssteen.documents.blocks import Block, Blocks, Card, Heading, Paragraph
 from toetssteen.documents.kinds.form import paper
 from toetssteen.documents.make import make
 from toetssteen.errors import UseError
@@ -58,7 +57,7 @@ def blocks_in(blocks: Blocks) -> Iterator[Block]:
 
 
 def words(blocks: Blocks) -> str:
-    lines = [block.line for block in blocks_in(blocks) if isinstance(block, BlockText | Heading)]
+    lines = [block.line for block in blocks_in(blocks) if isinstance(block, Paragraph | Heading)]
     return "\n".join("".join(span.text for span in line) for line in lines)
 
 

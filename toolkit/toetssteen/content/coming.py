@@ -15,7 +15,7 @@ from toetssteen.language import Text
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, LawProfile, Source, Term
 
-Change = Literal["begins", "ends"]
+BeginsOrEnds = Literal["begins", "ends"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Coming:
     """
 
     on: date
-    begins_or_ends: Change
+    begins_or_ends: BeginsOrEnds
     id: Id
     text: Text
     source: Source | None

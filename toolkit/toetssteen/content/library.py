@@ -59,7 +59,7 @@ N = TypeVar("N", bound=Noun)
 
 
 @dataclass(frozen=True)
-class Page:
+class LibraryPage:
     """A file that was read: its noun, and the document that knows its lines."""
 
     noun: Noun
@@ -71,7 +71,7 @@ class Library:
     """All of ``criteria/``, by id; ``pages`` has the files behind it. Two are the same where they are one object."""
 
     folder: Path
-    pages: list[Page] = field(default_factory=list)
+    pages: list[LibraryPage] = field(default_factory=list)
     values: dict[Id, PublicValue] = field(default_factory=dict)
     scales: dict[Id, Scale] = field(default_factory=dict)
     sets: dict[Id, CriteriaSet] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Library:
         """Return every contract condition by id."""
         return {condition.id: condition for value in self.values.values() for condition in value.conditions}
 
-    def with_page(self, page: Page) -> Library:
+    def with_page(self, page: LibraryPage) -> Library:
         """Return a library with one page added, or replaced where there is one of the same kind and id."""
         kind, name = type(page.noun), getattr(page.noun, "id", None)
         kept = [
@@ -117,9 +117,9 @@ class Library:
         return self.sets[given]
 
 
-def page_of(noun: Noun, name: str) -> Page:
+def page_of(noun: Noun, name: str) -> LibraryPage:
     """Return the page that a noun would be, in the file where it would stand."""
-    return Page(noun, strict_yaml.Document(name))
+    return LibraryPage(noun, strict_yaml.Document(name))
 
 
 def load(*folders: Path) -> Library:
@@ -147,7 +147,7 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
             noun, found = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
             faults += found
             if noun is not None:
-                library.pages.append(Page(noun, document))
+                library.pages.append(LibraryPage(noun, document))
                 _shelve(library, noun)
     if not library.pages and not faults:
         faults.append(fault("TS-108", folder))

@@ -48,7 +48,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Text:
+class Paragraph:
     """A paragraph; a ``screen`` one is for whoever reads on a screen, and is left out on paper."""
 
     line: Line
@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """A table with its caption.
 
     ``names`` is the column that names the row, ``numbers`` are those of numbers, ``widths`` their share of the
@@ -160,7 +160,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Choices:
+class TickBoxes:
     """Options of which one is ticked by hand; ``about`` names what they are for, for whoever does not see it."""
 
     id: str
@@ -180,13 +180,13 @@ class Room:
     kind: str = field(default="room", init=False)
 
 
-Block = Heading | Text | List | Table | Card | CallOut | Columns | Chart | Code | Choices | Room
+Block = Heading | Paragraph | List | TableBlock | Card | CallOut | Columns | Chart | Code | TickBoxes | Room
 Blocks = tuple[Block, ...]
 Cell = Words | Block | Sequence[Block]
 
 
 @dataclass(frozen=True)
-class Attached:
+class Attachment:
     """A JSON file that goes into a PDF; ``said`` is a sentence about it for whoever reads the PDF."""
 
     name: str
@@ -241,7 +241,7 @@ class Paper:
     one_page: bool = False
     contents: int = 1
     apart: bool = False
-    attached: Attached | None = None
+    attached: Attachment | None = None
     data: bytes | None = None
 
     def plain(self) -> dict[str, Any]:
@@ -296,19 +296,19 @@ def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
 
 def text(
     *words: Words, tone: Literal["", "small", "question", "outcome", "condition", "banner", "screen"] = ""
-) -> Text:
+) -> Paragraph:
     """Make a paragraph."""
-    return Text(line(*words), tone)
+    return Paragraph(line(*words), tone)
 
 
-def labelled(label: str, *words: Words, tone: Literal["", "small"] = "") -> Text:
+def labelled(label: str, *words: Words, tone: Literal["", "small"] = "") -> Paragraph:
     """Make a paragraph that begins with what it is, in bold."""
-    return Text(line(strong(f"{label} "), *words), tone)
+    return Paragraph(line(strong(f"{label} "), *words), tone)
 
 
 def said(words: str) -> list[Block]:
     """Make paragraphs of what a person wrote, one for each line that is not blank."""
-    return [Text((Span(part, voice="said"),)) for part in words.split("\n") if part.strip()]
+    return [Paragraph((Span(part, voice="said"),)) for part in words.split("\n") if part.strip()]
 
 
 def listed(items: Iterable[Cell], lead: str = "", tone: Literal["", "quiet", "row"] = "") -> List:
@@ -331,12 +331,12 @@ def table(
     numbers: Iterable[int] = (),
     widths: Sequence[float] = (),
     keep: int = 0,
-) -> Table:
-    """Make a table; see :class:`Table`. Without ``widths`` a column of numbers is as wide as what it holds."""
+) -> TableBlock:
+    """Make a table; see :class:`TableBlock`. Without ``widths`` a column of numbers is as wide as what it holds."""
     known = tuple(numbers)
     made = tuple(cells if isinstance(cells, Row) else row(cells) for cells in rows)
     shares = tuple(widths) or tuple(0 if at in known else 1.2 if at == names else 1.8 for at in range(len(head)))
-    return Table(caption, tuple(map(line, head)), made, id, names, known, shares, keep)
+    return TableBlock(caption, tuple(map(line, head)), made, id, names, known, shares, keep)
 
 
 def section(id: str, *blocks: Block | Iterable[Block]) -> Card:  # noqa: A002 - its name

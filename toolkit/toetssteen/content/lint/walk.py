@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from toetssteen.content.library import Library, Page
+from toetssteen.content.library import Library, LibraryPage
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, CriteriaSet, PublicValue, SetCriterion
 
@@ -19,7 +19,7 @@ N = TypeVar("N", bound=BaseModel)
 class Place:
     """A noun inside a file, with the path to it."""
 
-    page: Page
+    page: LibraryPage
     path: tuple[str | int, ...]
 
     def __str__(self) -> str:

@@ -16,12 +16,12 @@ from toetssteen.documents.blocks import (
     Block,
     Blocks,
     Card,
-    Choices,
     Line,
     Paper,
     Room,
     Row,
     Span,
+    TickBoxes,
     asked,
     callout,
     card,
@@ -60,10 +60,10 @@ ADDRESSEES = ("municipality", "procedure", "solution")
 
 def paper(library: Library, given: CriteriaSet, language: Language, on: date) -> Paper:
     """Return the form of a set of a library; ``on`` is the day that it names."""
-    return _Setting(library, given, language).paper(on)
+    return _FormBlocks(library, given, language).paper(on)
 
 
-class _Setting:
+class _FormBlocks:
     """The blocks of a form, set from a criteria set and its library."""
 
     def __init__(self, library: Library, given: CriteriaSet, language: Language) -> None:
@@ -203,7 +203,7 @@ class _Setting:
             heading(3, title),
             self.only_if(question.when),
             labelled(self.say("why"), question.why.in_(self.language)),
-            Choices(key, self.say("answer"), title, options),
+            TickBoxes(key, self.say("answer"), title, options),
             together=True,
         )
 
@@ -277,20 +277,20 @@ class _Setting:
         """Set the boxes to tick: a level, a status, or whether a clause is accepted."""
         language = self.language
         if isinstance(question, Criterion):
-            return (Choices(question.id, self.say("level"), title, tuple(self.anchors(question))),)
+            return (TickBoxes(question.id, self.say("level"), title, tuple(self.anchors(question))),)
         if isinstance(question, Gate):
             ends = [("met", question.met.in_(language)), ("not_met", question.not_met.in_(language))]
             ends.append(("unproven", self.say("unproven_text")))
             ends += [("explained", self.say("explained_text"))] * question.explainable
             told = tuple(line(strong(f"{self.say(key)}."), f" {words}") for key, words in ends)
-            return (Choices(question.id, self.say("status"), title, told),)
+            return (TickBoxes(question.id, self.say("status"), title, told),)
         assert isinstance(question, Condition)
         clause = [text(part) for part in question.clause.in_(language).splitlines() if part.strip()]
         told = tuple(line(self.say(key)) for key in ("taken_over", "changed", "left_out"))
         return (
             callout("clause", text(strong(self.say("clause"))), clause),
             labelled(self.say("watch"), question.watch.in_(language)),
-            Choices(question.id, self.say("in_contract"), title, told),
+            TickBoxes(question.id, self.say("in_contract"), title, told),
         )
 
     def anchors(self, question: Criterion) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from toetssteen.documents.blocks import (
-    Attached,
+    Attachment,
     Block,
     Paper,
     Row,
@@ -64,10 +64,10 @@ def paper(
     chosen = versions.get(version or max(versions))
     if chosen is None:
         raise RuleError(fault("TS-279", assessment.opened.assessment, version=version))
-    return _Telling(assessment, methods, language, chosen, works or {}).paper()
+    return _MethodBlocks(assessment, methods, language, chosen, works or {}).paper()
 
 
-class _Telling:
+class _MethodBlocks:
     """The blocks of one version of a method."""
 
     def __init__(
@@ -112,7 +112,7 @@ class _Telling:
             closing=self.say("footer", number=self.version.number, short=self.version.fingerprint[:12]),
             moment=self.version.at,
             blocks=tuple(self.blocks()),
-            attached=Attached("method.json", self.method.document().decode(), "source", self.say("attachment")),
+            attached=Attachment("method.json", self.method.document().decode(), "source", self.say("attachment")),
         )
 
     def blocks(self) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from toetssteen.documents.report.nouns import (
     CellReport,
     CheckReport,
     CriterionReport,
-    Dissent,
+    DissentReport,
     GateFinding,
     GateReport,
     Judgement,
@@ -25,8 +25,7 @@ from toetssteen.documents.report.telling import Telling
 from toetssteen.language import number, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Criterion, Gate, Scale
-from toetssteen.model.entries.body import Dissent as DissentGiven
-from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.body import Dissent, Evaluation
 from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.method import MethodValue, Weighing
 from toetssteen.model.replay.assessment import Judging
@@ -127,9 +126,9 @@ def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
     )
 
 
-def dissents(telling: Telling, given: Sequence[DissentGiven]) -> list[Dissent]:
+def dissents(telling: Telling, given: Sequence[Dissent]) -> list[DissentReport]:
     """Report who disagreed, by role."""
-    return [Dissent(who=telling.role(dissent.person), reason=dissent.reason) for dissent in given]
+    return [DissentReport(who=telling.role(dissent.person), reason=dissent.reason) for dissent in given]
 
 
 def _opinion(telling: Telling, author: str, given: Evaluation | None, scale: Scale | None) -> Opinion:

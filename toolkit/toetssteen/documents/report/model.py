@@ -23,7 +23,7 @@ from toetssteen.documents.report.nouns import (
     Member,
     MethodReport,
     NoteReport,
-    Place,
+    PlaceReport,
     Report,
     ScopingReport,
     Score,
@@ -163,12 +163,12 @@ def _score(telling: Telling, solution: SolutionResult, place: int) -> Score:
     )
 
 
-def _place(telling: Telling, solution: SolutionResult) -> Place:
+def _place(telling: Telling, solution: SolutionResult) -> PlaceReport:
     about = telling.assessment.solutions[solution.id]
     rank = str(solution.rank.rank or say("result.none", telling.language))
     value, governing = solution.weakest
     eligible = _ELIGIBLE[solution.eligible]
-    return Place(
+    return PlaceReport(
         solution=solution.id,
         name=telling.solution(solution.id),
         vendor=about.vendor or "",

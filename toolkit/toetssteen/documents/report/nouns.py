@@ -26,7 +26,7 @@ class Number(Noun):
     text: str
 
 
-class Level(Number):
+class LevelReport(Number):
     """A level of a scale, with the scale's own word for it where it is one of its points."""
 
     label: str = ""
@@ -58,7 +58,7 @@ class Opinion(Noun):
     evidence: list[int]
 
 
-class Dissent(Noun):
+class DissentReport(Noun):
     """Who disagreed, by role, and why."""
 
     who: str
@@ -73,7 +73,7 @@ class Judgement(Noun):
     reason: str = ""
     explanation: str = ""
     opinions: tuple[Opinion, ...] = ()
-    dissent: tuple[Dissent, ...] = ()
+    dissent: tuple[DissentReport, ...] = ()
     evidence: tuple[int, ...] = ()
 
 
@@ -116,8 +116,8 @@ class CellReport(Noun):
 
     solution: str
     name: str
-    given: Level
-    counted: Level
+    given: LevelReport
+    counted: LevelReport
     limited: bool
     judgement: Judgement
 
@@ -163,7 +163,7 @@ class ValueReport(Noun):
     criteria: list[CriterionReport]
 
 
-class Place(Noun):
+class PlaceReport(Noun):
     """A solution's place in the ranking; the total never without the weakest value."""
 
     solution: str
@@ -233,7 +233,7 @@ class NoteReport(Noun):
     about: str
     text: str
     particulars: str
-    dissent: list[Dissent]
+    dissent: list[DissentReport]
 
 
 class CorrectionReport(Noun):
@@ -311,7 +311,7 @@ class Report(Noun):
     checklist: list[CheckReport]
     gates: list[GateReport]
     values: list[ValueReport]
-    ranking: list[Place]
+    ranking: list[PlaceReport]
     pricing: PricingReport | None
     ties: list[TieReport]
     notes: list[NoteReport]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toetssteen.documents.report.findings import Cells
-from toetssteen.documents.report.nouns import Number, Piece, Place, Report, Summary
+from toetssteen.documents.report.nouns import Number, Piece, PlaceReport, Report, Summary
 from toetssteen.documents.report.nouns_price import PriceReport
 from toetssteen.documents.report.telling import Telling
 from toetssteen.language import say
@@ -105,11 +105,11 @@ def _outcome(telling: Telling, report: Report) -> list[str]:
     return lines
 
 
-def _tied(report: Report, place: Place) -> bool:
+def _tied(report: Report, place: PlaceReport) -> bool:
     return sum(other.rank == place.rank for other in report.ranking) > 1
 
 
-def _place(telling: Telling, report: Report, place: Place) -> str:
+def _place(telling: Telling, report: Report, place: PlaceReport) -> str:
     """Return the place, the total and, in a method with a price, the price of a solution."""
     if place.eligible == "no":
         told = telling.word("out_failed", name=place.name, total=place.total.text)

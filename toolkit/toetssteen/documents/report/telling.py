@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from toetssteen.documents.report.nouns import Level, Number, Piece
+from toetssteen.documents.report.nouns import LevelReport, Number, Piece
 from toetssteen.documents.report.nouns_annexes import SourceReport
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id, plain
@@ -50,13 +50,13 @@ class Telling(Wording):
         low, high = (written(end, self.method.rules.rounding) for end in (interval.low, interval.high))
         return Number(low=low, high=high, text=self.interval(interval))
 
-    def level(self, share: Interval, scale: Scale) -> Level:
+    def level(self, share: Interval, scale: Scale) -> LevelReport:
         """Write a share of a scale as a level of it, by the frozen rounding."""
         rounding = self.method.rules.rounding
         low, high = (plain(Decimal(written(level(end, scale), rounding))) for end in (share.low, share.high))
         labels = {plain(point.level): self.text(point.label) for point in scale.levels}
         label = labels.get(low, "") if low == high else ""
-        return Level(low=low, high=high, text=self.level_of(share, scale), label=label)
+        return LevelReport(low=low, high=high, text=self.level_of(share, scale), label=label)
 
     def pieces(self, evidence: Iterable[Id]) -> list[int]:
         """Return the numbers of pieces of evidence, in order, each once."""

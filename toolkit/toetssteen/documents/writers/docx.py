@@ -108,16 +108,16 @@ class _Writer:
         match given:
             case block.Heading():
                 self._line(self.made.add_heading("", given.level - 1), given.line)
-            case block.Text(tone="screen"):
+            case block.Paragraph(tone="screen"):
                 pass  # left out on paper
-            case block.Text():
+            case block.Paragraph():
                 line = tuple(block.Span(span.text, span.mark or "small") for span in given.line)
                 bold = block.line(*(block.Span(span.text, span.mark or "strong") for span in given.line))
                 shown = {"small": line, "outcome": bold}.get(given.tone, given.line)
                 self._line(self._paragraph("Intense Quote" if given.tone == "banner" else style, into), shown)
             case block.List():
                 self._list(given, into)
-            case block.Table():
+            case block.TableBlock():
                 self._table(given)
             case block.Card():
                 self._all(given.blocks, into, style)
@@ -133,7 +133,7 @@ class _Writer:
             case _:
                 self._blank(given, self._paragraph(style, into))
 
-    def _blank(self, given: block.Choices | block.Room, into: Any) -> None:
+    def _blank(self, given: block.TickBoxes | block.Room, into: Any) -> None:
         """Add room to fill in."""
         if isinstance(given, block.Room):
             self._line(into, block.line(block.strong(f"{given.label}: "), "_" * 40))
@@ -154,7 +154,7 @@ class _Writer:
             self._all(item[:1], into, "List Bullet")
             self._all(item[1:], into, "List Continue")
 
-    def _table(self, given: block.Table) -> None:
+    def _table(self, given: block.TableBlock) -> None:
         """Add a table under its caption: a header row that repeats, rows that are not cut in two."""
         caption = self._line(self._paragraph("Caption"), block.line(given.caption))
         caption.paragraph_format.keep_with_next = True
@@ -175,7 +175,7 @@ class _Writer:
                 cell.width = Cm(width * share if width else NARROW)
         self._paragraph().paragraph_format.space_after = Pt(2)
 
-    def _row(self, given: block.Table, row: block.Row, into: Any) -> None:
+    def _row(self, given: block.TableBlock, row: block.Row, into: Any) -> None:
         for place, (cell, blocks) in enumerate(zip(into.cells, row.cells, strict=True)):
             self._all(blocks, cell)
             if len(cell.paragraphs) > 1:
@@ -191,7 +191,7 @@ class _Writer:
 def _run_on(given: block.List) -> block.Line:
     """Return a list of short items as one line."""
     return block.joined(
-        [span for part in item if isinstance(part, block.Text) for span in part.line] for item in given.items
+        [span for part in item if isinstance(part, block.Paragraph) for span in part.line] for item in given.items
     )
 
 

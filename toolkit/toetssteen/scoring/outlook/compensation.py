@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Change:
+class WinnerChange:
     """Where on the dial who is first changes: ``power`` is p, ``dial`` 0-1; ``leaves`` gives way to ``takes``."""
 
     power: float
@@ -47,7 +47,7 @@ class Compensation:
     powers: tuple[float, ...]
     means: Mapping[Id, tuple[float, ...]]
     first: tuple[tuple[Id, ...], ...]
-    changes: tuple[Change, ...] | Undefined
+    changes: tuple[WinnerChange, ...] | Undefined
     unscored: tuple[Id, ...]
 
 
@@ -128,7 +128,7 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     found = [power_means(scores, weights, power_of(position)) for position in dial] if names else []
     lowest = {name: min(row[g] for g in counted) for name, row in zip(names, layer.scores, strict=True)}
     first = [layer.first, *(_top(names, means) for means in found[1:-1]), highest(lowest)]
-    changes: tuple[Change, ...] | Undefined
+    changes: tuple[WinnerChange, ...] | Undefined
     if len(names) < 2:
         changes = Undefined("one solution" if names else "no solution")
     else:
@@ -152,7 +152,7 @@ def _top(names: tuple[Id, ...], means: Floats) -> tuple[Id, ...]:
 
 def _changes(
     names: tuple[Id, ...], scores: Floats, weights: Floats, dial: tuple[float, ...], first: list[tuple[Id, ...]]
-) -> tuple[Change, ...]:
+) -> tuple[WinnerChange, ...]:
     """Walk down the dial with who is first; where none of them is any more, halve the step until it is small."""
     changes = []
     holders = set(first[0])
@@ -166,7 +166,7 @@ def _changes(
                     low = middle
                 else:
                     high, after = middle, top
-            changes.append(Change(power_of(high), high, tuple(sorted(holders)), after))
+            changes.append(WinnerChange(power_of(high), high, tuple(sorted(holders)), after))
             holders, low, high, after = set(after), high, dial[n], first[n]
         holders &= set(after)
     return tuple(changes)

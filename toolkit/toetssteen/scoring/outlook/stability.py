@@ -15,12 +15,12 @@ from math import lcm
 from typing import Literal
 
 from toetssteen.model.base import Id
-from toetssteen.scoring.outlook.table import Layer, Level, Table
+from toetssteen.scoring.outlook.table import Layer, Table, TableLevel
 from toetssteen.scoring.outlook.undefined import Undefined
 
 
 @dataclass(frozen=True)
-class Interval:
+class WeightInterval:
     """From where to where a weight (share of 1) can move and the winner stays; a rival ties at an end that has one."""
 
     name: Id
@@ -36,9 +36,9 @@ class WeightStability:
     """The interval of every weight, the others kept in proportion; none where there is no one winner."""
 
     method: str
-    level: Level
+    level: TableLevel
     winner: Id | Undefined
-    intervals: tuple[Interval, ...]
+    intervals: tuple[WeightInterval, ...]
     unscored: tuple[Id, ...]
 
 
@@ -51,7 +51,7 @@ class SmallestFlip:
     """
 
     method: str
-    level: Level
+    level: TableLevel
     winner: Id | Undefined
     rival: Id | None
     distance: Fraction | Undefined
@@ -81,12 +81,12 @@ class CanWin:
     """The chance of each solution, in canonical order."""
 
     method: str
-    level: Level
+    level: TableLevel
     chances: tuple[Chance, ...] | Undefined
     unscored: tuple[Id, ...]
 
 
-def weight_stability(table: Table, level: Level = "criteria") -> WeightStability:
+def weight_stability(table: Table, level: TableLevel = "criteria") -> WeightStability:
     """Find the stability interval of every weight: where it ends, the winner i and a rival j tie.
 
     With ``a = v_ic - v_jc`` and ``D = S_i - S_j``, the tie is at ``t = (D - w_c a) / (D - a)``: the same as
@@ -117,7 +117,7 @@ def weight_stability(table: Table, level: Level = "criteria") -> WeightStability
     """
     layer = table.layer(level)
     winner = _winner(layer)
-    found: Iterable[Interval] = ()
+    found: Iterable[WeightInterval] = ()
     if not isinstance(winner, Undefined):
         place = layer.solutions.index(winner)
         ahead = [layer.sums[place] - total for total in layer.sums]
@@ -125,14 +125,14 @@ def weight_stability(table: Table, level: Level = "criteria") -> WeightStability
     return WeightStability("closed form, others in proportion", level, winner, tuple(found), table.unscored)
 
 
-def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> Interval:
+def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> WeightInterval:
     """Find the nearest tie below and above one weight; ties are compared as products of whole numbers."""
     weights, rows, _ = layer.whole
     weight, whole = weights[k], sum(weights)
     name, share = layer.names[k], layer.weights[k]
     if weight == whole:
         nothing = Undefined("all weight on one")
-        return Interval(name, share, nothing, nothing)
+        return WeightInterval(name, share, nothing, nothing)
     low, high, low_rival, high_rival = (0, 1), (1, 1), None, None
     for place, rival in enumerate(layer.solutions):
         if place == winner:
@@ -143,11 +143,11 @@ def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> Interval:
             high, high_rival = (above, below), rival
         elif apart > 0 and above <= 0 and (low_rival is None or above * low[1] < low[0] * below):
             low, low_rival = (-above, -below), rival
-    return Interval(name, share, Fraction(*low), Fraction(*high), low_rival, high_rival)
+    return WeightInterval(name, share, Fraction(*low), Fraction(*high), low_rival, high_rival)
 
 
 def smallest_flip(
-    table: Table, level: Level = "criteria", fixed: Collection[Id] = (), slack: Fraction = Fraction(0)
+    table: Table, level: TableLevel = "criteria", fixed: Collection[Id] = (), slack: Fraction = Fraction(0)
 ) -> SmallestFlip:
     """Find the smallest change of weights that changes the winner.
 
@@ -206,7 +206,7 @@ def smallest_flip(
     return SmallestFlip("least percentage of weight", level, winner, rival, distance, weights, margin, table.unscored)
 
 
-def _no_flip(level: Level, winner: Id | Undefined, why: Undefined, table: Table) -> SmallestFlip:
+def _no_flip(level: TableLevel, winner: Id | Undefined, why: Undefined, table: Table) -> SmallestFlip:
     return SmallestFlip("least percentage of weight", level, winner, None, why, {}, why, table.unscored)
 
 
@@ -234,7 +234,7 @@ def _nearest_tie(
     return 100 * moved / whole if whole else moved, dict(zip(layer.names, weights, strict=True))
 
 
-def can_win(table: Table, level: Level = "criteria") -> CanWin:
+def can_win(table: Table, level: TableLevel = "criteria") -> CanWin:
     """Find for each solution whether it is first under some weights.
 
     The linear programme ``max z`` with ``sum w = 1``, ``w >= 0`` and ``(v_i - v_j) . w >= z`` for every j: ahead

@@ -24,7 +24,7 @@ from toetssteen.model.base import Id
 
 Number = int | float | Decimal | Fraction
 """A number from outside; a float counts as exactly the number it is."""
-Level = Literal["values", "criteria"]
+TableLevel = Literal["values", "criteria"]
 """What is weighed: public values, with the weights inside each kept; or all criteria, side by side."""
 Weights = Mapping[Id, tuple[Number, Mapping[Id, Number]]]
 """Per value its weight and those of its criteria, each a proportion within its level."""
@@ -63,7 +63,7 @@ def known(given: str, choices: Iterable[str]) -> None:
 class Layer:
     """A table at one level: ``scores[i][k]`` (0-100) of solution i, ``weights[k]`` (shares that add up to 1)."""
 
-    level: Level
+    level: TableLevel
     solutions: tuple[Id, ...]
     names: tuple[Id, ...]
     weights: tuple[Fraction, ...]
@@ -198,7 +198,7 @@ class Table:
             unscored=tuple(name for name in rows if name not in scored),
         )
 
-    def layer(self, level: Level) -> Layer:
+    def layer(self, level: TableLevel) -> Layer:
         """Return scores and weights at one level.
 
         Raises
@@ -206,7 +206,7 @@ class Table:
         UseError
             If the level is unknown (TS-502).
         """
-        known(level, get_args(Level))
+        known(level, get_args(TableLevel))
         return self.by_value if level == "values" else self.by_criterion
 
     @cached_property

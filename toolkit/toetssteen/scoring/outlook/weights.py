@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toetssteen.model.base import Id
-from toetssteen.scoring.outlook.table import Layer, Level, Table, Weights
+from toetssteen.scoring.outlook.table import Layer, Table, TableLevel, Weights
 from toetssteen.scoring.outlook.undefined import Undefined
 
 APART = Fraction(2)
@@ -47,7 +47,7 @@ class Dominance:
     """
 
     method: str
-    level: Level
+    level: TableLevel
     pairs: tuple[tuple[Id, Id], ...]
     equal: tuple[tuple[Id, Id], ...]
     undominated: tuple[Id, ...]
@@ -76,7 +76,7 @@ class EffectiveWeights:
     """The effective weights at one level, in canonical order; ``apart_from`` is the cut-off, a convention."""
 
     method: str
-    level: Level
+    level: TableLevel
     apart_from: Fraction
     weights: tuple[EffectiveWeight, ...]
     unscored: tuple[Id, ...]
@@ -142,7 +142,7 @@ def profiles(table: Table, weights: Mapping[str, Weights]) -> dict[str, Sums]:
     return {name: weighted_sum(Table.of(table.rows(), weights[name])) for name in sorted(weights)}
 
 
-def dominance(table: Table, level: Level = "criteria") -> Dominance:
+def dominance(table: Table, level: TableLevel = "criteria") -> Dominance:
     """Find who dominates whom, before any weight.
 
     A dominated solution is behind under all weights that count what it is worse on, and never ahead.
@@ -179,7 +179,7 @@ def dominance(table: Table, level: Level = "criteria") -> Dominance:
     )
 
 
-def effective_weights(table: Table, level: Level = "values", apart: Fraction = APART) -> EffectiveWeights:
+def effective_weights(table: Table, level: TableLevel = "values", apart: Fraction = APART) -> EffectiveWeights:
     """Work out ``w_k * spread_k / sum(w * spread)``, the spread being the highest less the lowest score of the field.
 
     A heavy criterion on which all score alike decides nothing. Undefined where nothing that has weight varies.

@@ -12,7 +12,7 @@ from fractions import Fraction
 from toetssteen.model.base import Id
 from toetssteen.scoring.outlook.acceptability import Ranks
 from toetssteen.scoring.outlook.compensation import power_of
-from toetssteen.scoring.outlook.stability import Chance, Interval
+from toetssteen.scoring.outlook.stability import Chance, WeightInterval
 from toetssteen.scoring.outlook.undefined import Undefined
 from toetssteen.scoring.outlook.weights import Sums
 from toetssteen.views.outlook.outcome import tie_sentence
@@ -109,7 +109,7 @@ def stability(speaker: Speaker) -> Part:
     )
 
 
-def _reaches(speaker: Speaker, intervals: Sequence[Interval], first: str) -> Figure:
+def _reaches(speaker: Speaker, intervals: Sequence[WeightInterval], first: str) -> Figure:
     """Draw how far each weight can go, with a mark where it is."""
     lanes = [
         Lane(
@@ -131,7 +131,7 @@ def _reaches(speaker: Speaker, intervals: Sequence[Interval], first: str) -> Fig
     )
 
 
-def _ends(interval: Interval) -> list[tuple[Fraction, str, Id, Id]]:
+def _ends(interval: WeightInterval) -> list[tuple[Fraction, str, Id, Id]]:
     """Return the ties below and above a weight: how far, which way, of which value, with whom."""
     ends: list[tuple[Fraction, str, Id, Id]] = []
     if interval.low_rival and isinstance(interval.low, Fraction):
@@ -141,7 +141,7 @@ def _ends(interval: Interval) -> list[tuple[Fraction, str, Id, Id]]:
     return ends
 
 
-def _rivals(speaker: Speaker, interval: Interval) -> str:
+def _rivals(speaker: Speaker, interval: WeightInterval) -> str:
     names = dict.fromkeys(rival for rival in (interval.low_rival, interval.high_rival) if rival)
     return speaker.solutions(names) if names else speaker.word("nobody")
 

@@ -12,8 +12,8 @@ from toetssteen.documents.blocks import (
     Card,
     Cell,
     Paper,
+    Paragraph,
     Span,
-    Text,
     asked,
     callout,
     code,
@@ -46,10 +46,10 @@ def paper(assessment: Assessment, entries: Sequence[Entry], language: Language, 
     RuleError
         If the round is sealed, or there is none of that number.
     """
-    return _Setting(minutes(assessment, entries, language, number)).paper()
+    return _MinutesBlocks(minutes(assessment, entries, language, number)).paper()
 
 
-class _Setting:
+class _MinutesBlocks:
     """The blocks of the minutes."""
 
     def __init__(self, given: Minutes) -> None:
@@ -153,7 +153,7 @@ class _Setting:
             yield self.small("earlier", at=before.at, text=before.text)
         yield text(" ".join(part for part in (point.present, point.evidence, point.recorded) if part), tone="small")
 
-    def small(self, key: str, **particulars: object) -> Text:
+    def small(self, key: str, **particulars: object) -> Paragraph:
         """Set a word in small type."""
         return text(self.say(key, **particulars), tone="small")
 
@@ -191,7 +191,7 @@ class _Setting:
         caption = self.say("caption_corrections")
         yield table("corrections", caption, heads, rows, widths=widths) if rows else text(self.say("corrections_none"))
 
-    def at(self, moment: str) -> Text:
+    def at(self, moment: str) -> Paragraph:
         """Set a moment in small type."""
         return text(moment, tone="small")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from toetssteen.documents.report.nouns import CorrectionReport, CourseReport, Dissent, Head, NoteReport, Piece
+from toetssteen.documents.report.nouns import CorrectionReport, CourseReport, DissentReport, Head, NoteReport, Piece
 from toetssteen.language import Language
 from toetssteen.model.base import Noun
 
@@ -36,7 +36,7 @@ class Taken(Noun):
     reason: str = ""
     explanation: str = ""
     present: str = ""
-    dissent: tuple[Dissent, ...] = ()
+    dissent: tuple[DissentReport, ...] = ()
     evidence: str = ""
     recorded: str = ""
     earlier: tuple[Earlier, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from toetssteen.documents.blocks import Attached, Block, Card, Paper, strong, text
+from toetssteen.documents.blocks import Attachment, Block, Card, Paper, strong, text
 from toetssteen.documents.kinds.report import annexes, judged, rest
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.model import report_model
@@ -73,7 +73,7 @@ def paper_of(report: Report) -> Paper:
         opening=(*banners(the), judged.summary(the)),
         one_page=True,
         blocks=tuple(parts(the)),
-        attached=Attached("report.json", document.decode(), "data", the.word("attachment"), said),
+        attached=Attachment("report.json", document.decode(), "data", the.word("attachment"), said),
         data=document,
     )
 

@@ -8,8 +8,8 @@ from toetssteen.documents.blocks import (
     Block,
     Card,
     Line,
+    Paragraph,
     Span,
-    Text,
     callout,
     card,
     heading,
@@ -26,7 +26,7 @@ from toetssteen.documents.blocks import (
     strong,
     text,
 )
-from toetssteen.documents.report.nouns import Dissent, Judgement, Level, Report
+from toetssteen.documents.report.nouns import DissentReport, Judgement, LevelReport, Report
 from toetssteen.documents.report.nouns_annexes import SourceReport
 from toetssteen.language import say
 
@@ -50,7 +50,7 @@ class Setting:
         """Make a part of the report, under its heading."""
         return section(key, heading(2, self.word(f"heading_{key}")), *blocks)
 
-    def plain(self, key: str) -> Text:
+    def plain(self, key: str) -> Paragraph:
         """Set a word as a paragraph."""
         return text(self.word(key))
 
@@ -66,7 +66,7 @@ class Setting:
         """Set what sort of question this is."""
         return [labelled(f"{self.word('kind')}:", f"{kind}.", tone="small")] if kind else []
 
-    def level(self, found: Level) -> Line:
+    def level(self, found: LevelReport) -> Line:
         """Set a level with the word of its scale."""
         return line(found.text, " " if found.label else "", Span(found.label, "label"))
 
@@ -79,7 +79,7 @@ class Setting:
         """Return the sentence that equivalent proof counts; empty where it does not."""
         return f" {self.word('equivalent')}" if self.given.track_id == "tender" else ""
 
-    def dissents(self, given: Iterable[Dissent]) -> list[Block]:
+    def dissents(self, given: Iterable[DissentReport]) -> list[Block]:
         """Set who disagreed and why."""
         return [
             callout("dissent", text(strong(f"{self.word('dissent')}: {dissent.who}")), said(dissent.reason))
