@@ -266,7 +266,7 @@ class Replayed(ABC):
         trial, entry = self._trial(author, "evaluator", Submitted(round=1, evaluations=[]))
         return list(inside_faults(trial.state, entry, author, evaluations))
 
-    def _trial(self, author: str, role: str, body: Body, format: int | None = None) -> tuple[Replay, Entry]:  # noqa: A002
+    def _trial(self, author: str, role: str, body: Body, format: int | None = None) -> tuple[Replay, Entry]:  # noqa: A002 - its name
         fingerprint = self._whole(self.as_logged()).fingerprint
         trial = replay(self._entries(), self._methods.known)
         trial.state.format = format or trial.state.format

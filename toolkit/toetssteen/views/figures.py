@@ -31,7 +31,7 @@ _ROOM = 60
 
 def profile_figure(worked_out: Result, language: Language) -> Figure:
     """Draw the profile: per value a bar for each solution, 0-100; a range has a line from low to high."""
-    from plotly import graph_objects as go  # type: ignore[import-untyped] # noqa: PLC0415 -- plotly is loaded late
+    from plotly import graph_objects as go  # type: ignore[import-untyped]
 
     titles = [escape(value.title.in_(language)) for value in worked_out.method.values]
     bars = []
@@ -57,7 +57,7 @@ def profile_figure(worked_out: Result, language: Language) -> Figure:
 
 def totals_figure(worked_out: Result, language: Language) -> Figure:
     """Draw the totals, 0-100, in the order of the ranking; a range has a line from low to high."""
-    from plotly import graph_objects as go  # noqa: PLC0415 -- the same
+    from plotly import graph_objects as go
 
     ordered = in_order(worked_out)
     totals = [solution.total for solution in ordered]
@@ -136,7 +136,7 @@ def _weakest(worked_out: Result, language: Language) -> Iterator[str]:
 
 def script() -> str:
     """Return plotly's own JavaScript, from the package: nothing is fetched."""
-    from plotly.offline import get_plotlyjs  # type: ignore[import-untyped] # noqa: PLC0415 -- the same
+    from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 
     return str(get_plotlyjs())
 
