@@ -118,16 +118,7 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     >>> {solution.id: solution.rank.rank for solution in found.solutions}
     {'telephone': 2, 'web-chat': 1, 'whatsapp': None}
     """
-    part = next((round_ for round_ in assessment.rounds if number in (None, round_.number)), None)
-    if number is None:
-        part = assessment.round
-    if part is None:
-        raise RuleError(fault("TS-238", round=number))
-    method = part.method
-    if method is None and part.fingerprint is not None:
-        raise IntegrityError(fault("TS-314", assessment.opened.assessment, fingerprint=part.fingerprint))
-    if method is None:
-        raise RuleError(fault("TS-239", assessment.opened.assessment))
+    part, method = _round(assessment, number)
     solutions = [_solution(assessment, part, method, name) for name in sorted(assessment.solutions)]
     running = [solution for solution in solutions if solution.eligible is not False]
     quality = ranking({solution.id: solution.total for solution in running}, method.rules.rounding)
@@ -158,6 +149,19 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
         ties=tuple(ties),
         thin=tuple(thin_cells(assessment, part, method)),
     )
+
+
+def _round(assessment: Assessment, number: int | None) -> tuple[Round, Method]:
+    """Return a round, the current one unless another is named, with its method."""
+    rounds = {part.number: part for part in assessment.rounds}
+    part = assessment.round if number is None else rounds.get(number)
+    if part is None:
+        raise RuleError(fault("TS-238", round=number))
+    if part.method is None and part.fingerprint is not None:
+        raise IntegrityError(fault("TS-314", assessment.opened.assessment, fingerprint=part.fingerprint))
+    if part.method is None:
+        raise RuleError(fault("TS-239", assessment.opened.assessment))
+    return part, part.method
 
 
 def _solution(assessment: Assessment, part: Round, method: Method, solution: Id) -> SolutionResult:
