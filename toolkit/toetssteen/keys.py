@@ -32,7 +32,7 @@ def new_salt() -> str:
 
 
 def signing_key(secret: str) -> str:
-    """Give the public half of a signing key."""
+    """Return the public half of a signing key."""
     from nacl.signing import SigningKey
 
     return bytes(SigningKey(bytes.fromhex(secret)).verify_key).hex()
@@ -46,7 +46,7 @@ def sign(secret: str, message: bytes) -> str:
 
 
 def signed(key: str, message: bytes, signature: str) -> bool:
-    """Tell whether the holder of a key signed a message."""
+    """Return whether the holder of a key signed a message."""
     from nacl.exceptions import CryptoError
     from nacl.signing import VerifyKey
 
@@ -58,7 +58,7 @@ def signed(key: str, message: bytes, signature: str) -> bool:
 
 
 def sealing_key(secret: str) -> str:
-    """Give the public half of a sealing key."""
+    """Return the public half of a sealing key."""
     from nacl.public import PrivateKey
 
     return bytes(PrivateKey(bytes.fromhex(secret)).public_key).hex()

@@ -83,12 +83,12 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     )
 
 
-def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuestion]:
+def scoping_questions(library: Library, criteria_set: CriteriaSet) -> list[ScopingQuestion]:
     """Return the scoping questions on which something of a set depends, by id."""
-    asked = {**library.asked(given.own), **library.conditions()}
+    asked = {**library.asked(criteria_set.own), **library.conditions()}
     return [
         library.scoping[question]
-        for question in sorted({question for name in all_of(given) for question in asked[name].when})
+        for question in sorted({question for name in all_of(criteria_set) for question in asked[name].when})
     ]
 
 
@@ -115,8 +115,8 @@ def _chosen(library: Library, choices: Choices) -> CriteriaSet:
     return given
 
 
-def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[MethodValue]:
-    asked = library.asked(given.own)
+def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> list[MethodValue]:
+    asked = library.asked(criteria_set.own)
     of_values = choices.weights.values if choices.weights else {}
     of_criteria = choices.weights.criteria if choices.weights else {}
     return [
@@ -134,16 +134,16 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
                 if isinstance(criterion := asked[member.criterion], Criterion)
             ],
         )
-        for value in given.values
+        for value in criteria_set.values
     ]
 
 
-def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> list[Fault]:
+def _chosen_faults(library: Library, choices: Choices, criteria_set: CriteriaSet) -> list[Fault]:
     """Find what was weighed or left out and is not in the set, and own criteria that are not whole."""
     known = (
-        {value.value for value in given.values}
+        {value.value for value in criteria_set.values}
         | all_of(_chosen(library, choices))
-        | {criterion.id for criterion in given.own}
+        | {criterion.id for criterion in criteria_set.own}
     )
     named: set[Id] = set()
     if choices.weights is not None:
@@ -151,7 +151,7 @@ def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> li
     if choices.fitting is not None:
         named |= choices.fitting.dropped.keys()
         named -= {value_of(dropped) for dropped in choices.fitting.dropped}
-    return [fault("TS-219", given.id, id=unknown) for unknown in sorted(named - known)]
+    return [fault("TS-219", criteria_set.id, id=unknown) for unknown in sorted(named - known)]
 
 
 def _later_faults(method: Method) -> list[Fault]:

@@ -254,10 +254,10 @@ def line(*words: Words) -> Line:
     return tuple(span for word in words for span in _spans(word) if span.text)
 
 
-def _spans(given: Words) -> Iterator[Span]:
-    if isinstance(given, str | Span):
-        given = [given]
-    for piece in given:
+def _spans(words: Words) -> Iterator[Span]:
+    if isinstance(words, str | Span):
+        words = [words]
+    for piece in words:
         yield Span(piece) if isinstance(piece, str) else piece
 
 
@@ -385,11 +385,11 @@ def _flat(blocks: Iterable[Block | Iterable[Block]]) -> Blocks:
     return tuple(made)
 
 
-def _cell(given: Cell) -> Blocks:
-    if isinstance(given, Block):
-        return (given,)
-    if isinstance(given, str | Span):
-        return (text(given),)
-    parts = list(given)
+def _cell(cell: Cell) -> Blocks:
+    if isinstance(cell, Block):
+        return (cell,)
+    if isinstance(cell, str | Span):
+        return (text(cell),)
+    parts = list(cell)
     blocks = [part for part in parts if isinstance(part, Block)]
     return tuple(blocks) if blocks else (text([part for part in parts if isinstance(part, str | Span)]),)

@@ -15,38 +15,38 @@ def changes_said(before: Method, after: Method, language: Language) -> list[str]
     return [_said(change, before, after, language) for change in changes(before, after)]
 
 
-def _said(each: Change, before: Method, after: Method, language: Language) -> str:
-    key, particulars = _words(each, before, after, language)
+def _said(change: Change, before: Method, after: Method, language: Language) -> str:
+    key, particulars = _words(change, before, after, language)
     return say(f"method.changed_{key}", language, **particulars)
 
 
-def _words(each: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
+def _words(change: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
     """Return the sentence for a change, and what it names."""
     titles = Wording(before, language).titles | Wording(after, language).titles
     title = {known: text.in_(language) for known, text in titles.items()}
-    given, none = {"title": title.get(each.id, each.id)}, say("result.none", language)
-    key: str = each.how
-    match each.what, each.how:
+    given, none = {"title": title.get(change.id, change.id)}, say("result.none", language)
+    key: str = change.how
+    match change.what, change.how:
         case "rule", _:
-            key, given = "rule", {"name": say(f"method.field_{each.id}", language)}
-            given |= _ends(*(_rule(method, each.id, language) for method in (before, after)))
+            key, given = "rule", {"name": say(f"method.field_{change.id}", language)}
+            given |= _ends(*(_rule(method, change.id, language) for method in (before, after)))
         case "price", _:
             given = _ends(*(" ".join(pricing_rules(method, language)) for method in (before, after)))
             key = "amounts" if given["before"] == given["after"] else "price"
-        case "scoping", "changed" if each.before is not None:
+        case "scoping", "changed" if change.before is not None:
             key = "answer"
-            given |= _ends(*(_answer(method, each.id, language) for method in (before, after)))
+            given |= _ends(*(_answer(method, change.id, language) for method in (before, after)))
         case (("set" | "law" | "other"), _):
-            key, given = each.what, _ends(each.before or none, each.after or none)
+            key, given = change.what, _ends(change.before or none, change.after or none)
         case _, ("weight" | "minimum"):
-            given |= _ends(*(number(end, language) if end else none for end in (each.before, each.after)))
+            given |= _ends(*(number(end, language) if end else none for end in (change.before, change.after)))
         case _, "moved":
-            given |= _ends(*(title.get(end or "", end or "") for end in (each.before, each.after)))
+            given |= _ends(*(title.get(end or "", end or "") for end in (change.before, change.after)))
         case _, "changed":
-            fields = ", ".join(say(f"method.field_{name}", language) for name in each.fields)
-            key, given = "text", {**given, "kind": _kind(each, language), "fields": fields}
+            fields = ", ".join(say(f"method.field_{name}", language) for name in change.fields)
+            key, given = "text", {**given, "kind": _kind(change, language), "fields": fields}
         case _:
-            given["kind"] = _kind(each, language)
+            given["kind"] = _kind(change, language)
     return key, given
 
 
@@ -54,8 +54,8 @@ def _ends(before: str, after: str) -> dict[str, str]:
     return {"before": before, "after": after}
 
 
-def _kind(each: Change, language: Language) -> str:
-    return say(f"method.kind_{each.what}", language)
+def _kind(change: Change, language: Language) -> str:
+    return say(f"method.kind_{change.what}", language)
 
 
 def _answer(method: Method, question: str, language: Language) -> str:

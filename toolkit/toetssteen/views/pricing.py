@@ -112,19 +112,19 @@ def amounts(method: Method, language: Language) -> list[tuple[str, str]]:
     return [(wording.name(name), euro(amount, language)) for name, amount in method.price.euro.items()]
 
 
-def step(method: Method, given: TieBreak, language: Language) -> str:
+def step(method: Method, tie_break: TieBreak, language: Language) -> str:
     """Return the words for one step of the tie-break."""
-    if given.by == "value":
-        return say("pricing.step_value", language, value=Wording(method, language).name(given.value or "-"))
-    return say(f"pricing.step_{given.by}", language)
+    if tie_break.by == "value":
+        return say("pricing.step_value", language, value=Wording(method, language).name(tie_break.value or "-"))
+    return say(f"pricing.step_{tie_break.by}", language)
 
 
-def tie(worked_out: Result, given: Tie, language: Language) -> str:
+def tie(worked_out: Result, broken: Tie, language: Language) -> str:
     """Return the sentence on a broken tie: the solutions that were tied, their order now, and what decided it."""
     names: dict[Id, str] = {solution.id: solution.name for solution in worked_out.solutions}
-    groups = [listed((names[solution] for solution in group), language) for group in given.order]
-    steps = ", ".join(step(worked_out.method, tie_break, language) for tie_break in given.steps)
-    return say("pricing.tie", language, rank=given.rank, order="; ".join(groups), steps=steps)
+    groups = [listed((names[solution] for solution in group), language) for group in broken.order]
+    steps = ", ".join(step(worked_out.method, tie_break, language) for tie_break in broken.steps)
+    return say("pricing.tie", language, rank=broken.rank, order="; ".join(groups), steps=steps)
 
 
 def tie_lines(worked_out: Result, language: Language) -> list[str]:

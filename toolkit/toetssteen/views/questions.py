@@ -46,10 +46,10 @@ def in_force(asked: Asked, language: Language) -> str:
     return " ".join(say(f"form.{key}", language, date=day(date, language)) for date, key in parts if date)
 
 
-def whole(given: CriteriaSet) -> dict[Id, Fraction]:
+def whole(criteria_set: CriteriaSet) -> dict[Id, Fraction]:
     """Return the weight of every criterion of a set, by id, in percent of the whole."""
     return {
         member.criterion: Fraction(value.weight) * Fraction(member.weight) / 100
-        for value in given.values
+        for value in criteria_set.values
         for member in value.criteria
     }

@@ -31,7 +31,7 @@ CENTS = Rounding(digits=2)
 
 
 class Wording:
-    """Says what belongs to one assessment, or to one method alone, in one language.
+    """The words for one assessment, or for one method alone, in one language.
 
     Without an assessment solutions are named by their ids, and every person is somebody outside the committee; without
     a method there are no titles, and nothing can be rounded.
@@ -82,9 +82,9 @@ class Wording:
         known = self._assessment.solutions.get(given) if self._assessment else None
         return isolated(known.name if known else given)
 
-    def solutions(self, given: Iterable[Id]) -> str:
+    def solutions(self, names: Iterable[Id]) -> str:
         """Return the names of solutions as in a sentence: ``a, b en c``."""
-        return self.listed(self.solution(solution) for solution in given)
+        return self.listed(self.solution(solution) for solution in names)
 
     @cached_property
     def _roles(self) -> dict[str, str]:
@@ -124,35 +124,35 @@ class Wording:
         text = number(plain(stated), self.language)
         return f"{text} ({label})" if label else text
 
-    def explanation(self, given: Explanation | None) -> str:
+    def explanation(self, explanation: Explanation | None) -> str:
         """Return the owner and the last day of the explanation that stands in for a comply-or-explain gate."""
-        if given is None:
+        if explanation is None:
             return ""
-        owner, until = isolated(given.owner), self.day(given.until)
+        owner, until = isolated(explanation.owner), self.day(explanation.until)
         return say("report.explained_by", self.language, owner=owner, until=until)
 
     def percent(self, value: Fraction) -> str:
         """Write a weight in percent, without the sign: in full where it ends within four decimals, else to four."""
         return percent(value, self.language)
 
-    def interval(self, given: Interval) -> str:
+    def interval(self, interval: Interval) -> str:
         """Write a number by the frozen rounding; a range where it is still open."""
-        low, high = (number(self._rounded(end), self.language) for end in (given.low, given.high))
-        return low if given.exact else f"{low} - {high}"
+        low, high = (number(self._rounded(end), self.language) for end in (interval.low, interval.high))
+        return low if interval.exact else f"{low} - {high}"
 
-    def levels(self, given: Interval) -> str:
+    def levels(self, interval: Interval) -> str:
         """Write a level by the frozen rounding, without zeros at its end; levels from the lowest to the highest."""
-        low, high = (number(self._rounded(end), self.language, trim=True) for end in (given.low, given.high))
+        low, high = (number(self._rounded(end), self.language, trim=True) for end in (interval.low, interval.high))
         return low if low == high else f"{low} - {high}"
 
     def level_of(self, share: Interval, scale: Scale) -> str:
         """Write a share (0-1) of a scale as a level of it; see :meth:`levels`."""
         return self.levels(Interval(level(share.low, scale), level(share.high, scale)))
 
-    def euro_interval(self, given: Interval) -> str:
+    def euro_interval(self, interval: Interval) -> str:
         """Write what is worth or compared in euro, by the frozen rounding; a range where it is still open."""
-        low, high = (money(self._rounded(end), self.language) for end in (given.low, given.high))
-        return low if given.exact else f"{low} - {high}"
+        low, high = (money(self._rounded(end), self.language) for end in (interval.low, interval.high))
+        return low if interval.exact else f"{low} - {high}"
 
     def compared(self, price: PriceResult) -> str:
         """Write what ranks: an award price in euro, or the combined total (0-100)."""

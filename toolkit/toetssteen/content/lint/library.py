@@ -116,7 +116,7 @@ def idle_options(library: Library) -> Iterator[Fault]:
         for question, options in (getattr(noun, "when", None) or {}).items():
             conditions.get(question, []).append(set(options))
     for question in library.scoping.values():
-        for one, other in combinations([one.id for one in question.options], 2):
+        for one, other in combinations([option.id for option in question.options], 2):
             if all((one in options) == (other in options) for options in conditions[question.id]):
                 yield fault("TS-115", f"scoping.yaml, {question.id}", one=one, other=other)
 

@@ -24,10 +24,10 @@ def dangling_in_sets(library: Library) -> Iterator[Fault]:
         yield from _dangling_in_set(library, criteria_set, place)
 
 
-def _dangling_in_set(library: Library, given: CriteriaSet, place: Place) -> Iterator[Fault]:
-    asked = library.asked(given.own)
+def _dangling_in_set(library: Library, criteria_set: CriteriaSet, place: Place) -> Iterator[Fault]:
+    asked = library.asked(criteria_set.own)
     criteria = {name for name, noun in asked.items() if isinstance(noun, Criterion)}
-    for value, weight, at in weighed(given, place):
+    for value, weight, at in weighed(criteria_set, place):
         if weight.criterion not in criteria:
             yield fault("TS-111", at, id=weight.criterion, kind="values/, criteria")
         elif not weight.criterion.startswith(f"{value}."):
@@ -39,12 +39,12 @@ def _dangling_in_set(library: Library, given: CriteriaSet, place: Place) -> Iter
         ("conditions", library.conditions().keys(), "values/, conditions"),
         ("selection", asked.keys(), "values/"),
     ):
-        for index, member in enumerate(getattr(given, group)):
+        for index, member in enumerate(getattr(criteria_set, group)):
             named = member.value if group == "values" else member
             if named not in known:
                 yield fault("TS-111", place.at(group, index), id=named, kind=kind)
-    if given.law not in library.laws:
-        yield fault("TS-111", place.at("law"), id=given.law, kind="law/")
+    if criteria_set.law not in library.laws:
+        yield fault("TS-111", place.at("law"), id=criteria_set.law, kind="law/")
 
 
 def weights(library: Library) -> Iterator[Fault]:
@@ -151,8 +151,8 @@ def profiles(library: Library) -> Iterator[Fault]:
             yield fault("TS-111", place, id=name, kind=given.id)
 
 
-def _same(wanted: Collection[Id], given: Collection[Id], place: Place, name: Id) -> Iterator[Fault]:
-    missing, extra = sorted(set(wanted) - set(given)), sorted(set(given) - set(wanted))
+def _same(wanted: Collection[Id], named: Collection[Id], place: Place, name: Id) -> Iterator[Fault]:
+    missing, extra = sorted(set(wanted) - set(named)), sorted(set(named) - set(wanted))
     if missing or extra:
         yield fault("TS-137", place, set=name, missing=", ".join(missing) or "-", extra=", ".join(extra) or "-")
 

@@ -66,9 +66,9 @@ def sets_in(library: Library) -> Iterator[tuple[CriteriaSet, Place]]:
             yield page.noun, Place(page, ())
 
 
-def weighed(given: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:
+def weighed(criteria_set: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:
     """Yield what a set weighs, with its value."""
-    for i, value in enumerate(given.values):
+    for i, value in enumerate(criteria_set.values):
         for j, member in enumerate(value.criteria):
             yield value.value, member, place.at("values", i, "criteria", j)
 

@@ -58,21 +58,21 @@ FIELDS = ("solution", "filled_by", "filled_on")
 ADDRESSEES = ("municipality", "procedure", "solution")
 
 
-def paper(library: Library, given: CriteriaSet, language: Language, on: date) -> Paper:
+def paper(library: Library, criteria_set: CriteriaSet, language: Language, on: date) -> Paper:
     """Return the form of a set of a library; ``on`` is the day that it names."""
-    return _FormBlocks(library, given, language).paper(on)
+    return _FormBlocks(library, criteria_set, language).paper(on)
 
 
 class _FormBlocks:
     """The blocks of a form, set from a criteria set and its library."""
 
-    def __init__(self, library: Library, given: CriteriaSet, language: Language) -> None:
+    def __init__(self, library: Library, criteria_set: CriteriaSet, language: Language) -> None:
         self.library = library
-        self.given = given
+        self.given = criteria_set
         self.language: Language = language
-        self.known: dict[Id, Asked] = {**library.asked(given.own), **library.conditions()}
-        self.own = {criterion.id for criterion in given.own}
-        self.whole = whole(given)
+        self.known: dict[Id, Asked] = {**library.asked(criteria_set.own), **library.conditions()}
+        self.own = {criterion.id for criterion in criteria_set.own}
+        self.whole = whole(criteria_set)
 
     def say(self, key: str, **particulars: object) -> str:
         """Return a word of the form."""
@@ -175,9 +175,9 @@ class _FormBlocks:
         """Return the title of a question; the id of what has none."""
         return self.known[given].title.in_(self.language) if given in self.known else given
 
-    def some(self, given: Iterable[Id], addressee: str | None = None) -> list[Asked]:
+    def some(self, names: Iterable[Id], addressee: str | None = None) -> list[Asked]:
         """Return the questions of these ids, or those among them that one addressee answers for."""
-        found = (self.known[wanted] for wanted in given if wanted in self.known)
+        found = (self.known[wanted] for wanted in names if wanted in self.known)
         return [question for question in found if addressee in (None, question.addressee)]
 
     def asked_in(self) -> list[Asked]:
@@ -207,19 +207,19 @@ class _FormBlocks:
             together=True,
         )
 
-    def title(self, given: SetValue) -> str:
+    def title(self, set_value: SetValue) -> str:
         """Return the title of a public value, its id where the library does not have it."""
-        value = self.library.values.get(given.value)
-        return value.title.in_(self.language) if value else given.value
+        value = self.library.values.get(set_value.value)
+        return value.title.in_(self.language) if value else set_value.value
 
-    def value(self, given: SetValue) -> Card:
+    def value(self, set_value: SetValue) -> Card:
         """Set a public value and its criteria."""
-        value = self.library.values.get(given.value)
-        weight = Span(f" {percent(Fraction(given.weight), self.language)}%", "label")
-        weighed = [member for member in given.criteria if member.criterion in self.known]
+        value = self.library.values.get(set_value.value)
+        weight = Span(f" {percent(Fraction(set_value.weight), self.language)}%", "label")
+        weighed = [member for member in set_value.criteria if member.criterion in self.known]
         return section(
-            f"value-{given.value}",
-            heading(3, self.title(given), weight, listed=True),
+            f"value-{set_value.value}",
+            heading(3, self.title(set_value), weight, listed=True),
             [text(value.why.in_(self.language))] if value else [],
             [self.point(self.known[member.criterion], 4, member) for member in weighed],
         )

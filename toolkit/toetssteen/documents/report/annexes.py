@@ -201,13 +201,13 @@ def _frozen(telling: Telling) -> date | None:
     return date.fromisoformat(days[-1][:10]) if days else None
 
 
-def _coming(telling: Telling, found: Coming) -> ComingReport:
+def _coming(telling: Telling, change: Coming) -> ComingReport:
     return ComingReport(
-        on=found.on.isoformat(),
-        day=telling.day(found.on),
-        change=found.begins_or_ends,
-        change_text=telling.word(f"change_{found.begins_or_ends}"),
-        id=found.id,
-        text=telling.text(found.text),
-        sources=telling.sources([found.source] if found.source else []),
+        on=change.on.isoformat(),
+        day=telling.day(change.on),
+        change=change.begins_or_ends,
+        change_text=telling.word(f"change_{change.begins_or_ends}"),
+        id=change.id,
+        text=telling.text(change.text),
+        sources=telling.sources([change.source] if change.source else []),
     )

@@ -126,20 +126,20 @@ def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
     )
 
 
-def dissents(telling: Telling, given: Sequence[Dissent]) -> list[DissentReport]:
+def dissents(telling: Telling, opinions: Sequence[Dissent]) -> list[DissentReport]:
     """Report who disagreed, by role."""
-    return [DissentReport(who=telling.role(dissent.person), reason=dissent.reason) for dissent in given]
+    return [DissentReport(who=telling.role(dissent.person), reason=dissent.reason) for dissent in opinions]
 
 
-def _opinion(telling: Telling, author: str, given: Evaluation | None, scale: Scale | None) -> Opinion:
-    answer = given.answer if given else "unanswered"
+def _opinion(telling: Telling, author: str, evaluation: Evaluation | None, scale: Scale | None) -> Opinion:
+    answer = evaluation.answer if evaluation else "unanswered"
     return Opinion(
         who=telling.role(author),
         answer=answer,
         text=telling.answer(answer, scale),
-        reason=given.reason if given else "",
-        explanation=telling.explanation(given.explanation if given else None),
-        evidence=telling.pieces(given.evidence if given else []),
+        reason=evaluation.reason if evaluation else "",
+        explanation=telling.explanation(evaluation.explanation if evaluation else None),
+        evidence=telling.pieces(evaluation.evidence if evaluation else []),
     )
 
 

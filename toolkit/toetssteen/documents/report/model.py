@@ -235,21 +235,21 @@ def _committee(telling: Telling) -> Iterator[Member]:
         yield Member(who=telling.role(person.person), expertise=expertise, interests=interests)
 
 
-def note(telling: Telling, given: Remark) -> NoteReport:
+def note(telling: Telling, remark: Remark) -> NoteReport:
     """Report a tension, a compromise, a condition or an advice."""
-    match given:
+    match remark:
         case TensionRecorded():
-            about = telling.listed(telling.name(value) for value in given.values)
-            return NoteReport(kind="tension", about=about, text=given.text, particulars="", dissent=[])
+            about = telling.listed(telling.name(value) for value in remark.values)
+            return NoteReport(kind="tension", about=about, text=remark.text, particulars="", dissent=[])
         case CompromiseRecorded():
-            about = telling.name(given.value)
-            return NoteReport(kind="compromise", about=about, text=given.text, particulars="", dissent=[])
+            about = telling.name(remark.value)
+            return NoteReport(kind="compromise", about=about, text=remark.text, particulars="", dissent=[])
         case ConditionSet():
-            return _condition(telling, given)
+            return _condition(telling, remark)
         case AdviceGiven():
-            told = dissents(telling, given.dissent)
-            return NoteReport(kind="advice", about="", text=given.text, particulars="", dissent=told)
-    raise TypeError(given.kind)
+            told = dissents(telling, remark.dissent)
+            return NoteReport(kind="advice", about="", text=remark.text, particulars="", dissent=told)
+    raise TypeError(remark.kind)
 
 
 def _condition(telling: Telling, note: ConditionSet) -> NoteReport:

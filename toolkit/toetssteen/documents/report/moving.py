@@ -91,18 +91,18 @@ def moving(before: Telling, after: Telling) -> MovedReport:
     )
 
 
-def _names(telling: Telling, given: Iterable[Id]) -> list[str]:
-    return [telling.solution(solution) for solution in given]
+def _names(telling: Telling, names: Iterable[Id]) -> list[str]:
+    return [telling.solution(solution) for solution in names]
 
 
-def _frozen_anew(telling: Telling, found: Moved) -> list[str]:
+def _frozen_anew(telling: Telling, moves: Moved) -> list[str]:
     """Return the reasons of the freezes that came between the rounds, the last one that of the later round."""
-    if found.same_method:
+    if moves.same_method:
         return []
     prints = {part.number: part.fingerprint for part in telling.assessment.rounds}
     versions = telling.assessment.versions
     at = {version.fingerprint: place for place, version in enumerate(versions)}
-    start, end = (at.get(prints[round_] or "", -1) for round_ in (found.before, found.after))
+    start, end = (at.get(prints[round_] or "", -1) for round_ in (moves.before, moves.after))
     return [version.reason for version in versions[start + 1 : end + 1] if version.reason]
 
 
@@ -148,31 +148,31 @@ def _told(telling: Telling, given: Interval | str | None) -> str:
     return telling.levels(given)
 
 
-def lines(given: MovedReport, language: Language) -> list[str]:
+def lines(moves: MovedReport, language: Language) -> list[str]:
     """Return what moved, a line for each thing, for the terminal."""
 
     def word(key: str) -> str:
         return say(f"report.{key}", language)
 
-    told = [say("report.moved_between", language, before=given.before, after=given.after)]
-    told += [f"{word('moved_reason')} {given.reason}"] if given.reason else []
-    told.append(word("moved_same_method" if given.same_method else "moved_other_method"))
-    told += [f"{word('moved_frozen_anew')} {frozen}" for frozen in given.frozen_anew]
-    parts = {"dropped": given.dropped, "added": given.added, "gone": given.gone, "new": given.new}
+    told = [say("report.moved_between", language, before=moves.before, after=moves.after)]
+    told += [f"{word('moved_reason')} {moves.reason}"] if moves.reason else []
+    told.append(word("moved_same_method" if moves.same_method else "moved_other_method"))
+    told += [f"{word('moved_frozen_anew')} {frozen}" for frozen in moves.frozen_anew]
+    parts = {"dropped": moves.dropped, "added": moves.added, "gone": moves.gone, "new": moves.new}
     told += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
-    told += ["", word("caption_moved_solutions") if given.solutions else word("moved_solutions_none")]
-    for turn in given.solutions:
+    told += ["", word("caption_moved_solutions") if moves.solutions else word("moved_solutions_none")]
+    for turn in moves.solutions:
         shift = f" ({turn.shift})" if turn.shift else ""
         ends = (f"{_arrow(turn.total)}{shift}", f"{word('rank')} {_arrow(turn.rank)}", _arrow(turn.eligible))
         told.append(f"  {turn.name}: {'; '.join(ends)}")
-    told += [f"{word('moved_same')} {'; '.join(given.same)}"] if given.same and given.solutions else []
-    told += ["", word("caption_moved_cells") if given.cells else word("moved_cells_none")]
-    for cell in given.cells:
+    told += [f"{word('moved_same')} {'; '.join(moves.same)}"] if moves.same and moves.solutions else []
+    told += ["", word("caption_moved_cells") if moves.cells else word("moved_cells_none")]
+    for cell in moves.cells:
         told.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
         told += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
-    told += ["", word("caption_moved_weights")] if given.weights else []
-    return told + [f"  {turn.title}: {_arrow(turn.turned)}" for turn in given.weights]
+    told += ["", word("caption_moved_weights")] if moves.weights else []
+    return told + [f"  {turn.title}: {_arrow(turn.turned)}" for turn in moves.weights]
 
 
-def _arrow(given: Turned) -> str:
-    return given.before if given.before == given.after else f"{given.before} -> {given.after}"
+def _arrow(turn: Turned) -> str:
+    return turn.before if turn.before == turn.after else f"{turn.before} -> {turn.after}"

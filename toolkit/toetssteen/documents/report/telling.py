@@ -84,7 +84,7 @@ class Telling(Wording):
             )
         return self._used[given]
 
-    def sources(self, given: Iterable[Source]) -> list[SourceReport]:
+    def sources(self, cited: Iterable[Source]) -> list[SourceReport]:
         """Report the sources of a question; a work that is not in the bibliography by its id."""
         return [
             SourceReport(
@@ -94,5 +94,5 @@ class Telling(Wording):
                 url=(self.works[source.work].url or "") if source.work in self.works else "",
                 checked=source.checked,
             )
-            for source in given
+            for source in cited
         ]

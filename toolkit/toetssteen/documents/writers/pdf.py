@@ -66,7 +66,7 @@ def _given(paper: Paper, *, plainly: bool) -> dict[str, str]:
     return given | ({"attached": attached.content} if attached else {})
 
 
-def _compiled(given: dict[str, str], moment: datetime) -> bytes:
+def _compiled(inputs: dict[str, str], moment: datetime) -> bytes:
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
@@ -74,7 +74,7 @@ def _compiled(given: dict[str, str], moment: datetime) -> bytes:
             package_path=empty,
             package_cache_path=empty,
             font_paths=_fonts(),
-            sys_inputs=given,
+            sys_inputs=inputs,
         )
         content = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=moment)
     assert isinstance(content, bytes)

@@ -22,23 +22,29 @@ if TYPE_CHECKING:
 
 
 def answer_faults(
-    given: Evaluation | Checked, asked: Judging, method: Method, where: str, *, evidence: Collection[str], final: bool
+    answered: Evaluation | Checked,
+    asked: Judging,
+    method: Method,
+    where: str,
+    *,
+    evidence: Collection[str],
+    final: bool,
 ) -> Iterator[Fault]:
     """Find what is wrong with one answer to a criterion or gate; ``evidence`` has the ids that exist."""
-    answer = given.answer
+    answer = answered.answer
     if isinstance(asked, Criterion | SheetCriterion):
         yield from _level_faults(answer, asked, method.scale(asked.scale), where)
     elif answer not in GATE_ANSWERS | NO_ANSWERS:
         yield fault("TS-211", where, answer=answer, id=asked.id)
     elif answer == "explained" and not asked.explainable:
         yield fault("TS-212", where, id=asked.id)
-    elif answer == "explained" and final and given.explanation is None:
+    elif answer == "explained" and final and answered.explanation is None:
         yield fault("TS-213", where, id=asked.id)
     if final and answer == "unanswered":
         yield fault("TS-214", where, id=asked.id)
-    elif final and not given.reason:
+    elif final and not answered.reason:
         yield fault("TS-215", where, id=asked.id)
-    for piece in given.evidence:
+    for piece in answered.evidence:
         if piece not in evidence:
             yield fault("TS-216", where, evidence=piece)
 

@@ -127,18 +127,18 @@ class Imported(Body):
                     )
 
 
-def cell_faults(state: State, method: Method | None, entry: Entry, given: Evaluation) -> Iterator[Fault]:
+def cell_faults(state: State, method: Method | None, entry: Entry, evaluation: Evaluation) -> Iterator[Fault]:
     """Find what is wrong with one answer, as far as can be told where the method is not here."""
-    where = f"{place_of(entry)}, {given.solution}"
-    if given.solution not in state.solutions or given.solution in state.withdrawn:
-        yield fault("TS-218", where, solution=given.solution)
+    where = f"{place_of(entry)}, {evaluation.solution}"
+    if evaluation.solution not in state.solutions or evaluation.solution in state.withdrawn:
+        yield fault("TS-218", where, solution=evaluation.solution)
     if method is None:
         return
-    asked = state.judged.get(given.criterion)
+    asked = state.judged.get(evaluation.criterion)
     if asked is None:
-        yield fault("TS-219", where, id=given.criterion)
+        yield fault("TS-219", where, id=evaluation.criterion)
         return
-    yield from answer_faults(given, asked, method, where, evidence=state.evidence, final=True)
+    yield from answer_faults(evaluation, asked, method, where, evidence=state.evidence, final=True)
 
 
 def coverage_faults(

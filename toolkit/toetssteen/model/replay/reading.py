@@ -108,7 +108,7 @@ def _emptied(entry: Entry) -> Entry:
     return entry.model_copy(update={"body": entry.body.model_copy(update=changes)})
 
 
-def _silent(found: Fault) -> Fault:
+def _silent(refusal: Fault) -> Fault:
     """Return a fault without the answer that was at fault."""
-    told = {name: "…" if name in _TELLING else particular for name, particular in found.particulars.items()}
-    return Fault(found.code, found.where, told)
+    told = {name: "…" if name in _TELLING else particular for name, particular in refusal.particulars.items()}
+    return Fault(refusal.code, refusal.where, told)

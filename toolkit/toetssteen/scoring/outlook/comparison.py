@@ -15,6 +15,7 @@ from toetssteen.model.method import Band, Method, Rounding, ValueBased
 from toetssteen.scoring.exact import Interval, rounded
 from toetssteen.scoring.outlook.table import Number, Table
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.sums import weights_in
 
 PRICE = "(price)"
 """The name of the price among the criteria; no criterion can have it."""
@@ -109,11 +110,7 @@ def _weights(method: Method, pricing: ValueBased | None) -> dict[Id, Fraction]:
     """Return what each criterion that applies weighs, in proportion; also of a value in which nothing has weight."""
     found: dict[Id, Fraction] = {}
     for value in method.values:
-        there = {
-            weighing.criterion.id: Fraction(weighing.weight)
-            for weighing in value.criteria
-            if method.applicable(weighing.criterion)
-        }
+        there = weights_in(value, method)
         inside = sum(there.values(), Fraction(0))
         if pricing is not None and pricing.per == "criterion":
             found |= {criterion: Fraction(pricing.euro.get(criterion, 0)) for criterion in there}

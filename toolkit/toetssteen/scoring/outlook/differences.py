@@ -79,9 +79,9 @@ def differences(answers: Sequence[str], scale: Scale | None) -> Differences:
     return Differences(tuple(answers), graded=True, mean=mean(shares), median=median(shares), range=hull(shares))
 
 
-def alike(given: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
+def alike(evaluations: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
     """Return the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
     by_reason: dict[str, list[str]] = {}
-    for who, evaluation in given:
+    for who, evaluation in evaluations:
         by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(who)
     return [people for reason, people in by_reason.items() if reason and len(people) > 1]

@@ -84,10 +84,10 @@ def plain(given: Any) -> Any:
     return [plain(part) for part in given] if isinstance(given, list | tuple) else given
 
 
-def _written(given: Fraction | float | Undefined) -> str | float:
-    if isinstance(given, float):
-        return round(given, DIGITS) if math.isfinite(given) else "-infinity" if given < 0 else "infinity"
-    return exact(given) if isinstance(given, Fraction) else str(given)
+def _written(figure: Fraction | float | Undefined) -> str | float:
+    if isinstance(figure, float):
+        return round(figure, DIGITS) if math.isfinite(figure) else "-infinity" if figure < 0 else "infinity"
+    return exact(figure) if isinstance(figure, Fraction) else str(figure)
 
 
 def exact(number: Fraction) -> str:

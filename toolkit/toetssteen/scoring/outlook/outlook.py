@@ -210,16 +210,16 @@ class Outlook:
                 if unit[0] in running and unit[1] in scales:
                     yield person, unit, evaluation
 
-    def _counted(self, given: Evaluation) -> Fraction | None:
+    def _counted(self, evaluation: Evaluation) -> Fraction | None:
         rules, part = self.result.method.rules, self.result.round
-        level, scale = level_of(given.answer), self._scales[given.criterion]
+        level, scale = level_of(evaluation.answer), self._scales[evaluation.criterion]
         if level is None:
-            lowest = part.settled and rules.no_answer_counts_as == "lowest" and given.answer != "unanswered"
+            lowest = part.settled and rules.no_answer_counts_as == "lowest" and evaluation.answer != "unanswered"
             return Fraction(0) if lowest else None
         stated = share_of_scale(level, scale)
         if rules.evidence_cap:
             evidence = self.result.assessment.evidence
-            stated = min(stated, cap([evidence[piece] for piece in given.evidence if piece in evidence], scale))
+            stated = min(stated, cap([evidence[piece] for piece in evaluation.evidence if piece in evidence], scale))
         return stated * HUNDRED
 
     @cached_property

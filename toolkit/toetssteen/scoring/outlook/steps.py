@@ -161,13 +161,13 @@ def _nothing(winner: Id | Undefined, why: Undefined, table: Table) -> FewestStep
     return FewestSteps(_METHOD, winner, None, why, (), why, table.unscored)
 
 
-def _ahead(table: Table, steps: Sequence[Step], one: Id, other: Id) -> Fraction:
+def _ahead(table: Table, steps: Sequence[Step], first: Id, other: Id) -> Fraction:
     """Work out by how much one is ahead of the other after the steps, from the scores themselves."""
     rows = table.rows()
     for step in steps:
         rows[step.solution][step.criterion] = step.after
     weights = dict(zip(table.criteria, table.by_criterion.weights, strict=True))
-    return sum((weights[c] * (rows[one][c] - rows[other][c]) for c in table.criteria), Fraction(0))
+    return sum((weights[c] * (rows[first][c] - rows[other][c]) for c in table.criteria), Fraction(0))
 
 
 def _scale(table: Table, points: Mapping[Id, Sequence[Number]]) -> dict[int, list[Fraction]]:

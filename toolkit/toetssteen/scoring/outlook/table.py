@@ -255,12 +255,12 @@ def _weight_faults(weights: Mapping[Id, tuple[Fraction, Mapping[Id, Fraction]]])
     return faults
 
 
-def _row(solution: Id, given: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]) -> dict[Id, Fraction]:
+def _row(solution: Id, scores: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]) -> dict[Id, Fraction]:
     """Read the scores of one solution; those that are missing stay out."""
     row = {}
-    faults += [fault("TS-703", f"scores, {solution}", id=unknown) for unknown in sorted(given.keys() - set(asked))]
+    faults += [fault("TS-703", f"scores, {solution}", id=unknown) for unknown in sorted(scores.keys() - set(asked))]
     for criterion in asked:
-        number = given.get(criterion)
+        number = scores.get(criterion)
         if number is None:
             continue
         row[criterion] = exact(number, f"scores, {solution}, {criterion}", faults)

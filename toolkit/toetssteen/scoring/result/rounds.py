@@ -19,6 +19,7 @@ from toetssteen.model.replay.assessment import Round, judged
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result.cells import level
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.sums import weights_in
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,15 @@ class Moved:
 
 def moved(before: Result, after: Result) -> Moved:
     """Compare two rounds; ``dropped`` and ``added`` are criteria and gates, ``gone`` and ``new`` solutions."""
-    one = {solution.id: solution for solution in before.solutions}
-    other = {solution.id: solution for solution in after.solutions}
+    earlier = {solution.id: solution for solution in before.solutions}
+    later = {solution.id: solution for solution in after.solutions}
     asked, now = _asked(before), _asked(after)
-    both = sorted(one.keys() & other.keys())
+    both = sorted(earlier.keys() & later.keys())
     weighed, weighs = _weights(before.method), _weights(after.method)
     changed = [
         criterion for criterion in sorted(weighed.keys() & weighs.keys()) if weighed[criterion] != weighs[criterion]
     ]
-    moves = [_solution(one[solution], other[solution]) for solution in both]
+    moves = [_solution(earlier[solution], later[solution]) for solution in both]
     return Moved(
         before=before.round.number,
         after=after.round.number,
@@ -98,10 +99,10 @@ def moved(before: Result, after: Result) -> Moved:
         same_method=before.round.fingerprint == after.round.fingerprint,
         dropped=tuple(sorted(asked - now)),
         added=tuple(sorted(now - asked)),
-        gone=tuple(sorted(one.keys() - other.keys())),
-        new=tuple(sorted(other.keys() - one.keys())),
+        gone=tuple(sorted(earlier.keys() - later.keys())),
+        new=tuple(sorted(later.keys() - earlier.keys())),
         solutions=tuple(move for move in moves if move.otherwise),
-        cells=tuple(move for name in both for move in _cells(before, after, one[name], other[name], asked & now)),
+        cells=tuple(move for name in both for move in _cells(before, after, earlier[name], later[name], asked & now)),
         weights=tuple(WeightMove(criterion, weighed[criterion], weighs[criterion]) for criterion in changed),
     )
 
@@ -157,10 +158,10 @@ def _ends(
     return {name: _written(part, by) for name, part, by in zip(_BOTH, given, rounding, strict=True)}
 
 
-def _written(given: Interval | Fraction | str | None, rounding: Rounding) -> Any:
-    if isinstance(given, Interval):
-        return {"low": written(given.low, rounding), "high": written(given.high, rounding)}
-    return written(given, rounding) if isinstance(given, Fraction) else given
+def _written(figure: Interval | Fraction | str | None, rounding: Rounding) -> Any:
+    if isinstance(figure, Interval):
+        return {"low": written(figure.low, rounding), "high": written(figure.high, rounding)}
+    return written(figure, rounding) if isinstance(figure, Fraction) else figure
 
 
 def _solution(before: SolutionResult, after: SolutionResult) -> SolutionMove:
@@ -182,11 +183,7 @@ def _weights(method: Method) -> dict[Id, Fraction]:
     found: dict[Id, tuple[Fraction, Fraction]] = {}
     whole = Fraction(0)
     for value in method.values:
-        there = {
-            weighing.criterion.id: Fraction(weighing.weight)
-            for weighing in value.criteria
-            if method.applicable(weighing.criterion)
-        }
+        there = weights_in(value, method)
         within = sum(there.values(), Fraction(0))
         if within:
             whole += Fraction(value.weight)
@@ -195,13 +192,13 @@ def _weights(method: Method) -> dict[Id, Fraction]:
 
 
 def _cells(
-    before: Result, after: Result, one: SolutionResult, other: SolutionResult, both: set[Id]
+    before: Result, after: Result, earlier: SolutionResult, later: SolutionResult, both: set[Id]
 ) -> Iterator[CellMove]:
-    said, now = _levels(before, one), _levels(after, other)
+    said, now = _levels(before, earlier), _levels(after, later)
     for criterion in sorted(both):
         if said.get(criterion) != now.get(criterion):
-            reasons = tuple(_reasons(after.round, one.id, criterion))
-            yield CellMove(one.id, criterion, said.get(criterion), now.get(criterion), reasons)
+            reasons = tuple(_reasons(after.round, earlier.id, criterion))
+            yield CellMove(earlier.id, criterion, said.get(criterion), now.get(criterion), reasons)
 
 
 def _levels(result: Result, solution: SolutionResult) -> dict[Id, Interval | str]:

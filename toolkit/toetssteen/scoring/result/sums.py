@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from toetssteen.model.base import Id
-from toetssteen.model.method import MethodValue, Weighing
+from toetssteen.model.method import Method, MethodValue, Weighing
 from toetssteen.scoring.exact import WHOLE, Interval
 from toetssteen.scoring.result.cells import CellScore
 
@@ -39,6 +39,15 @@ def weighted(parts: Sequence[tuple[Fraction, Interval]]) -> Interval:
         sum((weight * part.low for weight, part in parts), Fraction(0)) / whole,
         sum((weight * part.high for weight, part in parts), Fraction(0)) / whole,
     )
+
+
+def weights_in(value: MethodValue, method: Method) -> dict[Id, Fraction]:
+    """Return the weights of the criteria of a value that apply, in proportion."""
+    return {
+        weighing.criterion.id: Fraction(weighing.weight)
+        for weighing in value.criteria
+        if method.applicable(weighing.criterion)
+    }
 
 
 def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellScore]]]]) -> list[ValueScore]:

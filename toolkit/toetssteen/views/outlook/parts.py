@@ -108,49 +108,49 @@ class Speaker(Wording):
         left = self.word("more", count=len(lines) - 4 * MOST + 1)
         return [*lines[: 4 * MOST - 1], [left, *[""] * (len(lines[0]) - 1)]]
 
-    def why(self, given: Undefined) -> str:
+    def why(self, undefined: Undefined) -> str:
         """Return the words for why a figure does not exist."""
-        return self.word(f"why_{given.why.replace(' ', '_')}")
+        return self.word(f"why_{undefined.why.replace(' ', '_')}")
 
-    def number(self, given: Fraction | float | Undefined, digits: int = 1, *, trim: bool = False) -> str:
+    def number(self, figure: Fraction | float | Undefined, digits: int = 1, *, trim: bool = False) -> str:
         """Write a number with so many digits, or no more than so many; a figure that does not exist as a word."""
-        if isinstance(given, Undefined):
-            return self.why(given)
-        text = written(Fraction(given), Rounding(digits=digits))
+        if isinstance(figure, Undefined):
+            return self.why(figure)
+        text = written(Fraction(figure), Rounding(digits=digits))
         return number("0" if float(text) == 0 else text, self.language, trim=trim)
 
-    def weight(self, given: Fraction | float | Undefined) -> str:
+    def weight(self, figure: Fraction | float | Undefined) -> str:
         """Write a share of the weight (0-1) in percent: whole where it is whole."""
-        if isinstance(given, Undefined):
-            return self.why(given)
-        return self.number(given * HUNDRED, trim=True)
+        if isinstance(figure, Undefined):
+            return self.why(figure)
+        return self.number(figure * HUNDRED, trim=True)
 
-    def moved(self, given: Fraction) -> str:
+    def moved(self, percent: Fraction) -> str:
         """Write how much of the weight moves (percent), in two digits and never more than it is."""
-        down = written(given, Rounding(digits=2, mode="down"))
-        if given and not float(down):
+        down = written(percent, Rounding(digits=2, mode="down"))
+        if percent and not float(down):
             return self.word("percent_below", least=number("0.01", self.language))
         return number(down, self.language, trim=True)
 
-    def share(self, given: Fraction | float | Undefined, digits: int = 0) -> str:
+    def share(self, figure: Fraction | float | Undefined, digits: int = 0) -> str:
         """Write a share (0-1) in percent; never all or nothing by rounding."""
-        if isinstance(given, Undefined):
-            return self.why(given)
+        if isinstance(figure, Undefined):
+            return self.why(figure)
         ends = Fraction(1, 2 * HUNDRED * 10**digits)
-        if 0 < given < ends or 1 - ends <= given < 1:
+        if 0 < figure < ends or 1 - ends <= figure < 1:
             digits = max(digits, 1)
             ends = Fraction(1, 2 * HUNDRED * 10**digits)
             least = number(written(Fraction(1, 10**digits), Rounding(digits=digits)), self.language)
             most = number(written(HUNDRED - Fraction(1, 10**digits), Rounding(digits=digits)), self.language)
-            if 0 < given < ends:
+            if 0 < figure < ends:
                 return self.word("below", share=least)
-            if given >= 1 - ends:
+            if figure >= 1 - ends:
                 return self.word("above", share=most)
-        return f"{self.number(given * HUNDRED, digits)}%"
+        return f"{self.number(figure * HUNDRED, digits)}%"
 
-    def sampled(self, given: float, digits: int = 0) -> str:
+    def sampled(self, share: float, digits: int = 0) -> str:
         """Write a share (0-1) that a sample found: never all or nothing, which no sample can show."""
-        return self.share(min(max(given, _UNSEEN), 1 - _UNSEEN), digits)
+        return self.share(min(max(share, _UNSEEN), 1 - _UNSEEN), digits)
 
     def level(self, score: Fraction, scale: Scale) -> str:
         """Write a score (0-100) as a level of its scale."""
@@ -164,3 +164,15 @@ class Speaker(Wording):
         """Return the names of the solutions in the order of their marks; empty for one that is not drawn."""
         there = self.outlook.table.solutions
         return tuple(self.solution(name) if name in there else "" for name in self.places)
+
+    def lanes(self, lanes: list[Lane], alternative: str, legend: tuple[str, ...] = ()) -> Figure:
+        """Make a figure of lanes from 0 to 100; without a ``legend`` of its own its marks are the solutions."""
+        return Figure(
+            kind="lanes",
+            low=0,
+            high=HUNDRED,
+            ticks=self.ticks(),
+            lanes=lanes,
+            legend=legend or self.legend(),
+            alternative=alternative,
+        )

@@ -149,15 +149,7 @@ def bounds(speaker: Speaker) -> Part:
     else:
         sentences = [speaker.word("bounds_sure", first=speaker.solution(found.sure))]
     head = [speaker.word(key) for key in ("solution", "claimed", "evidenced")]
-    figure = Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=speaker.legend(),
-        alternative=speaker.word("bounds_figure"),
-    )
+    figure = speaker.lanes(lanes, speaker.word("bounds_figure"))
     grid = Grid(caption=title, head=head, rows=told)
     method = speaker.word("bounds_method")
     return Part(id="bounds", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
@@ -346,19 +338,12 @@ def _two_weights(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> Figure
         )
         for effective_weight in weights
     ]
-    return Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=(speaker.word("nominal"), speaker.word("effective")),
-        alternative=speaker.word("effective_figure"),
-    )
+    legend = (speaker.word("nominal"), speaker.word("effective"))
+    return speaker.lanes(lanes, speaker.word("effective_figure"), legend)
 
 
-def _share(given: Fraction | Undefined) -> Fraction:
-    return given if isinstance(given, Fraction) else Fraction(0)
+def _share(figure: Fraction | Undefined) -> Fraction:
+    return figure if isinstance(figure, Fraction) else Fraction(0)
 
 
 def dominance(speaker: Speaker) -> Part:

@@ -50,7 +50,7 @@ def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Map
         title=title,
         sentences=speaker.few(sentences),
         grid=Grid(caption=title, head=head, rows=told) if found else None,
-        figure=_lanes(speaker, lanes, speaker.word("profiles_figure")) if found else None,
+        figure=speaker.lanes(lanes, speaker.word("profiles_figure")) if found else None,
         method=speaker.word("profiles_method"),
     )
 
@@ -120,15 +120,7 @@ def _reaches(speaker: Speaker, intervals: Sequence[WeightInterval], first: str) 
         )
         for interval in intervals
     ]
-    return Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=(speaker.word("weight_now"),),
-        alternative=speaker.word("stability_figure", first=first),
-    )
+    return speaker.lanes(lanes, speaker.word("stability_figure", first=first), (speaker.word("weight_now"),))
 
 
 def _ends(interval: WeightInterval) -> list[tuple[Fraction, str, Id, Id]]:
@@ -226,9 +218,9 @@ def acceptability(speaker: Speaker) -> Part:
     )
 
 
-def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
+def _central(speaker: Speaker, ranks: Ranks, solution: Id) -> str:
     """Return the sentence on which values weigh most, on average, where a solution is first."""
-    central = found.central[solution]
+    central = ranks.central[solution]
     if isinstance(central, Undefined):
         return ""
     heaviest = sorted(central, key=lambda name: (-central[name], name))[:2]
@@ -328,28 +320,15 @@ def dial(speaker: Speaker) -> Part:
             head=[speaker.word("dial"), *(speaker.solution(solution) for solution in found.means)],
             rows=told,
         ),
-        figure=_lanes(speaker, lanes, speaker.word("dial_figure")),
+        figure=speaker.lanes(lanes, speaker.word("dial_figure")),
         method=speaker.word("dial_method"),
     )
 
 
-def power(speaker: Speaker, given: float) -> str:
+def power(speaker: Speaker, exponent: float) -> str:
     """Write a power of the dial."""
-    text = speaker.word("power_least") if math.isinf(given) else speaker.number(given, 2)
+    text = speaker.word("power_least") if math.isinf(exponent) else speaker.number(exponent, 2)
     return text.removesuffix("0").removesuffix("0").rstrip(",.") if text.endswith("00") else text
-
-
-def _lanes(speaker: Speaker, lanes: list[Lane], alternative: str) -> Figure:
-    """Make a figure with a mark for each solution, on 0-100."""
-    return Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=speaker.legend(),
-        alternative=alternative,
-    )
 
 
 def _nothing(speaker: Speaker, name: str, title: str, why: Undefined) -> Part:

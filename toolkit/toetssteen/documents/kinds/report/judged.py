@@ -80,11 +80,11 @@ def ranking(the: Setting) -> Card:
     )
 
 
-def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
+def prices(the: Setting, pricing: PricingReport) -> Iterator[Block]:
     """Set what the price of each solution comes to, and the prices that seemed abnormally low."""
     yield heading(3, the.word("heading_prices"))
-    if given.closed:
-        yield text(strong(given.closed), tone="banner")
+    if pricing.closed:
+        yield text(strong(pricing.closed), tone="banner")
     low: list[str | Span] = [" ", the.mark("price_low")]
     rows: list[list[Cell]] = [
         [
@@ -96,13 +96,13 @@ def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
             price.total,
             price.quality_rank,
         ]
-        for price in given.prices
+        for price in pricing.prices
     ]
     start, end = the.words("place", "solution"), the.words("total_quality", "quality_rank")
-    heads = [*start, given.compared, the.word("price"), given.earned, *end]
+    heads = [*start, pricing.compared, the.word("price"), pricing.earned, *end]
     widths = (0, 1.3, 0, 0, 0, 0, 0)
     yield table("prices", the.word("caption_prices"), heads, rows, names=1, numbers=range(2, 7), widths=widths)
-    if given.low:
+    if pricing.low:
         found: list[list[Cell]] = [
             [
                 name(judged.name),
@@ -110,7 +110,7 @@ def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
                 said(judged.answer) or "-",
                 [text(strong(judged.finding)), *said(judged.reason)],
             ]
-            for judged in given.low
+            for judged in pricing.low
         ]
         heads = the.words("solution", "low_price_asked", "low_price_answer", "low_price_finding")
         yield table("low-prices", the.word("caption_low_prices"), heads, found, widths=(1, 1.2, 1.2, 1.2))
@@ -284,15 +284,15 @@ def criterion(the: Setting, key: str, given: CriterionReport) -> Card:
     )
 
 
-def cells(the: Setting, key: str, given: CriterionReport) -> Block:
+def cells(the: Setting, key: str, question: CriterionReport) -> Block:
     """Set the level of each solution on one criterion, as given and as counted."""
     limited: list[str | Span] = [" ", the.mark("limited")]
     rows: list[list[Cell]] = []
-    for cell in given.cells:
+    for cell in question.cells:
         _, *label = the.level(cell.counted)
         counted = line(strong(cell.counted.text), label, limited if cell.limited else [])
         rows.append([name(cell.name), the.level(cell.given), counted, cell.judgement.how])
-    heads, caption = the.words("solution", "given", "counted", "how"), the.word("caption_cells", title=given.title)
+    heads, caption = the.words("solution", "given", "counted", "how"), the.word("caption_cells", title=question.title)
     return table(f"cells-{key}", caption, heads, rows, widths=(1.2, 1, 1, 1.6))
 
 

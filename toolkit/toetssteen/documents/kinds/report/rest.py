@@ -40,18 +40,18 @@ def robust(the: Setting) -> Iterator[Card]:
         yield the.part("robust", text(strong(given.sentence)), notes, the.plain("robust_intro"), parts)
 
 
-def robust_part(the: Setting, given: RobustPart) -> Card:
+def robust_part(the: Setting, part: RobustPart) -> Card:
     """Set one part of the outlook, with the table behind it."""
-    heads, count = [name(head) for head in given.head], len(given.head)
-    rows = [[name(cell) for cell in cells] for cells in given.rows]
-    widths = [2] * given.names + [1] * (count - given.names)
-    numbers, key = range(given.names, count), f"robust-{given.id}"
+    heads, count = [name(head) for head in part.head], len(part.head)
+    rows = [[name(cell) for cell in cells] for cells in part.rows]
+    widths = [2] * part.names + [1] * (count - part.names)
+    numbers, key = range(part.names, count), f"robust-{part.id}"
     return section(
         key,
-        heading(3, given.title),
-        listed(given.sentences),
-        [table(key, given.caption, heads, rows, numbers=numbers, widths=widths)] if rows else [],
-        the.small(given.method),
+        heading(3, part.title),
+        listed(part.sentences),
+        [table(key, part.caption, heads, rows, numbers=numbers, widths=widths)] if rows else [],
+        the.small(part.method),
     )
 
 
@@ -190,51 +190,51 @@ def moved(the: Setting) -> Iterator[Card]:
     )
 
 
-def named(the: Setting, key: str, given: list[str]) -> list[Block]:
+def named(the: Setting, key: str, titles: list[str]) -> list[Block]:
     """Set a word and the names that belong to it; nothing without names."""
-    names = joined([name(title)] for title in given)
-    return [text(strong(the.word(key)), " ", names)] if given else []
+    names = joined([name(title)] for title in titles)
+    return [text(strong(the.word(key)), " ", names)] if titles else []
 
 
-def turned(given: Turned) -> Cell:
+def turned(turn: Turned) -> Cell:
     """Set what something said before and says now."""
-    if given.before == given.after:
-        return given.before
-    return line(given.before, " \N{RIGHTWARDS ARROW} ", strong(given.after))
+    if turn.before == turn.after:
+        return turn.before
+    return line(turn.before, " \N{RIGHTWARDS ARROW} ", strong(turn.after))
 
 
-def moved_solutions(the: Setting, given: MovedReport) -> Iterator[Block]:
+def moved_solutions(the: Setting, moves: MovedReport) -> Iterator[Block]:
     """Set the solutions that came out otherwise."""
-    if not given.solutions:
+    if not moves.solutions:
         yield the.plain("moved_solutions_none")
         return
     rows: list[list[Cell]] = [
         [turn.name, turned(turn.total), turn.shift or "-", turned(turn.rank), turned(turn.eligible)]
-        for turn in given.solutions
+        for turn in moves.solutions
     ]
     heads, widths = the.words("solution", "total", "shift", "rank", "eligible"), (1.4, 1.4, 0, 1, 1.2)
     caption = the.word("caption_moved_solutions")
     yield table("moved-solutions", caption, heads, rows, numbers=[2], widths=widths)
-    yield from named(the, "moved_same", given.same)
+    yield from named(the, "moved_same", moves.same)
 
 
-def moved_cells(the: Setting, given: MovedReport) -> Iterator[Block]:
+def moved_cells(the: Setting, moves: MovedReport) -> Iterator[Block]:
     """Set the cells that say something else."""
-    if not given.cells:
+    if not moves.cells:
         yield the.plain("moved_cells_none")
         return
     rows: list[list[Cell]] = []
-    for turn in given.cells:
+    for turn in moves.cells:
         reasons: Blocks = tuple(block for reason in turn.reasons for block in said(reason))
         rows.append([turn.title, turn.name, turn.turned.before, strong(turn.turned.after), reasons or "-"])
     heads, widths = the.words("point", "solution", "before", "after", "reason"), (1.3, 1, 0.8, 0.8, 2)
     yield table("moved-cells", the.word("caption_moved_cells"), heads, rows, widths=widths)
 
 
-def moved_weights(the: Setting, given: MovedReport) -> Iterator[Block]:
+def moved_weights(the: Setting, moves: MovedReport) -> Iterator[Block]:
     """Set the criteria that weigh otherwise."""
-    if given.weights:
-        rows = [[weight.title, weight.turned.before, weight.turned.after] for weight in given.weights]
+    if moves.weights:
+        rows = [[weight.title, weight.turned.before, weight.turned.after] for weight in moves.weights]
         heads = the.words("point", "before", "after")
         yield table("moved-weights", the.word("caption_moved_weights"), heads, rows, numbers=(1, 2), widths=(2, 0, 0))
 

@@ -66,34 +66,34 @@ class Setting:
         """Set what sort of question this is."""
         return [labelled(f"{self.word('kind')}:", f"{kind}.", tone="small")] if kind else []
 
-    def level(self, found: LevelReport) -> Line:
+    def level(self, level: LevelReport) -> Line:
         """Set a level with the word of its scale."""
-        return line(found.text, " " if found.label else "", Span(found.label, "label"))
+        return line(level.text, " " if level.label else "", Span(level.label, "label"))
 
-    def sources(self, given: Iterable[SourceReport]) -> list[Block]:
+    def sources(self, cited: Iterable[SourceReport]) -> list[Block]:
         """Set sources; one that nobody checked is marked."""
-        told = [(source.title, source.at, source.url, source.checked) for source in given]
+        told = [(source.title, source.at, source.url, source.checked) for source in cited]
         return references(f"{self.word('sources')}:", self.word("unchecked"), told)
 
     def equivalent(self) -> str:
         """Return the sentence that equivalent proof counts; empty where it does not."""
         return f" {self.word('equivalent')}" if self.given.track_id == "tender" else ""
 
-    def dissents(self, given: Iterable[DissentReport]) -> list[Block]:
+    def dissents(self, opinions: Iterable[DissentReport]) -> list[Block]:
         """Set who disagreed and why."""
         return [
             callout("dissent", text(strong(f"{self.word('dissent')}: {dissent.who}")), said(dissent.reason))
-            for dissent in given
+            for dissent in opinions
         ]
 
-    def numbers(self, given: Sequence[int]) -> Line:
+    def numbers(self, pieces: Sequence[int]) -> Line:
         """Set the numbers of pieces of evidence, each a link to the piece."""
-        return joined(([link(f"#evidence-{number}", str(number))] for number in given), ", ")
+        return joined(([link(f"#evidence-{number}", str(number))] for number in pieces), ", ")
 
-    def proofs(self, given: Iterable[int]) -> list[Block]:
+    def proofs(self, pieces: Iterable[int]) -> list[Block]:
         """Set pieces of evidence."""
         told = []
-        for number in given:
+        for number in pieces:
             piece = self.pieces[number]
             dated = f", {piece.dated}" if piece.dated else ""
             marks: list[str | Span] = [" ", self.mark("expired")] if piece.expired else []
@@ -102,24 +102,26 @@ class Setting:
             told.append(line(self.numbers([number]), about, marks))
         return [listed(told, self.word("evidence"), tone="row")] if told else []
 
-    def judgement(self, given: Judgement, *, how: bool = True) -> Iterator[Block]:
+    def judgement(self, judgement: Judgement, *, how: bool = True) -> Iterator[Block]:
         """Set how a level or status came about."""
         if how:
-            yield from self.small(given.how)
-        yield from said(given.reason)
-        if given.explanation:
-            yield text(given.explanation)
-        if given.opinions:
-            yield listed((self.opinion(place, given) for place in range(len(given.opinions))), tone="quiet")
-        yield from self.dissents(given.dissent)
-        yield from self.proofs(given.evidence)
+            yield from self.small(judgement.how)
+        yield from said(judgement.reason)
+        if judgement.explanation:
+            yield text(judgement.explanation)
+        if judgement.opinions:
+            yield listed((self.opinion(place, judgement) for place in range(len(judgement.opinions))), tone="quiet")
+        yield from self.dissents(judgement.dissent)
+        yield from self.proofs(judgement.evidence)
 
-    def opinion(self, place: int, given: Judgement) -> list[Block]:
+    def opinion(self, place: int, judgement: Judgement) -> list[Block]:
         """Set what one evaluator answered."""
-        one = given.opinions[place]
-        proof = [Span(f" {self.word('evidence')} ", "small"), *self.numbers(one.evidence)] if one.evidence else []
-        told: list[Block] = [text(strong(one.who), f": {one.text}", proof), *said(one.reason)]
-        return [*told, text(one.explanation)] if one.explanation else told
+        opinion = judgement.opinions[place]
+        proof = (
+            [Span(f" {self.word('evidence')} ", "small"), *self.numbers(opinion.evidence)] if opinion.evidence else []
+        )
+        told: list[Block] = [text(strong(opinion.who), f": {opinion.text}", proof), *said(opinion.reason)]
+        return [*told, text(opinion.explanation)] if opinion.explanation else told
 
     def eligible(self, status: str, words: str) -> Span:
         """Set whether a solution passes."""
