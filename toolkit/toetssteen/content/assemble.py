@@ -33,15 +33,15 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
         If a set is not chosen, a scoping question is open, or weights do not add up to 100; all at once.
     """
     method = sketch(library, choices, track, on)
-    given = fitted(library, choices)
+    criteria_set = fitted(library, choices)
     faults = [
         fault("TS-242", id=question.id)
-        for question in scoping_questions(library, given)
+        for question in scoping_questions(library, criteria_set)
         if question.id not in choices.scoping
     ]
     faults += _answer_faults(library, choices)
-    faults += _chosen_faults(library, choices, given)
-    faults += weight_faults(method.values, "value", given.id)
+    faults += _chosen_faults(library, choices, criteria_set)
+    faults += weight_faults(method.values, "value", criteria_set.id)
     faults += _later_faults(method)
     if faults:
         raise RuleError(faults)
@@ -56,17 +56,17 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     RuleError
         If no set is chosen, or the set chosen is not the one in the library.
     """
-    given = fitted(library, choices)
-    asked, terms = library.asked(given.own), library.conditions()
-    values = _values(library, given, choices)
-    gates = [gate for name in given.gates if isinstance(gate := asked[name], Gate) and gate.in_force(on)]
-    checklist = [asked[name] for name in given.checklist if asked[name].in_force(on)]
-    conditions = [terms[name] for name in given.conditions if terms[name].in_force(on)]
+    criteria_set = fitted(library, choices)
+    asked, terms = library.asked(criteria_set.own), library.conditions()
+    values = _values(library, criteria_set, choices)
+    gates = [gate for name in criteria_set.gates if isinstance(gate := asked[name], Gate) and gate.in_force(on)]
+    checklist = [asked[name] for name in criteria_set.checklist if asked[name].in_force(on)]
+    conditions = [terms[name] for name in criteria_set.conditions if terms[name].in_force(on)]
     weighed = [weighing.criterion for value in values for weighing in value.criteria]
     scales = {question.scale for question in [*checklist, *weighed] if isinstance(question, Criterion)}
-    questions = scoping_questions(library, given)
+    questions = scoping_questions(library, criteria_set)
     return Method(
-        set=SetRef(id=given.id, version=given.version),
+        set=SetRef(id=criteria_set.id, version=criteria_set.version),
         values=values,
         gates=gates,
         checklist=checklist,
@@ -79,7 +79,7 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
         scales=[library.scales[name] for name in sorted(scales)],
         rules=choices.rules.rules if choices.rules else Rules.default(track),
         price=choices.pricing.pricing if choices.pricing else None,
-        law=library.laws[given.law],
+        law=library.laws[criteria_set.law],
     )
 
 
@@ -100,19 +100,21 @@ def fitted(library: Library, choices: Choices) -> CriteriaSet:
     RuleError
         If no set is chosen, or the set chosen is not the one in the library.
     """
-    given = _chosen(library, choices)
+    criteria_set = _chosen(library, choices)
     if choices.fitting is None:
-        return given
-    return fit(given, choices.fitting.dropped, choices.fitting.own)
+        return criteria_set
+    return fit(criteria_set, choices.fitting.dropped, choices.fitting.own)
 
 
 def _chosen(library: Library, choices: Choices) -> CriteriaSet:
     if choices.set is None:
         raise RuleError(fault("TS-240"))
-    given = library.set(choices.set.set.id)
-    if given.version != choices.set.set.version:
-        raise RuleError(fault("TS-241", set=given.id, chosen=choices.set.set.version, found=given.version))
-    return given
+    criteria_set = library.set(choices.set.set.id)
+    if criteria_set.version != choices.set.set.version:
+        raise RuleError(
+            fault("TS-241", set=criteria_set.id, chosen=choices.set.set.version, found=criteria_set.version)
+        )
+    return criteria_set
 
 
 def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> list[MethodValue]:
@@ -166,9 +168,9 @@ def _later_faults(method: Method) -> list[Fault]:
         asked = {weighing.criterion.id: weighing.criterion for _, weighing in method.weighings()}
         known = values if method.price.per == "value" else asked.keys()
         needed = values if method.price.per == "value" else {name for name in asked if method.applicable(asked[name])}
-        given = method.price.euro.keys()
-        faults += [fault("TS-272", id=unknown) for unknown in sorted(given - known)]
-        faults += [fault("TS-271", id=missing) for missing in sorted(needed - given)]
+        priced = method.price.euro.keys()
+        faults += [fault("TS-272", id=unknown) for unknown in sorted(priced - known)]
+        faults += [fault("TS-271", id=missing) for missing in sorted(needed - priced)]
     return faults
 
 

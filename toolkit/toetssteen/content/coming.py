@@ -20,7 +20,7 @@ BeginsOrEnds = Literal["begins", "ends"]
 
 @dataclass(frozen=True)
 class Coming:
-    """Something that begins or ends on a day: ``on`` is the first day it holds, or the last.
+    """A rule or question that begins or ends: ``on`` is the first day it holds, or the last.
 
     ``source.checked`` tells whether somebody read it in the work itself; ``None`` where no source is named.
     """
@@ -38,11 +38,11 @@ def coming(law: LawProfile, asked: Iterable[Asked], begins: date, ends: date) ->
     ``asked`` has the criteria, gates and conditions to look at. Who froze a method before the period gives the
     day of the freeze as ``begins``: what begins in between is not in the method and holds from the first day of use.
     """
-    found = [change for term in law.terms for change in _dates(term, term.text, term.source)]
+    changes = [change for term in law.terms for change in _dates(term, term.text, term.source)]
     for question in {dated.id: dated for dated in asked}.values():
-        found += _dates(question, question.title, next(iter(question.sources), None))
+        changes += _dates(question, question.title, next(iter(question.sources), None))
     return sorted(
-        (change for change in found if begins <= change.on <= ends), key=lambda change: (change.on, change.id)
+        (change for change in changes if begins <= change.on <= ends), key=lambda change: (change.on, change.id)
     )
 
 

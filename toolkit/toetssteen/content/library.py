@@ -68,7 +68,7 @@ class LibraryPage:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All of ``criteria/``, by id; ``pages`` has the files behind it. Two are the same where they are one object."""
+    """The content of ``criteria/``, by id; ``pages`` has its files. Libraries are compared by identity."""
 
     folder: Path
     pages: list[LibraryPage] = field(default_factory=list)
@@ -144,8 +144,8 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
     for pattern, kind in KINDS.values():
         for path in [path for folder in folders for path in sorted(folder.glob(pattern))]:
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
-            noun, found = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
-            faults += found
+            noun, problems = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
+            faults += problems
             if noun is not None:
                 library.pages.append(LibraryPage(noun, document))
                 _shelve(library, noun)

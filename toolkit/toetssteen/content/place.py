@@ -26,8 +26,8 @@ def checkout() -> Path | None:
 
 def data_folder() -> Path:
     """Return the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_DATA")
-    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+    named = os.environ.get("TOETSSTEEN_DATA")
+    return Path(named) if named else user_data_path("toetssteen", appauthor=False)
 
 
 def started() -> Path:

@@ -245,8 +245,8 @@ class Paper:
     data: bytes | None = None
 
     def plain(self) -> dict[str, Any]:
-        """Return the fields as plain data, without the attachment and its data."""
-        return {name: key for name, key in asdict(self).items() if name not in ("attached", "data")}
+        """Return the fields by name, without ``attached`` and ``data``; each block is a dict with its ``kind``."""
+        return {name: content for name, content in asdict(self).items() if name not in ("attached", "data")}
 
 
 def line(*words: Words) -> Line:
@@ -283,10 +283,10 @@ def link(address: str, words: str) -> Span:
 
 def joined(parts: Iterable[Sequence[Span | str]], between: str = "; ") -> Line:
     """Make one line of several, with something between them."""
-    made: list[Span | str] = []
+    spans: list[Span | str] = []
     for part in parts:
-        made += [between, *part] if made else part
-    return line(made)
+        spans += [between, *part] if spans else part
+    return line(spans)
 
 
 def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
@@ -334,9 +334,9 @@ def table(
 ) -> TableBlock:
     """Make a table; see :class:`TableBlock`. Without ``widths`` a column of numbers is as wide as what it holds."""
     known = tuple(numbers)
-    made = tuple(cells if isinstance(cells, Row) else row(cells) for cells in rows)
+    body = tuple(cells if isinstance(cells, Row) else row(cells) for cells in rows)
     shares = tuple(widths) or tuple(0 if at in known else 1.2 if at == names else 1.8 for at in range(len(head)))
-    return TableBlock(caption, tuple(map(line, head)), made, id, names, known, shares, keep)
+    return TableBlock(caption, tuple(map(line, head)), body, id, names, known, shares, keep)
 
 
 def section(id: str, *blocks: Block | Iterable[Block]) -> Card:  # noqa: A002 - its name
@@ -366,11 +366,11 @@ def columns(left: Iterable[Block], right: Iterable[Block], share: float = 1) -> 
 
 def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, bool]]) -> list[Block]:
     """Set sources in one paragraph: title, place, address, and whether anybody checked it; nothing without sources."""
-    told: list[list[str | Span]] = []
+    items: list[list[str | Span]] = []
     for title, at, address, checked in given:
-        told.append([link(address, title), f", {at}" if at else ""])
-        told[-1] += [] if checked else [" ", Span(unchecked, "mark")]
-    return [labelled(label, joined(told), tone="small")] if told else []
+        items.append([link(address, title), f", {at}" if at else ""])
+        items[-1] += [] if checked else [" ", Span(unchecked, "mark")]
+    return [labelled(label, joined(items), tone="small")] if items else []
 
 
 def code(*lines: str) -> Code:
@@ -379,10 +379,10 @@ def code(*lines: str) -> Code:
 
 
 def _flat(blocks: Iterable[Block | Iterable[Block]]) -> Blocks:
-    made: list[Block] = []
+    flat: list[Block] = []
     for block in blocks:
-        made += [block] if isinstance(block, Block) else block
-    return tuple(made)
+        flat += [block] if isinstance(block, Block) else block
+    return tuple(flat)
 
 
 def _cell(cell: Cell) -> Blocks:

@@ -23,14 +23,14 @@ def day(given: date | str | None, language: Language) -> str:
     """
     if isinstance(given, date):
         return format_date(given, "d MMMM y", locale=LOCALES[language])
-    found = _ISO.fullmatch(given or "")
-    if found is None:
+    match = _ISO.fullmatch(given or "")
+    if match is None:
         return given or ""
     try:
-        parsed = date.fromisoformat(f"{found[1]}{found[2] or '-01'}")
+        parsed = date.fromisoformat(f"{match[1]}{match[2] or '-01'}")
     except ValueError:
-        return found[0]
-    return format_date(parsed, "d MMMM y" if found[2] else "MMMM y", locale=LOCALES[language])
+        return match[0]
+    return format_date(parsed, "d MMMM y" if match[2] else "MMMM y", locale=LOCALES[language])
 
 
 def instant(given: str, language: Language) -> str:

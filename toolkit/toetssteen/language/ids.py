@@ -27,11 +27,11 @@ def free_ids(stems: Iterable[str], taken: Iterable[str], *, numbered: bool = Fal
     used = set(taken)
     candidates: dict[str, Iterator[str]] = {}
     for stem in stems:
-        found = next(
+        free = next(
             candidate for candidate in candidates.setdefault(stem, _candidates(stem, numbered)) if candidate not in used
         )
-        used.add(found)
-        yield found
+        used.add(free)
+        yield free
 
 
 def _candidates(stem: str, numbered: bool) -> Iterator[str]:

@@ -36,7 +36,7 @@ class Change:
 
 def changes(before: Method, after: Method) -> list[Change]:
     """Find all that changed from one method to the next, in the order of the method."""
-    found = [
+    differences = [
         *_ref("set", before.set, after.set),
         *_values(before, after),
         *_criteria(before, after),
@@ -49,9 +49,9 @@ def changes(before: Method, after: Method) -> list[Change]:
         *_price(before, after),
         *_ref("law", before.law, after.law),
     ]
-    if not found and before.document() != after.document():
+    if not differences and before.document() != after.document():
         return [Change("other", "changed", "method")]
-    return found
+    return differences
 
 
 def _values(before: Method, after: Method) -> Iterator[Change]:

@@ -31,8 +31,8 @@ def data_folder() -> Path:
 
 def config_folder() -> Path:
     """Return the user's own configuration folder: ``TOETSSTEEN_CONFIG``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_CONFIG")
-    return Path(given) if given else user_config_path("toetssteen", appauthor=False)
+    named = os.environ.get("TOETSSTEEN_CONFIG")
+    return Path(named) if named else user_config_path("toetssteen", appauthor=False)
 
 
 def folder(path: Path) -> Path:
@@ -117,6 +117,6 @@ def _close(path: Path, mode: int) -> None:
     if os.name != "posix":
         return
     with suppress(OSError):  # not there, or a file system without modes
-        found = path.stat()
-        if found.st_uid == os.geteuid() and (found.st_mode & _OTHERS or found.st_mode & mode != mode):
+        status = path.stat()
+        if status.st_uid == os.geteuid() and (status.st_mode & _OTHERS or status.st_mode & mode != mode):
             path.chmod(mode)

@@ -126,10 +126,10 @@ class Replayed(ABC):
         IntegrityError
             If what is on disk is not what was written, with every fault.
         """
-        found = self.as_logged()
-        if others := [problem for problem in self._methods.faults(found.named) if problem.code != "TS-314"]:
+        logged = self.as_logged()
+        if others := [problem for problem in self._methods.faults(logged.named) if problem.code != "TS-314"]:
             raise IntegrityError(others)
-        return found
+        return logged
 
     def as_logged(self) -> Assessment:
         """Return the assessment as its logs tell it, whatever became of its methods; to verify or to mend it.

@@ -21,7 +21,7 @@ from toetssteen.store.protocol import Readable
 
 @dataclass(frozen=True)
 class Verification:
-    """What verifying found: faults (it is not what was written), notices (worth knowing), heads."""
+    """The findings of verifying: faults (not what was written), notices (worth knowing), and the heads of the logs."""
 
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...]

@@ -24,30 +24,30 @@ def _words(change: Change, before: Method, after: Method, language: Language) ->
     """Return the sentence for a change, and what it names."""
     titles = Wording(before, language).titles | Wording(after, language).titles
     title = {known: text.in_(language) for known, text in titles.items()}
-    given, none = {"title": title.get(change.id, change.id)}, say("result.none", language)
+    particulars, none = {"title": title.get(change.id, change.id)}, say("result.none", language)
     key: str = change.how
     match change.what, change.how:
         case "rule", _:
-            key, given = "rule", {"name": say(f"method.field_{change.id}", language)}
-            given |= _ends(*(_rule(method, change.id, language) for method in (before, after)))
+            key, particulars = "rule", {"name": say(f"method.field_{change.id}", language)}
+            particulars |= _ends(*(_rule(method, change.id, language) for method in (before, after)))
         case "price", _:
-            given = _ends(*(" ".join(pricing_rules(method, language)) for method in (before, after)))
-            key = "amounts" if given["before"] == given["after"] else "price"
+            particulars = _ends(*(" ".join(pricing_rules(method, language)) for method in (before, after)))
+            key = "amounts" if particulars["before"] == particulars["after"] else "price"
         case "scoping", "changed" if change.before is not None:
             key = "answer"
-            given |= _ends(*(_answer(method, change.id, language) for method in (before, after)))
+            particulars |= _ends(*(_answer(method, change.id, language) for method in (before, after)))
         case (("set" | "law" | "other"), _):
-            key, given = change.what, _ends(change.before or none, change.after or none)
+            key, particulars = change.what, _ends(change.before or none, change.after or none)
         case _, ("weight" | "minimum"):
-            given |= _ends(*(number(end, language) if end else none for end in (change.before, change.after)))
+            particulars |= _ends(*(number(end, language) if end else none for end in (change.before, change.after)))
         case _, "moved":
-            given |= _ends(*(title.get(end or "", end or "") for end in (change.before, change.after)))
+            particulars |= _ends(*(title.get(end or "", end or "") for end in (change.before, change.after)))
         case _, "changed":
             fields = ", ".join(say(f"method.field_{name}", language) for name in change.fields)
-            key, given = "text", {**given, "kind": _kind(change, language), "fields": fields}
+            key, particulars = "text", {**particulars, "kind": _kind(change, language), "fields": fields}
         case _:
-            given["kind"] = _kind(change, language)
-    return key, given
+            particulars["kind"] = _kind(change, language)
+    return key, particulars
 
 
 def _ends(before: str, after: str) -> dict[str, str]:

@@ -115,11 +115,11 @@ def alternative(worked_out: Result, key: str, language: Language) -> str:
         return say("figures.nothing", language)
     if key == "totals":
         wording = Wording(worked_out.method, language)
-        told = [
+        sentences = [
             f"{solution.name}: {wording.interval(solution.total)}{_price(worked_out, solution, language)}"
             for solution in in_order(worked_out)
         ]
-        return say("figures.totals_say", language, told="; ".join(told))
+        return say("figures.totals_say", language, told="; ".join(sentences))
     return say("figures.profile_say", language, told="; ".join(_weakest(worked_out, language)))
 
 
@@ -148,8 +148,8 @@ def _label(solution: SolutionResult, language: Language) -> str:
 
 
 def _told(worked_out: Result, solution: SolutionResult, score: Interval | None, language: Language) -> str:
-    told = Wording(worked_out.method, language).interval(score) if score else "-"
-    return f"{escape(solution.name)}: {told}"
+    written = Wording(worked_out.method, language).interval(score) if score else "-"
+    return f"{escape(solution.name)}: {written}"
 
 
 def _price(worked_out: Result, solution: SolutionResult, language: Language) -> str:

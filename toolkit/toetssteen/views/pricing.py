@@ -41,13 +41,13 @@ def rules(method: Method, language: Language) -> list[str]:
     pricing = method.price
     if pricing is None:
         return [say("pricing.none", language)]
-    found = _band(pricing, language) if isinstance(pricing, Band) else _value_based(pricing, language)
+    sentences = _band(pricing, language) if isinstance(pricing, Band) else _value_based(pricing, language)
     if pricing.low is not None:
         amount = Fraction(pricing.low.estimate) * Fraction(pricing.low.percent) / 100
         percent = number(pricing.low.percent, language)
         estimate, limit = euro(pricing.low.estimate, language), euro(amount, language)
-        found.append(say("pricing.low", language, percent=percent, estimate=estimate, limit=limit))
-    return [*found, say("pricing.sealed", language)]
+        sentences.append(say("pricing.low", language, percent=percent, estimate=estimate, limit=limit))
+    return [*sentences, say("pricing.sealed", language)]
 
 
 def _band(band: Band, language: Language) -> list[str]:

@@ -31,13 +31,13 @@ def condition(when: When, scoping: Mapping[Id, ScopingQuestion], language: Langu
 
     Keys, both text in the language: ``question``, and ``answers``, those under which the condition holds.
     """
-    found = []
+    rows = []
     for question, answers in when.items():
         asked = scoping.get(question)
         labels = {option.id: option.label.in_(language) for option in asked.options} if asked else {}
         chosen = listed((labels.get(answer, answer) for answer in answers), language, "or")
-        found.append({"question": asked.question.in_(language) if asked else question, "answers": chosen})
-    return found
+        rows.append({"question": asked.question.in_(language) if asked else question, "answers": chosen})
+    return rows
 
 
 def in_force(asked: Asked, language: Language) -> str:

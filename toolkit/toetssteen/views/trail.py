@@ -89,13 +89,13 @@ def _tame(cell: Any) -> Any:
 
 def _what(reading: Reading, entry: Entry, language: Language) -> str:
     """Return the content of an entry in one line."""
-    told = reading.document(entry)["body"]
-    if told is None:
+    body = reading.document(entry)["body"]
+    if body is None:
         return say("trail.hidden", language)
-    given = {name: _shown(told.get(name), language) for name in type(entry.body).model_fields}
-    if told.get("reason"):  # why somebody did it stands here whole, also in the file
-        given["reason"] = told["reason"]
-    return words()["trail"][entry.kind][language].format_map(given)
+    particulars = {name: _shown(body.get(name), language) for name in type(entry.body).model_fields}
+    if body.get("reason"):  # why somebody did it stands here whole, also in the file
+        particulars["reason"] = body["reason"]
+    return words()["trail"][entry.kind][language].format_map(particulars)
 
 
 def _shown(given: Any, language: Language) -> str:

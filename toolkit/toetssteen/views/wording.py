@@ -50,7 +50,7 @@ class Wording:
 
     @cached_property
     def titles(self) -> dict[Id, Text]:
-        """The titles of all that a method has, by id; of a scoping question what it asks."""
+        """The titles, in both languages, of all that a method has, by id; for a scoping question, the question."""
         method = self._method
         if method is None:
             return {}
@@ -74,8 +74,8 @@ class Wording:
         own = {WITHDRAWN: "report.withdrawn", LOW_PRICE: "pricing.low_price"}
         if given in own:
             return say(own[given], self.language)
-        found = self.titles.get(given or "")
-        return found.in_(self.language) if found else given or ""
+        title = self.titles.get(given or "")
+        return title.in_(self.language) if title else given or ""
 
     def solution(self, given: Id) -> str:
         """Return the name of a solution; the id of one that is not known."""

@@ -131,24 +131,28 @@ def own_criteria(library: Library) -> Iterator[Fault]:
 def profiles(library: Library) -> Iterator[Fault]:
     """A profile weighs all of the set it names, in that version, to 100 (TS-111, TS-137, TS-120, TS-121, TS-117)."""
     for noun, place in nouns(library, Emphasis):
-        given = library.sets.get(noun.set)
-        if given is None:
+        criteria_set = library.sets.get(noun.set)
+        if criteria_set is None:
             yield fault("TS-111", place.at("set"), id=noun.set, kind="sets/")
             continue
-        fitted = fit(given, {dropped.id for dropped in noun.dropped}, noun.own)
-        if given.version != noun.version:
-            yield fault("TS-241", place.at("version"), set=given.id, chosen=noun.version, found=given.version)
-        yield from _same({value.value for value in fitted.values}, noun.values, place.at("values"), given.id)
+        fitted = fit(criteria_set, {dropped.id for dropped in noun.dropped}, noun.own)
+        if criteria_set.version != noun.version:
+            yield fault(
+                "TS-241", place.at("version"), set=criteria_set.id, chosen=noun.version, found=criteria_set.version
+            )
+        yield from _same({value.value for value in fitted.values}, noun.values, place.at("values"), criteria_set.id)
         yield from _level(place.at("values"), noun.values)
         for value in fitted.values:
             inner = {member.criterion for member in value.criteria}
             weighs = {criterion: weight for criterion, weight in noun.criteria.items() if criterion in inner}
             if weighs or any(member.weight == 0 for member in value.criteria):
-                yield from _same(inner, weighs, place.at("criteria"), given.id)
+                yield from _same(inner, weighs, place.at("criteria"), criteria_set.id)
                 yield from _level(place.at("criteria"), weighs)
-        strange = noun.criteria.keys() - all_of(fitted) | {dropped.id for dropped in noun.dropped} - all_of(given)
+        strange = noun.criteria.keys() - all_of(fitted) | {dropped.id for dropped in noun.dropped} - all_of(
+            criteria_set
+        )
         for name in sorted(strange):
-            yield fault("TS-111", place, id=name, kind=given.id)
+            yield fault("TS-111", place, id=name, kind=criteria_set.id)
 
 
 def _same(wanted: Collection[Id], named: Collection[Id], place: Place, name: Id) -> Iterator[Fault]:

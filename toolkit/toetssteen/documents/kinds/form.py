@@ -80,25 +80,25 @@ class _FormBlocks:
 
     def paper(self, on: date) -> Paper:
         """Return the whole form."""
-        given, language, law = self.given, self.language, self.library.laws.get(self.given.law)
-        made, edition = day(on, language), f"{given.id} {given.version}"
+        criteria_set, language, law = self.given, self.language, self.library.laws.get(self.given.law)
+        date_line, edition = day(on, language), f"{criteria_set.id} {criteria_set.version}"
         facts = (
-            (self.say("set"), given.id),
-            (self.say("version").capitalize(), given.version),
-            (self.say("made"), made),
-            (self.say("law"), law.title.in_(language) if law else given.law),
+            (self.say("set"), criteria_set.id),
+            (self.say("version").capitalize(), criteria_set.version),
+            (self.say("made"), date_line),
+            (self.say("law"), law.title.in_(language) if law else criteria_set.law),
         )
         return Paper(
             kind="form",
             language=language,
             written_in=language,
-            name=f"{given.id}-{self.say('file')}",
+            name=f"{criteria_set.id}-{self.say('file')}",
             kicker=(self.say("document"),),
-            title=given.title.in_(language),
+            title=criteria_set.title.in_(language),
             facts=facts,
             running=edition,
             foot=self.say("document"),
-            closing=f"{self.say('set')} {edition} · {made} · {self.say('legal')}",
+            closing=f"{self.say('set')} {edition} · {date_line} · {self.say('legal')}",
             moment=datetime.combine(on, time(), UTC).isoformat(),
             opening=(self.use(),),
             contents=2,
@@ -130,14 +130,17 @@ class _FormBlocks:
 
     def overview(self) -> Iterator[Row]:
         """Set the parts with their weight and number of points."""
-        given, none = self.given, self.say("no_weight")
-        counts = [sum(weighed.criterion in self.known for weighed in value.criteria) for value in given.values]
-        known = {key: len(self.some(ids)) for key, ids in (("gates", given.gates), ("conditions", given.conditions))}
-        known["checklist"] = len(self.some(given.checklist))
+        criteria_set, none = self.given, self.say("no_weight")
+        counts = [sum(weighed.criterion in self.known for weighed in value.criteria) for value in criteria_set.values]
+        known = {
+            key: len(self.some(ids))
+            for key, ids in (("gates", criteria_set.gates), ("conditions", criteria_set.conditions))
+        }
+        known["checklist"] = len(self.some(criteria_set.checklist))
         if known["gates"]:
             yield row([self.say("heading_gates"), none, str(known["gates"])])
         yield row([self.say("heading_values"), "100%", str(sum(counts))])
-        for value, count in zip(given.values, counts, strict=True):
+        for value, count in zip(criteria_set.values, counts, strict=True):
             weight = percent(Fraction(value.weight), self.language)
             yield row([self.title(value), f"{weight}%", str(count)], tone="sub")
         for key in ("checklist", "conditions"):
@@ -146,11 +149,13 @@ class _FormBlocks:
 
     def parts(self) -> Iterator[Block]:
         """Yield the parts in order; one that asks nothing is left out."""
-        given = self.given
+        criteria_set = self.given
         yield from self.part("scoping", [self.scoped(question) for question in self.scoping()])
-        yield from self.part("gates", [self.point(question, 3) for question in self.some(given.gates)])
-        yield section("values", heading(2, self.say("heading_values")), [self.value(value) for value in given.values])
-        groups = [(addressee, self.some(given.checklist, addressee)) for addressee in ADDRESSEES]
+        yield from self.part("gates", [self.point(question, 3) for question in self.some(criteria_set.gates)])
+        yield section(
+            "values", heading(2, self.say("heading_values")), [self.value(value) for value in criteria_set.values]
+        )
+        groups = [(addressee, self.some(criteria_set.checklist, addressee)) for addressee in ADDRESSEES]
         checks = [
             section(
                 f"checklist-{addressee}",
@@ -161,9 +166,9 @@ class _FormBlocks:
             if questions
         ]
         yield from self.part("checklist", checks)
-        yield from self.part("conditions", [self.point(question, 3) for question in self.some(given.conditions)])
-        if given.selection:
-            titles = [self.named(wanted) for wanted in given.selection]
+        yield from self.part("conditions", [self.point(question, 3) for question in self.some(criteria_set.conditions)])
+        if criteria_set.selection:
+            titles = [self.named(wanted) for wanted in criteria_set.selection]
             yield section("selection", heading(2, self.say("heading_selection"), listed=False), listed(titles))
 
     def part(self, key: str, points: list[Card]) -> Iterator[Block]:
@@ -177,14 +182,16 @@ class _FormBlocks:
 
     def some(self, names: Iterable[Id], addressee: str | None = None) -> list[Asked]:
         """Return the questions of these ids, or those among them that one addressee answers for."""
-        found = (self.known[wanted] for wanted in names if wanted in self.known)
-        return [question for question in found if addressee in (None, question.addressee)]
+        questions = (self.known[wanted] for wanted in names if wanted in self.known)
+        return [question for question in questions if addressee in (None, question.addressee)]
 
     def asked_in(self) -> list[Asked]:
         """Return all that the set asks, each once."""
-        given = self.given
-        weighed = [weighed.criterion for value in given.values for weighed in value.criteria]
-        return self.some(dict.fromkeys([*weighed, *given.gates, *given.checklist, *given.conditions]))
+        criteria_set = self.given
+        weighed = [weighed.criterion for value in criteria_set.values for weighed in value.criteria]
+        return self.some(
+            dict.fromkeys([*weighed, *criteria_set.gates, *criteria_set.checklist, *criteria_set.conditions])
+        )
 
     def scoping(self) -> list[ScopingQuestion]:
         """Return the scoping questions that decide something in this set, and those that decide about them."""
@@ -226,10 +233,10 @@ class _FormBlocks:
 
     def only_if(self, when: When) -> list[Block]:
         """Set the condition under which a question applies."""
-        told = condition(when, self.library.scoping, self.language)
+        conditions = condition(when, self.library.scoping, self.language)
         return [
             text(strong(self.say("only_if")), f" {part['question']} ", strong(part["answers"]), tone="condition")
-            for part in told
+            for part in conditions
         ]
 
     def point(self, question: Asked, level: int, weighed: SetCriterion | None = None) -> Card:
@@ -260,17 +267,17 @@ class _FormBlocks:
 
     def facts(self, question: Asked, weighed: SetCriterion | None) -> list[Block]:
         """Set what a question weighs, what proof it takes, and from when it holds."""
-        language, told = self.language, []
+        language, items = self.language, []
         if weighed:
             weight, share = Fraction(weighed.weight), self.whole[question.id]
-            told.append(self.say("weight_line", weight=percent(weight, language), whole=percent(share, language)))
+            items.append(self.say("weight_line", weight=percent(weight, language), whole=percent(share, language)))
         if weighed and weighed.minimum is not None:
-            told.append(self.say("minimum_line", minimum=number(plain(weighed.minimum), language)))
+            items.append(self.say("minimum_line", minimum=number(plain(weighed.minimum), language)))
         if isinstance(question, Gate) and question.explainable:
-            told.append(self.say("explain_line"))
-        told.append(in_force(question, language))
+            items.append(self.say("explain_line"))
+        items.append(in_force(question, language))
         own = Span(self.say("own"), "mark") if question.id in self.own else ""
-        words = line(" ".join(part for part in [*told, "" if not own else " "] if part), own)
+        words = line(" ".join(part for part in [*items, "" if not own else " "] if part), own)
         return [text(words, tone="small")] if words else []
 
     def options(self, question: Asked, title: str) -> Blocks:
@@ -282,15 +289,15 @@ class _FormBlocks:
             ends = [("met", question.met.in_(language)), ("not_met", question.not_met.in_(language))]
             ends.append(("unproven", self.say("unproven_text")))
             ends += [("explained", self.say("explained_text"))] * question.explainable
-            told = tuple(line(strong(f"{self.say(key)}."), f" {words}") for key, words in ends)
-            return (TickBoxes(question.id, self.say("status"), title, told),)
+            boxes = tuple(line(strong(f"{self.say(key)}."), f" {words}") for key, words in ends)
+            return (TickBoxes(question.id, self.say("status"), title, boxes),)
         assert isinstance(question, Condition)
         clause = [text(part) for part in question.clause.in_(language).splitlines() if part.strip()]
-        told = tuple(line(self.say(key)) for key in ("taken_over", "changed", "left_out"))
+        boxes = tuple(line(self.say(key)) for key in ("taken_over", "changed", "left_out"))
         return (
             callout("clause", text(strong(self.say("clause"))), clause),
             labelled(self.say("watch"), question.watch.in_(language)),
-            TickBoxes(question.id, self.say("in_contract"), title, told),
+            TickBoxes(question.id, self.say("in_contract"), title, boxes),
         )
 
     def anchors(self, question: Criterion) -> Iterator[Line]:
@@ -312,9 +319,9 @@ class _FormBlocks:
 
     def sources(self, question: Asked) -> list[Block]:
         """Set the sources of a question; one that nobody checked is marked."""
-        found = []
+        cited = []
         for source in question.sources:
             work = self.library.works.get(source.work)
             title = work.title.in_(self.language) if work else source.work
-            found.append((title, source.at or "", (work.url if work else None) or "", source.checked))
-        return references(self.say("sources"), self.say("unchecked"), found)
+            cited.append((title, source.at or "", (work.url if work else None) or "", source.checked))
+        return references(self.say("sources"), self.say("unchecked"), cited)

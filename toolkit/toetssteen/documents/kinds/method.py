@@ -127,8 +127,8 @@ class _MethodBlocks:
 
     def part(self, id: str, blocks: Iterator[Block]) -> Iterator[Block]:  # noqa: A002 - its name
         """Make a part of the document, unless it is empty."""
-        if made := list(blocks):
-            yield section(id, made)
+        if inside := list(blocks):
+            yield section(id, inside)
 
     def fingerprint(self) -> Iterator[Block]:
         """Set the fingerprint in full, with how to check it."""
@@ -149,8 +149,8 @@ class _MethodBlocks:
         yield heading(2, self.say("news", number=self.version.number))
         yield text(strong(self.say("reason")))
         yield from said(self.version.reason or "")
-        found = changes_said(self.methods[before.fingerprint], self.method, self.language)
-        yield listed(found, self.say("changes", number=before.number))
+        changed = changes_said(self.methods[before.fingerprint], self.method, self.language)
+        yield listed(changed, self.say("changes", number=before.number))
         rows: list[list[str | Span]] = [
             [str(version.number), day(version.at, self.language), Span(version.fingerprint, "code")]
             for version in self.assessment.versions[: self.version.number]
@@ -307,12 +307,12 @@ class _MethodBlocks:
 
     def conditions(self) -> Iterator[Block]:
         """Set the contract conditions: the clause and how one sees that it is kept."""
-        found = [condition for condition in self.method.conditions or [] if self.method.applicable(condition)]
-        if not found:
+        applicable = [condition for condition in self.method.conditions or [] if self.method.applicable(condition)]
+        if not applicable:
             return
         yield heading(2, self.say("conditions"))
         yield text(self.say("conditions_what"))
-        for condition in found:
+        for condition in applicable:
             yield from self.condition(condition)
 
     def condition(self, condition: Condition) -> Iterator[Block]:

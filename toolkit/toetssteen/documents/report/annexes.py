@@ -48,8 +48,8 @@ def annexes(telling: Telling) -> Annexes:
 
 def _clarified(telling: Telling) -> Iterator[ClarifiedReport]:
     """Report what was clarified to all vendors, in the order of the log."""
-    told = (message for message in telling.assessment.told if isinstance(message, Clarified))
-    for number, clarified in enumerate(told, start=1):
+    messages = (message for message in telling.assessment.told if isinstance(message, Clarified))
+    for number, clarified in enumerate(messages, start=1):
         yield ClarifiedReport(number=number, question=clarified.question, answer=clarified.answer)
 
 
@@ -57,8 +57,8 @@ def because(telling: Telling, asked: Asked) -> str:
     """Return by which scoping answer a question does not apply; empty where it applies."""
     if telling.method.applicable(asked):
         return ""
-    given = {scoped.question.id: scoped for scoped in telling.method.scoping}
-    told = [
+    answers = {scoped.question.id: scoped for scoped in telling.method.scoping}
+    reasons = [
         telling.word(
             "because",
             question=telling.text(scoped.question.question),
@@ -67,9 +67,9 @@ def because(telling: Telling, asked: Asked) -> str:
             ),
         )
         for question, options in asked.when.items()
-        if (scoped := given.get(question)) and scoped.answer not in options
+        if (scoped := answers.get(question)) and scoped.answer not in options
     ]
-    return " ".join(told)
+    return " ".join(reasons)
 
 
 def kind(telling: Telling, asked: object, *, minimum: bool = False) -> str:
@@ -189,8 +189,8 @@ def _changes(telling: Telling) -> list[Coming]:
     today = date.fromisoformat(telling.moment[:10])
     if period is None:
         return coming(law, asked, today + timedelta(days=1), date.max)
-    found = coming(law, asked, min(_frozen(telling) or today, period.begins), period.ends)
-    return [change for change in found if change.begins_or_ends == "begins" or change.on >= period.begins]
+    changes = coming(law, asked, min(_frozen(telling) or today, period.begins), period.ends)
+    return [change for change in changes if change.begins_or_ends == "begins" or change.on >= period.begins]
 
 
 def _frozen(telling: Telling) -> date | None:

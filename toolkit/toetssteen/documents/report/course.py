@@ -30,8 +30,8 @@ def _early(telling: Telling) -> Iterator[CourseReport]:
 def _left_open(telling: Telling) -> Iterator[CourseReport]:
     """Report who moved on with how many points open, and why; or that the log does not say why."""
     for left in () if telling.result.round.sealed else telling.result.round.left_open:
-        given = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
-        text = telling.word(f"course_open_{left.to}", count=left.open, **given)
+        particulars = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
+        text = telling.word(f"course_open_{left.to}", count=left.open, **particulars)
         yield CourseReport(
             text=f"{text} {telling.word('course_why' if left.reason else 'course_why_not')}", reason=left.reason or ""
         )
@@ -45,16 +45,16 @@ def _measures(telling: Telling) -> Iterator[CourseReport]:
 
 
 def _thin(telling: Telling) -> Iterator[CourseReport]:
-    found = telling.result.thin
-    if not found:
+    thin = telling.result.thin
+    if not thin:
         return
     names = [
         telling.word("course_cell", asked=telling.name(cell.criterion), name=telling.solution(cell.solution))
-        for cell in found[:MOST]
+        for cell in thin[:MOST]
     ]
-    if len(found) > MOST:
-        names.append(telling.word("and_others", count=len(found) - MOST))
+    if len(thin) > MOST:
+        names.append(telling.word("and_others", count=len(thin) - MOST))
     text = telling.word(
-        "course_thin", count=len(found), needed=max(cell.needed for cell in found), names=telling.listed(names)
+        "course_thin", count=len(thin), needed=max(cell.needed for cell in thin), names=telling.listed(names)
     )
     yield CourseReport(text=text)

@@ -100,16 +100,18 @@ def judgement(telling: Telling, solution: Id, asked: Id, scale: Scale | None = N
     agreed = part.agreed.get((solution, asked))
     if agreed is not None:
         return _agreed(telling, agreed)
-    given = list(part.of_cell((solution, asked)))
-    if not given:
+    evaluations = list(part.of_cell((solution, asked)))
+    if not evaluations:
         return Judgement(origin="none", how=telling.word("how_none"))
     origin = _HOW[telling.method.rules.aggregation]
-    how = telling.word(f"how_{origin}" if scale else "how_gate", count=len(given))
+    how = telling.word(f"how_{origin}" if scale else "how_gate", count=len(evaluations))
     return Judgement(
         origin=origin,
         how=how,
-        opinions=tuple(_opinion(telling, author, evaluation, scale) for author, evaluation in given),
-        evidence=tuple(telling.pieces(piece for _, evaluation in given if evaluation for piece in evaluation.evidence)),
+        opinions=tuple(_opinion(telling, author, evaluation, scale) for author, evaluation in evaluations),
+        evidence=tuple(
+            telling.pieces(piece for _, evaluation in evaluations if evaluation for piece in evaluation.evidence)
+        ),
     )
 
 
@@ -145,19 +147,21 @@ def _opinion(telling: Telling, author: str, evaluation: Evaluation | None, scale
 
 def gates(telling: Telling, scored: Cells) -> list[GateReport]:
     """Report every gate and minimum for every solution; a withdrawal first, where there is one."""
-    found = {(solution.id, gate.id): gate for solution in telling.result.solutions for gate in solution.gates}
+    by_cell = {(solution.id, gate.id): gate for solution in telling.result.solutions for gate in solution.gates}
     reports = []
     if telling.assessment.withdrawn:
         title = telling.word("withdrawn")
-        reports.append(_gate(telling, WITHDRAWN, "withdrawn", title, _own(telling, WITHDRAWN, found)))
-    if asked := _own(telling, LOW_PRICE, found):
+        reports.append(_gate(telling, WITHDRAWN, "withdrawn", title, _own(telling, WITHDRAWN, by_cell)))
+    if asked := _own(telling, LOW_PRICE, by_cell):
         reports.append(_gate(telling, LOW_PRICE, "withdrawn", telling.name(LOW_PRICE), asked))
     for gate in telling.method.gates:
-        reports.append(_gate(telling, gate.id, "gate", telling.name(gate.id), _statuses(telling, gate.id, found), gate))
+        reports.append(
+            _gate(telling, gate.id, "gate", telling.name(gate.id), _statuses(telling, gate.id, by_cell), gate)
+        )
     for _, weighing in telling.method.weighings():
         if weighing.minimum is not None:
             title = telling.word("minimum_of", title=telling.name(weighing.criterion.id))
-            findings = _minimums(telling, weighing, found, scored)
+            findings = _minimums(telling, weighing, by_cell, scored)
             reports.append(_gate(telling, weighing.criterion.id, "minimum", title, findings))
     return reports
 

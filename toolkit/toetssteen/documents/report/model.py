@@ -135,13 +135,13 @@ def _bare(telling: Telling, scored: Cells) -> Report:
 def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
     value = telling.method.values[place]
     scores = [_score(telling, solution, place) for solution in telling.result.solutions]
-    told = [
+    bars = [
         telling.word(
             "bar", name=own_score.name, score=own_score.score.text if own_score.score else telling.word("no_score")
         )
         for own_score in scores
     ]
-    alternative = telling.word("chart_alternative", value=telling.text(value.title), scores="; ".join(told))
+    alternative = telling.word("chart_alternative", value=telling.text(value.title), scores="; ".join(bars))
     return ValueReport(
         id=value.id,
         title=telling.text(value.title),
@@ -153,12 +153,12 @@ def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
 
 
 def _score(telling: Telling, solution: SolutionResult, place: int) -> Score:
-    found = solution.values[place]
+    value = solution.values[place]
     return Score(
         solution=solution.id,
         name=telling.solution(solution.id),
-        score=telling.number(found.score) if found.score else None,
-        weakest=solution.weakest[0] == found.id,
+        score=telling.number(value.score) if value.score else None,
+        weakest=solution.weakest[0] == value.id,
         eligible=_ELIGIBLE[solution.eligible],
     )
 
@@ -247,8 +247,8 @@ def note(telling: Telling, remark: Remark) -> NoteReport:
         case ConditionSet():
             return _condition(telling, remark)
         case AdviceGiven():
-            told = dissents(telling, remark.dissent)
-            return NoteReport(kind="advice", about="", text=remark.text, particulars="", dissent=told)
+            dissent = dissents(telling, remark.dissent)
+            return NoteReport(kind="advice", about="", text=remark.text, particulars="", dissent=dissent)
     raise TypeError(remark.kind)
 
 
@@ -264,14 +264,16 @@ def corrections(telling: Telling) -> Iterator[CorrectionReport]:
     scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in telling.method.weighings()}
     part = telling.result.round
     for corrected in () if part.sealed else part.corrections:
-        given = corrected.evaluation
-        scale = telling.method.scale(scales[given.criterion]) if given.criterion in scales else None
+        evaluation = corrected.evaluation
+        scale = telling.method.scale(scales[evaluation.criterion]) if evaluation.criterion in scales else None
         yield CorrectionReport(
             who=telling.role(corrected.author),
             at=telling.instant(corrected.at),
-            about=telling.word("cell", name=telling.solution(given.solution), asked=telling.name(given.criterion)),
+            about=telling.word(
+                "cell", name=telling.solution(evaluation.solution), asked=telling.name(evaluation.criterion)
+            ),
             before=telling.answer(corrected.before.answer, scale) if corrected.before else "",
-            text=telling.answer(given.answer, scale),
+            text=telling.answer(evaluation.answer, scale),
             reason=corrected.reason,
             supersedes=corrected.supersedes,
         )

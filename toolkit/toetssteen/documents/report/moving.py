@@ -35,8 +35,8 @@ def moved_between(assessment: Assessment, language: Language, before: int, after
     RuleError
         If one of them was not opened, or the first does not come first.
     """
-    one, other = results(assessment, before, after)
-    return moving(Telling(one, language, "", {}), Telling(other, language, "", {}))
+    earlier, later = results(assessment, before, after)
+    return moving(Telling(earlier, language, "", {}), Telling(later, language, "", {}))
 
 
 def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Result]:
@@ -65,29 +65,29 @@ def moved_since(telling: Telling) -> MovedReport | None:
 
 def moving(before: Telling, after: Telling) -> MovedReport:
     """Report what moved between the rounds of two results."""
-    found = moved(before.result, after.result)
-    turned = {move.solution for move in found.solutions}
-    there = {solution.id for solution in after.result.solutions} - set(found.new)
+    moves = moved(before.result, after.result)
+    turned = {move.solution for move in moves.solutions}
+    there = {solution.id for solution in after.result.solutions} - set(moves.new)
     return MovedReport(
-        before=found.before,
-        after=found.after,
-        reason=found.reason or "",
-        same_method=found.same_method,
-        frozen_anew=_frozen_anew(after, found),
-        dropped=[before.name(dropped) for dropped in found.dropped],
-        added=[after.name(added) for added in found.added],
-        gone=_names(before, found.gone),
-        new=_names(after, found.new),
+        before=moves.before,
+        after=moves.after,
+        reason=moves.reason or "",
+        same_method=moves.same_method,
+        frozen_anew=_frozen_anew(after, moves),
+        dropped=[before.name(dropped) for dropped in moves.dropped],
+        added=[after.name(added) for added in moves.added],
+        gone=_names(before, moves.gone),
+        new=_names(after, moves.new),
         weights=[
             WeightTurned(
                 title=after.name(move.criterion),
                 turned=Turned(before=after.percent(move.before), after=after.percent(move.after)),
             )
-            for move in found.weights
+            for move in moves.weights
         ],
-        solutions=[_solution(before, after, move) for move in found.solutions],
+        solutions=[_solution(before, after, move) for move in moves.solutions],
         same=_names(after, sorted(there - turned)),
-        cells=[_cell(before, after, move) for move in found.cells],
+        cells=[_cell(before, after, move) for move in moves.cells],
     )
 
 
@@ -154,24 +154,24 @@ def lines(moves: MovedReport, language: Language) -> list[str]:
     def word(key: str) -> str:
         return say(f"report.{key}", language)
 
-    told = [say("report.moved_between", language, before=moves.before, after=moves.after)]
-    told += [f"{word('moved_reason')} {moves.reason}"] if moves.reason else []
-    told.append(word("moved_same_method" if moves.same_method else "moved_other_method"))
-    told += [f"{word('moved_frozen_anew')} {frozen}" for frozen in moves.frozen_anew]
+    text = [say("report.moved_between", language, before=moves.before, after=moves.after)]
+    text += [f"{word('moved_reason')} {moves.reason}"] if moves.reason else []
+    text.append(word("moved_same_method" if moves.same_method else "moved_other_method"))
+    text += [f"{word('moved_frozen_anew')} {frozen}" for frozen in moves.frozen_anew]
     parts = {"dropped": moves.dropped, "added": moves.added, "gone": moves.gone, "new": moves.new}
-    told += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
-    told += ["", word("caption_moved_solutions") if moves.solutions else word("moved_solutions_none")]
+    text += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
+    text += ["", word("caption_moved_solutions") if moves.solutions else word("moved_solutions_none")]
     for turn in moves.solutions:
         shift = f" ({turn.shift})" if turn.shift else ""
         ends = (f"{_arrow(turn.total)}{shift}", f"{word('rank')} {_arrow(turn.rank)}", _arrow(turn.eligible))
-        told.append(f"  {turn.name}: {'; '.join(ends)}")
-    told += [f"{word('moved_same')} {'; '.join(moves.same)}"] if moves.same and moves.solutions else []
-    told += ["", word("caption_moved_cells") if moves.cells else word("moved_cells_none")]
+        text.append(f"  {turn.name}: {'; '.join(ends)}")
+    text += [f"{word('moved_same')} {'; '.join(moves.same)}"] if moves.same and moves.solutions else []
+    text += ["", word("caption_moved_cells") if moves.cells else word("moved_cells_none")]
     for cell in moves.cells:
-        told.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
-        told += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
-    told += ["", word("caption_moved_weights")] if moves.weights else []
-    return told + [f"  {turn.title}: {_arrow(turn.turned)}" for turn in moves.weights]
+        text.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
+        text += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
+    text += ["", word("caption_moved_weights")] if moves.weights else []
+    return text + [f"  {turn.title}: {_arrow(turn.turned)}" for turn in moves.weights]
 
 
 def _arrow(turn: Turned) -> str:

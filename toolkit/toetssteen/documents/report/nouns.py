@@ -48,7 +48,7 @@ class Piece(Noun):
 
 
 class Opinion(Noun):
-    """What one evaluator answered, by role; ``evidence`` has the numbers of the pieces."""
+    """The answer of one evaluator, named by role; ``evidence`` has the numbers of the pieces."""
 
     who: str
     answer: str
@@ -59,7 +59,7 @@ class Opinion(Noun):
 
 
 class DissentReport(Noun):
-    """Who disagreed, by role, and why."""
+    """The dissent of one person, named by role, with the reason."""
 
     who: str
     reason: str
@@ -104,7 +104,7 @@ class GateReport(Noun):
 
 
 class Anchor(Noun):
-    """What a level means for a criterion."""
+    """The meaning of a level for a criterion."""
 
     level: str
     label: str
@@ -143,7 +143,7 @@ class CriterionReport(Noun):
 
 
 class Score(Noun):
-    """What one solution scores on one value, 0-100; ``score`` is ``None`` where nothing applies."""
+    """The score of one solution on one value, 0-100; ``score`` is ``None`` where nothing applies."""
 
     solution: str
     name: str
@@ -256,7 +256,7 @@ class Head(Noun):
 
 
 class Member(Noun):
-    """Somebody of the committee: role, expertise, and whether interests were declared."""
+    """A member of the committee: role, expertise, and whether interests were declared."""
 
     who: str
     expertise: str
@@ -264,7 +264,7 @@ class Member(Noun):
 
 
 class CourseReport(Noun):
-    """Something that stands out in how a round was judged, with the chair's reason where there is one."""
+    """An event in how a round was judged, with the chair's reason where there is one."""
 
     text: str
     reason: str = ""
@@ -324,7 +324,7 @@ class Report(Noun):
     commands: list[str]
 
     def plain(self) -> dict[str, Any]:
-        """Return the report as plain data."""
+        """Return the fields as plain data, by name; a measured number is a decimal string, never a float."""
         return self.model_dump(mode="json")
 
     def document(self) -> bytes:

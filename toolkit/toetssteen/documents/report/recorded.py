@@ -14,7 +14,10 @@ from toetssteen.model.replay.assessment import Assessment, Cell
 
 
 def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> Iterator[tuple[Cell, Entry]]:
-    """Yield the entries that decide a cell, or (with an empty solution) a line of the checklist, in replay order."""
+    """Yield each entry of a round that decides a cell, after its cell, in replay order.
+
+    A cell is solution and criterion; a line of the checklist has an empty solution.
+    """
     aside = {refused.entry.digest for refused in assessment.set_aside}
     cells: dict[str, Cell] = {}
     now = 1

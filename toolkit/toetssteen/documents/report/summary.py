@@ -112,15 +112,15 @@ def _tied(report: Report, place: PlaceReport) -> bool:
 def _place(telling: Telling, report: Report, place: PlaceReport) -> str:
     """Return the place, the total and, in a method with a price, the price of a solution."""
     if place.eligible == "no":
-        told = telling.word("out_failed", name=place.name, total=place.total.text)
+        sentence = telling.word("out_failed", name=place.name, total=place.total.text)
     elif place.rank is None:
-        told = telling.word("out_unranked", name=place.name, total=place.total.text)
+        sentence = telling.word("out_unranked", name=place.name, total=place.total.text)
     else:
         key = "out_open" if place.eligible == "open" else "out_ranked"
-        told = telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
+        sentence = telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
     prices = report.pricing.prices if report.pricing else []
     price = next((price for price in prices if price.solution == place.solution), None)
-    return f"{told} {_price(telling, price)}" if price else told
+    return f"{sentence} {_price(telling, price)}" if price else sentence
 
 
 def _price(telling: Telling, price: PriceReport) -> str:
@@ -152,8 +152,8 @@ def _unanswered(telling: Telling, scored: Cells) -> Iterator[tuple[str, str]]:
     part = telling.result.round
     for cell in scored:
         agreed = part.agreed.get(cell)
-        given = [agreed] if agreed else [evaluation for _, evaluation in part.of_cell(cell)]
-        if any(evaluation and evaluation.answer in ("unknown", "refused") for evaluation in given):
+        evaluations = [agreed] if agreed else [evaluation for _, evaluation in part.of_cell(cell)]
+        if any(evaluation and evaluation.answer in ("unknown", "refused") for evaluation in evaluations):
             yield cell
 
 

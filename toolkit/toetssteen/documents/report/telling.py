@@ -68,19 +68,19 @@ class Telling(Wording):
 
     def _piece(self, given: Id) -> Piece:
         if given not in self._used:
-            found = self.assessment.evidence[given]
-            expires: date | None = found.expires
+            evidence = self.assessment.evidence[given]
+            expires: date | None = evidence.expires
             self._used[given] = Piece(
                 number=len(self._used) + 1,
-                title=found.title,
-                kind=self.word(f"evidence_{found.type}"),
-                dated=self.day(found.dated),
-                consulted=self.day(found.consulted),
+                title=evidence.title,
+                kind=self.word(f"evidence_{evidence.type}"),
+                dated=self.day(evidence.dated),
+                consulted=self.day(evidence.consulted),
                 expires=self.day(expires),
                 expired=bool(expires and self.moment and expires.isoformat() < self.moment[:10]),
-                link=found.link or "",
-                digest=found.file or "",
-                about=found.about,
+                link=evidence.link or "",
+                digest=evidence.file or "",
+                about=evidence.about,
             )
         return self._used[given]
 

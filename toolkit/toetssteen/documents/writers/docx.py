@@ -218,10 +218,10 @@ def _mark(row: Any, name: str) -> None:
 
 def _still(content: bytes) -> bytes:
     """Write the file again with one moment for all its parts."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after:
         for part in before.infolist():
             still = zipfile.ZipInfo(part.filename, _STILL)
             still.compress_type = zipfile.ZIP_DEFLATED
             after.writestr(still, before.read(part.filename))
-    return made.getvalue()
+    return buffer.getvalue()

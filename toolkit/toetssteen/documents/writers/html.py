@@ -53,9 +53,9 @@ def _exporter() -> PaperExporter:
 def write(paper: Paper) -> bytes:
     """Write it as one page without script."""
     words = {key: say(f"report.{key}", paper.language) for key in ("skip", "contents", "page", "of")}
-    given = {"paper": lambda: paper, "words": words, "entries": _entries(paper), "style": _style()}
+    inputs = {"paper": lambda: paper, "words": words, "entries": _entries(paper), "style": _style()}
     # nbconvert copies what it is given deeply, and a function is not copied
-    page, _ = _exporter().from_notebook_node(new_notebook(), given)
+    page, _ = _exporter().from_notebook_node(new_notebook(), inputs)
     return "".join(sign for sign in page if sign >= " " or sign in "\n\t").encode()
 
 

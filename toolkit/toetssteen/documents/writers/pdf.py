@@ -57,13 +57,13 @@ def _given(paper: Paper, *, plainly: bool) -> dict[str, str]:
     if attached:
         notes |= {"name": attached.name, "relationship": attached.relationship, "about": attached.about}
         notes["said"] += [attached.said] if attached.said else []
-    given = {
+    inputs = {
         "paper": json.dumps(visible),
         "words": json.dumps({key: say(f"report.{key}", paper.language) for key in ("page", "of", "contents")}),
         "notes": json.dumps(notes),
         "date": json.dumps([moment.year, moment.month, moment.day]),
     }
-    return given | ({"attached": attached.content} if attached else {})
+    return inputs | ({"attached": attached.content} if attached else {})
 
 
 def _compiled(inputs: dict[str, str], moment: datetime) -> bytes:

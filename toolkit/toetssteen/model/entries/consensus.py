@@ -227,11 +227,11 @@ class Corrected(Body):
         if isinstance(source.body, Imported):
             person = self.person or ""
             refuse_if(person not in state.round.evaluations, "TS-233", entry, person=self.person or "-")
-        given = state.round.evaluations.get(person, {})
-        refuse_if(cell not in given, "TS-234", entry, digest=self.supersedes)
+        answers = state.round.evaluations.get(person, {})
+        refuse_if(cell not in answers, "TS-234", entry, digest=self.supersedes)
         refuse_if(cell[0] in state.kept_from(person), "TS-259", entry, person=person)
-        before = given[cell]
-        given[cell] = self.evaluation
+        before = answers[cell]
+        answers[cell] = self.evaluation
         return before
 
     def already(self, state: State, author: str) -> bool:

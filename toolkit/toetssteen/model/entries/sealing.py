@@ -82,7 +82,7 @@ class Sealed(Body):
 
 
 class Revealed(Noun):
-    """What was inside one seal: the salt of its commitment, and the evaluations."""
+    """The content of one seal: the salt of its commitment, and the evaluations."""
 
     person: Author
     salt: Digest

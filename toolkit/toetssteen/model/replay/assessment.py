@@ -76,7 +76,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """What was open (``open`` of ``every`` points) when the chair moved on to a phase; ``reason`` where one is."""
+    """The points left open (``open`` of ``every``) when the chair moved on to a phase, and the reason, if any."""
 
     to: Phase
     author: str
@@ -118,8 +118,8 @@ class Round:
     def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
         """Yield the evaluators who were to judge a cell, with what each answered."""
         for evaluator, answers in self.evaluations.items():
-            if given := answers.get(cell):
-                yield evaluator, given
+            if evaluation := answers.get(cell):
+                yield evaluator, evaluation
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _TELLING = frozenset({"answer", "reason"})
 
 
 class Reading:
-    """What one reader may read of the entries; nobody chosen (``None``) reads what everybody may."""
+    """The entries as one reader may read them; without a reader (``None``), as everybody may."""
 
     def __init__(self, assessment: Assessment, reader: str | None = None) -> None:
         self.assessment = assessment
@@ -58,8 +58,12 @@ class Reading:
 
     def interest(self, person: str) -> str:
         """Return what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
-        given = self.assessment.declarations.get(person)
-        return (given.description or "") if self.chair and given is not None and given.interests == "described" else ""
+        declared = self.assessment.declarations.get(person)
+        return (
+            (declared.description or "")
+            if self.chair and declared is not None and declared.interests == "described"
+            else ""
+        )
 
 
 def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> dict[str, None]:
@@ -110,5 +114,5 @@ def _emptied(entry: Entry) -> Entry:
 
 def _silent(refusal: Fault) -> Fault:
     """Return a fault without the answer that was at fault."""
-    told = {name: "…" if name in _TELLING else particular for name, particular in refusal.particulars.items()}
-    return Fault(refusal.code, refusal.where, told)
+    particulars = {name: "…" if name in _TELLING else particular for name, particular in refusal.particulars.items()}
+    return Fault(refusal.code, refusal.where, particulars)

@@ -63,8 +63,8 @@ def unsealed(inside: Any, where: str) -> dict[str, Any]:
         If it is of a format too old or too new.
     """
     number = inside.pop("format", 1)
-    if found := format_fault(number, where):
-        raise IntegrityError(found)
+    if problem := format_fault(number, where):
+        raise IntegrityError(problem)
     return dict(upgraded(SEAL, inside, number))
 
 

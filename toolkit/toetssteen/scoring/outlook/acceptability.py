@@ -41,7 +41,7 @@ class Ranks:
 
 @dataclass(frozen=True)
 class RankAcceptability:
-    """What a sample of weights found, and how it was drawn; without ``concentrations`` both levels were drawn flat."""
+    """The findings of a sample of weights, and how it was drawn; without ``concentrations``, flat at both levels."""
 
     method: str
     level: Spread
@@ -102,9 +102,9 @@ def rank_acceptability(
     layer, spread = spread_of(table, level, concentrations)
     distinct = list(dict.fromkeys(map(tuple, layer.whole[1])))
     place = [distinct.index(tuple(row)) for row in layer.whole[1]]
-    found: Ranks | Undefined
+    ranks: Ranks | Undefined
     if len(distinct) < 2:
-        found = Undefined("no variation" if len(place) > 1 else "one solution" if place else "no solution")
+        ranks = Undefined("no variation" if len(place) > 1 else "one solution" if place else "no solution")
     else:
         plan = Plan(
             scores=np.array([[score / (100 * layer.whole[2]) for score in row] for row in distinct]),
@@ -113,14 +113,14 @@ def rank_acceptability(
             shapes=None if concentrations is None else np.array(list(spread.values()), dtype=np.float64),
             seed=seed,
         )
-        found = _told(layer, place, sample(plan, samples), samples)
+        ranks = _told(layer, place, sample(plan, samples), samples)
     return RankAcceptability(
         method="rank acceptability (SMAA-2), weights of values first",
         level=level,
         samples=samples,
         seed=seed,
         concentrations=None if concentrations is None else spread,
-        found=found,
+        found=ranks,
         unscored=table.unscored,
     )
 

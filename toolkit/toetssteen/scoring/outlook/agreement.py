@@ -223,9 +223,9 @@ def _alphas(counts: Floats, times: Floats, numbers: Floats, metric: Metric) -> F
         apart = (middle[:, :, None] - middle[:, None, :]) ** 2
     observed, by_chance = (coincidences * apart).sum(axis=(1, 2)), (expected * apart).sum(axis=(1, 2))
     varies = (of_value > 0).sum(axis=1) > 1
-    found = np.full(len(times), np.nan)
-    found[varies] = 1 - (together[varies] - 1) * observed[varies] / by_chance[varies]
-    return found
+    alphas = np.full(len(times), np.nan)
+    alphas[varies] = 1 - (together[varies] - 1) * observed[varies] / by_chance[varies]
+    return alphas
 
 
 def _bootstrap(
@@ -236,7 +236,7 @@ def _bootstrap(
     units, values = counts.shape
     chance = np.random.Generator(np.random.SFC64(seed))
     part = max(1, _NUMBERS // max(units, values * values))
-    found = np.concatenate(
+    alphas = np.concatenate(
         [
             _alphas(
                 counts,
@@ -247,7 +247,7 @@ def _bootstrap(
             for start in range(0, draws, part)
         ]
     )
-    defined = found[~np.isnan(found)]
+    defined = alphas[~np.isnan(alphas)]
     if not len(defined):
         return Undefined("no variation"), draws
     low, high = np.quantile(defined, [(1 - coverage) / 2, (1 + coverage) / 2])

@@ -69,14 +69,14 @@ def is_priced(worked_out: Result) -> bool:
 def merits(worked_out: Result, *, priced: bool) -> dict[Id, Interval]:
     """Return the figure that ranks each solution that takes part, highest first; rounded where ties are decided so."""
     rounding = worked_out.method.rules.rounding
-    found = {
+    figures = {
         solution.id: solution.price.merit(rounding) if priced and solution.price else solution.total
         for solution in taking_part(worked_out)
         if solution.price or not priced
     }
     if rounding.ties == "exact":
-        return found
-    return {name: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for name, part in found.items()}
+        return figures
+    return {name: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for name, part in figures.items()}
 
 
 def comparison(worked_out: Result) -> Comparison | None:
@@ -108,18 +108,18 @@ def comparison(worked_out: Result) -> Comparison | None:
 
 def _weights(method: Method, pricing: ValueBased | None) -> dict[Id, Fraction]:
     """Return what each criterion that applies weighs, in proportion; also of a value in which nothing has weight."""
-    found: dict[Id, Fraction] = {}
+    weights: dict[Id, Fraction] = {}
     for value in method.values:
         there = weights_in(value, method)
         inside = sum(there.values(), Fraction(0))
         if pricing is not None and pricing.per == "criterion":
-            found |= {criterion: Fraction(pricing.euro.get(criterion, 0)) for criterion in there}
+            weights |= {criterion: Fraction(pricing.euro.get(criterion, 0)) for criterion in there}
             continue
         of_value = Fraction(value.weight if pricing is None else pricing.euro.get(value.id, 0))
-        found |= {
+        weights |= {
             criterion: of_value * weight / inside if inside else Fraction(0) for criterion, weight in there.items()
         }
-    return found
+    return weights
 
 
 def _scores(solution: SolutionResult) -> dict[Id, Number | None]:

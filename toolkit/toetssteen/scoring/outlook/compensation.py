@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class WinnerChange:
-    """Where on the dial who is first changes: ``power`` is p, ``dial`` 0-1; ``leaves`` gives way to ``takes``."""
+    """A change of the winner on the dial: ``power`` is p, ``dial`` 0-1; ``leaves`` gives way to ``takes``."""
 
     power: float
     dial: float
@@ -125,9 +125,9 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     weights = np.array([float(layer.weights[g]) for g in counted])
     dial = tuple(float(position) for position in np.linspace(0, 1, positions))
     names = layer.solutions
-    found = [power_means(scores, weights, power_of(position)) for position in dial] if names else []
+    by_position = [power_means(scores, weights, power_of(position)) for position in dial] if names else []
     lowest = {name: min(row[g] for g in counted) for name, row in zip(names, layer.scores, strict=True)}
-    first = [layer.first, *(_top(names, means) for means in found[1:-1]), highest(lowest)]
+    first = [layer.first, *(_top(names, means) for means in by_position[1:-1]), highest(lowest)]
     changes: tuple[WinnerChange, ...] | Undefined
     if len(names) < 2:
         changes = Undefined("one solution" if names else "no solution")
@@ -137,7 +137,7 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
         method="weighted power mean of the values",
         dial=dial,
         powers=tuple(power_of(position) for position in dial),
-        means={name: tuple(float(means[place]) for means in found) for place, name in enumerate(names)},
+        means={name: tuple(float(means[place]) for means in by_position) for place, name in enumerate(names)},
         first=tuple(first) if names else (),
         changes=changes,
         unscored=table.unscored,

@@ -74,9 +74,9 @@ def kendall_w(ratings: Ratings) -> KendallW:
     """
     rows, left_out = _complete(ratings)
     evaluators, units = len(ratings), len(rows)
-    found = _too_few(evaluators, units) or _w([list(scores) for scores in zip(*rows, strict=True)])
-    chi = found if isinstance(found, Undefined) else evaluators * (units - 1) * found
-    return KendallW("Kendall's W, corrected for ties", found, chi, evaluators, units, left_out)
+    w = _too_few(evaluators, units) or _w([list(scores) for scores in zip(*rows, strict=True)])
+    chi = w if isinstance(w, Undefined) else evaluators * (units - 1) * w
+    return KendallW("Kendall's W, corrected for ties", w, chi, evaluators, units, left_out)
 
 
 def _w(scores: Sequence[Sequence[Fraction]]) -> Fraction | Undefined:

@@ -26,7 +26,7 @@ FLAG = Fraction(3, 10)
 
 @dataclass(frozen=True)
 class Differences:
-    """What was answered on one cell, and how far apart: shares of the scale (0-1), ``None`` without a level."""
+    """The answers on one cell and how far they are apart: shares of the scale (0-1), ``None`` without a level."""
 
     answers: tuple[str, ...]
     graded: bool
@@ -64,8 +64,8 @@ class Differences:
     @property
     def same(self) -> str | None:
         """The answer that all gave, where that is a level or a status."""
-        [*given] = set(self.answers)
-        return given[0] if len(given) == 1 and given[0] not in NO_ANSWERS else None
+        [*distinct] = set(self.answers)
+        return distinct[0] if len(distinct) == 1 and distinct[0] not in NO_ANSWERS else None
 
 
 def differences(answers: Sequence[str], scale: Scale | None) -> Differences:

@@ -63,8 +63,8 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
 
 def outcome(outlook: Outlook, *, what_if: bool) -> dict[str, Any]:
     """Return the outcome and its cut-offs; without ``what_if`` not how near another outcome is."""
-    found: dict[str, Any] = plain(outlook.outcome)
-    return found if what_if else found | dict.fromkeys(_CLOSED)
+    figures: dict[str, Any] = plain(outlook.outcome)
+    return figures if what_if else figures | dict.fromkeys(_CLOSED)
 
 
 def _no_weight() -> str:

@@ -153,9 +153,9 @@ def _combined(table: Table, read: Read, combine: Combine, without: Id | None = N
         rows[solution] = {}
         for criterion, score in row.items():
             cell = (solution, criterion)
-            given = [cells[cell] for name, cells in read.items() if cell in cells and name != without]
+            scores = [cells[cell] for name, cells in read.items() if cell in cells and name != without]
             alone = without is not None and cell in read[without]
-            rows[solution][criterion] = _one(given, combine) if given else None if alone else score
+            rows[solution][criterion] = _one(scores, combine) if scores else None if alone else score
     return Table.of(rows, table.weights())
 
 

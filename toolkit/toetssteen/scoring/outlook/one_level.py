@@ -43,8 +43,8 @@ def points(scale: Scale) -> list[Fraction]:
     if not levels:
         step = scale.step or min(Decimal(1), scale.high - scale.low)
         levels = [scale.low + step * place for place in range(int((scale.high - scale.low) / step) + 1)]
-    found = [share(level, scale) * HUNDRED for level in levels]
-    return found if found[-1] == HUNDRED or scale.levels else [*found, Fraction(HUNDRED)]
+    scores = [share(level, scale) * HUNDRED for level in levels]
+    return scores if scores[-1] == HUNDRED or scale.levels else [*scores, Fraction(HUNDRED)]
 
 
 def moved(score: Fraction, scale: Scale, sign: int) -> Fraction:

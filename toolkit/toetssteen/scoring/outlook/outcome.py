@@ -72,9 +72,9 @@ def outcome(worked_out: Result, compared: Comparison | None, share: Callable[[Id
     if compared is None or compared.table.unscored:
         why = Undefined("not scored whole" if compared else "no weight left")
         return Outcome("undecided", share=why, distance=why, priced=bool(compared and compared.priced))
-    found = merits(worked_out, priced=compared.priced)
-    most = max(part.low for part in found.values())
-    first = tuple(name for name in sorted(found) if found[name].low == most)
+    figures = merits(worked_out, priced=compared.priced)
+    most = max(part.low for part in figures.values())
+    first = tuple(name for name in sorted(figures) if figures[name].low == most)
     if len(first) > 1:
         why = Undefined("shared first place")
         return Outcome("undecided", share=why, distance=why, shared=first, priced=compared.priced)

@@ -78,8 +78,8 @@ class Outlook:
 
     def _share(self, first: Id) -> float | Undefined:
         """Return the share of all weights, at every level, that puts a solution first on quality."""
-        found = self.acceptability.found
-        return found if isinstance(found, Undefined) else found.ranks[first][0]
+        ranks = self.acceptability.found
+        return ranks if isinstance(ranks, Undefined) else ranks.ranks[first][0]
 
     @cached_property
     def weighed(self) -> bool:
@@ -155,7 +155,7 @@ class Outlook:
 
     @cached_property
     def left(self) -> leave_out.LeaveOneOut:
-        """What one evaluator, criterion, value or solution decides."""
+        """The parts that decide which solution is first, each left out in turn."""
         return leave_out.leave_one_out(self.table, self.panel, self._combine)
 
     @cached_property
@@ -182,12 +182,12 @@ class Outlook:
     def ratings(self) -> dict[Id, dict[agreement.Unit, Number | None]]:
         """The level given per evaluator and cell (solution, criterion), as a share of its scale (0-100)."""
         scales = self._scales
-        found: dict[Id, dict[agreement.Unit, Number | None]] = {}
+        levels: dict[Id, dict[agreement.Unit, Number | None]] = {}
         for person, unit, evaluation in self._answers():
             level = level_of(evaluation.answer)
             if level is not None:
-                found.setdefault(person, {})[unit] = share_of_scale(level, scales[unit[1]]) * HUNDRED
-        return found
+                levels.setdefault(person, {})[unit] = share_of_scale(level, scales[unit[1]]) * HUNDRED
+        return levels
 
     @cached_property
     def panel(self) -> dict[Id, dict[Id, dict[Id, Number | None]]]:
@@ -195,12 +195,12 @@ class Outlook:
 
         Where no answer counts as the lowest level in the end, it does so here.
         """
-        found: dict[Id, dict[Id, dict[Id, Number | None]]] = {}
+        levels: dict[Id, dict[Id, dict[Id, Number | None]]] = {}
         for person, (solution, criterion), evaluation in self._answers():
             score = self._counted(evaluation)
             if score is not None and solution in self.table.solutions and criterion in self.table.criteria:
-                found.setdefault(person, {}).setdefault(solution, {})[criterion] = score
-        return found
+                levels.setdefault(person, {}).setdefault(solution, {})[criterion] = score
+        return levels
 
     def _answers(self) -> Iterator[tuple[Id, tuple[Id, Id], Evaluation]]:
         """Yield what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
@@ -291,8 +291,8 @@ def _without(table: Table, kept: set[Id]) -> Table:
 
 def _scores(solution: SolutionResult, which: str) -> dict[Id, Number | None]:
     """Return the scores of a solution (0-100); ``None`` where a cell is still open."""
-    found: dict[Id, Number | None] = {}
+    scores: dict[Id, Number | None] = {}
     for cell in solution.cells():
         part = cell.counted if which == "counted" else cell.given if which == "given" else cell.supported
-        found[cell.criterion] = part.low * HUNDRED if part.exact else None
-    return found
+        scores[cell.criterion] = part.low * HUNDRED if part.exact else None
+    return scores

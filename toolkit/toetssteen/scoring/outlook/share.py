@@ -144,11 +144,11 @@ def _lost(apart: list[list[Fraction]], repeats: list[int]) -> list[float]:
         len(apart), len(repeats)
     )
     at_once = max(1, _CELLS // max(1, sum(repeats)))
-    found: list[float] = []
+    lost: list[float] = []
     for start in range(0, len(apart), at_once):
         part = differences[start : start + at_once]
-        found += [float(race) for race in _race(_packed(part, repeats), _packed(-part, repeats))]
-    return found
+        lost += [float(race) for race in _race(_packed(part, repeats), _packed(-part, repeats))]
+    return lost
 
 
 def _packed(differences: Floats, repeats: list[int]) -> Floats:

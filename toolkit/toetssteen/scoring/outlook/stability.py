@@ -117,12 +117,12 @@ def weight_stability(table: Table, level: TableLevel = "criteria") -> WeightStab
     """
     layer = table.layer(level)
     winner = _winner(layer)
-    found: Iterable[WeightInterval] = ()
+    intervals: Iterable[WeightInterval] = ()
     if not isinstance(winner, Undefined):
         place = layer.solutions.index(winner)
         ahead = [layer.sums[place] - total for total in layer.sums]
-        found = (_interval(layer, place, ahead, k) for k in range(len(layer.names)))
-    return WeightStability("closed form, others in proportion", level, winner, tuple(found), table.unscored)
+        intervals = (_interval(layer, place, ahead, k) for k in range(len(layer.names)))
+    return WeightStability("closed form, others in proportion", level, winner, tuple(intervals), table.unscored)
 
 
 def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> WeightInterval:
@@ -195,9 +195,9 @@ def smallest_flip(
     place = layer.solutions.index(winner)
     movable = [k for k, name in enumerate(layer.names) if name not in fixed]
     moves = [
-        (found[0], rival, found[1])
+        (nearest[0], rival, nearest[1])
         for n, rival in enumerate(layer.solutions)
-        if n != place and (found := _nearest_tie(layer, (place, n), movable, slack))
+        if n != place and (nearest := _nearest_tie(layer, (place, n), movable, slack))
     ]
     if not moves:
         return _no_flip(level, winner, Undefined("no flip"), table)

@@ -276,8 +276,8 @@ def evidence_bounds(claimed: Table, evidenced: Table) -> EvidenceBounds:
         raise UseError(fault("TS-706"))
     weights = claimed.by_criterion.weights
     bounds = []
-    for n, (name, given, counted) in enumerate(zip(claimed.solutions, claimed.scores, evidenced.scores, strict=True)):
-        cells = list(zip(weights, given, counted, strict=True))
+    for n, (name, stated, counted) in enumerate(zip(claimed.solutions, claimed.scores, evidenced.scores, strict=True)):
+        cells = list(zip(weights, stated, counted, strict=True))
         bounds.append(
             Bounds(
                 solution=name,

@@ -209,8 +209,8 @@ def effective_weights(table: Table, level: TableLevel = "values", apart: Fractio
         layer.names
     )
     whole = sum((weight * spread for weight, spread in zip(layer.weights, spreads, strict=True)), Fraction(0))
-    found = [_effective(layer, place, spreads[place], whole, apart) for place in range(len(layer.names))]
-    return EffectiveWeights("weight times spread of scores", level, apart, tuple(found), table.unscored)
+    effective = [_effective(layer, place, spreads[place], whole, apart) for place in range(len(layer.names))]
+    return EffectiveWeights("weight times spread of scores", level, apart, tuple(effective), table.unscored)
 
 
 def _effective(layer: Layer, place: int, spread: Fraction, whole: Fraction, apart: Fraction) -> EffectiveWeight:

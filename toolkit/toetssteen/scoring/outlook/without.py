@@ -50,25 +50,25 @@ def own_answers(worked_out: Result) -> Own:
     part, method = worked_out.round, worked_out.method
     counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     nothing = ("unanswered",) if counts else ("unanswered", "unknown", "refused")
-    found = {
+    kept = {
         person: {cell: evaluation for cell, evaluation in sorted(answers.items()) if evaluation.answer not in nothing}
         for person, answers in sorted(part.evaluations.items())
     }
-    return {person: answers for person, answers in found.items() if answers}
+    return {person: answers for person, answers in kept.items() if answers}
 
 
 def _asked(worked_out: Result, own: Own, left_out: Id | None) -> Result:
     """Work the result out by the own answers, without one evaluator."""
     part, method = worked_out.round, worked_out.method
     graded = {weighing.criterion.id for _, weighing in method.weighings()}
-    given = {cell for answers in own.values() for cell in answers}
+    cells = {cell for answers in own.values() for cell in answers}
     asked = replace(
         part,
         method=method
         if method.rules.aggregation != "consensus"
         else method.model_copy(update={"rules": method.rules.model_copy(update={"aggregation": "mean"})}),
         evaluations={person: answers for person, answers in own.items() if person != left_out},
-        agreed={cell: agreed for cell, agreed in part.agreed.items() if cell[1] not in graded or cell not in given},
+        agreed={cell: agreed for cell, agreed in part.agreed.items() if cell[1] not in graded or cell not in cells},
     )
     rounds = tuple(asked if round_ is part else round_ for round_ in worked_out.assessment.rounds)
     return result(replace(worked_out.assessment, rounds=rounds), part.number)
@@ -76,10 +76,10 @@ def _asked(worked_out: Result, own: Own, left_out: Id | None) -> Result:
 
 def _still_first(asked: Result, first: Id, priced: bool) -> bool | None:
     """Return whether a solution is first alone; ``None`` where that cannot be known."""
-    found = merits(asked, priced=priced)
-    if first not in found:
+    figures = merits(asked, priced=priced)
+    if first not in figures:
         return False
-    mine, others = found[first], [part for name, part in found.items() if name != first]
+    mine, others = figures[first], [part for name, part in figures.items() if name != first]
     if any(part.low >= mine.high for part in others):
         return False
     return True if all(part.high < mine.low for part in others) else None

@@ -30,7 +30,7 @@ _ORIGIN: dict[str, Origin] = {"mean": "mean", "median": "median", "consensus": "
 
 @dataclass(frozen=True)
 class CellScore:
-    """What one solution scores on one criterion: shares of the scale (0-1).
+    """The scores of one solution on one criterion: shares of the scale (0-1).
 
     ``given`` is what was judged, ``supported`` what its evidence supports, ``counted`` the one that the method counts.
     """
@@ -107,6 +107,6 @@ def _shares(
     if stated is None:
         no_answer = LOWEST if lowest_counts and answer.answer != "unanswered" else WHOLE
         return no_answer, no_answer
-    given = share(stated, scale)
+    stated_share = share(stated, scale)
     supported = cap([evidence[piece] for piece in answer.evidence if piece in evidence], scale)
-    return Interval.at(given), Interval.at(min(given, supported))
+    return Interval.at(stated_share), Interval.at(min(stated_share, supported))

@@ -39,9 +39,9 @@ def gate_status(part: Round, method: Method, gate: Gate | SheetGate, solution: I
     if agreed is not None:
         return GateResult(gate.id, _status(agreed.answer), agreed.reason)
     answers = [evaluation for _, evaluation in part.of_cell((solution, gate.id))]
-    given = {evaluation.answer for evaluation in answers}
+    distinct = {evaluation.answer for evaluation in answers}
     ground = " / ".join(dict.fromkeys(evaluation.reason for evaluation in answers if evaluation.reason))
-    status = _status(given.pop()) if len(given) == 1 else "unproven"
+    status = _status(distinct.pop()) if len(distinct) == 1 else "unproven"
     return GateResult(gate.id, status, ground)
 
 
@@ -61,8 +61,8 @@ def minimum_status(method: Method, weighing: Weighing, cell: CellScore) -> GateR
         status = "met"
     elif cell.counted.high < floor:
         status = "not_met"
-    found = low if cell.counted.exact else f"{low}-{high}"
-    return GateResult(weighing.criterion.id, status, f"{found}, minimum {plain(weighing.minimum)}")
+    level_text = low if cell.counted.exact else f"{low}-{high}"
+    return GateResult(weighing.criterion.id, status, f"{level_text}, minimum {plain(weighing.minimum)}")
 
 
 def solution_gates(

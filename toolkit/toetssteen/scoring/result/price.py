@@ -21,7 +21,7 @@ HUNDRED = Fraction(100)
 
 @dataclass(frozen=True)
 class PriceResult:
-    """What the price of one solution comes to.
+    """The price of one solution, with the figure that it ranks by.
 
     ``price`` is what is asked (euro); ``points`` (0-100) stand for it in a band; ``earned`` is what the quality is
     worth (euro) under value-based award; ``compared`` is what ranks: the combined total (0-100, highest first) or

@@ -26,7 +26,7 @@ UNRANKED = Rank(None)
 
 @dataclass(frozen=True)
 class SolutionResult:
-    """What one solution comes to; ``eligible`` is ``None`` while a gate is unproven.
+    """The result of one solution; ``eligible`` is ``None`` while a gate is unproven.
 
     ``rank`` is by what the method compares, ties broken; ``quality_rank`` by the total alone. Where the method has
     a price, nobody has a ``rank`` until every price is open.
@@ -50,7 +50,7 @@ class SolutionResult:
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the checklist: what was found of the municipality or the procedure."""
+    """One line of the checklist: a finding on the municipality or the procedure."""
 
     id: Id
     addressee: Addressee

@@ -66,7 +66,7 @@ class WeightMove:
 
 @dataclass(frozen=True)
 class Moved:
-    """All that moved from one round to a later one; ``reason`` is why the later one was opened."""
+    """The changes from one round to a later one; ``reason`` is why the later one was opened."""
 
     before: int
     after: int
@@ -109,21 +109,21 @@ def moved(before: Result, after: Result) -> Moved:
 
 def document(before: Result, after: Result) -> dict[str, Any]:
     """Return what moved as JSON: numbers as decimal strings, each rounded by the frozen rule of its round."""
-    found = moved(before, after)
+    moves = moved(before, after)
     rounding = (before.method.rules.rounding, after.method.rules.rounding)
     return {
         "assessment": after.assessment.opened.assessment,
-        "from": found.before,
-        "to": found.after,
-        "reason": found.reason,
-        "same_method": found.same_method,
-        "dropped": list(found.dropped),
-        "added": list(found.added),
-        "gone": list(found.gone),
-        "new": list(found.new),
+        "from": moves.before,
+        "to": moves.after,
+        "reason": moves.reason,
+        "same_method": moves.same_method,
+        "dropped": list(moves.dropped),
+        "added": list(moves.added),
+        "gone": list(moves.gone),
+        "new": list(moves.new),
         "weights": [
             {"criterion": move.criterion, **_ends((move.before, move.after), (_PERCENT, _PERCENT))}
-            for move in found.weights
+            for move in moves.weights
         ],
         "solutions": [
             {
@@ -133,7 +133,7 @@ def document(before: Result, after: Result) -> dict[str, Any]:
                 "rank": dict(zip(_BOTH, move.rank, strict=True)),
                 "eligible": dict(zip(_BOTH, move.eligible, strict=True)),
             }
-            for move in found.solutions
+            for move in moves.solutions
         ],
         "cells": [
             {
@@ -142,7 +142,7 @@ def document(before: Result, after: Result) -> dict[str, Any]:
                 **_ends((move.before, move.after), rounding),
                 "reasons": list(move.reasons),
             }
-            for move in found.cells
+            for move in moves.cells
         ],
     }
 
@@ -180,15 +180,15 @@ def _asked(result: Result) -> set[Id]:
 
 def _weights(method: Method) -> dict[Id, Fraction]:
     """Return what each criterion weighs in the whole (0-100), once what does not apply is left out (``sums.py``)."""
-    found: dict[Id, tuple[Fraction, Fraction]] = {}
+    shares: dict[Id, tuple[Fraction, Fraction]] = {}
     whole = Fraction(0)
     for value in method.values:
         there = weights_in(value, method)
         within = sum(there.values(), Fraction(0))
         if within:
             whole += Fraction(value.weight)
-            found |= {criterion: (Fraction(value.weight), weight / within) for criterion, weight in there.items()}
-    return {criterion: of_value * share * 100 / whole for criterion, (of_value, share) in found.items() if whole}
+            shares |= {criterion: (Fraction(value.weight), weight / within) for criterion, weight in there.items()}
+    return {criterion: of_value * share * 100 / whole for criterion, (of_value, share) in shares.items() if whole}
 
 
 def _cells(
@@ -203,12 +203,12 @@ def _cells(
 
 def _levels(result: Result, solution: SolutionResult) -> dict[Id, Interval | str]:
     """Return what each cell comes to: a level on its scale, or a gate's status."""
-    found: dict[Id, Interval | str] = {gate.id: gate.status for gate in solution.gates}
+    levels: dict[Id, Interval | str] = {gate.id: gate.status for gate in solution.gates}
     for value in solution.values:
         for weighing, cell in value.cells:
             scale = result.method.scale(weighing.criterion.scale)
-            found[cell.criterion] = Interval(level(cell.counted.low, scale), level(cell.counted.high, scale))
-    return found
+            levels[cell.criterion] = Interval(level(cell.counted.low, scale), level(cell.counted.high, scale))
+    return levels
 
 
 def _reasons(part: Round, solution: Id, criterion: Id) -> Iterator[str]:

@@ -21,7 +21,7 @@ from toetssteen.scoring.result.ranking import Rank
 
 @dataclass(frozen=True)
 class Standing:
-    """What a tie-break looks at of one solution: quality and the score of each value (0-100)."""
+    """The scores of one solution that a tie-break compares: quality and each value (0-100)."""
 
     quality: Interval
     values: Mapping[Id, Interval | None]
@@ -80,9 +80,9 @@ def _split(
     step, rest = steps[0], steps[1:]
     keys = {solution: _key(solution, standings[solution], step, seed) for solution in group}
     distinct = sorted({key for key in keys.values() if key is not None})
-    told = None not in keys.values() and len(distinct) > 1
-    used = [step] if told else []
-    parts = [tuple(solution for solution in group if keys[solution] == key) for key in distinct] if told else [group]
+    decided = None not in keys.values() and len(distinct) > 1
+    used = [step] if decided else []
+    parts = [tuple(solution for solution in group if keys[solution] == key) for key in distinct] if decided else [group]
     order: list[tuple[Id, ...]] = []
     for part in parts:
         split, more = _split(part, standings, rest, seed)

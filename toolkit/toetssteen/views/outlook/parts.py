@@ -157,7 +157,7 @@ class Speaker(Wording):
         return number(written(level(score / HUNDRED, scale), Rounding(digits=2)), self.language, trim=True)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Return the ticks of an axis from 0 to 100."""
+        """Return the ticks of an axis from 0 to 100: where each stands, and its label."""
         return [(float(tick), str(tick)) for tick in (0, 25, 50, 75, 100)]
 
     def legend(self) -> tuple[str, ...]:

@@ -25,17 +25,17 @@ _KINDS = ("evaluator", "criterion", "value")
 
 def left_out(speaker: Speaker) -> Part:
     """Return the part on what one evaluator, criterion, value or solution decides, and on evaluators drawn anew."""
-    found, drawn = speaker.outlook.left, speaker.outlook.resample
+    leaving, drawn = speaker.outlook.left, speaker.outlook.resample
     sentences = []
-    if isinstance(found.panel_first, Undefined):
-        sentences.append(speaker.word("left_no_panel", why=speaker.why(found.panel_first)))
-    elif found.panel_first != found.first:
-        names = speaker.solutions(found.panel_first)
+    if isinstance(leaving.panel_first, Undefined):
+        sentences.append(speaker.word("left_no_panel", why=speaker.why(leaving.panel_first)))
+    elif leaving.panel_first != leaving.first:
+        names = speaker.solutions(leaving.panel_first)
         sentences.append(speaker.word("left_before_agreeing", names=names))
-    turned = [part for part in found.left if part.changes and not isinstance(part.first, Undefined)]
+    turned = [part for part in leaving.left if part.changes and not isinstance(part.first, Undefined)]
     for kind in _KINDS:  # few of each kind, so that none hides another
         sentences += speaker.few([_turn(speaker, left) for left in turned if left.kind == kind])
-    sentences += _deciding(speaker, found.left, turned)
+    sentences += _deciding(speaker, leaving.left, turned)
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
         parts = [
@@ -44,9 +44,9 @@ def left_out(speaker: Speaker) -> Part:
             if share
         ]
         sentences.append(speaker.word("drawn", samples=speaker.number(drawn.samples, 0), told=speaker.listed(parts)))
-    told = [
+    rows = [
         [speaker.word(f"kind_{part.kind}"), _named(speaker, part), _first(speaker, part)]
-        for part in found.left
+        for part in leaving.left
         if part.kind == "evaluator" or (part in turned and part.kind != "solution")
     ]
     head = [speaker.word(key) for key in ("kind", "without", "then_first")]
@@ -55,8 +55,8 @@ def left_out(speaker: Speaker) -> Part:
         id="left",
         title=title,
         sentences=sentences,
-        grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
-        method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
+        grid=Grid(caption=title, head=head, rows=speaker.few_rows(rows), names=3) if rows else None,
+        method=speaker.word("left_method", combine=speaker.word(f"combine_{leaving.combine}"), seed=drawn.seed),
     )
 
 
@@ -91,26 +91,26 @@ def _first(speaker: Speaker, left: Left) -> str:
 
 def steps(speaker: Speaker) -> Part:
     """Return the part on the fewest score changes that bring a tie."""
-    found, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
-    if isinstance(found.count, Undefined) or found.rival is None or isinstance(found.winner, Undefined):
-        why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
+    fewest, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
+    if isinstance(fewest.count, Undefined) or fewest.rival is None or isinstance(fewest.winner, Undefined):
+        why = fewest.count if isinstance(fewest.count, Undefined) else Undefined("no flip")
         return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
-    changes = [_step(speaker, step) for step in found.steps]
+    changes = [_step(speaker, step) for step in fewest.steps]
     compared = speaker.outlook.compared
     rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
     sentence = speaker.word(
         rounded or "steps",
-        count=found.count,
-        first=speaker.solution(found.winner),
-        rival=speaker.solution(found.rival),
+        count=fewest.count,
+        first=speaker.solution(fewest.winner),
+        rival=speaker.solution(fewest.rival),
     )
     head = [speaker.word(key) for key in ("solution", "criterion", "level_now", "level_then", "count_steps")]
-    told = [_step_row(speaker, step) for step in found.steps]
+    rows = [_step_row(speaker, step) for step in fewest.steps]
     return Part(
         id="steps",
         title=title,
         sentences=[sentence, *speaker.few(changes)],
-        grid=Grid(caption=title, head=head, rows=told, names=2),
+        grid=Grid(caption=title, head=head, rows=rows, names=2),
         method=speaker.word("steps_method"),
     )
 
@@ -134,23 +134,23 @@ def bounds(speaker: Speaker) -> Part:
     result, title = speaker.outlook.result, speaker.word("bounds_title")
     if result.assessment.opened.imported or not result.assessment.evidence:
         return Part(id="bounds", title=title, sentences=[speaker.word("bounds_none")])
-    found = speaker.outlook.bounds
-    told, lanes = [], []
-    for span in found.bounds:
+    evidence = speaker.outlook.bounds
+    rows, lanes = [], []
+    for span in evidence.bounds:
         name = speaker.solution(span.solution)
-        told.append([name, *(speaker.number(end, 2) for end in (span.claimed, span.evidenced))])
+        rows.append([name, *(speaker.number(end, 2) for end in (span.claimed, span.evidenced))])
         place = speaker.places[span.solution]
         marks = (Mark(at=float(span.evidenced), mark=place),)
         lanes.append(Lane(title=name, low=float(span.low), high=float(span.high), marks=marks))
-    if isinstance(found.sure, Undefined):
-        names = speaker.listed((speaker.solution(solution) for solution in found.possible), "or")
-        key = "bounds_open" if len(found.possible) > 1 else "bounds_alone"
+    if isinstance(evidence.sure, Undefined):
+        names = speaker.listed((speaker.solution(solution) for solution in evidence.possible), "or")
+        key = "bounds_open" if len(evidence.possible) > 1 else "bounds_alone"
         sentences = [speaker.word(key, names=names)]
     else:
-        sentences = [speaker.word("bounds_sure", first=speaker.solution(found.sure))]
+        sentences = [speaker.word("bounds_sure", first=speaker.solution(evidence.sure))]
     head = [speaker.word(key) for key in ("solution", "claimed", "evidenced")]
     figure = speaker.lanes(lanes, speaker.word("bounds_figure"))
-    grid = Grid(caption=title, head=head, rows=told)
+    grid = Grid(caption=title, head=head, rows=rows)
     method = speaker.word("bounds_method")
     return Part(id="bounds", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
 
@@ -205,8 +205,8 @@ def _measures(speaker: Speaker) -> list[list[str]]:
 
 def shifts(speaker: Speaker) -> Part:
     """Return the part on how much higher or lower each evaluator scores than the others (points of 100)."""
-    found, title = speaker.outlook.shifts, speaker.word("shifts_title")
-    known = [(speaker.role(shift.evaluator), shift.shift) for shift in found if isinstance(shift.shift, Fraction)]
+    evaluators, title = speaker.outlook.shifts, speaker.word("shifts_title")
+    known = [(speaker.role(shift.evaluator), shift.shift) for shift in evaluators if isinstance(shift.shift, Fraction)]
     if not known:
         return Part(id="shifts", title=title, sentences=[speaker.word("shifts_none")])
     sentences = [
@@ -217,7 +217,7 @@ def shifts(speaker: Speaker) -> Part:
         )
         for who, shift in known
     ]
-    rows = [[speaker.role(shift.evaluator), speaker.number(shift.shift), str(shift.units)] for shift in found]
+    rows = [[speaker.role(shift.evaluator), speaker.number(shift.shift), str(shift.units)] for shift in evaluators]
     head = [speaker.word(key) for key in ("evaluator", "shift", "cells")]
     return Part(
         id="shifts",
@@ -254,16 +254,16 @@ def _around_zero(speaker: Speaker, known: list[tuple[str, Fraction]]) -> Figure:
 
 def apart(speaker: Speaker) -> Part:
     """Return the part on the cells on which evaluators are apart."""
-    found, title = speaker.outlook.spreads, speaker.word("apart_title")
-    flagged = [flag for flag in found.flags if flag.flagged and isinstance(flag.spread, Fraction)]
-    compared = sum(isinstance(flag.spread, Fraction) for flag in found.flags)
+    spreads, title = speaker.outlook.spreads, speaker.word("apart_title")
+    flagged = [flag for flag in spreads.flags if flag.flagged and isinstance(flag.spread, Fraction)]
+    compared = sum(isinstance(flag.spread, Fraction) for flag in spreads.flags)
     if not compared:
         return Part(id="apart", title=title, sentences=[speaker.word("apart_nothing")])
     flagged.sort(key=lambda flag: (-_spread(flag), flag.unit))
     sentences = [
-        speaker.word("apart", count=len(flagged), all=compared, threshold=speaker.share(found.threshold))
+        speaker.word("apart", count=len(flagged), all=compared, threshold=speaker.share(spreads.threshold))
         if flagged
-        else speaker.word("apart_none", all=compared, threshold=speaker.share(found.threshold))
+        else speaker.word("apart_none", all=compared, threshold=speaker.share(spreads.threshold))
     ]
     criteria = Counter(flag.unit[1] for flag in flagged)
     if criteria and (most := criteria.most_common(1)[0])[1] > 1:
@@ -283,26 +283,26 @@ def _spread(flag: SpreadFlag) -> Fraction:
 
 def effective(speaker: Speaker) -> Part:
     """Return the part on the weight (percent) that each value really has in this field."""
-    found, title = speaker.outlook.effective, speaker.word("effective_title")
-    if not found.weights or isinstance(found.weights[0].effective, Undefined):
-        why = found.weights[0].effective if found.weights else Undefined("no weight left")
-        told = speaker.why(why) if isinstance(why, Undefined) else ""
-        return Part(id="effective", title=title, sentences=[speaker.word("nothing", why=told)])
+    weights, title = speaker.outlook.effective, speaker.word("effective_title")
+    if not weights.weights or isinstance(weights.weights[0].effective, Undefined):
+        why = weights.weights[0].effective if weights.weights else Undefined("no weight left")
+        why_none = speaker.why(why) if isinstance(why, Undefined) else ""
+        return Part(id="effective", title=title, sentences=[speaker.word("nothing", why=why_none)])
     rows = [
         [
             speaker.name(effective_weight.name),
             *(speaker.weight(weight) for weight in (effective_weight.nominal, effective_weight.effective)),
             *(speaker.number(effective_weight.spread), str(effective_weight.at_top), str(effective_weight.tied)),
         ]
-        for effective_weight in found.weights
+        for effective_weight in weights.weights
     ]
     head = [speaker.word(key) for key in ("value", "nominal", "effective", "spread_points", "at_top", "tied_pairs")]
     return Part(
         id="effective",
         title=title,
-        sentences=_parting(speaker, found.weights),
+        sentences=_parting(speaker, weights.weights),
         grid=Grid(caption=title, head=head, rows=rows),
-        figure=_two_weights(speaker, found.weights),
+        figure=_two_weights(speaker, weights.weights),
         method=speaker.word("effective_method"),
     )
 
@@ -348,14 +348,14 @@ def _share(figure: Fraction | Undefined) -> Fraction:
 
 def dominance(speaker: Speaker) -> Part:
     """Return the part on which solution is nowhere worse than another, before any weight."""
-    found, title = speaker.outlook.dominance, speaker.word("dominance_title")
+    pairs, title = speaker.outlook.dominance, speaker.word("dominance_title")
     dominating = [
         speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))
-        for better, worse in found.pairs
+        for better, worse in pairs.pairs
     ]
     equal = [
         speaker.word("all_equal", one=speaker.solution(first), other=speaker.solution(other))
-        for first, other in found.equal
+        for first, other in pairs.equal
     ]
-    told = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
-    return Part(id="dominance", title=title, sentences=told, method=speaker.word("dominance_method"))
+    sentences = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
+    return Part(id="dominance", title=title, sentences=sentences, method=speaker.word("dominance_method"))

@@ -29,14 +29,14 @@ STOPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Mapping[Id, str]) -> Part:
     """Return the part on the same scores under the weights of named profiles."""
     table = speaker.outlook.table
-    told, lanes, sentences = [], [], []
+    rows, lanes, sentences = [], [], []
     for name, title, sums in [("", speaker.word("own_weights"), speaker.outlook.sums)] + [
         (value, titles[value], sums) for value, sums in found.items()
     ]:
         if isinstance(sums, Undefined):
-            told.append([title, *[speaker.why(sums)] * len(table.solutions)])
+            rows.append([title, *[speaker.why(sums)] * len(table.solutions)])
             continue
-        told.append([title, *(speaker.number(sums.totals[solution], 2) for solution in table.solutions)])
+        rows.append([title, *(speaker.number(sums.totals[solution], 2) for solution in table.solutions)])
         marks = [Mark(at=float(sums.totals[solution]), mark=speaker.places[solution]) for solution in table.solutions]
         lanes.append(Lane(title=title, marks=marks))
         if name:
@@ -49,7 +49,7 @@ def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Map
         id="profiles",
         title=title,
         sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=told) if found else None,
+        grid=Grid(caption=title, head=head, rows=rows) if found else None,
         figure=speaker.lanes(lanes, speaker.word("profiles_figure")) if found else None,
         method=speaker.word("profiles_method"),
     )
@@ -70,12 +70,12 @@ def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
 
 def stability(speaker: Speaker) -> Part:
     """Return the part on how far each weight can go, and on the smallest shift that brings a tie."""
-    found, title = speaker.outlook.stability, speaker.word("stability_title")
-    if isinstance(found.winner, Undefined):
-        return _nothing(speaker, "stability", title, found.winner)
-    first = speaker.solution(found.winner)
-    near = sorted((end for interval in found.intervals for end in _ends(interval)), key=lambda end: end[0])
-    whole = all(isinstance(interval.low, Undefined) for interval in found.intervals)  # one value has all the weight
+    stable, title = speaker.outlook.stability, speaker.word("stability_title")
+    if isinstance(stable.winner, Undefined):
+        return _nothing(speaker, "stability", title, stable.winner)
+    first = speaker.solution(stable.winner)
+    near = sorted((end for interval in stable.intervals for end in _ends(interval)), key=lambda end: end[0])
+    whole = all(isinstance(interval.low, Undefined) for interval in stable.intervals)  # one value has all the weight
     said = (
         [speaker.word("nothing", why=speaker.why(Undefined("all weight on one")))]
         if whole
@@ -91,20 +91,20 @@ def stability(speaker: Speaker) -> Part:
         ]
     )
     head = [speaker.word(key) for key in ("value", "weight_now", "weight_from", "weight_to", "tied_with")]
-    told = [
+    rows = [
         [
             speaker.name(interval.name),
             *(speaker.weight(weight) for weight in (interval.weight, interval.low, interval.high)),
             _rivals(speaker, interval),
         ]
-        for interval in found.intervals
+        for interval in stable.intervals
     ]
     return Part(
         id="stability",
         title=title,
         sentences=[*(said or [speaker.word("stability_all", first=first)]), flip(speaker)],
-        grid=Grid(caption=title, head=head, rows=told),
-        figure=_reaches(speaker, found.intervals, first),
+        grid=Grid(caption=title, head=head, rows=rows),
+        figure=_reaches(speaker, stable.intervals, first),
         method=speaker.word("stability_method"),
     )
 
@@ -144,22 +144,22 @@ def _percent(share: Fraction | Undefined) -> float | None:
 
 def flip(speaker: Speaker) -> str:
     """Return the sentence on the smallest shift of weight, between any criteria, that brings a tie."""
-    found, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
-    if compared is None or isinstance(found.winner, Undefined):
-        why = found.winner if isinstance(found.winner, Undefined) else Undefined("no weight left")
+    smallest, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
+    if compared is None or isinstance(smallest.winner, Undefined):
+        why = smallest.winner if isinstance(smallest.winner, Undefined) else Undefined("no weight left")
         return speaker.word("nothing", why=speaker.why(why))
-    if isinstance(found.distance, Undefined) or found.rival is None:
-        return speaker.word("flip_none", first=speaker.solution(found.winner))
+    if isinstance(smallest.distance, Undefined) or smallest.rival is None:
+        return speaker.word("flip_none", first=speaker.solution(smallest.winner))
     if compared.slack:  # then the weights after it can be short of a tie
-        return tie_sentence(speaker, found.distance, found.rival)
+        return tie_sentence(speaker, smallest.distance, smallest.rival)
     layer = compared.table.by_criterion
     moving = sum(
         (name for k, name in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0)
     )
     changes = {
-        name: (found.weights[name] - weight) / moving
+        name: (smallest.weights[name] - weight) / moving
         for name, weight in zip(layer.names, layer.weights, strict=True)
-        if found.weights[name] != weight
+        if smallest.weights[name] != weight
     }
     moves = [
         speaker.word(
@@ -172,39 +172,39 @@ def flip(speaker: Speaker) -> str:
     return speaker.word(
         "flip",
         moves=speaker.listed(speaker.few(moves)),
-        moved=speaker.moved(found.distance),
-        first=speaker.solution(found.winner),
-        rival=speaker.solution(found.rival),
+        moved=speaker.moved(smallest.distance),
+        first=speaker.solution(smallest.winner),
+        rival=speaker.solution(smallest.rival),
     )
 
 
 def acceptability(speaker: Speaker) -> Part:
     """Return the part on the share of all weights that gives each rank, and on those that put a solution first."""
     sample, title = speaker.outlook.acceptability, speaker.word("acceptability_title")
-    found = sample.found
-    if isinstance(found, Undefined):
-        return _nothing(speaker, "acceptability", title, found)
-    shown = min(len(found.ranks), RANKS)
+    ranks = sample.found
+    if isinstance(ranks, Undefined):
+        return _nothing(speaker, "acceptability", title, ranks)
+    shown = min(len(ranks.ranks), RANKS)
     sentences = [
         speaker.word("acceptability_first", name=speaker.solution(solution), share=speaker.sampled(row[0], 1))
-        + (f" {_central(speaker, found, solution)}" if row[0] else "")
-        for solution, row in found.ranks.items()
+        + (f" {_central(speaker, ranks, solution)}" if row[0] else "")
+        for solution, row in ranks.ranks.items()
     ]
-    told = [
+    rows = [
         [
             speaker.solution(solution),
             *(speaker.sampled(row[r], 1) for r in range(shown)),
-            speaker.share(found.errors[solution][0], 2),
+            speaker.share(ranks.errors[solution][0], 2),
         ]
-        for solution, row in found.ranks.items()
+        for solution, row in ranks.ranks.items()
     ]
     head = [speaker.word("solution"), *(speaker.word("rank", rank=r + 1) for r in range(shown)), speaker.word("error")]
-    lanes = [Lane(title=speaker.solution(solution), shares=row[:shown]) for solution, row in found.ranks.items()]
+    lanes = [Lane(title=speaker.solution(solution), shares=row[:shown]) for solution, row in ranks.ranks.items()]
     return Part(
         id="acceptability",
         title=title,
         sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=told),
+        grid=Grid(caption=title, head=head, rows=rows),
         figure=Figure(
             kind="stack",
             low=0,
@@ -233,18 +233,18 @@ def _central(speaker: Speaker, ranks: Ranks, solution: Id) -> str:
 def pairwise(speaker: Speaker) -> Part:
     """Return the part on the share of all weights, at every level, under which one of each pair is ahead."""
     sample, title = speaker.outlook.acceptability, speaker.word("pairwise_title")
-    found = sample.found
-    if isinstance(found, Undefined):
-        return _nothing(speaker, "pairwise", title, found)
+    ranks = sample.found
+    if isinstance(ranks, Undefined):
+        return _nothing(speaker, "pairwise", title, ranks)
     order = [solution.id for solution in speaker.outlook.running if solution.id in speaker.outlook.table.solutions]
-    told, sentences = [], []
+    rows, sentences = [], []
     for place, solution in enumerate(order):
         for other in order[place + 1 :]:
             a, b = (
-                (solution, other) if found.wins[solution, other] >= found.wins[other, solution] else (other, solution)
+                (solution, other) if ranks.wins[solution, other] >= ranks.wins[other, solution] else (other, solution)
             )
-            names, shares = [speaker.solution(solution) for solution in (a, b)], (found.wins[a, b], found.wins[b, a])
-            told.append([*names, *(speaker.sampled(share, 1) for share in shares)])
+            names, shares = [speaker.solution(solution) for solution in (a, b)], (ranks.wins[a, b], ranks.wins[b, a])
+            rows.append([*names, *(speaker.sampled(share, 1) for share in shares)])
             key = "pairwise_ahead" if any(shares) else "pairwise_equal"
             sentences.append(speaker.word(key, first=names[0], other=names[1], share=speaker.sampled(shares[0], 1)))
     head = [speaker.word(key) for key in ("solution", "against", "ahead", "behind")]
@@ -252,20 +252,20 @@ def pairwise(speaker: Speaker) -> Part:
         id="pairwise",
         title=title,
         sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=2),
+        grid=Grid(caption=title, head=head, rows=speaker.few_rows(rows), names=2),
         method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
     )
 
 
 def can_win(speaker: Speaker) -> Part:
     """Return the part on which solutions are first under some weights."""
-    found, title = speaker.outlook.can_win.chances, speaker.word("can_win_title")
-    if isinstance(found, Undefined):
-        return _nothing(speaker, "can_win", title, found)
+    chances, title = speaker.outlook.can_win.chances, speaker.word("can_win_title")
+    if isinstance(chances, Undefined):
+        return _nothing(speaker, "can_win", title, chances)
     return Part(
         id="can_win",
         title=title,
-        sentences=speaker.few([_chance(speaker, chance) for chance in found]),
+        sentences=speaker.few([_chance(speaker, chance) for chance in chances]),
         method=speaker.word("can_win_method"),
     )
 
@@ -288,9 +288,9 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
 
 def dial(speaker: Speaker) -> Part:
     """Return the part on what changes as a high score makes up less for a low one."""
-    found, title = speaker.outlook.compensation, speaker.word("dial_title")
-    if isinstance(found.changes, Undefined):
-        return _nothing(speaker, "compensation", title, found.changes)
+    turning, title = speaker.outlook.compensation, speaker.word("dial_title")
+    if isinstance(turning.changes, Undefined):
+        return _nothing(speaker, "compensation", title, turning.changes)
     sentences = [
         speaker.word(
             "dial_change",
@@ -298,14 +298,14 @@ def dial(speaker: Speaker) -> Part:
             leaves=speaker.solutions(change.leaves),
             power=power(speaker, change.power),
         )
-        for change in found.changes
-    ] or [speaker.word("dial_same", first=speaker.solutions(found.first[0]))]
-    places = [min(range(len(found.dial)), key=lambda n, stop=stop: abs(found.dial[n] - stop)) for stop in STOPS]  # type: ignore[misc]
-    told, lanes = [], []
+        for change in turning.changes
+    ] or [speaker.word("dial_same", first=speaker.solutions(turning.first[0]))]
+    places = [min(range(len(turning.dial)), key=lambda n, stop=stop: abs(turning.dial[n] - stop)) for stop in STOPS]  # type: ignore[misc]
+    rows, lanes = [], []
     for place in places:
-        heading = speaker.word("dial_at", power=power(speaker, power_of(found.dial[place])))
-        means = {solution: row[place] for solution, row in found.means.items()}
-        told.append([heading, *(speaker.number(mean, 2) for mean in means.values())])
+        heading = speaker.word("dial_at", power=power(speaker, power_of(turning.dial[place])))
+        means = {solution: row[place] for solution, row in turning.means.items()}
+        rows.append([heading, *(speaker.number(mean, 2) for mean in means.values())])
         lanes.append(
             Lane(
                 title=heading, marks=[Mark(at=mean, mark=speaker.places[solution]) for solution, mean in means.items()]
@@ -317,8 +317,8 @@ def dial(speaker: Speaker) -> Part:
         sentences=speaker.few(sentences),
         grid=Grid(
             caption=title,
-            head=[speaker.word("dial"), *(speaker.solution(solution) for solution in found.means)],
-            rows=told,
+            head=[speaker.word("dial"), *(speaker.solution(solution) for solution in turning.means)],
+            rows=rows,
         ),
         figure=speaker.lanes(lanes, speaker.word("dial_figure")),
         method=speaker.word("dial_method"),

@@ -20,18 +20,20 @@ from toetssteen.views.outlook.parts import Part, Speaker
 def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
     """Return the notes to the outcome: its cut-offs, and what it leaves out of account."""
     look = speaker.outlook
-    found, review = look.outcome, look.result.assessment.opened.track == "ethics"
-    share = speaker.word("conventions_share", sure=speaker.share(found.sure)) if review else ""
-    conventions = speaker.word("conventions", near=speaker.moved(found.near), share=share)
+    outcome, review = look.outcome, look.result.assessment.opened.track == "ethics"
+    share = speaker.word("conventions_share", sure=speaker.share(outcome.sure)) if review else ""
+    conventions = speaker.word("conventions", near=speaker.moved(outcome.near), share=share)
     lines = [f"{conventions} {speaker.word('point')}"]
     if look.compared and look.compared.slack:
         lines.append(speaker.word("rounded"))
     if look.result.method.price is not None:
-        lines.append(speaker.word("price_counts" if found.priced else "quality_only"))
-    if found.untested:
+        lines.append(speaker.word("price_counts" if outcome.priced else "quality_only"))
+    if outcome.untested:
         key = "untested_all" if len(own_answers(look.result)) == 1 else "untested"
-        lines.append(speaker.word(key, who=speaker.listed(speaker.role(evaluator) for evaluator in found.untested)))
-    others = [solution.id for solution in look.running if solution.eligible is None and solution.id not in found.first]
+        lines.append(speaker.word(key, who=speaker.listed(speaker.role(evaluator) for evaluator in outcome.untested)))
+    others = [
+        solution.id for solution in look.running if solution.eligible is None and solution.id not in outcome.first
+    ]
     if others and not look.result.round.sealed:
         lines.append(speaker.word("gates_open", names=speaker.solutions(others)))
     if look.result.ties:
@@ -45,18 +47,18 @@ def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> li
     """Return all parts of the outlook, in the order in which they are shown; none where nothing was scored."""
     if not _scored(speaker):
         return []
-    told: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
-    told += [scores.effective, scores.dominance]
-    return [*(turning(speaker, profiles) if what_if else ()), *(telling(speaker) for telling in told)]
+    tellings: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
+    tellings += [scores.effective, scores.dominance]
+    return [*(turning(speaker, profiles) if what_if else ()), *(telling(speaker) for telling in tellings)]
 
 
 def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
     """Return the parts on what would change the order: other weights, other scores, something left out."""
     if not _scored(speaker):
         return []
-    told: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
-    told += [weights.can_win, weights.dial, scores.left_out, scores.steps]
-    return [under(speaker, profiles), *(telling(speaker) for telling in told)]
+    tellings: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
+    tellings += [weights.can_win, weights.dial, scores.left_out, scores.steps]
+    return [under(speaker, profiles), *(telling(speaker) for telling in tellings)]
 
 
 def _scored(speaker: Speaker) -> bool:
@@ -75,7 +77,7 @@ def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:
 
 def lines(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[str]:
     """Return the whole outlook as lines of text, for the terminal."""
-    told = [outcome_sentence(speaker, what_if=what_if), *(f"  {note}" for note in notes(speaker, what_if=what_if))]
+    text = [outcome_sentence(speaker, what_if=what_if), *(f"  {note}" for note in notes(speaker, what_if=what_if))]
     for part in parts(speaker, profiles, what_if=what_if):
-        told += ["", part.title, *(f"  {sentence}" for sentence in part.sentences)]
-    return told
+        text += ["", part.title, *(f"  {sentence}" for sentence in part.sentences)]
+    return text

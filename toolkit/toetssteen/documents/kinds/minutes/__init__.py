@@ -122,15 +122,15 @@ class _MinutesBlocks:
 
     def taken(self, id: str, point: Taken) -> Card:  # noqa: A002 - its name
         """Set what each evaluator answered on one point, and what was agreed."""
-        told: list[Block] = [self.small("said_none")]
+        blocks: list[Block] = [self.small("said_none")]
         if point.said:
             each_said = [line(f"{opinion.who}: ", strong(opinion.text)) for opinion in point.said]
-            told = [listed(each_said, self.say("said"), tone="row")]
+            blocks = [listed(each_said, self.say("said"), tone="row")]
         length = len(point.reason + point.correction) + sum(len(dissent.reason) for dissent in point.dissent)
         return asked(
             id,
             heading(3, point.title, ", ", name(point.name)),
-            told,
+            blocks,
             [text(point.figures, tone="small")] if point.figures else [],
             [text(Span(alike, "mark")) for alike in point.alike],
             [text(strong(self.say("contradicted")), tone="banner")] if point.contradicted else [],
@@ -159,12 +159,12 @@ class _MinutesBlocks:
 
     def checks(self) -> Iterator[Block]:
         """Set the findings on the checklist."""
-        found = [[text(strong(f"{check.title}: {check.text}")), *said(check.reason)] for check in self.given.checks]
-        yield listed(found) if found else text(self.say("checks_none"))
+        rows = [[text(strong(f"{check.title}: {check.text}")), *said(check.reason)] for check in self.given.checks]
+        yield listed(rows) if rows else text(self.say("checks_none"))
 
     def notes(self) -> Iterator[Block]:
         """Set the tensions, compromises, conditions and advice."""
-        found: list[list[Block]] = [
+        rows: list[list[Block]] = [
             [
                 *([text(Span(note.about, "strong", "name"))] if note.about else []),
                 *said(note.text),
@@ -172,7 +172,7 @@ class _MinutesBlocks:
             ]
             for note in self.given.notes
         ]
-        yield listed(found) if found else text(self.say("notes_none"))
+        yield listed(rows) if rows else text(self.say("notes_none"))
 
     def corrections(self) -> Iterator[Block]:
         """Set what was corrected, by whom and why."""
@@ -202,8 +202,8 @@ class _MinutesBlocks:
             [str(piece.number), Span(piece.title, voice="said"), piece.kind, piece.dated or "-"]
             for piece in self.given.evidence
         ]
-        made = table("evidence", self.say("caption_evidence"), heads, rows, names=1, numbers=[0], widths=(0, 2, 1, 1))
-        yield made if rows else text(self.say("evidence_none"))
+        grid = table("evidence", self.say("caption_evidence"), heads, rows, names=1, numbers=[0], widths=(0, 2, 1, 1))
+        yield grid if rows else text(self.say("evidence_none"))
 
     def verify(self) -> Iterator[Block]:
         """Set the heads of the logs, and the command that checks these minutes against them."""

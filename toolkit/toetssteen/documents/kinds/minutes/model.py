@@ -79,7 +79,7 @@ class _Meeting:
         agreed = [self._agreed(cell) for cell in self.records if cell in self.part.agreed]
         opened_still = [self._open(cell, found) for cell, found in order if cell not in self.part.agreed]
         heads = assessment.heads
-        given = " ".join(f"--head {head}" for head in heads.values())
+        arguments = " ".join(f"--head {head}" for head in heads.values())
         return Minutes(
             language=self.language,
             written_in=opened.language,
@@ -106,19 +106,19 @@ class _Meeting:
             corrections=list(corrections(telling)),
             evidence=telling.used(),
             heads=[Head(who=telling.role(author), digest=head) for author, head in heads.items()],
-            command=f"toetssteen verify {quote(f'assessments/{opened.assessment}')} {given}",
+            command=f"toetssteen verify {quote(f'assessments/{opened.assessment}')} {arguments}",
         )
 
     def _cells(self) -> Iterator[tuple[Cell, Differences]]:
         for criterion in self.asked:
             for solution in self.assessment.solutions:
                 if solution not in self.assessment.withdrawn:
-                    given = [evaluation.answer for _, evaluation in self.part.of_cell((solution, criterion))]
-                    yield (solution, criterion), differences(given, self._scale(criterion))
+                    answers = [evaluation.answer for _, evaluation in self.part.of_cell((solution, criterion))]
+                    yield (solution, criterion), differences(answers, self._scale(criterion))
 
     def _scale(self, criterion: str) -> Scale | None:
-        found = self.asked.get(criterion)
-        return self.telling.method.scale(found.scale) if isinstance(found, Criterion | SheetCriterion) else None
+        asked = self.asked.get(criterion)
+        return self.telling.method.scale(asked.scale) if isinstance(asked, Criterion | SheetCriterion) else None
 
     def _sittings(self) -> Iterator[str]:
         """Yield a line for each day on which something was recorded, with its first and last time."""
@@ -141,11 +141,11 @@ class _Meeting:
         return list(self.part.agreed.values())
 
     def _present(self) -> Iterator[str]:
-        found = self._in_force()
+        records = self._in_force()
         for person in self.assessment.people:
-            count = sum(person in body.present for body in found)
+            count = sum(person in body.present for body in records)
             if count:
-                yield self.word("present_at", who=self._who(person), count=count, all=len(found))
+                yield self.word("present_at", who=self._who(person), count=count, all=len(records))
 
     def _absent(self) -> str:
         there = {person for body in self._in_force() for person in body.present}
@@ -184,18 +184,18 @@ class _Meeting:
     def _bare(self, cell: Cell, found: Differences) -> Taken:
         """Return a point with what each evaluator answered."""
         scale = self._scale(cell[1])
-        given = list(self.part.of_cell(cell))
+        evaluations = list(self.part.of_cell(cell))
         return Taken(
             title=self.telling.name(cell[1]),
             name=self.telling.solution(cell[0]),
             said=[
                 Said(who=self.telling.role(who), text=self.telling.answer(evaluation.answer, scale))
-                for who, evaluation in given
+                for who, evaluation in evaluations
             ],
             figures=self._figures(found, scale),
             alike=[
                 self.word("alike", people=self.telling.listed(self.telling.role(person) for person in group))
-                for group in alike(given)
+                for group in alike(evaluations)
             ],
         )
 
@@ -203,9 +203,9 @@ class _Meeting:
         if scale is None or found.mean is None or found.median is None or found.range is None:
             return ""
         spread = self.telling.percent(rounded(found.spread * 100, _TENTH))
-        told = {"mean": found.mean, "median": found.median, "range": found.range}
+        figures = {"mean": found.mean, "median": found.median, "range": found.range}
         return self.word(
-            "figures", spread=spread, **{figure: self.telling.level_of(part, scale) for figure, part in told.items()}
+            "figures", spread=spread, **{figure: self.telling.level_of(part, scale) for figure, part in figures.items()}
         )
 
     def _agreed(self, cell: Cell) -> Taken:
@@ -215,8 +215,8 @@ class _Meeting:
         numbers = telling.pieces(body.evidence)
         unlike = frozenset(body.present) != self.usual
         corrected = last.body if isinstance(last.body, Corrected) else None
-        given = [evaluation.answer for _, evaluation in self.part.of_cell(cell)]
-        return self._bare(cell, differences(given, scale)).model_copy(
+        answers = [evaluation.answer for _, evaluation in self.part.of_cell(cell)]
+        return self._bare(cell, differences(answers, scale)).model_copy(
             update={
                 "outcome": telling.answer(body.answer, scale),
                 "reason": body.reason,

@@ -46,8 +46,8 @@ def paper(
     RuleError
         If no method has been frozen, or there is no such round.
     """
-    found = result(assessment, number)
-    return paper_of(with_robustness(report_model(assessment, found, language, **known), found, profiles))
+    worked_out = result(assessment, number)
+    return paper_of(with_robustness(report_model(assessment, worked_out, language, **known), worked_out, profiles))
 
 
 def paper_of(report: Report) -> Paper:
@@ -55,7 +55,7 @@ def paper_of(report: Report) -> Paper:
     the, document = Setting(report), report.document()
     named = ("authority", "procurement", "lot", "procedure", "phase", "round")
     facts = ((the.word(key), str(getattr(report, key))) for key in named)
-    fingerprint, made = report.method.fingerprint, the.word("made_with", date=report.date)
+    fingerprint, made_with = report.method.fingerprint, the.word("made_with", date=report.date)
     said = the.word("verify_attached")
     return Paper(
         kind="report",
@@ -67,7 +67,7 @@ def paper_of(report: Report) -> Paper:
         facts=tuple((term, value) for term, value in facts if value),
         running=f"{the.word('fingerprint_short')} {fingerprint[:12]}",
         foot=report.authority,
-        closing=f"{made} {the.word('legal')}",
+        closing=f"{made_with} {the.word('legal')}",
         moment=report.moment or FIRST_DAY,
         stamp=(the.word("fingerprint"), fingerprint),
         opening=(*banners(the), judged.summary(the)),

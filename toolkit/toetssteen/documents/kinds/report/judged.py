@@ -38,15 +38,15 @@ def summary(the: Setting) -> Card:
     """Set the summary: what is judged, and five cards."""
     given = the.given.summary
     cut = [the.plain("about_is_cut")] if given.about_is_cut else []
-    told = ((key, heading(3, the.word(f"heading_{key}")), listed(getattr(given, key))) for key in CARDS)
-    cards = [card("main" if key == "outcome" else "card", head, lines) for key, head, lines in told]
+    lists = ((key, heading(3, the.word(f"heading_{key}")), listed(getattr(given, key))) for key in CARDS)
+    cards = [card("main" if key == "outcome" else "card", head, lines) for key, head, lines in lists]
     about = [callout("about", said(given.about), cut)] if given.about else []
     return the.part("summary", about, card("cards", cards), the.small(the.word("legal")))
 
 
 def ranking(the: Setting) -> Card:
     """Set the ranking, the total never without the weakest value; then prices, ties, and the solutions themselves."""
-    given, several = the.given, the.word("several")
+    report, several = the.given, the.word("several")
     rows: list[list[Cell]] = [
         [
             place.rank_text,
@@ -56,19 +56,19 @@ def ranking(the: Setting) -> Card:
             place.weakest_value or several,
             place.weakest_criterion or several,
         ]
-        for place in given.ranking
+        for place in report.ranking
     ]
     about: list[list[Cell]] = [
-        [name(place.name), name(place.vendor or "-"), said(place.about) or "-"] for place in given.ranking
+        [name(place.name), name(place.vendor or "-"), said(place.about) or "-"] for place in report.ranking
     ]
     heads = the.words("place", "solution", "eligible", "total", "weakest", "governing")
-    ethics = f" {the.word('ranking_ethics')}" if given.track_id == "ethics" else ""
+    ethics = f" {the.word('ranking_ethics')}" if report.track_id == "ethics" else ""
     caption, widths = the.word("caption_ranking"), (0, 1.3, 0, 0, 1, 1.2)
     return the.part(
         "ranking",
         text(the.word("ranking_intro"), ethics),
         table("ranking", caption, heads, rows, names=1, numbers=[3], widths=widths),
-        prices(the, given.pricing) if given.pricing and not given.sealed else [],
+        prices(the, report.pricing) if report.pricing and not report.sealed else [],
         ties(the),
         table(
             "solutions",
@@ -128,16 +128,16 @@ def ties(the: Setting) -> Iterator[Block]:
 
 def profile(the: Setting) -> Card:
     """Set what every solution scores on each value: in one table, and in a chart with its table for each."""
-    given, none = the.given, the.word("no_score")
+    report, none = the.given, the.word("no_score")
     weakest = text(the.mark("is_weakest"))
     rows: list[list[Cell]] = []
-    for value in given.values:
+    for value in report.values:
         scores = [
             [text(score.score.text if score.score else none), *([weakest] if score.weakest else [])]
             for score in value.scores
         ]
         rows.append([value.title, value.weight, *scores])
-    names = [name(score.name) for score in given.values[0].scores]
+    names = [name(score.name) for score in report.values[0].scores]
     count = len(names)
     return the.part(
         "profile",
@@ -151,7 +151,7 @@ def profile(the: Setting) -> Card:
             widths=(1.6, 0, *[1] * count),
             keep=2,
         ),
-        [value_profile(the, place, value) for place, value in enumerate(given.values, start=1)],
+        [value_profile(the, place, value) for place, value in enumerate(report.values, start=1)],
     )
 
 
@@ -178,14 +178,14 @@ def value_profile(the: Setting, place: int, value: ValueReport) -> Card:
 
 def gates(the: Setting) -> Card:
     """Set the gates: all in one table, then each with its proof and what was found."""
-    given = the.given
-    if not given.gates:
+    report = the.given
+    if not report.gates:
         return the.part("gates", the.plain("no_gates"))
-    scores = given.values[0].scores
+    scores = report.values[0].scores
     rows: list[list[Cell]] = []
-    for gate in given.gates:
-        found = {finding.solution: state(finding.status, finding.text) for finding in gate.findings}
-        rows.append([gate.title, *(found.get(score.solution, "-") for score in scores)])
+    for gate in report.gates:
+        states = {finding.solution: state(finding.status, finding.text) for finding in gate.findings}
+        rows.append([gate.title, *(states.get(score.solution, "-") for score in scores)])
     return the.part(
         "gates",
         the.plain("gates_intro"),
@@ -197,35 +197,35 @@ def gates(the: Setting) -> Card:
             widths=(1.6, *[1] * len(scores)),
             keep=1,
         ),
-        [one_gate(the, place, gate) for place, gate in enumerate(given.gates, start=1)],
+        [one_gate(the, place, gate) for place, gate in enumerate(report.gates, start=1)],
     )
 
 
 def one_gate(the: Setting, place: int, gate: GateReport) -> Card:
     """Set one gate."""
-    told: list[Block] = []
+    blocks: list[Block] = []
     if not gate.applicable:
-        told.append(text(the.word("not_asked"), f" {gate.because}"))
+        blocks.append(text(the.word("not_asked"), f" {gate.because}"))
     else:
         if gate.proof:
-            told.append(labelled(f"{the.word('proof')}.", gate.proof, the.equivalent()))
-        told += the.sources(gate.sources)
+            blocks.append(labelled(f"{the.word('proof')}.", gate.proof, the.equivalent()))
+        blocks += the.sources(gate.sources)
         for finding in gate.findings:
             reasons = list(the.judgement(finding.judgement)) if finding.judgement else []
-            told.append(
+            blocks.append(
                 the.finding(4, finding.name, state(finding.status, finding.text), said(finding.ground), reasons)
             )
     question = [text(gate.question, tone="question")] if gate.question else []
-    return asked(f"gate-{place}", heading(3, gate.title), question, the.sort(gate.kind_text), told)
+    return asked(f"gate-{place}", heading(3, gate.title), question, the.sort(gate.kind_text), blocks)
 
 
 def checklist(the: Setting) -> Card:
     """Set the findings on the municipality and the procedure."""
-    given = the.given
-    if not given.checklist:
+    report = the.given
+    if not report.checklist:
         return the.part("checklist", the.plain("no_checklist"))
     rows: list[list[Cell]] = [
-        [check.title, check.addressee, state(check.answer, check.text)] for check in given.checklist
+        [check.title, check.addressee, state(check.answer, check.text)] for check in report.checklist
     ]
     points = [
         asked(
@@ -237,7 +237,7 @@ def checklist(the: Setting) -> Card:
             the.sources(check.sources),
             card("finding", text(state(check.answer, check.text)), the.judgement(check.judgement)),
         )
-        for place, check in enumerate(given.checklist, start=1)
+        for place, check in enumerate(report.checklist, start=1)
     ]
     heads, caption = the.words("point", "addressee", "finding"), the.word("caption_checklist")
     return the.part(
@@ -298,8 +298,8 @@ def cells(the: Setting, key: str, question: CriterionReport) -> Block:
 
 def reasons(the: Setting, cell: CellReport) -> list[Block]:
     """Set why a solution has its level; nothing where no reason was given."""
-    given = cell.judgement
-    if not (given.reason or given.opinions or given.dissent or given.evidence):
+    judgement = cell.judgement
+    if not (judgement.reason or judgement.opinions or judgement.dissent or judgement.evidence):
         return []
     level = Span(the.word("level_is", level=cell.counted.text), "label")
-    return [the.finding(5, cell.name, level, the.judgement(given, how=False))]
+    return [the.finding(5, cell.name, level, the.judgement(judgement, how=False))]

@@ -33,11 +33,11 @@ from toetssteen.documents.report.nouns_robust import RobustPart
 
 def robust(the: Setting) -> Iterator[Card]:
     """Set how sure a result is."""
-    given = the.given.robust
-    if given:
-        parts = [robust_part(the, part) for part in given.parts]
-        notes = [text(note) for note in given.notes]
-        yield the.part("robust", text(strong(given.sentence)), notes, the.plain("robust_intro"), parts)
+    robustness = the.given.robust
+    if robustness:
+        parts = [robust_part(the, part) for part in robustness.parts]
+        notes = [text(note) for note in robustness.notes]
+        yield the.part("robust", text(strong(robustness.sentence)), notes, the.plain("robust_intro"), parts)
 
 
 def robust_part(the: Setting, part: RobustPart) -> Card:
@@ -57,7 +57,7 @@ def robust_part(the: Setting, part: RobustPart) -> Card:
 
 def notes(the: Setting) -> Card:
     """Set the tensions, compromises, conditions and advice."""
-    found = [
+    cards = [
         section(
             "",
             heading(3, the.word(f"note_{note.kind}"), [": ", name(note.about)] if note.about else []),
@@ -67,22 +67,22 @@ def notes(the: Setting) -> Card:
         )
         for note in the.given.notes
     ]
-    return the.part("notes", found or the.plain("notes_none"))
+    return the.part("notes", cards or the.plain("notes_none"))
 
 
 def method(the: Setting) -> Card:
     """Set the method: fingerprint, rules, weights, scoping, versions, law and committee."""
-    given = the.given.method
-    named = f"{the.word('set_line', set=given.set, version=given.version)} " if given.set else ""
+    frozen = the.given.method
+    named = f"{the.word('set_line', set=frozen.set, version=frozen.version)} " if frozen.set else ""
     about = the.given.about
     return the.part(
         "method",
         the.plain("method_intro"),
-        text(strong(the.word("fingerprint")), " ", Span(given.fingerprint, "code")),
-        text(named, given.basis),
+        text(strong(the.word("fingerprint")), " ", Span(frozen.fingerprint, "code")),
+        text(named, frozen.basis),
         [heading(3, the.word("heading_about")), *said(about)] if about else [],
         heading(3, the.word("heading_rules")),
-        listed(given.rules),
+        listed(frozen.rules),
         heading(3, the.word("heading_weights")),
         weights(the),
         scoping(the),
@@ -107,8 +107,8 @@ def weights(the: Setting) -> Block:
 
 def scoping(the: Setting) -> Iterator[Block]:
     """Set the scoping questions with their answers."""
-    if given := the.given.method.scoping:
-        rows = [[question.question, question.answer] for question in given]
+    if questions := the.given.method.scoping:
+        rows = [[question.question, question.answer] for question in questions]
         yield heading(3, the.word("heading_scoping"))
         yield table("scoping", the.word("caption_scoping"), the.words("question", "answer"), rows, widths=(2, 1))
 
@@ -126,43 +126,43 @@ def versions(the: Setting) -> Iterator[Block]:
 
 def law(the: Setting) -> Iterator[Block]:
     """Set the law profile."""
-    given = the.given.method
+    frozen = the.given.method
     yield heading(3, the.word("heading_law"))
-    if given.law:
-        yield text(the.word("law_line", law=given.law, version=given.law_version))
-        yield text(given.disclaimer)
+    if frozen.law:
+        yield text(the.word("law_line", law=frozen.law, version=frozen.law_version))
+        yield text(frozen.disclaimer)
     else:
         yield the.plain("law_none")
 
 
 def committee(the: Setting) -> Iterator[Block]:
     """Set who judged, and what stands out in how they did."""
-    given = the.given
+    report = the.given
     rows: list[list[Cell]] = [
-        [member.who, name(member.expertise or "-"), member.interests] for member in given.committee
+        [member.who, name(member.expertise or "-"), member.interests] for member in report.committee
     ]
     heads = the.words("who", "expertise", "interests")
     yield heading(3, the.word("heading_committee"))
     yield table("committee", the.word("caption_committee"), heads, rows, widths=(1, 1.4, 1))
-    if given.course:
-        yield listed([text(event.text), *said(event.reason)] for event in given.course)
+    if report.course:
+        yield listed([text(event.text), *said(event.reason)] for event in report.course)
 
 
 def evidence(the: Setting) -> Card:
     """Set every piece of evidence, with a place to link to."""
-    given = the.given.evidence
-    if not given:
+    pieces = the.given.evidence
+    if not pieces:
         return the.part("evidence", the.plain("evidence_none"))
-    rows = [row(piece_cells(the, piece), id=f"evidence-{piece.number}") for piece in given]
+    rows = [row(piece_cells(the, piece), id=f"evidence-{piece.number}") for piece in pieces]
     heads, widths = the.words("number", "title", "kind", "dated", "kept_copy"), (0, 2, 0.9, 1.6, 1)
-    made = table("evidence", the.word("caption_evidence"), heads, rows, names=1, numbers=[0], widths=widths)
-    return the.part("evidence", the.plain("evidence_intro"), made)
+    grid = table("evidence", the.word("caption_evidence"), heads, rows, names=1, numbers=[0], widths=widths)
+    return the.part("evidence", the.plain("evidence_intro"), grid)
 
 
 def piece_cells(the: Setting, piece: Piece) -> list[Cell]:
     """Set one piece: what it is, its dates, and whether a copy is kept."""
-    given = (("dated_line", piece.dated), ("consulted_line", piece.consulted), ("expires_line", piece.expires))
-    dates: list[Block] = [text(the.word(key, date=day)) for key, day in given if day]
+    days = (("dated_line", piece.dated), ("consulted_line", piece.consulted), ("expires_line", piece.expires))
+    dates: list[Block] = [text(the.word(key, date=day)) for key, day in days if day]
     expired: list[Block] = [text(the.mark("expired"))] if piece.expired else []
     copy = text(Span(piece.digest, "code") if piece.digest else the.mark("no_digest"))
     about: list[Block] = [text(Span(piece.title, voice="said"))]
@@ -172,21 +172,21 @@ def piece_cells(the: Setting, piece: Piece) -> list[Cell]:
 
 def moved(the: Setting) -> Iterator[Card]:
     """Set what moved since an earlier round."""
-    given = the.given.moved
-    if given is None:
+    moves = the.given.moved
+    if moves is None:
         return
-    same = the.word("moved_same_method" if given.same_method else "moved_other_method")
-    lists = (("dropped", given.dropped), ("added", given.added), ("gone", given.gone), ("new", given.new))
-    anew = [block for frozen in given.frozen_anew for block in said(frozen)]
+    same = the.word("moved_same_method" if moves.same_method else "moved_other_method")
+    lists = (("dropped", moves.dropped), ("added", moves.added), ("gone", moves.gone), ("new", moves.new))
+    anew = [block for frozen in moves.frozen_anew for block in said(frozen)]
     yield the.part(
         "moved",
-        text(the.word("moved_between", before=given.before, after=given.after), f" {same}"),
-        [text(strong(the.word("moved_reason"))), *said(given.reason)] if given.reason else [],
+        text(the.word("moved_between", before=moves.before, after=moves.after), f" {same}"),
+        [text(strong(the.word("moved_reason"))), *said(moves.reason)] if moves.reason else [],
         [text(strong(the.word("moved_frozen_anew"))), *anew] if anew else [],
         [block for key, items in lists for block in named(the, f"moved_{key}", items)],
-        moved_solutions(the, given),
-        moved_cells(the, given),
-        moved_weights(the, given),
+        moved_solutions(the, moves),
+        moved_cells(the, moves),
+        moved_weights(the, moves),
     )
 
 
@@ -254,18 +254,18 @@ def corrections(the: Setting) -> Card:
     if not rows:
         return the.part("corrections", the.plain("corrections_none"))
     heads = the.words("corrected_cell", "was", "now", "who", "reason")
-    made = table("corrections", the.word("caption_corrections"), heads, rows, widths=(1.3, 1, 1, 1, 2))
-    return the.part("corrections", made)
+    grid = table("corrections", the.word("caption_corrections"), heads, rows, widths=(1.3, 1, 1, 1, 2))
+    return the.part("corrections", grid)
 
 
 def verify(the: Setting) -> Card:
     """Set the heads of the logs, and the commands that check them."""
-    given = the.given
-    rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in given.heads]
+    report = the.given
+    rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in report.heads]
     return the.part(
         "verify",
         the.plain("verify_intro"),
         table("heads", the.word("caption_heads"), the.words("log_of", "digest"), rows, widths=(1, 2.6)),
         heading(3, the.word("commands")),
-        code(*given.commands),
+        code(*report.commands),
     )

@@ -72,8 +72,8 @@ class Setting:
 
     def sources(self, cited: Iterable[SourceReport]) -> list[Block]:
         """Set sources; one that nobody checked is marked."""
-        told = [(source.title, source.at, source.url, source.checked) for source in cited]
-        return references(f"{self.word('sources')}:", self.word("unchecked"), told)
+        works = [(source.title, source.at, source.url, source.checked) for source in cited]
+        return references(f"{self.word('sources')}:", self.word("unchecked"), works)
 
     def equivalent(self) -> str:
         """Return the sentence that equivalent proof counts; empty where it does not."""
@@ -92,15 +92,15 @@ class Setting:
 
     def proofs(self, pieces: Iterable[int]) -> list[Block]:
         """Set pieces of evidence."""
-        told = []
+        items = []
         for number in pieces:
             piece = self.pieces[number]
             dated = f", {piece.dated}" if piece.dated else ""
             marks: list[str | Span] = [" ", self.mark("expired")] if piece.expired else []
             marks += [] if piece.digest else [" ", self.mark("no_digest")]
             about = line(" ", Span(piece.title, voice="said"), f" ({piece.kind}{dated})")
-            told.append(line(self.numbers([number]), about, marks))
-        return [listed(told, self.word("evidence"), tone="row")] if told else []
+            items.append(line(self.numbers([number]), about, marks))
+        return [listed(items, self.word("evidence"), tone="row")] if items else []
 
     def judgement(self, judgement: Judgement, *, how: bool = True) -> Iterator[Block]:
         """Set how a level or status came about."""
@@ -120,8 +120,8 @@ class Setting:
         proof = (
             [Span(f" {self.word('evidence')} ", "small"), *self.numbers(opinion.evidence)] if opinion.evidence else []
         )
-        told: list[Block] = [text(strong(opinion.who), f": {opinion.text}", proof), *said(opinion.reason)]
-        return [*told, text(opinion.explanation)] if opinion.explanation else told
+        blocks: list[Block] = [text(strong(opinion.who), f": {opinion.text}", proof), *said(opinion.reason)]
+        return [*blocks, text(opinion.explanation)] if opinion.explanation else blocks
 
     def eligible(self, status: str, words: str) -> Span:
         """Set whether a solution passes."""
