@@ -143,6 +143,21 @@ def named_twice(package: Path) -> dict[str, list[str]]:
     return {name: modules for name, modules in places.items() if len(modules) > 1}
 
 
+NAMED_BY_NOUN = ("scoring", "views", "documents", "content", "model", "store", "language")
+"""The parts of the package in which a loop variable bears its noun."""
+
+
+def nameless(package: Path) -> list[str]:
+    """Name each line on which a variable or a parameter is called ``each``."""
+    found = []
+    for path in sorted(path for part in NAMED_BY_NOUN for path in (package / part).rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        lines = {node.lineno for node in nodes if isinstance(node, ast.Name) and node.id == "each"}
+        lines |= {node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg == "each"}
+        found += [f"{path.relative_to(package).as_posix()}:{line}" for line in sorted(lines)]
+    return found
+
+
 def sizes(path: Path) -> Iterator[str]:
     """Name a module or function that is too long."""
     text = path.read_text("utf-8")
@@ -335,6 +350,17 @@ def test_a_second_class_of_a_name_is_seen(tmp_path: Path) -> None:
         "Level": ["documents/nouns.py", "model/criteria.py"],
         "Inner": ["scoring/table.py", "scoring/table.py"],
     }
+
+
+def test_a_loop_variable_bears_its_noun() -> None:
+    assert nameless(PACKAGE) == []
+
+
+def test_a_planted_each_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "scoring").mkdir()
+    code = "for each in ():\n    list(map(lambda each: each, ()))\n[each for place, each in enumerate(())]\n"
+    (tmp_path / "scoring" / "odd.py").write_text(code, encoding="utf-8")
+    assert nameless(tmp_path) == ["scoring/odd.py:1", "scoring/odd.py:2", "scoring/odd.py:3"]
 
 
 HOSTS = ["pypi" + ".org", "files." + "pythonhosted"]
