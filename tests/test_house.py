@@ -116,6 +116,48 @@ def behind_the_store(package: Path) -> list[str]:
     return found
 
 
+NAMED_TWICE = {
+    "Asked": "of the model: what a criterion and a gate have in common; of the sheets: a questionnaire that went out",
+    "Reading": "of the model: what one reader may read; of the sheets: what reading a set found so far",
+    "Sheet": "of a workbook: any sheet of a file; of the questionnaire: the one that its columns describe",
+    "Sheets": "of the sheets: those of a set, as one document; of the page that prepares: the workbook on its way",
+    "Table": "of scoring: solutions against criteria, for an analyst; of the sheets: the cells of a file",
+}
+"""Class names that stand twice, each with its two meanings; nobody imports both."""
+
+
+def named_twice(package: Path) -> dict[str, list[str]]:
+    """Return the modules of each class name that stands more than once.
+
+    A private class is its module's own. A typed dictionary in a ``state.py`` is a noun of the page that shows it and
+    bears the name of that noun.
+    """
+    places: dict[str, list[str]] = {}
+    for path in sorted(package.rglob("*.py")):
+        shown = path.relative_to(package).as_posix()
+        if shown.startswith("pages/") and path.name == "state.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(shown)
+    return {name: modules for name, modules in places.items() if len(modules) > 1}
+
+
+NAMED_BY_NOUN = ("scoring", "views", "documents", "content", "model", "store", "language")
+"""The parts of the package in which a loop variable bears its noun."""
+
+
+def nameless(package: Path) -> list[str]:
+    """Name each line on which a variable or a parameter is called ``each``."""
+    found = []
+    for path in sorted(path for part in NAMED_BY_NOUN for path in (package / part).rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        lines = {node.lineno for node in nodes if isinstance(node, ast.Name) and node.id == "each"}
+        lines |= {node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg == "each"}
+        found += [f"{path.relative_to(package).as_posix()}:{line}" for line in sorted(lines)]
+    return found
+
+
 def sizes(path: Path) -> Iterator[str]:
     """Name a module or function that is too long."""
     text = path.read_text("utf-8")
@@ -287,6 +329,38 @@ def test_a_planted_giant_is_named(tmp_path: Path) -> None:
     path = tmp_path / "giant.py"
     path.write_text("class A:\n    def long(self):\n" + "        pass\n" * 40 + "#\n" * 359, encoding="utf-8")
     assert list(sizes(path)) == [f"{path}: 401 lines", f"{path}:2: long has 41 lines"]
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    assert {name: modules for name, modules in named_twice(PACKAGE).items() if name not in NAMED_TWICE} == {}
+
+
+def test_a_second_class_of_a_name_is_seen(tmp_path: Path) -> None:
+    plants = {
+        "model/criteria.py": "class Level:\n    pass\n\n\nclass _Kept:\n    pass\n",
+        "documents/nouns.py": "class Level:\n    pass\n\n\nclass _Kept:\n    pass\n",
+        "pages/score/state.py": "class Level:\n    pass\n",
+        "scoring/table.py": "class Scored:\n    class Inner:\n        pass\n\n\nclass Inner:\n    pass\n",
+    }
+    for name, code in plants.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(code, encoding="utf-8")
+    assert named_twice(tmp_path) == {
+        "Level": ["documents/nouns.py", "model/criteria.py"],
+        "Inner": ["scoring/table.py", "scoring/table.py"],
+    }
+
+
+def test_a_loop_variable_bears_its_noun() -> None:
+    assert nameless(PACKAGE) == []
+
+
+def test_a_planted_each_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "scoring").mkdir()
+    code = "for each in ():\n    list(map(lambda each: each, ()))\n[each for place, each in enumerate(())]\n"
+    (tmp_path / "scoring" / "odd.py").write_text(code, encoding="utf-8")
+    assert nameless(tmp_path) == ["scoring/odd.py:1", "scoring/odd.py:2", "scoring/odd.py:3"]
 
 
 HOSTS = ["pypi" + ".org", "files." + "pythonhosted"]

@@ -99,7 +99,7 @@ def install(what: str) -> None:
 
 
 def _stamp_of_run(project: bytes) -> list[str]:
-    """Give the stamp of the run lock: what the tests need covers what running needs."""
+    """Return the stamp of the run lock; what the tests need covers what running needs."""
     lock = ROOT / "toolkit" / "lock" / "run.txt"
     return [hashlib.sha256(lock.read_bytes() + project + sys.version.encode()).hexdigest()]
 

@@ -18,7 +18,7 @@ from tests.cases.written import names
 from toetssteen import workbench
 from toetssteen.canonical import sha256
 from toetssteen.cli import app
-from toetssteen.content.library import Library, Page
+from toetssteen.content.library import Library, LibraryPage
 from toetssteen.content.lint.library import lint
 from toetssteen.errors import ContentError
 from toetssteen.model.criteria import CriteriaSet
@@ -222,7 +222,7 @@ def _edited(it: Situation) -> Library:
     edited = shelf.set(chosen).model_copy(update={key: changed[key] for key in changed if key != "swap"})
     for old, new in changed.get("swap", {}).items():
         edited = CriteriaSet.model_validate_json(edited.model_dump_json().replace(f'"{old}"', f'"{new}"'))
-    pages = [Page(edited, each.document) if each.noun is shelf.set(chosen) else each for each in shelf.pages]
+    pages = [LibraryPage(edited, each.document) if each.noun is shelf.set(chosen) else each for each in shelf.pages]
     return replace(shelf, pages=pages, sets={**shelf.sets, chosen: edited})
 
 

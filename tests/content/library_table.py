@@ -25,15 +25,15 @@ Rendered from `criteria/` by `tests/content/library_table.py`; do not edit it he
 
 def rows(header: Iterable[object], body: Iterable[Iterable[object]]) -> str:
     """Write a table."""
-    lines = [" | ".join(map(str, each)) for each in (header, *body)]
-    return "\n".join(f"| {each} |" for each in (lines[0], " | ".join("---" for _ in lines[0].split(" | ")), *lines[1:]))
+    lines = [" | ".join(map(str, cells)) for cells in (header, *body)]
+    return "\n".join(f"| {row} |" for row in (lines[0], " | ".join("---" for _ in lines[0].split(" | ")), *lines[1:]))
 
 
 def counted(asked: Iterable[Asked]) -> str:
     """Count criteria, gates and conditions: ``5 + 3 + 1``."""
     given = list(asked)
-    criteria = sum(isinstance(each, Criterion) for each in given)
-    conditions = sum(isinstance(each, Condition) for each in given)
+    criteria = sum(isinstance(asked, Criterion) for asked in given)
+    conditions = sum(isinstance(asked, Condition) for asked in given)
     return f"{criteria} + {len(given) - criteria - conditions} + {conditions}" if given else "-"
 
 
@@ -45,20 +45,24 @@ def of_value(value: PublicValue) -> list[Asked]:
 def in_set(shelf: Library, chosen: CriteriaSet, value: str) -> list[Asked]:
     """Give what a set takes from a value: weighed, as a gate, in the checklist or in the contract."""
     known: dict[str, Asked] = {**shelf.asked(), **shelf.conditions()}
-    return [known[each] for each in all_of(chosen) if value_of(each) == value]
+    return [known[name] for name in all_of(chosen) if value_of(name) == value]
 
 
 def values_by_sets(shelf: Library) -> str:
     """Write values against sets."""
-    sets = [shelf.sets[each] for each in sorted(shelf.sets)]
+    sets = [shelf.sets[name] for name in sorted(shelf.sets)]
     body = [
-        [value.title.en, counted(of_value(value)), *(counted(in_set(shelf, each, value.id)) for each in sets)]
-        for value in sorted(shelf.values.values(), key=lambda each: each.title.en)
+        [
+            value.title.en,
+            counted(of_value(value)),
+            *(counted(in_set(shelf, criteria_set, value.id)) for criteria_set in sets),
+        ]
+        for value in sorted(shelf.values.values(), key=lambda value: value.title.en)
     ]
-    every = [each for value in shelf.values.values() for each in of_value(value)]
-    of_set = [[each for value in shelf.values for each in in_set(shelf, chosen, value)] for chosen in sets]
+    every = [asked for value in shelf.values.values() for asked in of_value(value)]
+    of_set = [[asked for value in shelf.values for asked in in_set(shelf, chosen, value)] for chosen in sets]
     total = ["**all**", counted(every), *map(counted, of_set)]
-    return rows(["value", "library", *(f"`{each.id}`" for each in sets)], [*body, total])
+    return rows(["value", "library", *(f"`{criteria_set.id}`" for criteria_set in sets)], [*body, total])
 
 
 def referred(shelf: Library) -> Iterator[tuple[str, Source]]:
@@ -72,38 +76,47 @@ def referred(shelf: Library) -> Iterator[tuple[str, Source]]:
 def sources(shelf: Library) -> str:
     """Write how many references each value has, how many are not checked, and to how many works."""
     found: dict[str, list[Source]] = {}
-    for where, each in referred(shelf):
-        found.setdefault(where, []).append(each)
-    titles = {each.id: each.title.en for each in shelf.values.values()}
+    for where, source in referred(shelf):
+        found.setdefault(where, []).append(source)
+    titles = {value.id: value.title.en for value in shelf.values.values()}
     titles |= {"LawProfile": "law profile", "Crosswalk": "crosswalks (published weights)"}
     body = [
-        [titles[where], len(given), sum(not each.checked for each in given), len({each.work for each in given})]
-        for where, given in sorted(found.items(), key=lambda each: (each[0] not in shelf.values, titles[each[0]]))
+        [
+            titles[where],
+            len(page_sources),
+            sum(not source.checked for source in page_sources),
+            len({source.work for source in page_sources}),
+        ]
+        for where, page_sources in sorted(
+            found.items(), key=lambda place: (place[0] not in shelf.values, titles[place[0]])
+        )
     ]
-    given = [each for members in found.values() for each in members]
-    total = ["**all**", len(given), sum(not each.checked for each in given), len({each.work for each in given})]
+    given = [source for members in found.values() for source in members]
+    total = ["**all**", len(given), sum(not source.checked for source in given), len({source.work for source in given})]
     return rows(["value", "references", "not checked", "works"], [*body, total])
 
 
 def profiles(shelf: Library) -> str:
     """Write who each profile speaks for, and which value it weighs most on each set."""
-    sets = [shelf.sets[each] for each in sorted(shelf.sets)]
+    sets = [shelf.sets[name] for name in sorted(shelf.sets)]
     body = []
     for profile in shelf.profiles.values():
-        on = {each.set: each.values for each in profile.on}
+        on = {emphasis.set: emphasis.values for emphasis in profile.on}
         heaviest = [max(on[s.id], key=lambda v: (on[s.id][v], v)) if s.id in on else "-" for s in sets]
         body.append([f"{profile.title.en} (`{profile.id}`)", *heaviest])
-    plain = [max(each.values, key=lambda value: (value.weight, value.value)).value for each in sets]
-    return rows(["heaviest value", *(f"`{each.id}`" for each in sets)], [["*the set itself*", *plain], *body])
+    plain = [max(criteria_set.values, key=lambda value: (value.weight, value.value)).value for criteria_set in sets]
+    return rows(
+        ["heaviest value", *(f"`{criteria_set.id}`" for criteria_set in sets)], [["*the set itself*", *plain], *body]
+    )
 
 
 def crosswalks(shelf: Library) -> str:
     """Write how many links there are to each instrument, by relation."""
     body = []
-    for each in shelf.crosswalks.values():
-        relations = [link.relation for link in each.links]
+    for crosswalk in shelf.crosswalks.values():
+        relations = [link.relation for link in crosswalk.links]
         counts = [relations.count(relation) for relation in ("same", "narrower", "wider", "related")]
-        body.append([each.title.en, each.edition, len(each.targets), *counts])
+        body.append([crosswalk.title.en, crosswalk.edition, len(crosswalk.targets), *counts])
     return rows(["instrument", "edition", "parts", "same", "narrower", "wider", "related"], body)
 
 

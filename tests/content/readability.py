@@ -53,7 +53,7 @@ class Measured(NamedTuple):
 
 def sentences(text: str) -> list[str]:
     """Split a text into sentences; a colon or a semicolon does not end one."""
-    return [each for each in re.split(r"(?<=[.!?])['\"’”)]*\s+", text.strip()) if words(each)]
+    return [sentence for sentence in re.split(r"(?<=[.!?])['\"’”)]*\s+", text.strip()) if words(sentence)]
 
 
 def words(text: str) -> list[str]:
@@ -103,7 +103,7 @@ def texts(shelf: Library) -> Iterator[tuple[str, str, str]]:
         kind = type(place.page.noun).__name__
         if not isinstance(noun, Text) or kind not in ("PublicValue", "CriteriaSet", "Profile", "Scoping"):
             continue
-        field = next((str(each) for each in reversed(place.path) if each in (*PLAIN, *REST)), "")
+        field = next((str(step) for step in reversed(place.path) if step in (*PLAIN, *REST)), "")
         if field and noun.nl.strip():
             yield named(shelf, place), field, noun.nl
 
@@ -122,7 +122,7 @@ def named(shelf: Library, place: object) -> str:
 def measured(shelf: Library) -> list[Measured]:
     """Measure every text."""
     return [
-        Measured(where, field, score(text), max(len(words(each)) for each in sentences(text)), text)
+        Measured(where, field, score(text), max(len(words(sentence)) for sentence in sentences(text)), text)
         for where, field, text in texts(shelf)
     ]
 
@@ -135,10 +135,12 @@ def table(found: Iterable[Measured]) -> str:
         "|---|---|---|---|---|---|---|---|",
     ]
     for field in (*PLAIN, *REST):
-        of_field = [each for each in found if each.field == field]
-        at = [level(each.score) for each in of_field]
-        counts = [sum(each in names for each in at) for names in (("A1", "A2"), ("B1",), ("B2",), ("C1", "C2"))]
-        figures = [len(of_field), f"{mean(each.score for each in of_field):.0f}", *counts]
+        of_field = [text for text in found if text.field == field]
+        at = [level(text.score) for text in of_field]
+        counts = [
+            sum(level_name in names for level_name in at) for names in (("A1", "A2"), ("B1",), ("B2",), ("C1", "C2"))
+        ]
+        figures = [len(of_field), f"{mean(text.score for text in of_field):.0f}", *counts]
         lines.append(f"| `{field}` | {' | '.join(map(str, figures))} | {max(e.longest for e in of_field)} words |")
     return "\n".join(lines)
 
@@ -151,10 +153,11 @@ def main() -> None:
     given = asked.parse_args()
     found = measured(library.load(ROOT / "criteria"))
     print(table(found))
-    hard = sorted((each for each in found if each.field in PLAIN and each.score < B1), key=lambda each: each.score)
-    print(f"\n{len(hard)} of {sum(each.field in PLAIN for each in found)} whys and questions are above B1")
-    for each in hard if given.list else ():
-        print(f"{each.score:5.1f} {level(each.score)} {each.longest:3} {each.where} {each.field}: {each.text}")
+    hard = sorted((text for text in found if text.field in PLAIN and text.score < B1), key=lambda text: text.score)
+    print(f"\n{len(hard)} of {sum(text.field in PLAIN for text in found)} whys and questions are above B1")
+    for hard_text in hard if given.list else ():
+        scored = f"{hard_text.score:5.1f} {level(hard_text.score)} {hard_text.longest:3}"
+        print(f"{scored} {hard_text.where} {hard_text.field}: {hard_text.text}")
     if given.table:
         before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
         PAGE.write_text(f"{before}{BEGIN}\n{table(found)}\n{END}{rest.partition(END)[2]}", encoding="utf-8")

@@ -40,7 +40,7 @@ def refused(shelf: Library, choices: Choices) -> list[tuple[str, dict[str, Any]]
     """Give codes and particulars of what assembling refuses."""
     with pytest.raises(RuleError) as error:
         assemble(shelf, choices, "tender", ON)
-    return [(each.code, each.particulars) for each in error.value.faults]
+    return [(fault.code, fault.particulars) for fault in error.value.faults]
 
 
 def fingerprint(method: Method) -> str:
@@ -59,7 +59,7 @@ def test_a_set_of_another_version_is_refused(shelf: Library) -> None:
 
 def test_an_open_scoping_question_is_refused_and_one_that_nothing_asks_is_not_needed(shelf: Library) -> None:
     assert refused(shelf, replace(CHOICES, scoping={"processor": "yes"})) == [("TS-242", {"id": "ai"})]
-    assert {each.question.id for each in assemble(shelf, CHOICES, "tender", ON).scoping} == {"processor", "ai"}
+    assert {scoped.question.id for scoped in assemble(shelf, CHOICES, "tender", ON).scoping} == {"processor", "ai"}
 
 
 @pytest.mark.parametrize("scoping", [{"ai": "maybe"}, {"weather": "rain"}])
@@ -104,13 +104,15 @@ def test_the_method_holds_every_text_of_what_it_uses(shelf: Library) -> None:
     used = [weighing.criterion for _, weighing in again.weighings()] + again.gates + again.checklist
     used += again.conditions or []
     known = {**shelf.asked(), **shelf.conditions()}
-    assert [each for each in used if known[each.id] != each] == []
+    assert [criterion for criterion in used if known[criterion.id] != criterion] == []
     chosen = shelf.set("web-chat-tender")
-    wanted = [each.criterion for value in chosen.values for each in value.criteria] + chosen.gates + chosen.checklist
+    wanted = (
+        [member.criterion for value in chosen.values for member in value.criteria] + chosen.gates + chosen.checklist
+    )
     wanted += chosen.conditions
-    assert [each.id for each in used] == wanted
+    assert [criterion.id for criterion in used] == wanted
     assert again.law == shelf.laws[chosen.law]
-    assert [each for each in again.scales if shelf.scales[each.id] != each] == []
+    assert [scale for scale in again.scales if shelf.scales[scale.id] != scale] == []
 
 
 def of_value(value: str, change: Callable[[PublicValue], PublicValue]) -> Callable[[Library], Library]:
@@ -125,7 +127,7 @@ def asked(given: str, **changed: object) -> Callable[[Library], Library]:
         groups = {"criteria": value.criteria, "gates": value.gates}
         return value.model_copy(
             update={
-                name: [each.model_copy(update=changed) if each.id == given else each for each in members]
+                name: [member.model_copy(update=changed) if member.id == given else member for member in members]
                 for name, members in groups.items()
             }
         )
@@ -151,7 +153,7 @@ IN_THE_LIBRARY: dict[str, Callable[[Library], Library]] = {
         shelf, scales={**shelf.scales, "zero-to-four": new_meaning(shelf.scales["zero-to-four"])}
     ),
     "law": lambda shelf: replace(
-        shelf, laws={each: law.model_copy(update={"disclaimer": NEW}) for each, law in shelf.laws.items()}
+        shelf, laws={name: law.model_copy(update={"disclaimer": NEW}) for name, law in shelf.laws.items()}
     ),
 }
 
@@ -192,7 +194,7 @@ def test_the_fingerprint_is_of_the_method_and_not_of_how_it_was_written(shelf: L
     same = weights(values={"exit": "20.00", "privacy": "30.0"})
     turned = {"ai": "none", "processor": "yes"}
     before, after = (
-        assemble(shelf, each, "tender", ON) for each in (CHOICES, replace(CHOICES, weights=same, scoping=turned))
+        assemble(shelf, choices, "tender", ON) for choices in (CHOICES, replace(CHOICES, weights=same, scoping=turned))
     )
     assert fingerprint(after) == fingerprint(before)
     assert next(value.weight for value in after.values if value.id == "exit") == Decimal(20)
@@ -244,4 +246,4 @@ def test_an_own_criterion_that_is_not_whole_is_refused_before_it_is_on_record(
     assert isinstance(telemetry, Criterion)
     own = telemetry.model_copy(update={"id": "privacy.own-cameras", "when": {}})
     assert own_faults(shelf, [own]) == []
-    assert code in {each.code for each in own_faults(shelf, [own.model_copy(update=changed)])}
+    assert code in {fault.code for fault in own_faults(shelf, [own.model_copy(update=changed)])}

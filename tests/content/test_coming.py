@@ -42,12 +42,12 @@ NONE = LawProfile.model_validate(
 )
 def test_a_date_within_the_period_is_named_with_its_source(begins: str, ends: str, expected: list[str]) -> None:
     found = coming(NONE, [], date.fromisoformat(begins), date.fromisoformat(ends))
-    assert [each.begins_or_ends for each in found] == expected
-    assert all(each.source and each.source.checked for each in found)
+    assert [change.begins_or_ends for change in found] == expected
+    assert all(change.source and change.source.checked for change in found)
 
 
 def test_a_gate_of_a_later_law_is_named_once_on_the_day_it_begins_and_in_order(shelf: Library) -> None:
-    asked = [each for each in shelf.asked().values() if each.valid_from]
+    asked = [criterion for criterion in shelf.asked().values() if criterion.valid_from]
     assert asked
     for gate in asked:
         assert gate.valid_from is not None
@@ -58,6 +58,6 @@ def test_a_gate_of_a_later_law_is_named_once_on_the_day_it_begins_and_in_order(s
         before = gate.valid_from - timedelta(days=1)
         assert coming(NONE, [gate], before, before) == []
     for law in shelf.laws.values():
-        days = [each.on for each in coming(law, asked, date(2020, 1, 1), date(2040, 1, 1))]
+        days = [change.on for change in coming(law, asked, date(2020, 1, 1), date(2040, 1, 1))]
         assert days == sorted(days)
         assert len(days) > len(asked)

@@ -14,21 +14,21 @@ from toetssteen.model.criteria import Criterion
 
 
 def test_the_library_is_clean(shelf: Library) -> None:
-    assert [each.say("en") for each in library.lint(shelf)] == []
+    assert [fault.say("en") for fault in library.lint(shelf)] == []
 
 
 def test_at_least_thirty_criteria_over_at_least_eight_values(shelf: Library) -> None:
-    criteria = [each for value in shelf.values.values() for each in value.criteria]
+    criteria = [criterion for value in shelf.values.values() for criterion in value.criteria]
     assert len(criteria) >= 30
-    assert len({each.id.partition(".")[0] for each in criteria}) >= 8
+    assert len({criterion.id.partition(".")[0] for criterion in criteria}) >= 8
 
 
 def test_every_criterion_has_five_anchors_that_all_differ(shelf: Library) -> None:
-    for each in shelf.asked().values():
-        if isinstance(each, Criterion):
-            assert each.anchors.keys() == {"0", "1", "2", "3", "4"}, each.id
+    for criterion in shelf.asked().values():
+        if isinstance(criterion, Criterion):
+            assert criterion.anchors.keys() == {"0", "1", "2", "3", "4"}, criterion.id
             for language in ("nl", "en"):
-                assert len({anchor.in_(language) for anchor in each.anchors.values()}) == 5, each.id
+                assert len({anchor.in_(language) for anchor in criterion.anchors.values()}) == 5, criterion.id
 
 
 def test_there_are_other_numeric_scales_than_zero_to_four(shelf: Library) -> None:
@@ -38,11 +38,11 @@ def test_there_are_other_numeric_scales_than_zero_to_four(shelf: Library) -> Non
 
 def test_the_chat_channel_set_judges_eight_values_and_has_minimums_gates_and_a_checklist(shelf: Library) -> None:
     chosen = shelf.set("chat-channel")
-    criteria = [each for value in chosen.values for each in value.criteria]
+    criteria = [member for value in chosen.values for member in value.criteria]
     assert (len(criteria) >= 30, len(chosen.values) >= 8) == (True, True)
-    assert any(each.minimum is not None for each in criteria)
+    assert any(member.minimum is not None for member in criteria)
     assert chosen.gates
-    assert {shelf.asked()[each].addressee for each in chosen.checklist} == {"municipality", "procedure"}
+    assert {shelf.asked()[name].addressee for name in chosen.checklist} == {"municipality", "procedure"}
     assert shelf.laws[chosen.law].disclaimer.nl
 
 

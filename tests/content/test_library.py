@@ -77,7 +77,7 @@ def test_what_does_not_fit_is_refused_at_its_line(
     assert old in GATE
     shelf, faults = read(tmp_path, values_order=GATE.replace(old, new, 1))
     assert (code, key, f"values/order.yaml, line {line}") in [
-        (each.code, each.particulars["key"], each.where) for each in faults
+        (fault.code, fault.particulars["key"], fault.where) for fault in faults
     ]
     assert shelf.values == {}
 
@@ -110,7 +110,7 @@ def test_an_unknown_key_names_the_keys_that_are_allowed(tmp_path: Path, old: str
 )
 def test_a_scale_that_does_not_hold_together_is_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
     _, faults = read(tmp_path, scales_three=SCALE.replace(old, new, 1))
-    assert [each.code for each in faults] == [code]
+    assert [fault.code for fault in faults] == [code]
 
 
 def test_every_fault_of_every_file_comes_in_one_go(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_every_fault_of_every_file_comes_in_one_go(tmp_path: Path) -> None:
     shelf, faults = read(
         tmp_path, values_order=broken.replace("met:", "mett:"), scales_three=SCALE, sets_s="id: &a s\nid: t\n"
     )
-    assert sorted(f"{each.code} {each.where}" for each in faults) == [
+    assert sorted(f"{fault.code} {fault.where}" for fault in faults) == [
         "TS-102 sets/s.yaml, line 1",
         "TS-103 values/order.yaml, line 17",
         "TS-103 values/order.yaml, line 18",
@@ -137,7 +137,7 @@ def test_every_fault_of_every_file_comes_in_one_go(tmp_path: Path) -> None:
 def test_a_folder_without_criteria_says_so(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as refused:
         library.load(tmp_path)
-    assert [each.code for each in refused.value.faults] == ["TS-108"]
+    assert [fault.code for fault in refused.value.faults] == ["TS-108"]
 
 
 def test_a_set_that_is_not_there_names_those_that_are(shelf: Library) -> None:

@@ -285,7 +285,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def test_the_untouched_library_is_clean(copy: Path) -> None:
-    assert [each.say("en") for each in lint.lint(library.load(copy))] == []
+    assert [fault.say("en") for fault in lint.lint(library.load(copy))] == []
 
 
 @pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
@@ -298,10 +298,10 @@ def test_a_planted_fault_is_found_by_its_rule(copy: Path, plant: Plant) -> None:
             (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
         planted = library.load(copy)
         found = list(RULES[plant.rule](planted))
-        assert {each.code for each in found} == {plant.code}
-        assert {each.code for each in lint.lint(planted)} == {plant.code} | plant.also
+        assert {fault.code for fault in found} == {plant.code}
+        assert {fault.code for fault in lint.lint(planted)} == {plant.code} | plant.also
         touched = ("sets/", *before)
-        assert all(str(each.where).startswith(touched) for each in found), [each.where for each in found]
+        assert all(str(fault.where).startswith(touched) for fault in found), [fault.where for fault in found]
     finally:
         for file, content in before.items():
             (copy / file).write_bytes(content)

@@ -43,7 +43,7 @@ Answers = Mapping[Id, str]
 def of_set(shelf: Library, chosen: CriteriaSet) -> dict[Id, Asked]:
     """Give all that a set asks, weighs or puts into the contract, by id."""
     known: dict[Id, Asked] = {**shelf.asked(chosen.own), **shelf.conditions()}
-    return {each: known[each] for each in sorted(all_of(chosen))}
+    return {name: known[name] for name in sorted(all_of(chosen))}
 
 
 def scopings(shelf: Library, chosen: CriteriaSet) -> Iterator[tuple[dict[Id, Id], list[Id]]]:
@@ -51,14 +51,16 @@ def scopings(shelf: Library, chosen: CriteriaSet) -> Iterator[tuple[dict[Id, Id]
 
     Each time the answers are those that a thing not seen yet asks for, and for the rest the last option.
     """
-    questions = {each.id: [option.id for option in each.options] for each in scoping_questions(shelf, chosen)}
+    questions = {
+        question.id: [option.id for option in question.options] for question in scoping_questions(shelf, chosen)
+    }
     waiting = of_set(shelf, chosen)
     while waiting:
-        longest = max(waiting.values(), key=lambda each: (len(each.when), each.id))
+        longest = max(waiting.values(), key=lambda asked: (len(asked.when), asked.id))
         answers = {name: options[-1] for name, options in questions.items()}
         answers |= {name: "yes" for name, options in questions.items() if "yes" in options}
         answers |= {name: next(o for o in questions[name] if o in options) for name, options in longest.when.items()}
-        first = [name for name, each in waiting.items() if holds(each, answers)]
+        first = [name for name, asked in waiting.items() if holds(asked, answers)]
         assert longest.id in first, f"{longest.id} can never apply in {chosen.id}"
         for name in first:
             del waiting[name]
@@ -98,7 +100,7 @@ def agreement(solution: str, asked: Id, answer: str) -> Agreed:
 
 
 def by_id(found: Result) -> dict[str, SolutionResult]:
-    return {each.id: each for each in found.solutions}
+    return {solution.id: solution for solution in found.solutions}
 
 
 def exact(solution: SolutionResult) -> Fraction:
@@ -113,13 +115,13 @@ def still(shelf: Library, chosen: CriteriaSet, track: str) -> list[str]:
     for answers, first in scopings(shelf, chosen):
         method = method_of(shelf, chosen, answers, track)
         weighed = [w.criterion for _, w in method.weighings() if w.criterion.id in first]
-        levels = {each.id: [plain(p.level) for p in method.scale(each.scale).levels] for each in weighed}
-        tried = {f"{asked}.{level}": {asked: level} for asked, each in levels.items() for level in each}
-        totals = {name: exact(each) for name, each in by_id(result(judged(method, tried))).items()}
-        for asked, each in levels.items():
+        levels = {criterion.id: [plain(p.level) for p in method.scale(criterion.scale).levels] for criterion in weighed}
+        tried = {f"{asked}.{level}": {asked: level} for asked, of_scale in levels.items() for level in of_scale}
+        totals = {name: exact(cells) for name, cells in by_id(result(judged(method, tried))).items()}
+        for asked, of_scale in levels.items():
             found += [
                 f"{asked}.{high}"
-                for low, high in pairwise(each)
+                for low, high in pairwise(of_scale)
                 if totals[f"{asked}.{low}"] >= totals[f"{asked}.{high}"]
             ]
     return found
@@ -137,7 +139,7 @@ def harmless(shelf: Library, chosen: CriteriaSet) -> list[str]:
     for answers, first in scopings(shelf, chosen):
         method = method_of(shelf, chosen, answers)
         minimums = {w.criterion.id: w for _, w in method.weighings() if w.minimum is not None}
-        fails: dict[str, Answers] = {each.id: {each.id: "not_met"} for each in method.gates if each.id in first}
+        fails: dict[str, Answers] = {gate.id: {gate.id: "not_met"} for gate in method.gates if gate.id in first}
         for asked, weighing in minimums.items():
             points = [p.level for p in method.scale(weighing.criterion.scale).levels]
             fails[asked] = {asked: plain(max(p for p in points if p < weighing.minimum))}
@@ -166,10 +168,10 @@ def test_every_checklist_item_and_contract_condition_comes_up(name: str) -> None
     for answers, _ in scopings(LIBRARY, chosen):
         method = method_of(LIBRARY, chosen, answers)
         found = result(judged(method, {"one": {}}))
-        checked |= {each.id for each in found.checklist if each.status == "unanswered"}
-        agreed_to |= {each.id for each in method.conditions or [] if method.applicable(each)}
-        assert [each.id for each in found.checklist] == chosen.checklist
-        assert [each.id for each in method.conditions or []] == chosen.conditions
+        checked |= {finding.id for finding in found.checklist if finding.status == "unanswered"}
+        agreed_to |= {condition.id for condition in method.conditions or [] if method.applicable(condition)}
+        assert [finding.id for finding in found.checklist] == chosen.checklist
+        assert [condition.id for condition in method.conditions or []] == chosen.conditions
     assert (sorted(checked), sorted(agreed_to)) == (sorted(chosen.checklist), sorted(chosen.conditions))
 
 
@@ -178,15 +180,17 @@ def test_every_condition_can_hold_and_not_hold(name: str) -> None:
     """And what it hides is neither judged nor counted."""
     chosen = LIBRARY.set(name)
     asked = of_set(LIBRARY, chosen)
-    shown = {each for answers, _ in scopings(LIBRARY, chosen) for each in applying(chosen, answers)}
+    shown = {name for answers, _ in scopings(LIBRARY, chosen) for name in applying(chosen, answers)}
     assert shown == asked.keys()
-    questions = {each.id: [option.id for option in each.options] for each in scoping_questions(LIBRARY, chosen)}
+    questions = {
+        question.id: [option.id for option in question.options] for question in scoping_questions(LIBRARY, chosen)
+    }
     usual = {name: options[-1] for name, options in questions.items()}
     hidden: set[Id] = set()
     for question, options in questions.items():
         for option in options:
             hidden |= asked.keys() - applying(chosen, {**usual, question: option})
-    assert hidden == {each for each, noun in asked.items() if noun.when}
+    assert hidden == {name for name, noun in asked.items() if noun.when}
 
 
 def applying(chosen: CriteriaSet, answers: Scoping) -> set[Id]:
@@ -194,12 +198,12 @@ def applying(chosen: CriteriaSet, answers: Scoping) -> set[Id]:
     method = method_of(LIBRARY, chosen, answers)
     every: list[Any] = [w.criterion for _, w in method.weighings()]
     every += [*method.gates, *method.checklist, *(method.conditions or [])]
-    shown = {each.id for each in every if method.applicable(each)}
+    shown = {noun.id for noun in every if method.applicable(noun)}
     [found] = (worked_out := result(judged(method, {"one": {}}))).solutions
     seen = {cell.criterion for cell in found.cells()}
-    seen |= {each.id for each in found.gates if each.status != "not_applicable"}
-    seen |= {each.id for each in worked_out.checklist if each.status != "not_applicable"}
-    assert seen == shown - {each.id for each in method.conditions or []}
+    seen |= {gate.id for gate in found.gates if gate.status != "not_applicable"}
+    seen |= {finding.id for finding in worked_out.checklist if finding.status != "not_applicable"}
+    assert seen == shown - {condition.id for condition in method.conditions or []}
     return shown
 
 
@@ -207,13 +211,15 @@ def totals(chosen: CriteriaSet, answers: Scoping, weights: WeightsSet | None) ->
     """Give the totals of solutions that are each perfect on one criterion and nothing on the others."""
     method = method_of(LIBRARY, chosen, answers, weights=weights)
     best: dict[str, Answers] = {w.criterion.id: {w.criterion.id: "4"} for _, w in method.weighings()}
-    return [exact(each) for each in result(judged(method, best, level="0")).solutions]
+    return [exact(solution) for solution in result(judged(method, best, level="0")).solutions]
 
 
-EMPHASES = [(profile.id, each) for profile in LIBRARY.profiles.values() for each in profile.on]
+EMPHASES = [(profile.id, emphasis) for profile in LIBRARY.profiles.values() for emphasis in profile.on]
 
 
-@pytest.mark.parametrize(("profile", "on"), EMPHASES, ids=[f"{profile} on {each.set}" for profile, each in EMPHASES])
+@pytest.mark.parametrize(
+    ("profile", "on"), EMPHASES, ids=[f"{profile} on {emphasis.set}" for profile, emphasis in EMPHASES]
+)
 def test_every_profile_changes_a_total_on_every_set_it_names(profile: str, on: Emphasis) -> None:
     chosen = LIBRARY.set(on.set)
     answers, _ = next(scopings(LIBRARY, chosen))
@@ -224,20 +230,20 @@ def test_every_profile_changes_a_total_on_every_set_it_names(profile: str, on: E
 def test_no_two_profiles_weigh_a_set_alike() -> None:
     for name in SETS:
         of_this = [
-            (str(sorted(each.values.items())), str(sorted(each.criteria.items())))
-            for _, each in EMPHASES
-            if each.set == name
+            (str(sorted(emphasis.values.items())), str(sorted(emphasis.criteria.items())))
+            for _, emphasis in EMPHASES
+            if emphasis.set == name
         ]
         assert len(set(of_this)) == len(of_this), name
 
 
 def test_every_scoping_question_is_asked_by_some_set() -> None:
-    asked = {each.id for name in SETS for each in scoping_questions(LIBRARY, LIBRARY.set(name))}
+    asked = {question.id for name in SETS for question in scoping_questions(LIBRARY, LIBRARY.set(name))}
     assert asked == LIBRARY.scoping.keys()
 
 
 def test_everything_in_the_library_is_in_some_set() -> None:
-    used = {each for chosen in LIBRARY.sets.values() for each in all_of(chosen)}
+    used = {name for chosen in LIBRARY.sets.values() for name in all_of(chosen)}
     assert {*LIBRARY.asked(), *LIBRARY.conditions()} == used
 
 
@@ -268,7 +274,9 @@ def scoped(draw: st.DrawFn) -> tuple[Id, dict[Id, Id]]:
     """Draw a set and answers to its scoping questions."""
     name = draw(st.sampled_from(SETS))
     questions = scoping_questions(LIBRARY, LIBRARY.set(name))
-    return name, {each.id: draw(st.sampled_from([option.id for option in each.options])) for each in questions}
+    return name, {
+        question.id: draw(st.sampled_from([option.id for option in question.options])) for question in questions
+    }
 
 
 def answered(chance: Random, method: Method) -> dict[Id, str]:
@@ -285,12 +293,12 @@ def test_answers_to_what_does_not_apply_never_move_a_result(drawn: tuple[Id, dic
     chance, (name, scoping) = Random(seed), drawn
     method = method_of(LIBRARY, LIBRARY.set(name), scoping)
     asked: list[Any] = [*(weighing.criterion for _, weighing in method.weighings()), *method.gates]
-    hidden = {each.id for each in asked if not method.applicable(each)}
+    hidden = {noun.id for noun in asked if not method.applicable(noun)}
     before = judged(method, {name: answered(chance, method) for name in "abc"})
     others = {name: answered(chance, method) for name in "abc"}
     changed = {
-        (name, each): agreement(name, each, others[name][each]) if each in hidden else given
-        for (name, each), given in before.round.agreed.items()
-        if each not in hidden or chance.random() < 0.7
+        (name, asked): agreement(name, asked, others[name][asked]) if asked in hidden else given
+        for (name, asked), given in before.round.agreed.items()
+        if asked not in hidden or chance.random() < 0.7
     }
     assert result(with_round(before, agreed=changed)).document() == result(before).document()

@@ -51,7 +51,9 @@ def test_a_schema_is_valid(name: str) -> None:
 def test_a_file_is_valid_by_its_schema_and_names_it(kind: str, path: Path) -> None:
     text = path.read_text("utf-8")
     validator = Draft202012Validator(json.loads(schema.schemas()[f"{kind}.schema.json"]))
-    faults = [f"{each.json_path}: {each.message[:200]}" for each in validator.iter_errors(yaml.load(text, Yaml12))]
+    faults = [
+        f"{problem.json_path}: {problem.message[:200]}" for problem in validator.iter_errors(yaml.load(text, Yaml12))
+    ]
     assert faults == []
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
     assert named

@@ -9,7 +9,7 @@ from toetssteen.content import strict_yaml
 
 def faults(text: str) -> list[tuple[str, str]]:
     """Give code and place of every fault in a text."""
-    return [(each.code, each.where) for each in strict_yaml.read(text.encode(), "a.yaml").faults]
+    return [(fault.code, fault.where) for fault in strict_yaml.read(text.encode(), "a.yaml").faults]
 
 
 @pytest.mark.parametrize(

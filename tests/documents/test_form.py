@@ -16,8 +16,7 @@ from tests.documents.test_report_html import Page
 from tests.documents.test_report_pdf import elements, squeezed, structure, text_of
 
 from toetssteen.content.library import Library, page_of
-from toetssteen.documents.blocks import Block, Blocks, Card, Heading
-from toetssteen.documents.blocks import Text as BlockText
+from toetssteen.documents.blocks import Block, Blocks, Card, Heading, Paragraph
 from toetssteen.documents.kinds.form import paper
 from toetssteen.documents.make import make
 from toetssteen.errors import UseError
@@ -41,7 +40,7 @@ def printed(shelf: Library, language: Language) -> Iterator[pikepdf.Pdf]:
 
 
 def asked_in(shelf: Library, given: CriteriaSet) -> list[str]:
-    weighed = [each.criterion for value in given.values for each in value.criteria]
+    weighed = [member.criterion for value in given.values for member in value.criteria]
     return [*given.gates, *weighed, *given.checklist, *given.conditions]
 
 
@@ -58,7 +57,7 @@ def blocks_in(blocks: Blocks) -> Iterator[Block]:
 
 
 def words(blocks: Blocks) -> str:
-    lines = [block.line for block in blocks_in(blocks) if isinstance(block, BlockText | Heading)]
+    lines = [block.line for block in blocks_in(blocks) if isinstance(block, Paragraph | Heading)]
     return "\n".join("".join(span.text for span in line) for line in lines)
 
 
@@ -87,18 +86,18 @@ def test_the_page_is_labelled_fills_in_and_runs_nothing(shelf: Library, language
     assert tags.count("legend") == tags.count("fieldset")
     assert tags.count("label") == tags.count("input") + tags.count("textarea")
     assert next(page.all("html"))["lang"] == language
-    named = {str(each.get("name")) for each in page.all("input") if each.get("type") == "radio"}
+    named = {str(tag.get("name")) for tag in page.all("input") if tag.get("type") == "radio"}
     assert named >= set(asked_in(shelf, shelf.set(SET)))
-    assert [each for _, given in page.tags for each in given if each.startswith("on")] == []
+    assert [attribute for _, attributes in page.tags for attribute in attributes if attribute.startswith("on")] == []
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     text = " ".join("".join(page.text).split())
-    marks = sum(not source.checked for each in asked_in(shelf, shelf.set(SET)) for source in
-                {**shelf.asked(), **shelf.conditions()}[each].sources)  # fmt: skip
+    marks = sum(not source.checked for name in asked_in(shelf, shelf.set(SET)) for source in
+                {**shelf.asked(), **shelf.conditions()}[name].sources)  # fmt: skip
     mark = "niet nagekeken" if language == "nl" else "not checked"
-    assert sum(each.strip() == mark for each in page.text) == marks
+    assert sum(words_shown.strip() == mark for words_shown in page.text) == marks
     assert f"{SET} 1.0.0" in text
 
 
@@ -110,14 +109,18 @@ def test_the_pdf_is_tagged_and_in_order(printed: pikepdf.Pdf, shelf: Library, la
     text = squeezed(text_of(printed))
     known, at = {**shelf.asked(), **shelf.conditions()}, text.find(squeezed(shelf.set(SET).why.in_(language)))
     at = text.find(squeezed(shelf.scoping["ai"].question.in_(language)), at)
-    municipality = [each for each in shelf.set(SET).checklist if known[each].addressee == "municipality"]
-    procedure = [each for each in shelf.set(SET).checklist if known[each].addressee == "procedure"]
-    weighed = [each.criterion for value in shelf.set(SET).values for each in value.criteria]
+    municipality = [name for name in shelf.set(SET).checklist if known[name].addressee == "municipality"]
+    procedure = [name for name in shelf.set(SET).checklist if known[name].addressee == "procedure"]
+    weighed = [member.criterion for value in shelf.set(SET).values for member in value.criteria]
     for given in [*shelf.set(SET).gates, *weighed, *municipality, *procedure, *shelf.set(SET).conditions]:
         found = text.find(squeezed(known[given].question.in_(language)), at)
         assert found > 0, given
         at = found
-    levels = [int(str(each.S)[2]) for each in structure(printed.Root.StructTreeRoot) if re.match(r"/H\d", str(each.S))]
+    levels = [
+        int(str(element.S)[2])
+        for element in structure(printed.Root.StructTreeRoot)
+        if re.match(r"/H\d", str(element.S))
+    ]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert len(elements(printed, "L")) > 2 * len(asked_in(shelf, shelf.set(SET)))
 

@@ -21,7 +21,7 @@ from tests.documents.test_report_html import Page, unsafe
 from tests.documents.test_report_pdf import elements, squeezed, text_of
 
 from toetssteen.documents import blocks, kinds, make, writers
-from toetssteen.documents.blocks import Bar, Chart, Choices, Paper, Room, Row, Span
+from toetssteen.documents.blocks import Bar, Chart, Paper, Room, Row, Span, TickBoxes
 from toetssteen.errors import UseError
 
 KINDS = sorted(module.name for module in iter_modules(kinds.__path__))
@@ -43,7 +43,7 @@ def paper(more: str = "") -> Paper:
         blocks.card("finding", blocks.heading(4, "a finding"), blocks.callout("dissent", blocks.said("een bezwaar"))),
         blocks.columns([Chart("c", "a chart", "an alternative", (Bar("a bar", "a value", "10", "20.5"),))], [], 2),
         blocks.code("a line of code"),
-        Choices("q", "a legend", "of a question", (blocks.line("an option"), blocks.line("another option"))),
+        TickBoxes("q", "a legend", "of a question", (blocks.line("an option"), blocks.line("another option"))),
         Room("a room", "of a question", 2),
     ]
     return Paper(

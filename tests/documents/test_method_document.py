@@ -34,7 +34,7 @@ from toetssteen.views.changes import changes_said
 def written(tender: Folder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("method")
     paths = workbench.method_document(tender, ("html", "pdf", "docx"), "nl", out)
-    return {each.suffix[1:]: each for each in paths}
+    return {path.suffix[1:]: path for path in paths}
 
 
 def test_the_attached_method_has_the_fingerprint_that_is_printed(tender: Folder, written: dict[str, Path]) -> None:
@@ -51,7 +51,7 @@ def test_the_attached_method_has_the_fingerprint_that_is_printed(tender: Folder,
 
 
 def text_of(path: Path) -> str:
-    return "\n".join(each.text or "" for each in Document(str(path)).element.body.iter(qn("w:t")))
+    return "\n".join(element.text or "" for element in Document(str(path)).element.body.iter(qn("w:t")))
 
 
 def test_it_says_all_that_is_judged_and_how(tender: Folder, written: dict[str, Path]) -> None:
@@ -72,7 +72,7 @@ def test_the_page_runs_nothing_and_loads_nothing(written: dict[str, Path]) -> No
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
     assert not re.search(r"<script|\son\w+=|javascript:|src=\"http", page)
     assert re.findall(r"<h1", page) == ["<h1"]
-    levels = [int(each) for each in re.findall(r"<h(\d)", page)]
+    levels = [int(digit) for digit in re.findall(r"<h(\d)", page)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
@@ -80,14 +80,19 @@ def test_a_word_processor_knows_language_headings_and_header_rows(written: dict[
     document = Document(str(written["docx"]))
     assert document.core_properties.language == "nl-NL"
     defaults = next(document.styles.element.iter(qn("w:rPrDefault")))
-    assert {each.get(qn("w:val")) for each in defaults.iter(qn("w:lang"))} == {"nl-NL"}
-    assert {each.style.name for each in document.paragraphs} >= {"Heading 1", "Heading 2", "List Bullet", "Title"}
+    assert {element.get(qn("w:val")) for element in defaults.iter(qn("w:lang"))} == {"nl-NL"}
+    assert {paragraph.style.name for paragraph in document.paragraphs} >= {
+        "Heading 1",
+        "Heading 2",
+        "List Bullet",
+        "Title",
+    }
     assert document.tables
     for table in document.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     with zipfile.ZipFile(written["docx"]) as archive:
         body = archive.read("word/document.xml").decode()
-        assert not [each for each in archive.namelist() if "vba" in each.lower() or "embed" in each.lower()]
+        assert not [name for name in archive.namelist() if "vba" in name.lower() or "embed" in name.lower()]
     assert not re.search(r"w:instrText|w:fldSimple|<w:object|TargetMode=\"External\"", body)
 
 
@@ -109,7 +114,7 @@ def test_hostile_texts_stay_text_in_every_format(nasty: Folder) -> None:
     paper = method_paper(nasty.assessment(), nasty.methods(), "en")
     found = Tags(drawn(paper, "html").decode())
     assert not {"script", "img", "iframe", "svg", "object"} & found.tags
-    assert not [each for each in found.attributes if each.startswith("on") or each == "src"]
+    assert not [attribute for attribute in found.attributes if attribute.startswith("on") or attribute == "src"]
     body = Document(BytesIO(drawn(paper, "docx")))
     assert body.paragraphs
     assert drawn(paper, "pdf").startswith(b"%PDF")
@@ -131,7 +136,7 @@ def test_the_price_stands_with_its_formula_and_an_example_that_adds_up() -> None
     from toetssteen.views.pricing import example, rules  # noqa: PLC0415 -- beside what it tests
 
     priced = method()
-    assert any("€ 66,000 (60% of the estimate of € 110,000)" in each for each in rules(priced, "en"))
+    assert any("€ 66,000 (60% of the estimate of € 110,000)" in line for line in rules(priced, "en"))
     # by hand: 100 000 is 60 points; 75 * 60% + 60 * 40% = 69
     assert example(priced, "en")[-1] == "Together: 75.00 × 60% + 60.00 × 40% = 69.00."
 
@@ -141,7 +146,8 @@ def test_the_price_stands_with_its_formula_and_an_example_that_adds_up() -> None
 
 def with_weight(given: Method, value: str, weight: str) -> Method:
     values = [
-        each.model_copy(update={"weight": Decimal(weight)}) if each.id == value else each for each in given.values
+        weighed.model_copy(update={"weight": Decimal(weight)}) if weighed.id == value else weighed
+        for weighed in given.values
     ]
     return given.model_copy(update={"values": values})
 

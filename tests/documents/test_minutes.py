@@ -56,30 +56,30 @@ def made(folder: Folder, language: Language = "en", number: int | None = None) -
 def test_each_point_has_what_each_gave_the_figures_and_what_was_agreed_and_why(met: Folder) -> None:
     found = made(met)
     twice, corrected, gate = found.agreed
-    assert [(each.who, each.text) for each in twice.said] == [("Evaluator 1", "1"), ("Evaluator 2", "3")]
+    assert [(said.who, said.text) for said in twice.said] == [("Evaluator 1", "1"), ("Evaluator 2", "3")]
     assert twice.figures == "Mean 2, median 2, range 1 - 3; spread 50% of the scale."
     assert (twice.outcome, twice.reason) == ("2", "chair: 2")
-    assert [each.text for each in twice.earlier] == ["1"]
+    assert [earlier.text for earlier in twice.earlier] == ["1"]
     assert (corrected.outcome, corrected.correction) == ("4", "Verkeerd opgeschreven.")
-    assert [each.text for each in corrected.earlier] == ["3"]
-    assert [each.who for each in corrected.said] == ["Evaluator 1"]  # the other was kept from it
-    assert [(each.who, each.reason) for each in gate.dissent] == [("Evaluator 1", DISSENT)]
+    assert [earlier.text for earlier in corrected.earlier] == ["3"]
+    assert [said.who for said in corrected.said] == ["Evaluator 1"]  # the other was kept from it
+    assert [(dissent.who, dissent.reason) for dissent in gate.dissent] == [("Evaluator 1", DISSENT)]
     assert gate.present == "Present at this point: Chair 1 and Evaluator 1."
 
 
 def test_what_is_open_what_contradicts_who_was_kept_and_why_they_went_on_is_there(met: Folder) -> None:
     found = made(met)
     assert (found.count, found.every, len(found.open)) == (3, 6, 3)
-    assert [(each.title, each.name) for each in found.open if each.contradicted] == [("Een", "S1")]
-    told = {each.text: each.reason for each in found.events}
+    assert [(point.title, point.name) for point in found.open if point.contradicted] == [("Een", "S1")]
+    told = {event.text: event.reason for event in found.events}
     assert "De tijd is om." in told.values()
-    assert any("Evaluator 2" in each and "S2" in each for each in told)
+    assert any("Evaluator 2" in line and "S2" in line for line in told)
     assert found.present == ["Chair 1, at 3 of 3 agreed points", "Evaluator 1, at 1 of 3 agreed points"]
     assert "Evaluator 2" in found.absent
-    assert [(each.before, each.text, each.reason) for each in found.corrections] == [
+    assert [(correction.before, correction.text, correction.reason) for correction in found.corrections] == [
         ("3", "4", "Verkeerd opgeschreven.")
     ]
-    assert [each.digest for each in found.heads] == list(met.assessment().heads.values())
+    assert [head.digest for head in found.heads] == list(met.assessment().heads.values())
 
 
 def test_reasons_that_are_the_same_word_for_word_are_pointed_out(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_round_opened_early_says_why_and_a_sealed_one_has_no_minutes(tmp_path:
     sealing.submit(folder, ONE)
     refused(RuleError, "TS-604", made, folder)
     workbench.unseal(folder, "chair", "Beoordelaar 2 is ziek.")
-    assert "Beoordelaar 2 is ziek." in [each.reason for each in made(folder).events]
+    assert "Beoordelaar 2 is ziek." in [event.reason for event in made(folder).events]
 
 
 def test_an_earlier_round_keeps_its_own_minutes(tmp_path: Path) -> None:
@@ -104,15 +104,15 @@ def test_an_earlier_round_keeps_its_own_minutes(tmp_path: Path) -> None:
     meetings.second_round(folder)
     folder.append("chair", "chair", making.agreed("4").model_copy(update={"round": 2}))
     found = [made(folder, number=number).agreed for number in (1, 2)]
-    assert [[(each.outcome, each.earlier) for each in part] for part in found] == [[("2", ())], [("4", ())]]
-    assert meetings.REASON in [each.reason for each in made(folder, number=2).events]
+    assert [[(point.outcome, point.earlier) for point in part] for part in found] == [[("2", ())], [("4", ())]]
+    assert meetings.REASON in [event.reason for event in made(folder, number=2).events]
 
 
 def words_of(content: bytes, form: str) -> str:
     if form == "docx":
         document = Document(io.BytesIO(content))
         cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return "\n".join([*(each.text for each in document.paragraphs), *cells])
+        return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
     return re.sub(r"\s+", " ", content.decode())
 
 
@@ -121,8 +121,8 @@ def words_of(content: bytes, form: str) -> str:
 def test_a_document_has_all_of_it_and_text_of_people_is_text(met: Folder, form: str, language: Language) -> None:
     content = workbench.minutes(met, form, language)
     text = words_of(content, form)
-    for each in ("Verkeerd opgeschreven.", "De tijd is om.", DISSENT, met.assessment().heads["chair"][:8]):
-        assert each in text
+    for shown in ("Verkeerd opgeschreven.", "De tijd is om.", DISSENT, met.assessment().heads["chair"][:8]):
+        assert shown in text
     assert "<img" not in text if form == "html" else NASTY.replace("\x07", "") in text
     assert "evaluator-1" not in text
     assert content == workbench.minutes(met, form, language)
@@ -130,7 +130,7 @@ def test_a_document_has_all_of_it_and_text_of_people_is_text(met: Folder, form: 
 
 def test_the_docx_has_headings_and_tables_that_name_their_header_row(met: Folder) -> None:
     content = workbench.minutes(met, "docx", "nl")
-    styles = [each.style.name for each in Document(io.BytesIO(content)).paragraphs if each.style]
+    styles = [paragraph.style.name for paragraph in Document(io.BytesIO(content)).paragraphs if paragraph.style]
     assert styles.count("Heading 1") == 8
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         xml = parts.read("word/document.xml").decode()
@@ -159,7 +159,7 @@ def test_the_command_writes_every_format_of_the_example(tmp_path: Path) -> None:
     given = ["minutes", example, "--format", ",".join(FORMATS), "--language", "nl", "--out", str(tmp_path)]
     done = CliRunner().invoke(app.commands, given)
     assert done.exit_code == 0, done.output
-    assert sorted(each.suffix for each in tmp_path.iterdir()) == [".docx", ".html", ".pdf"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".html", ".pdf"]
 
 
 def test_the_command_says_what_moved_in_words_and_as_json(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_the_command_says_what_moved_in_words_and_as_json(tmp_path: Path) -> Non
     assert meetings.REASON in told
     assert "Een, S1: 2 -> 4" in told
     document = json.loads(run.invoke(app.commands, ["diff", str(folder.path), "--json"]).output)
-    assert {(each["solution"], each["criterion"]) for each in document["cells"]} >= {CELL}
+    assert {(cell["solution"], cell["criterion"]) for cell in document["cells"]} >= {CELL}
     refused(
         UseError, "TS-605", run.invoke, app.commands, ["diff", str(folder.path), "--from", "3"], catch_exceptions=False
     )
@@ -185,7 +185,9 @@ def test_the_report_of_a_later_round_says_what_moved_and_a_correction_what_stood
     said = meetings.agree(folder, "2")
     evaluation = {"solution": "s1", "criterion": "c1", "answer": "3", "reason": "Nu goed."}
     folder.append("chair", "chair", body("corrected", supersedes=said, reason="Fout.", evaluation=evaluation))
-    assert [(each.before, each.text) for each in workbench.report_of(folder, "en").corrections] == [("2", "3")]
+    assert [(correction.before, correction.text) for correction in workbench.report_of(folder, "en").corrections] == [
+        ("2", "3")
+    ]
     assert workbench.report_of(folder, "en").moved is None
     meetings.second_round(folder)
     found = workbench.report_of(folder, "en").moved
@@ -208,5 +210,5 @@ def test_a_round_on_a_newer_method_says_what_it_drops_and_why_it_was_frozen_anew
     making.move(folder, "scored")
     found = workbench.moved_of(folder, "nl", 1, 2)
     assert (found.same_method, found.frozen_anew) == (False, ["De weging klopte niet."])
-    assert {(each.turned.before, each.turned.after) for each in found.weights} == {("60", "50"), ("40", "50")}
+    assert {(turn.turned.before, turn.turned.after) for turn in found.weights} == {("60", "50"), ("40", "50")}
     assert made(folder, number=1).fingerprint != made(folder).fingerprint

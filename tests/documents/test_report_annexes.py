@@ -66,37 +66,39 @@ def report(folder: Folder) -> Report:
 
 def test_what_was_left_out_and_added_is_told_with_its_reason(report: Report, shelf: Library) -> None:
     known = {**shelf.asked(), **shelf.conditions()}
-    told = {each.id: (each.title, each.reason) for each in report.annexes.dropped}
-    assert told == {each: (known[each].title.nl, reason) for each, reason in DROPPED.items()}
-    assert [each.id for each in report.annexes.own] == ["privacy.own-cameras"]
+    told = {dropped.id: (dropped.title, dropped.reason) for dropped in report.annexes.dropped}
+    assert told == {name: (known[name].title.nl, reason) for name, reason in DROPPED.items()}
+    assert [own.id for own in report.annexes.own] == ["privacy.own-cameras"]
 
 
 def test_what_does_not_apply_names_the_answer_it_hangs_on(report: Report, shelf: Library) -> None:
-    hidden = {each.id: each for each in report.annexes.hidden}
+    hidden = {hidden.id: hidden for hidden in report.annexes.hidden}
     assert set(hidden) == {"privacy.processing-agreement", "privacy.breach-notice"}
     agreement = hidden["privacy.processing-agreement"]
     assert f"‘Nee’ op de vraag ‘{shelf.scoping['processor'].question.nl}’" in agreement.because
     assert agreement.kind == "minimumeis onder een voorwaarde"
-    [gate] = [each for each in report.gates if each.id == agreement.id]
+    [gate] = [gate for gate in report.gates if gate.id == agreement.id]
     assert (gate.applicable, gate.because) == (False, agreement.because)
 
 
 def test_a_contract_condition_has_its_clause_and_how_one_watches(report: Report, shelf: Library) -> None:
-    wanted = [each for each in shelf.set("web-chat-tender").conditions if each not in DROPPED]
-    assert [each.id for each in report.annexes.clauses] == wanted
-    for each in report.annexes.clauses:
-        known = shelf.conditions()[each.id]
-        assert (each.clause, each.watch) == (known.clause.nl, known.watch.nl)
-    assert [each.id for each in report.annexes.clauses if each.because] == ["privacy.breach-notice"]
+    wanted = [name for name in shelf.set("web-chat-tender").conditions if name not in DROPPED]
+    assert [clause.id for clause in report.annexes.clauses] == wanted
+    for clause in report.annexes.clauses:
+        known = shelf.conditions()[clause.id]
+        assert (clause.clause, clause.watch) == (known.clause.nl, known.watch.nl)
+    assert [clause.id for clause in report.annexes.clauses if clause.because] == ["privacy.breach-notice"]
 
 
 def test_the_links_are_those_of_what_applies(report: Report, shelf: Library) -> None:
     links = [
-        (each.id, link.target, link.relation, link.reason) for each in report.annexes.related for link in each.links
+        (related.id, link.target, link.relation, link.reason)
+        for related in report.annexes.related
+        for link in related.links
     ]
-    applying = [each.id for value in report.values for each in value.criteria]
-    applying += [each.id for each in [*report.gates, *report.checklist] if not each.because]
-    applying += [each.id for each in report.annexes.clauses if not each.because]
+    applying = [criterion.id for value in report.values for criterion in value.criteria]
+    applying += [noun.id for noun in [*report.gates, *report.checklist] if not noun.because]
+    applying += [clause.id for clause in report.annexes.clauses if not clause.because]
     wanted = [
         (link.asked, link.target, link.relation, link.reason.nl)
         for crosswalk in shelf.crosswalks.values()
@@ -109,7 +111,7 @@ def test_the_links_are_those_of_what_applies(report: Report, shelf: Library) -> 
 
 def test_a_date_within_the_period_or_between_freeze_and_use_is_told(report: Report) -> None:
     """The machine notice begins after the freeze and before the first day of use: the method does not ask it."""
-    told = {(each.id, each.change): each.on for each in report.annexes.coming}
+    told = {(change.id, change.change): change.on for change in report.annexes.coming}
     assert told["transparency.machine-known", "begins"] == "2026-08-02"
     assert told["switching-charges-none", "begins"] == "2027-01-12"
     assert told["switching-charges-at-cost", "ends"] == "2027-01-11"
@@ -122,8 +124,8 @@ def test_a_date_within_the_period_or_between_freeze_and_use_is_told(report: Repo
 
 def test_without_a_period_every_later_date_is_told(tmp_path: Path, shelf: Library) -> None:
     report = workbench.report_of(build(tmp_path / "own", shelf, period=None), "nl")
-    later = {each.id for each in shelf.laws["nl-2026"].terms if str(each.valid_from or "") > "2026-03-02"}
-    assert later <= {each.id for each in report.annexes.coming}
+    later = {term.id for term in shelf.laws["nl-2026"].terms if str(term.valid_from or "") > "2026-03-02"}
+    assert later <= {change.id for change in report.annexes.coming}
     assert "niet bekend" in report.annexes.period
 
 
@@ -133,7 +135,7 @@ def test_a_report_made_elsewhere_has_the_contract_and_no_links(
     monkeypatch.setenv("TOETSSTEEN_CRITERIA", str(tmp_path / "nothing"))
     annexes = workbench.report_of(folder, "nl").annexes
     assert (annexes.related, annexes.instruments) == ([], [])
-    assert [each.title for each in annexes.dropped] == sorted(DROPPED)
+    assert [dropped.title for dropped in annexes.dropped] == sorted(DROPPED)
     assert annexes.clauses
 
 
@@ -141,16 +143,16 @@ def test_a_report_made_elsewhere_has_the_contract_and_no_links(
 def test_the_kinds_and_equivalent_proof_are_said(report: Report, track: Any) -> None:
     told = report.model_copy(update={"track_id": track})
     page = re.sub(r"\s+", " ", "".join(Page(html(told)).text))
-    kinds = {each.kind_text for value in report.values for each in value.criteria}
+    kinds = {criterion.kind_text for value in report.values for criterion in value.criteria}
     assert kinds == {"criterium met een niveau", "criterium met een minimumniveau"}
     for kind in (
         *kinds,
-        *(each.kind_text for each in [*report.gates, *report.checklist]),
+        *(noun.kind_text for noun in [*report.gates, *report.checklist]),
         "voorwaarde voor het contract",
     ):
         assert f"Soort: {kind}." in page, kind
-    asked = sum(bool(each.ask) for value in report.values for each in value.criteria if each.applicable)
-    proven = sum(bool(each.proof) for each in report.gates if each.applicable)
+    asked = sum(bool(criterion.ask) for value in report.values for criterion in value.criteria if criterion.applicable)
+    proven = sum(bool(gate.proof) for gate in report.gates if gate.applicable)
     assert page.count("Gelijkwaardig bewijs telt ook.") == (asked + proven if track == "tender" else 0)
 
 
@@ -163,14 +165,17 @@ def test_what_was_clarified_to_all_is_an_annex_in_every_format_and_is_text(tmp_p
     for question, answer in told:
         workbench.record(folder, "chair", workbench.body_of("clarified", {"question": question, "answer": answer}))
     report = workbench.report_of(folder, "nl")
-    found = [(each.number, each.question, each.answer) for each in report.annexes.clarified]
-    assert found == [(number, *each) for number, each in enumerate(told, start=1)]
+    found = [
+        (clarification.number, clarification.question, clarification.answer)
+        for clarification in report.annexes.clarified
+    ]
+    assert found == [(number, *message) for number, message in enumerate(told, start=1)]
     page = html(report)
     assert heading in page
     assert "<b>hosting" not in page
     with pikepdf.open(BytesIO(pdf(report))) as document:
         printed = squeezed(text_of(document))
-    parts = [heading, *(part for each in told for text in each for part in text.split("\n\n"))]
+    parts = [heading, *(part for message in told for text in message for part in text.split("\n\n"))]
     assert [part for part in parts if squeezed(part) not in printed] == []
 
 
@@ -179,10 +184,10 @@ def test_every_format_has_all_of_it(report: Report) -> None:
     with pikepdf.open(BytesIO(pdf(report))) as opened:
         printed = squeezed(text_of(opened))
     annexes = report.annexes
-    said = [each.reason for each in annexes.dropped] + [each.title for each in annexes.own]
-    said += [each.because for each in annexes.hidden] + [annexes.period]
-    said += [text for each in annexes.clauses if not each.because for text in (each.clause, each.watch)]
-    said += [each.text for each in annexes.coming] + [each.title for each in annexes.instruments]
-    said += [link.reason for each in annexes.related for link in each.links]
-    assert [each for each in said if squeezed(each) not in page] == []
-    assert [each for each in said if squeezed(each) not in printed] == []
+    said = [dropped.reason for dropped in annexes.dropped] + [own.title for own in annexes.own]
+    said += [hidden.because for hidden in annexes.hidden] + [annexes.period]
+    said += [text for clause in annexes.clauses if not clause.because for text in (clause.clause, clause.watch)]
+    said += [change.text for change in annexes.coming] + [instrument.title for instrument in annexes.instruments]
+    said += [link.reason for related in annexes.related for link in related.links]
+    assert [sentence for sentence in said if squeezed(sentence) not in page] == []
+    assert [sentence for sentence in said if squeezed(sentence) not in printed] == []

@@ -97,15 +97,15 @@ def test_the_page_has_its_structure(tender: Folder, shelf: Library, language: An
     assert next(page.all("html"))["lang"] == language
     assert (tags["h1"], tags["main"], tags["header"], tags["footer"], tags["nav"]) == (1, 1, 1, 1, 1)
     assert tags["caption"] == tags["table"] == tags["thead"]
-    assert all(each.get("scope") in ("col", "row") for each in page.all("th"))
+    assert all(cell.get("scope") in ("col", "row") for cell in page.all("th"))
     assert next(page.all("a"))["href"] == "#main"
-    policies = [each["content"] for each in page.all("meta") if "http-equiv" in each]
+    policies = [tag["content"] for tag in page.all("meta") if "http-equiv" in tag]
     assert policies == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"]
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    ids = [each["id"] for _, each in page.tags if "id" in each]
+    ids = [tag["id"] for _, tag in page.tags if "id" in tag]
     assert len(ids) == len(set(ids))
-    targets = {(each["href"] or "")[1:] for each in page.all("a") if (each["href"] or "").startswith("#")}
+    targets = {(link["href"] or "")[1:] for link in page.all("a") if (link["href"] or "").startswith("#")}
     assert targets <= set(ids)
     assert "{" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL).replace("&#123;", "")
 
@@ -116,11 +116,11 @@ def test_every_chart_has_a_title_a_description_and_a_table(tender: Folder) -> No
     assert len(charts) == 4
     tags = Counter(tag for tag, _ in page.tags)
     assert tags["desc"] == 4
-    ids = {each.get("id") for _, each in page.tags}
+    ids = {tag.get("id") for _, tag in page.tags}
     for chart in charts:
         assert chart["role"] == "img"
         assert set((chart["aria-labelledby"] or "").split()) <= ids
-    assert sum((each.get("class") or "").startswith("table-value-") for each in page.all("table")) == 4
+    assert sum((table.get("class") or "").startswith("table-value-") for table in page.all("table")) == 4
 
 
 def test_text_in_the_other_language_says_so(tender: Folder) -> None:

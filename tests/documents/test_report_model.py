@@ -28,8 +28,8 @@ def leaves(given: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if members is None:
         yield path, given
     else:
-        for key, each in members:
-            yield from leaves(each, f"{path}/{key}")
+        for key, member in members:
+            yield from leaves(member, f"{path}/{key}")
 
 
 def test_the_report_of_the_small_tender_is_the_golden_one(tender: Folder) -> None:
@@ -62,11 +62,11 @@ def test_its_numbers_are_those_of_the_result(tender: Folder) -> None:
     document = result(tender.assessment()).document()
     report = report_of(tender)
     for solution in document["solutions"]:
-        [place] = [each for each in report.ranking if each.solution == solution["id"]]
+        [place] = [place for place in report.ranking if place.solution == solution["id"]]
         assert (place.total.low, place.total.high, place.rank) == (solution["low"], solution["high"], solution["rank"])
         for value in solution["values"]:
-            [told] = [each for each in report.values if each.id == value["id"]]
-            [score] = [each.score for each in told.scores if each.solution == solution["id"]]
+            [told] = [of_value for of_value in report.values if of_value.id == value["id"]]
+            [score] = [score.score for score in told.scores if score.solution == solution["id"]]
             assert score
             assert (score.low, score.high) == (value["low"], value["high"])
 
@@ -84,7 +84,7 @@ def test_individual_scores_stand_only_where_nothing_was_agreed(tender: Folder) -
     assert len(agreed) == 2
     assert all(cell.judgement.reason and not cell.judgement.opinions for cell in agreed)
     assert all(len(cell.judgement.opinions) == 4 for cell in cells if cell not in agreed)
-    [dissent] = [each for cell in agreed for each in cell.judgement.dissent]
+    [dissent] = [dissent for cell in agreed for dissent in cell.judgement.dissent]
     assert dissent.who == "Beoordelaar 2"
 
 
@@ -93,7 +93,9 @@ def test_a_cap_shows_the_level_given_and_the_level_counted(tmp_path: Path, shelf
     cells = [cell for value in report_of(folder).values for asked in value.criteria for cell in asked.cells]
     capped = [cell for cell in cells if cell.limited]
     assert all(cell.counted.low <= cell.given.low for cell in capped)
-    [telemetry] = [each for value in report_of(folder).values for each in value.criteria if "telemetry" in each.id]
+    [telemetry] = [
+        criterion for value in report_of(folder).values for criterion in value.criteria if "telemetry" in criterion.id
+    ]
     two = next(cell for cell in telemetry.cells if cell.solution == "two")
     assert two.judgement.opinions[1].text == "niet vast te stellen"
     assert two.counted.low != two.counted.high
@@ -122,7 +124,7 @@ def test_while_a_round_is_open_nothing_sealed_stands_in_the_report(tmp_path: Pat
         assert report.sealed
         assert "secret-" not in report.document().decode()
         assert all(not cell.judgement.opinions for v in report.values for c in v.criteria for cell in c.cells)
-        assert {(each.total.low, each.total.high) for each in report.ranking} == {("0.00", "100.00")}
+        assert {(place.total.low, place.total.high) for place in report.ranking} == {("0.00", "100.00")}
         reports.append(report.model_copy(update={"heads": [], "commands": []}))
     assert reports[0] == reports[1]
 

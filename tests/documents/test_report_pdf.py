@@ -51,7 +51,7 @@ def structure(node: Any) -> Iterator[Any]:
 
 def elements(document: pikepdf.Pdf, kind: str) -> list[Any]:
     """Give the elements of one kind."""
-    return [each for each in structure(document.Root.StructTreeRoot) if str(each.S) == f"/{kind}"]
+    return [element for element in structure(document.Root.StructTreeRoot) if str(element.S) == f"/{kind}"]
 
 
 def unicode_map(font: Any) -> dict[int, str]:
@@ -79,9 +79,9 @@ def text_of(document: pikepdf.Pdf) -> str:
                 table = fonts[str(operands[0])]
             elif str(operator) in ("Tj", "TJ"):
                 shown_here = operands[0] if str(operator) == "TJ" else operands
-                for each in shown_here:
-                    if isinstance(each, pikepdf.String):
-                        codes = bytes(each)
+                for character in shown_here:
+                    if isinstance(character, pikepdf.String):
+                        codes = bytes(character)
                         pairs = (int.from_bytes(codes[at : at + 2]) for at in range(0, len(codes), 2))
                         parts.append("".join(table.get(code, "") for code in pairs))
             elif str(operator) in ("ET", "EMC"):
@@ -119,11 +119,15 @@ def test_its_structure_is_tagged(document: pikepdf.Pdf, report: Report) -> None:
     headers = elements(document, "TH")
     assert len(headers) > 3 * len(tables) - 20
     for table in tables:
-        assert any(str(each.S) == "/TH" for each in structure(table))
-    figures = [each for each in elements(document, "Figure") if "/Alt" in each]
-    assert {str(each.Alt) for each in figures} >= {value.alternative for value in report.values}
-    assert all("/Alt" in each for each in elements(document, "Figure"))
-    levels = [int(str(each.S)[2]) for each in structure(document.Root.StructTreeRoot) if re.match(r"/H\d", str(each.S))]
+        assert any(str(cell.S) == "/TH" for cell in structure(table))
+    figures = [figure for figure in elements(document, "Figure") if "/Alt" in figure]
+    assert {str(figure.Alt) for figure in figures} >= {value.alternative for value in report.values}
+    assert all("/Alt" in figure for figure in elements(document, "Figure"))
+    levels = [
+        int(str(element.S)[2])
+        for element in structure(document.Root.StructTreeRoot)
+        if re.match(r"/H\d", str(element.S))
+    ]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
@@ -136,9 +140,9 @@ def test_its_text_is_in_reading_order(document: pikepdf.Pdf, report: Report) -> 
     wanted += [report.gates[0].question, report.checklist[0].question, report.values[0].criteria[0].question]
     wanted += [report.values[0].criteria[0].cells[0].judgement.opinions[0].reason, report.method.rules[0]]
     wanted += [report.evidence[0].title, report.heads[-1].digest]
-    for each in wanted:
-        found = text.find(squeezed(each), at)
-        assert found >= 0, each
+    for sentence in wanted:
+        found = text.find(squeezed(sentence), at)
+        assert found >= 0, sentence
         at = found
 
 
@@ -186,7 +190,7 @@ def test_hostile_text_is_set_as_text(tmp_path: Path, shelf: Library, name: str) 
 def test_every_font_says_what_it_can_show() -> None:
     for font in FONTS.glob("*.ttf"):
         codes = covered_by(font.read_bytes())
-        assert {ord(each) for each in "A z0.,"} <= codes, font.name
+        assert {ord(character) for character in "A z0.,"} <= codes, font.name
     assert ord("ש") in covered_by((FONTS / "NotoSansHebrew-Regular.ttf").read_bytes())
     assert 0x1F600 not in covered_by((FONTS / "NotoSans-Regular.ttf").read_bytes())
 

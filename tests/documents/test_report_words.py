@@ -51,8 +51,8 @@ def test_every_label_has_words() -> None:
 def test_every_word_is_used() -> None:
     whole, begun = in_code()
     begun -= {"", "{"}
-    starts = tuple(each for each in begun if re.fullmatch(r"[a-z]+_[a-z_]*", each))
-    known = whole | {*LABELS, *FILLED} | {f"{each}_one" for each in whole}
+    starts = tuple(start for start in begun if re.fullmatch(r"[a-z]+_[a-z_]*", start))
+    known = whole | {*LABELS, *FILLED} | {f"{key}_one" for key in whole}
     assert sorted(word for word in WORDS if word not in known and not word.startswith(starts)) == []
 
 

@@ -20,7 +20,7 @@ from toetssteen.store.folder import Folder
 def test_every_format_is_written(tender: Folder, shelf: Library, tmp_path: Path) -> None:
     beside = {"moment": tender.in_order()[-1].at, "works": shelf.works, "crosswalks": shelf.crosswalks}
     paths = make.write("report", ["html", "pdf", "json"], tmp_path / "new" / "out", tender.assessment(), "nl", **beside)
-    assert [each.name for each in paths] == [f"example-small-tender-rapport.{form}" for form in ("html", "pdf", "json")]
+    assert [path.name for path in paths] == [f"example-small-tender-rapport.{form}" for form in ("html", "pdf", "json")]
     assert paths[0].read_bytes().startswith(b"<!doctype html>")
     assert paths[1].read_bytes().startswith(b"%PDF-1.7")
     whole = json.loads(paths[2].read_bytes())
@@ -29,7 +29,7 @@ def test_every_format_is_written(tender: Folder, shelf: Library, tmp_path: Path)
     headline = whole["summary"]["outcome"].pop(0)
     assert headline == f"{sentence} {say('outlook.tie_broken', 'nl')}"
     assert whole == report_of(tender, "nl", shelf).model_dump(mode="json", exclude={"robust"})
-    assert sorted(each.name for each in paths[0].parent.iterdir()) == sorted(each.name for each in paths)
+    assert sorted(path.name for path in paths[0].parent.iterdir()) == sorted(path.name for path in paths)
 
 
 @pytest.mark.parametrize("formats", [["docx"], ["html", "odt"], []])

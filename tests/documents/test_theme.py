@@ -45,7 +45,7 @@ def test_a_shape_can_be_seen_on_its_ground(shape: str, ground: str) -> None:
 
 
 def test_a_chart_uses_the_colours_of_the_theme() -> None:
-    assert tuple(COLOURS[each] for each in ("ink", "ink-soft", "line", "accent")) == (
+    assert tuple(COLOURS[colour] for colour in ("ink", "ink-soft", "line", "accent")) == (
         chart.INK,
         chart.SOFT,
         chart.LINE,

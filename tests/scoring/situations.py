@@ -35,7 +35,7 @@ WORDS_FOR_NONE = ["unanswered", "unknown", "refused"]
 
 def scale(name: str, low: str, high: str, *, step: str | None = None, levels: Iterable[str] = ()) -> Scale:
     """Make a scale."""
-    points = [Level(level=Decimal(each), label=WORDS, meaning=WORDS) for each in levels]
+    points = [Level(level=Decimal(level), label=WORDS, meaning=WORDS) for level in levels]
     return Scale(id=name, title=WORDS, low=low, high=high, step=step, levels=points)
 
 
@@ -55,7 +55,7 @@ EVIDENCE = {
     f"e-{kind}": EvidenceAdded(evidence=f"e-{kind}", type=kind, title="Evidence") for kind in CAPS if kind is not None
 }
 ASKED_WHEN = ScopingQuestion(
-    id="ai", question=WORDS, why=WORDS, options=[Option(id=each, label=WORDS) for each in ("yes", "no")]
+    id="ai", question=WORDS, why=WORDS, options=[Option(id=answer, label=WORDS) for answer in ("yes", "no")]
 )
 
 
@@ -94,7 +94,7 @@ def method_of(values: list[MethodValue], rules: Rules, gates: Iterable[Any] = ()
 
 def value_of(name: str, weight: str, weights: Mapping[str, str], of_scale: str = "zero-to-four") -> MethodValue:
     """Make a public value with criteria by weight."""
-    weighings = [Weighing(criterion=criterion(each, of_scale), weight=weights[each]) for each in weights]
+    weighings = [Weighing(criterion=criterion(weight, of_scale), weight=weights[weight]) for weight in weights]
     return MethodValue(id=name, title=WORDS, weight=weight, criteria=weighings)
 
 
@@ -120,17 +120,17 @@ def assessment_of(
         sealed=False,
         settled=settled,
         submitted=tuple(evaluations),
-        evaluations={person: {each.cell: each for each in given} for person, given in evaluations.items()},
-        agreed={each.cell: each for each in agreed},
+        evaluations={person: {answered.cell: answered for answered in given} for person, given in evaluations.items()},
+        agreed={agreement.cell: agreement for agreement in agreed},
         checked={},
         corrections=(),
     )
     return Assessment(
         opened=opened,
         phase="agreed" if settled else "scored",
-        people={each: PersonAdded(person=each, role="evaluator") for each in evaluations},
+        people={person: PersonAdded(person=person, role="evaluator") for person in evaluations},
         declarations={},
-        solutions={each: SolutionAdded(solution=each, name=each) for each in solutions},
+        solutions={solution: SolutionAdded(solution=solution, name=solution) for solution in solutions},
         withdrawn={},
         choices=Choices(None, None, {}, None),
         versions=(),
@@ -221,12 +221,12 @@ def assessments(draw: st.DrawFn) -> Assessment:
     solutions = [f"s{number}" for number in range(draw(st.integers(1, 4)))]
     evaluations = {}
     for number in range(draw(st.integers(1, 3))):
-        theirs = [each for each in asked if draw(st.integers(0, 4))]
-        evaluations[f"p{number}"] = [draw(answers(method, solution, each)) for each in theirs for solution in solutions]
+        theirs = [name for name in asked if draw(st.integers(0, 4))]
+        evaluations[f"p{number}"] = [draw(answers(method, solution, name)) for name in theirs for solution in solutions]
     agreed = [
-        Agreed(**draw(answers(method, solution, each)).model_dump(), present=["p0"], round=1)
+        Agreed(**draw(answers(method, solution, name)).model_dump(), present=["p0"], round=1)
         for solution in solutions
-        for each in asked
+        for name in asked
         if not draw(st.integers(0, 3))
     ]
     return assessment_of(method, solutions, evaluations, agreed, settled=draw(st.booleans()))

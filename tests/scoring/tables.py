@@ -24,7 +24,7 @@ def flat(rows: Sequence[Sequence[Any]], weights: Sequence[Any]) -> Table:
 
 def codes(caught: Any) -> list[str]:
     """Give the codes of a refusal."""
-    return [each.code for each in caught.value.faults]
+    return [fault.code for fault in caught.value.faults]
 
 
 @st.composite
@@ -34,23 +34,25 @@ def given_tables(draw: st.DrawFn, solutions: tuple[int, int] = (2, 5)) -> tuple[
     weights: dict[str, Any] = {}
     for g, count in enumerate(counts):
         inside = draw(st.lists(st.integers(0, 4), min_size=count, max_size=count).filter(any))
-        weights[f"v{g}"] = (draw(st.integers(0, 5)), {f"v{g}.c{c}": each for c, each in enumerate(inside)})
+        weights[f"v{g}"] = (draw(st.integers(0, 5)), {f"v{g}.c{c}": weight for c, weight in enumerate(inside)})
     if not any(of_value for of_value, _ in weights.values()):
         weights["v0"] = (1, weights["v0"][1])
-    criteria = [each for _, inside in weights.values() for each in inside]
+    criteria = [criterion for _, inside in weights.values() for criterion in inside]
     points = st.sampled_from([0, 25, 50, 75, 100])
-    return {f"s{n}": {each: draw(points) for each in criteria} for n in range(draw(st.integers(*solutions)))}, weights
+    return {
+        f"s{n}": {criterion: draw(points) for criterion in criteria} for n in range(draw(st.integers(*solutions)))
+    }, weights
 
 
 def shuffled(chance: random.Random, given: Any) -> Any:
     """Give the same mappings with their keys in another order, all the way down."""
     if isinstance(given, tuple):
-        return tuple(shuffled(chance, each) for each in given)
+        return tuple(shuffled(chance, nested) for nested in given)
     if not isinstance(given, dict):
         return given
     names = list(given)
     chance.shuffle(names)
-    return {each: shuffled(chance, given[each]) for each in names}
+    return {name: shuffled(chance, given[name]) for name in names}
 
 
 tables = given_tables().map(lambda given: Table.of(*given))
@@ -63,8 +65,11 @@ def random_table(seed: int, solutions: int, values: Sequence[int]) -> Table:
         f"v{g}": (chance.randint(1, 9), {f"v{g}.c{c:03}": chance.randint(1, 9) for c in range(count)})
         for g, count in enumerate(values)
     }
-    criteria = [each for _, inside in weights.values() for each in inside]
+    criteria = [criterion for _, inside in weights.values() for criterion in inside]
     return Table.of(
-        {f"s{n:02}": {each: Fraction(chance.randint(0, 200), 2) for each in criteria} for n in range(solutions)},
+        {
+            f"s{n:02}": {criterion: Fraction(chance.randint(0, 200), 2) for criterion in criteria}
+            for n in range(solutions)
+        },
         weights,
     )

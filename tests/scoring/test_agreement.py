@@ -25,7 +25,7 @@ CANONICAL = [
 
 def ratings(rows: Any) -> dict[str, dict[str, Any]]:
     """Make scores of evaluators A, B, ... on units u00, u01, ..."""
-    return {chr(65 + n): {f"u{k:02}": each for k, each in enumerate(row)} for n, row in enumerate(rows)}
+    return {chr(65 + n): {f"u{k:02}": score for k, score in enumerate(row)} for n, row in enumerate(rows)}
 
 
 random_ratings = st.lists(st.lists(st.none() | st.integers(0, 4), min_size=6, max_size=6), min_size=2, max_size=4).map(
@@ -68,7 +68,7 @@ def test_krippendorffs_two_observers_and_binary_data() -> None:
 def test_krippendorffs_two_observers_and_nominal_data() -> None:
     """Krippendorff (2011), section B: Ben and Gerry, twelve units, alpha = 0.692."""
     ben, gerry = "aabbdcccedda", "babbbccceddd"
-    found = krippendorff_alpha(ratings([[ord(each) for each in row] for row in (ben, gerry)]), "nominal")
+    found = krippendorff_alpha(ratings([[ord(letter) for letter in row] for row in (ben, gerry)]), "nominal")
     assert round(found.alpha, 3) == 0.692  # type: ignore[arg-type]
 
 
@@ -107,7 +107,7 @@ def by_definition(rows: Any, metric: str) -> float:
         if metric == "interval":
             return float((a - b) ** 2)
         low, high = min(a, b), max(a, b)
-        return (sum(low <= each <= high for each in every) - (every.count(a) + every.count(b)) / 2) ** 2 * (a != b)
+        return (sum(low <= rank <= high for rank in every) - (every.count(a) + every.count(b)) / 2) ** 2 * (a != b)
 
     observed = sum(apart(a, b) / (len(unit) - 1) for unit in units for a in unit for b in unit)
     expected = sum(apart(a, b) for a in every for b in every) / (len(every) - 1)
@@ -147,8 +147,8 @@ def test_b1_bonfire_flags_a_six_and_a_nine_of_ten() -> None:
     https://support.gobonfire.com/hc/en-us/articles/205707928-Lack-of-Consensus-Highlighting-on-Submission-Scores
     """
     found = spread_flags(ratings([[6, 6, 5], [9, 8.9, None]]), 0, 10)
-    assert [(str(each.spread), each.flagged) for each in found.flags[:1]] == [("3/10", True)]
-    assert [each.flagged for each in found.flags] == [True, False, False]
+    assert [(str(flag.spread), flag.flagged) for flag in found.flags[:1]] == [("3/10", True)]
+    assert [flag.flagged for flag in found.flags] == [True, False, False]
     assert str(found.flags[2].spread) == "undefined: no pairs"
     assert found.threshold == Fraction(3, 10)
 
@@ -160,8 +160,8 @@ def test_the_spread_is_of_the_scale_from_its_lowest_point() -> None:
 
 def test_the_level_of_each_evaluator_is_against_the_others_on_the_same_units() -> None:
     found = level_shift(ratings([[4, 3, None], [2, 3, 0], [3, 0, 1], [None, None, None]]))
-    assert [(each.evaluator, each.units) for each in found] == [("A", 2), ("B", 3), ("C", 3), ("D", 0)]
-    a, b, c, d = (each.shift for each in found)
+    assert [(shift.evaluator, shift.units) for shift in found] == [("A", 2), ("B", 3), ("C", 3), ("D", 0)]
+    a, b, c, d = (shift.shift for shift in found)
     assert a == (Fraction(3, 2) + Fraction(3, 2)) / 2
     assert b == (Fraction(-3, 2) + Fraction(3, 2) - 1) / 3
     assert c == (0 - 3 + 1) / Fraction(3)
@@ -171,7 +171,7 @@ def test_the_level_of_each_evaluator_is_against_the_others_on_the_same_units() -
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), "3", True])
 def test_a_score_that_is_no_number_is_refused(number: Any) -> None:
     given_by = ratings([[1, number], [2, 3]])
-    for function in (krippendorff_alpha, level_shift, lambda each: spread_flags(each, 0, 4)):
+    for function in (krippendorff_alpha, level_shift, lambda read: spread_flags(read, 0, 4)):
         with pytest.raises(UseError) as caught:
             function(given_by)
         assert codes(caught) == ["TS-700"]

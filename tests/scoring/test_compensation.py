@@ -21,7 +21,7 @@ from toetssteen.scoring.outlook.table import Table
 def profile(rows: dict[str, list[Any]], weights: list[Any]) -> Table:
     """Make a table of values with one criterion each."""
     names = [f"v{n}" for n in range(len(weights))]
-    scores = {name: {f"{v}.c": each for v, each in zip(names, row, strict=True)} for name, row in rows.items()}
+    scores = {name: {f"{v}.c": score for v, score in zip(names, row, strict=True)} for name, row in rows.items()}
     return Table.of(scores, {v: (weight, {f"{v}.c": 1}) for v, weight in zip(names, weights, strict=True)})
 
 
@@ -83,7 +83,7 @@ def test_the_ends_are_the_weighted_sum_and_the_weakest_value(table: Table) -> No
         assert means[-1] == pytest.approx(float(min(row[g] for g in counted)))
         assert all(a >= b - 1e-6 for a, b in pairwise(means))
     assert found.first[0] == layer.first
-    assert not any(math.isnan(each) for row in found.means.values() for each in row)
+    assert not any(math.isnan(mean) for row in found.means.values() for mean in row)
 
 
 @some

@@ -72,10 +72,10 @@ def test_w_is_friedmans_chi_squared_and_order_changes_nothing(rows: Any, seed: i
 def test_icc_is_the_same_on_any_scale_and_in_any_order(rows: Any, seed: int, shift: int, times: int) -> None:
     found = icc(ratings(rows))
     assert icc(shuffled(random.Random(seed), ratings(rows))) == found
-    scaled = icc(ratings([[times * each + shift for each in row] for row in rows]))
+    scaled = icc(ratings([[times * score + shift for score in row] for row in rows]))
     assert (scaled.single, scaled.mean) == (found.single, found.mean)
-    for each in (found.single, found.mean):
-        assert each <= 1 if isinstance(each, Fraction) else str(each) == "undefined: no variation"
+    for number in (found.single, found.mean):
+        assert number <= 1 if isinstance(number, Fraction) else str(number) == "undefined: no variation"
 
 
 def test_full_agreement_is_one_and_an_evaluator_who_is_always_higher_is_not() -> None:

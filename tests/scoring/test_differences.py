@@ -53,7 +53,7 @@ def test_gates_that_differ_come_first_then_what_nobody_could_tell_then_the_sprea
         "near": differences(["8", "9"], TEN),
         "gate alike": differences(["met", "met"], None),
     }
-    assert sorted(cells, key=lambda each: cells[each].order) == list(cells)
+    assert sorted(cells, key=lambda cell: cells[cell].order) == list(cells)
 
 
 def test_what_all_gave_is_a_level_or_a_status_and_never_the_lack_of_one() -> None:

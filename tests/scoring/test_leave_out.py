@@ -25,14 +25,14 @@ PANEL = {
 
 
 def part(found: Any, kind: str, name: str) -> Left:
-    [left] = [each for each in found.left if (each.kind, each.id) == (kind, name)]
+    [left] = [without for without in found.left if (without.kind, without.id) == (kind, name)]
     return left
 
 
 def test_one_evaluator_who_decides_is_found() -> None:
     found = leave_one_out(TABLE, PANEL)
     assert (found.first, found.panel_first) == (("A",), ("A",))
-    assert {each.id: (each.first, each.changes) for each in found.left if each.kind == "evaluator"} == {
+    assert {left.id: (left.first, left.changes) for left in found.left if left.kind == "evaluator"} == {
         "ann": (("B",), True),
         "bob": (("A",), False),
         "cor": (("A",), False),
@@ -49,7 +49,7 @@ def test_a_criterion_and_a_value_that_decide_are_found() -> None:
         left = part(found, kind, name)
         assert (left.first, left.changes, left.totals) == (("B",), True, {"A": 50, "B": 60})
     assert not part(found, "value", "w").changes
-    assert [each.kind for each in found.left] == ["criterion", "criterion", "value", "value", "solution", "solution"]
+    assert [left.kind for left in found.left] == ["criterion", "criterion", "value", "value", "solution", "solution"]
 
 
 def test_a_cell_that_only_one_evaluator_scored_is_not_zero_without_them() -> None:
@@ -67,7 +67,7 @@ def test_leaving_a_solution_out_never_changes_the_others(outside: tuple[Any, Any
     for left in leave_one_out(table).left:
         if left.kind == "solution":
             assert not left.changes
-            assert left.totals == {each: t for each, t in table.by_value.totals.items() if each != left.id}
+            assert left.totals == {name: total for name, total in table.by_value.totals.items() if name != left.id}
 
 
 @some
@@ -121,7 +121,7 @@ def test_all_that_has_weight_left_out_is_undefined() -> None:
 def test_with_fewer_than_two_evaluators_none_is_left_out(panel: Any, word: str) -> None:
     found = leave_one_out(TABLE, panel)
     assert str(found.panel_first) == f"undefined: {word}"
-    assert not [each for each in found.left if each.kind == "evaluator"]
+    assert not [left for left in found.left if left.kind == "evaluator"]
     assert str(resample(TABLE, panel).first) == f"undefined: {word}"
 
 

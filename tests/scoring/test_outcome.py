@@ -49,7 +49,9 @@ def assessed(
     prices, track = others.pop("prices", {}), others.pop("track", "tender")
     found = assessment_of(method, rows, given, **others)
     opened = found.opened.model_copy(update={"track": track})
-    paid = {each: PriceOpened(solution=each, price=Decimal(price)) for each, price in prices.items()}
+    paid = {
+        of_solution: PriceOpened(solution=of_solution, price=Decimal(price)) for of_solution, price in prices.items()
+    }
     return replace(found, opened=opened, prices=paid)
 
 
@@ -89,7 +91,7 @@ def test_the_distance_goes_over_the_whole_tree_and_not_one_level_of_it() -> None
 def test_no_percentage_is_rounded_up_or_away() -> None:
     speaker = Speaker(look(fine(*HALVES), {"a": FIRST, "b": RIVAL}), "en")
     numbers = (Fraction(4999, 1000), Fraction(25, 7), Fraction(1, 1000), Fraction(0), Fraction(10))
-    assert [speaker.moved(each) for each in numbers] == ["4.99", "3.57", "less than 0.01", "0", "10"]
+    assert [speaker.moved(number) for number in numbers] == ["4.99", "3.57", "less than 0.01", "0", "10"]
 
 
 def test_weight_can_move_to_a_criterion_that_has_none() -> None:
@@ -110,7 +112,7 @@ def test_one_level_moved_by_one_point_may_bring_no_tie(low: str, high: str) -> N
 def test_the_level_that_decides_is_named_from_what_to_what() -> None:
     values = [value_of("v0", "50", {"c0": "100"}), value_of("v1", "50", {"c1": "100"})]
     found = look(values, {"a": {"c0": "4", "c1": "2"}, "b": {"c0": "3", "c1": "2"}})
-    assert [(each.solution, each.criterion, each.before, each.after) for each in found.outcome.levels] == [
+    assert [(level.solution, level.criterion, level.before, level.after) for level in found.outcome.levels] == [
         *(("a", "c0", 100, 75), ("a", "c1", 50, 25), ("b", "c0", 75, 100), ("b", "c1", 50, 75)),
     ]
     assert said(found) == (
@@ -124,7 +126,7 @@ def test_one_level_may_not_take_the_first_below_a_minimum() -> None:
     values = [value_of("v0", "100", {"c0": "50", "c1": "50"})]
     values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(3)})
     found = look(values, {"a": {"c0": "3", "c1": "4"}, "b": {"c0": "3", "c1": "0"}})
-    assert (found.outcome.word, [each.rival for each in found.outcome.levels]) == ("level", [None])
+    assert (found.outcome.word, [level.rival for level in found.outcome.levels]) == ("level", [None])
     assert "If a gets 2 instead of 3 on ‘Words’, it no longer meets the minimum." in said(found)
 
 
@@ -137,7 +139,10 @@ def test_who_fails_one_minimum_by_one_point_may_not_come_back_and_be_ahead(kept_
     values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
     rows = {"a": {"c0": "80", "c1": "60"}, "b": {"c0": "60", "c1": "30"}, "c": {"c0": kept_out, "c1": "99"}}
     found = look(values, rows)
-    assert ([each.eligible for each in found.result.solutions], found.outcome.word) == ([True, True, False], word)
+    assert ([solution.eligible for solution in found.result.solutions], found.outcome.word) == (
+        [True, True, False],
+        word,
+    )
     if word == "level":
         assert said(found) == (
             "Depends on one level: a is first. If c gets 50 instead of 49 on ‘Words’, a is no longer first alone."
@@ -211,10 +216,10 @@ def test_without_one_evaluator_a_rival_may_not_come_back_and_be_ahead() -> None:
     values[0].criteria[0] = values[0].criteria[0].model_copy(update={"minimum": Decimal(50)})
     rows = {"a": {"c0": "70 70", "c1": "70 70"}, "b": {"c0": "20 60", "c1": "99 99"}}
     found = look(values, rows)
-    assert [each.eligible for each in found.result.solutions] == [True, False]
+    assert [solution.eligible for solution in found.result.solutions] == [True, False]
     assert (found.outcome.word, found.outcome.evaluators) == ("evaluator", ("p0",))
     speaker = Speaker(found, "en")
-    assert any("where minimums, gates and prices count too" in each for each in lines(speaker, [], what_if=True))
+    assert any("where minimums, gates and prices count too" in line for line in lines(speaker, [], what_if=True))
 
 
 def test_the_first_condition_that_fails_gives_the_word() -> None:
@@ -244,10 +249,10 @@ def test_what_one_evaluator_scored_alone_is_said_and_makes_nobody_first() -> Non
     found = look(fine({"c0": "100"}), {"a": {"c0": "90"}, "b": {"c0": "50"}})
     assert (found.outcome.word, found.outcome.untested) == ("clear", ("p0",))
     told = notes(Speaker(found, "en"), what_if=False)
-    assert sum(each.startswith("All scores are by one evaluator: Evaluator") for each in told) == 1
+    assert sum(line.startswith("All scores are by one evaluator: Evaluator") for line in told) == 1
     found = look(fine({"c0": "100"}), {"a": {"c0": "90 90"}, "b": {"c0": "50"}})
     told = notes(Speaker(found, "en"), what_if=False)
-    assert sum(each.startswith("Some scores were given by Evaluator") for each in told) == 1
+    assert sum(line.startswith("Some scores were given by Evaluator") for line in told) == 1
 
 
 def test_an_unproven_first_is_undecided_and_the_gate_is_named() -> None:
@@ -261,7 +266,7 @@ def test_an_unproven_first_is_undecided_and_the_gate_is_named() -> None:
 def test_the_share_of_weights_gives_the_word_in_a_review_only() -> None:
     weights = {f"c{n}": "1" for n in range(9)} | {"c9": "91"}
     rows = {"a": dict.fromkeys(weights, "45") | {"c9": "90"}, "b": dict.fromkeys(weights, "55") | {"c9": "40"}}
-    review, tender = (outcome(fine(weights), rows, track=each) for each in ("ethics", "tender"))
+    review, tender = (outcome(fine(weights), rows, track=track) for track in ("ethics", "tender"))
     assert isinstance(review.share, float)
     assert review.share < review.sure
     assert (review.word, tender.word, tender.share) == ("weights", "clear", None)

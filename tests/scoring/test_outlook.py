@@ -42,7 +42,7 @@ def values(*weights: str) -> list[MethodValue]:
 
 def assessed(panel: Panel, weights: list[MethodValue], rules: Rules = MEAN, **others: Any) -> Assessment:
     """Make an assessment of it; ``?`` is an answer that states no level."""
-    solutions = sorted({each for rows in panel.values() for each in rows})
+    solutions = sorted({row for rows in panel.values() for row in rows})
     given = {
         person: [
             evaluation(solution, f"c{n}", "unknown" if digit == "?" else digit)
@@ -71,8 +71,8 @@ def told(outlook: Outlook) -> str:
 ALIKE = {"p1": {"a": "44", "b": "11"}, "p2": {"a": "43", "b": "11"}}
 WORDS: dict[str, tuple[Panel, list[str]]] = {
     "clear": (ALIKE, ["50", "50"]),
-    "weights": ({each: {"a": "4" * 13 + "0" * 12, "b": "0" * 13 + "4" * 12} for each in ("p1", "p2")}, ["4"] * 25),
-    "level": ({each: {"a": "44", "b": "43"} for each in ("p1", "p2")}, ["50", "50"]),
+    "weights": ({person: {"a": "4" * 13 + "0" * 12, "b": "0" * 13 + "4" * 12} for person in ("p1", "p2")}, ["4"] * 25),
+    "level": ({person: {"a": "44", "b": "43"} for person in ("p1", "p2")}, ["50", "50"]),
     "evaluator": ({"p1": {"a": "44", "b": "00"}, "p2": {"a": "11", "b": "22"}}, ["50", "50"]),
     "undecided": ({"p1": {"a": "31", "b": "13"}, "p2": {"a": "31", "b": "13"}}, ["50", "50"]),
 }
@@ -91,7 +91,7 @@ def test_each_word_is_reached_and_said_in_both_languages(word: str) -> None:
         "evaluator": ("Hangt af van één beoordelaar:", "Depends on one evaluator:"),
         "undecided": ("Onbeslist:", "Undecided:"),
     }[word]
-    said = [outcome_sentence(Speaker(outlook, each), what_if=True) for each in ("nl", "en")]  # type: ignore[arg-type]
+    said = [outcome_sentence(Speaker(outlook, language), what_if=True) for language in ("nl", "en")]  # type: ignore[arg-type]
     assert [text.startswith(begin) for text, begin in zip(said, begins, strict=True)] == [True, True]
     told(outlook)
 
@@ -105,7 +105,7 @@ def test_the_cut_offs_are_where_they_say_they_are() -> None:
 
 def test_two_that_are_equal_after_the_frozen_rounding_are_not_called_first() -> None:
     rounding = Rounding(digits=0, mode="half_up", ties="rounded")
-    panel = {each: {"a": "22", "b": "22"} for each in ("p1", "p2")} | {"p3": {"a": "23", "b": "22"}}
+    panel = {person: {"a": "22", "b": "22"} for person in ("p1", "p2")} | {"p3": {"a": "23", "b": "22"}}
     weights = values("98", "2")
     assert look(panel, weights).outcome.first == ("a",)
     rounded = look(panel, weights, Rules(aggregation="mean", rounding=rounding)).outcome
@@ -115,7 +115,7 @@ def test_two_that_are_equal_after_the_frozen_rounding_are_not_called_first() -> 
 def test_what_only_one_evaluator_scored_does_not_make_the_outcome_theirs() -> None:
     panel = {"p1": {"a": "44", "b": "11"}, "p2": {"a": "4", "b": "1"}}
     found = look(panel, values("50", "50"))
-    assert isinstance(next(each for each in found.left.left if each.id == "p1").first, Undefined)
+    assert isinstance(next(left for left in found.left.left if left.id == "p1").first, Undefined)
     assert (found.outcome.word, found.outcome.evaluators) == ("clear", ())
 
 
@@ -137,7 +137,7 @@ def test_who_cannot_be_held_against_evidence_is_set_aside_and_named() -> None:
     given = {"p1": [evaluation("a", "c0", "4"), evaluation("b", "c0", "2")]}
     given["p2"] = [evaluation("a", "c0", "3"), evaluation("b", "c0", "2")]
     found = Outlook(result(assessment_of(method_of(values("100"), ranged), ["a", "b"], given))).bounds
-    assert [each.solution for each in found.bounds] == ["b"]
+    assert [bounds.solution for bounds in found.bounds] == ["b"]
     assert found.unscored == ("a",)
 
 
@@ -187,7 +187,7 @@ def test_the_outcome_of_what_cannot_be_said(case: str, word: str, share: str) ->
 
 
 def test_a_weight_of_zero_has_an_interval_and_all_weight_on_one_has_a_word() -> None:
-    intervals = {each.name: each for each in BARE["all weight on one"].stability.intervals}
+    intervals = {interval.name: interval for interval in BARE["all weight on one"].stability.intervals}
     assert str(intervals["v0"].low) == "undefined: all weight on one"
     assert intervals["v1"].weight == 0
 
@@ -198,7 +198,7 @@ def test_any_assessment_has_an_outlook_that_names_no_other_first_than_the_result
     worked_out = result(found)
     outlook = Outlook(worked_out, samples=500)
     told(outlook)
-    first = [each.id for each in worked_out.solutions if each.quality_rank.rank == 1]
+    first = [solution.id for solution in worked_out.solutions if solution.quality_rank.rank == 1]
     assert outlook.outcome.first in ((), tuple(first))
 
 
@@ -262,17 +262,17 @@ def test_a_profile_weighs_what_it_names_and_only_the_set_it_knows() -> None:
 
 def test_a_fraction_is_written_exactly() -> None:
     numbers = [Fraction(6, 25), Fraction(1, 3), Fraction(-5, 4), Fraction(100), Fraction(1, 2**10)]
-    assert [exact(each) for each in numbers] == ["0.24", "1/3", "-1.25", "100", "0.0009765625"]
-    for each in numbers:
-        text = exact(each)
-        assert Fraction(text) == each
-        assert "/" in text or Fraction(Decimal(text)) == each
+    assert [exact(number) for number in numbers] == ["0.24", "1/3", "-1.25", "100", "0.0009765625"]
+    for number in numbers:
+        text = exact(number)
+        assert Fraction(text) == number
+        assert "/" in text or Fraction(Decimal(text)) == number
 
 
 def test_a_share_is_never_rounded_to_all_or_nothing() -> None:
     speaker = Speaker(BARE["one value"], "nl")
     shares: list[Fraction | float] = [0, Fraction(1, 1000), 0.0004, 0.5, Fraction(999, 1000), 0.9996, 1]
-    shown = [speaker.share(each) for each in shares]
+    shown = [speaker.share(share) for share in shares]
     assert shown == ["0%", "0,1%", "minder dan 0,1%", "50%", "99,9%", "meer dan 99,9%", "100%"]
 
 
@@ -291,7 +291,7 @@ def test_what_is_cut_is_of_one_kind_and_hides_no_other() -> None:
     found = left_out(Speaker(look({"e1": rows, "e2": rows}, values(*["5"] * 20)), "en"))
     assert [line for line in found.sentences if line.startswith("and ")] == ["and 3 more"] * 2  # criteria; values
     assert found.sentences[-2:] == [Speaker(look({"e1": rows}, values(*["5"] * 20)), "en").word("left_solution"), ANY]
-    chain = {each: str(level) * 2 for each, level in zip("abcdefg", (4, 3, 2, 1, 0, 0, 0), strict=True)}
+    chain = {name: str(level) * 2 for name, level in zip("abcdefg", (4, 3, 2, 1, 0, 0, 0), strict=True)}
     told = dominance(Speaker(look({"e1": chain}, values("50", "50")), "en")).sentences
     assert sum("score the same on all criteria" in line for line in told) == 3
     assert "and 7 more" in told

@@ -23,7 +23,7 @@ PER_VALUE = ValueBased(per="value", euro={"care": "40000", "privacy": "20000"})
 PER_CRITERION = ValueBased(per="criterion", euro={"help": "30000", "words": "10000", "usage": "20000"})
 VALUES = [value_of("care", "60", {"help": "50", "words": "50"}), value_of("privacy", "40", {"usage": "100"})]
 AMOUNTS = st.decimals(0, 400_000, places=2)
-LEVELS = st.fixed_dictionaries({each: st.sampled_from("01234") for each in ("help", "words", "usage")})
+LEVELS = st.fixed_dictionaries({criterion: st.sampled_from("01234") for criterion in ("help", "words", "usage")})
 FIELDS = st.lists(st.tuples(LEVELS, AMOUNTS), min_size=1, max_size=5)
 PRICINGS = st.sampled_from([BAND, PER_VALUE, PER_CRITERION])
 
@@ -39,7 +39,7 @@ def tender(
 
 
 def named(worked_out: Result) -> dict[str, SolutionResult]:
-    return {each.id: each for each in worked_out.solutions}
+    return {solution.id: solution for solution in worked_out.solutions}
 
 
 def field(offers: list[tuple[dict[str, str], Decimal]]) -> dict[str, tuple[dict[str, str], Decimal]]:
@@ -72,7 +72,7 @@ def test_value_based_award_takes_what_the_quality_is_worth_off_the_price() -> No
 def test_an_award_price_can_be_negative_and_then_ranks_first() -> None:
     offers = {"cheap": ({"help": "4", "words": "4", "usage": "4"}, "10000"), "dear": ({"help": "4"}, "90000")}
     offers["dear"] = ({"help": "4", "words": "4", "usage": "4"}, "90000")
-    document = {each["id"]: each for each in result(tender(PER_VALUE, offers)).document()["solutions"]}
+    document = {solution["id"]: solution for solution in result(tender(PER_VALUE, offers)).document()["solutions"]}
     assert document["cheap"]["price"]["compared"] == {"exact": "-50000.00", "low": "-50000.00", "high": "-50000.00"}
     assert (document["cheap"]["rank"], document["dear"]["rank"]) == (1, 2)
 
@@ -87,8 +87,8 @@ def test_a_better_offer_can_be_dearer_and_the_quality_rank_stands_beside_it() ->
 def test_nobody_has_a_rank_until_every_price_is_open() -> None:
     levels = {"help": "2", "words": "2", "usage": "2"}
     found = named(result(tender(BAND, {"a": (levels, "60000"), "b": (levels, None)})))
-    assert [each.rank.rank for each in found.values()] == [None, None]
-    assert [each.quality_rank.rank for each in found.values()] == [1, 1]
+    assert [solution.rank.rank for solution in found.values()] == [None, None]
+    assert [solution.quality_rank.rank for solution in found.values()] == [1, 1]
     assert found["b"].price is None
 
 
@@ -129,8 +129,11 @@ def test_prices_that_are_written_the_same_are_tied_where_ties_are_on_rounded_tot
     levels = {"help": "0", "words": "0", "usage": "0"}
     rules = Rules(aggregation="mean", rounding=Rounding(ties="rounded"))
     found = result(tender(PER_VALUE, {"a": (levels, "100.005"), "b": (levels, "100.01")}, rules))
-    assert [each["price"]["compared"]["exact"] for each in found.document()["solutions"]] == ["100.01", "100.01"]
-    assert [each.rank.rank for each in found.solutions] == [1, 1]
+    assert [solution["price"]["compared"]["exact"] for solution in found.document()["solutions"]] == [
+        "100.01",
+        "100.01",
+    ]
+    assert [solution.rank.rank for solution in found.solutions] == [1, 1]
 
 
 @given(PRICINGS, FIELDS, st.data())
@@ -139,10 +142,10 @@ def test_a_solution_that_drops_out_changes_no_points_and_no_award_price(
 ) -> None:
     whole = field(offers)
     gone = data.draw(st.sampled_from(sorted(whole)))
-    rest = named(result(tender(pricing, {each: whole[each] for each in whole if each != gone})))
+    rest = named(result(tender(pricing, {name: whole[name] for name in whole if name != gone})))
     before = named(result(tender(pricing, whole)))
-    assert all(rest[each].price == before[each].price for each in rest)
-    order = {each: before[each].rank.rank for each in rest}
+    assert all(rest[name].price == before[name].price for name in rest)
+    order = {name: before[name].rank.rank for name in rest}
     for one in rest:
         for other in rest:
             if (order[one] or 0) < (order[other] or 0):

@@ -34,7 +34,7 @@ some = settings(
 
 
 def solutions(assessment: Assessment) -> dict[str, SolutionResult]:
-    return {each.id: each for each in result(assessment).solutions}
+    return {solution.id: solution for solution in result(assessment).solutions}
 
 
 def without_rank(solution: SolutionResult) -> dict[str, Any]:
@@ -45,20 +45,26 @@ def rows(assessment: Assessment) -> list[tuple[str, Any]]:
     """List every answer to a criterion, with who gave it."""
     graded = scales_of(assessment.round.method)
     given = assessment.round.evaluations.items()
-    return [(person, each) for person, answers in given for each in answers.values() if each.criterion in graded]
+    return [
+        (person, answered) for person, answers in given for answered in answers.values() if answered.criterion in graded
+    ]
 
 
 @some
 @given(st.data(), assessments())
 def test_raising_a_level_never_lowers_a_total_or_a_rank(data: st.DataObject, assessment: Assessment) -> None:
     allowed = {name: LEVELS[scale] for name, scale in scales_of(assessment.round.method).items()}
-    lower = [(person, each) for person, each in rows(assessment) if each.answer in allowed[each.criterion][:-1]]
+    lower = [
+        (person, answered)
+        for person, answered in rows(assessment)
+        if answered.answer in allowed[answered.criterion][:-1]
+    ]
     assume(lower)
-    person, each = data.draw(st.sampled_from(lower))
-    levels = allowed[each.criterion]
-    higher = data.draw(st.sampled_from(levels[levels.index(each.answer) + 1 :]))
-    raised = answering(assessment, person, evaluation(*each.cell, higher, each.evidence))
-    before, after = solutions(assessment)[each.solution], solutions(raised)[each.solution]
+    person, chosen = data.draw(st.sampled_from(lower))
+    levels = allowed[chosen.criterion]
+    higher = data.draw(st.sampled_from(levels[levels.index(chosen.answer) + 1 :]))
+    raised = answering(assessment, person, evaluation(*chosen.cell, higher, chosen.evidence))
+    before, after = solutions(assessment)[chosen.solution], solutions(raised)[chosen.solution]
     assert after.total.low >= before.total.low
     assert after.total.high >= before.total.high
     assert before.eligible is False or after.eligible is not False
@@ -70,24 +76,24 @@ def test_raising_a_level_never_lowers_a_total_or_a_rank(data: st.DataObject, ass
 @given(st.data(), assessments())
 def test_dropping_a_solution_leaves_the_others_identical(data: st.DataObject, assessment: Assessment) -> None:
     dropped = data.draw(st.sampled_from(list(assessment.solutions)))
-    kept = {name: each for name, each in assessment.solutions.items() if name != dropped}
+    kept = {name: solution for name, solution in assessment.solutions.items() if name != dropped}
     part = assessment.round
     never_there = with_round(
         replace(assessment, solutions=kept),
         evaluations={
-            person: {cell: each for cell, each in answers.items() if cell[0] != dropped}
+            person: {cell: answered for cell, answered in answers.items() if cell[0] != dropped}
             for person, answers in part.evaluations.items()
         },
-        agreed={cell: each for cell, each in part.agreed.items() if cell[0] != dropped},
+        agreed={cell: agreed for cell, agreed in part.agreed.items() if cell[0] != dropped},
     )
     withdrawn = replace(assessment, withdrawn={dropped: "Withdrawn."})
-    before = {name: without_rank(each) for name, each in solutions(assessment).items() if name != dropped}
-    assert {name: without_rank(each) for name, each in solutions(never_there).items()} == before
-    left = {name: without_rank(each) for name, each in solutions(withdrawn).items() if name != dropped}
+    before = {name: without_rank(solution) for name, solution in solutions(assessment).items() if name != dropped}
+    assert {name: without_rank(solution) for name, solution in solutions(never_there).items()} == before
+    left = {name: without_rank(solution) for name, solution in solutions(withdrawn).items() if name != dropped}
     assert left == before
     assert solutions(withdrawn)[dropped].eligible is False
-    ranks = {each.id: each.rank for each in result(withdrawn).solutions if each.id != dropped}
-    assert ranks == {each.id: each.rank for each in result(never_there).solutions}
+    ranks = {solution.id: solution.rank for solution in result(withdrawn).solutions if solution.id != dropped}
+    assert ranks == {solution.id: solution.rank for solution in result(never_there).solutions}
 
 
 @some
@@ -99,7 +105,7 @@ def test_the_order_of_criteria_evaluators_and_solutions_changes_nothing(chance: 
         return dict(mixed) if isinstance(members, dict) else mixed
 
     part, method = assessment.round, assessment.round.method
-    values = [each.model_copy(update={"criteria": shuffled(each.criteria)}) for each in shuffled(method.values)]
+    values = [value.model_copy(update={"criteria": shuffled(value.criteria)}) for value in shuffled(method.values)]
     mixed_method = type(method)(
         **{**dict(method), "values": values, "gates": shuffled(method.gates), "scales": shuffled(method.scales)}
     )
@@ -117,7 +123,7 @@ def by_id(document: Any) -> Any:
     if isinstance(document, dict):
         return {key: by_id(part) for key, part in document.items()}
     if isinstance(document, list) and document and isinstance(document[0], dict):
-        return sorted((by_id(each) for each in document), key=lambda each: json.dumps(each, sort_keys=True))
+        return sorted((by_id(entry) for entry in document), key=lambda entry: json.dumps(entry, sort_keys=True))
     return document
 
 
@@ -138,11 +144,12 @@ def by_formula(assessment: Assessment, solution: str) -> tuple[Fraction, Fractio
     for end in (min, max):
         values = []
         for value in method.values:
-            asked = [each for each in value.criteria if uses_ai or not hasattr(each.criterion, "when")]
-            within = sum(Fraction(each.weight) for each in asked)
+            asked = [weighing for weighing in value.criteria if uses_ai or not hasattr(weighing.criterion, "when")]
+            within = sum(Fraction(weighing.weight) for weighing in asked)
             if within:
                 shares = [
-                    Fraction(each.weight) / within * cell_share(assessment, solution, each, end) for each in asked
+                    Fraction(weighing.weight) / within * cell_share(assessment, solution, weighing, end)
+                    for weighing in asked
                 ]
                 values.append((Fraction(value.weight), sum(shares)))
         whole = sum(weight for weight, _ in values)
@@ -165,7 +172,7 @@ def cell_share(assessment: Assessment, solution: str, weighing: Any, end: Any) -
         stated = (Fraction(level) - low) / reach
         if not rules.evidence_cap:
             return stated
-        most = Fraction(max((CAPS[assessment.evidence[each].type] for each in given.evidence), default=0))
+        most = Fraction(max((CAPS[assessment.evidence[piece].type] for piece in given.evidence), default=0))
         if scale.id != "continuous":
             most = max(point for point in ((Fraction(x) - low) / reach for x in LEVELS[scale.id]) if point <= most)
         return min(stated, most)
@@ -186,12 +193,12 @@ def cell_share(assessment: Assessment, solution: str, weighing: Any, end: Any) -
 @some
 @given(st.data(), assessments())
 def test_an_answer_where_there_was_none_only_narrows(data: st.DataObject, assessment: Assessment) -> None:
-    open_cells = [(person, each) for person, each in rows(assessment) if each.answer == "unanswered"]
+    open_cells = [(person, answered) for person, answered in rows(assessment) if answered.answer == "unanswered"]
     assume(open_cells)
-    person, each = data.draw(st.sampled_from(open_cells))
-    level = data.draw(st.sampled_from(LEVELS[scales_of(assessment.round.method)[each.criterion]]))
-    answered = answering(assessment, person, evaluation(*each.cell, level, each.evidence))
-    before, after = solutions(assessment)[each.solution].total, solutions(answered)[each.solution].total
+    person, unanswered = data.draw(st.sampled_from(open_cells))
+    level = data.draw(st.sampled_from(LEVELS[scales_of(assessment.round.method)[unanswered.criterion]]))
+    answered = answering(assessment, person, evaluation(*unanswered.cell, level, unanswered.evidence))
+    before, after = solutions(assessment)[unanswered.solution].total, solutions(answered)[unanswered.solution].total
     assert before.low <= after.low <= after.high <= before.high
 
 
@@ -200,10 +207,10 @@ def test_an_answer_where_there_was_none_only_narrows(data: st.DataObject, assess
 def test_rounding_comes_last(assessment: Assessment) -> None:
     rounding = assessment.round.method.rules.rounding
     exact = solutions(assessment)
-    for each in result(assessment).document()["solutions"]:
-        low, high = (rounded_by_hand(end, rounding) for end in by_formula(assessment, each["id"]))
-        assert (each["low"], each["high"]) == (low, high)
-        assert each["total"] == (low if exact[each["id"]].total.exact else None)
+    for solution in result(assessment).document()["solutions"]:
+        low, high = (rounded_by_hand(end, rounding) for end in by_formula(assessment, solution["id"]))
+        assert (solution["low"], solution["high"]) == (low, high)
+        assert solution["total"] == (low if exact[solution["id"]].total.exact else None)
 
 
 def rounded_by_hand(number: Fraction, rounding: Rounding) -> str:
@@ -244,24 +251,24 @@ def test_a_rank_is_given_only_where_it_is_certain(totals: dict[str, Interval]) -
 @given(assessments())
 def test_only_what_fails_a_gate_or_is_uncertain_has_no_rank(assessment: Assessment) -> None:
     found = solutions(assessment)
-    in_field = {name: each.total for name, each in found.items() if each.eligible is not False}
+    in_field = {name: solution.total for name, solution in found.items() if solution.eligible is not False}
     expected = ranking(in_field, assessment.round.method.rules.rounding)
-    for name, each in found.items():
-        assert each.rank.rank == (expected[name].rank if name in in_field else None)
-        assert (each.eligible is False) == any(gate.status == "not_met" for gate in each.gates)
+    for name, solution in found.items():
+        assert solution.rank.rank == (expected[name].rank if name in in_field else None)
+        assert (solution.eligible is False) == any(gate.status == "not_met" for gate in solution.gates)
 
 
 @some
 @given(assessments())
 def test_the_weakest_value_is_a_lowest_in_every_outcome(assessment: Assessment) -> None:
-    for each in solutions(assessment).values():
-        scored = [value for value in each.values if value.score is not None and value.weight > 0]
+    for solution in solutions(assessment).values():
+        scored = [value for value in solution.values if value.score is not None and value.weight > 0]
         parts = [(value.score, -value.weight, value.id) for value in scored]
-        assert each.weakest[0] == always_lowest(parts)
-        if each.weakest[0]:
-            [value] = [value for value in scored if value.id == each.weakest[0]]
+        assert solution.weakest[0] == always_lowest(parts)
+        if solution.weakest[0]:
+            [value] = [value for value in scored if value.id == solution.weakest[0]]
             cells = [(cell.counted, -w.weight, cell.criterion) for w, cell in value.cells if w.weight > 0]
-            assert each.weakest[1] == always_lowest(cells)
+            assert solution.weakest[1] == always_lowest(cells)
 
 
 def always_lowest(parts: list[Any]) -> str | None:
@@ -280,11 +287,13 @@ def test_what_is_written_and_read_back_is_the_same(drawn: Assessment) -> None:
         folder = Folder.create(Path(place) / "small", lambda: datetime(2026, 1, 1, tzinfo=UTC))
         opened = drawn.opened.model_copy(update={"imported": True})
         folder.append("chair", "chair", Opened(**dict(opened)))
-        for each in drawn.evidence.values():
-            folder.append("chair", "chair", each)
+        for piece in drawn.evidence.values():
+            folder.append("chair", "chair", piece)
         answered = {
             person: {
-                cell: each.model_copy(update={"evidence": []}) for cell, each in answers.items() if cell[1] in asked
+                cell: answered.model_copy(update={"evidence": []})
+                for cell, answered in answers.items()
+                if cell[1] in asked
             }
             for person, answers in drawn.round.evaluations.items()
         }
@@ -298,12 +307,12 @@ def test_what_is_written_and_read_back_is_the_same(drawn: Assessment) -> None:
             "chair", "chair", Imported(method=fingerprint, source="drawn", solutions=named, evaluators=sheets)
         )
         agreed = [
-            each
-            for each in drawn.round.agreed.values()
-            if each.criterion in asked and each.answer not in ("unanswered", "explained")
+            agreed
+            for agreed in drawn.round.agreed.values()
+            if agreed.criterion in asked and agreed.answer not in ("unanswered", "explained")
         ]
-        for each in agreed:
-            folder.append("chair", "chair", each)
+        for piece in agreed:
+            folder.append("chair", "chair", piece)
         written, read = folder.assessment(), Folder(folder.path).assessment()
         assert len(written.round.agreed) == len(agreed)
         assert read == written
@@ -317,5 +326,5 @@ def test_what_is_written_and_read_back_is_the_same(drawn: Assessment) -> None:
 
 def test_every_level_drawn_lies_on_its_scale() -> None:
     for name, scale in SCALES.items():
-        assert all(scale.allows(level_of(each)) for each in LEVELS[name])
+        assert all(scale.allows(level_of(level)) for level in LEVELS[name])
         assert [plain(point.level) for point in scale.levels] in ([], LEVELS[name])

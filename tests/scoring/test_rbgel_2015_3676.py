@@ -41,7 +41,7 @@ PRICES = {"elm": "140000", "oak": "127000", "ash": "150000", "fir": "150000"}
 
 def method() -> Method:
     text = Text.same("As in the tender documents")
-    points = [Level(level=Decimal(each), label=text, meaning=text) for each in ("0", "2", "4", "5")]
+    points = [Level(level=Decimal(level), label=text, meaning=text) for level in ("0", "2", "4", "5")]
     weighings = [
         Weighing(criterion=SheetCriterion(id=name, title=text, scale="arnhem"), weight=weight)
         for name, weight in (("plan", "60"), ("team", "40"))
@@ -65,7 +65,7 @@ def chair(folder: Folder, kind: str, **given: object) -> None:
 def refused(folder: Folder, kind: str, **given: object) -> list[str]:
     with pytest.raises(RuleError) as error:
         chair(folder, kind, **given)
-    return [each.code for each in error.value.faults]
+    return [fault.code for fault in error.value.faults]
 
 
 def envelope(offer: str) -> str:
@@ -81,8 +81,8 @@ def scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     opened = workbench.body_of("opened", {**given, "authority": "Gemeente"})
     assert isinstance(opened, Opened)
     folder = workbench.create(tmp_path / "assessments" / "arnhem", opened, None)
-    for each in MEMBERS:
-        chair(folder, "person-added", person=each, role="evaluator")
+    for evaluator in MEMBERS:
+        chair(folder, "person-added", person=evaluator, role="evaluator")
     fingerprint = folder.put_method(method())
     workbench.record(folder, "chair", Frozen(method=fingerprint, version=1))
     workbench.open_round(folder, "chair")
@@ -108,16 +108,16 @@ def test_it_is_played_from_the_sealed_scores_to_the_decision(scored: Folder) -> 
     workbench.unseal(folder, "chair")
     chair(folder, "phase-moved", to="agreed", reason="De commissie neemt de gemiddelden over.")
 
-    found = {each.id: each for each in workbench.result_of(folder).solutions}
-    assert {each: found[each].total.low for each in found} == {"elm": 86, "oak": 79, "ash": 72, "fir": 72}
-    assert {each.rank.rank for each in found.values()} == {None}  # not before every price is open
+    found = {solution.id: solution for solution in workbench.result_of(folder).solutions}
+    assert {name: found[name].total.low for name in found} == {"elm": 86, "oak": 79, "ash": 72, "fir": 72}
+    assert {solution.rank.rank for solution in found.values()} == {None}  # not before every price is open
 
     assert refused(folder, "price-opened", solution="elm", price="1", file=sha256(b"another")) == ["TS-261"]
     for offer, price in PRICES.items():
         chair(folder, "price-opened", solution=offer, price=price, file=envelope(offer))
     worked_out = workbench.result_of(folder)
-    found = {each.id: each for each in worked_out.solutions}
-    combined = {each: found[each].price.compared.low for each in found if found[each].price}  # type: ignore[union-attr]
+    found = {solution.id: solution for solution in worked_out.solutions}
+    combined = {name: found[name].price.compared.low for name in found if found[name].price}  # type: ignore[union-attr]
     assert combined == {
         "elm": Fraction("76.9"),  # 86 * 65% + 60 * 35%
         "oak": Fraction("76.9"),  # 79 * 65% + 73 * 35%
@@ -127,13 +127,13 @@ def test_it_is_played_from_the_sealed_scores_to_the_decision(scored: Folder) -> 
     assert (found["elm"].rank.rank, found["oak"].rank.rank) == (1, 2)  # equal together, better on quality
 
     first, second = worked_out.ties
-    assert (first.order, [each.by for each in first.steps], first.seed) == ((("elm",), ("oak",)), ["quality"], None)
-    assert ([each.by for each in second.steps], second.seed) == (["lot"], lot_seed(worked_out.round))
-    by_hand = sorted(("ash", "fir"), key=lambda each: hashlib.sha256(f"{second.seed}:{each}".encode()).hexdigest())
-    assert [each for (each,) in second.order] == by_hand
+    assert (first.order, [step.by for step in first.steps], first.seed) == ((("elm",), ("oak",)), ["quality"], None)
+    assert ([step.by for step in second.steps], second.seed) == (["lot"], lot_seed(worked_out.round))
+    by_hand = sorted(("ash", "fir"), key=lambda name: hashlib.sha256(f"{second.seed}:{name}".encode()).hexdigest())
+    assert [name for (name,) in second.order] == by_hand
 
     assert refused(folder, "phase-moved", to="decided") == ["TS-270", "TS-270"]
-    order = [each for (each,) in second.order]
+    order = [name for (name,) in second.order]
     assert refused(folder, "tie-broken", round=1, order=order[::-1], seed=second.seed) == ["TS-267"]
     assert refused(folder, "tie-broken", round=1, order=order, seed="0" * 64) == ["TS-267"]
     chair(folder, "tie-broken", round=1, order=["elm", "oak"])
@@ -149,8 +149,8 @@ def test_who_drops_out_changes_no_figure_of_another(scored: Folder) -> None:
     chair(folder, "phase-moved", to="agreed", reason="De commissie neemt de gemiddelden over.")
     for offer, price in PRICES.items():
         chair(folder, "price-opened", solution=offer, price=price, file=envelope(offer))
-    before = {each.id: each.price for each in workbench.result_of(folder).solutions}
+    before = {solution.id: solution.price for solution in workbench.result_of(folder).solutions}
     chair(folder, "solution-withdrawn", solution="elm", reason="The tenderer takes its offer back.")
     after = workbench.result_of(folder)
-    assert {each.id: each.price for each in after.solutions} == before
-    assert [each.rank.rank for each in after.solutions if each.id == "oak"] == [1]
+    assert {solution.id: solution.price for solution in after.solutions} == before
+    assert [solution.rank.rank for solution in after.solutions if solution.id == "oak"] == [1]

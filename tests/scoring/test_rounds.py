@@ -30,14 +30,14 @@ def method(weights: dict[str, str], *gates: str) -> Method:
     """Make a method of one value on a scale of 0-4."""
     rules = Rules(aggregation="mean", evidence_cap=False)
     return method_of(
-        [value_of("v", "100", weights)], rules, [SheetGate(id=each, title=situations.WORDS) for each in gates]
+        [value_of("v", "100", weights)], rules, [SheetGate(id=gate, title=situations.WORDS) for gate in gates]
     )
 
 
 def judged(given: Method, **levels: str) -> Assessment:
     """Make a round in which one evaluator gave ``a__c1="3"``, on every cell."""
     cells = [evaluation(*name.split("__"), answer) for name, answer in levels.items()]
-    return assessment_of(given, sorted({each.solution for each in cells}), {"p": cells})
+    return assessment_of(given, sorted({answered.solution for answered in cells}), {"p": cells})
 
 
 @pytest.fixture
@@ -53,10 +53,10 @@ def test_what_moved_is_exact_and_says_why(pair: tuple[Result, Result]) -> None:
     found = moved(*pair)
     assert (found.before, found.after, found.reason, found.same_method) == (1, 2, "Voorwaarden gewijzigd.", True)
     a, b = found.solutions
-    assert [each.low for each in a.total] == [Fraction(70), Fraction(25)]
+    assert [interval.low for interval in a.total] == [Fraction(70), Fraction(25)]
     assert (a.shift, a.rank, a.eligible) == (Fraction(-45), (1, None), (True, False))
     assert (b.shift, b.rank, b.eligible) == (Fraction(0), (2, 1), (True, True))
-    cells = {(each.solution, each.criterion): (each.before, each.after, each.reasons) for each in found.cells}
+    cells = {(move.solution, move.criterion): (move.before, move.after, move.reasons) for move in found.cells}
     assert cells == {
         ("a", "c1"): (Interval.at(Fraction(4)), Interval.at(Fraction(1)), ("Seen.",)),
         ("a", "g"): ("met", "not_met", ("Seen.",)),
@@ -77,7 +77,7 @@ def test_what_a_newer_method_drops_adds_and_weighs_otherwise_is_named_apart() ->
     later = replace(later, rounds=(replace(later.round, fingerprint="f" * 64),))
     found = moved(*second(first, later))
     assert (found.same_method, found.dropped, found.added, found.cells) == (False, ("c2",), ("c3",), ())
-    assert [(each.criterion, each.before, each.after) for each in found.weights] == [("c1", Fraction(60), Fraction(30))]
+    assert [(move.criterion, move.before, move.after) for move in found.weights] == [("c1", Fraction(60), Fraction(30))]
 
 
 def test_a_criterion_that_does_not_apply_is_neither_asked_nor_weighed() -> None:
@@ -89,14 +89,14 @@ def test_a_criterion_that_does_not_apply_is_neither_asked_nor_weighed() -> None:
 
     found = moved(*second(judged(asking("yes"), a__c1="4", a__c2="0"), judged(asking("no"), a__c1="4")))
     assert (found.dropped, found.cells) == (("c2",), ())
-    assert [(each.before, each.after) for each in found.weights] == [(Fraction(60), Fraction(100))]
+    assert [(move.before, move.after) for move in found.weights] == [(Fraction(60), Fraction(100))]
 
 
 def test_a_solution_that_came_or_went_is_named_and_not_compared() -> None:
     both = method({"c1": "100"})
     found = moved(*second(judged(both, a__c1="1", b__c1="2"), judged(both, b__c1="2", c__c1="3")))
     assert (found.gone, found.new) == (("a",), ("c",))
-    assert [(each.solution, each.rank) for each in found.solutions] == [("b", (1, 2))]
+    assert [(move.solution, move.rank) for move in found.solutions] == [("b", (1, 2))]
 
 
 def test_what_was_agreed_gives_the_reason_of_a_cell() -> None:
@@ -128,11 +128,11 @@ def turned(found: Moved) -> Moved:
         gone=found.new,
         new=found.gone,
         solutions=tuple(
-            replace(each, total=each.total[::-1], rank=each.rank[::-1], eligible=each.eligible[::-1])
-            for each in found.solutions
+            replace(move, total=move.total[::-1], rank=move.rank[::-1], eligible=move.eligible[::-1])
+            for move in found.solutions
         ),
-        cells=tuple(replace(each, before=each.after, after=each.before, reasons=()) for each in found.cells),
-        weights=tuple(replace(each, before=each.after, after=each.before) for each in found.weights),
+        cells=tuple(replace(move, before=move.after, after=move.before, reasons=()) for move in found.cells),
+        weights=tuple(replace(move, before=move.after, after=move.before) for move in found.weights),
     )
 
 
@@ -141,7 +141,7 @@ def turned(found: Moved) -> Moved:
 def test_the_other_way_round_everything_is_the_other_way_round(pair: tuple[Result, Result]) -> None:
     before, after = pair
     there, back = moved(before, after), moved(after, before)
-    assert replace(there, cells=tuple(replace(each, reasons=()) for each in there.cells)) == turned(back)
+    assert replace(there, cells=tuple(replace(move, reasons=()) for move in there.cells)) == turned(back)
 
 
 def test_as_json_every_number_is_a_string_and_every_total_that_of_its_round(pair: tuple[Result, Result]) -> None:

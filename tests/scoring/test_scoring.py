@@ -37,7 +37,7 @@ def test_values_are_not_rounded_before_the_total() -> None:
     rules = Rules(aggregation="mean", rounding=Rounding(digits=0))
     given = {"p": [evaluation("s", "a", "1.945"), evaluation("s", "b", "1.936")]}
     [solution] = result(assessment_of(method_of(values, rules), ["s"], given)).document()["solutions"]
-    assert [each["score"] for each in solution["values"]] == ["11", "10"]
+    assert [value["score"] for value in solution["values"]] == ["11", "10"]
     assert solution["total"] == "10"  # 10.45; of rounded values it would be 10.5, so 11
 
 
@@ -74,8 +74,8 @@ def test_a_number_is_written_with_the_frozen_digits(number: str, digits: int, mo
 )
 def test_evidence_supports_the_highest_point_of_the_scale_within_its_cap(scale: str, supported: list[str]) -> None:
     kinds = [[], ["e-word"], ["e-document", "e-word"], ["e-demonstration"], ["e-word", "e-independent"]]
-    caps = [cap([EVIDENCE[each] for each in kind], SCALES[scale]) for kind in kinds]
-    assert [level(each, SCALES[scale]) for each in caps] == [Fraction(each) for each in supported]
+    caps = [cap([EVIDENCE[piece] for piece in kind], SCALES[scale]) for kind in kinds]
+    assert [level(share, SCALES[scale]) for share in caps] == [Fraction(point) for point in supported]
 
 
 def test_a_value_without_weight_has_no_score_and_counts_for_nothing() -> None:
@@ -104,7 +104,7 @@ def test_equal_totals_share_a_rank_and_the_next_is_skipped() -> None:
     method = method_of([value_of("a", "100", {"a1": "100"})], Rules(aggregation="mean"))
     given = {"p": [evaluation(name, "a1", answer) for name, answer in zip("wxyz", "4334", strict=True)]}
     document = result(assessment_of(method, "wxyz", given)).document()
-    assert [each["rank"] for each in document["solutions"]] == [1, 3, 3, 1]
+    assert [solution["rank"] for solution in document["solutions"]] == [1, 3, 3, 1]
     assert document["solutions"][0]["tied_with"] == ["z"]
 
 
@@ -142,5 +142,5 @@ def test_a_cell_follows_from_its_own_answers_only() -> None:
     method = method_of([value_of("a", "100", {"a1": "50", "a2": "50"})], Rules(aggregation="mean"))
     full = [evaluation(name, asked, "4") for name in "xy" for asked in ("a1", "a2")]
     given = {"p": full, "q": [evaluation("x", "a1", "0")]}
-    found = {each.id: each.total for each in result(assessment_of(method, "xy", given)).solutions}
+    found = {solution.id: solution.total for solution in result(assessment_of(method, "xy", given)).solutions}
     assert found == {"x": Interval.at(Fraction(75)), "y": Interval.at(Fraction(100))}

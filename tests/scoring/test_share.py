@@ -21,8 +21,8 @@ from toetssteen.scoring.outlook.table import Table
 
 def share(differences: list[Any], concentrations: list[int] | None = None) -> float:
     """Give the share under which A beats B, whose scores differ so much, over flat weights of all criteria."""
-    rows = [[50 + each / 2 for each in differences], [50 - each / 2 for each in differences]]
-    repeats = {f"c{k}": each for k, each in enumerate(concentrations)} if concentrations else None
+    rows = [[50 + difference / 2 for difference in differences], [50 - difference / 2 for difference in differences]]
+    repeats = {f"c{k}": concentration for k, concentration in enumerate(concentrations)} if concentrations else None
     return pairwise_share(flat(rows, [1] * len(differences)), "tree", repeats).shares["A", "B"]
 
 
@@ -36,7 +36,7 @@ def test_e3_distinct_differences_equal_the_partial_fractions() -> None:
     """E3. Analytic: sum over k with d_k > 0 of prod_{j != k} d_k / (d_k - d_j), on 8 distinct differences."""
     for seed in range(20):
         chance = random.Random(seed)
-        d = [Fraction(each) for each in chance.sample([n for n in range(-20, 21) if n], 8)]
+        d = [Fraction(number) for number in chance.sample([n for n in range(-20, 21) if n], 8)]
         formula = sum(math.prod(d[k] / (d[k] - other) for other in d if other != d[k]) for k in range(8) if d[k] > 0)
         assert share(d) == pytest.approx(float(formula), abs=1e-12)
 

@@ -28,7 +28,7 @@ def totals(layer: Layer, weights: dict[str, Fraction]) -> dict[str, Fraction]:
 def moved(layer: Layer, name: str, to: Fraction) -> dict[str, Fraction]:
     """Give the weights with one of them moved, the others in proportion."""
     now = dict(zip(layer.names, layer.weights, strict=True))
-    return {each: to if each == name else w * (1 - to) / (1 - now[name]) for each, w in now.items()}
+    return {other: to if other == name else weight * (1 - to) / (1 - now[name]) for other, weight in now.items()}
 
 
 def test_t1_triantaphyllou_and_sanchez_sensitivity_of_every_weight() -> None:
@@ -39,8 +39,8 @@ def test_t1_triantaphyllou_and_sanchez_sensitivity_of_every_weight() -> None:
     which is where our interval of the winner must end: A2 ties with A1 at a change of 64.8763% of w_3, the smallest
     that lowers it, and A2 and A3 at -229.704 and -115.7848% of w_2 and w_1, the smallest that raise those.
     """
-    rows, weights = fractions(TRIANTAPHYLLOU[0]), [Fraction(each) for each in TRIANTAPHYLLOU[1]]
-    total = [sum(w * each for w, each in zip(weights, row, strict=True)) for row in rows]
+    rows, weights = fractions(TRIANTAPHYLLOU[0]), [Fraction(weight) for weight in TRIANTAPHYLLOU[1]]
+    total = [sum(weight * score for weight, score in zip(weights, row, strict=True)) for row in rows]
 
     def percent(i: int, j: int, k: int) -> Fraction:
         return 100 * (total[j] - total[i]) / (rows[j][k] - rows[i][k]) / weights[k]
@@ -59,7 +59,7 @@ def test_t1_triantaphyllou_and_sanchez_sensitivity_of_every_weight() -> None:
         interval = found.intervals[k]
         assert getattr(interval, end) == (weights[k] - lowered) / (whole - lowered)
         assert getattr(interval, f"{end}_rival") == "ABC"[rival]
-    assert [each.low_rival for each in found.intervals] == [None, None, "B", None]
+    assert [interval.low_rival for interval in found.intervals] == [None, None, "B", None]
 
 
 @some
@@ -67,31 +67,31 @@ def test_t1_triantaphyllou_and_sanchez_sensitivity_of_every_weight() -> None:
 def test_an_interval_ends_in_an_exact_tie_and_holds_within(table: Table, level: Any) -> None:
     layer, found = table.layer(level), weight_stability(table, level)
     assume(not isinstance(found.winner, Undefined))
-    for each in found.intervals:
-        if isinstance(each.low, Undefined):
-            assert (each.weight, str(each.high)) == (1, "undefined: all weight on one")
+    for interval in found.intervals:
+        if isinstance(interval.low, Undefined):
+            assert (interval.weight, str(interval.high)) == (1, "undefined: all weight on one")
             continue
-        assert 0 <= each.low <= each.weight <= each.high <= 1  # type: ignore[operator]
-        for end, rival in ((each.low, each.low_rival), (each.high, each.high_rival)):
-            at = totals(layer, moved(layer, each.name, end))  # type: ignore[arg-type]
+        assert 0 <= interval.low <= interval.weight <= interval.high <= 1  # type: ignore[operator]
+        for end, rival in ((interval.low, interval.low_rival), (interval.high, interval.high_rival)):
+            at = totals(layer, moved(layer, interval.name, end))  # type: ignore[arg-type]
             assert max(at.values()) == at[found.winner]
             if rival:
                 assert at[rival] == at[found.winner]
         for part in (Fraction(1, 100), Fraction(1, 2), Fraction(99, 100)):
-            to = each.low + part * (each.high - each.low)  # type: ignore[operator]
-            inside = totals(layer, moved(layer, each.name, to))
-            if each.low < to < each.high:  # type: ignore[operator]
+            to = interval.low + part * (interval.high - interval.low)  # type: ignore[operator]
+            inside = totals(layer, moved(layer, interval.name, to))
+            if interval.low < to < interval.high:  # type: ignore[operator]
                 assert [name for name, total in inside.items() if total == max(inside.values())] == [found.winner]
-        if each.high_rival and each.high < 1:  # type: ignore[operator]
-            beyond = totals(layer, moved(layer, each.name, each.high + (1 - each.high) / 1000))  # type: ignore[operator]
-            assert beyond[each.high_rival] > beyond[found.winner]
+        if interval.high_rival and interval.high < 1:  # type: ignore[operator]
+            beyond = totals(layer, moved(layer, interval.name, interval.high + (1 - interval.high) / 1000))  # type: ignore[operator]
+            assert beyond[interval.high_rival] > beyond[found.winner]
 
 
 def by_programme(layer: Layer, winner: str) -> float | None:
     """Find the smallest L1 change by linear programmes over increases and decreases, one per rival."""
     place, count = layer.solutions.index(winner), len(layer.names)
-    now = np.array([float(each) for each in layer.weights])
-    rows = np.array([[float(each) for each in row] for row in layer.scores])
+    now = np.array([float(weight) for weight in layer.weights])
+    rows = np.array([[float(score) for score in row] for row in layer.scores])
     distances = []
     for rival in range(len(rows)):
         if rival == place:
@@ -103,7 +103,7 @@ def by_programme(layer: Layer, winner: str) -> float | None:
             b_ub=[-apart @ now],
             A_eq=np.r_[np.ones(count), -np.ones(count)][None, :],
             b_eq=[0],
-            bounds=[(0, None)] * count + [(0, each) for each in now],
+            bounds=[(0, None)] * count + [(0, weight) for weight in now],
         )
         distances += [solved.fun] if solved.success else []
     return min(distances, default=None)
@@ -123,7 +123,7 @@ def test_the_smallest_flip_flips_exactly_and_is_that_of_the_linear_programme(tab
     assert sum(found.weights.values()) == 1
     assert min(found.weights.values()) >= 0
     now = dict(zip(layer.names, layer.weights, strict=True))
-    assert found.distance == 50 * sum(abs(found.weights[each] - now[each]) for each in now)
+    assert found.distance == 50 * sum(abs(found.weights[criterion] - now[criterion]) for criterion in now)
     assert float(found.distance) == pytest.approx(50 * smallest, abs=1e-5)  # type: ignore[operator, arg-type]
 
 
@@ -133,8 +133,8 @@ def test_no_random_change_smaller_than_the_smallest_flip_flips(table: Table, see
     layer, found = table.layer("criteria"), smallest_flip(table)
     assume(not isinstance(found.distance, Undefined))
     chance = np.random.default_rng(seed)
-    now = np.array([float(each) for each in layer.weights])
-    rows = np.array([[float(each) for each in row] for row in layer.scores])
+    now = np.array([float(weight) for weight in layer.weights])
+    rows = np.array([[float(score) for score in row] for row in layer.scores])
     tried = chance.dirichlet(np.full(len(now), 0.3), size=500)
     tried = now + (tried - now) * chance.random((500, 1))
     near = tried[50 * np.abs(tried - now).sum(axis=1) < float(found.distance) - 1e-7]  # type: ignore[arg-type]
@@ -145,7 +145,7 @@ def test_no_random_change_smaller_than_the_smallest_flip_flips(table: Table, see
 def test_who_can_win_where_a_middling_solution_does_and_a_low_one_never() -> None:
     """After Hazen (1986), Operations Research 34(2):296-310: undominated need not be potentially optimal."""
     a, b, c, d = can_win(flat([[100, 0], [0, 100], [60, 60], [40, 40]], [1, 1])).chances  # type: ignore[misc]
-    assert [each.answer for each in (a, b, c, d)] == ["alone", "alone", "alone", "never"]
+    assert [chance.answer for chance in (a, b, c, d)] == ["alone", "alone", "alone", "never"]
     a, b, low = can_win(flat([[100, 0], [0, 100], [40, 40]], [1, 1])).chances  # type: ignore[misc]
     assert (low.answer, low.blocked_by) == ("never", {"A": Fraction(1, 2), "B": Fraction(1, 2)})
     assert low.margin == -10
@@ -157,16 +157,16 @@ def test_who_can_win_where_a_middling_solution_does_and_a_low_one_never() -> Non
 @given(tables, levels)
 def test_every_answer_on_who_can_win_is_proven_in_fractions(table: Table, level: Any) -> None:
     layer = table.layer(level)
-    for each in can_win(table, level).chances:  # type: ignore[union-attr]
-        if each.answer == "never":
+    for chance in can_win(table, level).chances:  # type: ignore[union-attr]
+        if chance.answer == "never":
             rows = dict(zip(layer.solutions, layer.scores, strict=True))
             for k in range(len(layer.names)):
-                assert sum(w * rows[other][k] for other, w in each.blocked_by.items()) > rows[each.solution][k]
-            assert sum(each.blocked_by.values()) == 1
+                assert sum(w * rows[other][k] for other, w in chance.blocked_by.items()) > rows[chance.solution][k]
+            assert sum(chance.blocked_by.values()) == 1
         else:
-            at = totals(layer, dict(each.weights))  # type: ignore[arg-type]
-            best = max(total for name, total in at.items() if name != each.solution)
-            assert at[each.solution] > best if each.answer == "alone" else at[each.solution] == best
+            at = totals(layer, dict(chance.weights))  # type: ignore[arg-type]
+            best = max(total for name, total in at.items() if name != chance.solution)
+            assert at[chance.solution] > best if chance.answer == "alone" else at[chance.solution] == best
 
 
 @some
@@ -187,7 +187,7 @@ def test_the_margin_is_that_of_scipy(table: Table, level: Any) -> None:
 
 def test_what_the_sample_finds_first_can_win_and_what_cannot_it_never_finds() -> None:
     table = random_table(5, 8, [2, 1, 2])
-    chances = {each.solution: each.answer for each in can_win(table).chances}  # type: ignore[union-attr]
+    chances = {chance.solution: chance.answer for chance in can_win(table).chances}  # type: ignore[union-attr]
     ranks = rank_acceptability(table, samples=50_000).found.ranks  # type: ignore[union-attr]
     assert {"alone", "never"} <= set(chances.values())
     for name, answer in chances.items():
@@ -226,5 +226,5 @@ def test_a_solution_without_a_score_is_named_in_every_answer() -> None:
 def test_who_is_ahead_on_everything_has_no_flip(outside: tuple[Any, Any]) -> None:
     scores, weights = outside
     best = {name: min(100, max(row[name] for row in scores.values()) + 1) for name in scores["s0"]}
-    lower = {name: {c: min(each, 99) for c, each in row.items()} for name, row in scores.items()}
+    lower = {name: {c: min(score, 99) for c, score in row.items()} for name, row in scores.items()}
     assert str(smallest_flip(Table.of({**lower, "top": best}, weights)).distance) == "undefined: no flip"

@@ -31,7 +31,7 @@ def by_search(table: Table, points: dict[str, Any]) -> int | None:
                 onwards = [p for p in points.get(c, ()) if (p < now if down else p > now)]
                 ways.append([(k, weights[c] * abs(p - now)) for k, p in enumerate(sorted(onwards, reverse=down), 1)])
         lead = table.by_criterion.totals[winner] - table.by_criterion.totals[rival]
-        for taken in product(*([(0, Fraction(0)), *each] for each in ways)):
+        for taken in product(*([(0, Fraction(0)), *way] for way in ways)):
             if sum(gain for _, gain in taken) >= lead:
                 counts.append(sum(k for k, _ in taken))
     return min(counts, default=None)
@@ -47,7 +47,7 @@ def test_what_is_named_flips_and_a_search_finds_nothing_smaller(outside: tuple[A
     if isinstance(found.count, Undefined):
         assert (str(found.count), least) == ("undefined: no flip", None)
         return
-    assert found.count == least == sum(each.count for each in found.steps)
+    assert found.count == least == sum(step.count for step in found.steps)
     rows = table.rows()
     for step in found.steps:
         assert rows[step.solution][step.criterion] == step.before
@@ -62,12 +62,12 @@ def test_a_later_step_may_be_the_large_one() -> None:
     """Of B on c0 the first step gains 10 and the second 90: taking the best first step each time would need three."""
     found = fewest_steps(flat([[10, 100], [0, 20]], [1, 1]), {"c0": [0, 10, 100]})
     assert (found.count, found.rival, found.margin) == (2, "B", 5)
-    assert [(each.solution, each.before, each.after, each.count) for each in found.steps] == [("B", 0, 100, 2)]
+    assert [(step.solution, step.before, step.after, step.count) for step in found.steps] == [("B", 0, 100, 2)]
 
 
 def test_a_score_between_two_points_goes_to_either_in_one_step() -> None:
     found = fewest_steps(flat([[55, 0], [52, 0]], [1, 1]), {"c0": [0, 50, 100]})
-    assert [(each.solution, each.before, each.after) for each in found.steps] == [("B", 52, 100)]
+    assert [(step.solution, step.before, step.after) for step in found.steps] == [("B", 52, 100)]
     assert (found.count, found.margin) == (1, Fraction(45, 2))
 
 
@@ -98,7 +98,7 @@ def test_claimed_against_evidenced_says_who_is_sure_and_who_is_possible() -> Non
     claimed = flat([[100, 80], [70, 70], [20, 20]], [1, 1])
     evidenced = flat([[50, 40], [70, 60], [20, 0]], [1, 1])
     found = evidence_bounds(claimed, evidenced)
-    assert [(each.solution, each.evidenced, each.claimed) for each in found.bounds] == [
+    assert [(bounds.solution, bounds.evidenced, bounds.claimed) for bounds in found.bounds] == [
         ("A", 45, 90),
         ("B", 65, 70),
         ("C", 10, 20),
@@ -118,8 +118,8 @@ def test_whatever_lies_between_claimed_and_evidenced_who_is_sure_is_first(
     between = {n: {c: data.draw(st.integers(lower[n][c], x)) for c, x in row.items()} for n, row in scores.items()}
     found = evidence_bounds(Table.of(scores, weights), Table.of(lower, weights))
     totals = Table.of(between, weights).by_criterion
-    for each in found.bounds:
-        assert each.low <= totals.totals[each.solution] <= each.high
+    for bounds in found.bounds:
+        assert bounds.low <= totals.totals[bounds.solution] <= bounds.high
     assert set(totals.first) <= set(found.possible)
     if not isinstance(found.sure, Undefined):
         assert totals.first == (found.sure,)

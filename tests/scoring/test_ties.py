@@ -39,7 +39,7 @@ def tender(offers: Offers, *steps: TieBreak, settled: bool = True, price: bool =
 
 
 def ranks(worked_out: Result) -> dict[str, int | None]:
-    return {each.id: each.rank.rank for each in worked_out.solutions}
+    return {solution.id: solution.rank.rank for solution in worked_out.solutions}
 
 
 TIED: Offers = {"a": ("2", "2", "50"), "b": ("4", "2", "75"), "c": ("0", "0", "100")}
@@ -71,8 +71,8 @@ def test_a_step_that_cannot_tell_leaves_it_to_the_next_and_the_lot_tells_all() -
     [tie] = found.ties
     assert tie.steps == (LOT,)
     assert tie.seed is not None
-    by_hand = sorted(EQUAL, key=lambda each: hashlib.sha256(f"{tie.seed}:{each}".encode()).hexdigest())
-    assert [each for (each,) in tie.order] == by_hand
+    by_hand = sorted(EQUAL, key=lambda name: hashlib.sha256(f"{tie.seed}:{name}".encode()).hexdigest())
+    assert [name for (name,) in tie.order] == by_hand
     assert sorted(ranks(found).values()) == [1, 2, 3]  # type: ignore[type-var]
 
 
@@ -103,10 +103,10 @@ def test_a_range_is_not_told_apart() -> None:
     assert result(tender(offers, QUALITY, LOT)).ties == ()
 
 
-@given(st.integers(0, 1), st.text("0123456789abcdef", min_size=64, max_size=64).filter(lambda each: each not in SEEDS))
+@given(st.integers(0, 1), st.text("0123456789abcdef", min_size=64, max_size=64).filter(lambda text: text not in SEEDS))
 def test_any_other_submission_gives_another_seed(place: int, digest: str) -> None:
     part = tender(EQUAL).round
-    changed = tuple(digest if at == place else each for at, each in enumerate(SEEDS))
+    changed = tuple(digest if at == place else seed for at, seed in enumerate(SEEDS))
     assert lot_seed(replace(part, seeds=changed)) != lot_seed(part)
     assert lot_seed(replace(part, seeds=SEEDS[:place] + SEEDS[place + 1 :])) != lot_seed(part)
     assert lot_seed(replace(part, fingerprint=digest)) != lot_seed(part)
@@ -115,7 +115,7 @@ def test_any_other_submission_gives_another_seed(place: int, digest: str) -> Non
 @given(st.permutations(["a", "b", "c", "d"]))
 def test_the_order_in_which_offers_came_changes_no_lot(names: list[str]) -> None:
     offers = dict.fromkeys(names, ("2", "2", "50"))
-    assert ranks(result(tender(offers, LOT))) == ranks(result(tender({each: offers[each] for each in "abcd"}, LOT)))
+    assert ranks(result(tender(offers, LOT))) == ranks(result(tender({name: offers[name] for name in "abcd"}, LOT)))
 
 
 def test_lots_differ_from_round_to_round() -> None:
@@ -123,5 +123,5 @@ def test_lots_differ_from_round_to_round() -> None:
     wins = dict.fromkeys("abc", 0)
     for number in range(3000):
         seed = hashlib.sha256(str(number).encode()).hexdigest()
-        wins[min("abc", key=lambda each: lot(seed, each))] += 1
+        wins[min("abc", key=lambda name: lot(seed, name))] += 1
     assert all(900 < count < 1100 for count in wins.values()), wins

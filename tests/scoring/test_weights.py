@@ -27,7 +27,7 @@ TRIANTAPHYLLOU = (
 
 
 def fractions(rows: Any) -> Any:
-    return [[Fraction(each) for each in row] for row in rows]
+    return [[Fraction(score) for score in row] for row in rows]
 
 
 def test_t1_triantaphyllou_and_sanchez_weighted_sum() -> None:
@@ -36,7 +36,7 @@ def test_t1_triantaphyllou_and_sanchez_weighted_sum() -> None:
     The printed weights add up to 1.0001; the table takes proportions, so the totals are those over 1.0001.
     """
     rows, weights = TRIANTAPHYLLOU
-    found = weighted_sum(flat(fractions(rows), [Fraction(each) for each in weights]))
+    found = weighted_sum(flat(fractions(rows), [Fraction(weight) for weight in weights]))
     expected = [0.316183, 0.276776, 0.262266, 0.144875]
     assert [float(total * Fraction("1.0001")) for total in found.totals.values()] == pytest.approx(expected, abs=5e-7)
     assert [float(total) for total in found.totals.values()] == pytest.approx(
@@ -52,7 +52,7 @@ def test_the_weighted_sum_of_triantaphyllou_2000_ends_in_an_exact_tie() -> None:
     https://en.wikipedia.org/wiki/Weighted_sum_model
     """
     rows = [[25, 20, 15, 30], [10, 30, 20, 30], [30, 10, 30, 10]]
-    found = weighted_sum(flat(rows, [Fraction(each) for each in ("0.20", "0.15", "0.40", "0.25")]))
+    found = weighted_sum(flat(rows, [Fraction(weight) for weight in ("0.20", "0.15", "0.40", "0.25")]))
     assert list(found.totals.values()) == [Fraction("21.5"), 22, 22]
     assert found.first == ("B", "C")
 
@@ -60,7 +60,7 @@ def test_the_weighted_sum_of_triantaphyllou_2000_ends_in_an_exact_tie() -> None:
 def normalised(rows: list[list[int]], by: Any) -> list[float]:
     """Score as this toolkit does not: each column over its sum or maximum, equal weights."""
     columns = list(zip(*rows, strict=True))
-    return [sum(each / by(column) for each, column in zip(row, columns, strict=True)) / len(row) for row in rows]
+    return [sum(score / by(column) for score, column in zip(row, columns, strict=True)) / len(row) for row in rows]
 
 
 def test_r1_belton_and_gear_a_copied_bid_turns_a_sum_normalised_ranking_and_not_ours() -> None:
@@ -96,7 +96,7 @@ def test_p3_the_dutch_puntenmodel_gives_a_bid_other_points_when_another_comes() 
     """
 
     def points(prices: list[int]) -> list[float]:
-        return [60 * min(prices) / each for each in prices]
+        return [60 * min(prices) / price for price in prices]
 
     assert points([1_000_000, 1_250_000]) == [60, 48]
     with_third = points([1_000_000, 1_250_000, 800_000])
@@ -114,7 +114,9 @@ def test_dropping_a_solution_leaves_totals_values_and_weakest_identical(
     before = weighted_sum(Table.of(scores, weights))
     after = weighted_sum(Table.of({name: row for name, row in scores.items() if name != dropped}, weights))
     for part in ("totals", "values", "weakest"):
-        assert getattr(after, part) == {name: each for name, each in getattr(before, part).items() if name != dropped}
+        assert getattr(after, part) == {
+            name: figure for name, figure in getattr(before, part).items() if name != dropped
+        }
 
 
 def test_the_weakest_value_is_named_with_its_criterion_and_never_one_without_weight() -> None:
@@ -126,7 +128,7 @@ def test_the_weakest_value_is_named_with_its_criterion_and_never_one_without_wei
 def test_profiles_are_the_same_scores_under_other_weights() -> None:
     table = Table.of({"A": {"a": 100, "b": 0}, "B": {"a": 0, "b": 90}}, {"v": (1, {"a": 1}), "w": (1, {"b": 1})})
     found = profiles(table, {"treasurer": {"v": (2, {"a": 1}), "w": (8, {"b": 1})}, "alicia": table.weights()})
-    assert [(name, each.first) for name, each in found.items()] == [("alicia", ("A",)), ("treasurer", ("B",))]
+    assert [(name, sums.first) for name, sums in found.items()] == [("alicia", ("A",)), ("treasurer", ("B",))]
     assert found["treasurer"].totals == {"A": 20, "B": 72}
     with pytest.raises(UseError) as caught:
         profiles(table, {"half": {"v": (1, {"a": 1})}})
@@ -153,15 +155,15 @@ def test_effective_weights_part_from_nominal_ones_where_all_score_alike() -> Non
     assert (v.nominal, v.effective, v.apart, v.at_top, v.tied) == (Fraction(4, 5), 0, True, 2, 1)
     assert (w.nominal, w.effective, w.apart, w.at_top, w.tied) == (Fraction(1, 5), 1, True, 0, 0)
     near = effective_weights(table, apart=Fraction(6)).weights
-    assert [each.apart for each in near] == [True, False]
+    assert [weight.apart for weight in near] == [True, False]
 
 
 @some
 @given(tables)
 def test_effective_weights_add_up_to_one_or_say_why_not(table: Table) -> None:
-    found = [each.effective for each in effective_weights(table, "criteria").weights]
+    found = [weight.effective for weight in effective_weights(table, "criteria").weights]
     if isinstance(found[0], Undefined):
-        assert {str(each) for each in found} == {"undefined: no variation"}
+        assert {str(number) for number in found} == {"undefined: no variation"}
         assume(len(set(table.by_criterion.totals.values())) == 1)
     else:
         assert sum(found) == 1  # type: ignore[arg-type]
@@ -170,6 +172,6 @@ def test_effective_weights_add_up_to_one_or_say_why_not(table: Table) -> None:
 @pytest.mark.parametrize(("rows", "word"), [([], "no solution"), ([[50, 50]], "one solution")])
 def test_one_solution_has_a_total_and_no_effective_weights(rows: Any, word: str) -> None:
     table = flat(rows, [1, 1])
-    assert {str(each.effective) for each in effective_weights(table).weights} == {f"undefined: {word}"}
+    assert {str(weight.effective) for weight in effective_weights(table).weights} == {f"undefined: {word}"}
     assert list(weighted_sum(table).totals.values()) == [50] * len(rows)
     assert dominance(table).pairs == ()

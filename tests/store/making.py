@@ -73,10 +73,10 @@ def answers(level: str = "3", but: tuple[str, ...] = ()) -> list[Evaluation]:
     """Make a whole set of evaluations, except for the criteria named."""
     given = {"c1": level, "c2": level, "g": "met"}
     return [
-        Evaluation(solution=solution, criterion=each, answer=answer, reason=f"{SECRET} {level}")
+        Evaluation(solution=solution, criterion=cell, answer=answer, reason=f"{SECRET} {level}")
         for solution in SOLUTIONS
-        for each, answer in given.items()
-        if each not in but
+        for cell, answer in given.items()
+        if cell not in but
     ]
 
 
@@ -125,8 +125,8 @@ def open_up(folder: Appendable, track: str = "ethics") -> None:
     freeze(folder)
     if track == "tender":
         move(folder, "open")
-    for each in SOLUTIONS:
-        folder.append("chair", "chair", body("solution-added", solution=each, name=each.upper()))
+    for solution in SOLUTIONS:
+        folder.append("chair", "chair", body("solution-added", solution=solution, name=solution.upper()))
     if track != "tender":
         move(folder, "open")
     for person in EVALUATORS:
@@ -157,7 +157,7 @@ def refused(error: type[ToetssteenError], code: str, call: Any, *args: Any, **gi
 
 def codes(faults: Any) -> list[str]:
     """Give the codes of faults."""
-    return [each.code for each in faults]
+    return [fault.code for fault in faults]
 
 
 def forge(path: Path, author: str, role: str, said: Noun, **changed: Any) -> Entry:
@@ -168,7 +168,7 @@ def forge(path: Path, author: str, role: str, said: Noun, **changed: Any) -> Ent
         "at": "2026-03-02T10:00:00Z",
         "fingerprint": folder.assessment().fingerprint,
         "after": log[-1] if log else None,
-        "seen": sorted(digest for each, digest in folder.assessment().heads.items() if each != author),
+        "seen": sorted(digest for other, digest in folder.assessment().heads.items() if other != author),
     }
     assert isinstance(said, Body)
     entry, text = line.make(said, author=author, role=role, **{**given, **changed})

@@ -23,8 +23,8 @@ def sealed_round(path: Path, track: str = "ethics") -> Folder:
         workbench.declare(folder, person, "none")
     if track == "tender":
         workbench.open_round(folder, "chair")
-    for each in making.SOLUTIONS:
-        folder.append("chair", "chair", body("solution-added", solution=each, name=each.upper()))
+    for solution in making.SOLUTIONS:
+        folder.append("chair", "chair", body("solution-added", solution=solution, name=solution.upper()))
     if track != "tender":
         workbench.open_round(folder, "chair")
     return folder
@@ -33,17 +33,17 @@ def sealed_round(path: Path, track: str = "ethics") -> Folder:
 def answers(level: str = "3", solutions: tuple[str, ...] = making.SOLUTIONS) -> list[Evaluation]:
     """Make a whole set of evaluations, each with a reason of its own."""
     return [
-        each.model_copy(update={"reason": f"{SECRET} {level}, {each.solution}, {each.criterion}"})
-        for each in making.answers(level)
-        if each.solution in solutions
+        evaluation.model_copy(update={"reason": f"{SECRET} {level}, {evaluation.solution}, {evaluation.criterion}"})
+        for evaluation in making.answers(level)
+        if evaluation.solution in solutions
     ]
 
 
 def write(folder: Folder, person: str, level: str = "3", solutions: tuple[str, ...] = making.SOLUTIONS) -> None:
     """Answer every cell in somebody's draft."""
     drafted = workbench.draft(folder, person)
-    for each in answers(level, solutions):
-        workbench.score(folder, person, each, into=drafted)
+    for evaluation in answers(level, solutions):
+        workbench.score(folder, person, evaluation, into=drafted)
 
 
 def submit(folder: Folder, person: str, level: str = "3") -> Entry:

@@ -92,7 +92,7 @@ def test_what_was_appended_is_what_is_read_back_byte_by_byte(opened: Kept) -> No
     assert again.lines() == opened.store.lines()
     for author, lines in again.lines().items():
         assert [canonical.encode(document) for document in again.documents()[author]] == lines
-        assert [canonical.decode(text)["digest"] for text in lines] == [each.digest for each in again.logs()[author]]
+        assert [canonical.decode(text)["digest"] for text in lines] == [entry.digest for entry in again.logs()[author]]
     assert again.assessment() == opened.store.assessment()
     assert verify(opened.store).faults == ()
 

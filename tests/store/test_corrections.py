@@ -25,7 +25,7 @@ def correcting(supersedes: str, answer: str = "2", solution: str = "s1", criteri
 
 
 def sealed_by(folder: Folder, person: str) -> Entry:
-    return next(each for each in folder.logs()[person] if isinstance(each.body, Sealed))
+    return next(entry for entry in folder.logs()[person] if isinstance(entry.body, Sealed))
 
 
 @pytest.fixture
@@ -62,7 +62,9 @@ def test_of_what_was_agreed_twice_only_the_last_is_corrected(folder: Folder) -> 
     workbench.record(folder, "chair", correcting(last))
     state = folder.assessment()
     assert state.round.agreed[CELL].answer == "2"
-    assert [(each.before.answer, each.agreed) for each in state.round.corrections if each.before] == [("3", True)]
+    assert [
+        (correction.before.answer, correction.agreed) for correction in state.round.corrections if correction.before
+    ] == [("3", True)]
 
 
 def imported(tmp_path: Path) -> tuple[Folder, str]:
@@ -82,9 +84,11 @@ def test_an_imported_score_is_corrected_by_who_imported_it_naming_whose_it_is(tm
     workbench.record(folder, "importer", said.model_copy(update={"person": "p"}))
     part = folder.assessment().round
     assert part.evaluations["p"][CELL].answer == "2"
-    assert [(each.author, each.person, each.before.answer) for each in part.corrections if each.before] == [
-        ("importer", "p", "1")
-    ]
+    assert [
+        (correction.author, correction.person, correction.before.answer)
+        for correction in part.corrections
+        if correction.before
+    ] == [("importer", "p", "1")]
 
 
 def test_imported_scores_are_agreed_on(tmp_path: Path) -> None:
@@ -101,15 +105,15 @@ def later(folder: Folder) -> Folder:
         here, there = (
             Folder(folder.path.parent / f"{step}-{name}", making.ticking(step, step % 24)) for name in ("here", "there")
         )
-        for each in (here, there):
-            shutil.copytree(folder.path, each.path)
+        for copy in (here, there):
+            shutil.copytree(folder.path, copy.path)
         meetings.agree(here, "1")
         meetings.agree(there, "3", by="chair-2", number=1)
         meetings.second_round(here)
         meetings.agree(here, "4")
         shutil.copyfile(there.path / "log" / "chair-2.jsonl", here.path / "log" / "chair-2.jsonl")
         merged = Folder(here.path, making.ticking())
-        kinds = [(each.author, each.kind) for each in merged.in_order()]
+        kinds = [(entry.author, entry.kind) for entry in merged.in_order()]
         if kinds.index(("chair-2", "agreed")) > kinds.index(("chair", "round-opened")):
             return merged
     raise AssertionError("never late")
@@ -118,7 +122,7 @@ def later(folder: Folder) -> Folder:
 def test_a_late_agreement_of_round_one_does_not_undecide_a_cell_of_round_two(folder: Folder) -> None:
     state = later(folder).assessment()
     assert state.round.agreed[CELL].answer == "4"
-    assert [each.slot for each in state.conflicts] == [("agreed", *CELL, "1")]
+    assert [conflict.slot for conflict in state.conflicts] == [("agreed", *CELL, "1")]
     assert CELL not in state.rounds[0].agreed
 
 
@@ -138,5 +142,5 @@ def test_an_old_log_that_names_no_round_still_makes_a_conflict_with_one_that_doe
     meetings.agree(Folder(there, making.ticking()), "3", by="chair-2", number=1)
     shutil.copyfile(there / "log" / "chair-2.jsonl", folder.path / "log" / "chair-2.jsonl")
     state = Folder(folder.path).assessment()
-    assert [each.slot for each in state.conflicts] == [("agreed", *CELL, "1")]
+    assert [conflict.slot for conflict in state.conflicts] == [("agreed", *CELL, "1")]
     assert CELL not in state.round.agreed

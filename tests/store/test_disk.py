@@ -228,7 +228,7 @@ def test_evidence_is_kept_once_under_its_digest(folder: Folder) -> None:
     assert folder.put_file(b"proof") == digest
     assert (path.stat().st_mtime_ns, path.read_bytes()) == (written, b"proof")
     assert path.stat().st_mode & 0o222 == 0
-    assert [each.name for each in path.parent.iterdir()] == [digest]
+    assert [file.name for file in path.parent.iterdir()] == [digest]
 
 
 def test_evidence_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

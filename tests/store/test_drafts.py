@@ -28,7 +28,7 @@ def _answer(level: str, reason: str = "gezien", criterion: str = "c1") -> Evalua
 
 
 def _held(folder: Folder, person: str = "evaluator-1") -> dict[tuple[str, str], str]:
-    return {cell: each.answer for cell, each in workbench.draft(folder, person).evaluations().items()}
+    return {cell: evaluation.answer for cell, evaluation in workbench.draft(folder, person).evaluations().items()}
 
 
 def _head(folder: Folder) -> str | None:
@@ -54,7 +54,7 @@ def test_the_last_answer_on_a_cell_holds_and_the_earlier_ones_stay_in_the_log(fo
     assert _held(folder) == {("s1", "c1"): "2"}
     drafted = workbench.draft(folder, "evaluator-1")
     drafted.evaluations()
-    assert [each.body.model_dump()["answer"] for each in drafted.entries()] == ["1", "4", "2"]
+    assert [entry.body.model_dump()["answer"] for entry in drafted.entries()] == ["1", "4", "2"]
 
 
 def test_an_answer_is_taken_back_by_a_later_entry(folder: Folder) -> None:
@@ -136,9 +136,9 @@ def test_what_is_no_answer_does_not_count_as_a_draft(folder: Folder) -> None:
 
 
 def test_a_draft_is_submitted_as_a_whole_or_not_at_all(folder: Folder) -> None:
-    for each in making.answers():
-        if (each.solution, each.criterion) != ("s2", "c2"):
-            workbench.score(folder, "evaluator-1", each)
+    for evaluation in making.answers():
+        if (evaluation.solution, evaluation.criterion) != ("s2", "c2"):
+            workbench.score(folder, "evaluator-1", evaluation)
     refused(RuleError, "TS-214", workbench.submit, folder, "evaluator-1")
     workbench.score(folder, "evaluator-1", Evaluation(solution="s2", criterion="c2", answer="1"))
     refused(RuleError, "TS-215", workbench.submit, folder, "evaluator-1")

@@ -117,7 +117,7 @@ def test_several_changes_at_once_are_found_against_the_head(small: Small, data: 
 @given(order=st.permutations(range(4)))
 def test_lines_in_any_other_order_are_found(small: Small, order: list[int]) -> None:
     lines = small.whole.splitlines(keepends=True)
-    verdict = _reads(small, b"".join(lines[each] for each in order))
+    verdict = _reads(small, b"".join(lines[place] for place in order))
     assert verdict == ("same" if order == [0, 1, 2, 3] else "refused")
 
 

@@ -79,7 +79,7 @@ def test_an_export_of_format_1_gives_the_same_heads_state_and_refusals() -> None
         ("s2", "c1"): 1,
     }
     assert state.evidence["e1"].solution is None
-    assert [(each.entry.author, codes(each.faults)) for each in state.set_aside] == [("observer-1", ["TS-202"])]
+    assert [(aside.entry.author, codes(aside.faults)) for aside in state.set_aside] == [("observer-1", ["TS-202"])]
 
 
 def test_an_import_of_format_1_keeps_refusing_what_it_refused() -> None:
@@ -87,7 +87,7 @@ def test_an_import_of_format_1_keeps_refusing_what_it_refused() -> None:
     assert faults == []
     assert state is not None
     assert sorted(state.heads.values()) == heads("imported")
-    assert [codes(each.faults) for each in state.set_aside] == [["TS-277"]]
+    assert [codes(aside.faults) for aside in state.set_aside] == [["TS-277"]]
 
 
 # raising the format
@@ -98,7 +98,7 @@ def test_the_chair_raises_the_format_only_when_something_needs_it_and_the_trail_
     workbench.record(kept, "chair", body("evidence-added", **given))
     assert kept.assessment().format == 1
     workbench.record(kept, "chair", body("evidence-added", **{**given, "evidence": "e2"}, solution="s1"))
-    assert [(each.kind, each.format) for each in kept.logs()["chair"][-3:]] == [
+    assert [(entry.kind, entry.format) for entry in kept.logs()["chair"][-3:]] == [
         ("evidence-added", 1),
         ("format-raised", 1),
         ("evidence-added", 2),
@@ -134,14 +134,14 @@ def test_in_format_2_observers_and_who_decides_declare(tmp_path: Path, role: str
 
 def test_a_line_of_format_2_before_the_format_was_raised_is_set_aside(kept: Folder) -> None:
     making.forge(kept.path, "chair", "chair", body("person-added", person="p", role="observer"), format=2)
-    assert [codes(each.faults) for each in Folder(kept.path).assessment().set_aside] == [["TS-296"]]
+    assert [codes(aside.faults) for aside in Folder(kept.path).assessment().set_aside] == [["TS-296"]]
 
 
 def test_a_line_of_format_1_with_what_came_later_is_set_aside(tmp_path: Path) -> None:
     folder = making.opened_round(tmp_path / "chat")
     later = body("evidence-added", evidence="e", type="document", title="T", solution="s1")
     making.forge(folder.path, "chair", "chair", later, format=1)
-    assert [codes(each.faults) for each in Folder(folder.path).assessment().set_aside] == [["TS-295"]]
+    assert [codes(aside.faults) for aside in Folder(folder.path).assessment().set_aside] == [["TS-295"]]
 
 
 # too new, too old
@@ -198,14 +198,14 @@ def stepped(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("stepped")
 def test_a_step_upgrades_lines_drafts_seals_and_exports_and_the_digests_stay(kept: Folder) -> None:
     state = kept.assessment()
-    assert [each.name for each in state.solutions.values()] == ["S1!", "S2!"]
+    assert [solution.name for solution in state.solutions.values()] == ["S1!", "S2!"]
     assert workbench.verify(kept.path, heads("sealed")).faults == ()
-    assert {each.reason for each in workbench.draft(kept, TWO).evaluations().values()} == {"stepped"}
+    assert {evaluation.reason for evaluation in workbench.draft(kept, TWO).evaluations().values()} == {"stepped"}
     assert upgrade.unsealed({"salt": "1"}, "")["salt"] == "0" * 64
     assert upgrade.unsealed({"salt": "1", "format": 2}, "")["salt"] == "1"
     exported = verify_export((KEPT / "export.json").read_bytes())[3]
     assert exported is not None
-    assert [each.name for each in exported.solutions.values()] == ["S1!", "S2!"]
+    assert [solution.name for solution in exported.solutions.values()] == ["S1!", "S2!"]
 
 
 @pytest.mark.usefixtures("stepped")
@@ -264,8 +264,8 @@ def test_a_kind_that_nobody_may_write_is_refused(kept: Folder) -> None:
 def test_what_is_read_has_the_fields_of_what_is_replayed_or_is_worked_out(
     frozen: Any, source: Any, worked_out: set[str]
 ) -> None:
-    told = {each.name for each in fields(source)} | {name for name in dir(source) if not name.startswith("_")}
-    assert {each.name for each in fields(frozen)} - told == worked_out
+    told = {field.name for field in fields(source)} | {name for name in dir(source) if not name.startswith("_")}
+    assert {field.name for field in fields(frozen)} - told == worked_out
 
 
 def test_a_line_is_of_the_newest_format_unless_another_is_said() -> None:

@@ -23,7 +23,7 @@ def _log(folder: Folder, author: str = "chair") -> Path:
 
 
 def _rewrite(folder: Folder, lines: list[bytes], author: str = "chair") -> None:
-    _log(folder, author).write_bytes(b"".join(each + b"\n" for each in lines))
+    _log(folder, author).write_bytes(b"".join(line + b"\n" for line in lines))
 
 
 def _lines(folder: Folder, author: str = "chair") -> list[bytes]:
@@ -109,14 +109,14 @@ def test_an_edited_line_with_a_new_digest_breaks_the_chain_at_the_next(folder: F
     _rewrite(folder, lines)
     with pytest.raises(IntegrityError) as caught:
         Folder(folder.path).assessment()
-    assert [(each.code, each.where) for each in caught.value.faults] == [("TS-305", "chair.jsonl, line 3")]
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("TS-305", "chair.jsonl, line 3")]
 
 
 def test_every_edited_line_is_reported_not_only_the_first(tmp_path: Path) -> None:
     folder = making.opened_round(tmp_path / "chat")
     for author, old in (("chair", b"evaluator-1"), ("evaluator-2", b"none")):
         _log(folder, author).write_bytes(_log(folder, author).read_bytes().replace(old, old.upper()))
-    wheres = {each.where.partition(",")[0] for each in verify(folder.path).faults}
+    wheres = {fault.where.partition(",")[0] for fault in verify(folder.path).faults}
     assert wheres == {"chair.jsonl", "evaluator-2.jsonl"}
 
 
@@ -170,17 +170,17 @@ def test_sync_copies_are_named_and_not_read(folder: Folder) -> None:
         copy.write_bytes(b"not what it was\n")
     again = Folder(folder.path)
     assert again.assessment() == before
-    named = {each.where for each in again.warnings if each.code == "TS-312"}
-    assert named == {str(each) for each in copies[:5]}
+    named = {fault.where for fault in again.warnings if fault.code == "TS-312"}
+    assert named == {str(path) for path in copies[:5]}
     found = verify(folder.path)
     assert found.faults == ()
-    assert {each.where for each in found.notices if each.code == "TS-312"} == {str(each) for each in copies}
+    assert {fault.where for fault in found.notices if fault.code == "TS-312"} == {str(path) for path in copies}
 
 
 def test_a_log_written_on_a_clock_that_goes_back_keeps_its_order_and_is_noted(tmp_path: Path) -> None:
     forth, back = (making.opened_round(tmp_path / name / "chat", clock=making.ticking(step)) for name, step in
                    (("forth", 1), ("back", -60)))  # fmt: skip
-    kinds = [[entry.kind for entry in each.logs()["chair"]] for each in (forth, back)]
+    kinds = [[entry.kind for entry in copy.logs()["chair"]] for copy in (forth, back)]
     assert kinds[0] == kinds[1]
     assert [entry.seq for entry in back.in_order() if entry.author == "chair"] == list(range(1, len(kinds[0]) + 1))
     assert back.assessment().people == forth.assessment().people
@@ -224,7 +224,7 @@ def test_two_logs_whose_names_were_exchanged_are_both_named(tmp_path: Path) -> N
     one, other, aside = (_log(folder, name) for name in ("evaluator-1", "evaluator-2", "aside"))
     one.rename(aside), other.rename(one), aside.rename(other)
     faults = verify(folder.path).faults
-    assert {each.where for each in faults if each.code == "TS-307"} == {
+    assert {fault.where for fault in faults if fault.code == "TS-307"} == {
         "evaluator-1.jsonl, line 1",
         "evaluator-2.jsonl, line 1",
     }

@@ -46,7 +46,7 @@ def _replace(folder: Folder, fingerprint: str | None = None) -> None:
 
 
 def _everything(folder: Folder) -> dict[str, bytes]:
-    return {str(each): each.read_bytes() for each in sorted(folder.path.rglob("*")) if each.is_file()}
+    return {str(path): path.read_bytes() for path in sorted(folder.path.rglob("*")) if path.is_file()}
 
 
 def _imported(path: Path) -> Folder:
@@ -199,7 +199,7 @@ def test_an_entry_that_names_a_method_that_was_never_here_is_refused(tmp_path: P
 
 def test_every_file_that_an_entry_names_has_to_be_there(tmp_path: Path) -> None:
     folder = making.opened_round(tmp_path / "chat")
-    kept = {each: folder.put_file(each.encode()) for each in ("sheet", "first", "second", "annex")}
+    kept = {name: folder.put_file(name.encode()) for name in ("sheet", "first", "second", "annex")}
     said = making.body("questionnaire-made", file=kept["sheet"], format="xlsx", language="nl")
     folder.append("chair", "chair", said)
     annex = [{"name": "a.pdf", "file": kept["annex"]}]
@@ -271,7 +271,7 @@ def test_a_method_comes_back_from_any_copy_with_the_right_bytes(tmp_path: Path, 
         assert _path(folder).read_bytes() == was
         assert Folder(folder.path).assessment() == before
         assert verify(folder.path).faults == ()
-        aside = [each.read_bytes() for each in folder.path.glob("methods/*.other-*")]
+        aside = [path.read_bytes() for path in folder.path.glob("methods/*.other-*")]
         assert aside == ([wrong] if wrong else [])  # what was in its place is kept
 
 

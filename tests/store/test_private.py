@@ -63,8 +63,8 @@ def _kept(top: Path) -> list[Path]:
 def _open(paths: list[Path]) -> dict[str, str]:
     """Give what others could get into, or its owner could not, with its mode."""
     wanted = {True: private.FOLDER, False: private.FILE}
-    modes = {each: each.stat().st_mode & 0o777 for each in paths}
-    return {str(each): oct(mode) for each, mode in modes.items() if mode != wanted[each.is_dir()]}
+    modes = {path: path.stat().st_mode & 0o777 for path in paths}
+    return {str(path): oct(mode) for path, mode in modes.items() if mode != wanted[path.is_dir()]}
 
 
 @posix
@@ -72,7 +72,7 @@ def _open(paths: list[Path]) -> dict[str, str]:
 def test_everything_private_is_closed_to_others_whatever_the_umask(folder: Folder) -> None:
     _everything(folder)
     kept = _kept(private.data_folder())
-    names = {each.suffix or each.name for each in kept if each.is_file()}
+    names = {path.suffix or path.name for path in kept if path.is_file()}
     assert {".key", ".jsonl", ".torn", ".json", ".lock"} <= names
     assert _open(kept) == {}
 
@@ -84,7 +84,7 @@ def test_a_private_file_is_closed_before_anything_is_in_it(folder: Folder, monke
     real = os.fsync
 
     def fsync(handle: int) -> None:
-        seen.update(_open([each for each in _kept(private.data_folder()) if each.is_file()]))
+        seen.update(_open([path for path in _kept(private.data_folder()) if path.is_file()]))
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
@@ -96,13 +96,13 @@ def test_a_private_file_is_closed_before_anything_is_in_it(folder: Folder, monke
 def test_what_an_earlier_version_left_open_is_closed_when_it_is_met(folder: Folder) -> None:
     _everything(folder)
     kept = _kept(private.data_folder())
-    for each in kept:
-        each.chmod(0o755 if each.is_dir() else 0o644)
+    for path in kept:
+        path.chmod(0o755 if path.is_dir() else 0o644)
     workbench.draft(folder, ONE)
     workbench.typed(folder, ONE).all()
     workbench.has_key(folder, ONE), workbench.has_round_key(folder), desk.remembered()
-    left = {Path(each).name for each in _open(kept)}
-    assert {each for each in left if not each.endswith(".lock")} == set()  # nothing is in a lock
+    left = {Path(name).name for name in _open(kept)}
+    assert {name for name in left if not name.endswith(".lock")} == set()  # nothing is in a lock
 
 
 def test_a_disk_that_is_full_while_typed_text_is_kept_leaves_what_was_there(
@@ -155,7 +155,7 @@ def test_a_broken_key_that_no_entry_names_is_made_again(folder: Folder, left: by
     workbench.declare(folder, ONE, "none")
     workbench.open_round(folder, "chair")
     assert (workbench.has_key(folder, ONE), workbench.has_round_key(folder)) == (True, True)
-    aside = [each.read_bytes() for each in _key(folder, ONE).parent.glob("*.broken-*")]
+    aside = [path.read_bytes() for path in _key(folder, ONE).parent.glob("*.broken-*")]
     assert aside == [left] * 2 if left.strip() else not aside
 
 
@@ -196,7 +196,7 @@ def test_a_broken_key_that_an_entry_names_is_a_clear_fault_and_is_not_made_again
     refused(StoreError, "TS-331", workbench.submit, folder, ONE, same_reasons=True)
     refused(StoreError, "TS-335", workbench.unseal, folder, "chair", "haast")
     assert [_key(folder, name).read_bytes() for name in (ONE, ROUND)] == [b"", b""]
-    declared = [each.body for each in folder.in_order() if isinstance(each.body, Declared | RoundKeyed)]
+    declared = [entry.body for entry in folder.in_order() if isinstance(entry.body, Declared | RoundKeyed)]
     assert len(declared) == 2
 
 

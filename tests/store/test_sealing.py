@@ -41,8 +41,8 @@ def test_keys_seal_sign_and_commit() -> None:
 
 def test_a_secret_is_the_users_own_and_of_no_person_that_of_a_round(folder: Folder) -> None:
     kept = sorted(workbench.keys_folder(folder).glob("*.key"))
-    assert [each.name for each in kept] == ["_round-1.key", f"{ONE}.key", f"{TWO}.key"]
-    assert {stat.S_IMODE(each.stat().st_mode) for each in kept} == {0o600}
+    assert [path.name for path in kept] == ["_round-1.key", f"{ONE}.key", f"{TWO}.key"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in kept} == {0o600}
     refused(UseError, "TS-505", body, "person-added", person="_round-1", role="evaluator")
 
 
@@ -56,7 +56,7 @@ def test_a_round_is_sealed_until_all_are_in_and_then_opened_whole(folder: Folder
     workbench.unseal(folder, "chair")
     state = Folder(folder.path).assessment()
     assert (state.phase, state.round.opened_early) == ("scored", None)
-    assert [state.round.evaluations[each][CELL].answer for each in (ONE, TWO)] == ["1", "3"]
+    assert [state.round.evaluations[person][CELL].answer for person in (ONE, TWO)] == ["1", "3"]
     assert entry.digest in state.round.seeds
 
 
@@ -89,7 +89,7 @@ def test_who_is_kept_from_a_solution_submits_the_others_and_is_counted_there_onl
     workbench.unseal(folder, "chair")
     assert {solution for solution, _ in folder.assessment().round.evaluations[ONE]} == {"s1"}
     thin = result(folder.assessment()).thin
-    assert [(each.solution, each.count, each.needed) for each in thin] == [("s2", 1, 2)] * 3
+    assert [(cell.solution, cell.count, cell.needed) for cell in thin] == [("s2", 1, 2)] * 3
 
 
 @pytest.mark.parametrize("what", ["withdrawn", "restricted", "restricted and back"])
@@ -166,8 +166,8 @@ def test_a_key_that_was_made_and_lost_before_the_round_opened_is_replaced(folder
 
 
 def test_a_copied_reason_is_refused_once_and_taken_when_it_is_meant(folder: Folder) -> None:
-    for each in making.answers("3"):
-        workbench.score(folder, ONE, each)
+    for evaluation in making.answers("3"):
+        workbench.score(folder, ONE, evaluation)
     with pytest.raises(RuleError) as caught:
         workbench.submit(folder, ONE)
     assert codes(caught.value.faults) == ["TS-265"]

@@ -62,9 +62,9 @@ def test_two_chairs_who_agreed_differently_make_a_conflict_that_is_undecided(cop
     merged = copies.merge()
     (conflict,) = merged.assessment().conflicts
     assert conflict.slot == ("agreed", *CELL, "1")
-    assert {each.digest for each in conflict.entries} == entries
+    assert {entry.digest for entry in conflict.entries} == entries
     assert CELL not in merged.assessment().round.agreed
-    cell = next(each for each in result(merged.assessment()).solutions[0].cells() if each.criterion == "c1")
+    cell = next(cell for cell in result(merged.assessment()).solutions[0].cells() if cell.criterion == "c1")
     assert cell.origin == "range"
     found = verify(merged.path)
     assert found.faults == ()
@@ -101,7 +101,7 @@ def test_whoever_changes_what_another_said_as_well_without_having_seen_it_makes_
     _agree(copies.one, "chair", "4")
     _agree(copies.other, "chair-2", "3")
     state = copies.merge().assessment()
-    assert [each.slot for each in state.conflicts] == [("agreed", *CELL, "1")]
+    assert [conflict.slot for conflict in state.conflicts] == [("agreed", *CELL, "1")]
     assert CELL not in state.round.agreed
 
 
@@ -116,7 +116,7 @@ def test_a_correction_of_what_was_agreed_against_another_agreement_is_a_conflict
     )
     _agree(copies.other, "chair-2", "4")
     state = copies.merge().assessment()
-    assert [each.slot for each in state.conflicts] == [("agreed", *CELL, "1")]
+    assert [conflict.slot for conflict in state.conflicts] == [("agreed", *CELL, "1")]
     assert CELL not in state.round.agreed
 
 
@@ -142,7 +142,7 @@ def test_two_chairs_who_froze_different_methods_have_frozen_none(tmp_path: Path)
     copies.other.append("chair-2", "chair", body("frozen", method=other, version=1))
     merged = copies.merge()
     state = merged.assessment()
-    assert [each.slot for each in state.conflicts] == [("frozen",)]
+    assert [conflict.slot for conflict in state.conflicts] == [("frozen",)]
     assert (state.fingerprint, state.phase) == (None, "preparing")
     making.freeze(merged, making.method("61"), reason="samen vastgesteld")
     assert Folder(merged.path).assessment().fingerprint == other
@@ -182,13 +182,13 @@ _Step = tuple[int, str, str, int]
 def _history(
     start: _Logs, methods: dict[str, Method], steps: list[_Step], acts: tuple[Callable[[str, int], Body], ...]
 ) -> _Logs:
-    copies = {author: {each: list(log) for each, log in start.items()} for author in AUTHORS}
+    copies = {author: {name: list(log) for name, log in start.items()} for author in AUTHORS}
     for number, (act, author, other, particular) in enumerate(steps):
         mine = copies[author]
         if act == 0:
-            for each, log in copies[other].items():
-                if len(log) > len(mine.get(each, [])):
-                    mine[each] = list(log)
+            for name, log in copies[other].items():
+                if len(log) > len(mine.get(name, [])):
+                    mine[name] = list(log)
             continue
         current = replay(mine, methods)
         log = mine.setdefault(author, [])
@@ -207,7 +207,7 @@ def _history(
             continue
         log.append(entry)
     return {author: copies[author].get(author, []) for author in AUTHORS} | {
-        each: log for each, log in start.items() if each not in AUTHORS
+        name: log for name, log in start.items() if name not in AUTHORS
     }
 
 
@@ -222,8 +222,8 @@ _steps = st.lists(
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> tuple[_Logs, dict[str, Method]]:
     folder = making.scored(tmp_path_factory.mktemp("start") / "chat")
-    for each in ("chair-2", "chair-3"):
-        folder.append("chair", "chair", body("person-added", person=each, role="chair"))
+    for chair in ("chair-2", "chair-3"):
+        folder.append("chair", "chair", body("person-added", person=chair, role="chair"))
     return folder.logs(), folder.methods()
 
 
@@ -235,14 +235,14 @@ def test_replay_gives_one_state_whatever_the_order_in_which_logs_are_read(
     logs = _history(*start, steps, _ACTS)
     expected = replay(logs, start[1]).assessment()
     names = data.draw(st.permutations(sorted(logs)))
-    assert repr(replay({each: logs[each] for each in names}, start[1]).assessment()) == repr(expected)
+    assert repr(replay({name: logs[name] for name in names}, start[1]).assessment()) == repr(expected)
 
 
 def test_replay_gives_one_state_for_every_order_of_four_logs(start: tuple[_Logs, dict[str, Method]]) -> None:
     steps = [(1, "chair", "", 0), (1, "chair-2", "", 1), (3, "chair-3", "", 2), (0, "chair-3", "chair", 0)]
     steps += [(6, "evaluator-1", "", 1), (1, "chair-3", "", 1), (6, "chair-2", "", 1)]
     logs = _history(*start, steps, _ACTS)
-    states = {repr(replay({each: logs[each] for each in names}, start[1]).assessment()) for names in permutations(logs)}
+    states = {repr(replay({name: logs[name] for name in names}, start[1]).assessment()) for names in permutations(logs)}
     assert len(states) == 1
 
 
@@ -258,7 +258,7 @@ def test_a_cell_is_decided_exactly_where_all_who_spoke_last_said_the_same(
     def before(entry: Entry) -> set[str]:
         if entry.digest not in past:
             direct = {*entry.seen, *([entry.prev] if entry.prev else [])}
-            past[entry.digest] = direct.union(*(before(by_digest[each]) for each in direct))
+            past[entry.digest] = direct.union(*(before(by_digest[digest]) for digest in direct))
         return past[entry.digest]
 
     by_digest = {entry.digest: entry for log in logs.values() for entry in log}
@@ -268,6 +268,6 @@ def test_a_cell_is_decided_exactly_where_all_who_spoke_last_said_the_same(
     state = replay(logs, start[1]).assessment()
     assert bool(state.conflicts) == (len(levels) > 1)
     if len(levels) > 1:
-        assert {each.digest for each in state.conflicts[0].entries} == {each.digest for each in last}
-    assert {each.answer for each in state.round.agreed.values()} == (levels if len(levels) == 1 else set())
+        assert {entry.digest for entry in state.conflicts[0].entries} == {entry.digest for entry in last}
+    assert {consensus.answer for consensus in state.round.agreed.values()} == (levels if len(levels) == 1 else set())
     assert state.set_aside == ()

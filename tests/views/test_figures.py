@@ -25,10 +25,10 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_a_figure_uploads_nothing_and_says_what_it_shows(folder: Folder) -> None:
-    for each in figures.documents(workbench.result_of(folder), "nl"):
-        assert each["config"]["showSendToCloud"] is False
-        assert each["config"]["displaylogo"] is False
-        assert "56,23" in each["alternative"] or "Rechtvaardigheid (38,75)" in each["alternative"]
+    for document in figures.documents(workbench.result_of(folder), "nl"):
+        assert document["config"]["showSendToCloud"] is False
+        assert document["config"]["displaylogo"] is False
+        assert "56,23" in document["alternative"] or "Rechtvaardigheid (38,75)" in document["alternative"]
 
 
 def test_solutions_are_told_apart_by_a_pattern_and_a_range_by_a_line(folder: Folder) -> None:
@@ -43,11 +43,11 @@ def test_solutions_are_told_apart_by_a_pattern_and_a_range_by_a_line(folder: Fol
 
 def test_two_solutions_of_one_name_stay_two_and_a_name_is_no_markup(folder: Folder) -> None:
     worked_out = workbench.result_of(folder)
-    renamed = [type(each)(**{**each.__dict__, "name": NASTY}) for each in worked_out.solutions]
+    renamed = [type(solution)(**{**solution.__dict__, "name": NASTY}) for solution in worked_out.solutions]
     result = Result(**{**worked_out.__dict__, "solutions": tuple(renamed)})
     bar = figures.totals_figure(result, "nl")
     assert len(set(bar.data[0].y)) == 3
-    assert all("<" not in each for each in bar.layout.yaxis.ticktext)
+    assert all("<" not in label for label in bar.layout.yaxis.ticktext)
 
 
 def test_a_notebook_shows_an_assessment_and_a_result_escaped(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def assessment() -> Assessment:
     """The example, with a third evaluator and somebody of every other role."""
     found = workbench.open_folder(ROOT / "assessments" / "example-chat-channel").assessment()
     more = {role: PersonAdded(person=f"{role}-9", role=role) for role in ("evaluator", "ethics", "observer", "decider")}
-    return replace(found, people={**found.people, **{each.person: each for each in more.values()}})
+    return replace(found, people={**found.people, **{joined.person: joined for joined in more.values()}})
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +102,11 @@ def test_everybody_has_one_role_and_number_on_a_page_in_a_report_and_in_the_outl
 
 def test_a_role_is_numbered_where_several_have_it(assessment: Assessment) -> None:
     dutch, english = both(assessment)
-    evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
-    assert [dutch.role(each) for each in evaluators] == [f"Beoordelaar {n + 1}" for n in range(len(evaluators))]
-    assert [english.role(each) for each in ("observer-9", "decider-9")] == ["Observer", "Decision maker"]
+    evaluators = [joined.person for joined in assessment.people.values() if joined.role == "evaluator"]
+    assert [dutch.role(evaluator) for evaluator in evaluators] == [
+        f"Beoordelaar {n + 1}" for n in range(len(evaluators))
+    ]
+    assert [english.role(name) for name in ("observer-9", "decider-9")] == ["Observer", "Decision maker"]
     assert dutch.role("nobody") == "Iemand buiten de commissie"
     assert english.role("nobody") == "Somebody outside the committee"
 
@@ -115,14 +117,14 @@ def test_a_solution_has_its_name_kept_apart(assessment: Assessment) -> None:
     wording = Wording(assessment.method, "en", replace(assessment, solutions={**assessment.solutions, first: known}))
     apart = "\N{FIRST STRONG ISOLATE}\N{HEBREW LETTER ALEF}\N{POP DIRECTIONAL ISOLATE}"
     assert wording.solution(first) == apart
-    names = [assessment.solutions[each].name for each in (second, third)]
+    names = [assessment.solutions[name].name for name in (second, third)]
     assert wording.solutions([first, second, third]) == f"{apart}, {names[0]} and {names[1]}"
     assert wording.solution("gone") == "gone"
 
 
 def test_an_answer_is_said_as_a_level_a_status_or_that_there_is_none(assessment: Assessment, method: Method) -> None:
     dutch, english = both(assessment)
-    scale = next(each for each in method.scales if each.levels)
+    scale = next(scale for scale in method.scales if scale.levels)
     top = scale.levels[-1]
     assert dutch.answer(str(top.level), scale) == f"{top.level} ({top.label.nl})"
     assert english.answer("2.50") == "2.5"
@@ -136,11 +138,11 @@ def test_numbers_are_rounded_by_the_frozen_rule(assessment: Assessment, method: 
     open_still = Interval(Fraction(50), Fraction(200, 3))
     assert (dutch.interval(open_still), english.interval(open_still)) == ("50,00 - 66,67", "50.00 - 66.67")
     assert (dutch.levels(Interval.at(Fraction(5, 2))), english.levels(open_still)) == ("2,5", "50 - 66.67")
-    scale = next(each for each in method.scales if (each.low, each.high) == (0, 4))
+    scale = next(scale for scale in method.scales if (scale.low, scale.high) == (0, 4))
     assert dutch.level_of(Interval(Fraction(1, 8), Fraction(1)), scale) == "0,5 - 4"
     assert dutch.percent(Fraction(100, 3)) == "33,3333"
     assert dutch.euro_interval(Interval.at(Fraction(1500))) == "€ 1.500,00"
-    assert [euro(each, "en") for each in (Decimal("1500.00"), Fraction(3, 2))] == ["€ 1,500", "€ 1.50"]
+    assert [euro(amount, "en") for amount in (Decimal("1500.00"), Fraction(3, 2))] == ["€ 1,500", "€ 1.50"]
 
 
 def test_days_and_who_owns_an_explanation_are_said(assessment: Assessment) -> None:

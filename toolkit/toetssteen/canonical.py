@@ -23,12 +23,12 @@ def encode(document: Any) -> bytes:
 
 
 def sha256(content: bytes) -> str:
-    """Give the SHA-256 of bytes, 64 hexadecimal digits."""
+    """Return the SHA-256 of bytes, 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
 def digest(document: Any) -> str:
-    """Give the SHA-256 of a document's canonical form."""
+    """Return the SHA-256 of a document's canonical form."""
     return sha256(encode(document))
 
 

@@ -41,12 +41,12 @@ def _words() -> dict[str, Any]:
 
 @cache
 def messages() -> dict[str, dict[str, dict[str, str]]]:
-    """Give the words of every code: ``{code: {what|rule|remedy: {nl|en: text}}}``."""
+    """Return the words of every code: ``{code: {what|rule|remedy: {nl|en: text}}}``."""
     return {code: words for code, words in _words().items() if code != "terms"}
 
 
 def term(word: str, language: str) -> str:
-    """Give the house's own word for a kind, phase, role or status; one it does not have stays as it is."""
+    """Return the word for a kind, phase, role or status; a name without one comes back unchanged."""
     text: str = _words()["terms"].get(word, {}).get(language, word)
     return text
 
@@ -60,12 +60,12 @@ class Fault:
     particulars: dict[str, Any] = field(default_factory=dict)
 
     def part(self, name: str, language: str) -> str:
-        """Say one part (``what``, ``rule`` or ``remedy``) in a language; empty where it has none."""
+        """Return one part (``what``, ``rule`` or ``remedy``) in a language; empty where the fault has none."""
         texts = messages()[self.code].get(name)
         return texts[language].format_map(self._in(language)) if texts else ""
 
     def _in(self, language: str) -> dict[str, Any]:
-        """Give the particulars, with the house's own words for kinds, phases and roles."""
+        """Return the particulars, with the words for kinds, phases and roles."""
         terms = _words()["terms"]
         return {
             name: ", ".join(terms.get(word, {}).get(language, word) for word in str(value).split(", "))
@@ -75,7 +75,7 @@ class Fault:
         }
 
     def say(self, language: str) -> str:
-        """Say the fault in one line: code, what, where, rule, remedy."""
+        """Return the fault in one line: code, what, where, rule, remedy."""
         labels = _LABELS[language]
         parts = [f"{self.code} {self.part('what', language)}"]
         where = self.where if language == "en" else self.where.replace(", line ", ", regel ")
@@ -102,7 +102,7 @@ class ToetssteenError(Exception):
         return "\n".join(self.say("en"))
 
     def say(self, language: str) -> list[str]:
-        """Say every fault in the reader's language, a line each."""
+        """Return every fault in the reader's language, a line each."""
         return [each.say(language) for each in self.faults]
 
 

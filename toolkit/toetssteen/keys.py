@@ -32,23 +32,23 @@ def new_salt() -> str:
 
 
 def signing_key(secret: str) -> str:
-    """Give the public half of a signing key."""
-    from nacl.signing import SigningKey  # noqa: PLC0415 -- loads when a key is used
+    """Return the public half of a signing key."""
+    from nacl.signing import SigningKey
 
     return bytes(SigningKey(bytes.fromhex(secret)).verify_key).hex()
 
 
 def sign(secret: str, message: bytes) -> str:
     """Sign a message: 128 hexadecimal digits."""
-    from nacl.signing import SigningKey  # noqa: PLC0415 -- the same
+    from nacl.signing import SigningKey
 
     return SigningKey(bytes.fromhex(secret)).sign(_SIGNATURE + message).signature.hex()
 
 
 def signed(key: str, message: bytes, signature: str) -> bool:
-    """Tell whether the holder of a key signed a message."""
-    from nacl.exceptions import CryptoError  # noqa: PLC0415 -- the same
-    from nacl.signing import VerifyKey  # noqa: PLC0415 -- the same
+    """Return whether the holder of a key signed a message."""
+    from nacl.exceptions import CryptoError
+    from nacl.signing import VerifyKey
 
     try:
         VerifyKey(bytes.fromhex(key)).verify(_SIGNATURE + message, bytes.fromhex(signature))
@@ -58,15 +58,15 @@ def signed(key: str, message: bytes, signature: str) -> bool:
 
 
 def sealing_key(secret: str) -> str:
-    """Give the public half of a sealing key."""
-    from nacl.public import PrivateKey  # noqa: PLC0415 -- the same
+    """Return the public half of a sealing key."""
+    from nacl.public import PrivateKey
 
     return bytes(PrivateKey(bytes.fromhex(secret)).public_key).hex()
 
 
 def seal(key: str, content: bytes) -> str:
     """Seal content to a key, in base64: only its holder can open it, and nobody sees who sealed it."""
-    from nacl.public import PublicKey, SealedBox  # noqa: PLC0415 -- the same
+    from nacl.public import PublicKey, SealedBox
 
     return base64.b64encode(SealedBox(PublicKey(bytes.fromhex(key))).encrypt(content)).decode()
 
@@ -79,8 +79,8 @@ def unseal(secret: str, sealed: str) -> bytes:
     SealError
         If it was sealed to another key, or is no longer what was sealed.
     """
-    from nacl.exceptions import CryptoError  # noqa: PLC0415 -- the same
-    from nacl.public import PrivateKey, SealedBox  # noqa: PLC0415 -- the same
+    from nacl.exceptions import CryptoError
+    from nacl.public import PrivateKey, SealedBox
 
     try:
         return SealedBox(PrivateKey(bytes.fromhex(secret))).decrypt(base64.b64decode(sealed, validate=True))

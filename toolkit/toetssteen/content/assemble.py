@@ -33,13 +33,15 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
         If a set is not chosen, a scoping question is open, or weights do not add up to 100; all at once.
     """
     method = sketch(library, choices, track, on)
-    given = fitted(library, choices)
+    criteria_set = fitted(library, choices)
     faults = [
-        fault("TS-242", id=each.id) for each in scoping_questions(library, given) if each.id not in choices.scoping
+        fault("TS-242", id=question.id)
+        for question in scoping_questions(library, criteria_set)
+        if question.id not in choices.scoping
     ]
     faults += _answer_faults(library, choices)
-    faults += _chosen_faults(library, choices, given)
-    faults += weight_faults(method.values, "value", given.id)
+    faults += _chosen_faults(library, choices, criteria_set)
+    faults += weight_faults(method.values, "value", criteria_set.id)
     faults += _later_faults(method)
     if faults:
         raise RuleError(faults)
@@ -54,62 +56,69 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     RuleError
         If no set is chosen, or the set chosen is not the one in the library.
     """
-    given = fitted(library, choices)
-    asked, terms = library.asked(given.own), library.conditions()
-    values = _values(library, given, choices)
-    gates = [gate for each in given.gates if isinstance(gate := asked[each], Gate) and gate.in_force(on)]
-    checklist = [asked[each] for each in given.checklist if asked[each].in_force(on)]
-    conditions = [terms[each] for each in given.conditions if terms[each].in_force(on)]
-    criteria = [each for value in values for w in value.criteria if isinstance(each := w.criterion, Criterion)]
-    scales = {each.scale for each in [*checklist, *criteria] if isinstance(each, Criterion)}
-    questions = scoping_questions(library, given)
+    criteria_set = fitted(library, choices)
+    asked, terms = library.asked(criteria_set.own), library.conditions()
+    values = _values(library, criteria_set, choices)
+    gates = [gate for name in criteria_set.gates if isinstance(gate := asked[name], Gate) and gate.in_force(on)]
+    checklist = [asked[name] for name in criteria_set.checklist if asked[name].in_force(on)]
+    conditions = [terms[name] for name in criteria_set.conditions if terms[name].in_force(on)]
+    weighed = [weighing.criterion for value in values for weighing in value.criteria]
+    scales = {question.scale for question in [*checklist, *weighed] if isinstance(question, Criterion)}
+    questions = scoping_questions(library, criteria_set)
     return Method(
-        set=SetRef(id=given.id, version=given.version),
+        set=SetRef(id=criteria_set.id, version=criteria_set.version),
         values=values,
         gates=gates,
         checklist=checklist,
         conditions=conditions or None,
         scoping=[
-            Scoped(question=each, answer=choices.scoping[each.id]) for each in questions if each.id in choices.scoping
+            Scoped(question=question, answer=choices.scoping[question.id])
+            for question in questions
+            if question.id in choices.scoping
         ],
-        scales=[library.scales[each] for each in sorted(scales)],
+        scales=[library.scales[name] for name in sorted(scales)],
         rules=choices.rules.rules if choices.rules else Rules.default(track),
         price=choices.pricing.pricing if choices.pricing else None,
-        law=library.laws[given.law],
+        law=library.laws[criteria_set.law],
     )
 
 
-def scoping_questions(library: Library, given: CriteriaSet) -> list[ScopingQuestion]:
-    """Give the scoping questions on which something of a set depends, by id."""
-    asked = {**library.asked(given.own), **library.conditions()}
-    return [library.scoping[each] for each in sorted({question for a in all_of(given) for question in asked[a].when})]
+def scoping_questions(library: Library, criteria_set: CriteriaSet) -> list[ScopingQuestion]:
+    """Return the scoping questions on which something of a set depends, by id."""
+    asked = {**library.asked(criteria_set.own), **library.conditions()}
+    return [
+        library.scoping[question]
+        for question in sorted({question for name in all_of(criteria_set) for question in asked[name].when})
+    ]
 
 
 def fitted(library: Library, choices: Choices) -> CriteriaSet:
-    """Give the set chosen, as it was made one's own.
+    """Return the chosen set as the municipality adapted it.
 
     Raises
     ------
     RuleError
         If no set is chosen, or the set chosen is not the one in the library.
     """
-    given = _chosen(library, choices)
+    criteria_set = _chosen(library, choices)
     if choices.fitting is None:
-        return given
-    return fit(given, choices.fitting.dropped, choices.fitting.own)
+        return criteria_set
+    return fit(criteria_set, choices.fitting.dropped, choices.fitting.own)
 
 
 def _chosen(library: Library, choices: Choices) -> CriteriaSet:
     if choices.set is None:
         raise RuleError(fault("TS-240"))
-    given = library.set(choices.set.set.id)
-    if given.version != choices.set.set.version:
-        raise RuleError(fault("TS-241", set=given.id, chosen=choices.set.set.version, found=given.version))
-    return given
+    criteria_set = library.set(choices.set.set.id)
+    if criteria_set.version != choices.set.set.version:
+        raise RuleError(
+            fault("TS-241", set=criteria_set.id, chosen=choices.set.set.version, found=criteria_set.version)
+        )
+    return criteria_set
 
 
-def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[MethodValue]:
-    asked = library.asked(given.own)
+def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> list[MethodValue]:
+    asked = library.asked(criteria_set.own)
     of_values = choices.weights.values if choices.weights else {}
     of_criteria = choices.weights.criteria if choices.weights else {}
     return [
@@ -120,44 +129,48 @@ def _values(library: Library, given: CriteriaSet, choices: Choices) -> list[Meth
             criteria=[
                 Weighing(
                     criterion=criterion,
-                    weight=of_criteria.get(each.criterion, each.weight),
-                    minimum=each.minimum,
+                    weight=of_criteria.get(member.criterion, member.weight),
+                    minimum=member.minimum,
                 )
-                for each in value.criteria
-                if isinstance(criterion := asked[each.criterion], Criterion)
+                for member in value.criteria
+                if isinstance(criterion := asked[member.criterion], Criterion)
             ],
         )
-        for value in given.values
+        for value in criteria_set.values
     ]
 
 
-def _chosen_faults(library: Library, choices: Choices, given: CriteriaSet) -> list[Fault]:
-    """Name what was weighed or left out and is not in the set; and own criteria that are not whole."""
-    known = {value.value for value in given.values} | all_of(_chosen(library, choices)) | {e.id for e in given.own}
+def _chosen_faults(library: Library, choices: Choices, criteria_set: CriteriaSet) -> list[Fault]:
+    """Find what was weighed or left out and is not in the set, and own criteria that are not whole."""
+    known = (
+        {value.value for value in criteria_set.values}
+        | all_of(_chosen(library, choices))
+        | {criterion.id for criterion in criteria_set.own}
+    )
     named: set[Id] = set()
     if choices.weights is not None:
         named |= {*choices.weights.values, *choices.weights.criteria}
     if choices.fitting is not None:
         named |= choices.fitting.dropped.keys()
-        named -= {value_of(each) for each in choices.fitting.dropped}
-    return [fault("TS-219", given.id, id=each) for each in sorted(named - known)]
+        named -= {value_of(dropped) for dropped in choices.fitting.dropped}
+    return [fault("TS-219", criteria_set.id, id=unknown) for unknown in sorted(named - known)]
 
 
 def _later_faults(method: Method) -> list[Fault]:
-    """Name what the price and the tie-break say of values or criteria that are not there, and what lacks an amount."""
-    values = {each.id for each in method.values}
+    """Find what price and tie-break say of values or criteria that are not there, and what lacks an amount."""
+    values = {value.id for value in method.values}
     faults = [
-        fault("TS-276", id=each.value or "-")
-        for each in method.rules.tie_break
-        if each.by == "value" and each.value not in values
+        fault("TS-276", id=tie_break.value or "-")
+        for tie_break in method.rules.tie_break
+        if tie_break.by == "value" and tie_break.value not in values
     ]
     if isinstance(method.price, ValueBased):
         asked = {weighing.criterion.id: weighing.criterion for _, weighing in method.weighings()}
         known = values if method.price.per == "value" else asked.keys()
-        needed = values if method.price.per == "value" else {each for each in asked if method.applicable(asked[each])}
-        given = method.price.euro.keys()
-        faults += [fault("TS-272", id=each) for each in sorted(given - known)]
-        faults += [fault("TS-271", id=each) for each in sorted(needed - given)]
+        needed = values if method.price.per == "value" else {name for name in asked if method.applicable(asked[name])}
+        priced = method.price.euro.keys()
+        faults += [fault("TS-272", id=unknown) for unknown in sorted(priced - known)]
+        faults += [fault("TS-271", id=missing) for missing in sorted(needed - priced)]
     return faults
 
 
@@ -165,5 +178,5 @@ def _answer_faults(library: Library, choices: Choices) -> list[Fault]:
     return [
         fault("TS-243", id=question, answer=answer)
         for question, answer in choices.scoping.items()
-        if question not in library.scoping or answer not in {each.id for each in library.scoping[question].options}
+        if question not in library.scoping or answer not in {option.id for option in library.scoping[question].options}
     ]

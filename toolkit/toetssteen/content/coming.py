@@ -15,33 +15,35 @@ from toetssteen.language import Text
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, LawProfile, Source, Term
 
-Change = Literal["begins", "ends"]
+BeginsOrEnds = Literal["begins", "ends"]
 
 
 @dataclass(frozen=True)
 class Coming:
-    """Something that begins or ends on a day: ``on`` is the first day it holds, or the last.
+    """A rule or question that begins or ends: ``on`` is the first day it holds, or the last.
 
     ``source.checked`` tells whether somebody read it in the work itself; ``None`` where no source is named.
     """
 
     on: date
-    begins_or_ends: Change
+    begins_or_ends: BeginsOrEnds
     id: Id
     text: Text
     source: Source | None
 
 
 def coming(law: LawProfile, asked: Iterable[Asked], begins: date, ends: date) -> list[Coming]:
-    """Give what begins or ends from ``begins`` to ``ends``, both included: by date, then by id.
+    """Return what begins or ends from ``begins`` to ``ends``, both included: by date, then by id.
 
     ``asked`` has the criteria, gates and conditions to look at. Who froze a method before the period gives the
     day of the freeze as ``begins``: what begins in between is not in the method and holds from the first day of use.
     """
-    found = [each for term in law.terms for each in _dates(term, term.text, term.source)]
-    for each in {one.id: one for one in asked}.values():
-        found += _dates(each, each.title, next(iter(each.sources), None))
-    return sorted((each for each in found if begins <= each.on <= ends), key=lambda each: (each.on, each.id))
+    changes = [change for term in law.terms for change in _dates(term, term.text, term.source)]
+    for question in {dated.id: dated for dated in asked}.values():
+        changes += _dates(question, question.title, next(iter(question.sources), None))
+    return sorted(
+        (change for change in changes if begins <= change.on <= ends), key=lambda change: (change.on, change.id)
+    )
 
 
 def _dates(dated: Term | Asked, text: Text, source: Source | None) -> Iterator[Coming]:

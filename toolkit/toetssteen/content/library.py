@@ -59,7 +59,7 @@ N = TypeVar("N", bound=Noun)
 
 
 @dataclass(frozen=True)
-class Page:
+class LibraryPage:
     """A file that was read: its noun, and the document that knows its lines."""
 
     noun: Noun
@@ -68,10 +68,10 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All of ``criteria/``, by id; ``pages`` has the files behind it. Two are the same where they are one object."""
+    """The content of ``criteria/``, by id; ``pages`` has its files. Libraries are compared by identity."""
 
     folder: Path
-    pages: list[Page] = field(default_factory=list)
+    pages: list[LibraryPage] = field(default_factory=list)
     values: dict[Id, PublicValue] = field(default_factory=dict)
     scales: dict[Id, Scale] = field(default_factory=dict)
     sets: dict[Id, CriteriaSet] = field(default_factory=dict)
@@ -82,28 +82,30 @@ class Library:
     scoping: dict[Id, ScopingQuestion] = field(default_factory=dict)
 
     def asked(self, own: Iterable[Criterion] = ()) -> dict[Id, Criterion | Gate]:
-        """Give every criterion and gate by id, with those of a municipality's own."""
+        """Return every criterion and gate by id, with those of a municipality's own."""
         asked: list[Criterion | Gate] = [*own]
         for value in self.values.values():
             asked += [*value.criteria, *value.gates]
-        return {each.id: each for each in asked}
+        return {question.id: question for question in asked}
 
     def conditions(self) -> dict[Id, Condition]:
-        """Give every contract condition by id."""
-        return {each.id: each for value in self.values.values() for each in value.conditions}
+        """Return every contract condition by id."""
+        return {condition.id: condition for value in self.values.values() for condition in value.conditions}
 
-    def with_page(self, page: Page) -> Library:
-        """Give the library as it would be with one page more, in the place of one of the same kind and id."""
+    def with_page(self, page: LibraryPage) -> Library:
+        """Return a library with one page added, or replaced where there is one of the same kind and id."""
         kind, name = type(page.noun), getattr(page.noun, "id", None)
-        kept = [each for each in self.pages if type(each.noun) is not kind or getattr(each.noun, "id", None) != name]
+        kept = [
+            other for other in self.pages if type(other.noun) is not kind or getattr(other.noun, "id", None) != name
+        ]
         library = Library(self.folder)
-        for each in [*kept, page]:
-            library.pages.append(each)
-            _shelve(library, each.noun)
+        for other in [*kept, page]:
+            library.pages.append(other)
+            _shelve(library, other.noun)
         return library
 
     def set(self, given: Id) -> CriteriaSet:
-        """Give a criteria set.
+        """Return a criteria set.
 
         Raises
         ------
@@ -115,9 +117,9 @@ class Library:
         return self.sets[given]
 
 
-def page_of(noun: Noun, name: str) -> Page:
-    """Give the page that a noun would be, in the file it would be in."""
-    return Page(noun, strict_yaml.Document(name))
+def page_of(noun: Noun, name: str) -> LibraryPage:
+    """Return the page that a noun would be, in the file where it would stand."""
+    return LibraryPage(noun, strict_yaml.Document(name))
 
 
 def load(*folders: Path) -> Library:
@@ -135,17 +137,17 @@ def load(*folders: Path) -> Library:
 
 
 def read(*folders: Path) -> tuple[Library, list[Fault]]:
-    """Read what can be read of the library in these folders together, and give the faults of the rest."""
+    """Read what can be read of the library in these folders together, and return the faults of the rest."""
     folder = folders[0]
     library = Library(folder)
     faults: list[Fault] = []
     for pattern, kind in KINDS.values():
-        for path in [path for each in folders for path in sorted(each.glob(pattern))]:
+        for path in [path for folder in folders for path in sorted(folder.glob(pattern))]:
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
-            noun, found = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
-            faults += found
+            noun, problems = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
+            faults += problems
             if noun is not None:
-                library.pages.append(Page(noun, document))
+                library.pages.append(LibraryPage(noun, document))
                 _shelve(library, noun)
     if not library.pages and not faults:
         faults.append(fault("TS-108", folder))
@@ -181,7 +183,7 @@ def _typed(document: strict_yaml.Document, kind: type[N]) -> tuple[N | None, lis
         return kind.model_validate(document.tree), []
     except ValidationError as error:
         schema = kind.model_json_schema()
-        return None, [_fault(document, schema, each) for each in error.errors()]
+        return None, [_fault(document, schema, problem) for problem in error.errors()]
 
 
 def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -> Fault:
@@ -202,7 +204,7 @@ def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -
 
 
 def allowed_keys(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[str]:
-    """Go over the keys that a JSON Schema allows at a path."""
+    """Yield the keys that a JSON Schema allows at a path."""
     node = _resolve(schema, schema)
     for part in path:
         if isinstance(part, int):
@@ -218,5 +220,5 @@ def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
         if "$ref" in node:
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
         else:
-            node = next((each for each in node["anyOf"] if each.get("type") != "null"), {})
+            node = next((option for option in node["anyOf"] if option.get("type") != "null"), {})
     return node

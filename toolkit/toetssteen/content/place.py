@@ -19,35 +19,35 @@ IN_CHECKOUT: dict[Part, str] = {"handbook": "docs/handbook"}
 
 
 def checkout() -> Path | None:
-    """Give the root of the checkout this package runs from, if it does."""
+    """Return the root of the checkout this package runs from, if it does."""
     root = Path(__file__).resolve().parents[3]
     return root if (root / "pyproject.toml").is_file() and (root / "toolkit").is_dir() else None
 
 
 def data_folder() -> Path:
-    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_DATA")
-    return Path(given) if given else user_data_path("toetssteen", appauthor=False)
+    """Return the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
+    named = os.environ.get("TOETSSTEEN_DATA")
+    return Path(named) if named else user_data_path("toetssteen", appauthor=False)
 
 
 def started() -> Path:
-    """Give the file that remembers which workspace was started last by its name; it need not be there."""
+    """Return the file that remembers which workspace was started last by its name; it need not be there."""
     return data_folder() / "workspace"
 
 
 def workspace() -> Path:
-    """Give the folder that ``assessments/`` is in; see :func:`chosen`."""
+    """Return the folder that ``assessments/`` is in; see :func:`chosen`."""
     return chosen()[0]
 
 
-def chosen(given: Path | None = None) -> tuple[Path, Ground]:
+def chosen(named: Path | None = None) -> tuple[Path, Ground]:
     """Choose the workspace, and say why it is this one.
 
     The first of: the one given, ``TOETSSTEEN_WORKSPACE``, the one that was started last by its name and still is a
     folder, the checkout, ``Toetssteen`` in the user's documents (which need not be there yet).
     """
-    if given is not None:
-        return given, "given"
+    if named is not None:
+        return named, "given"
     if from_environment := os.environ.get("TOETSSTEEN_WORKSPACE"):
         return Path(from_environment), "environment"
     if last := _last():
@@ -64,7 +64,7 @@ def _last() -> Path | None:
         return None
 
 
-def find(part: Part, given: Path | None = None) -> Path:
+def find(part: Part, named: Path | None = None) -> Path:
     """Find a part that is not code: where it was said to be, the environment, the checkout, the wheel.
 
     The environment variable is ``TOETSSTEEN_CRITERIA``, and so on.
@@ -76,8 +76,8 @@ def find(part: Part, given: Path | None = None) -> Path:
     """
     from_environment = os.environ.get(f"TOETSSTEEN_{part.upper()}")
     root = checkout()
-    if given is not None:
-        place = given
+    if named is not None:
+        place = named
     elif from_environment:
         place = Path(from_environment)
     elif root is not None:

@@ -14,7 +14,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """Give the text of every schema file by name."""
+    """Return the text of every schema file by name."""
     return {
         f"{kind}.schema.json": json.dumps({"$schema": DIALECT, **noun.model_json_schema()}, indent=1, sort_keys=True)
         + "\n"
@@ -23,7 +23,7 @@ def schemas() -> dict[str, str]:
 
 
 def write(folder: Path) -> list[Path]:
-    """Write the schema files into ``folder/schema``; give their paths."""
+    """Write the schema files into ``folder/schema``; return their paths."""
     place = folder / "schema"
     place.mkdir(exist_ok=True)
     for name, text in schemas().items():

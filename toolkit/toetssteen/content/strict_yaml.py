@@ -32,7 +32,7 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
 
     def where(self, path: Path) -> str:
-        """Say where a path is: file and line, by the nearest thing that has one."""
+        """Return file and line of a path in the document, by the nearest node that has a line."""
         while path and path not in self.lines:
             path = path[:-1]
         return f"{self.name}, line {self.lines.get(path, 1)}"

@@ -12,7 +12,7 @@ from toetssteen.model.base import Noun
 
 
 def text_of(noun: Noun, kind: str) -> str:
-    """Give the YAML of a noun; what says nothing (an empty list, a default) is left out."""
+    """Return the YAML of a noun, without empty lists and defaults."""
     tree = noun.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     first = f"# yaml-language-server: $schema=../schema/{kind}.schema.json\n"
     return first + yaml.safe_dump(_plain(tree), allow_unicode=True, sort_keys=False, width=10_000)
@@ -21,9 +21,9 @@ def text_of(noun: Noun, kind: str) -> str:
 def _plain(tree: Any) -> Any:
     """Write what is neither text nor structure as text, which is how it is read."""
     if isinstance(tree, dict):
-        return {key: _plain(each) for key, each in tree.items()}
+        return {key: _plain(branch) for key, branch in tree.items()}
     if isinstance(tree, list):
-        return [_plain(each) for each in tree]
+        return [_plain(branch) for branch in tree]
     return str(tree).lower() if isinstance(tree, bool) else str(tree)
 
 
@@ -33,7 +33,7 @@ def write(noun: Noun, path: Path, kind: str) -> None:
     Raises
     ------
     StoreError
-        If the disk will not have it; the file is then as it was.
+        If the disk cannot be written; the file is then as it was.
     """
     new = path.with_suffix(".new")
     try:

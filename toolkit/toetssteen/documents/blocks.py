@@ -48,7 +48,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Text:
+class Paragraph:
     """A paragraph; a ``screen`` one is for whoever reads on a screen, and is left out on paper."""
 
     line: Line
@@ -76,7 +76,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """A table with its caption.
 
     ``names`` is the column that names the row, ``numbers`` are those of numbers, ``widths`` their share of the
@@ -160,7 +160,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Choices:
+class TickBoxes:
     """Options of which one is ticked by hand; ``about`` names what they are for, for whoever does not see it."""
 
     id: str
@@ -180,13 +180,13 @@ class Room:
     kind: str = field(default="room", init=False)
 
 
-Block = Heading | Text | List | Table | Card | CallOut | Columns | Chart | Code | Choices | Room
+Block = Heading | Paragraph | List | TableBlock | Card | CallOut | Columns | Chart | Code | TickBoxes | Room
 Blocks = tuple[Block, ...]
 Cell = Words | Block | Sequence[Block]
 
 
 @dataclass(frozen=True)
-class Attached:
+class Attachment:
     """A JSON file that goes into a PDF; ``said`` is a sentence about it for whoever reads the PDF."""
 
     name: str
@@ -241,23 +241,23 @@ class Paper:
     one_page: bool = False
     contents: int = 1
     apart: bool = False
-    attached: Attached | None = None
+    attached: Attachment | None = None
     data: bytes | None = None
 
     def plain(self) -> dict[str, Any]:
-        """Give all but what is attached and its data as plain data."""
-        return {name: given for name, given in asdict(self).items() if name not in ("attached", "data")}
+        """Return the fields by name, without ``attached`` and ``data``; each block is a dict with its ``kind``."""
+        return {name: content for name, content in asdict(self).items() if name not in ("attached", "data")}
 
 
 def line(*words: Words) -> Line:
     """Make a line of pieces; what is empty is left out."""
-    return tuple(span for given in words for span in _spans(given) if span.text)
+    return tuple(span for word in words for span in _spans(word) if span.text)
 
 
-def _spans(given: Words) -> Iterator[Span]:
-    if isinstance(given, str | Span):
-        given = [given]
-    for piece in given:
+def _spans(words: Words) -> Iterator[Span]:
+    if isinstance(words, str | Span):
+        words = [words]
+    for piece in words:
         yield Span(piece) if isinstance(piece, str) else piece
 
 
@@ -283,10 +283,10 @@ def link(address: str, words: str) -> Span:
 
 def joined(parts: Iterable[Sequence[Span | str]], between: str = "; ") -> Line:
     """Make one line of several, with something between them."""
-    made: list[Span | str] = []
+    spans: list[Span | str] = []
     for part in parts:
-        made += [between, *part] if made else part
-    return line(made)
+        spans += [between, *part] if spans else part
+    return line(spans)
 
 
 def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
@@ -296,19 +296,19 @@ def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
 
 def text(
     *words: Words, tone: Literal["", "small", "question", "outcome", "condition", "banner", "screen"] = ""
-) -> Text:
+) -> Paragraph:
     """Make a paragraph."""
-    return Text(line(*words), tone)
+    return Paragraph(line(*words), tone)
 
 
-def labelled(label: str, *words: Words, tone: Literal["", "small"] = "") -> Text:
+def labelled(label: str, *words: Words, tone: Literal["", "small"] = "") -> Paragraph:
     """Make a paragraph that begins with what it is, in bold."""
-    return Text(line(strong(f"{label} "), *words), tone)
+    return Paragraph(line(strong(f"{label} "), *words), tone)
 
 
 def said(words: str) -> list[Block]:
     """Make paragraphs of what a person wrote, one for each line that is not blank."""
-    return [Text((Span(part, voice="said"),)) for part in words.split("\n") if part.strip()]
+    return [Paragraph((Span(part, voice="said"),)) for part in words.split("\n") if part.strip()]
 
 
 def listed(items: Iterable[Cell], lead: str = "", tone: Literal["", "quiet", "row"] = "") -> List:
@@ -331,12 +331,12 @@ def table(
     numbers: Iterable[int] = (),
     widths: Sequence[float] = (),
     keep: int = 0,
-) -> Table:
-    """Make a table; see :class:`Table`. Without ``widths`` a column of numbers is as wide as what it holds."""
+) -> TableBlock:
+    """Make a table; see :class:`TableBlock`. Without ``widths`` a column of numbers is as wide as what it holds."""
     known = tuple(numbers)
-    made = tuple(given if isinstance(given, Row) else row(given) for given in rows)
+    body = tuple(cells if isinstance(cells, Row) else row(cells) for cells in rows)
     shares = tuple(widths) or tuple(0 if at in known else 1.2 if at == names else 1.8 for at in range(len(head)))
-    return Table(caption, tuple(map(line, head)), made, id, names, known, shares, keep)
+    return TableBlock(caption, tuple(map(line, head)), body, id, names, known, shares, keep)
 
 
 def section(id: str, *blocks: Block | Iterable[Block]) -> Card:  # noqa: A002 - its name
@@ -365,12 +365,12 @@ def columns(left: Iterable[Block], right: Iterable[Block], share: float = 1) -> 
 
 
 def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, bool]]) -> list[Block]:
-    """Name sources in one paragraph: title, place, address, and whether anybody checked it; none, none."""
-    told: list[list[str | Span]] = []
+    """Set sources in one paragraph: title, place, address, and whether anybody checked it; nothing without sources."""
+    items: list[list[str | Span]] = []
     for title, at, address, checked in given:
-        told.append([link(address, title), f", {at}" if at else ""])
-        told[-1] += [] if checked else [" ", Span(unchecked, "mark")]
-    return [labelled(label, joined(told), tone="small")] if told else []
+        items.append([link(address, title), f", {at}" if at else ""])
+        items[-1] += [] if checked else [" ", Span(unchecked, "mark")]
+    return [labelled(label, joined(items), tone="small")] if items else []
 
 
 def code(*lines: str) -> Code:
@@ -379,17 +379,17 @@ def code(*lines: str) -> Code:
 
 
 def _flat(blocks: Iterable[Block | Iterable[Block]]) -> Blocks:
-    made: list[Block] = []
-    for given in blocks:
-        made += [given] if isinstance(given, Block) else given
-    return tuple(made)
+    flat: list[Block] = []
+    for block in blocks:
+        flat += [block] if isinstance(block, Block) else block
+    return tuple(flat)
 
 
-def _cell(given: Cell) -> Blocks:
-    if isinstance(given, Block):
-        return (given,)
-    if isinstance(given, str | Span):
-        return (text(given),)
-    parts = list(given)
+def _cell(cell: Cell) -> Blocks:
+    if isinstance(cell, Block):
+        return (cell,)
+    if isinstance(cell, str | Span):
+        return (text(cell),)
+    parts = list(cell)
     blocks = [part for part in parts if isinstance(part, Block)]
     return tuple(blocks) if blocks else (text([part for part in parts if isinstance(part, str | Span)]),)

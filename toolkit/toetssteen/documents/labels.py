@@ -26,5 +26,5 @@ _PLACES = {place: f"{{{place}}}" for place in ("after", "before", "date", "minim
 
 
 def labels(language: Language) -> dict[str, str]:
-    """Give all of them in one language; in :data:`FILLED` the places stand as ``{name}``."""
+    """Return all labels in one language, by key; those in :data:`FILLED` still have their ``{name}``."""
     return {key: say(f"report.{key}", language, **_PLACES) for key in (*LABELS, *FILLED)}

@@ -23,7 +23,7 @@ PATIENCE = 1.0
 
 
 def formats_of(kind: str) -> tuple[str, ...]:
-    """Give the formats that a kind of document is offered in."""
+    """Return the formats that a kind of document is offered in."""
     offered: tuple[str, ...] = _kind(kind).FORMATS
     return offered
 
@@ -66,7 +66,7 @@ def write(
     tell: Callable[[str], None] = lambda _: None,
     **particulars: Any,
 ) -> list[Path]:
-    """Write a document of a kind in every format asked for; give the paths, in that order.
+    """Write a document of a kind in every format asked for; return the paths, in that order.
 
     Parameters
     ----------

@@ -19,18 +19,18 @@ _ISO = re.compile(r"(\d{4}-\d\d)(-\d\d)?(T.+)?")
 def day(given: date | str | None, language: Language) -> str:
     """Write a day (``9 maart 2026``): a date, or the day of a date or moment in ISO 8601.
 
-    Of a month (``2026-03``) its name and year; what is no date stays as it is, of nothing nothing.
+    Of a month (``2026-03``) its name and year; a text that is no date comes back unchanged, ``None`` as the empty text.
     """
     if isinstance(given, date):
         return format_date(given, "d MMMM y", locale=LOCALES[language])
-    found = _ISO.fullmatch(given or "")
-    if found is None:
+    match = _ISO.fullmatch(given or "")
+    if match is None:
         return given or ""
     try:
-        parsed = date.fromisoformat(f"{found[1]}{found[2] or '-01'}")
+        parsed = date.fromisoformat(f"{match[1]}{match[2] or '-01'}")
     except ValueError:
-        return found[0]
-    return format_date(parsed, "d MMMM y" if found[2] else "MMMM y", locale=LOCALES[language])
+        return match[0]
+    return format_date(parsed, "d MMMM y" if match[2] else "MMMM y", locale=LOCALES[language])
 
 
 def instant(given: str, language: Language) -> str:

@@ -18,18 +18,20 @@ def slug(title: str, otherwise: str, most: int = 60) -> str:
 
 
 def free_id(stem: str, taken: Iterable[str], *, numbered: bool = False) -> str:
-    """Give an id that is not taken: the stem, else ``stem-2``, ``stem-3``, …; ``numbered`` begins with ``stem-1``."""
+    """Return an id that is not taken: the stem, else ``stem-2``, ``stem-3``, …; ``numbered`` begins with ``stem-1``."""
     return next(free_ids([stem], taken, numbered=numbered))
 
 
 def free_ids(stems: Iterable[str], taken: Iterable[str], *, numbered: bool = False) -> Iterator[str]:
-    """Give each stem an id as :func:`free_id` does, none of them twice; the time it takes grows with their number."""
+    """Yield an id for each stem as :func:`free_id` does, none of them twice, in time linear in their number."""
     used = set(taken)
     candidates: dict[str, Iterator[str]] = {}
     for stem in stems:
-        found = next(given for given in candidates.setdefault(stem, _candidates(stem, numbered)) if given not in used)
-        used.add(found)
-        yield found
+        free = next(
+            candidate for candidate in candidates.setdefault(stem, _candidates(stem, numbered)) if candidate not in used
+        )
+        used.add(free)
+        yield free
 
 
 def _candidates(stem: str, numbered: bool) -> Iterator[str]:

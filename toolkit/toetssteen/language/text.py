@@ -32,7 +32,7 @@ class Text:
     en: str
 
     def in_(self, language: Language) -> str:
-        """Give the text in one language."""
+        """Return the text in one language."""
         return self.nl if language == "nl" else self.en
 
     @classmethod
@@ -42,7 +42,7 @@ class Text:
 
 
 def language_of(code: str | None) -> Language:
-    """Give the language of a code that a page or a command was given; Dutch for a code that is none."""
+    """Return the language of a code that a page or a command was given; Dutch for a code that is none."""
     return next((language for language in LANGUAGES if language == code), DEFAULT)
 
 

@@ -15,7 +15,7 @@ from toetssteen.language.text import LOCALES, Language
 
 @cache
 def words() -> dict[str, dict[str, dict[str, str]]]:
-    """Give the words of every screen: ``{section: {name: {nl|en: text}}}``."""
+    """Return the words of every screen: ``{section: {name: {nl|en: text}}}``."""
     place = files("toetssteen")
     texts = [place / "words.toml", *_in_order(place / "words")]
     texts += [file for step in _in_order(place / "pages") if step.is_dir() for file in _in_order(step)]
@@ -27,12 +27,12 @@ def words() -> dict[str, dict[str, dict[str, str]]]:
 
 
 def _in_order(folder: Traversable) -> list[Traversable]:
-    """Give what is in a folder of the package, by name."""
+    """Return what is in a folder of the package, by name."""
     return sorted(folder.iterdir(), key=lambda file: file.name)
 
 
 def say(key: str, language: Language, **particulars: Any) -> str:
-    """Say the words of a screen: ``say("result.total", "nl")``; the particulars are those the words name.
+    """Return words of a screen, ``say("result.total", "nl")``, filled in with the particulars that they name.
 
     Where ``count`` (a whole number) takes the singular and there is a word ``<key>_one``, that is said.
 

@@ -6,10 +6,10 @@ otherwise is told apart from what came and went.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -36,47 +36,59 @@ class Change:
 
 def changes(before: Method, after: Method) -> list[Change]:
     """Find all that changed from one method to the next, in the order of the method."""
-    found = [
+    differences = [
         *_ref("set", before.set, after.set),
         *_values(before, after),
         *_criteria(before, after),
-        *_nouns("gate", {e.id: e for e in before.gates}, {e.id: e for e in after.gates}),
-        *_nouns("check", {e.id: e for e in before.checklist}, {e.id: e for e in after.checklist}),
-        *_nouns("condition", {e.id: e for e in before.conditions or []}, {e.id: e for e in after.conditions or []}),
+        *_nouns("gate", _by_id(before.gates), _by_id(after.gates)),
+        *_nouns("check", _by_id(before.checklist), _by_id(after.checklist)),
+        *_nouns("condition", _by_id(before.conditions or []), _by_id(after.conditions or [])),
         *_scoping(before, after),
-        *_nouns("scale", {e.id: e for e in before.scales}, {e.id: e for e in after.scales}),
+        *_nouns("scale", _by_id(before.scales), _by_id(after.scales)),
         *_fields("rule", before.rules, after.rules),
         *_price(before, after),
         *_ref("law", before.law, after.law),
     ]
-    if not found and before.document() != after.document():
+    if not differences and before.document() != after.document():
         return [Change("other", "changed", "method")]
-    return found
+    return differences
 
 
 def _values(before: Method, after: Method) -> Iterator[Change]:
-    old, new = ({each.id: each for each in method.values} for method in (before, after))
+    old, new = _by_id(before.values), _by_id(after.values)
     yield from _came_and_went("value", old, new)
-    for each in [one for one in new if one in old]:
-        if old[each].weight != new[each].weight:
-            yield Change("value", "weight", each, plain(old[each].weight), plain(new[each].weight))
-        if old[each].title != new[each].title:
-            yield Change("value", "changed", each, fields=("title",))
+    for value in [name for name in new if name in old]:
+        if old[value].weight != new[value].weight:
+            yield Change("value", "weight", value, plain(old[value].weight), plain(new[value].weight))
+        if old[value].title != new[value].title:
+            yield Change("value", "changed", value, fields=("title",))
 
 
 def _criteria(before: Method, after: Method) -> Iterator[Change]:
     old, new = _weighed(before), _weighed(after)
     yield from _came_and_went("criterion", old, new)
-    for each in [one for one in new if one in old]:
-        (value, was), (into, now) = old[each], new[each]
+    for criterion in [name for name in new if name in old]:
+        (value, was), (into, now) = old[criterion], new[criterion]
         if value != into:
-            yield Change("criterion", "moved", each, value, into)
+            yield Change("criterion", "moved", criterion, value, into)
         if was.weight != now.weight or before.weight_basis != after.weight_basis:
-            yield Change("criterion", "weight", each, plain(was.weight), plain(now.weight))
+            yield Change("criterion", "weight", criterion, plain(was.weight), plain(now.weight))
         if was.minimum != now.minimum:
-            yield Change("criterion", "minimum", each, _plain(was.minimum), _plain(now.minimum))
+            yield Change("criterion", "minimum", criterion, _plain(was.minimum), _plain(now.minimum))
         if fields := _differing(was.criterion, now.criterion):
-            yield Change("criterion", "changed", each, fields=fields)
+            yield Change("criterion", "changed", criterion, fields=fields)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> Id: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _by_id(nouns: Iterable[N]) -> dict[Id, N]:
+    return {noun.id: noun for noun in nouns}
 
 
 def _weighed(method: Method) -> dict[Id, tuple[Id, Weighing]]:
@@ -90,10 +102,10 @@ def _plain(level: Decimal | None) -> str | None:
 def _scoping(before: Method, after: Method) -> Iterator[Change]:
     old, new = before.answers, after.answers
     yield from _came_and_went("scoping", old, new)
-    for each in [one for one in new if one in old and old[one] != new[one]]:
-        yield Change("scoping", "changed", each, old[each], new[each])
-    asked = ({each.question.id: each.question for each in method.scoping} for method in (before, after))
-    yield from (each for each in _nouns("scoping", *asked) if each.how == "changed")
+    for question in [name for name in new if name in old and old[name] != new[name]]:
+        yield Change("scoping", "changed", question, old[question], new[question])
+    asked = (_by_id(scoped.question for scoped in method.scoping) for method in (before, after))
+    yield from (change for change in _nouns("scoping", *asked) if change.how == "changed")
 
 
 def _price(before: Method, after: Method) -> Iterator[Change]:
@@ -107,30 +119,30 @@ def _price(before: Method, after: Method) -> Iterator[Change]:
 
 def _nouns(what: What, old: Mapping[Id, BaseModel], new: Mapping[Id, BaseModel]) -> Iterator[Change]:
     yield from _came_and_went(what, old, new)
-    for each in [one for one in new if one in old]:
-        if fields := _differing(old[each], new[each]):
-            yield Change(what, "changed", each, fields=fields)
+    for name in [kept for kept in new if kept in old]:
+        if fields := _differing(old[name], new[name]):
+            yield Change(what, "changed", name, fields=fields)
 
 
 def _fields(what: What, old: BaseModel, new: BaseModel) -> Iterator[Change]:
-    for each in _differing(old, new):
-        yield Change(what, "changed", each)
+    for field in _differing(old, new):
+        yield Change(what, "changed", field)
 
 
 def _ref(what: What, old: Any, new: Any) -> Iterator[Change]:
-    """Tell of what has an id and a version."""
+    """Find the change of a reference, which has an id and a version."""
     if old == new:
         return
-    was, now = (f"{each.id} {each.version}" if each is not None else None for each in (old, new))
+    was, now = (f"{ref.id} {ref.version}" if ref is not None else None for ref in (old, new))
     yield Change(what, "changed", what, was, now)
 
 
 def _came_and_went(what: What, old: Mapping[Id, Any], new: Mapping[Id, Any]) -> Iterator[Change]:
-    yield from (Change(what, "removed", each) for each in old if each not in new)
-    yield from (Change(what, "added", each) for each in new if each not in old)
+    yield from (Change(what, "removed", name) for name in old if name not in new)
+    yield from (Change(what, "added", name) for name in new if name not in old)
 
 
 def _differing(old: BaseModel, new: BaseModel) -> tuple[str, ...]:
     """Name the fields in which two nouns differ."""
     was, now = old.model_dump(), new.model_dump()
-    return tuple(each for each in dict.fromkeys([*was, *now]) if was.get(each) != now.get(each))
+    return tuple(field for field in dict.fromkeys([*was, *now]) if was.get(field) != now.get(field))

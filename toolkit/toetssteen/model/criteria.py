@@ -79,11 +79,11 @@ class Asked(Noun):
     valid_to: date | None = None
 
     def cited(self) -> list[Source]:
-        """Give every source, that of the case last."""
+        """Return every source, that of the case last."""
         return [*self.sources, *([self.case.source] if self.case else [])]
 
     def in_force(self, on: date) -> bool:
-        """Tell whether it holds on a day: what the law brings later is not asked yet."""
+        """Return whether the question is in force on a day: what the law brings later is not asked yet."""
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
@@ -186,7 +186,7 @@ class Scale(Noun):
         return self.step is not None and _whole_steps(self.low, level, self.step)
 
     def allows(self, level: Decimal) -> bool:
-        """Tell whether a level lies on the scale."""
+        """Return whether a level lies on the scale."""
         if not self.low <= level <= self.high:
             return False
         if self.step is not None:

@@ -110,7 +110,7 @@ class Rules(Noun):
 
     @classmethod
     def default(cls, track: str) -> Rules:
-        """Give the rules a track starts with: a tender needs one number and takes equivalent proof."""
+        """Return the rules a track starts with: a tender needs one number and takes equivalent proof."""
         if track == "tender":
             return cls(no_answer_counts_as="lowest")
         return cls(evidence_cap=True)
@@ -185,19 +185,19 @@ class Method(Noun):
     law: LawProfile | None = None
 
     def document(self) -> bytes:
-        """Give the canonical form, of which the fingerprint is the SHA-256."""
+        """Return the canonical form, of which the fingerprint is the SHA-256."""
         return canonical.encode(self.model_dump(mode="json", exclude_none=True))
 
     def scale(self, scale: Id) -> Scale:
-        """Give a scale of this method by id."""
+        """Return a scale of this method by id."""
         return self._scales[scale]
 
     @cached_property
     def _scales(self) -> dict[Id, Scale]:
-        return {each.id: each for each in self.scales}
+        return {scale.id: scale for scale in self.scales}
 
     def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
-        """Go over the criteria that judge solutions, value by value."""
+        """Yield the criteria that judge solutions, value by value."""
         for value in self.values:
             for weighing in value.criteria:
                 yield value, weighing
@@ -205,10 +205,10 @@ class Method(Noun):
     @cached_property
     def answers(self) -> dict[Id, Id]:
         """The scoping answers by question."""
-        return {each.question.id: each.answer for each in self.scoping}
+        return {scoped.question.id: scoped.answer for scoped in self.scoping}
 
     def applicable(self, asked: Asked | SheetCriterion | SheetGate) -> bool:
-        """Tell whether a criterion, gate or condition of this method applies."""
+        """Return whether a criterion, gate or condition of this method applies."""
         if isinstance(asked, SheetCriterion | SheetGate):
             return True
         return applies(asked.when, self.answers)
@@ -236,7 +236,7 @@ def weight_faults(values: Iterable[MethodValue], basis: str, where: str) -> list
 
 def level_faults(weights: Mapping[Id, Decimal], wanted: Decimal, where: str) -> list[Fault]:
     """Find what is wrong with the weights of one level of the tree, by id."""
-    faults = [fault("TS-121", where, id=each, weight=plain(weight)) for each, weight in weights.items() if weight < 0]
+    faults = [fault("TS-121", where, id=name, weight=plain(weight)) for name, weight in weights.items() if weight < 0]
     total = sum(weights.values(), Decimal(0))
     if total != wanted:
         difference = plain(total - wanted)

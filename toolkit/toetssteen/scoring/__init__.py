@@ -56,7 +56,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 if not TYPE_CHECKING:  # a type checker reads the imports above, and so sees a name that is not there
 
     def __getattr__(name: str) -> object:
-        """Give what an analyst asked for by name, from its module."""
+        """Import what an analyst asked for by name, from its module."""
         for module, names in NAMES.items():
             if name in names:
                 return getattr(import_module(f"{__name__}.{module}"), name)
@@ -64,5 +64,5 @@ if not TYPE_CHECKING:  # a type checker reads the imports above, and so sees a n
 
 
 def __dir__() -> list[str]:
-    """Give the names that can be imported from here."""
+    """Return the names that can be imported from here."""
     return sorted({*globals(), *(name for names in NAMES.values() for name in names)})

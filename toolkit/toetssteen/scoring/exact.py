@@ -35,25 +35,25 @@ LOWEST = Interval(Fraction(0), Fraction(0))
 
 
 def hull(parts: Sequence[Interval]) -> Interval:
-    """Give the interval from the lowest to the highest."""
-    return Interval(min(each.low for each in parts), max(each.high for each in parts))
+    """Return the interval from the lowest to the highest."""
+    return Interval(min(part.low for part in parts), max(part.high for part in parts))
 
 
 def mean(parts: Sequence[Interval]) -> Interval:
-    """Give the mean of intervals, end by end."""
-    low = _mean([each.low for each in parts])
-    return Interval(low, low if all(each.exact for each in parts) else _mean([each.high for each in parts]))
+    """Return the mean of intervals, end by end."""
+    low = _mean([part.low for part in parts])
+    return Interval(low, low if all(part.exact for part in parts) else _mean([part.high for part in parts]))
 
 
 def _mean(numbers: list[Fraction]) -> Fraction:
-    """Give the mean over one common denominator, which is faster than adding fraction by fraction."""
-    under = math.lcm(*(each.denominator for each in numbers))
-    return Fraction(sum(each.numerator * (under // each.denominator) for each in numbers), under * len(numbers))
+    """Return the mean over one common denominator, which is faster than adding fraction by fraction."""
+    under = math.lcm(*(number.denominator for number in numbers))
+    return Fraction(sum(number.numerator * (under // number.denominator) for number in numbers), under * len(numbers))
 
 
 def median(parts: Sequence[Interval]) -> Interval:
-    """Give the median of intervals, end by end; of an even number, the mean of the two in the middle."""
-    return Interval(_median([each.low for each in parts]), _median([each.high for each in parts]))
+    """Return the median of intervals, end by end; of an even number, the mean of the two in the middle."""
+    return Interval(_median([part.low for part in parts]), _median([part.high for part in parts]))
 
 
 def _median(numbers: list[Fraction]) -> Fraction:

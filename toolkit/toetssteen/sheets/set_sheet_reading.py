@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from toetssteen.content.fitting import value_of
-from toetssteen.content.library import Library, Page
+from toetssteen.content.library import Library, LibraryPage
 from toetssteen.content.lint.library import lint
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.base import Id
@@ -75,7 +75,7 @@ def _linted(given: CriteriaSet, reader: SetReader) -> Iterator[Fault]:
     reading, library = reader.reading, reader.library
     sheets = Sheets(f"sets/{given.id}.yaml", reading.cells)
     others = [page for page in library.pages if not isinstance(page.noun, Profile)]
-    for each in lint(Library(library.folder, others).with_page(Page(given, sheets))):
+    for each in lint(Library(library.folder, others).with_page(LibraryPage(given, sheets))):
         weights = each.code in ("TS-117", "TS-120", "TS-121")
         if each.where not in sheets.called or each.where in (reading.unsure if weights else reading.said):
             continue

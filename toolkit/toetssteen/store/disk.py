@@ -10,7 +10,7 @@ from toetssteen.errors import StoreError, fault
 
 
 def disk_error(error: OSError, path: Path) -> StoreError:
-    """Say what a disk would not do: it is full, read-only, or gone."""
+    """Return the error for a disk that is full, read-only, or gone."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         code = "TS-308"
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):

@@ -27,12 +27,12 @@ _ROUND = "_round-"
 
 
 def of_round(number: int) -> str:
-    """Name the secret of a round; no person can have this id."""
+    """Return the id under which the secret of a round is kept; no person can have it."""
     return f"{_ROUND}{number}"
 
 
 def secret(assessment: str, name: str) -> str | None:
-    """Give the secret of a person or a round (:func:`of_round`) for one assessment, if it is here.
+    """Return the secret of a person or a round (:func:`of_round`) for one assessment, if it is here.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def secret(assessment: str, name: str) -> str | None:
 
 
 def made(assessment: str, name: str, *, named: bool) -> str:
-    """Give the secret of a person or a round; made, on disk, where there is none yet.
+    """Return the secret of a person or a round; made, on disk, where there is none yet.
 
     ``named`` tells whether an entry names the key: then one that is broken is not made again.
 
@@ -71,7 +71,7 @@ def made(assessment: str, name: str, *, named: bool) -> str:
 
 
 def folder_of(assessment: str) -> Path:
-    """Give the folder with the secrets for one assessment."""
+    """Return the folder with the secrets for one assessment."""
     return private.config_folder() / "keys" / assessment
 
 
@@ -80,7 +80,7 @@ def _path(assessment: str, name: str) -> Path:
 
 
 def _content(path: Path) -> bytes | None:
-    """Give what the file of a key holds; ``None`` where there is none, and nothing where it is no file."""
+    """Return the content of a key file: ``None`` where there is none, empty where it is no file."""
     if path.parent.is_dir():
         private.folder(path.parent)
     try:
@@ -95,7 +95,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _broken(assessment: str, name: str, content: bytes) -> StoreError:
-    """Say that a key is no key: that of a person and that of a round have another remedy."""
+    """Return the error for a file that is no key; for a person's the remedy is other than for a round's."""
     path = _path(assessment, name)
     if name.startswith(_ROUND):
         return StoreError(fault("TS-335", path, round=name.removeprefix(_ROUND), size=len(content)))
@@ -106,14 +106,14 @@ def _set_aside(path: Path) -> None:
     """Keep a broken key beside the new one: nobody can tell whether it came from a backup."""
     free = (path.with_name(f"{path.name}.broken-{number}") for number in range(1, 1000))
     try:
-        path.rename(next(each for each in free if not each.exists()))
+        path.rename(next(free_path for free_path in free if not free_path.exists()))
     except OSError as error:
         raise disk_error(error, path) from error
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Keep other windows from making the same key meanwhile."""
+    """Hold a lock that keeps other processes from making the same key."""
     lock = path.with_name(f".{path.name}.lock")
     private.begin(lock)
     try:

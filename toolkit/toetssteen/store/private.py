@@ -25,23 +25,23 @@ _OTHERS = 0o077
 
 
 def data_folder() -> Path:
-    """Give the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
+    """Return the user's own data folder: ``TOETSSTEEN_DATA``, or where the system keeps such things."""
     return place.data_folder()
 
 
 def config_folder() -> Path:
-    """Give the user's own configuration folder: ``TOETSSTEEN_CONFIG``, or where the system keeps such things."""
-    given = os.environ.get("TOETSSTEEN_CONFIG")
-    return Path(given) if given else user_config_path("toetssteen", appauthor=False)
+    """Return the user's own configuration folder: ``TOETSSTEEN_CONFIG``, or where the system keeps such things."""
+    named = os.environ.get("TOETSSTEEN_CONFIG")
+    return Path(named) if named else user_config_path("toetssteen", appauthor=False)
 
 
 def folder(path: Path) -> Path:
-    """Make a folder private, with those above it that are Toetssteen's own or are not there yet; give it.
+    """Make a folder private, with those above it that are Toetssteen's own or are not there yet; return it.
 
     Raises
     ------
     StoreError
-        If the disk will not have it.
+        If the disk cannot be written.
     """
     own = (data_folder(), config_folder())
     try:
@@ -50,7 +50,7 @@ def folder(path: Path) -> Path:
                 with suppress(FileExistsError):
                     above.mkdir(mode=FOLDER)
                 _close(above, FOLDER)
-            elif above == path or any(above.is_relative_to(each) for each in own):
+            elif above == path or any(above.is_relative_to(own_folder) for own_folder in own):
                 _close(above, FOLDER)
     except OSError as error:
         raise disk_error(error, path) from error
@@ -68,7 +68,7 @@ def begin(path: Path) -> None:
     Raises
     ------
     StoreError
-        If the disk will not have it.
+        If the disk cannot be written.
     """
     try:
         os.close(_new(path))
@@ -113,10 +113,10 @@ def _new(path: Path) -> int:
 
 
 def _close(path: Path, mode: int) -> None:
-    """Give a file or folder its mode, where it is this user's and somebody else could get in."""
+    """Set the mode of a file or folder that is this user's and that others could open."""
     if os.name != "posix":
         return
     with suppress(OSError):  # not there, or a file system without modes
-        found = path.stat()
-        if found.st_uid == os.geteuid() and (found.st_mode & _OTHERS or found.st_mode & mode != mode):
+        status = path.stat()
+        if status.st_uid == os.geteuid() and (status.st_mode & _OTHERS or status.st_mode & mode != mode):
             path.chmod(mode)

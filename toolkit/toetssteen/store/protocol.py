@@ -43,7 +43,7 @@ class Readable(Protocol):
 
     @property
     def key(self) -> str:
-        """What tells assessments apart in somebody's own data folder, also two of the same id."""
+        """What tells assessments apart in a user's data folder, also two of the same id."""
 
     def today(self) -> date:
         """Return the day by the reader's clock."""
@@ -84,7 +84,7 @@ class Readable(Protocol):
         """Find the methods that entries name and that are away, or are other than their fingerprint."""
 
     def unnamed_methods(self) -> list[Fault]:
-        """Note the methods that no entry names."""
+        """Return a notice for each method that no entry names."""
 
     def refuse_unless_whole(self) -> None:
         """Raise :class:`IntegrityError` while a frozen method is away or is another."""
@@ -107,7 +107,7 @@ class Readable(Protocol):
         """Find the files that are other than their digest, and of those named the ones that are missing."""
 
     def file_notices(self) -> Iterator[Fault]:
-        """Note what lies among the files and is none."""
+        """Yield a notice for each thing among the files that is no kept file."""
 
 
 class Draft(Protocol):
@@ -162,7 +162,7 @@ class Appendable(Readable, Protocol):
         """
 
     def already(self, author: str, body: Body) -> bool:
-        """Tell whether an entry would say what holds already; nothing is written."""
+        """Return whether an entry would say what already holds; nothing is written."""
 
     def format_for(self, role: str, body: Body) -> int:
         """Return the format that the assessment has to be in for somebody in this role to write an entry."""

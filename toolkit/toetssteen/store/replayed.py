@@ -42,7 +42,7 @@ class KeptMethods(Protocol):
         """Find the methods that have to be here and are not, or are not what they were."""
 
     def unnamed(self, named: Collection[str]) -> Iterator[Fault]:
-        """Note those that no entry names."""
+        """Yield a notice for each of them that no entry names."""
 
     def restore(self, content: bytes) -> str:
         """Put a method under the fingerprint that its bytes have; return the fingerprint."""
@@ -90,7 +90,7 @@ class Replayed(ABC):
 
     @abstractmethod
     def _begun(self) -> bool:
-        """Tell whether there is an entry yet."""
+        """Return whether there is an entry yet."""
 
     @abstractmethod
     def _refresh(self) -> None:
@@ -106,7 +106,7 @@ class Replayed(ABC):
 
     @property
     def key(self) -> str:
-        """What tells assessments apart in somebody's own data folder, also two of the same id."""
+        """What tells assessments apart in a user's data folder, also two of the same id."""
         first = self.in_order()[0]
         return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
 
@@ -126,10 +126,10 @@ class Replayed(ABC):
         IntegrityError
             If what is on disk is not what was written, with every fault.
         """
-        found = self.as_logged()
-        if others := [each for each in self._methods.faults(found.named) if each.code != "TS-314"]:
+        logged = self.as_logged()
+        if others := [problem for problem in self._methods.faults(logged.named) if problem.code != "TS-314"]:
             raise IntegrityError(others)
-        return found
+        return logged
 
     def as_logged(self) -> Assessment:
         """Return the assessment as its logs tell it, whatever became of its methods; to verify or to mend it.
@@ -154,7 +154,7 @@ class Replayed(ABC):
         return list(self._methods.faults(self.as_logged().named))
 
     def unnamed_methods(self) -> list[Fault]:
-        """Note the files of methods that no entry names."""
+        """Return a notice for each file of a method that no entry names."""
         return list(self._methods.unnamed(self.as_logged().named))
 
     def refuse_unless_whole(self) -> None:
@@ -186,7 +186,9 @@ class Replayed(ABC):
     def methods(self) -> dict[str, Method]:
         """Return every method that an entry names, by its fingerprint; one that is not here is not among them."""
         named = self.as_logged().named
-        return {each: method for each, method in sorted(self._methods.known.items()) if each in named}
+        return {
+            fingerprint: method for fingerprint, method in sorted(self._methods.known.items()) if fingerprint in named
+        }
 
     def in_order(self) -> list[Entry]:
         """Return the entries of all logs in replay order."""
@@ -240,7 +242,7 @@ class Replayed(ABC):
         return entry
 
     def already(self, author: str, body: Body) -> bool:
-        """Tell whether an entry would say what holds already; nothing is written."""
+        """Return whether an entry would say what already holds; nothing is written."""
         return self._current().already(author, body)
 
     def format_for(self, role: str, body: Body) -> int:
@@ -264,7 +266,7 @@ class Replayed(ABC):
         trial, entry = self._trial(author, "evaluator", Submitted(round=1, evaluations=[]))
         return list(inside_faults(trial.state, entry, author, evaluations))
 
-    def _trial(self, author: str, role: str, body: Body, format: int | None = None) -> tuple[Replay, Entry]:  # noqa: A002
+    def _trial(self, author: str, role: str, body: Body, format: int | None = None) -> tuple[Replay, Entry]:  # noqa: A002 - its name
         fingerprint = self._whole(self.as_logged()).fingerprint
         trial = replay(self._entries(), self._methods.known)
         trial.state.format = format or trial.state.format

@@ -24,7 +24,7 @@ class Typed:
         self.path = private.data_folder() / "typed" / key / f"round-{number}" / author
 
     def all(self) -> dict[str, dict[str, Any]]:
-        """Give what is typed, by slot."""
+        """Return what is typed, by slot."""
         found = {}
         if self.path.is_dir():
             private.folder(self.path)
@@ -37,7 +37,7 @@ class Typed:
                 continue
         return found
 
-    def keep(self, slot: str, given: Mapping[str, Any]) -> None:
+    def keep(self, slot: str, fields: Mapping[str, Any]) -> None:
         """Keep what is typed in a slot; return once it is on disk.
 
         Raises
@@ -45,7 +45,7 @@ class Typed:
         StoreError
             If it could not be written; what was kept before is still there.
         """
-        content = json.dumps({"slot": slot, "given": dict(given)}, ensure_ascii=False)
+        content = json.dumps({"slot": slot, "given": dict(fields)}, ensure_ascii=False)
         private.write(self._file(slot), content.encode("utf-8"))
 
     def drop(self, slot: str) -> None:

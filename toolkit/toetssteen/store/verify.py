@@ -21,7 +21,7 @@ from toetssteen.store.protocol import Readable
 
 @dataclass(frozen=True)
 class Verification:
-    """What verifying found: faults (it is not what was written), notices (worth knowing), heads."""
+    """The findings of verifying: faults (not what was written), notices (worth knowing), and the heads of the logs."""
 
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...]
@@ -52,7 +52,7 @@ def head_faults(logs: Mapping[str, Iterable[Entry]], heads: Iterable[str]) -> It
 
 
 def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
-    """Note where a writer's clock went back; the order does not follow it."""
+    """Yield a notice where a writer's clock went back; the order does not follow the clock."""
     for author, log in logs.items():
         before = ""
         for entry in log:
@@ -62,11 +62,11 @@ def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
 
 
 def state_notices(assessment: Assessment) -> Iterator[Fault]:
-    """Note what the state has to say: entries set aside, conflicts, evidence without a digest or expired."""
-    for each in assessment.set_aside:
-        entry = each.entry
+    """Yield the notices of the state: entries set aside, conflicts, evidence without a digest or expired."""
+    for aside in assessment.set_aside:
+        entry = aside.entry
         yield fault("TS-327", f"{entry.author}.jsonl, line {entry.seq}", kind=entry.kind)
-        yield from each.faults
+        yield from aside.faults
     for conflict in assessment.conflicts:
         places = ", ".join(f"{entry.author}.jsonl, line {entry.seq}" for entry in conflict.entries)
         yield fault("TS-328", places, slot=" ".join(conflict.slot))

@@ -11,64 +11,64 @@ from toetssteen.views.wording import Wording
 
 
 def changes_said(before: Method, after: Method, language: Language) -> list[str]:
-    """Say all that changed, a sentence each."""
-    return [_said(each, before, after, language) for each in changes(before, after)]
+    """Return a sentence for each change from one method to the next, in the order of the method."""
+    return [_said(change, before, after, language) for change in changes(before, after)]
 
 
-def _said(each: Change, before: Method, after: Method, language: Language) -> str:
-    key, particulars = _words(each, before, after, language)
+def _said(change: Change, before: Method, after: Method, language: Language) -> str:
+    key, particulars = _words(change, before, after, language)
     return say(f"method.changed_{key}", language, **particulars)
 
 
-def _words(each: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
-    """Give the sentence for a change, and what it names."""
+def _words(change: Change, before: Method, after: Method, language: Language) -> tuple[str, dict[str, str]]:
+    """Return the sentence for a change, and what it names."""
     titles = Wording(before, language).titles | Wording(after, language).titles
     title = {known: text.in_(language) for known, text in titles.items()}
-    given, none = {"title": title.get(each.id, each.id)}, say("result.none", language)
-    key: str = each.how
-    match each.what, each.how:
+    particulars, none = {"title": title.get(change.id, change.id)}, say("result.none", language)
+    key: str = change.how
+    match change.what, change.how:
         case "rule", _:
-            key, given = "rule", {"name": say(f"method.field_{each.id}", language)}
-            given |= _ends(*(_rule(method, each.id, language) for method in (before, after)))
+            key, particulars = "rule", {"name": say(f"method.field_{change.id}", language)}
+            particulars |= _ends(*(_rule(method, change.id, language) for method in (before, after)))
         case "price", _:
-            given = _ends(*(" ".join(pricing_rules(method, language)) for method in (before, after)))
-            key = "amounts" if given["before"] == given["after"] else "price"
-        case "scoping", "changed" if each.before is not None:
+            particulars = _ends(*(" ".join(pricing_rules(method, language)) for method in (before, after)))
+            key = "amounts" if particulars["before"] == particulars["after"] else "price"
+        case "scoping", "changed" if change.before is not None:
             key = "answer"
-            given |= _ends(*(_answer(method, each.id, language) for method in (before, after)))
+            particulars |= _ends(*(_answer(method, change.id, language) for method in (before, after)))
         case (("set" | "law" | "other"), _):
-            key, given = each.what, _ends(each.before or none, each.after or none)
+            key, particulars = change.what, _ends(change.before or none, change.after or none)
         case _, ("weight" | "minimum"):
-            given |= _ends(*(number(end, language) if end else none for end in (each.before, each.after)))
+            particulars |= _ends(*(number(end, language) if end else none for end in (change.before, change.after)))
         case _, "moved":
-            given |= _ends(*(title.get(end or "", end or "") for end in (each.before, each.after)))
+            particulars |= _ends(*(title.get(end or "", end or "") for end in (change.before, change.after)))
         case _, "changed":
-            fields = ", ".join(say(f"method.field_{name}", language) for name in each.fields)
-            key, given = "text", {**given, "kind": _kind(each, language), "fields": fields}
+            fields = ", ".join(say(f"method.field_{name}", language) for name in change.fields)
+            key, particulars = "text", {**particulars, "kind": _kind(change, language), "fields": fields}
         case _:
-            given["kind"] = _kind(each, language)
-    return key, given
+            particulars["kind"] = _kind(change, language)
+    return key, particulars
 
 
 def _ends(before: str, after: str) -> dict[str, str]:
     return {"before": before, "after": after}
 
 
-def _kind(each: Change, language: Language) -> str:
-    return say(f"method.kind_{each.what}", language)
+def _kind(change: Change, language: Language) -> str:
+    return say(f"method.kind_{change.what}", language)
 
 
 def _answer(method: Method, question: str, language: Language) -> str:
-    """Give the words of an answer to a scoping question."""
-    for each in method.scoping:
-        if each.question.id == question:
-            labels = {option.id: option.label.in_(language) for option in each.question.options}
-            return labels.get(each.answer, each.answer)
+    """Return the words of an answer to a scoping question."""
+    for scoped in method.scoping:
+        if scoped.question.id == question:
+            labels = {option.id: option.label.in_(language) for option in scoped.question.options}
+            return labels.get(scoped.answer, scoped.answer)
     return say("result.none", language)
 
 
 def _rule(method: Method, field: str, language: Language) -> str:
-    """Say what one rule is in a method."""
+    """Return the words for one rule of a method, such as ``rounding``."""
     rules: Rules = method.rules
     match field:
         case "aggregation":
@@ -82,6 +82,6 @@ def _rule(method: Method, field: str, language: Language) -> str:
             mode, ties = say(f"prepare.mode_{rounding.mode}", language), say(f"prepare.ties_{rounding.ties}", language)
             return say("method.rounding_is", language, digits=rounding.digits, mode=mode, ties=ties)
         case "tie_break":
-            steps = [step(method, each, language) for each in rules.tie_break]
+            steps = [step(method, tie_break, language) for tie_break in rules.tie_break]
             return "; ".join(steps) or say("prepare.tie_none", language)
     return str(rules.fewest_evaluators or say("result.none", language))

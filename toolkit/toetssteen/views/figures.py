@@ -31,21 +31,21 @@ _ROOM = 60
 
 def profile_figure(worked_out: Result, language: Language) -> Figure:
     """Draw the profile: per value a bar for each solution, 0-100; a range has a line from low to high."""
-    from plotly import graph_objects as go  # type: ignore[import-untyped] # noqa: PLC0415 -- plotly is loaded late
+    from plotly import graph_objects as go  # type: ignore[import-untyped]
 
-    titles = [escape(each.title.in_(language)) for each in worked_out.method.values]
+    titles = [escape(value.title.in_(language)) for value in worked_out.method.values]
     bars = []
     for place, solution in enumerate(worked_out.solutions):
-        scores = [each.score for each in solution.values]
+        scores = [value.score for value in solution.values]
         bars.append(
             go.Bar(
                 name=_label(solution, language),
                 orientation="h",
                 y=list(range(len(titles))),
-                x=[None if each is None else float(each.low) for each in scores],
+                x=[None if interval is None else float(interval.low) for interval in scores],
                 error_x=_spread(scores),
                 marker=_marker(place),
-                hovertext=[_told(worked_out, solution, each, language) for each in scores],
+                hovertext=[_told(worked_out, solution, interval, language) for interval in scores],
                 hoverinfo="text",
             )
         )
@@ -57,37 +57,46 @@ def profile_figure(worked_out: Result, language: Language) -> Figure:
 
 def totals_figure(worked_out: Result, language: Language) -> Figure:
     """Draw the totals, 0-100, in the order of the ranking; a range has a line from low to high."""
-    from plotly import graph_objects as go  # noqa: PLC0415 -- the same
+    from plotly import graph_objects as go
 
     ordered = in_order(worked_out)
-    totals = [each.total for each in ordered]
+    totals = [solution.total for solution in ordered]
     bar = go.Bar(
         orientation="h",
         y=list(range(len(ordered))),
-        x=[float(each.low) for each in totals],
+        x=[float(interval.low) for interval in totals],
         error_x=_spread(totals),
-        marker={"color": COLOURS[0], "pattern": {"shape": ["/" if each.eligible is False else "" for each in ordered]}},
+        marker={
+            "color": COLOURS[0],
+            "pattern": {"shape": ["/" if solution.eligible is False else "" for solution in ordered]},
+        },
         hovertext=[
-            _told(worked_out, each, each.total, language) + _price(worked_out, each, language) for each in ordered
+            _told(worked_out, solution, solution.total, language) + _price(worked_out, solution, language)
+            for solution in ordered
         ],
         hoverinfo="text",
     )
-    names = [_label(each, language) for each in ordered]
+    names = [_label(solution, language) for solution in ordered]
     figure = go.Figure([bar], _layout(say("figures.totals", language), names, 44 * len(ordered) + 2 * _ROOM))
     return figure.update_layout(showlegend=False)
 
 
 def in_order(worked_out: Result) -> list[SolutionResult]:
-    """Give the solutions in the order in which they are shown: ranked, then without a rank, then failing."""
+    """Return the solutions in the order in which they are shown: ranked, then without a rank, then failing."""
     last = len(worked_out.solutions) + 1
     return sorted(
         worked_out.solutions,
-        key=lambda each: (each.eligible is False, each.rank.rank or last, -each.total.high, each.id),
+        key=lambda solution: (
+            solution.eligible is False,
+            solution.rank.rank or last,
+            -solution.total.high,
+            solution.id,
+        ),
     )
 
 
 def documents(worked_out: Result, language: Language) -> list[dict[str, Any]]:
-    """Give both figures as plain data, each with what it shows in a sentence (``alternative``)."""
+    """Return both figures as plain data: ``id``, ``figure`` (plotly's JSON), ``alternative`` (text) and ``config``."""
     drawn = (("profile", profile_figure(worked_out, language)), ("totals", totals_figure(worked_out, language)))
     return [
         {
@@ -101,57 +110,57 @@ def documents(worked_out: Result, language: Language) -> list[dict[str, Any]]:
 
 
 def alternative(worked_out: Result, key: str, language: Language) -> str:
-    """Say in a sentence what a figure shows: ``profile`` or ``totals``."""
+    """Return the text alternative of a figure, ``profile`` or ``totals``: what it shows, in sentences."""
     if worked_out.round.sealed or not worked_out.solutions:
         return say("figures.nothing", language)
     if key == "totals":
         wording = Wording(worked_out.method, language)
-        told = [
-            f"{each.name}: {wording.interval(each.total)}{_price(worked_out, each, language)}"
-            for each in in_order(worked_out)
+        sentences = [
+            f"{solution.name}: {wording.interval(solution.total)}{_price(worked_out, solution, language)}"
+            for solution in in_order(worked_out)
         ]
-        return say("figures.totals_say", language, told="; ".join(told))
+        return say("figures.totals_say", language, told="; ".join(sentences))
     return say("figures.profile_say", language, told="; ".join(_weakest(worked_out, language)))
 
 
 def _weakest(worked_out: Result, language: Language) -> Iterator[str]:
     wording = Wording(worked_out.method, language)
-    for each in in_order(worked_out):
-        value = each.weakest[0]
-        score = next((value_score.score for value_score in each.values if value_score.id == value), None)
+    for solution in in_order(worked_out):
+        value = solution.weakest[0]
+        score = next((value_score.score for value_score in solution.values if value_score.id == value), None)
         if value and score:
-            yield f"{each.name}: {wording.name(value)} ({wording.interval(score)})"
+            yield f"{solution.name}: {wording.name(value)} ({wording.interval(score)})"
         else:
-            yield f"{each.name}: {say('figures.uncertain', language)}"
+            yield f"{solution.name}: {say('figures.uncertain', language)}"
 
 
 def script() -> str:
-    """Give plotly's own JavaScript, from the package: nothing is fetched."""
-    from plotly.offline import get_plotlyjs  # type: ignore[import-untyped] # noqa: PLC0415 -- the same
+    """Return plotly's own JavaScript, from the package: nothing is fetched."""
+    from plotly.offline import get_plotlyjs  # type: ignore[import-untyped]
 
     return str(get_plotlyjs())
 
 
 def _label(solution: SolutionResult, language: Language) -> str:
-    """Name a solution; plotly reads some HTML in a text, so it is escaped."""
+    """Return the name of a solution, escaped: plotly reads some HTML in a text."""
     failing = f" ({say('figures.failing', language)})" if solution.eligible is False else ""
     return escape(solution.name) + failing
 
 
 def _told(worked_out: Result, solution: SolutionResult, score: Interval | None, language: Language) -> str:
-    told = Wording(worked_out.method, language).interval(score) if score else "-"
-    return f"{escape(solution.name)}: {told}"
+    written = Wording(worked_out.method, language).interval(score) if score else "-"
+    return f"{escape(solution.name)}: {written}"
 
 
 def _price(worked_out: Result, solution: SolutionResult, language: Language) -> str:
-    """Say what the price comes to beside the total on quality, where the method has a price."""
+    """Return what the price comes to, to stand beside the total on quality; empty where the method has no price."""
     text = told(worked_out, solution, language)
     return f" ({text})" if text else ""
 
 
 def _spread(scores: Sequence[Interval | None]) -> dict[str, Any]:
-    above = [float(each.high - each.low) if each and not each.exact else None for each in scores]
-    ends = {"array": above, "arrayminus": [None if each is None else 0 for each in above], "symmetric": False}
+    above = [float(interval.high - interval.low) if interval and not interval.exact else None for interval in scores]
+    ends = {"array": above, "arrayminus": [None if length is None else 0 for length in above], "symmetric": False}
     return {"type": "data", **ends, "visible": any(above), "thickness": 2}
 
 

@@ -17,7 +17,7 @@ from toetssteen.views.result import COLUMNS, result_rows
 
 
 def register() -> None:
-    """Tell the notebook that runs, if one does, how to show an assessment and a result."""
+    """Register with the running notebook, if there is one, how an assessment and a result are shown."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if shell is not None:
         formatter = shell.display_formatter.formatters["text/html"]
@@ -26,14 +26,15 @@ def register() -> None:
 
 
 def assessment_html(assessment: Assessment) -> str:
-    """Say where an assessment stands."""
+    """Return the state of an assessment as an HTML table: phase, round, solutions, people and fingerprint."""
     opened, language = assessment.opened, assessment.opened.language
     rows = {
         "authority": opened.authority,
         "track": say(f"track.{opened.track}", language),
         "phase": say(f"phase.{assessment.phase}", language),
         "round": str(assessment.round.number),
-        "solutions": ", ".join(each.name for each in assessment.solutions.values()) or say("result.none", language),
+        "solutions": ", ".join(solution.name for solution in assessment.solutions.values())
+        or say("result.none", language),
         "people": str(len(assessment.people)),
         "fingerprint": assessment.fingerprint or say("result.none", language),
     }
@@ -42,7 +43,7 @@ def assessment_html(assessment: Assessment) -> str:
 
 
 def result_html(worked_out: Result) -> str:
-    """Show a result: whether each solution may be chosen, its total, the weakest value beside it."""
+    """Return a result as an HTML table: whether each solution may be chosen, its total, its weakest value."""
     opened = worked_out.assessment.opened
     language = opened.language
     heading = say(
@@ -53,16 +54,16 @@ def result_html(worked_out: Result) -> str:
         phase=say(f"phase.{worked_out.assessment.phase}", language),
         round=worked_out.round.number,
     )
-    rows = ([each[column] for column in COLUMNS] for each in result_rows(worked_out, language))
+    rows = ([row[column] for column in COLUMNS] for row in result_rows(worked_out, language))
     note = f"<p>{escape(say('result.sealed', language))}</p>" if worked_out.round.sealed else ""
     return _table(heading, language, [say(f"result.{column}", language) for column in COLUMNS], rows) + note
 
 
 def _table(caption: str, language: Language, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in headings)
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = "".join(
         f'<tr><th scope="row" style="text-align: start">{escape(first)}</th>'
-        + "".join(f'<td style="text-align: start" dir="auto">{escape(each)}</td>' for each in rest)
+        + "".join(f'<td style="text-align: start" dir="auto">{escape(shown)}</td>' for shown in rest)
         + "</tr>"
         for first, *rest in rows
     )

@@ -28,7 +28,7 @@ def earned(method: Method, price: PriceResult, language: Language) -> str:
 
 
 def told(worked_out: Result, solution: SolutionResult, language: Language) -> str:
-    """Say in half a sentence what the price of a solution comes to; nothing where it is closed."""
+    """Return half a sentence on what the price of a solution comes to; empty where it is closed."""
     price = solution.price
     if price is None:
         return say("pricing.closed", language) if worked_out.method.price is not None else ""
@@ -37,17 +37,17 @@ def told(worked_out: Result, solution: SolutionResult, language: Language) -> st
 
 
 def rules(method: Method, language: Language) -> list[str]:
-    """Say how the price counts, sentence by sentence."""
+    """Return the sentences on how the price counts."""
     pricing = method.price
     if pricing is None:
         return [say("pricing.none", language)]
-    found = _band(pricing, language) if isinstance(pricing, Band) else _value_based(pricing, language)
+    sentences = _band(pricing, language) if isinstance(pricing, Band) else _value_based(pricing, language)
     if pricing.low is not None:
         amount = Fraction(pricing.low.estimate) * Fraction(pricing.low.percent) / 100
         percent = number(pricing.low.percent, language)
         estimate, limit = euro(pricing.low.estimate, language), euro(amount, language)
-        found.append(say("pricing.low", language, percent=percent, estimate=estimate, limit=limit))
-    return [*found, say("pricing.sealed", language)]
+        sentences.append(say("pricing.low", language, percent=percent, estimate=estimate, limit=limit))
+    return [*sentences, say("pricing.sealed", language)]
 
 
 def _band(band: Band, language: Language) -> list[str]:
@@ -105,33 +105,33 @@ def _number(value: Fraction, method: Method, language: Language) -> str:
 
 
 def amounts(method: Method, language: Language) -> list[tuple[str, str]]:
-    """Give what full marks are worth, by title; nothing where the method has no such amounts."""
+    """Return title and amount (euro, written) of each thing whose full marks are worth money; else nothing."""
     if not isinstance(method.price, ValueBased):
         return []
     wording = Wording(method, language)
-    return [(wording.name(each), euro(amount, language)) for each, amount in method.price.euro.items()]
+    return [(wording.name(name), euro(amount, language)) for name, amount in method.price.euro.items()]
 
 
-def step(method: Method, given: TieBreak, language: Language) -> str:
-    """Say one step of the tie-break."""
-    if given.by == "value":
-        return say("pricing.step_value", language, value=Wording(method, language).name(given.value or "-"))
-    return say(f"pricing.step_{given.by}", language)
+def step(method: Method, tie_break: TieBreak, language: Language) -> str:
+    """Return the words for one step of the tie-break."""
+    if tie_break.by == "value":
+        return say("pricing.step_value", language, value=Wording(method, language).name(tie_break.value or "-"))
+    return say(f"pricing.step_{tie_break.by}", language)
 
 
-def tie(worked_out: Result, given: Tie, language: Language) -> str:
-    """Say which solutions were tied, in which order they stand now, and what told."""
-    names: dict[Id, str] = {each.id: each.name for each in worked_out.solutions}
-    groups = [listed((names[each] for each in group), language) for group in given.order]
-    steps = ", ".join(step(worked_out.method, each, language) for each in given.steps)
-    return say("pricing.tie", language, rank=given.rank, order="; ".join(groups), steps=steps)
+def tie(worked_out: Result, broken: Tie, language: Language) -> str:
+    """Return the sentence on a broken tie: the solutions that were tied, their order now, and what decided it."""
+    names: dict[Id, str] = {solution.id: solution.name for solution in worked_out.solutions}
+    groups = [listed((names[solution] for solution in group), language) for group in broken.order]
+    steps = ", ".join(step(worked_out.method, tie_break, language) for tie_break in broken.steps)
+    return say("pricing.tie", language, rank=broken.rank, order="; ".join(groups), steps=steps)
 
 
 def tie_lines(worked_out: Result, language: Language) -> list[str]:
-    """Say every tie that was broken, and how a lot is drawn again; for the terminal and reports."""
+    """Return a line for each broken tie, and one on how its lot is drawn again; for the terminal and reports."""
     lines = []
-    for each in worked_out.ties:
-        lines.append(tie(worked_out, each, language))
-        if each.seed is not None:
-            lines.append(say("pricing.repeat", language, seed=each.seed))
+    for broken in worked_out.ties:
+        lines.append(tie(worked_out, broken, language))
+        if broken.seed is not None:
+            lines.append(say("pricing.repeat", language, seed=broken.seed))
     return lines

@@ -18,34 +18,38 @@ KINDS = ("graded", "gate", "gate-if", "explain", "condition")
 
 
 def kinds(asked: Asked) -> list[str]:
-    """Tell what a question is: some of :data:`KINDS`."""
+    """Return what a question is: one or two of :data:`KINDS`."""
     if isinstance(asked, Gate):
-        found = ["gate-if"] * bool(asked.when) + ["explain"] * asked.explainable
-        return found or ["gate"]
+        if asked.explainable:
+            return ["gate-if", "explain"] if asked.when else ["explain"]
+        return ["gate-if"] if asked.when else ["gate"]
     return ["condition" if isinstance(asked, Condition) else "graded"]
 
 
 def condition(when: When, scoping: Mapping[Id, ScopingQuestion], language: Language) -> list[dict[str, str]]:
-    """Tell a condition: each scoping question with the answers under which it holds; all of them have to."""
-    found = []
-    for given, answers in when.items():
-        asked = scoping.get(given)
-        labels = {each.id: each.label.in_(language) for each in asked.options} if asked else {}
-        chosen = listed((labels.get(each, each) for each in answers), language, "or")
-        found.append({"question": asked.question.in_(language) if asked else given, "answers": chosen})
-    return found
+    """Return a dict for each scoping question of a condition, all of which have to hold.
+
+    Keys, both text in the language: ``question``, and ``answers``, those under which the condition holds.
+    """
+    rows = []
+    for question, answers in when.items():
+        asked = scoping.get(question)
+        labels = {option.id: option.label.in_(language) for option in asked.options} if asked else {}
+        chosen = listed((labels.get(answer, answer) for answer in answers), language, "or")
+        rows.append({"question": asked.question.in_(language) if asked else question, "answers": chosen})
+    return rows
 
 
 def in_force(asked: Asked, language: Language) -> str:
-    """Tell from when and until when a question holds; nothing where it always does."""
+    """Return from when and until when a question holds; empty where it always does."""
     parts = [(asked.valid_from, "valid_from"), (asked.valid_to, "valid_to")]
-    return " ".join(say(f"form.{key}", language, date=day(given, language)) for given, key in parts if given)
+    return " ".join(say(f"form.{key}", language, date=day(date, language)) for date, key in parts if date)
 
 
-def whole(given: CriteriaSet) -> dict[Id, Fraction]:
-    """Give the weight of every criterion of a set in percent of the whole."""
+def whole(criteria_set: CriteriaSet) -> dict[Id, Fraction]:
+    """Return the weight of every criterion of a set, by id, in percent of the whole."""
     return {
-        each.criterion: Fraction(value.weight) * Fraction(each.weight) / 100
-        for value in given.values
-        for each in value.criteria
+        member.criterion: Fraction(value.weight) * Fraction(member.weight) / 100
+        for value in criteria_set.values
+        for member in value.criteria
     }

@@ -18,23 +18,27 @@ _ELIGIBLE = {True: "yes", False: "no", None: "open"}
 
 
 def columns(worked_out: Result) -> tuple[str, ...]:
-    """Give the columns of a result: with the price, where the method has one."""
+    """Return the columns of a result: :data:`PRICED` where the method has a price, else :data:`COLUMNS`."""
     return PRICED if worked_out.method.price is not None else COLUMNS
 
 
 def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
-    """Give one row a solution, by rank and then by id."""
+    """Return one row for each solution, by rank and then by id.
+
+    Each row has the keys of :data:`PRICED`, all as text in the language: ``total`` (0-100), ``price`` (euro) and
+    ``compared`` (0-100 or euro), rounded by the frozen rule; ``rank`` and ``quality_rank`` (1 is best).
+    """
     last = len(worked_out.solutions) + 1
-    ordered = sorted(worked_out.solutions, key=lambda each: (each.rank.rank or last, each.id))
+    ordered = sorted(worked_out.solutions, key=lambda solution: (solution.rank.rank or last, solution.id))
     wording = Wording(worked_out.method, language, worked_out.assessment)
-    return [_row(wording, each) for each in ordered]
+    return [_row(wording, solution) for solution in ordered]
 
 
 def _row(wording: Wording, solution: SolutionResult) -> dict[str, str]:
     language = wording.language
     rank = str(solution.rank.rank or say("result.none", language))
     price, none = solution.price, say("result.none", language)
-    names = [wording.name(each) for each in solution.weakest if each]
+    names = [wording.name(name) for name in solution.weakest if name]
     return {
         "solution": solution.name,
         "eligible": say(f"result.{_ELIGIBLE[solution.eligible]}", language),
@@ -48,7 +52,7 @@ def _row(wording: Wording, solution: SolutionResult) -> dict[str, str]:
 
 
 def lacking(worked_out: Result, solution: SolutionResult, language: Language) -> list[str]:
-    """Give a line for every gate and minimum that is not met or not proven, with its ground."""
+    """Return a line for each gate and minimum that is not met or not proven, with its ground."""
     wording, lines = Wording(worked_out.method, language), []
     for gate in solution.gates:
         if gate.status in ("not_met", "unproven"):

@@ -10,7 +10,7 @@ from toetssteen.views.result import columns, result_rows
 
 
 def result_table(worked_out: Result, language: Language) -> pd.DataFrame:
-    """Give the result as a table.
+    """Return the result as a table.
 
     Returns
     -------

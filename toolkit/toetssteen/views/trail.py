@@ -29,9 +29,15 @@ Row = dict[str, Any]
 
 
 def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Language) -> list[Row]:
-    """Give a row for each entry, in replay order; ``aside`` has what kept one from counting."""
+    """Return a row for each entry, in the order of ``entries``, which is that of replay.
+
+    Keys: those of :data:`COLUMNS`, of which ``number`` (from 1) is an ``int`` and the others text; ``called``, the
+    kind in the language; ``aside``, a list of the faults for which an entry does not count, empty for one that does.
+    """
     reading = Reading(assessment)
-    aside = {each.entry.digest: [found.say(language) for found in each.faults] for each in assessment.set_aside}
+    aside = {
+        refused.entry.digest: [problem.say(language) for problem in refused.faults] for refused in assessment.set_aside
+    }
     return [
         {
             "number": number,
@@ -51,13 +57,16 @@ def trail_rows(assessment: Assessment, entries: Iterable[Entry], language: Langu
 
 
 def documents(assessment: Assessment, entries: Iterable[Entry]) -> list[Row]:
-    """Give the entries as they were written, without what nobody may read now and what only a chair reads."""
+    """Return each entry as it was written, without what is closed now and what only a chair reads.
+
+    The keys are those of a line of the log; ``body`` is ``None`` where it is closed.
+    """
     reading = Reading(assessment)
     return [reading.document(entry) for entry in entries]
 
 
 def trail_json(assessment: Assessment, entries: Iterable[Entry]) -> bytes:
-    """Give the trail as canonical JSON."""
+    """Return the trail as canonical JSON: ``assessment``, ``entries`` (as :func:`documents`) and ``format``."""
     listed = documents(assessment, entries)
     return canonical.encode(
         {"assessment": assessment.opened.assessment, "entries": listed, "format": "toetssteen-trail/1"}
@@ -65,7 +74,7 @@ def trail_json(assessment: Assessment, entries: Iterable[Entry]) -> bytes:
 
 
 def trail_csv(rows: Iterable[Row]) -> bytes:
-    """Give the trail as CSV: UTF-8 with a mark, semicolons, what a sheet would take for a formula begins with ``'``."""
+    """Return :data:`COLUMNS` of the rows as CSV: UTF-8 with a mark, semicolons, a formula disarmed by ``'``."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -79,21 +88,21 @@ def _tame(cell: Any) -> Any:
 
 
 def _what(reading: Reading, entry: Entry, language: Language) -> str:
-    """Say in one line what an entry says."""
-    told = reading.document(entry)["body"]
-    if told is None:
+    """Return the content of an entry in one line."""
+    body = reading.document(entry)["body"]
+    if body is None:
         return say("trail.hidden", language)
-    given = {name: _shown(told.get(name), language) for name in type(entry.body).model_fields}
-    if told.get("reason"):  # why somebody did it stands here whole, also in the file
-        given["reason"] = told["reason"]
-    return words()["trail"][entry.kind][language].format_map(given)
+    particulars = {name: _shown(body.get(name), language) for name in type(entry.body).model_fields}
+    if body.get("reason"):  # why somebody did it stands here whole, also in the file
+        particulars["reason"] = body["reason"]
+    return words()["trail"][entry.kind][language].format_map(particulars)
 
 
 def _shown(given: Any, language: Language) -> str:
     if isinstance(given, dict):  # what it holds is each another thing: every one is told, and a long one cut by itself
-        return ", ".join(f"{key}: {_shown(each, language)}" for key, each in given.items() if each is not None) or "-"
+        return ", ".join(f"{key}: {_shown(part, language)}" for key, part in given.items() if part is not None) or "-"
     if isinstance(given, list):
-        simple = all(isinstance(each, str) for each in given)
+        simple = all(isinstance(part, str) for part in given)
         return _names(given, language) if simple else str(len(given))
     text = "-" if given is None else term(str(given), language)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

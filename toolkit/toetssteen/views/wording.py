@@ -31,7 +31,7 @@ CENTS = Rounding(digits=2)
 
 
 class Wording:
-    """Says what belongs to one assessment, or to one method alone, in one language.
+    """The words for one assessment, or for one method alone, in one language.
 
     Without an assessment solutions are named by their ids, and every person is somebody outside the committee; without
     a method there are no titles, and nothing can be rounded.
@@ -50,7 +50,7 @@ class Wording:
 
     @cached_property
     def titles(self) -> dict[Id, Text]:
-        """The titles of all that a method has, by id; of a scoping question what it asks."""
+        """The titles, in both languages, of all that a method has, by id; for a scoping question, the question."""
         method = self._method
         if method is None:
             return {}
@@ -63,28 +63,28 @@ class Wording:
         }
 
     def text(self, text: Text) -> str:
-        """Give a text in the reader's language."""
+        """Return a text in the reader's language."""
         return text.in_(self.language)
 
     def name(self, given: Id | None) -> str:
-        """Give the title of what a method has: a value, criterion, gate, condition, scale or scoping question.
+        """Return the title of what a method has: a value, criterion, gate, condition, scale or scoping question.
 
         Of what has none its id; of ``None`` nothing.
         """
         own = {WITHDRAWN: "report.withdrawn", LOW_PRICE: "pricing.low_price"}
         if given in own:
             return say(own[given], self.language)
-        found = self.titles.get(given or "")
-        return found.in_(self.language) if found else given or ""
+        title = self.titles.get(given or "")
+        return title.in_(self.language) if title else given or ""
 
     def solution(self, given: Id) -> str:
-        """Give the name of a solution; the id of one that is not known."""
+        """Return the name of a solution; the id of one that is not known."""
         known = self._assessment.solutions.get(given) if self._assessment else None
         return isolated(known.name if known else given)
 
-    def solutions(self, given: Iterable[Id]) -> str:
-        """Name solutions as a sentence does: ``a, b en c``."""
-        return self.listed(self.solution(solution) for solution in given)
+    def solutions(self, names: Iterable[Id]) -> str:
+        """Return the names of solutions as in a sentence: ``a, b en c``."""
+        return self.listed(self.solution(solution) for solution in names)
 
     @cached_property
     def _roles(self) -> dict[str, str]:
@@ -100,7 +100,7 @@ class Wording:
         }
 
     def role(self, person: str) -> str:
-        """Give somebody's role, numbered where several have it."""
+        """Return the role of a person, numbered where several have it."""
         return self._roles.get(person) or say("report.role_unknown", self.language)
 
     def listed(self, parts: Iterable[str], joint: Literal["and", "or"] = "and") -> str:
@@ -108,7 +108,7 @@ class Wording:
         return listed(parts, self.language, joint)
 
     def day(self, given: date | str | None) -> str:
-        """Write a day, or a month; what is no date stays as it is."""
+        """Write a day or a month; a text that is no date comes back unchanged."""
         return day(given, self.language)
 
     def instant(self, moment: str) -> str:
@@ -116,7 +116,7 @@ class Wording:
         return instant(moment, self.language)
 
     def answer(self, answer: str, scale: Scale | None = None) -> str:
-        """Say an answer: a level with its label, a status, or that there is none."""
+        """Return the words for an answer: a level with its label, a status, or that there is none."""
         stated = level_of(answer)
         if stated is None:
             return say(f"report.answer_{answer}" if answer in NO_ANSWERS else f"status.{answer}", self.language)
@@ -124,35 +124,35 @@ class Wording:
         text = number(plain(stated), self.language)
         return f"{text} ({label})" if label else text
 
-    def explanation(self, given: Explanation | None) -> str:
-        """Say who owns what stands in for a comply-or-explain gate, and until when."""
-        if given is None:
+    def explanation(self, explanation: Explanation | None) -> str:
+        """Return the owner and the last day of the explanation that stands in for a comply-or-explain gate."""
+        if explanation is None:
             return ""
-        owner, until = isolated(given.owner), self.day(given.until)
+        owner, until = isolated(explanation.owner), self.day(explanation.until)
         return say("report.explained_by", self.language, owner=owner, until=until)
 
     def percent(self, value: Fraction) -> str:
         """Write a weight in percent, without the sign: in full where it ends within four decimals, else to four."""
         return percent(value, self.language)
 
-    def interval(self, given: Interval) -> str:
+    def interval(self, interval: Interval) -> str:
         """Write a number by the frozen rounding; a range where it is still open."""
-        low, high = (number(self._rounded(end), self.language) for end in (given.low, given.high))
-        return low if given.exact else f"{low} - {high}"
+        low, high = (number(self._rounded(end), self.language) for end in (interval.low, interval.high))
+        return low if interval.exact else f"{low} - {high}"
 
-    def levels(self, given: Interval) -> str:
+    def levels(self, interval: Interval) -> str:
         """Write a level by the frozen rounding, without zeros at its end; levels from the lowest to the highest."""
-        low, high = (number(self._rounded(end), self.language, trim=True) for end in (given.low, given.high))
+        low, high = (number(self._rounded(end), self.language, trim=True) for end in (interval.low, interval.high))
         return low if low == high else f"{low} - {high}"
 
     def level_of(self, share: Interval, scale: Scale) -> str:
         """Write a share (0-1) of a scale as a level of it; see :meth:`levels`."""
         return self.levels(Interval(level(share.low, scale), level(share.high, scale)))
 
-    def euro_interval(self, given: Interval) -> str:
+    def euro_interval(self, interval: Interval) -> str:
         """Write what is worth or compared in euro, by the frozen rounding; a range where it is still open."""
-        low, high = (money(self._rounded(end), self.language) for end in (given.low, given.high))
-        return low if given.exact else f"{low} - {high}"
+        low, high = (money(self._rounded(end), self.language) for end in (interval.low, interval.high))
+        return low if interval.exact else f"{low} - {high}"
 
     def compared(self, price: PriceResult) -> str:
         """Write what ranks: an award price in euro, or the combined total (0-100)."""

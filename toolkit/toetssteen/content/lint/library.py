@@ -27,7 +27,7 @@ _FOUND: WeakKeyDictionary[Library, list[Fault]] = WeakKeyDictionary()
 def lint(library: Library) -> list[Fault]:
     """Apply every rule to the library, once: a library that was read does not change, and a page asks at each act."""
     if library not in _FOUND:
-        _FOUND[library] = [found for rule in RULES for found in rule(library)]
+        _FOUND[library] = [problem for rule in RULES for problem in rule(library)]
     return list(_FOUND[library])
 
 
@@ -47,13 +47,18 @@ def doubled_ids(library: Library) -> Iterator[Fault]:
         if key in seen:
             yield fault("TS-110", place, id=noun.id)
         seen.add(key)
-    for given, place in sets_in(library):
-        named = [each.criterion for _, each, _ in weighed(given, place)]
-        named += [*given.gates, *given.checklist, *given.conditions, *(each.value for each in given.values)]
-        for twice in sorted(each for each, count in Counter(named).items() if count > 1):
+    for criteria_set, place in sets_in(library):
+        named = [member.criterion for _, member, _ in weighed(criteria_set, place)]
+        named += [
+            *criteria_set.gates,
+            *criteria_set.checklist,
+            *criteria_set.conditions,
+            *(value.value for value in criteria_set.values),
+        ]
+        for twice in sorted(name for name, count in Counter(named).items() if count > 1):
             yield fault("TS-110", place, id=twice)
     for question in library.scoping.values():
-        for twice, count in Counter(each.id for each in question.options).items():
+        for twice, count in Counter(option.id for option in question.options).items():
             if count > 1:
                 yield fault("TS-110", f"scoping.yaml, {question.id}", id=twice)
 
@@ -73,9 +78,9 @@ def ids_in_place(library: Library) -> Iterator[Fault]:
         stem = page.document.name.rsplit("/", 1)[-1].removesuffix(".yaml")
         if hasattr(page.noun, "id") and page.noun.id != stem:
             yield fault("TS-112", page.document.where(("id",)), id=page.noun.id, expected=stem)
-    for value, each, place in asked_in(library):
-        if not re.fullmatch(rf"{re.escape(value.id)}\.[a-z0-9]+(-[a-z0-9]+)*", each.id):
-            yield fault("TS-112", place.at("id"), id=each.id, expected=f"{value.id}.…")
+    for value, asked, place in asked_in(library):
+        if not re.fullmatch(rf"{re.escape(value.id)}\.[a-z0-9]+(-[a-z0-9]+)*", asked.id):
+            yield fault("TS-112", place.at("id"), id=asked.id, expected=f"{value.id}.…")
 
 
 def conditions(library: Library) -> Iterator[Fault]:
@@ -90,7 +95,7 @@ def conditions(library: Library) -> Iterator[Fault]:
             if asked is None:
                 yield fault("TS-111", at, id=question, kind="scoping.yaml")
                 continue
-            known = {each.id for each in asked.options}
+            known = {option.id for option in asked.options}
             for option in sorted(set(options) - known):
                 yield fault("TS-111", at, id=f"{question}: {option}", kind="scoping.yaml")
             if not known & set(options) or not _compatible(when, asked.when):
@@ -100,7 +105,7 @@ def conditions(library: Library) -> Iterator[Fault]:
 
 
 def _compatible(when: When, also: When) -> bool:
-    """Tell whether a condition leaves room for that of the question it asks about."""
+    """Return whether a condition leaves room for that of the question it asks about."""
     return all(question not in when or set(when[question]) & set(options) for question, options in also.items())
 
 
@@ -111,24 +116,24 @@ def idle_options(library: Library) -> Iterator[Fault]:
         for question, options in (getattr(noun, "when", None) or {}).items():
             conditions.get(question, []).append(set(options))
     for question in library.scoping.values():
-        for one, other in combinations([each.id for each in question.options], 2):
+        for one, other in combinations([option.id for option in question.options], 2):
             if all((one in options) == (other in options) for options in conditions[question.id]):
                 yield fault("TS-115", f"scoping.yaml, {question.id}", one=one, other=other)
 
 
 def anchors(library: Library) -> Iterator[Fault]:
     """A criterion describes each point of its scale, each point differently (TS-116)."""
-    for each, place in nouns(library, Criterion):
-        if each.scale not in library.scales:
+    for criterion, place in nouns(library, Criterion):
+        if criterion.scale not in library.scales:
             continue
-        points = {plain(level.level) for level in library.scales[each.scale].levels}
-        wrong = sorted(points ^ each.anchors.keys())
+        points = {plain(level.level) for level in library.scales[criterion.scale].levels}
+        wrong = sorted(points ^ criterion.anchors.keys())
         if wrong:
-            yield fault("TS-116", place.at("anchors"), id=each.id, levels=", ".join(wrong))
+            yield fault("TS-116", place.at("anchors"), id=criterion.id, levels=", ".join(wrong))
         for language in ("nl", "en"):
-            texts = Counter(getattr(anchor, language).strip().casefold() for anchor in each.anchors.values())
+            texts = Counter(getattr(anchor, language).strip().casefold() for anchor in criterion.anchors.values())
             if any(count > 1 for count in texts.values()):
-                yield fault("TS-134", place.at("anchors"), id=each.id)
+                yield fault("TS-134", place.at("anchors"), id=criterion.id)
                 break
     for page in library.pages:
         if isinstance(page.noun, Scale):
@@ -139,20 +144,20 @@ def anchors(library: Library) -> Iterator[Fault]:
 
 def sourced(library: Library) -> Iterator[Fault]:
     """What the library asks has a source and a real case (TS-136)."""
-    for _, each, place in asked_in(library):
-        if not each.sources or each.case is None:
-            yield fault("TS-136", place, id=each.id)
+    for _, asked, place in asked_in(library):
+        if not asked.sources or asked.case is None:
+            yield fault("TS-136", place, id=asked.id)
 
 
 def proof(library: Library) -> Iterator[Fault]:
     """A gate says what proof it takes (TS-119)."""
-    for _, each, place in asked_in(library):
-        if isinstance(each, Gate) and not (each.proof.text.nl.strip() and each.proof.text.en.strip()):
-            yield fault("TS-119", place.at("proof"), id=each.id)
+    for _, asked, place in asked_in(library):
+        if isinstance(asked, Gate) and not (asked.proof.text.nl.strip() and asked.proof.text.en.strip()):
+            yield fault("TS-119", place.at("proof"), id=asked.id)
 
 
 def languages(library: Library) -> Iterator[Fault]:
-    """A text has both languages, and is no HTML (TS-124, TS-129); what is one's own may be in one language twice."""
+    """A text has both languages, and is no HTML (TS-124, TS-129); own texts may have one language twice."""
     for noun, place in everything(library):
         if not isinstance(noun, Text):
             continue
@@ -175,15 +180,18 @@ def dates(library: Library) -> Iterator[Fault]:
 
 
 def own_faults(library: Library, own: Sequence[Criterion]) -> list[Fault]:
-    """Apply to criteria of one's own alone what holds for them: whole, in place, known, and about the solution."""
+    """Check the municipality's own criteria by themselves: whole, in place, known, and about the solution."""
     words = Text.same("-")
     alone = Emphasis(set="own", version="0.0.0", why=words, values={}, own=list(own))
     page = page_of(Profile(id="own", title=words, why=words, on=[alone]), "own")
     shelf = replace(library, pages=[page])
     rules = (anchors, languages, dangling_ids, conditions, sets.own_criteria)
-    faults = [found for rule in rules for found in rule(shelf)]
-    others = [each for each in own if each.addressee != "solution"]
-    return [*faults, *(fault("TS-126", each.id, id=each.id, addressee=each.addressee) for each in others)]
+    faults = [problem for rule in rules for problem in rule(shelf)]
+    others = [criterion for criterion in own if criterion.addressee != "solution"]
+    return [
+        *faults,
+        *(fault("TS-126", criterion.id, id=criterion.id, addressee=criterion.addressee) for criterion in others),
+    ]
 
 
 RULES: tuple[Callable[[Library], Iterator[Fault]], ...] = (

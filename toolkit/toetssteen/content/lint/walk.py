@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from toetssteen.content.library import Library, Page
+from toetssteen.content.library import Library, LibraryPage
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, CriteriaSet, PublicValue, SetCriterion
 
@@ -19,19 +19,19 @@ N = TypeVar("N", bound=BaseModel)
 class Place:
     """A noun inside a file, with the path to it."""
 
-    page: Page
+    page: LibraryPage
     path: tuple[str | int, ...]
 
     def __str__(self) -> str:
         return self.page.document.where(self.path)
 
     def at(self, *path: str | int) -> Place:
-        """Give the place further inside."""
+        """Return the place one step further inside."""
         return Place(self.page, (*self.path, *path))
 
 
 def walk(value: Any, place: Place) -> Iterator[tuple[Any, Place]]:
-    """Go over a noun and everything in it."""
+    """Yield a noun and everything in it."""
     yield value, place
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
@@ -45,36 +45,36 @@ def walk(value: Any, place: Place) -> Iterator[tuple[Any, Place]]:
 
 
 def everything(library: Library) -> Iterator[tuple[Any, Place]]:
-    """Go over every noun in every file."""
+    """Yield every noun in every file."""
     for page in library.pages:
         yield from walk(page.noun, Place(page, ()))
 
 
 def asked_in(library: Library) -> Iterator[tuple[PublicValue, Asked, Place]]:
-    """Go over every criterion, gate and condition of the library."""
+    """Yield every criterion, gate and condition of the library."""
     for page in library.pages:
         if isinstance(page.noun, PublicValue):
             for group in ("criteria", "gates", "conditions"):
-                for index, each in enumerate(getattr(page.noun, group)):
-                    yield page.noun, each, Place(page, (group, index))
+                for index, name in enumerate(getattr(page.noun, group)):
+                    yield page.noun, name, Place(page, (group, index))
 
 
 def sets_in(library: Library) -> Iterator[tuple[CriteriaSet, Place]]:
-    """Go over the sets."""
+    """Yield the sets."""
     for page in library.pages:
         if isinstance(page.noun, CriteriaSet):
             yield page.noun, Place(page, ())
 
 
-def weighed(given: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:
-    """Go over what a set weighs, with its value."""
-    for i, value in enumerate(given.values):
-        for j, each in enumerate(value.criteria):
-            yield value.value, each, place.at("values", i, "criteria", j)
+def weighed(criteria_set: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:
+    """Yield what a set weighs, with its value."""
+    for i, value in enumerate(criteria_set.values):
+        for j, member in enumerate(value.criteria):
+            yield value.value, member, place.at("values", i, "criteria", j)
 
 
 def nouns(library: Library, kind: type[N]) -> Iterator[tuple[N, Place]]:
-    """Go over every noun of a kind."""
+    """Yield every noun of a kind."""
     for noun, place in everything(library):
         if isinstance(noun, kind):
             yield noun, place

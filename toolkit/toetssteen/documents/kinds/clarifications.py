@@ -16,7 +16,7 @@ FORMATS = ("html", "pdf", "docx")
 
 
 def paper(opened: Opened, fingerprint: str, given: Sequence[tuple[str, Clarified]], language: Language) -> Paper:
-    """Give the questions and answers; ``given`` has the moment (ISO 8601) of each answer, and is not empty."""
+    """Return the questions and answers; ``given`` has the moment (ISO 8601) of each answer, and is not empty."""
 
     def word(key: str, **particulars: object) -> str:
         return say(f"told.{key}", language, **particulars)
@@ -45,5 +45,5 @@ def paper(opened: Opened, fingerprint: str, given: Sequence[tuple[str, Clarified
         moment=given[-1][0],
         opening=(text(word("intro", authority=opened.authority, count=len(given))),),
         contents=0,
-        blocks=tuple(answered(number, *told) for number, told in enumerate(given, start=1)),
+        blocks=tuple(answered(number, *clarified) for number, clarified in enumerate(given, start=1)),
     )

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from toetssteen.documents.blocks import (
-    Attached,
+    Attachment,
     Block,
     Paper,
     Row,
@@ -58,17 +58,17 @@ def paper(
     RuleError
         If no method has been frozen, or there is no such version.
     """
-    versions = {each.number: each for each in assessment.versions}
+    versions = {version.number: version for version in assessment.versions}
     if not versions:
         raise RuleError(fault("TS-239", assessment.opened.assessment))
     chosen = versions.get(version or max(versions))
     if chosen is None:
         raise RuleError(fault("TS-279", assessment.opened.assessment, version=version))
-    return _Telling(assessment, methods, language, chosen, works or {}).paper()
+    return _MethodBlocks(assessment, methods, language, chosen, works or {}).paper()
 
 
-class _Telling:
-    """All it takes to tell one version of a method."""
+class _MethodBlocks:
+    """The blocks of one version of a method."""
 
     def __init__(
         self,
@@ -84,11 +84,11 @@ class _Telling:
         self.works = works
 
     def say(self, key: str, **particulars: Any) -> str:
-        """Say a word of this document."""
+        """Return a word of this document."""
         return say(f"method.{key}", self.language, **particulars)
 
     def paper(self) -> Paper:
-        """Give the whole document."""
+        """Return the whole document."""
         opened = self.assessment.opened
         facts = [
             (self.say("authority"), opened.authority),
@@ -112,11 +112,11 @@ class _Telling:
             closing=self.say("footer", number=self.version.number, short=self.version.fingerprint[:12]),
             moment=self.version.at,
             blocks=tuple(self.blocks()),
-            attached=Attached("method.json", self.method.document().decode(), "source", self.say("attachment")),
+            attached=Attachment("method.json", self.method.document().decode(), "source", self.say("attachment")),
         )
 
     def blocks(self) -> Iterator[Block]:
-        """Go over the parts in order, and leave out those that say nothing."""
+        """Yield the parts in order, and leave out those that say nothing."""
         names = ("fingerprint", "news", "overview", "gates")
         for name in names:
             yield from self.part(name, getattr(self, name)())
@@ -127,11 +127,11 @@ class _Telling:
 
     def part(self, id: str, blocks: Iterator[Block]) -> Iterator[Block]:  # noqa: A002 - its name
         """Make a part of the document, unless it is empty."""
-        if made := list(blocks):
-            yield section(id, made)
+        if inside := list(blocks):
+            yield section(id, inside)
 
     def fingerprint(self) -> Iterator[Block]:
-        """Give the fingerprint in full, with how to check it."""
+        """Set the fingerprint in full, with how to check it."""
         full = self.version.fingerprint
         yield heading(2, self.say("fingerprint"))
         yield text(self.say("fingerprint_what"))
@@ -142,15 +142,15 @@ class _Telling:
         )
 
     def news(self) -> Iterator[Block]:
-        """Say why this version was made and what changed; every version with its fingerprint."""
+        """Set why this version was made, what changed, and every version with its fingerprint."""
         if self.version.number == 1:
             return
-        before = next(each for each in self.assessment.versions if each.number == self.version.number - 1)
+        before = next(version for version in self.assessment.versions if version.number == self.version.number - 1)
         yield heading(2, self.say("news", number=self.version.number))
         yield text(strong(self.say("reason")))
         yield from said(self.version.reason or "")
-        found = changes_said(self.methods[before.fingerprint], self.method, self.language)
-        yield listed(found, self.say("changes", number=before.number))
+        changed = changes_said(self.methods[before.fingerprint], self.method, self.language)
+        yield listed(changed, self.say("changes", number=before.number))
         rows: list[list[str | Span]] = [
             [str(version.number), day(version.at, self.language), Span(version.fingerprint, "code")]
             for version in self.assessment.versions[: self.version.number]
@@ -159,17 +159,19 @@ class _Telling:
         yield table("versions", self.say("versions"), heads, rows, widths=(0, 1, 2.6))
 
     def overview(self) -> Iterator[Block]:
-        """Give the weights of values and criteria, side by side."""
+        """Set the weights of values and criteria, side by side."""
         whole = self.method.weight_basis == "whole"
         rows: list[Row] = []
         for value in self.method.values:
             weight = self.percent(Fraction(value.weight))
             rows.append(row([value.title.in_(self.language), "", weight], tone="group"))
-            for each in value.criteria:
-                if self.method.applicable(each.criterion):
-                    of_whole = Fraction(each.weight) * (1 if whole else Fraction(value.weight) / 100)
-                    title = each.criterion.title.in_(self.language)
-                    rows.append(row([title, self.percent(Fraction(each.weight)), self.percent(of_whole)], tone="sub"))
+            for weighing in value.criteria:
+                if self.method.applicable(weighing.criterion):
+                    of_whole = Fraction(weighing.weight) * (1 if whole else Fraction(value.weight) / 100)
+                    title = weighing.criterion.title.in_(self.language)
+                    rows.append(
+                        row([title, self.percent(Fraction(weighing.weight)), self.percent(of_whole)], tone="sub")
+                    )
         yield heading(2, self.say("weights"))
         yield text(self.say("basis_whole" if whole else "basis_value"))
         heads = [self.say("item"), self.say("weight_inside"), self.say("weight_whole")]
@@ -180,15 +182,15 @@ class _Telling:
         return f"{percent(value, self.language)}%"
 
     def gates(self) -> Iterator[Block]:
-        """Give the minimum requirements with the proof each takes."""
-        gates = [each for each in self.method.gates if self.method.applicable(each)]
+        """Set the minimum requirements with the proof each takes."""
+        gates = [gate for gate in self.method.gates if self.method.applicable(gate)]
         yield heading(2, self.say("gates"))
         yield text(self.say("gates_what") if gates else self.say("gates_none"))
         for gate in gates:
             yield from self.gate(gate)
 
     def gate(self, gate: Gate | SheetGate) -> Iterator[Block]:
-        """Give one minimum requirement."""
+        """Set one minimum requirement."""
         yield heading(3, gate.title.in_(self.language))
         if isinstance(gate, Gate):
             yield text(gate.question.in_(self.language))
@@ -201,16 +203,16 @@ class _Telling:
             yield from self.sources(gate)
 
     def value(self, value: MethodValue) -> Iterator[Block]:
-        """Give a public value and its criteria."""
-        members = [each for each in value.criteria if self.method.applicable(each.criterion)]
+        """Set a public value and its criteria."""
+        members = [weighing for weighing in value.criteria if self.method.applicable(weighing.criterion)]
         yield heading(2, f"{value.title.in_(self.language)} ({self.percent(Fraction(value.weight))})")
         if not members:
             yield text(self.say("value_none"))
-        for each in members:
-            yield from self.criterion(value, each)
+        for weighing in members:
+            yield from self.criterion(value, weighing)
 
     def criterion(self, value: MethodValue, weighing: Weighing) -> Iterator[Block]:
-        """Give one criterion: its question, its weight, and what each level of its scale looks like."""
+        """Set one criterion: its question, its weight, and what each level of its scale looks like."""
         asked, language = weighing.criterion, self.language
         share = Fraction(weighing.weight)
         of_whole = share if self.method.weight_basis == "whole" else share * Fraction(value.weight) / 100
@@ -226,11 +228,11 @@ class _Telling:
             heads = [self.say("level"), self.say("meaning")]
             yield table(f"levels-{asked.id}", caption, heads, rows, widths=(1, 2.4))
         if isinstance(asked, Criterion):
-            yield listed([each.in_(language) for each in asked.ask], self.say("ask"))
+            yield listed([request.in_(language) for request in asked.ask], self.say("ask"))
             yield from self.sources(asked)
 
     def levels(self, weighing: Weighing) -> Iterator[list[str]]:
-        """Go over the points of a scale, with its own anchors or the scale's; a range has its two ends."""
+        """Yield the points of a scale, with its own anchors or the scale's; a range has its two ends."""
         asked, language = weighing.criterion, self.language
         scale = self.method.scale(asked.scale)
         anchors = asked.anchors if isinstance(asked, Criterion) else {}
@@ -243,38 +245,38 @@ class _Telling:
             yield [f"{low} – {high}", self.say("any_level" if scale.step is None else "steps", step=scale.step or "")]
 
     def sources(self, asked: Asked) -> Iterator[Block]:
-        """Give where a question comes from; what nobody checked is marked."""
+        """Set the sources of a question; those that nobody checked are marked."""
         named = [(self.work(source.work), source.at or "", "", source.checked) for source in asked.sources]
         yield from references(self.say("sources"), say("report.unchecked", self.language), named)
 
     def work(self, given: Id) -> str:
-        """Give the title of a work, its id where only the library knows it."""
+        """Return the title of a work, its id where only the library knows it."""
         return self.works[given].title.in_(self.language) if given in self.works else given
 
     def checklist(self) -> Iterator[Block]:
-        """Give the questions to the municipality and on the procedure."""
-        asked = [each for each in self.method.checklist if self.method.applicable(each)]
+        """Set the questions to the municipality and on the procedure."""
+        asked = [question for question in self.method.checklist if self.method.applicable(question)]
         if not asked:
             return
         yield heading(2, self.say("checklist"))
         yield text(self.say("checklist_what"))
         rows = [
-            [each.title.in_(self.language), say(f"report.addressee_{each.addressee}", self.language),
-             each.question.in_(self.language)]
-            for each in asked
+            [question.title.in_(self.language), say(f"report.addressee_{question.addressee}", self.language),
+             question.question.in_(self.language)]
+            for question in asked
         ]  # fmt: skip
         heads = [self.say("point"), self.say("addressee"), self.say("question")]
         yield table("checklist", self.say("checklist"), heads, rows, widths=(1.2, 1, 2.2))
 
     def counting(self) -> Iterator[Block]:
-        """Give the rules: from several evaluators to one level, no answer, rounding, ties."""
+        """Set the rules: from several evaluators to one level, no answer, rounding, ties."""
         yield heading(2, self.say("counting"))
         yield listed(rules_said(self.method, self.language))
-        if any(each.by == "lot" for each in self.method.rules.tie_break):
+        if any(tie_break.by == "lot" for tie_break in self.method.rules.tie_break):
             yield text(self.say("draw"))
 
     def price(self) -> Iterator[Block]:
-        """Give the price method, with its formula and an example."""
+        """Set the price method, with its formula and an example."""
         method, language = self.method, self.language
         yield heading(2, self.say("price"))
         yield listed(pricing.rules(method, language))
@@ -288,39 +290,40 @@ class _Telling:
         yield listed(pricing.example(method, language), self.say("example"))
 
     def scoping(self) -> Iterator[Block]:
-        """Give the scoping answers, and what does not apply by them."""
+        """Set the scoping answers, and what does not apply by them."""
         if not self.method.scoping:
             return
         yield heading(2, self.say("scoping"))
         yield text(self.say("scoping_what"))
         rows = []
-        for each in self.method.scoping:
-            labels = {option.id: option.label.in_(self.language) for option in each.question.options}
-            rows.append([each.question.question.in_(self.language), labels.get(each.answer, each.answer)])
+        for scoped in self.method.scoping:
+            labels = {option.id: option.label.in_(self.language) for option in scoped.question.options}
+            rows.append([scoped.question.question.in_(self.language), labels.get(scoped.answer, scoped.answer)])
         yield table("scoping", self.say("scoping"), [self.say("question"), self.say("answer")], rows, widths=(1.4, 1))
-        weighed = [each.criterion for _, each in self.method.weighings()]
+        weighed = [weighing.criterion for _, weighing in self.method.weighings()]
         every = [*weighed, *self.method.gates, *self.method.checklist, *(self.method.conditions or [])]
-        if gone := [each.title.in_(self.language) for each in every if not self.method.applicable(each)]:
+        if gone := [asked.title.in_(self.language) for asked in every if not self.method.applicable(asked)]:
             yield listed(gone, self.say("gone"))
 
     def conditions(self) -> Iterator[Block]:
-        """Give the contract conditions: the clause and how one sees that it is kept."""
-        found = [each for each in self.method.conditions or [] if self.method.applicable(each)]
-        if not found:
+        """Set the contract conditions: the clause and how one sees that it is kept."""
+        applicable = [condition for condition in self.method.conditions or [] if self.method.applicable(condition)]
+        if not applicable:
             return
         yield heading(2, self.say("conditions"))
         yield text(self.say("conditions_what"))
-        for each in found:
-            yield from self.condition(each)
+        for condition in applicable:
+            yield from self.condition(condition)
 
-    def condition(self, each: Condition) -> Iterator[Block]:
-        """Give one condition."""
-        yield heading(3, each.title.in_(self.language))
-        yield callout("clause", [text(part) for part in each.clause.in_(self.language).split("\n") if part.strip()])
-        yield labelled(self.say("watch"), each.watch.in_(self.language))
+    def condition(self, condition: Condition) -> Iterator[Block]:
+        """Set one condition."""
+        yield heading(3, condition.title.in_(self.language))
+        lines = condition.clause.in_(self.language).split("\n")
+        yield callout("clause", [text(line) for line in lines if line.strip()])
+        yield labelled(self.say("watch"), condition.watch.in_(self.language))
 
     def law(self) -> Iterator[Block]:
-        """Name the law profile; it is no legal advice."""
+        """Set the law profile, which is no legal advice."""
         law = self.method.law
         if law is None:
             return
@@ -330,13 +333,13 @@ class _Telling:
 
 
 def rules_said(method: Method, language: Language) -> list[str]:
-    """Say the rules of a method, a sentence each; those of the price apart."""
+    """Return a sentence for each rule of a method but those of the price."""
 
     def word(key: str, **particulars: object) -> str:
         return say(f"report.{key}", language, **particulars)
 
     rules = method.rules
-    steps = [pricing.step(method, each, language) for each in rules.tie_break]
+    steps = [pricing.step(method, tie_break, language) for tie_break in rules.tie_break]
     return [
         word("rule_scale"),
         word("rule_sum"),

@@ -32,46 +32,48 @@ from toetssteen.model.method import SheetGate
 
 
 def annexes(telling: Telling) -> Annexes:
-    """Tell all that stands beside the judgement."""
+    """Report all that stands beside the judgement."""
     return Annexes(
         dropped=list(_dropped(telling)),
         own=list(_own(telling)),
         hidden=list(_hidden(telling)),
-        clauses=[_clause(telling, each) for each in telling.method.conditions or []],
+        clauses=[_clause(telling, condition) for condition in telling.method.conditions or []],
         instruments=list(_instruments(telling)),
         related=list(_related(telling)),
         period=_period(telling),
-        coming=[_coming(telling, each) for each in _changes(telling)],
+        coming=[_coming(telling, change) for change in _changes(telling)],
         clarified=list(_clarified(telling)),
     )
 
 
 def _clarified(telling: Telling) -> Iterator[ClarifiedReport]:
-    """Tell what was clarified to all vendors, in the order of the log."""
-    told = (each for each in telling.assessment.told if isinstance(each, Clarified))
-    for number, each in enumerate(told, start=1):
-        yield ClarifiedReport(number=number, question=each.question, answer=each.answer)
+    """Report what was clarified to all vendors, in the order of the log."""
+    messages = (message for message in telling.assessment.told if isinstance(message, Clarified))
+    for number, clarified in enumerate(messages, start=1):
+        yield ClarifiedReport(number=number, question=clarified.question, answer=clarified.answer)
 
 
 def because(telling: Telling, asked: Asked) -> str:
-    """Say by which scoping answer something does not apply; nothing where it does."""
+    """Return by which scoping answer a question does not apply; empty where it applies."""
     if telling.method.applicable(asked):
         return ""
-    given = {each.question.id: each for each in telling.method.scoping}
-    told = [
+    answers = {scoped.question.id: scoped for scoped in telling.method.scoping}
+    reasons = [
         telling.word(
             "because",
             question=telling.text(scoped.question.question),
-            answer=next((telling.text(o.label) for o in scoped.question.options if o.id == scoped.answer), ""),
+            answer=next(
+                (telling.text(option.label) for option in scoped.question.options if option.id == scoped.answer), ""
+            ),
         )
         for question, options in asked.when.items()
-        if (scoped := given.get(question)) and scoped.answer not in options
+        if (scoped := answers.get(question)) and scoped.answer not in options
     ]
-    return " ".join(told)
+    return " ".join(reasons)
 
 
 def kind(telling: Telling, asked: object, *, minimum: bool = False) -> str:
-    """Say what kind of question it is."""
+    """Return the words for the kind of a question."""
     match asked:
         case Condition():
             return telling.word("kind_condition")
@@ -84,20 +86,20 @@ def kind(telling: Telling, asked: object, *, minimum: bool = False) -> str:
 
 
 def _all(telling: Telling) -> list[Asked]:
-    """Give all that the method asks, weighs or puts into the contract, value by value."""
+    """Return all that the method asks, weighs or puts into the contract, value by value."""
     method = telling.method
     weighed = [weighing.criterion for _, weighing in method.weighings()]
     every = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
-    return [each for each in every if isinstance(each, Asked)]
+    return [question for question in every if isinstance(question, Asked)]
 
 
 def _dropped(telling: Telling) -> Iterator[DroppedReport]:
     fitting = telling.assessment.choices.fitting
-    asked = {each.id for each in _all(telling)}
-    for given, reason in (fitting.dropped if fitting else {}).items():
-        if given not in asked:
-            known = telling.unasked.get(given)
-            yield DroppedReport(id=given, title=telling.text(known.title) if known else given, reason=reason)
+    asked = {member.id for member in _all(telling)}
+    for question, reason in (fitting.dropped if fitting else {}).items():
+        if question not in asked:
+            known = telling.unasked.get(question)
+            yield DroppedReport(id=question, title=telling.text(known.title) if known else question, reason=reason)
 
 
 def _own(telling: Telling) -> Iterator[OwnReport]:
@@ -108,11 +110,11 @@ def _own(telling: Telling) -> Iterator[OwnReport]:
 
 
 def _hidden(telling: Telling) -> Iterator[HiddenReport]:
-    minimums = {w.criterion.id for _, w in telling.method.weighings() if w.minimum is not None}
-    for each in _all(telling):
-        if reason := because(telling, each):
-            named = kind(telling, each, minimum=each.id in minimums)
-            yield HiddenReport(id=each.id, title=telling.text(each.title), kind=named, because=reason)
+    minimums = {weighing.criterion.id for _, weighing in telling.method.weighings() if weighing.minimum is not None}
+    for question in _all(telling):
+        if reason := because(telling, question):
+            named = kind(telling, question, minimum=question.id in minimums)
+            yield HiddenReport(id=question.id, title=telling.text(question.title), kind=named, because=reason)
 
 
 def _clause(telling: Telling, asked: Condition) -> ClauseReport:
@@ -129,26 +131,26 @@ def _clause(telling: Telling, asked: Condition) -> ClauseReport:
 
 
 def _instruments(telling: Telling) -> Iterator[InstrumentReport]:
-    asked = {each.id for each in _applying(telling)}
-    for each in telling.crosswalks.values():
-        if any(link.asked in asked for link in each.links):
-            work = telling.works.get(each.work)
+    asked = {question.id for question in _applying(telling)}
+    for crosswalk in telling.crosswalks.values():
+        if any(link.asked in asked for link in crosswalk.links):
+            work = telling.works.get(crosswalk.work)
             yield InstrumentReport(
-                id=each.id,
-                title=telling.text(each.title),
-                edition=each.edition,
+                id=crosswalk.id,
+                title=telling.text(crosswalk.title),
+                edition=crosswalk.edition,
                 url=(work.url or "") if work else "",
-                why=telling.text(each.why),
+                why=telling.text(crosswalk.why),
             )
 
 
 def _related(telling: Telling) -> Iterator[RelatedReport]:
     links: dict[Id, list[LinkReport]] = {}
-    for each in telling.crosswalks.values():
-        targets = {target.id: telling.text(target.title) for target in each.targets}
-        for link in each.links:
+    for crosswalk in telling.crosswalks.values():
+        targets = {target.id: telling.text(target.title) for target in crosswalk.targets}
+        for link in crosswalk.links:
             told = LinkReport(
-                instrument=telling.text(each.title),
+                instrument=telling.text(crosswalk.title),
                 target=link.target,
                 target_title=targets.get(link.target, ""),
                 relation=link.relation,
@@ -162,19 +164,19 @@ def _related(telling: Telling) -> Iterator[RelatedReport]:
 
 
 def _applying(telling: Telling) -> list[Asked]:
-    return [each for each in _all(telling) if telling.method.applicable(each)]
+    return [question for question in _all(telling) if telling.method.applicable(question)]
 
 
 def _period(telling: Telling) -> str:
     period = telling.assessment.choices.period
     if period is None:
         return telling.word("period_unknown", day=telling.day(telling.moment))
-    begins, ends = (telling.day(each) for each in (period.begins, period.ends))
+    begins, ends = (telling.day(end) for end in (period.begins, period.ends))
     return telling.word("period_known", begins=begins, ends=ends)
 
 
 def _changes(telling: Telling) -> list[Coming]:
-    """Give what begins or ends in the life of the report.
+    """Return what begins or ends in the life of the report.
 
     That life begins at the freeze: what begins between the freeze and the first day of use is not in the method.
     Without a period of use it is everything after the day of the report.
@@ -182,28 +184,30 @@ def _changes(telling: Telling) -> list[Coming]:
     law, period = telling.method.law, telling.assessment.choices.period
     if law is None or not telling.moment:
         return []
-    dropped = {each.id for each in _dropped(telling)}
-    asked = [*_all(telling), *(each for each in telling.unasked.values() if each.id not in dropped)]
+    dropped = {left_out.id for left_out in _dropped(telling)}
+    asked = [*_all(telling), *(question for question in telling.unasked.values() if question.id not in dropped)]
     today = date.fromisoformat(telling.moment[:10])
     if period is None:
         return coming(law, asked, today + timedelta(days=1), date.max)
-    found = coming(law, asked, min(_frozen(telling) or today, period.begins), period.ends)
-    return [each for each in found if each.begins_or_ends == "begins" or each.on >= period.begins]
+    changes = coming(law, asked, min(_frozen(telling) or today, period.begins), period.ends)
+    return [change for change in changes if change.begins_or_ends == "begins" or change.on >= period.begins]
 
 
 def _frozen(telling: Telling) -> date | None:
-    """Give the day on which the method of the round was frozen."""
-    days = [each.at for each in telling.assessment.versions if each.fingerprint == telling.result.round.fingerprint]
+    """Return the day on which the method of the round was frozen."""
+    days = [
+        version.at for version in telling.assessment.versions if version.fingerprint == telling.result.round.fingerprint
+    ]
     return date.fromisoformat(days[-1][:10]) if days else None
 
 
-def _coming(telling: Telling, found: Coming) -> ComingReport:
+def _coming(telling: Telling, change: Coming) -> ComingReport:
     return ComingReport(
-        on=found.on.isoformat(),
-        day=telling.day(found.on),
-        change=found.begins_or_ends,
-        change_text=telling.word(f"change_{found.begins_or_ends}"),
-        id=found.id,
-        text=telling.text(found.text),
-        sources=telling.sources([found.source] if found.source else []),
+        on=change.on.isoformat(),
+        day=telling.day(change.on),
+        change=change.begins_or_ends,
+        change_text=telling.word(f"change_{change.begins_or_ends}"),
+        id=change.id,
+        text=telling.text(change.text),
+        sources=telling.sources([change.source] if change.source else []),
     )

@@ -15,7 +15,7 @@ MOST = 5
 
 
 def course(telling: Telling) -> list[CourseReport]:
-    """Tell the course of the round: a sentence each, with the chair's reason where one belongs to it."""
+    """Report the course of the round, a sentence for each event, with the chair's reason where there is one."""
     return [*_early(telling), *_left_open(telling), *_measures(telling), *_thin(telling)]
 
 
@@ -28,33 +28,33 @@ def _early(telling: Telling) -> Iterator[CourseReport]:
 
 
 def _left_open(telling: Telling) -> Iterator[CourseReport]:
-    """Tell who moved on with how many points open, and why; a log that does not say why is told to lack it."""
+    """Report who moved on with how many points open, and why; or that the log does not say why."""
     for left in () if telling.result.round.sealed else telling.result.round.left_open:
-        given = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
-        text = telling.word(f"course_open_{left.to}", count=left.open, **given)
+        particulars = {"who": telling.role(left.author), "at": telling.instant(left.at), "all": left.every}
+        text = telling.word(f"course_open_{left.to}", count=left.open, **particulars)
         yield CourseReport(
             text=f"{text} {telling.word('course_why' if left.reason else 'course_why_not')}", reason=left.reason or ""
         )
 
 
 def _measures(telling: Telling) -> Iterator[CourseReport]:
-    for each in telling.assessment.measures.values():
-        solutions = telling.listed(telling.solution(one) for one in each.solutions)
-        text = telling.word(f"course_{each.measure}", who=telling.role(each.person), solutions=solutions)
+    for measure in telling.assessment.measures.values():
+        solutions = telling.listed(telling.solution(solution) for solution in measure.solutions)
+        text = telling.word(f"course_{measure.measure}", who=telling.role(measure.person), solutions=solutions)
         yield CourseReport(text=text)
 
 
 def _thin(telling: Telling) -> Iterator[CourseReport]:
-    found = telling.result.thin
-    if not found:
+    thin = telling.result.thin
+    if not thin:
         return
     names = [
-        telling.word("course_cell", asked=telling.name(each.criterion), name=telling.solution(each.solution))
-        for each in found[:MOST]
+        telling.word("course_cell", asked=telling.name(cell.criterion), name=telling.solution(cell.solution))
+        for cell in thin[:MOST]
     ]
-    if len(found) > MOST:
-        names.append(telling.word("and_others", count=len(found) - MOST))
+    if len(thin) > MOST:
+        names.append(telling.word("and_others", count=len(thin) - MOST))
     text = telling.word(
-        "course_thin", count=len(found), needed=max(each.needed for each in found), names=telling.listed(names)
+        "course_thin", count=len(thin), needed=max(cell.needed for cell in thin), names=telling.listed(names)
     )
     yield CourseReport(text=text)

@@ -15,7 +15,7 @@ from toetssteen.documents.report.nouns import (
     CellReport,
     CheckReport,
     CriterionReport,
-    Dissent,
+    DissentReport,
     GateFinding,
     GateReport,
     Judgement,
@@ -25,8 +25,7 @@ from toetssteen.documents.report.telling import Telling
 from toetssteen.language import number, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Criterion, Gate, Scale
-from toetssteen.model.entries.body import Dissent as DissentGiven
-from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.body import Dissent, Evaluation
 from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.method import MethodValue, Weighing
 from toetssteen.model.replay.assessment import Judging
@@ -38,8 +37,8 @@ _HOW = {"consensus": "range", "mean": "mean", "median": "median"}
 
 
 def cells(telling: Telling) -> Cells:
-    """Give every cell score of the result by solution and criterion."""
-    return {(each.id, cell.criterion): cell for each in telling.result.solutions for cell in each.cells()}
+    """Return every cell score of the result by solution and criterion."""
+    return {(solution.id, cell.criterion): cell for solution in telling.result.solutions for cell in solution.cells()}
 
 
 def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: Cells) -> CriterionReport:
@@ -55,7 +54,7 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
         kind_text=kind(telling, asked, minimum=weighing.minimum is not None),
         question=telling.text(known.question) if known else "",
         why=telling.text(known.why) if known else "",
-        ask=[telling.text(each) for each in known.ask] if known else [],
+        ask=[telling.text(text) for text in known.ask] if known else [],
         weight=telling.percent(Fraction(weighing.weight)),
         weight_of_whole=telling.percent(of_whole),
         minimum=number(plain(weighing.minimum), telling.language) if weighing.minimum is not None else "",
@@ -65,9 +64,9 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
         anchors=list(_anchors(telling, known, scale)),
         sources=telling.sources(known.sources) if known else [],
         cells=[
-            _cell(telling, asked, scale, each.id, scored[each.id, asked.id])
-            for each in telling.result.solutions
-            if (each.id, asked.id) in scored
+            _cell(telling, asked, scale, solution.id, scored[solution.id, asked.id])
+            for solution in telling.result.solutions
+            if (solution.id, asked.id) in scored
         ],
     )
 
@@ -94,29 +93,31 @@ def _cell(telling: Telling, asked: Judging, scale: Scale, solution: Id, scored: 
 
 
 def judgement(telling: Telling, solution: Id, asked: Id, scale: Scale | None = None) -> Judgement:
-    """Tell how the answer on a cell came about; of a sealed round only that it is sealed."""
+    """Report how the answer on a cell came about; of a sealed round only that it is sealed."""
     part = telling.result.round
     if part.sealed:
         return Judgement(origin="sealed", how=telling.word("how_sealed"))
     agreed = part.agreed.get((solution, asked))
     if agreed is not None:
         return _agreed(telling, agreed)
-    given = list(part.of_cell((solution, asked)))
-    if not given:
+    evaluations = list(part.of_cell((solution, asked)))
+    if not evaluations:
         return Judgement(origin="none", how=telling.word("how_none"))
     origin = _HOW[telling.method.rules.aggregation]
-    how = telling.word(f"how_{origin}" if scale else "how_gate", count=len(given))
+    how = telling.word(f"how_{origin}" if scale else "how_gate", count=len(evaluations))
     return Judgement(
         origin=origin,
         how=how,
-        opinions=tuple(_opinion(telling, author, each, scale) for author, each in given),
-        evidence=tuple(telling.pieces(piece for _, each in given if each for piece in each.evidence)),
+        opinions=tuple(_opinion(telling, author, evaluation, scale) for author, evaluation in evaluations),
+        evidence=tuple(
+            telling.pieces(piece for _, evaluation in evaluations if evaluation for piece in evaluation.evidence)
+        ),
     )
 
 
 def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
     everybody = telling.assessment.people.keys() <= set(agreed.present)
-    present = telling.listed(telling.role(each) for each in agreed.present)
+    present = telling.listed(telling.role(person) for person in agreed.present)
     return Judgement(
         origin="agreed",
         how=telling.word("how_agreed_by_all") if everybody else telling.word("how_agreed", present=present),
@@ -127,38 +128,40 @@ def _agreed(telling: Telling, agreed: Agreed) -> Judgement:
     )
 
 
-def dissents(telling: Telling, given: Sequence[DissentGiven]) -> list[Dissent]:
-    """Tell who disagreed, by role."""
-    return [Dissent(who=telling.role(each.person), reason=each.reason) for each in given]
+def dissents(telling: Telling, opinions: Sequence[Dissent]) -> list[DissentReport]:
+    """Report who disagreed, by role."""
+    return [DissentReport(who=telling.role(dissent.person), reason=dissent.reason) for dissent in opinions]
 
 
-def _opinion(telling: Telling, author: str, given: Evaluation | None, scale: Scale | None) -> Opinion:
-    answer = given.answer if given else "unanswered"
+def _opinion(telling: Telling, author: str, evaluation: Evaluation | None, scale: Scale | None) -> Opinion:
+    answer = evaluation.answer if evaluation else "unanswered"
     return Opinion(
         who=telling.role(author),
         answer=answer,
         text=telling.answer(answer, scale),
-        reason=given.reason if given else "",
-        explanation=telling.explanation(given.explanation if given else None),
-        evidence=telling.pieces(given.evidence if given else []),
+        reason=evaluation.reason if evaluation else "",
+        explanation=telling.explanation(evaluation.explanation if evaluation else None),
+        evidence=telling.pieces(evaluation.evidence if evaluation else []),
     )
 
 
 def gates(telling: Telling, scored: Cells) -> list[GateReport]:
     """Report every gate and minimum for every solution; a withdrawal first, where there is one."""
-    found = {(each.id, gate.id): gate for each in telling.result.solutions for gate in each.gates}
+    by_cell = {(solution.id, gate.id): gate for solution in telling.result.solutions for gate in solution.gates}
     reports = []
     if telling.assessment.withdrawn:
         title = telling.word("withdrawn")
-        reports.append(_gate(telling, WITHDRAWN, "withdrawn", title, _own(telling, WITHDRAWN, found)))
-    if asked := _own(telling, LOW_PRICE, found):
+        reports.append(_gate(telling, WITHDRAWN, "withdrawn", title, _own(telling, WITHDRAWN, by_cell)))
+    if asked := _own(telling, LOW_PRICE, by_cell):
         reports.append(_gate(telling, LOW_PRICE, "withdrawn", telling.name(LOW_PRICE), asked))
     for gate in telling.method.gates:
-        reports.append(_gate(telling, gate.id, "gate", telling.name(gate.id), _statuses(telling, gate.id, found), gate))
+        reports.append(
+            _gate(telling, gate.id, "gate", telling.name(gate.id), _statuses(telling, gate.id, by_cell), gate)
+        )
     for _, weighing in telling.method.weighings():
         if weighing.minimum is not None:
             title = telling.word("minimum_of", title=telling.name(weighing.criterion.id))
-            findings = _minimums(telling, weighing, found, scored)
+            findings = _minimums(telling, weighing, by_cell, scored)
             reports.append(_gate(telling, weighing.criterion.id, "minimum", title, findings))
     return reports
 
@@ -191,20 +194,20 @@ def _finding(telling: Telling, solution: Id, status: str, ground: str, how: Judg
 
 
 def _own(telling: Telling, given: Id, found: Found) -> list[GateFinding]:
-    """Give what fails a solution beside the gates of the method: that it was withdrawn, or its price rejected."""
+    """Report what fails a solution beside the gates of the method: it was withdrawn, or its price rejected."""
     return [
-        _finding(telling, each.id, gate.status, gate.ground)
-        for each in telling.result.solutions
-        if (gate := found.get((each.id, given)))
+        _finding(telling, solution.id, gate.status, gate.ground)
+        for solution in telling.result.solutions
+        if (gate := found.get((solution.id, given)))
     ]
 
 
 def _statuses(telling: Telling, gate: Id, found: Found) -> list[GateFinding]:
     findings = []
-    for each in telling.result.solutions:
-        status = found[each.id, gate].status
-        how = judgement(telling, each.id, gate) if status != "not_applicable" else None
-        findings.append(_finding(telling, each.id, status, "", how))
+    for solution in telling.result.solutions:
+        status = found[solution.id, gate].status
+        how = judgement(telling, solution.id, gate) if status != "not_applicable" else None
+        findings.append(_finding(telling, solution.id, status, "", how))
     return findings
 
 
@@ -213,17 +216,17 @@ def _minimums(telling: Telling, weighing: Weighing, found: Found, scored: Cells)
     assert weighing.minimum is not None
     minimum = number(plain(weighing.minimum), telling.language)
     findings = []
-    for each in telling.result.solutions:
-        if (each.id, asked.id) in scored:
-            counted = telling.level(scored[each.id, asked.id].counted, telling.method.scale(asked.scale))
+    for solution in telling.result.solutions:
+        if (solution.id, asked.id) in scored:
+            counted = telling.level(scored[solution.id, asked.id].counted, telling.method.scale(asked.scale))
             ground = telling.word("minimum_ground", counted=counted.text, minimum=minimum)
-            findings.append(_finding(telling, each.id, found[each.id, asked.id].status, ground))
+            findings.append(_finding(telling, solution.id, found[solution.id, asked.id].status, ground))
     return findings
 
 
 def checklist(telling: Telling) -> list[CheckReport]:
     """Report the findings on the municipality and the procedure."""
-    asked = {each.id: each for each in telling.method.checklist}
+    asked = {question.id: question for question in telling.method.checklist}
     return [_check(telling, asked[finding.id], finding.status) for finding in telling.result.checklist]
 
 

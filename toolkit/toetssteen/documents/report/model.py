@@ -23,7 +23,7 @@ from toetssteen.documents.report.nouns import (
     Member,
     MethodReport,
     NoteReport,
-    Place,
+    PlaceReport,
     Report,
     ScopingReport,
     Score,
@@ -83,7 +83,7 @@ def report_model(
     unasked
         What the set of the library has and the method does not, by id: it was left out, or the law brings it later.
     """
-    moment = moment or max((each.at for each in assessment.versions), default="")
+    moment = moment or max((version.at for version in assessment.versions), default="")
     telling = Telling(worked_out, language, moment, works or {}, crosswalks, unasked)
     scored = cells(telling)
     bare = _bare(telling, scored)
@@ -119,10 +119,10 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         checklist=checklist(telling),
         gates=gates(telling, scored),
         values=[_value(telling, place, scored) for place in range(len(telling.method.values))],
-        ranking=[_place(telling, each) for each in in_order(telling.result)],
+        ranking=[_place(telling, solution) for solution in in_order(telling.result)],
         pricing=priced(telling, in_order(telling.result)),
         ties=ties(telling),
-        notes=[note(telling, each) for each in assessment.notes],
+        notes=[note(telling, remark) for remark in assessment.notes],
         moved=moved_since(telling),
         corrections=list(corrections(telling)),
         annexes=annexes(telling),
@@ -134,12 +134,14 @@ def _bare(telling: Telling, scored: Cells) -> Report:
 
 def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
     value = telling.method.values[place]
-    scores = [_score(telling, each, place) for each in telling.result.solutions]
-    told = [
-        telling.word("bar", name=each.name, score=each.score.text if each.score else telling.word("no_score"))
-        for each in scores
+    scores = [_score(telling, solution, place) for solution in telling.result.solutions]
+    bars = [
+        telling.word(
+            "bar", name=own_score.name, score=own_score.score.text if own_score.score else telling.word("no_score")
+        )
+        for own_score in scores
     ]
-    alternative = telling.word("chart_alternative", value=telling.text(value.title), scores="; ".join(told))
+    alternative = telling.word("chart_alternative", value=telling.text(value.title), scores="; ".join(bars))
     return ValueReport(
         id=value.id,
         title=telling.text(value.title),
@@ -151,22 +153,22 @@ def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
 
 
 def _score(telling: Telling, solution: SolutionResult, place: int) -> Score:
-    found = solution.values[place]
+    value = solution.values[place]
     return Score(
         solution=solution.id,
         name=telling.solution(solution.id),
-        score=telling.number(found.score) if found.score else None,
-        weakest=solution.weakest[0] == found.id,
+        score=telling.number(value.score) if value.score else None,
+        weakest=solution.weakest[0] == value.id,
         eligible=_ELIGIBLE[solution.eligible],
     )
 
 
-def _place(telling: Telling, solution: SolutionResult) -> Place:
+def _place(telling: Telling, solution: SolutionResult) -> PlaceReport:
     about = telling.assessment.solutions[solution.id]
     rank = str(solution.rank.rank or say("result.none", telling.language))
     value, governing = solution.weakest
     eligible = _ELIGIBLE[solution.eligible]
-    return Place(
+    return PlaceReport(
         solution=solution.id,
         name=telling.solution(solution.id),
         vendor=about.vendor or "",
@@ -178,7 +180,7 @@ def _place(telling: Telling, solution: SolutionResult) -> Place:
         total=telling.number(solution.total),
         weakest_value=telling.name(value),
         weakest_criterion=telling.name(governing),
-        lacking=[telling.name(each.id) for each in solution.gates if each.status in ("not_met", "unproven")],
+        lacking=[telling.name(gate.id) for gate in solution.gates if gate.status in ("not_met", "unproven")],
     )
 
 
@@ -186,16 +188,22 @@ def _method(telling: Telling) -> MethodReport:
     method, assessment = telling.method, telling.assessment
     scoped = [
         ScopingReport(
-            question=telling.text(each.question.question),
-            answer=next((telling.text(o.label) for o in each.question.options if o.id == each.answer), each.answer),
+            question=telling.text(scoped.question.question),
+            answer=next(
+                (telling.text(option.label) for option in scoped.question.options if option.id == scoped.answer),
+                scoped.answer,
+            ),
         )
-        for each in method.scoping
+        for scoped in method.scoping
     ]
     versions = [
         VersionReport(
-            number=each.number, fingerprint=each.fingerprint, at=telling.instant(each.at), reason=each.reason or ""
+            number=version.number,
+            fingerprint=version.fingerprint,
+            at=telling.instant(version.at),
+            reason=version.reason or "",
         )
-        for each in assessment.versions
+        for version in assessment.versions
     ]
     return MethodReport(
         fingerprint=canonical.sha256(method.document()),
@@ -212,7 +220,7 @@ def _method(telling: Telling) -> MethodReport:
 
 
 def _rules(telling: Telling) -> list[str]:
-    """Say the frozen rules in words."""
+    """Return the frozen rules in words."""
     method, language = telling.method, telling.language
     priced_by = pricing_rules(method, language) if method.price else []
     imported = [telling.word("rule_imported")] if telling.assessment.opened.imported else []
@@ -227,21 +235,21 @@ def _committee(telling: Telling) -> Iterator[Member]:
         yield Member(who=telling.role(person.person), expertise=expertise, interests=interests)
 
 
-def note(telling: Telling, given: Remark) -> NoteReport:
+def note(telling: Telling, remark: Remark) -> NoteReport:
     """Report a tension, a compromise, a condition or an advice."""
-    match given:
+    match remark:
         case TensionRecorded():
-            about = telling.listed(telling.name(each) for each in given.values)
-            return NoteReport(kind="tension", about=about, text=given.text, particulars="", dissent=[])
+            about = telling.listed(telling.name(value) for value in remark.values)
+            return NoteReport(kind="tension", about=about, text=remark.text, particulars="", dissent=[])
         case CompromiseRecorded():
-            about = telling.name(given.value)
-            return NoteReport(kind="compromise", about=about, text=given.text, particulars="", dissent=[])
+            about = telling.name(remark.value)
+            return NoteReport(kind="compromise", about=about, text=remark.text, particulars="", dissent=[])
         case ConditionSet():
-            return _condition(telling, given)
+            return _condition(telling, remark)
         case AdviceGiven():
-            told = dissents(telling, given.dissent)
-            return NoteReport(kind="advice", about="", text=given.text, particulars="", dissent=told)
-    raise TypeError(given.kind)
+            dissent = dissents(telling, remark.dissent)
+            return NoteReport(kind="advice", about="", text=remark.text, particulars="", dissent=dissent)
+    raise TypeError(remark.kind)
 
 
 def _condition(telling: Telling, note: ConditionSet) -> NoteReport:
@@ -255,22 +263,24 @@ def corrections(telling: Telling) -> Iterator[CorrectionReport]:
     """Report the corrections of a round; of a sealed one nothing."""
     scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in telling.method.weighings()}
     part = telling.result.round
-    for each in () if part.sealed else part.corrections:
-        given = each.evaluation
-        scale = telling.method.scale(scales[given.criterion]) if given.criterion in scales else None
+    for corrected in () if part.sealed else part.corrections:
+        evaluation = corrected.evaluation
+        scale = telling.method.scale(scales[evaluation.criterion]) if evaluation.criterion in scales else None
         yield CorrectionReport(
-            who=telling.role(each.author),
-            at=telling.instant(each.at),
-            about=telling.word("cell", name=telling.solution(given.solution), asked=telling.name(given.criterion)),
-            before=telling.answer(each.before.answer, scale) if each.before else "",
-            text=telling.answer(given.answer, scale),
-            reason=each.reason,
-            supersedes=each.supersedes,
+            who=telling.role(corrected.author),
+            at=telling.instant(corrected.at),
+            about=telling.word(
+                "cell", name=telling.solution(evaluation.solution), asked=telling.name(evaluation.criterion)
+            ),
+            before=telling.answer(corrected.before.answer, scale) if corrected.before else "",
+            text=telling.answer(evaluation.answer, scale),
+            reason=corrected.reason,
+            supersedes=corrected.supersedes,
         )
 
 
 def _commands(telling: Telling) -> list[str]:
-    """Give the commands that recompute this report; the folder is the one assessments are kept in."""
+    """Return the commands that recompute this report; the folder is the one assessments are kept in."""
     folder = quote(f"assessments/{telling.assessment.opened.assessment}")
     heads = " ".join(f"--head {head}" for head in telling.assessment.heads.values())
     number = telling.result.round.number

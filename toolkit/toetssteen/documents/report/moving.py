@@ -23,24 +23,24 @@ _ELIGIBLE = {True: "yes", False: "no", None: "open"}
 
 
 def comparable(assessment: Assessment) -> list[int]:
-    """Give the rounds that were opened and can be compared, by number."""
-    return [each.number for each in assessment.rounds if not each.sealed and each.method is not None]
+    """Return the rounds that were opened and can be compared, by number."""
+    return [earlier.number for earlier in assessment.rounds if not earlier.sealed and earlier.method is not None]
 
 
 def moved_between(assessment: Assessment, language: Language, before: int, after: int) -> MovedReport:
-    """Tell what moved from one round to a later one.
+    """Report what moved from one round to a later one.
 
     Raises
     ------
     RuleError
         If one of them was not opened, or the first does not come first.
     """
-    one, other = results(assessment, before, after)
-    return moving(Telling(one, language, "", {}), Telling(other, language, "", {}))
+    earlier, later = results(assessment, before, after)
+    return moving(Telling(earlier, language, "", {}), Telling(later, language, "", {}))
 
 
 def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Result]:
-    """Give the results of two rounds that can be compared.
+    """Return the results of two rounds that can be compared.
 
     Raises
     ------
@@ -49,61 +49,61 @@ def results(assessment: Assessment, before: int, after: int) -> tuple[Result, Re
     """
     known = comparable(assessment)
     if before not in known or after not in known or before >= after:
-        named = ", ".join(str(each) for each in known)
+        named = ", ".join(str(known_round) for known_round in known)
         raise RuleError(fault("TS-605", assessment.opened.assessment, before=before, after=after, known=named))
     return result(assessment, before), result(assessment, after)
 
 
 def moved_since(telling: Telling) -> MovedReport | None:
-    """Tell what moved since the round before this one; nothing where there is none that was opened."""
+    """Report what moved since the last round before this one that was opened; ``None`` where there is none."""
     part = telling.result.round
-    earlier = [each for each in comparable(telling.assessment) if each < part.number]
+    earlier = [round_ for round_ in comparable(telling.assessment) if round_ < part.number]
     if not earlier or part.sealed:
         return None
     return moving(Telling(result(telling.assessment, earlier[-1]), telling.language, "", {}), telling)
 
 
 def moving(before: Telling, after: Telling) -> MovedReport:
-    """Tell what moved between the rounds of two results."""
-    found = moved(before.result, after.result)
-    turned = {each.solution for each in found.solutions}
-    there = {each.id for each in after.result.solutions} - set(found.new)
+    """Report what moved between the rounds of two results."""
+    moves = moved(before.result, after.result)
+    turned = {move.solution for move in moves.solutions}
+    there = {solution.id for solution in after.result.solutions} - set(moves.new)
     return MovedReport(
-        before=found.before,
-        after=found.after,
-        reason=found.reason or "",
-        same_method=found.same_method,
-        frozen_anew=_frozen_anew(after, found),
-        dropped=[before.name(each) for each in found.dropped],
-        added=[after.name(each) for each in found.added],
-        gone=_names(before, found.gone),
-        new=_names(after, found.new),
+        before=moves.before,
+        after=moves.after,
+        reason=moves.reason or "",
+        same_method=moves.same_method,
+        frozen_anew=_frozen_anew(after, moves),
+        dropped=[before.name(dropped) for dropped in moves.dropped],
+        added=[after.name(added) for added in moves.added],
+        gone=_names(before, moves.gone),
+        new=_names(after, moves.new),
         weights=[
             WeightTurned(
-                title=after.name(each.criterion),
-                turned=Turned(before=after.percent(each.before), after=after.percent(each.after)),
+                title=after.name(move.criterion),
+                turned=Turned(before=after.percent(move.before), after=after.percent(move.after)),
             )
-            for each in found.weights
+            for move in moves.weights
         ],
-        solutions=[_solution(before, after, each) for each in found.solutions],
+        solutions=[_solution(before, after, move) for move in moves.solutions],
         same=_names(after, sorted(there - turned)),
-        cells=[_cell(before, after, each) for each in found.cells],
+        cells=[_cell(before, after, move) for move in moves.cells],
     )
 
 
-def _names(telling: Telling, given: Iterable[Id]) -> list[str]:
-    return [telling.solution(each) for each in given]
+def _names(telling: Telling, names: Iterable[Id]) -> list[str]:
+    return [telling.solution(solution) for solution in names]
 
 
-def _frozen_anew(telling: Telling, found: Moved) -> list[str]:
-    """Give the reasons of the freezes that came between the rounds, the last one that of the later round."""
-    if found.same_method:
+def _frozen_anew(telling: Telling, moves: Moved) -> list[str]:
+    """Return the reasons of the freezes that came between the rounds, the last one that of the later round."""
+    if moves.same_method:
         return []
-    prints = {each.number: each.fingerprint for each in telling.assessment.rounds}
+    prints = {part.number: part.fingerprint for part in telling.assessment.rounds}
     versions = telling.assessment.versions
-    at = {each.fingerprint: place for place, each in enumerate(versions)}
-    start, end = (at.get(prints[each] or "", -1) for each in (found.before, found.after))
-    return [each.reason for each in versions[start + 1 : end + 1] if each.reason]
+    at = {version.fingerprint: place for place, version in enumerate(versions)}
+    start, end = (at.get(prints[round_] or "", -1) for round_ in (moves.before, moves.after))
+    return [version.reason for version in versions[start + 1 : end + 1] if version.reason]
 
 
 def _solution(before: Telling, after: Telling, move: SolutionMove) -> SolutionTurned:
@@ -148,31 +148,31 @@ def _told(telling: Telling, given: Interval | str | None) -> str:
     return telling.levels(given)
 
 
-def lines(given: MovedReport, language: Language) -> list[str]:
-    """Say all of it a line each, for a terminal."""
+def lines(moves: MovedReport, language: Language) -> list[str]:
+    """Return what moved, a line for each thing, for the terminal."""
 
     def word(key: str) -> str:
         return say(f"report.{key}", language)
 
-    told = [say("report.moved_between", language, before=given.before, after=given.after)]
-    told += [f"{word('moved_reason')} {given.reason}"] if given.reason else []
-    told.append(word("moved_same_method" if given.same_method else "moved_other_method"))
-    told += [f"{word('moved_frozen_anew')} {each}" for each in given.frozen_anew]
-    parts = {"dropped": given.dropped, "added": given.added, "gone": given.gone, "new": given.new}
-    told += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
-    told += ["", word("caption_moved_solutions") if given.solutions else word("moved_solutions_none")]
-    for each in given.solutions:
-        shift = f" ({each.shift})" if each.shift else ""
-        ends = (f"{_arrow(each.total)}{shift}", f"{word('rank')} {_arrow(each.rank)}", _arrow(each.eligible))
-        told.append(f"  {each.name}: {'; '.join(ends)}")
-    told += [f"{word('moved_same')} {'; '.join(given.same)}"] if given.same and given.solutions else []
-    told += ["", word("caption_moved_cells") if given.cells else word("moved_cells_none")]
-    for cell in given.cells:
-        told.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
-        told += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
-    told += ["", word("caption_moved_weights")] if given.weights else []
-    return told + [f"  {each.title}: {_arrow(each.turned)}" for each in given.weights]
+    text = [say("report.moved_between", language, before=moves.before, after=moves.after)]
+    text += [f"{word('moved_reason')} {moves.reason}"] if moves.reason else []
+    text.append(word("moved_same_method" if moves.same_method else "moved_other_method"))
+    text += [f"{word('moved_frozen_anew')} {frozen}" for frozen in moves.frozen_anew]
+    parts = {"dropped": moves.dropped, "added": moves.added, "gone": moves.gone, "new": moves.new}
+    text += [f"{word(f'moved_{key}')} {'; '.join(named)}" for key, named in parts.items() if named]
+    text += ["", word("caption_moved_solutions") if moves.solutions else word("moved_solutions_none")]
+    for turn in moves.solutions:
+        shift = f" ({turn.shift})" if turn.shift else ""
+        ends = (f"{_arrow(turn.total)}{shift}", f"{word('rank')} {_arrow(turn.rank)}", _arrow(turn.eligible))
+        text.append(f"  {turn.name}: {'; '.join(ends)}")
+    text += [f"{word('moved_same')} {'; '.join(moves.same)}"] if moves.same and moves.solutions else []
+    text += ["", word("caption_moved_cells") if moves.cells else word("moved_cells_none")]
+    for cell in moves.cells:
+        text.append(f"  {cell.title}, {cell.name}: {_arrow(cell.turned)}")
+        text += [f"    {line}" for reason in cell.reasons for line in reason.splitlines()]
+    text += ["", word("caption_moved_weights")] if moves.weights else []
+    return text + [f"  {turn.title}: {_arrow(turn.turned)}" for turn in moves.weights]
 
 
-def _arrow(given: Turned) -> str:
-    return given.before if given.before == given.after else f"{given.before} -> {given.after}"
+def _arrow(turn: Turned) -> str:
+    return turn.before if turn.before == turn.after else f"{turn.before} -> {turn.after}"

@@ -26,7 +26,7 @@ class Number(Noun):
     text: str
 
 
-class Level(Number):
+class LevelReport(Number):
     """A level of a scale, with the scale's own word for it where it is one of its points."""
 
     label: str = ""
@@ -48,7 +48,7 @@ class Piece(Noun):
 
 
 class Opinion(Noun):
-    """What one evaluator answered, by role; ``evidence`` has the numbers of the pieces."""
+    """The answer of one evaluator, named by role; ``evidence`` has the numbers of the pieces."""
 
     who: str
     answer: str
@@ -58,8 +58,8 @@ class Opinion(Noun):
     evidence: list[int]
 
 
-class Dissent(Noun):
-    """Who disagreed, by role, and why."""
+class DissentReport(Noun):
+    """The dissent of one person, named by role, with the reason."""
 
     who: str
     reason: str
@@ -73,7 +73,7 @@ class Judgement(Noun):
     reason: str = ""
     explanation: str = ""
     opinions: tuple[Opinion, ...] = ()
-    dissent: tuple[Dissent, ...] = ()
+    dissent: tuple[DissentReport, ...] = ()
     evidence: tuple[int, ...] = ()
 
 
@@ -104,7 +104,7 @@ class GateReport(Noun):
 
 
 class Anchor(Noun):
-    """What a level means for a criterion."""
+    """The meaning of a level for a criterion."""
 
     level: str
     label: str
@@ -116,8 +116,8 @@ class CellReport(Noun):
 
     solution: str
     name: str
-    given: Level
-    counted: Level
+    given: LevelReport
+    counted: LevelReport
     limited: bool
     judgement: Judgement
 
@@ -143,7 +143,7 @@ class CriterionReport(Noun):
 
 
 class Score(Noun):
-    """What one solution scores on one value, 0-100; ``score`` is ``None`` where nothing applies."""
+    """The score of one solution on one value, 0-100; ``score`` is ``None`` where nothing applies."""
 
     solution: str
     name: str
@@ -163,7 +163,7 @@ class ValueReport(Noun):
     criteria: list[CriterionReport]
 
 
-class Place(Noun):
+class PlaceReport(Noun):
     """A solution's place in the ranking; the total never without the weakest value."""
 
     solution: str
@@ -233,7 +233,7 @@ class NoteReport(Noun):
     about: str
     text: str
     particulars: str
-    dissent: list[Dissent]
+    dissent: list[DissentReport]
 
 
 class CorrectionReport(Noun):
@@ -256,7 +256,7 @@ class Head(Noun):
 
 
 class Member(Noun):
-    """Somebody of the committee: role, expertise, and whether interests were declared."""
+    """A member of the committee: role, expertise, and whether interests were declared."""
 
     who: str
     expertise: str
@@ -264,7 +264,7 @@ class Member(Noun):
 
 
 class CourseReport(Noun):
-    """Something that stands out in how a round was judged, with the chair's reason where there is one."""
+    """An event in how a round was judged, with the chair's reason where there is one."""
 
     text: str
     reason: str = ""
@@ -311,7 +311,7 @@ class Report(Noun):
     checklist: list[CheckReport]
     gates: list[GateReport]
     values: list[ValueReport]
-    ranking: list[Place]
+    ranking: list[PlaceReport]
     pricing: PricingReport | None
     ties: list[TieReport]
     notes: list[NoteReport]
@@ -324,9 +324,9 @@ class Report(Noun):
     commands: list[str]
 
     def plain(self) -> dict[str, Any]:
-        """Give the report as plain data."""
+        """Return the fields as plain data, by name; a measured number is a decimal string, never a float."""
         return self.model_dump(mode="json")
 
     def document(self) -> bytes:
-        """Give the report as canonical JSON: what a PDF attaches and what is written as ``.json``."""
+        """Return the report as canonical JSON: what a PDF attaches and what is written as ``.json``."""
         return canonical.encode(self.plain())

@@ -11,7 +11,7 @@ from toetssteen.model.base import Noun
 
 
 class SourceReport(Noun):
-    """Where a question comes from; ``checked`` is false until somebody read the place in the work itself."""
+    """A source of a question; ``checked`` is false until somebody read the place in the work itself."""
 
     work: str
     title: str
@@ -21,7 +21,7 @@ class SourceReport(Noun):
 
 
 class DroppedReport(Noun):
-    """What was left out of the set, and the chair's reason."""
+    """A question that was left out of the set, and the chair's reason."""
 
     id: str
     title: str
@@ -37,7 +37,7 @@ class OwnReport(Noun):
 
 
 class HiddenReport(Noun):
-    """What does not apply, and the scoping answer it hangs on."""
+    """A question that does not apply, and the scoping answer on which that depends."""
 
     id: str
     title: str
@@ -80,7 +80,7 @@ class LinkReport(Noun):
 
 
 class RelatedReport(Noun):
-    """What was asked, with its links to other instruments."""
+    """A question with its links to other instruments."""
 
     id: str
     title: str
@@ -88,7 +88,7 @@ class RelatedReport(Noun):
 
 
 class ComingReport(Noun):
-    """Something in the law that begins (``on`` is its first day) or ends (its last day) while the solution is used."""
+    """A change in the law while the solution is used: it begins (``on`` is the first day) or ends (the last day)."""
 
     on: str
     day: str
@@ -108,7 +108,7 @@ class ClarifiedReport(Noun):
 
 
 class Annexes(Noun):
-    """All of it; ``period`` says from when until when the solution is used, or that this is not known."""
+    """All annexes; ``period`` says from when until when the solution is used, or that this is not known."""
 
     dropped: list[DroppedReport]
     own: list[OwnReport]

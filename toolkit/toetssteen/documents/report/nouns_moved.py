@@ -6,7 +6,7 @@ from toetssteen.model.base import Noun
 
 
 class Turned(Noun):
-    """Something that says something else: before and after, as the reader writes it."""
+    """A text that changed: before and after, written in the reader's language."""
 
     before: str
     after: str
@@ -40,7 +40,7 @@ class WeightTurned(Noun):
 
 
 class MovedReport(Noun):
-    """All that moved from one round to a later one; ``frozen_anew`` says why the method is another one."""
+    """The changes from one round to a later one; ``frozen_anew`` has the reasons for freezing the method again."""
 
     before: int
     after: int

@@ -8,7 +8,7 @@ from toetssteen.model.base import Noun
 
 
 class PriceReport(Noun):
-    """What the price of a solution comes to; ``compared`` is what ranks; texts are ``-`` while it is closed."""
+    """The price of a solution and what it comes to; ``compared`` is the figure that ranks; ``-`` while it is closed."""
 
     solution: str
     name: str

@@ -6,6 +6,7 @@ from toetssteen.documents.report.nouns_price import LowPriceReport, PriceReport,
 from toetssteen.documents.report.telling import Telling
 from toetssteen.language import say
 from toetssteen.scoring.result.result import SolutionResult
+from toetssteen.scoring.result.ties import Tie
 from toetssteen.views import pricing
 from toetssteen.views.wording import euro
 
@@ -16,23 +17,27 @@ def priced(telling: Telling, ordered: list[SolutionResult]) -> PricingReport | N
     if method.price is None:
         return None
     kind = method.price.method.replace("-", "_")
-    missing = [telling.solution(e.id) for e in ordered if e.price is None and e.eligible is not False]
+    missing = [
+        telling.solution(solution.id)
+        for solution in ordered
+        if solution.price is None and solution.eligible is not False
+    ]
     return PricingReport(
         method=method.price.method,
         rules=pricing.rules(method, language),
         closed=say("pricing.closed_yet", language, names=telling.listed(missing)) if missing else "",
         earned=say(f"pricing.earned_{kind}", language),
         compared=say(f"pricing.compared_{kind}", language),
-        prices=[_price(telling, each) for each in ordered],
+        prices=[_price(telling, solution) for solution in ordered],
         low=[
             LowPriceReport(
-                name=telling.solution(each.solution),
-                asked=each.asked,
-                answer=each.answer or "",
-                finding=say(f"pricing.finding_{each.finding}", language),
-                reason=each.reason,
+                name=telling.solution(judged.solution),
+                asked=judged.asked,
+                answer=judged.answer or "",
+                finding=say(f"pricing.finding_{judged.finding}", language),
+                reason=judged.reason,
             )
-            for each in telling.assessment.low_prices.values()
+            for judged in telling.assessment.low_prices.values()
         ],
     )
 
@@ -56,16 +61,15 @@ def _price(telling: Telling, solution: SolutionResult) -> PriceReport:
 
 def ties(telling: Telling) -> list[TieReport]:
     """Report the ties that the frozen tie-break broke."""
-    worked_out, language = telling.result, telling.language
-    done = [(each.order, each.seed) for each in worked_out.round.ties]
-    return [
-        TieReport(
-            text=pricing.tie(worked_out, each, language),
-            order=order,
-            seed=each.seed or "",
-            repeat=say("pricing.repeat", language, seed=each.seed) if each.seed else "",
-            recorded=(order, each.seed) in done,
-        )
-        for each in worked_out.ties
-        for order in [[one for group in each.order for one in group]]
-    ]
+    return [_tie(telling, broken) for broken in telling.result.ties]
+
+
+def _tie(telling: Telling, broken: Tie) -> TieReport:
+    language, order = telling.language, [solution for group in broken.order for solution in group]
+    return TieReport(
+        text=pricing.tie(telling.result, broken, language),
+        order=order,
+        seed=broken.seed or "",
+        repeat=say("pricing.repeat", language, seed=broken.seed) if broken.seed else "",
+        recorded=any((drawn.order, drawn.seed) == (order, broken.seed) for drawn in telling.result.round.ties),
+    )

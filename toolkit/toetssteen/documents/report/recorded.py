@@ -14,8 +14,11 @@ from toetssteen.model.replay.assessment import Assessment, Cell
 
 
 def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> Iterator[tuple[Cell, Entry]]:
-    """Give the entries that decide a cell, or (with an empty solution) a line of the checklist, in replay order."""
-    aside = {each.entry.digest for each in assessment.set_aside}
+    """Yield each entry of a round that decides a cell, after its cell, in replay order.
+
+    A cell is solution and criterion; a line of the checklist has an empty solution.
+    """
+    aside = {refused.entry.digest for refused in assessment.set_aside}
     cells: dict[str, Cell] = {}
     now = 1
     for entry in entries:
@@ -30,7 +33,7 @@ def recorded(assessment: Assessment, entries: Iterable[Entry], number: int) -> I
 
 
 def _decides(entry: Entry, cells: dict[str, Cell]) -> Cell | None:
-    """Name what an entry decides."""
+    """Return the cell that an entry decides, if it decides one."""
     match entry.body:
         case Agreed() as body:
             return body.cell

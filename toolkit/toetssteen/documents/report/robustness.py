@@ -21,7 +21,7 @@ from toetssteen.views.outlook.words import notes, parts
 
 
 def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profile] = ()) -> Report:
-    """Give a report of a result with how sure it is: a section, and the sentence at the head of its summary."""
+    """Return a report with how sure its result is: a section, and a sentence at the head of the summary."""
     robust = _robustness(worked_out, report.language, profiles)
     if robust is None:
         return report
@@ -33,7 +33,7 @@ def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profi
 
 
 def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profile]) -> RobustReport | None:
-    """Tell how sure a result is; nothing while its round is sealed or nothing was offered."""
+    """Report how sure a result is; ``None`` while its round is sealed or nothing was offered."""
     if worked_out.round.sealed or not worked_out.solutions:
         return None
     outlook = Outlook(worked_out)
@@ -42,7 +42,7 @@ def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profi
         word=outlook.outcome.word,
         sentence=outcome_sentence(speaker, what_if=what_if),
         notes=notes(speaker, what_if=what_if),
-        parts=[_part(each) for each in parts(speaker, profiles, what_if=what_if)],
+        parts=[_part(part) for part in parts(speaker, profiles, what_if=what_if)],
     )
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toetssteen.documents.report.findings import Cells
-from toetssteen.documents.report.nouns import Number, Piece, Place, Report, Summary
+from toetssteen.documents.report.nouns import Number, Piece, PlaceReport, Report, Summary
 from toetssteen.documents.report.nouns_price import PriceReport
 from toetssteen.documents.report.telling import Telling
 from toetssteen.language import say
@@ -49,7 +49,7 @@ def cut(text: str, most: int) -> str:
 
 
 def few(telling: Telling, lines: Sequence[str]) -> list[str]:
-    """Keep as many rows of one kind as fit, and say how many are left out."""
+    """Keep as many rows of one kind as fit; a last one says how many are left out."""
     if len(lines) <= MOST:
         return list(lines)
     return [*lines[: MOST - 1], telling.word("and_more", count=len(lines) - MOST + 1)]
@@ -63,24 +63,24 @@ def _others(telling: Telling, names: Sequence[str]) -> list[str]:
 
 
 def _judged(telling: Telling, report: Report) -> list[str]:
-    names = [each.name for each in report.ranking]
-    criteria = sum(each.applicable for value in report.values for each in value.criteria)
-    values = telling.listed(telling.word("weighing", title=each.title, weight=each.weight) for each in report.values)
+    names = [place.name for place in report.ranking]
+    criteria = sum(criterion.applicable for value in report.values for criterion in value.criteria)
+    values = telling.listed(telling.word("weighing", title=value.title, weight=value.weight) for value in report.values)
     solutions = telling.word("judged_solutions", count=len(names), names=telling.listed(_others(telling, names)))
     return [
         solutions if names else telling.word("judged_solutions_none"),
         telling.word("judged_criteria", count=criteria, values=values),
-        telling.word("judged_gates", count=sum(each.applicable for each in report.gates if each.kind != "withdrawn")),
+        telling.word("judged_gates", count=sum(gate.applicable for gate in report.gates if gate.kind != "withdrawn")),
     ]
 
 
 def _by_whom(telling: Telling, report: Report) -> list[str]:
-    roles = Counter(each.role for each in telling.assessment.people.values())
+    roles = Counter(person.role for person in telling.assessment.people.values())
     parts = [telling.word(f"people_{role}", count=count) for role, count in roles.items()]
     lines = [telling.word("by_people", people=telling.listed(parts))]
     if roles["evaluator"] > 1 and not report.imported:
         lines.append(telling.word("by_alone"))
-    described = sum(each.interests == "described" for each in telling.assessment.declarations.values())
+    described = sum(declaration.interests == "described" for declaration in telling.assessment.declarations.values())
     if described:
         lines.append(telling.word("interests_described", count=described))
     return [telling.word("by_import"), *lines] if report.imported else lines
@@ -105,26 +105,26 @@ def _outcome(telling: Telling, report: Report) -> list[str]:
     return lines
 
 
-def _tied(report: Report, place: Place) -> bool:
-    return sum(each.rank == place.rank for each in report.ranking) > 1
+def _tied(report: Report, place: PlaceReport) -> bool:
+    return sum(other.rank == place.rank for other in report.ranking) > 1
 
 
-def _place(telling: Telling, report: Report, place: Place) -> str:
-    """Say the place, the total and, in a method with a price, the price of a solution."""
+def _place(telling: Telling, report: Report, place: PlaceReport) -> str:
+    """Return the place, the total and, in a method with a price, the price of a solution."""
     if place.eligible == "no":
-        told = telling.word("out_failed", name=place.name, total=place.total.text)
+        sentence = telling.word("out_failed", name=place.name, total=place.total.text)
     elif place.rank is None:
-        told = telling.word("out_unranked", name=place.name, total=place.total.text)
+        sentence = telling.word("out_unranked", name=place.name, total=place.total.text)
     else:
         key = "out_open" if place.eligible == "open" else "out_ranked"
-        told = telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
+        sentence = telling.word(key, name=place.name, total=place.total.text, rank=place.rank_text)
     prices = report.pricing.prices if report.pricing else []
     price = next((price for price in prices if price.solution == place.solution), None)
-    return f"{told} {_price(telling, price)}" if price else told
+    return f"{sentence} {_price(telling, price)}" if price else sentence
 
 
 def _price(telling: Telling, price: PriceReport) -> str:
-    """Say what a solution costs and what that comes to beside its quality; of a price that is closed, that it is."""
+    """Return what a solution costs and what that comes to beside its quality, or that its price is closed."""
     if price.price == say("result.none", telling.language):
         return telling.word("out_price_closed")
     return telling.word("out_price_low" if price.low else "out_price", price=price.price, compared=price.compared)
@@ -139,7 +139,7 @@ def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
         rule = "lowest" if telling.method.rules.no_answer_counts_as else "open"
         lines.append(telling.word(f"sure_no_answer_{rule}", count=lacking))
     if part.evaluations:
-        agreed = sum(each in scored for each in part.agreed)
+        agreed = sum(cell in scored for cell in part.agreed)
         key = "sure_agreed_all" if agreed == len(scored) else "sure_agreed"
         lines.append(telling.word(key, count=agreed, cells=len(scored)))
     lines += _proof(telling, report.evidence)
@@ -148,30 +148,30 @@ def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
 
 
 def _unanswered(telling: Telling, scored: Cells) -> Iterator[tuple[str, str]]:
-    """Go over the cells where somebody could not establish the answer, and nothing was agreed but that."""
+    """Yield the cells where somebody could not establish the answer, and nothing was agreed but that."""
     part = telling.result.round
     for cell in scored:
         agreed = part.agreed.get(cell)
-        given = [agreed] if agreed else [each for _, each in part.of_cell(cell)]
-        if any(each and each.answer in ("unknown", "refused") for each in given):
+        evaluations = [agreed] if agreed else [evaluation for _, evaluation in part.of_cell(cell)]
+        if any(evaluation and evaluation.answer in ("unknown", "refused") for evaluation in evaluations):
             yield cell
 
 
 def _proof(telling: Telling, pieces: Sequence[Piece]) -> list[str]:
     if not pieces:
         return [telling.word("sure_no_evidence")]
-    kept = sum(bool(each.digest) for each in pieces)
+    kept = sum(bool(piece.digest) for piece in pieces)
     lines = [telling.word("sure_evidence", count=len(pieces), kept=kept)]
-    if expired := sum(each.expired for each in pieces):
+    if expired := sum(piece.expired for piece in pieces):
         lines.append(telling.word("sure_expired", count=expired))
     return lines
 
 
 def _sources(telling: Telling, report: Report) -> list[str]:
-    asked = [each.sources for value in report.values for each in value.criteria]
-    asked += [each.sources for each in report.gates] + [each.sources for each in report.checklist]
-    sources = [source for each in asked for source in each]
-    unchecked = sum(not each.checked for each in sources)
+    asked = [criterion.sources for value in report.values for criterion in value.criteria]
+    asked += [gate.sources for gate in report.gates] + [check.sources for check in report.checklist]
+    sources = [source for of_question in asked for source in of_question]
+    unchecked = sum(not source.checked for source in sources)
     return [telling.word("sure_unchecked", count=unchecked, sources=len(sources))] if unchecked else []
 
 
@@ -179,14 +179,14 @@ def _stands_out(telling: Telling, report: Report) -> list[str]:
     lines = [] if report.sealed else [*_failures(telling, report), *_weakest(telling, report)]
     if report.sealed:
         return [telling.word("stands_sealed"), *_coming(telling, report)]
-    lines += [f"{each.text} {each.reason}".strip() for each in report.course]
+    lines += [f"{event.text} {event.reason}".strip() for event in report.course]
     if (dissents := _dissents(report)) > 0:
         lines.append(telling.word("stands_dissent", count=dissents))
-    kinds = Counter(each.kind for each in report.notes)
+    kinds = Counter(note.kind for note in report.notes)
     if kinds:
         counted = telling.listed(telling.word(f"count_{kind}", count=count) for kind, count in kinds.items())
         lines.append(telling.word("stands_notes", counted=counted))
-    if bad := sum(each.answer in ("not_met", "unproven", "unanswered", "0") for each in report.checklist):
+    if bad := sum(check.answer in ("not_met", "unproven", "unanswered", "0") for check in report.checklist):
         lines.append(telling.word("stands_checklist", count=bad))
     lines += _coming(telling, report)
     if report.corrections:
@@ -204,7 +204,7 @@ def _coming(telling: Telling, report: Report) -> list[str]:
 
 
 def _failures(telling: Telling, report: Report) -> list[str]:
-    """Say who lacks what, in the order of the ranking: what is open of the first is never among what is left out."""
+    """Return who lacks what, in the order of the ranking, so that what the first lacks is never cut off."""
     places = {place.name: number for number, place in enumerate(report.ranking)}
     said: list[str] = []
     for status in ("not_met", "unproven", "explained"):  # each is another matter, so each is counted by itself
@@ -223,23 +223,23 @@ def _failures(telling: Telling, report: Report) -> list[str]:
 
 def _weakest(telling: Telling, report: Report) -> list[str]:
     scores: dict[tuple[str, str], Number] = {
-        (each.solution, value.title): each.score for value in report.values for each in value.scores if each.score
+        (score.solution, value.title): score.score for value in report.values for score in value.scores if score.score
     }
     lines = [
         telling.word(
             "stands_weakest",
-            name=each.name,
-            value=each.weakest_value,
-            score=scores[each.solution, each.weakest_value].text,
-            criterion=each.weakest_criterion or telling.word("several"),
+            name=place.name,
+            value=place.weakest_value,
+            score=scores[place.solution, place.weakest_value].text,
+            criterion=place.weakest_criterion or telling.word("several"),
         )
-        for each in report.ranking
-        if (each.solution, each.weakest_value) in scores
+        for place in report.ranking
+        if (place.solution, place.weakest_value) in scores
     ]
     return few(telling, lines)
 
 
 def _dissents(report: Report) -> int:
-    judged = [each.judgement for value in report.values for asked in value.criteria for each in asked.cells]
-    judged += [each.judgement for gate in report.gates for each in gate.findings if each.judgement]
-    return sum(len(each.dissent) for each in judged) + sum(len(each.dissent) for each in report.notes)
+    judged = [cell.judgement for value in report.values for asked in value.criteria for cell in asked.cells]
+    judged += [finding.judgement for gate in report.gates for finding in gate.findings if finding.judgement]
+    return sum(len(judgement.dissent) for judgement in judged) + sum(len(note.dissent) for note in report.notes)

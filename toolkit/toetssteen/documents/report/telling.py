@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from toetssteen.documents.report.nouns import Level, Number, Piece
+from toetssteen.documents.report.nouns import LevelReport, Number, Piece
 from toetssteen.documents.report.nouns_annexes import SourceReport
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id, plain
@@ -21,7 +21,7 @@ from toetssteen.views.wording import Wording
 
 
 class Telling(Wording):
-    """All it takes to tell the reader of one report; keeps which evidence was used."""
+    """The words and numbers of one report for its reader; remembers which evidence was used."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Telling(Wording):
         self._used: dict[Id, Piece] = {}
 
     def word(self, key: str, **particulars: object) -> str:
-        """Say a word of the report."""
+        """Return a word of the report."""
         return say(f"report.{key}", self.language, **particulars)
 
     def number(self, interval: Interval) -> Number:
@@ -50,49 +50,49 @@ class Telling(Wording):
         low, high = (written(end, self.method.rules.rounding) for end in (interval.low, interval.high))
         return Number(low=low, high=high, text=self.interval(interval))
 
-    def level(self, share: Interval, scale: Scale) -> Level:
+    def level(self, share: Interval, scale: Scale) -> LevelReport:
         """Write a share of a scale as a level of it, by the frozen rounding."""
         rounding = self.method.rules.rounding
         low, high = (plain(Decimal(written(level(end, scale), rounding))) for end in (share.low, share.high))
-        labels = {plain(each.level): self.text(each.label) for each in scale.levels}
+        labels = {plain(point.level): self.text(point.label) for point in scale.levels}
         label = labels.get(low, "") if low == high else ""
-        return Level(low=low, high=high, text=self.level_of(share, scale), label=label)
+        return LevelReport(low=low, high=high, text=self.level_of(share, scale), label=label)
 
     def pieces(self, evidence: Iterable[Id]) -> list[int]:
-        """Give the numbers of pieces of evidence, in order, each once."""
-        return sorted({self._piece(each).number for each in evidence if each in self.assessment.evidence})
+        """Return the numbers of pieces of evidence, in order, each once."""
+        return sorted({self._piece(piece).number for piece in evidence if piece in self.assessment.evidence})
 
     def used(self) -> list[Piece]:
-        """Give every piece of evidence that was used so far, by number."""
+        """Return every piece of evidence that was used so far, by number."""
         return list(self._used.values())
 
     def _piece(self, given: Id) -> Piece:
         if given not in self._used:
-            found = self.assessment.evidence[given]
-            expires: date | None = found.expires
+            evidence = self.assessment.evidence[given]
+            expires: date | None = evidence.expires
             self._used[given] = Piece(
                 number=len(self._used) + 1,
-                title=found.title,
-                kind=self.word(f"evidence_{found.type}"),
-                dated=self.day(found.dated),
-                consulted=self.day(found.consulted),
+                title=evidence.title,
+                kind=self.word(f"evidence_{evidence.type}"),
+                dated=self.day(evidence.dated),
+                consulted=self.day(evidence.consulted),
                 expires=self.day(expires),
                 expired=bool(expires and self.moment and expires.isoformat() < self.moment[:10]),
-                link=found.link or "",
-                digest=found.file or "",
-                about=found.about,
+                link=evidence.link or "",
+                digest=evidence.file or "",
+                about=evidence.about,
             )
         return self._used[given]
 
-    def sources(self, given: Iterable[Source]) -> list[SourceReport]:
-        """Tell where a question comes from; by its id where the work is not in the bibliography given."""
+    def sources(self, cited: Iterable[Source]) -> list[SourceReport]:
+        """Report the sources of a question; a work that is not in the bibliography by its id."""
         return [
             SourceReport(
-                work=each.work,
-                title=self.text(self.works[each.work].title) if each.work in self.works else each.work,
-                at=each.at or "",
-                url=(self.works[each.work].url or "") if each.work in self.works else "",
-                checked=each.checked,
+                work=source.work,
+                title=self.text(self.works[source.work].title) if source.work in self.works else source.work,
+                at=source.at or "",
+                url=(self.works[source.work].url or "") if source.work in self.works else "",
+                checked=source.checked,
             )
-            for each in given
+            for source in cited
         ]

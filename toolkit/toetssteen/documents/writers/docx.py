@@ -39,7 +39,7 @@ def write(paper: block.Paper) -> bytes:
 
 
 class _Writer:
-    """All it takes to write one paper."""
+    """The writer of one paper."""
 
     def __init__(self, paper: block.Paper) -> None:
         self.paper = paper
@@ -47,7 +47,7 @@ class _Writer:
         self.other = CODES[paper.written_in] if paper.written_in != paper.language else ""
 
     def content(self) -> bytes:
-        """Give the whole file."""
+        """Return the whole file."""
         paper = self.paper
         self._look()
         self._line(self._paragraph("Subtitle"), block.line(" · ".join(paper.kicker)))
@@ -101,39 +101,39 @@ class _Writer:
         return paragraph
 
     def _all(self, blocks: Sequence[block.Block], into: Any, style: str | None = None) -> None:
-        for given in blocks:
-            self._block(given, into, style)
+        for part in blocks:
+            self._block(part, into, style)
 
-    def _block(self, given: block.Block, into: Any, style: str | None) -> None:
-        match given:
+    def _block(self, content: block.Block, into: Any, style: str | None) -> None:
+        match content:
             case block.Heading():
-                self._line(self.made.add_heading("", given.level - 1), given.line)
-            case block.Text(tone="screen"):
+                self._line(self.made.add_heading("", content.level - 1), content.line)
+            case block.Paragraph(tone="screen"):
                 pass  # left out on paper
-            case block.Text():
-                line = tuple(block.Span(span.text, span.mark or "small") for span in given.line)
-                bold = block.line(*(block.Span(span.text, span.mark or "strong") for span in given.line))
-                shown = {"small": line, "outcome": bold}.get(given.tone, given.line)
-                self._line(self._paragraph("Intense Quote" if given.tone == "banner" else style, into), shown)
+            case block.Paragraph():
+                line = tuple(block.Span(span.text, span.mark or "small") for span in content.line)
+                bold = block.line(*(block.Span(span.text, span.mark or "strong") for span in content.line))
+                shown = {"small": line, "outcome": bold}.get(content.tone, content.line)
+                self._line(self._paragraph("Intense Quote" if content.tone == "banner" else style, into), shown)
             case block.List():
-                self._list(given, into)
-            case block.Table():
-                self._table(given)
+                self._list(content, into)
+            case block.TableBlock():
+                self._table(content)
             case block.Card():
-                self._all(given.blocks, into, style)
+                self._all(content.blocks, into, style)
             case block.CallOut():
-                self._all(given.blocks, into, "Intense Quote")
+                self._all(content.blocks, into, "Intense Quote")
             case block.Columns():
-                self._all((*given.left, *given.right), into, style)
+                self._all((*content.left, *content.right), into, style)
             case block.Chart():
-                self._line(self._paragraph(style, into), block.line(given.alternative))
+                self._line(self._paragraph(style, into), block.line(content.alternative))
             case block.Code():
-                for words in given.lines:
+                for words in content.lines:
                     self._paragraph(style, into).add_run(_fit(words)).font.name = "Consolas"
             case _:
-                self._blank(given, self._paragraph(style, into))
+                self._blank(content, self._paragraph(style, into))
 
-    def _blank(self, given: block.Choices | block.Room, into: Any) -> None:
+    def _blank(self, given: block.TickBoxes | block.Room, into: Any) -> None:
         """Add room to fill in."""
         if isinstance(given, block.Room):
             self._line(into, block.line(block.strong(f"{given.label}: "), "_" * 40))
@@ -143,55 +143,55 @@ class _Writer:
                 into.add_run().add_break()
             self._line(into, block.line("\N{BALLOT BOX} ", option))
 
-    def _list(self, given: block.List, into: Any) -> None:
-        if given.tone == "row":
-            self._line(self._paragraph(None, into), block.line(given.lead and f"{given.lead}: ", _run_on(given)))
+    def _list(self, items: block.List, into: Any) -> None:
+        if items.tone == "row":
+            self._line(self._paragraph(None, into), block.line(items.lead and f"{items.lead}: ", _run_on(items)))
             return
-        if given.lead:
-            lead = self._line(self._paragraph(None, into), block.line(block.strong(given.lead)))
+        if items.lead:
+            lead = self._line(self._paragraph(None, into), block.line(block.strong(items.lead)))
             lead.paragraph_format.keep_with_next = True
-        for item in given.items:
+        for item in items.items:
             self._all(item[:1], into, "List Bullet")
             self._all(item[1:], into, "List Continue")
 
-    def _table(self, given: block.Table) -> None:
+    def _table(self, content: block.TableBlock) -> None:
         """Add a table under its caption: a header row that repeats, rows that are not cut in two."""
-        caption = self._line(self._paragraph("Caption"), block.line(given.caption))
+        caption = self._line(self._paragraph("Caption"), block.line(content.caption))
         caption.paragraph_format.keep_with_next = True
-        table = self.made.add_table(rows=1, cols=len(given.head), style="Table Grid")
+        table = self.made.add_table(rows=1, cols=len(content.head), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        for place, line in enumerate(given.head):
+        for place, line in enumerate(content.head):
             self._line(table.rows[0].cells[place].paragraphs[0], line).runs[0].bold = True
         _mark(table.rows[0], "w:tblHeader")
-        for row in given.rows:
-            self._row(given, row, table.add_row())
+        for row in content.rows:
+            self._row(content, row, table.add_row())
         for row in table.rows:
             _mark(row, "w:cantSplit")
-        fixed = sum(NARROW for width in given.widths if not width)
-        share = (WIDTH - fixed) / (sum(given.widths) or 1)
+        fixed = sum(NARROW for width in content.widths if not width)
+        share = (WIDTH - fixed) / (sum(content.widths) or 1)
         table.autofit = False
         for row in table.rows:
-            for cell, width in zip(row.cells, given.widths, strict=True):
+            for cell, width in zip(row.cells, content.widths, strict=True):
                 cell.width = Cm(width * share if width else NARROW)
         self._paragraph().paragraph_format.space_after = Pt(2)
 
-    def _row(self, given: block.Table, row: block.Row, into: Any) -> None:
+    def _row(self, content: block.TableBlock, row: block.Row, into: Any) -> None:
         for place, (cell, blocks) in enumerate(zip(into.cells, row.cells, strict=True)):
             self._all(blocks, cell)
             if len(cell.paragraphs) > 1:
                 cell._element.remove(cell.paragraphs[0]._p)  # a new cell has an empty paragraph
             for paragraph in cell.paragraphs:
-                if row.tone == "group" or (place == given.names and not row.tone):
+                if row.tone == "group" or (place == content.names and not row.tone):
                     for run in paragraph.runs:
                         run.bold = True
-                if place in given.numbers:
+                if place in content.numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _run_on(given: block.List) -> block.Line:
-    """Give a list of short items as one line."""
+def _run_on(items: block.List) -> block.Line:
+    """Return a list of short items as one line."""
     return block.joined(
-        [span for part in item if isinstance(part, block.Text) for span in part.line] for item in given.items
+        [span for part in item if isinstance(part, block.Paragraph) for span in part.line] for item in items.items
     )
 
 
@@ -218,10 +218,10 @@ def _mark(row: Any, name: str) -> None:
 
 def _still(content: bytes) -> bytes:
     """Write the file again with one moment for all its parts."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after:
         for part in before.infolist():
             still = zipfile.ZipInfo(part.filename, _STILL)
             still.compress_type = zipfile.ZIP_DEFLATED
             after.writestr(still, before.read(part.filename))
-    return made.getvalue()
+    return buffer.getvalue()

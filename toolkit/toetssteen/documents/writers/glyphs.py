@@ -32,7 +32,7 @@ _IN_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
 
 
 def shown(given: Any, *, plainly: bool = False) -> Any:
-    """Give a text, or every text in plain data, with only characters that can be shown.
+    """Return a text, or every text in plain data, with only characters that the fonts can show.
 
     With ``plainly``, everything beyond Latin is told by its number: for text that the fonts have all the
     characters of and still cannot shape.
@@ -42,11 +42,11 @@ def shown(given: Any, *, plainly: bool = False) -> Any:
             return _shown(given, plainly=plainly)
         case dict():
             return {
-                key: quote(each, safe=_IN_ADDRESS) if key in ("link", "url", "href") else shown(each, plainly=plainly)
-                for key, each in given.items()
+                key: quote(part, safe=_IN_ADDRESS) if key in ("link", "url", "href") else shown(part, plainly=plainly)
+                for key, part in given.items()
             }
         case list() | tuple():
-            return [shown(each, plainly=plainly) for each in given]
+            return [shown(part, plainly=plainly) for part in given]
         case _:
             return given
 
@@ -60,20 +60,20 @@ def _shown(text: str, *, plainly: bool) -> str:
 
 
 def _drawn(text: str, *, plainly: bool) -> Iterator[str]:
-    """Go over a text, with a code number for what cannot be drawn.
+    """Yield a text, with a code number for what cannot be drawn.
 
     A mark on a letter that an earlier font has the mark of and not the letter is told by its number, too:
     typst would draw the mark and leave out the letter.
     """
     letter = 0
-    for each in text:
-        code = ord(each)
-        if not combining(each):
+    for character in text:
+        code = ord(character)
+        if not combining(character):
             letter = code
         elif _first(letter) > _first(code):
-            yield _instead(each)
+            yield _instead(character)
             continue
-        yield each if _can(code, plainly=plainly) else _instead(each)
+        yield character if _can(code, plainly=plainly) else _instead(character)
 
 
 def _cut(run: str) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _instead(character: str) -> str:
 
 @cache
 def _first(code: int) -> int:
-    """Give the place of the first font, in the order of the template, that has a character."""
+    """Return the place of the first font, in the order of the template, that has a character."""
     return next((place for place, codes in enumerate(_by_font()) if code in codes), len(ORDER))
 
 
@@ -108,7 +108,7 @@ def _by_font() -> tuple[frozenset[int], ...]:
 
 @cache
 def _covered() -> frozenset[int]:
-    """Give every code point that one of the shipped fonts has a glyph for."""
+    """Return every code point that one of the shipped fonts has a glyph for."""
     return frozenset().union(*_by_font())
 
 

@@ -53,14 +53,14 @@ def _exporter() -> PaperExporter:
 def write(paper: Paper) -> bytes:
     """Write it as one page without script."""
     words = {key: say(f"report.{key}", paper.language) for key in ("skip", "contents", "page", "of")}
-    given = {"paper": lambda: paper, "words": words, "entries": _entries(paper), "style": _style()}
+    inputs = {"paper": lambda: paper, "words": words, "entries": _entries(paper), "style": _style()}
     # nbconvert copies what it is given deeply, and a function is not copied
-    page, _ = _exporter().from_notebook_node(new_notebook(), given)
+    page, _ = _exporter().from_notebook_node(new_notebook(), inputs)
     return "".join(sign for sign in page if sign >= " " or sign in "\n\t").encode()
 
 
 def _entries(paper: Paper) -> list[tuple[str, Line, list[tuple[str, Line]]]]:
-    """Give the table of contents: the id and heading of each section, with those inside it that are listed."""
+    """Return the table of contents: the id and heading of each section, with the listed ones inside it."""
     return [
         (part.id, _headed(part), [(inner.id, _headed(inner)) for inner in _sections(part.blocks)])
         for part in _sections((*paper.opening, *paper.blocks))
@@ -80,6 +80,6 @@ def _headed(part: Card) -> Line:
 
 @cache
 def _style() -> str:
-    """Give the tokens of the theme and the style of a paper."""
+    """Return the tokens of the theme and the style of a paper."""
     theme = files("toetssteen").joinpath("theme.css").read_text("utf-8")
     return theme + (TEMPLATES / "paper" / "paper.css").read_text("utf-8")

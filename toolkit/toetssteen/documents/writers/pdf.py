@@ -47,7 +47,7 @@ def write(paper: Paper) -> bytes:
 
 
 def _given(paper: Paper, *, plainly: bool) -> dict[str, str]:
-    """Give the input of the template, each a JSON text."""
+    """Return the inputs of the template by name, each a JSON text."""
     data = json.loads(json.dumps(paper.plain()))
     visible, moment = shown(data, plainly=plainly), datetime.fromisoformat(paper.moment)
     attached = paper.attached
@@ -57,16 +57,16 @@ def _given(paper: Paper, *, plainly: bool) -> dict[str, str]:
     if attached:
         notes |= {"name": attached.name, "relationship": attached.relationship, "about": attached.about}
         notes["said"] += [attached.said] if attached.said else []
-    given = {
+    inputs = {
         "paper": json.dumps(visible),
         "words": json.dumps({key: say(f"report.{key}", paper.language) for key in ("page", "of", "contents")}),
         "notes": json.dumps(notes),
         "date": json.dumps([moment.year, moment.month, moment.day]),
     }
-    return given | ({"attached": attached.content} if attached else {})
+    return inputs | ({"attached": attached.content} if attached else {})
 
 
-def _compiled(given: dict[str, str], moment: datetime) -> bytes:
+def _compiled(inputs: dict[str, str], moment: datetime) -> bytes:
     with tempfile.TemporaryDirectory() as empty:
         compiler = typst.Compiler(
             TEMPLATE.read_bytes(),
@@ -74,7 +74,7 @@ def _compiled(given: dict[str, str], moment: datetime) -> bytes:
             package_path=empty,
             package_cache_path=empty,
             font_paths=_fonts(),
-            sys_inputs=given,
+            sys_inputs=inputs,
         )
         content = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=moment)
     assert isinstance(content, bytes)
@@ -82,7 +82,7 @@ def _compiled(given: dict[str, str], moment: datetime) -> bytes:
 
 
 def _changed(data: object, visible: object) -> bool:
-    """Tell whether a character is told by its number; places to break do not count."""
+    """Return whether a character was replaced by its number; places to break do not count."""
     seen = json.dumps(visible, ensure_ascii=False).count("[U+")
     return seen > json.dumps(data, ensure_ascii=False).count("[U+")
 

@@ -22,25 +22,31 @@ if TYPE_CHECKING:
 
 
 def answer_faults(
-    given: Evaluation | Checked, asked: Judging, method: Method, where: str, *, evidence: Collection[str], final: bool
+    answered: Evaluation | Checked,
+    asked: Judging,
+    method: Method,
+    where: str,
+    *,
+    evidence: Collection[str],
+    final: bool,
 ) -> Iterator[Fault]:
     """Find what is wrong with one answer to a criterion or gate; ``evidence`` has the ids that exist."""
-    answer = given.answer
+    answer = answered.answer
     if isinstance(asked, Criterion | SheetCriterion):
         yield from _level_faults(answer, asked, method.scale(asked.scale), where)
     elif answer not in GATE_ANSWERS | NO_ANSWERS:
         yield fault("TS-211", where, answer=answer, id=asked.id)
     elif answer == "explained" and not asked.explainable:
         yield fault("TS-212", where, id=asked.id)
-    elif answer == "explained" and final and given.explanation is None:
+    elif answer == "explained" and final and answered.explanation is None:
         yield fault("TS-213", where, id=asked.id)
     if final and answer == "unanswered":
         yield fault("TS-214", where, id=asked.id)
-    elif final and not given.reason:
+    elif final and not answered.reason:
         yield fault("TS-215", where, id=asked.id)
-    for each in given.evidence:
-        if each not in evidence:
-            yield fault("TS-216", where, evidence=each)
+    for piece in answered.evidence:
+        if piece not in evidence:
+            yield fault("TS-216", where, evidence=piece)
 
 
 def _level_faults(answer: str, asked: Criterion | SheetCriterion, scale: Scale, where: str) -> Iterator[Fault]:
@@ -56,21 +62,21 @@ def reason_flags(
 ) -> Iterator[Fault]:
     """Find reasons that are copies of one another, and in a tender those that lean on what is outside the offer."""
     by_reason: dict[str, list[Evaluation]] = {}
-    for each in evaluations:
-        by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(each)
-        outside = [name for name in each.evidence if name in evidence and evidence[name].outside]
+    for evaluation in evaluations:
+        by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(evaluation)
+        outside = [name for name in evaluation.evidence if name in evidence and evidence[name].outside]
         if tender and outside:
-            evidence_ids = ", ".join(outside)
-            yield fault("TS-266", f"{each.solution}, {each.criterion}", evidence=evidence_ids, cells=[each.cell])
+            where = f"{evaluation.solution}, {evaluation.criterion}"
+            yield fault("TS-266", where, evidence=", ".join(outside), cells=[evaluation.cell])
     for reason, same in by_reason.items():
         if reason and len(same) > 1:
-            cells = "; ".join(f"{each.solution}, {each.criterion}" for each in same)
-            yield fault("TS-265", cells, reason=same[0].reason[:60], cells=[each.cell for each in same])
+            cells = "; ".join(f"{evaluation.solution}, {evaluation.criterion}" for evaluation in same)
+            yield fault("TS-265", cells, reason=same[0].reason[:60], cells=[evaluation.cell for evaluation in same])
 
 
 def points(scale: Scale) -> str:
     """Write which levels a scale allows: ``0, 2, 4, 5`` or ``0-10 (step 2)``."""
     if scale.levels and scale.step is None:
-        return ", ".join(plain(each.level) for each in scale.levels)
+        return ", ".join(plain(level.level) for level in scale.levels)
     step = f" (step {plain(scale.step)})" if scale.step is not None else ""
     return f"{plain(scale.low)}-{plain(scale.high)}{step}"

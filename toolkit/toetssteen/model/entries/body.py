@@ -79,7 +79,7 @@ class Body(Noun):
         raise NotImplementedError(self.kind)
 
     def slot(self, state: State) -> tuple[str, ...] | None:
-        """Name what this entry decides; two concurrent entries that differ in one slot are a conflict."""
+        """Return the slot that this entry decides; two concurrent entries that differ in one slot are a conflict."""
         return None
 
     def undecide(self, state: State, slot: tuple[str, ...]) -> None:
@@ -90,10 +90,10 @@ class Body(Noun):
         """
 
     def note(self, state: State, entry: Entry, slot: tuple[str, ...] | None) -> None:
-        """Note what holds of an entry that no rule refused, also where it is in conflict."""
+        """Record in the state what holds of an entry that no rule refused, also where it is in conflict."""
 
     def already(self, state: State, author: str) -> bool:
-        """Tell whether what this entry says holds already, so that it need not be written."""
+        """Return whether the state already holds what this entry says, so that it need not be written."""
         return False
 
     def files(self) -> list[Digest]:
@@ -145,5 +145,5 @@ class Dissent(Noun):
 
 
 def level_of(answer: str) -> Decimal | None:
-    """Give the level an answer states, or ``None`` where it is a word."""
+    """Return the level an answer states, or ``None`` where it is a word."""
     return Decimal(answer) if answer[-1].isdigit() else None

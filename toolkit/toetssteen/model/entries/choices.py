@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toetssteen.model.replay.state import State
 
 
-class Choice(Body):
+class MethodChoice(Body):
     """A choice about the method; ``field`` names the one of ``Choices`` that it makes."""
 
     roles = CHAIR
@@ -36,7 +36,7 @@ class Choice(Body):
         refuse_if(method_is_closed(state), "TS-208", entry)
         self._choose(state, self)
 
-    def _choose(self, state: State, chosen: Choice | None) -> None:
+    def _choose(self, state: State, chosen: MethodChoice | None) -> None:
         changes: dict[str, Any] = {self.field: chosen}
         state.choices = replace(state.choices, **changes)
 
@@ -44,7 +44,7 @@ class Choice(Body):
         return bool(getattr(state.choices, self.field) == self)
 
 
-class SetChosen(Choice):
+class SetChosen(MethodChoice):
     """The criteria set that the method starts from."""
 
     kind: ClassVar[str] = "set-chosen"
@@ -58,7 +58,7 @@ class SetChosen(Choice):
             state.choices = replace(state.choices, weights=None, fitting=None)
 
 
-class WeightsSet(Choice):
+class WeightsSet(MethodChoice):
     """Weights other than the set's own: of values (percent of the whole) and of criteria within their value."""
 
     kind: ClassVar[str] = "weights-set"
@@ -68,8 +68,8 @@ class WeightsSet(Choice):
     reason: Prose
 
 
-class SetFitted(Choice):
-    """The set made one's own: what is left out of it, with the reason, and criteria of one's own."""
+class SetFitted(MethodChoice):
+    """The municipality's adaptation of the set: what it leaves out, with the reason, and its own criteria."""
 
     kind: ClassVar[str] = "set-fitted"
     field: ClassVar[str] = "fitting"
@@ -80,7 +80,7 @@ class SetFitted(Choice):
         return (state.choices.fitting or SetFitted()) == self
 
 
-class RulesSet(Choice):
+class RulesSet(MethodChoice):
     """The rules a result follows."""
 
     kind: ClassVar[str] = "rules-set"
@@ -88,7 +88,7 @@ class RulesSet(Choice):
     rules: Rules
 
 
-class PricingSet(Choice):
+class PricingSet(MethodChoice):
     """How the price counts; ``None`` where there is no price."""
 
     kind: ClassVar[str] = "pricing-set"
@@ -96,7 +96,7 @@ class PricingSet(Choice):
     pricing: Pricing | None
 
 
-class PeriodSet(Choice):
+class PeriodSet(MethodChoice):
     """From when until when the solution is to be used; law that begins or ends in between is warned of."""
 
     kind: ClassVar[str] = "period-set"

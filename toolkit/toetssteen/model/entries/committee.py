@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PersonAdded(Body):
-    """Somebody joins the committee, under an id and a role."""
+    """A person joins the committee, under an id and a role."""
 
     kind: ClassVar[str] = "person-added"
     roles = CHAIR
@@ -37,7 +37,7 @@ class PersonAdded(Body):
 
 
 class Declared(Body):
-    """Somebody declares interests, none or described, and confidentiality; ``key`` is theirs to sign with.
+    """A person declares interests, none or described, and confidentiality; ``key`` is theirs to sign with.
 
     In format 1 only those who judge declare; from format 2 on observers and who decides do too.
     """
@@ -74,7 +74,7 @@ class Declared(Body):
 
 
 class MeasureTaken(Body):
-    """What the chair does about an interest: nothing, keep somebody from some solutions, or from all."""
+    """The chair's measure on an interest: none, or to keep a person from some or all solutions."""
 
     kind: ClassVar[str] = "measure-taken"
     roles = CHAIR

@@ -227,22 +227,22 @@ class Corrected(Body):
         if isinstance(source.body, Imported):
             person = self.person or ""
             refuse_if(person not in state.round.evaluations, "TS-233", entry, person=self.person or "-")
-        given = state.round.evaluations.get(person, {})
-        refuse_if(cell not in given, "TS-234", entry, digest=self.supersedes)
+        answers = state.round.evaluations.get(person, {})
+        refuse_if(cell not in answers, "TS-234", entry, digest=self.supersedes)
         refuse_if(cell[0] in state.kept_from(person), "TS-259", entry, person=person)
-        before = given[cell]
-        given[cell] = self.evaluation
+        before = answers[cell]
+        answers[cell] = self.evaluation
         return before
 
     def already(self, state: State, author: str) -> bool:
-        """Tell whether this very correction was the author's last, and still holds."""
+        """Return whether this very correction was the author's last, and still holds."""
         theirs = [correction for correction in state.round.corrections if correction.author == author]
         said = (self.supersedes, self.reason, self.evaluation, self.person)
         return any((last.supersedes, last.reason, last.evaluation, last.person) == said for last in theirs[-1:])
 
 
 def _superseded(state: State, source: Entry, cell: Cell) -> bool:
-    """Tell whether the author of what was agreed on a cell agreed it anew since."""
+    """Return whether the author of an agreement on a cell has recorded a newer one since."""
     return any(
         isinstance(other.body, Agreed) and other.body.cell == cell and other.seq > source.seq
         for other in state.round.sources.values()

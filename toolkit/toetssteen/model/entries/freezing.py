@@ -91,7 +91,7 @@ class PhaseMoved(Body):
         state.phase = self.to
 
     def _note_open(self, state: State, entry: Entry) -> None:
-        """Note what was open when the consensus closed or the decision was recorded, with the reason if there is one.
+        """Record what was open when consensus closed or the decision was recorded, with the reason if there is one.
 
         Nothing is refused here: logs from before have no reason, and have to give the state that they always gave.
         """

@@ -35,7 +35,7 @@ def apply(state: State, entry: Entry, *, settles: bool = False) -> None:
 
 
 def too_late(entry: Entry, phase: Phase) -> Fault:
-    """Name the fault of an entry that came after its phase."""
+    """Return the fault of an entry that came after its phase."""
     phases = ", ".join(entry.body.phases)
     return fault("TS-203", place_of(entry), kind=entry.kind, phase=phase, phases=phases)
 

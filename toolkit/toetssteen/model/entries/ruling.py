@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def place_of(entry: Entry) -> str:
-    """Say where an entry stands."""
+    """Return where an entry stands, for the ``where`` of a fault: its author's log and line."""
     return f"{entry.author}.jsonl, line {entry.seq}"
 
 
@@ -24,17 +24,17 @@ def refuse_if(broken: bool, code: str, entry: Entry, **particulars: Any) -> None
 
 
 def method_in_force(state: State, entry: Entry) -> Method | None:
-    """Give the method in force, for an entry that judges under it; ``None`` where it was frozen and is not here."""
+    """Return the method in force, for an entry that judges under it; ``None`` where it was frozen and is not here."""
     if state.fingerprint is None or entry.fingerprint != state.fingerprint:
         raise RuleError(fault("TS-237", place_of(entry), fingerprint=state.fingerprint or "-"))
     return state.method
 
 
 def method_is_closed(state: State) -> bool:
-    """Tell whether the method can no longer change: in a tender from the first solution or round on."""
+    """Return whether the method can no longer change: in a tender from the first solution or round on."""
     return track(state) == "tender" and (bool(state.solutions) or state.round.number > 1)
 
 
 def track(state: State) -> str:
-    """Give the track of the assessment."""
+    """Return the track of the assessment."""
     return state.opened.track if state.opened else ""

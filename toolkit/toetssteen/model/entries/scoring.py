@@ -51,11 +51,13 @@ class Submitted(Body):
         refuse_if(entry.author in state.round.evaluations, "TS-231", entry, author=entry.author)
         number = state.round.number
         refuse_if(self.round != number, "TS-227", entry, round=self.round, expected=number)
-        faults = [found for given in self.evaluations for found in cell_faults(state, method, entry, given)]
+        faults = [
+            problem for evaluation in self.evaluations for problem in cell_faults(state, method, entry, evaluation)
+        ]
         faults += coverage_faults(state, entry, self.evaluations, entry.author)
         if faults:
             raise RuleError(faults)
-        state.round.evaluations[entry.author] = {given.cell: given for given in self.evaluations}
+        state.round.evaluations[entry.author] = {evaluation.cell: evaluation for evaluation in self.evaluations}
         state.round.sources[entry.digest] = entry
 
 
@@ -99,7 +101,7 @@ class Imported(Body):
             state.solutions[named.id] = SolutionAdded(solution=named.id, name=named.name)
         for sheet in self.evaluators:
             state.people[sheet.person] = PersonAdded(person=sheet.person, role="evaluator", expertise=sheet.name)
-            state.round.evaluations[sheet.person] = {given.cell: given for given in sheet.evaluations}
+            state.round.evaluations[sheet.person] = {evaluation.cell: evaluation for evaluation in sheet.evaluations}
         state.versions.append(Version(1, self.method, entry.at, None))
         state.fingerprint = state.round.fingerprint = self.method
         state.round.sources[entry.digest] = entry
@@ -114,27 +116,29 @@ class Imported(Body):
                 yield fault("TS-205", where, id=sheet.person)
             for solution, criterion in doubled(sheet.evaluations):
                 yield fault("TS-232", where, solution=solution, id=criterion)
-            for given in sheet.evaluations:
-                if given.solution not in solutions:
-                    yield fault("TS-218", where, solution=given.solution)
-                elif given.criterion not in asked:
-                    yield fault("TS-219", where, id=given.criterion)
+            for evaluation in sheet.evaluations:
+                if evaluation.solution not in solutions:
+                    yield fault("TS-218", where, solution=evaluation.solution)
+                elif evaluation.criterion not in asked:
+                    yield fault("TS-219", where, id=evaluation.criterion)
                 else:
-                    yield from answer_faults(given, asked[given.criterion], method, where, evidence=(), final=False)
+                    yield from answer_faults(
+                        evaluation, asked[evaluation.criterion], method, where, evidence=(), final=False
+                    )
 
 
-def cell_faults(state: State, method: Method | None, entry: Entry, given: Evaluation) -> Iterator[Fault]:
+def cell_faults(state: State, method: Method | None, entry: Entry, evaluation: Evaluation) -> Iterator[Fault]:
     """Find what is wrong with one answer, as far as can be told where the method is not here."""
-    where = f"{place_of(entry)}, {given.solution}"
-    if given.solution not in state.solutions or given.solution in state.withdrawn:
-        yield fault("TS-218", where, solution=given.solution)
+    where = f"{place_of(entry)}, {evaluation.solution}"
+    if evaluation.solution not in state.solutions or evaluation.solution in state.withdrawn:
+        yield fault("TS-218", where, solution=evaluation.solution)
     if method is None:
         return
-    asked = state.judged.get(given.criterion)
+    asked = state.judged.get(evaluation.criterion)
     if asked is None:
-        yield fault("TS-219", where, id=given.criterion)
+        yield fault("TS-219", where, id=evaluation.criterion)
         return
-    yield from answer_faults(given, asked, method, where, evidence=state.evidence, final=True)
+    yield from answer_faults(evaluation, asked, method, where, evidence=state.evidence, final=True)
 
 
 def coverage_faults(
@@ -146,7 +150,7 @@ def coverage_faults(
     """
     for solution, criterion in doubled(evaluations):
         yield fault("TS-232", place_of(entry), solution=solution, id=criterion)
-    cells = {given.cell for given in evaluations}
+    cells = {evaluation.cell for evaluation in evaluations}
     for solution in sorted(state.kept_from(person) & {solution for solution, _ in cells}):
         yield fault("TS-259", f"{place_of(entry)}, {solution}", person=person)
     wanted = state.judging(person) if asked is None else asked
@@ -158,4 +162,4 @@ def coverage_faults(
 
 def doubled(evaluations: list[Evaluation]) -> list[Cell]:
     """Return the cells that are judged twice."""
-    return sorted(cell for cell, count in Counter(given.cell for given in evaluations).items() if count > 1)
+    return sorted(cell for cell, count in Counter(evaluation.cell for evaluation in evaluations).items() if count > 1)

@@ -82,7 +82,7 @@ class Sealed(Body):
 
 
 class Revealed(Noun):
-    """What was inside one seal: the salt of its commitment, and the evaluations."""
+    """The content of one seal: the salt of its commitment, and the evaluations."""
 
     person: Author
     salt: Digest
@@ -117,12 +117,12 @@ class Unsealed(Body):
         missing = sorted(set(state.judges()) - whole.keys())
         refuse_if(not whole, "TS-224", entry)
         if missing and self.reason is None:
-            lacking = [found for person in sorted(broken) for found in broken[person]]
+            lacking = [problem for person in sorted(broken) for problem in broken[person]]
             raise RuleError([fault("TS-225", place_of(entry), missing=", ".join(missing)), *lacking])
         for person in unseen:  # sealed without having seen that the round was opened, or pretending so: too late
             state.round.late.append(seals.pop(person))
         for person, revealed in whole.items():
-            state.round.evaluations[person] = {given.cell: given for given in revealed.evaluations}
+            state.round.evaluations[person] = {evaluation.cell: evaluation for evaluation in revealed.evaluations}
             state.round.sources[seals[person].digest] = seals[person]
         state.round.opened_early = self.reason if missing else None
         state.phase = "scored"
@@ -142,7 +142,7 @@ class Unsealed(Body):
 
 def content_of(evaluations: Iterable[Evaluation]) -> bytes:
     """Write evaluations as they are committed to."""
-    return canonical.encode([given.model_dump(mode="json", exclude_none=True) for given in evaluations])
+    return canonical.encode([evaluation.model_dump(mode="json", exclude_none=True) for evaluation in evaluations])
 
 
 def message_of(assessment: Id, author: str, fingerprint: str | None, body: Sealed) -> bytes:
@@ -162,8 +162,8 @@ def message_of(assessment: Id, author: str, fingerprint: str | None, body: Seale
 def inside_faults(state: State, entry: Entry, person: str, evaluations: list[Evaluation]) -> Iterator[Fault]:
     """Find what is wrong with what is, or is to be, inside a seal."""
     method = method_in_force(state, entry)
-    for given in evaluations:
-        yield from cell_faults(state, method, entry, given)
+    for evaluation in evaluations:
+        yield from cell_faults(state, method, entry, evaluation)
     yield from coverage_faults(state, entry, evaluations, person)
 
 
@@ -173,7 +173,7 @@ def _revealed_faults(state: State, entry: Entry, revealed: Revealed) -> Iterator
     left = state.withdrawn.keys() | state.kept_from(person)
     asked = state.round.asked[person] - left
     method = method_in_force(state, entry)
-    kept = [given for given in revealed.evaluations if given.solution not in left]
-    for given in kept:
-        yield from cell_faults(state, method, entry, given)
+    kept = [evaluation for evaluation in revealed.evaluations if evaluation.solution not in left]
+    for evaluation in kept:
+        yield from cell_faults(state, method, entry, evaluation)
     yield from coverage_faults(state, entry, kept, person, asked)

@@ -60,8 +60,8 @@ class Version:
 class Correction:
     """A cell that was corrected: what it said before, what it says now, why, and by whom.
 
-    ``agreed`` tells a correction of what was agreed from one of somebody's own answer; ``person`` is whose answer was
-    corrected, where it is not the author's own: one that was imported.
+    ``agreed``: whether what was agreed was corrected, and not an evaluator's own answer; ``person``: whose answer it
+    was, where it is not the author's own but one that was imported.
     """
 
     author: str
@@ -76,7 +76,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """What was open (``open`` of ``every`` points) when the chair moved on to a phase; ``reason`` where one is."""
+    """The points left open (``open`` of ``every``) when the chair moved on to a phase, and the reason, if any."""
 
     to: Phase
     author: str
@@ -116,10 +116,10 @@ class Round:
     left_open: tuple[LeftOpen, ...] = ()
 
     def of_cell(self, cell: Cell) -> Iterator[tuple[str, Evaluation]]:
-        """Go over the evaluators who were to judge a cell, with what each answered."""
+        """Yield the evaluators who were to judge a cell, with what each answered."""
         for evaluator, answers in self.evaluations.items():
-            if given := answers.get(cell):
-                yield evaluator, given
+            if evaluation := answers.get(cell):
+                yield evaluator, evaluation
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,6 @@ Judging = Criterion | Gate | SheetCriterion | SheetGate
 
 
 def judged(method: Method) -> dict[Id, Judging]:
-    """Give the applicable criteria and gates by which this method judges each solution, by id."""
+    """Return the applicable criteria and gates by which this method judges each solution, by id."""
     asked: list[Judging] = [weighing.criterion for _, weighing in method.weighings()]
-    return {each.id: each for each in [*asked, *method.gates] if method.applicable(each)}
+    return {question.id: question for question in [*asked, *method.gates] if method.applicable(question)}

@@ -54,10 +54,10 @@ def open_points(
 
 
 def says_why(reason: str | None) -> bool:
-    """Tell whether a reason says anything: it has a letter or a digit that one can see, so is not blank or a dot."""
+    """Return whether a reason has a visible letter or digit, so is more than blanks and dots."""
     return any(character.isalnum() and character not in _BLANK for character in reason or "")
 
 
 def shows(text: str) -> bool:
-    """Tell whether a text has a character that one can see: not only spaces, marks without a letter and blanks."""
-    return any(unicodedata.category(each)[0] in "LNPS" and each not in _BLANK for each in text)
+    """Return whether a text has a visible character: not only spaces, marks without a letter and blanks."""
+    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANK for character in text)

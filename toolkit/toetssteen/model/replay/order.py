@@ -15,7 +15,7 @@ from toetssteen.model.entries.entry import Entry
 
 
 def order(logs: Mapping[str, Sequence[Entry]]) -> Iterator[Entry]:
-    """Go over the entries of all logs in replay order.
+    """Yield the entries of all logs in replay order.
 
     Raises
     ------

@@ -27,18 +27,18 @@ _TELLING = frozenset({"answer", "reason"})
 
 
 class Reading:
-    """What one reader may read of the entries; nobody chosen (``None``) reads what everybody may."""
+    """The entries as one reader may read them; without a reader (``None``), as everybody may."""
 
     def __init__(self, assessment: Assessment, reader: str | None = None) -> None:
         self.assessment = assessment
         person = assessment.people.get(reader) if reader is not None else None
         self.chair = person is not None and person.role == "chair"
         self._open = {part.number for part in assessment.rounds if not part.sealed}
-        self._idle = {each.entry.digest for each in assessment.set_aside}
+        self._idle = {aside.entry.digest for aside in assessment.set_aside}
         self._idle |= {entry.digest for conflict in assessment.conflicts for entry in conflict.entries}
 
     def closed(self, entry: Entry) -> bool:
-        """Tell whether what an entry says is closed now, to everybody."""
+        """Return whether the content of an entry is closed to everybody now."""
         body, idle = entry.body, entry.digest in self._idle
         if body.emptied is None:
             return False
@@ -49,7 +49,7 @@ class Reading:
         return idle and self.assessment.round.sealed
 
     def document(self, entry: Entry) -> dict[str, Any]:
-        """Give an entry as it was written, without what only a chair reads; ``body`` is ``None`` where it is closed."""
+        """Return an entry as written, without what only a chair reads; ``body`` is ``None`` where it is closed."""
         whole: dict[str, Any] = entry.model_dump(mode="json", exclude={"body"})
         if self.closed(entry):
             return {**whole, "body": None}
@@ -57,17 +57,21 @@ class Reading:
         return {**whole, "body": entry.body.model_dump(mode="json", exclude_none=True, exclude=hidden)}
 
     def interest(self, person: str) -> str:
-        """Give what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
-        given = self.assessment.declarations.get(person)
-        return (given.description or "") if self.chair and given is not None and given.interests == "described" else ""
+        """Return what somebody's interest is, to a chair; empty where there is none, or for anybody else."""
+        declared = self.assessment.declarations.get(person)
+        return (
+            (declared.description or "")
+            if self.chair and declared is not None and declared.interests == "described"
+            else ""
+        )
 
 
 def named_files(assessment: Assessment, logs: Mapping[str, Iterable[Entry]]) -> dict[str, None]:
-    """Give the digests of the files that entries name, of every entry that counts, each once.
+    """Return the digests of the files that entries name, of every entry that counts, each once.
 
     A price envelope that was only noted is not among them: its file need not be kept here.
     """
-    aside = {each.entry.digest for each in assessment.set_aside}
+    aside = {refused.entry.digest for refused in assessment.set_aside}
     counting = (entry for log in logs.values() for entry in log if entry.digest not in aside)
     return dict.fromkeys(digest for entry in counting for digest in entry.body.files())
 
@@ -80,25 +84,27 @@ def without_closed(assessment: Assessment) -> Assessment:
     return replace(
         assessment,
         set_aside=tuple(
-            SetAside(_emptied(each.entry), tuple(map(_silent, each.faults))) if reading.closed(each.entry) else each
-            for each in assessment.set_aside
+            SetAside(_emptied(aside.entry), tuple(map(_silent, aside.faults))) if reading.closed(aside.entry) else aside
+            for aside in assessment.set_aside
         ),
         conflicts=tuple(
-            Conflict(each.slot, tuple(_emptied(one) if reading.closed(one) else one for one in each.entries))
-            for each in assessment.conflicts
+            Conflict(
+                conflict.slot, tuple(_emptied(entry) if reading.closed(entry) else entry for entry in conflict.entries)
+            )
+            for conflict in assessment.conflicts
         ),
     )
 
 
 def _carried(assessment: Assessment) -> list[Entry]:
     return [
-        *(each.entry for each in assessment.set_aside),
+        *(aside.entry for aside in assessment.set_aside),
         *(entry for conflict in assessment.conflicts for entry in conflict.entries),
     ]
 
 
 def _emptied(entry: Entry) -> Entry:
-    """Give an entry without what it holds that is closed; its digest still says which one it is."""
+    """Return an entry without what it holds that is closed; its digest still says which one it is."""
     changes = dict(entry.body.emptied or {})
     if isinstance(entry.body, Corrected):
         solution, criterion = entry.body.evaluation.cell
@@ -106,7 +112,7 @@ def _emptied(entry: Entry) -> Entry:
     return entry.model_copy(update={"body": entry.body.model_copy(update=changes)})
 
 
-def _silent(found: Fault) -> Fault:
-    """Say what was wrong without the answer that was."""
-    told = {name: "…" if name in _TELLING else each for name, each in found.particulars.items()}
-    return Fault(found.code, found.where, told)
+def _silent(refusal: Fault) -> Fault:
+    """Return a fault without the answer that was at fault."""
+    particulars = {name: "…" if name in _TELLING else particular for name, particular in refusal.particulars.items()}
+    return Fault(refusal.code, refusal.where, particulars)

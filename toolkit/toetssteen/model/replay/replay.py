@@ -61,7 +61,7 @@ class Replay:
         self._known: dict[str, dict[str, int]] = {}
 
     def seen_by(self, author: str) -> list[str]:
-        """Give the heads of other logs that an author's log has not yet acknowledged, sorted."""
+        """Return the heads of other logs that an author's log has not yet acknowledged, sorted."""
         known = self._known.get(author, {})
         return sorted(
             head.digest for other, head in self.heads.items() if other != author and known.get(other, 0) < head.seq
@@ -73,7 +73,7 @@ class Replay:
         try:
             self._apply(entry, known)
             self.set_aside += [
-                SetAside(each, (rules.too_late(each, self.state.phase),)) for each in self.state.round.late
+                SetAside(late, (rules.too_late(late, self.state.phase),)) for late in self.state.round.late
             ]
             self.state.round.late.clear()
         except RuleError as error:
@@ -96,7 +96,7 @@ class Replay:
             raise RuleError(fault("TS-314", place_of(entry), fingerprint=body.method))
 
     def _learn(self, entry: Entry) -> dict[str, int]:
-        """Note and give what the author knew: all that it had seen, and all that those entries' authors knew."""
+        """Record and return what the author knew: the entries it had seen, and all that their authors knew."""
         known = self._known.get(entry.author, {})
         if entry.seen:
             known = dict(known)
@@ -110,7 +110,7 @@ class Replay:
         return known
 
     def already(self, author: str, body: Body) -> bool:
-        """Tell whether an entry would say what holds already; one that settles a conflict does not.
+        """Return whether an entry would say what already holds; one that settles a conflict does not.
 
         What its author may not write is for the rules to refuse.
         """
@@ -190,10 +190,10 @@ class Replay:
             )
 
     def _evaluations(self, draft: RoundDraft) -> dict[str, Mapping[Cell, Evaluation]]:
-        """Give what everybody said, but of the solutions that a measure keeps them from."""
+        """Return everybody's evaluations, without those of solutions that a measure keeps them from."""
         kept = {person: self.state.kept_from(person) for person in draft.evaluations}
         return {
-            person: {cell: each for cell, each in answers.items() if cell[0] not in kept[person]}
+            person: {cell: evaluation for cell, evaluation in answers.items() if cell[0] not in kept[person]}
             if kept[person]
             else answers
             for person, answers in sorted(draft.evaluations.items())

@@ -96,7 +96,7 @@ class State(Judges):
 
     @property
     def judged(self) -> dict[Id, Judging]:
-        """What the method in force judges each solution by; worked out once a method."""
+        """The criteria and gates by which the method in force judges each solution; worked out once for each method."""
         if self.method is None or self.fingerprint is None:
             return {}
         if self.fingerprint not in self._judged:

@@ -41,7 +41,7 @@ def format_fault(given: object, where: object) -> Fault | None:
 
 
 def reads_as_is(kind: str, given: int) -> bool:
-    """Tell whether what a format wrote of a kind can be read without a step."""
+    """Return whether an entry of a kind, written in a format, can be read without an upgrade step."""
     if given == NEWEST:
         return True
     return given in READABLE and not any(kind in STEPS[number] for number in range(given, NEWEST))
@@ -63,8 +63,8 @@ def unsealed(inside: Any, where: str) -> dict[str, Any]:
         If it is of a format too old or too new.
     """
     number = inside.pop("format", 1)
-    if found := format_fault(number, where):
-        raise IntegrityError(found)
+    if problem := format_fault(number, where):
+        raise IntegrityError(problem)
     return dict(upgraded(SEAL, inside, number))
 
 

@@ -26,7 +26,7 @@ MOST_SAMPLES = 10_000_000_000
 
 @dataclass(frozen=True)
 class Ranks:
-    """Of each solution the share of weights (0-1) that gives it each rank; of each pair, who is ahead how often.
+    """For each solution the share of weights (0-1) that gives it each rank; for each pair, how often one is ahead.
 
     ``ranks[solution][r]`` is the share of rank r + 1 and ``errors`` its standard error, ``sqrt(p (1 - p) / samples)``.
     ``central`` are the mean weights (shares of 1) of the samples in which a solution is first, alone or tied;
@@ -41,7 +41,7 @@ class Ranks:
 
 @dataclass(frozen=True)
 class RankAcceptability:
-    """What a sample of weights found, and how it was drawn; without ``concentrations`` both levels were drawn flat."""
+    """The findings of a sample of weights, and how it was drawn; without ``concentrations``, flat at both levels."""
 
     method: str
     level: Spread
@@ -102,39 +102,41 @@ def rank_acceptability(
     layer, spread = spread_of(table, level, concentrations)
     distinct = list(dict.fromkeys(map(tuple, layer.whole[1])))
     place = [distinct.index(tuple(row)) for row in layer.whole[1]]
-    found: Ranks | Undefined
+    ranks: Ranks | Undefined
     if len(distinct) < 2:
-        found = Undefined("no variation" if len(place) > 1 else "one solution" if place else "no solution")
+        ranks = Undefined("no variation" if len(place) > 1 else "one solution" if place else "no solution")
     else:
         plan = Plan(
-            scores=np.array([[each / (100 * layer.whole[2]) for each in row] for row in distinct]),
-            alike=tuple(place.count(each) for each in range(len(distinct))),
+            scores=np.array([[score / (100 * layer.whole[2]) for score in row] for row in distinct]),
+            alike=tuple(place.count(position) for position in range(len(distinct))),
             starts=tuple(table.value_of.index(g) for g in range(len(table.values))) if level == "tree" else (),
             shapes=None if concentrations is None else np.array(list(spread.values()), dtype=np.float64),
             seed=seed,
         )
-        found = _told(layer, place, sample(plan, samples), samples)
+        ranks = _told(layer, place, sample(plan, samples), samples)
     return RankAcceptability(
         method="rank acceptability (SMAA-2), weights of values first",
         level=level,
         samples=samples,
         seed=seed,
         concentrations=None if concentrations is None else spread,
-        found=found,
+        found=ranks,
         unscored=table.unscored,
     )
 
 
 def _told(layer: Layer, place: list[int], tally: Tally, samples: int) -> Ranks:
-    """Tell the counts of the distinct solutions as shares, for all solutions."""
+    """Turn the counts of the distinct solutions into shares (0-1) of all solutions."""
     names = layer.solutions
     ranks = {
-        name: tuple(float(each) / samples for each in tally.ranks[k]) for name, k in zip(names, place, strict=True)
+        name: tuple(float(count) / samples for count in tally.ranks[k]) for name, k in zip(names, place, strict=True)
     }
     central: dict[Id, Mapping[Id, float] | Undefined] = {}
     for name, k in zip(names, place, strict=True):
         first = int(tally.ranks[k, 0])
-        mean = dict(zip(layer.names, (float(each) / max(first, 1) for each in tally.central[k]), strict=True))
+        mean = dict(
+            zip(layer.names, (float(mean_weight) / max(first, 1) for mean_weight in tally.central[k]), strict=True)
+        )
         central[name] = mean if first else Undefined("never first")
     pairs = [(a, b) for a in zip(names, place, strict=True) for b in zip(names, place, strict=True) if a != b]
     return Ranks(

@@ -189,9 +189,9 @@ def _fits(draws: int, seed: int, coverage: float) -> None:
 
 
 def _raw(units: list[list[Fraction]]) -> float | Undefined:
-    """Give the share of equal pairs among all pairs of scores of the same unit."""
+    """Return the share of equal pairs among all pairs of scores of the same unit."""
     pairs = sum(len(scores) * (len(scores) - 1) for scores in units)
-    equal = sum(scores.count(each) - 1 for scores in units for each in scores)
+    equal = sum(scores.count(score) - 1 for scores in units for score in scores)
     return equal / pairs if pairs else Undefined("no pairs")
 
 
@@ -223,20 +223,20 @@ def _alphas(counts: Floats, times: Floats, numbers: Floats, metric: Metric) -> F
         apart = (middle[:, :, None] - middle[:, None, :]) ** 2
     observed, by_chance = (coincidences * apart).sum(axis=(1, 2)), (expected * apart).sum(axis=(1, 2))
     varies = (of_value > 0).sum(axis=1) > 1
-    found = np.full(len(times), np.nan)
-    found[varies] = 1 - (together[varies] - 1) * observed[varies] / by_chance[varies]
-    return found
+    alphas = np.full(len(times), np.nan)
+    alphas[varies] = 1 - (together[varies] - 1) * observed[varies] / by_chance[varies]
+    return alphas
 
 
 def _bootstrap(
     counts: Floats, numbers: Floats, metric: Metric, drawn: tuple[int, int, float]
 ) -> tuple[tuple[float, float] | Undefined, int]:
-    """Draw the units anew, with replacement; give the interval and how many draws had no variation."""
+    """Draw the units anew, with replacement; return the interval and how many draws had no variation."""
     draws, seed, coverage = drawn
     units, values = counts.shape
     chance = np.random.Generator(np.random.SFC64(seed))
     part = max(1, _NUMBERS // max(units, values * values))
-    found = np.concatenate(
+    alphas = np.concatenate(
         [
             _alphas(
                 counts,
@@ -247,7 +247,7 @@ def _bootstrap(
             for start in range(0, draws, part)
         ]
     )
-    defined = found[~np.isnan(found)]
+    defined = alphas[~np.isnan(alphas)]
     if not len(defined):
         return Undefined("no variation"), draws
     low, high = np.quantile(defined, [(1 - coverage) / 2, (1 + coverage) / 2])

@@ -15,6 +15,7 @@ from toetssteen.model.method import Band, Method, Rounding, ValueBased
 from toetssteen.scoring.exact import Interval, rounded
 from toetssteen.scoring.outlook.table import Number, Table
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.sums import weights_in
 
 PRICE = "(price)"
 """The name of the price among the criteria; no criterion can have it."""
@@ -23,7 +24,7 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Comparison:
-    """What ranks who takes part: ``table`` (0-100) has all criteria in one value, with the price where ``priced``.
+    """The table (0-100) that ranks what takes part: all criteria in one value, with the price where ``priced``.
 
     ``fixed`` are the columns that no weight moves to or from. A total of the table times ``unit``, less ``top``, is
     what is compared, highest first: points (0-100), or euro under value-based award (``euro``).
@@ -43,7 +44,7 @@ class Comparison:
         return Fraction(1, 10**self.rounding.digits) / self.unit if self.rounding.ties == "rounded" else Fraction(0)
 
     def placed(self, total: Fraction) -> Fraction:
-        """Give what a total is placed by, highest first: rounded where the method decides ties so."""
+        """Return the figure by which a total is placed, highest first: rounded where the method decides ties so."""
         merit = total * self.unit - self.top
         if self.rounding.ties == "exact":
             return merit
@@ -51,27 +52,31 @@ class Comparison:
 
 
 def taking_part(worked_out: Result) -> list[SolutionResult]:
-    """Give who takes part: whoever fails no gate and no minimum."""
+    """Return the solutions that take part: those that fail no gate and no minimum."""
     return [solution for solution in worked_out.solutions if solution.eligible is not False]
 
 
 def is_priced(worked_out: Result) -> bool:
-    """Tell whether the price ranks: the method has one, and that of everybody who takes part is open."""
+    """Return whether the price ranks: the method has one, and that of everybody who takes part is open."""
     running = taking_part(worked_out)
-    return worked_out.method.price is not None and bool(running) and all(each.price is not None for each in running)
+    return (
+        worked_out.method.price is not None
+        and bool(running)
+        and all(solution.price is not None for solution in running)
+    )
 
 
 def merits(worked_out: Result, *, priced: bool) -> dict[Id, Interval]:
-    """Give what ranks who takes part, highest first, rounded where ties are decided so; nobody without a price."""
+    """Return the figure that ranks each solution that takes part, highest first; rounded where ties are decided so."""
     rounding = worked_out.method.rules.rounding
-    found = {
-        each.id: each.price.merit(rounding) if priced and each.price else each.total
-        for each in taking_part(worked_out)
-        if each.price or not priced
+    figures = {
+        solution.id: solution.price.merit(rounding) if priced and solution.price else solution.total
+        for solution in taking_part(worked_out)
+        if solution.price or not priced
     }
     if rounding.ties == "exact":
-        return found
-    return {each: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for each, part in found.items()}
+        return figures
+    return {name: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for name, part in figures.items()}
 
 
 def comparison(worked_out: Result) -> Comparison | None:
@@ -83,15 +88,15 @@ def comparison(worked_out: Result) -> Comparison | None:
     if not whole and not isinstance(pricing, ValueBased):
         return None
     running = taking_part(worked_out)
-    rows: dict[Id, dict[Id, Number | None]] = {each.id: _scores(each) for each in running}
+    rows: dict[Id, dict[Id, Number | None]] = {solution.id: _scores(solution) for solution in running}
     if isinstance(pricing, Band):
         share = Fraction(pricing.weight) / HUNDRED
-        weights = {each: weight / whole * (1 - share) for each, weight in weights.items()} | {PRICE: share}
-        for each in running:
-            rows[each.id][PRICE] = each.price.points if each.price else None
+        weights = {criterion: weight / whole * (1 - share) for criterion, weight in weights.items()} | {PRICE: share}
+        for solution in running:
+            rows[solution.id][PRICE] = solution.price.points if solution.price else None
     if not isinstance(pricing, ValueBased):
         return Comparison(Table.flat(rows, weights), priced, rounding)
-    prices = {each.id: each.price.price for each in running if each.price}
+    prices = {solution.id: solution.price.price for solution in running if solution.price}
     top = max(prices.values())
     spread = top - min(prices.values()) or Fraction(1)
     for name, price in prices.items():
@@ -102,21 +107,21 @@ def comparison(worked_out: Result) -> Comparison | None:
 
 
 def _weights(method: Method, pricing: ValueBased | None) -> dict[Id, Fraction]:
-    """Give what each criterion that applies weighs, in proportion; also of a value in which nothing has weight."""
-    found: dict[Id, Fraction] = {}
+    """Return what each criterion that applies weighs, in proportion; also of a value in which nothing has weight."""
+    weights: dict[Id, Fraction] = {}
     for value in method.values:
-        there = {
-            each.criterion.id: Fraction(each.weight) for each in value.criteria if method.applicable(each.criterion)
-        }
+        there = weights_in(value, method)
         inside = sum(there.values(), Fraction(0))
         if pricing is not None and pricing.per == "criterion":
-            found |= {each: Fraction(pricing.euro.get(each, 0)) for each in there}
+            weights |= {criterion: Fraction(pricing.euro.get(criterion, 0)) for criterion in there}
             continue
         of_value = Fraction(value.weight if pricing is None else pricing.euro.get(value.id, 0))
-        found |= {each: of_value * weight / inside if inside else Fraction(0) for each, weight in there.items()}
-    return found
+        weights |= {
+            criterion: of_value * weight / inside if inside else Fraction(0) for criterion, weight in there.items()
+        }
+    return weights
 
 
 def _scores(solution: SolutionResult) -> dict[Id, Number | None]:
-    """Give the scores of a solution as they count (0-100); ``None`` where a cell is still open."""
+    """Return the scores of a solution as they count (0-100); ``None`` where a cell is still open."""
     return {cell.criterion: cell.counted.low * HUNDRED if cell.counted.exact else None for cell in solution.cells()}

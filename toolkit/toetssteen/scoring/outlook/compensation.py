@@ -26,8 +26,8 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Change:
-    """Where on the dial who is first changes: ``power`` is p, ``dial`` 0-1; ``leaves`` gives way to ``takes``."""
+class WinnerChange:
+    """A change of the winner on the dial: ``power`` is p, ``dial`` 0-1; ``leaves`` gives way to ``takes``."""
 
     power: float
     dial: float
@@ -47,12 +47,12 @@ class Compensation:
     powers: tuple[float, ...]
     means: Mapping[Id, tuple[float, ...]]
     first: tuple[tuple[Id, ...], ...]
-    changes: tuple[Change, ...] | Undefined
+    changes: tuple[WinnerChange, ...] | Undefined
     unscored: tuple[Id, ...]
 
 
 def power_of(dial: float) -> float:
-    """Give the power at a position of the dial: 0 is p = 1, a half is p = 0, 1 is minus infinity."""
+    """Return the power at a position of the dial: 0 is p = 1, a half is p = 0, 1 is minus infinity."""
     return (1 - 2 * dial) / (1 - dial) if dial < 1 else float("-inf")
 
 
@@ -123,12 +123,12 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     counted = [g for g, weight in enumerate(layer.weights) if weight > 0]
     scores = np.array([[float(row[g]) for g in counted] for row in layer.scores]).reshape(-1, len(counted))
     weights = np.array([float(layer.weights[g]) for g in counted])
-    dial = tuple(float(each) for each in np.linspace(0, 1, positions))
+    dial = tuple(float(position) for position in np.linspace(0, 1, positions))
     names = layer.solutions
-    found = [power_means(scores, weights, power_of(each)) for each in dial] if names else []
+    by_position = [power_means(scores, weights, power_of(position)) for position in dial] if names else []
     lowest = {name: min(row[g] for g in counted) for name, row in zip(names, layer.scores, strict=True)}
-    first = [layer.first, *(_top(names, each) for each in found[1:-1]), highest(lowest)]
-    changes: tuple[Change, ...] | Undefined
+    first = [layer.first, *(_top(names, means) for means in by_position[1:-1]), highest(lowest)]
+    changes: tuple[WinnerChange, ...] | Undefined
     if len(names) < 2:
         changes = Undefined("one solution" if names else "no solution")
     else:
@@ -136,8 +136,8 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
     return Compensation(
         method="weighted power mean of the values",
         dial=dial,
-        powers=tuple(power_of(each) for each in dial),
-        means={name: tuple(float(each[place]) for each in found) for place, name in enumerate(names)},
+        powers=tuple(power_of(position) for position in dial),
+        means={name: tuple(float(means[place]) for means in by_position) for place, name in enumerate(names)},
         first=tuple(first) if names else (),
         changes=changes,
         unscored=table.unscored,
@@ -145,14 +145,14 @@ def compensation(table: Table, positions: int = 101) -> Compensation:
 
 
 def _top(names: tuple[Id, ...], means: Floats) -> tuple[Id, ...]:
-    """Name who is highest, or tied with the highest."""
+    """Return the solutions that are highest, or tied with the highest."""
     most = means.max()
     return tuple(name for name, mean in zip(names, means, strict=True) if mean >= most - TIED * most)
 
 
 def _changes(
     names: tuple[Id, ...], scores: Floats, weights: Floats, dial: tuple[float, ...], first: list[tuple[Id, ...]]
-) -> tuple[Change, ...]:
+) -> tuple[WinnerChange, ...]:
     """Walk down the dial with who is first; where none of them is any more, halve the step until it is small."""
     changes = []
     holders = set(first[0])
@@ -166,7 +166,7 @@ def _changes(
                     low = middle
                 else:
                     high, after = middle, top
-            changes.append(Change(power_of(high), high, tuple(sorted(holders)), after))
+            changes.append(WinnerChange(power_of(high), high, tuple(sorted(holders)), after))
             holders, low, high, after = set(after), high, dial[n], first[n]
         holders &= set(after)
     return tuple(changes)

@@ -74,18 +74,18 @@ def kendall_w(ratings: Ratings) -> KendallW:
     """
     rows, left_out = _complete(ratings)
     evaluators, units = len(ratings), len(rows)
-    found = _too_few(evaluators, units) or _w([list(each) for each in zip(*rows, strict=True)])
-    chi = found if isinstance(found, Undefined) else evaluators * (units - 1) * found
-    return KendallW("Kendall's W, corrected for ties", found, chi, evaluators, units, left_out)
+    w = _too_few(evaluators, units) or _w([list(scores) for scores in zip(*rows, strict=True)])
+    chi = w if isinstance(w, Undefined) else evaluators * (units - 1) * w
+    return KendallW("Kendall's W, corrected for ties", w, chi, evaluators, units, left_out)
 
 
 def _w(scores: Sequence[Sequence[Fraction]]) -> Fraction | Undefined:
     """Work out W of complete scores: evaluators by units."""
     evaluators, units = len(scores), len(scores[0])
-    ranks = [_double_ranks(each) for each in scores]
-    sums = [sum(each) for each in zip(*ranks, strict=True)]
-    deviations = sum(((each - evaluators * (units + 1)) ** 2 for each in sums), 0)
-    tied = sum(count**3 - count for each in scores for count in Counter(each).values())
+    ranks = [_double_ranks(row) for row in scores]
+    sums = [sum(column) for column in zip(*ranks, strict=True)]
+    deviations = sum(((rank_sum - evaluators * (units + 1)) ** 2 for rank_sum in sums), 0)
+    tied = sum(count**3 - count for row in scores for count in Counter(row).values())
     most = evaluators**2 * (units**3 - units) - evaluators * tied
     return Fraction(12 * deviations, 4 * most) if most else Undefined("no variation")
 
@@ -93,7 +93,7 @@ def _w(scores: Sequence[Sequence[Fraction]]) -> Fraction | Undefined:
 def _double_ranks(scores: Sequence[Fraction]) -> list[int]:
     """Rank scores, the lowest first; twice the rank, so that the mean rank of ties is a whole number."""
     ordered = sorted(scores)
-    return [bisect_left(ordered, each) + bisect_right(ordered, each) + 1 for each in scores]
+    return [bisect_left(ordered, score) + bisect_right(ordered, score) + 1 for score in scores]
 
 
 def icc(ratings: Ratings) -> Icc:
@@ -136,9 +136,9 @@ def _icc(rows: Sequence[Sequence[Fraction]]) -> tuple[Fraction | Undefined, Frac
     units, evaluators = len(rows), len(rows[0])
     correction = sum((sum(row, Fraction(0)) for row in rows), Fraction(0)) ** 2 / (units * evaluators)
     of_units = sum((sum(row, Fraction(0)) ** 2 for row in rows), Fraction(0)) / evaluators - correction
-    columns = [sum(each, Fraction(0)) for each in zip(*rows, strict=True)]
-    of_evaluators = sum((each**2 for each in columns), Fraction(0)) / units - correction
-    total = sum((each**2 for row in rows for each in row), Fraction(0)) - correction
+    columns = [sum(column, Fraction(0)) for column in zip(*rows, strict=True)]
+    of_evaluators = sum((total_of**2 for total_of in columns), Fraction(0)) / units - correction
+    total = sum((score**2 for row in rows for score in row), Fraction(0)) - correction
     b, j = of_units / (units - 1), of_evaluators / (evaluators - 1)
     e = (total - of_units - of_evaluators) / ((units - 1) * (evaluators - 1))
     single = b + (evaluators - 1) * e + evaluators * (j - e) / units
@@ -148,7 +148,7 @@ def _icc(rows: Sequence[Sequence[Fraction]]) -> tuple[Fraction | Undefined, Frac
 
 
 def _complete(ratings: Ratings) -> tuple[list[list[Fraction]], int]:
-    """Give the units that all scored (units by evaluators), and how many others there are."""
+    """Return the units that all scored (units by evaluators), and how many others there are."""
     units = by_unit(ratings)
     rows = [list(scores.values()) for scores in units.values() if len(scores) == len(ratings)]
     return rows, len(units) - len(rows)

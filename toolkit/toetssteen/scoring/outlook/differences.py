@@ -26,7 +26,7 @@ FLAG = Fraction(3, 10)
 
 @dataclass(frozen=True)
 class Differences:
-    """What was answered on one cell, and how far apart: shares of the scale (0-1), ``None`` without a level."""
+    """The answers on one cell and how far they are apart: shares of the scale (0-1), ``None`` without a level."""
 
     answers: tuple[str, ...]
     graded: bool
@@ -52,7 +52,7 @@ class Differences:
     @property
     def without(self) -> int:
         """How many answers state no level or status."""
-        return sum(each in NO_ANSWERS for each in self.answers)
+        return sum(answer in NO_ANSWERS for answer in self.answers)
 
     @property
     def order(self) -> tuple[int, Fraction]:
@@ -64,24 +64,24 @@ class Differences:
     @property
     def same(self) -> str | None:
         """The answer that all gave, where that is a level or a status."""
-        [*given] = set(self.answers)
-        return given[0] if len(given) == 1 and given[0] not in NO_ANSWERS else None
+        [*distinct] = set(self.answers)
+        return distinct[0] if len(distinct) == 1 and distinct[0] not in NO_ANSWERS else None
 
 
 def differences(answers: Sequence[str], scale: Scale | None) -> Differences:
     """Find how far the answers on one cell are apart; a gate has no scale."""
     if scale is None:
         return Differences(tuple(answers), graded=False)
-    levels = [level for each in answers if (level := level_of(each)) is not None]
+    levels = [level for answer in answers if (level := level_of(answer)) is not None]
     shares = [Interval.at(share(level, scale)) for level in levels]
     if not shares:
         return Differences(tuple(answers), graded=True)
     return Differences(tuple(answers), graded=True, mean=mean(shares), median=median(shares), range=hull(shares))
 
 
-def alike(given: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
-    """Give the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
+def alike(evaluations: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
+    """Return the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
     by_reason: dict[str, list[str]] = {}
-    for who, each in given:
-        by_reason.setdefault(" ".join(each.reason.casefold().split()), []).append(who)
+    for who, evaluation in evaluations:
+        by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(who)
     return [people for reason, people in by_reason.items() if reason and len(people) > 1]

@@ -38,7 +38,7 @@ _CLOSED = ("share", "distance", "rival", "always", "levels", "evaluators", "agre
 
 
 def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_if: bool) -> dict[str, Any]:
-    """Give all of it; without ``what_if`` only what needs no reason on record."""
+    """Return the whole outlook as JSON; without ``what_if`` only what needs no reason on record."""
     result = outlook.result
     weighed = outlook.weighed
     return {
@@ -50,8 +50,8 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
         "fingerprint": result.round.fingerprint,
         "imported": result.assessment.opened.imported,
         "about": "quality and price" if outlook.outcome.priced else "quality",
-        "solutions": [each.id for each in outlook.running],
-        "failing": [each.id for each in result.solutions if each.eligible is False],
+        "solutions": [solution.id for solution in outlook.running],
+        "failing": [solution.id for solution in result.solutions if solution.eligible is False],
         "unscored": list(outlook.table.unscored),
         "what_if": what_if,
         "outcome": outcome(outlook, what_if=what_if),
@@ -62,9 +62,9 @@ def document(outlook: Outlook, profiles: Mapping[Id, Sums | Undefined], *, what_
 
 
 def outcome(outlook: Outlook, *, what_if: bool) -> dict[str, Any]:
-    """Give the outcome and its cut-offs; without ``what_if`` not how near another outcome is."""
-    found: dict[str, Any] = plain(outlook.outcome)
-    return found if what_if else found | dict.fromkeys(_CLOSED)
+    """Return the outcome and its cut-offs; without ``what_if`` not how near another outcome is."""
+    figures: dict[str, Any] = plain(outlook.outcome)
+    return figures if what_if else figures | dict.fromkeys(_CLOSED)
 
 
 def _no_weight() -> str:
@@ -72,22 +72,22 @@ def _no_weight() -> str:
 
 
 def plain(given: Any) -> Any:
-    """Give a figure as JSON has it."""
+    """Return a figure as JSON has it."""
     if isinstance(given, Fraction | float | Undefined):
         return _written(given)
     if is_dataclass(given):
-        return {each.name: plain(getattr(given, each.name)) for each in fields(given)}
+        return {field.name: plain(getattr(given, field.name)) for field in fields(given)}
     if isinstance(given, Mapping):
-        if all(isinstance(each, str) for each in given):
-            return {name: plain(each) for name, each in given.items()}
-        return [{"of": list(pair), "share": plain(each)} for pair, each in given.items()]
-    return [plain(each) for each in given] if isinstance(given, list | tuple) else given
+        if all(isinstance(part, str) for part in given):
+            return {name: plain(part) for name, part in given.items()}
+        return [{"of": list(pair), "share": plain(share)} for pair, share in given.items()]
+    return [plain(part) for part in given] if isinstance(given, list | tuple) else given
 
 
-def _written(given: Fraction | float | Undefined) -> str | float:
-    if isinstance(given, float):
-        return round(given, DIGITS) if math.isfinite(given) else "-infinity" if given < 0 else "infinity"
-    return exact(given) if isinstance(given, Fraction) else str(given)
+def _written(figure: Fraction | float | Undefined) -> str | float:
+    if isinstance(figure, float):
+        return round(figure, DIGITS) if math.isfinite(figure) else "-infinity" if figure < 0 else "infinity"
+    return exact(figure) if isinstance(figure, Fraction) else str(figure)
 
 
 def exact(number: Fraction) -> str:

@@ -31,7 +31,7 @@ Read = dict[Id, dict[tuple[Id, Id], Fraction]]
 
 @dataclass(frozen=True)
 class Left:
-    """What is first without one part, and whether that differs from before; the totals (0-100) are of who is left.
+    """The first without one part, and whether that is another; ``totals`` (0-100) are those of the solutions left.
 
     Of a solution, ``changes`` is whether the order of the others differs: it never does.
     """
@@ -45,7 +45,7 @@ class Left:
 
 @dataclass(frozen=True)
 class LeaveOneOut:
-    """Who is first with everything, by the table and by the evaluators' own scores; and without each part."""
+    """The first by the table and by the evaluators' own scores, with everything; and the first without each part."""
 
     method: str
     combine: Combine
@@ -99,9 +99,9 @@ def leave_one_out(table: Table, panel: Panel | None = None, combine: Combine = "
     panel_first, evaluators = without_evaluators(table, panel, combine)
     left = list(evaluators)
     for value, (_, inside) in table.weights().items():
-        left += (_without_criterion(table, value, each) for each in inside)
+        left += (_without_criterion(table, value, criterion) for criterion in inside)
     left += (_without_value(table, value) for value in table.values)
-    left += (_without_solution(table, each) for each in table.solutions)
+    left += (_without_solution(table, solution) for solution in table.solutions)
     first = table.by_value.first
     return LeaveOneOut("leave one out", combine, first, panel_first, tuple(left), table.unscored)
 
@@ -109,7 +109,7 @@ def leave_one_out(table: Table, panel: Panel | None = None, combine: Combine = "
 def without_evaluators(
     table: Table, panel: Panel | None = None, combine: Combine = "mean"
 ) -> tuple[tuple[Id, ...] | Undefined, tuple[Left, ...]]:
-    """Leave out each evaluator; give who is first by all their own scores, and without each. As :func:`leave_one_out`.
+    """Leave out each evaluator; return who is first by all their own scores, and without each.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def without_evaluators(
     if len(read) < 2:
         return Undefined("one evaluator" if read else "no pairs"), ()
     first = _first(_combined(table, read, combine))
-    return first, tuple(_without_evaluator(table, read, each, combine, first) for each in read)
+    return first, tuple(_without_evaluator(table, read, evaluator, combine, first) for evaluator in read)
 
 
 def _read(table: Table, panel: Panel) -> Read:
@@ -153,9 +153,9 @@ def _combined(table: Table, read: Read, combine: Combine, without: Id | None = N
         rows[solution] = {}
         for criterion, score in row.items():
             cell = (solution, criterion)
-            given = [cells[cell] for name, cells in read.items() if cell in cells and name != without]
+            scores = [cells[cell] for name, cells in read.items() if cell in cells and name != without]
             alone = without is not None and cell in read[without]
-            rows[solution][criterion] = _one(given, combine) if given else None if alone else score
+            rows[solution][criterion] = _one(scores, combine) if scores else None if alone else score
     return Table.of(rows, table.weights())
 
 
@@ -207,8 +207,8 @@ def _reweighed(table: Table, kind: Literal["criterion", "value"], name: Id, g: i
     if weight == 1:
         return Left(kind, name, Undefined("no weight left"), changes=False, totals={})
     totals = {
-        each: (total - weight * layer.scores[i][g]) / (1 - weight)
-        for i, (each, total) in enumerate(layer.totals.items())
+        solution: (total - weight * layer.scores[i][g]) / (1 - weight)
+        for i, (solution, total) in enumerate(layer.totals.items())
     }
     first = highest(totals)
     return Left(kind, name, first, first != layer.first, totals)
@@ -222,8 +222,8 @@ def _without_solution(table: Table, solution: Id) -> Left:
         return Left("solution", solution, Undefined("no solution"), changes=False, totals={})
     names, rows = zip(*others, strict=True)
     totals = Layer("values", names, layer.names, layer.weights, rows).totals
-    before = {each: total for each, total in layer.totals.items() if each != solution}
-    changes = sorted(totals, key=lambda each: -totals[each]) != sorted(before, key=lambda each: -before[each])
+    before = {other: total for other, total in layer.totals.items() if other != solution}
+    changes = sorted(totals, key=lambda other: -totals[other]) != sorted(before, key=lambda other: -before[other])
     return Left("solution", solution, highest(totals), changes, totals)
 
 
@@ -272,14 +272,14 @@ def resample(table: Table, panel: Panel, combine: Combine = "mean", samples: int
         counts = np.zeros(len(table.solutions), np.int64)
         for size in _sizes(table, read, samples):
             counts += _drawn(table, read, combine, size, chance)
-        first = dict(zip(table.solutions, (float(each) / samples for each in counts), strict=True))
+        first = dict(zip(table.solutions, (float(count) / samples for count in counts), strict=True))
     shares = {} if isinstance(first, Undefined) else first
     errors = {name: math.sqrt(p * (1 - p) / samples) for name, p in shares.items()}
     return Resample("bootstrap of evaluators per criterion", combine, samples, seed, first, errors, table.unscored)
 
 
 def _sizes(table: Table, read: Read, samples: int) -> Iterator[int]:
-    """Give the draws in parts that take little memory."""
+    """Yield the draws in parts that take little memory."""
     part = max(1, _DRAWS // (len(read) * len(table.solutions)))
     for start in range(0, samples, part):
         yield min(part, samples - start)

@@ -38,13 +38,13 @@ class OneLevel:
 
 
 def points(scale: Scale) -> list[Fraction]:
-    """Give the points of a scale as scores (0-100), from low to high."""
-    levels = sorted(each.level for each in scale.levels)
+    """Return the points of a scale as scores (0-100), from low to high."""
+    levels = sorted(level.level for level in scale.levels)
     if not levels:
         step = scale.step or min(Decimal(1), scale.high - scale.low)
         levels = [scale.low + step * place for place in range(int((scale.high - scale.low) / step) + 1)]
-    found = [share(level, scale) * HUNDRED for level in levels]
-    return found if found[-1] == HUNDRED or scale.levels else [*found, Fraction(HUNDRED)]
+    scores = [share(level, scale) * HUNDRED for level in levels]
+    return scores if scores[-1] == HUNDRED or scale.levels else [*scores, Fraction(HUNDRED)]
 
 
 def moved(score: Fraction, scale: Scale, sign: int) -> Fraction:
@@ -72,8 +72,8 @@ def one_level(
     layer = compared.table.by_criterion
     weights = dict(zip(layer.names, layer.weights, strict=True))
     totals, rows = layer.totals, compared.table.rows()
-    own, placed = totals[first], {each: compared.placed(total) for each, total in totals.items() if each != first}
-    nearest = max(sorted(placed), key=lambda each: placed[each], default=None)
+    own, placed = totals[first], {name: compared.placed(total) for name, total in totals.items() if name != first}
+    nearest = max(sorted(placed), key=lambda name: placed[name], default=None)
 
     def deciding() -> Iterator[OneLevel]:
         for solution in layer.solutions:
@@ -114,7 +114,9 @@ def come_back(
             then = moved(now, scales[criterion], 1)
             if not counted.exact or then < minimums[criterion]:
                 continue
-            solutions = tuple(replace(each, eligible=None) if each is out else each for each in worked_out.solutions)
+            solutions = tuple(
+                replace(solution, eligible=None) if solution is out else solution for solution in worked_out.solutions
+            )
             reaches, certain = _reaches(
                 replace(worked_out, solutions=solutions), compared, (first, out.id), (criterion, then - now)
             )
@@ -125,7 +127,7 @@ def come_back(
 
 
 def _reaches(back: Result, compared: Comparison, pair: tuple[Id, Id], more: tuple[Id, Fraction]) -> tuple[bool, bool]:
-    """Tell whether who takes part again, with more on a criterion, can be as high as the first, and if it is known."""
+    """Return whether a solution that takes part again, one point higher, can reach the first, and if that is sure."""
     again, (first, out), (criterion, gained) = comparison(back), pair, more
     if again is None or again.priced is not compared.priced:
         return True, False

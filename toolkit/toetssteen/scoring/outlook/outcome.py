@@ -36,7 +36,7 @@ _NO_FLIP = Undefined("no flip")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out, in a word: who is first, why the word, and the cut-offs it was given by.
+    """The outcome in a word: which solution is first, the grounds of the word, and its cut-offs.
 
     ``first`` is empty where nobody certainly is; ``shared`` are those who then share the first place. ``distance`` is
     the least percentage of the weight (0-100) that has to move for ``rival`` to tie; ``always`` is whether no weights
@@ -72,13 +72,13 @@ def outcome(worked_out: Result, compared: Comparison | None, share: Callable[[Id
     if compared is None or compared.table.unscored:
         why = Undefined("not scored whole" if compared else "no weight left")
         return Outcome("undecided", share=why, distance=why, priced=bool(compared and compared.priced))
-    found = merits(worked_out, priced=compared.priced)
-    most = max(part.low for part in found.values())
-    first = tuple(each for each in sorted(found) if found[each].low == most)
+    figures = merits(worked_out, priced=compared.priced)
+    most = max(part.low for part in figures.values())
+    first = tuple(name for name in sorted(figures) if figures[name].low == most)
     if len(first) > 1:
         why = Undefined("shared first place")
         return Outcome("undecided", share=why, distance=why, shared=first, priced=compared.priced)
-    unproven = next(each for each in running if each.id == first[0])
+    unproven = next(solution for solution in running if solution.id == first[0])
     open_ = tuple(gate.id for gate in unproven.gates if gate.status == "unproven")
     known = Outcome("undecided", first, distance=_NO_FLIP, unproven=open_, priced=compared.priced)
     return known if open_ else _weighed(worked_out, compared, known, share)
@@ -87,16 +87,16 @@ def outcome(worked_out: Result, compared: Comparison | None, share: Callable[[Id
 def _weighed(
     worked_out: Result, compared: Comparison, known: Outcome, share: Callable[[Id], float | Undefined]
 ) -> Outcome:
-    """Ask what could take the first from its place, and give the word of what is found first."""
+    """Ask what could take the first from its place, and return the word of what is found first."""
     [first] = known.first
     method, review = worked_out.method, worked_out.assessment.opened.track == "ethics"
     flip = smallest_flip(compared.table, "criteria", compared.fixed, compared.slack)
     asked = [weighing for _, weighing in method.weighings() if method.applicable(weighing.criterion)]
-    scales = {each.criterion.id: method.scale(each.criterion.scale) for each in asked}
+    scales = {weighing.criterion.id: method.scale(weighing.criterion.scale) for weighing in asked}
     minimums = {
-        each.criterion.id: share_of_scale(each.minimum, scales[each.criterion.id]) * HUNDRED
-        for each in asked
-        if each.minimum is not None
+        weighing.criterion.id: share_of_scale(weighing.minimum, scales[weighing.criterion.id]) * HUNDRED
+        for weighing in asked
+        if weighing.minimum is not None
     }
     left = without_each(worked_out, first)
     found = replace(
@@ -117,7 +117,7 @@ def _weighed(
 
 
 def _word(found: Outcome) -> Word:
-    """Give the word of the first condition that fails, of c, b, a and e; *clear* where none does."""
+    """Return the word of the first condition that fails, of c, b, a and e; *clear* where none does."""
     if found.evaluators or found.agreed:
         return "evaluator"
     if found.levels:
@@ -127,7 +127,7 @@ def _word(found: Outcome) -> Word:
 
 
 def _always(compared: Comparison, first: Id) -> bool:
-    """Tell whether no weights put another above the first: of what no weight moves it keeps the lead that it has."""
+    """Return whether no weights put another above the first, counting the lead that no weight can move."""
     layer = compared.table.by_criterion
     place = layer.solutions.index(first)
     movable = [k for k, name in enumerate(layer.names) if name not in compared.fixed]

@@ -73,31 +73,34 @@ class Outlook:
 
     @cached_property
     def compared(self) -> Comparison | None:
-        """What ranks: quality, with the price once it is open; ``None`` where nothing has weight."""
+        """The table that ranks: quality, with the price once it is open; ``None`` where nothing has weight."""
         return comparison(self.result)
 
     def _share(self, first: Id) -> float | Undefined:
-        """Give the share of all weights, at every level, that puts a solution first on quality."""
-        found = self.acceptability.found
-        return found if isinstance(found, Undefined) else found.ranks[first][0]
+        """Return the share of all weights, at every level, that puts a solution first on quality."""
+        ranks = self.acceptability.found
+        return ranks if isinstance(ranks, Undefined) else ranks.ranks[first][0]
 
     @cached_property
     def weighed(self) -> bool:
         """Whether anything that applies has weight."""
-        return any(of > 0 and any(each > 0 for each in inside.values()) for of, inside in self._weights.values())
+        return any(of > 0 and any(weight > 0 for weight in inside.values()) for of, inside in self._weights.values())
 
     @cached_property
     def _weights(self) -> dict[Id, tuple[Number, dict[Id, Number]]]:
-        """Give what applies, with its weights; what has no weight only where every solution was scored on it."""
+        """Return what applies, with its weights; what has no weight only where every solution was scored on it."""
         method = self.result.method
-        scored = [_scores(each, "counted") for each in self.running]
+        scored = [_scores(solution, "counted") for solution in self.running]
         asked: dict[Id, tuple[Number, dict[Id, Number]]] = {}
         for value in method.values:
             inside: dict[Id, Number] = {
-                each.criterion.id: each.weight
-                for each in value.criteria
-                if method.applicable(each.criterion)
-                and (value.weight * each.weight > 0 or all(row.get(each.criterion.id) is not None for row in scored))
+                weighing.criterion.id: weighing.weight
+                for weighing in value.criteria
+                if method.applicable(weighing.criterion)
+                and (
+                    value.weight * weighing.weight > 0
+                    or all(row.get(weighing.criterion.id) is not None for row in scored)
+                )
             }
             if inside:
                 asked[value.id] = (value.weight, inside)
@@ -110,7 +113,7 @@ class Outlook:
 
     @cached_property
     def dominance(self) -> weights.Dominance:
-        """Who is nowhere worse than whom, before any weight."""
+        """The pairs in which one solution is nowhere worse than the other, before any weight."""
         return weights.dominance(self.table)
 
     @cached_property
@@ -152,71 +155,71 @@ class Outlook:
 
     @cached_property
     def left(self) -> leave_out.LeaveOneOut:
-        """What one evaluator, criterion, value or solution decides."""
+        """The parts that decide which solution is first, each left out in turn."""
         return leave_out.leave_one_out(self.table, self.panel, self._combine)
 
     @cached_property
     def resample(self) -> leave_out.Resample:
-        """Who is first when the evaluators are drawn anew."""
+        """The solutions that are first when the evaluators are drawn anew."""
         return leave_out.resample(self.table, self.panel, self._combine, seed=self.seed)
 
     @cached_property
     def fewest_steps(self) -> steps.FewestSteps:
         """The fewest one-step score changes that bring a tie in the comparison that ranks."""
         table = self.compared.table if self.compared else _NOTHING
-        known = {each: points(scale) for each, scale in self._scales.items() if each in table.criteria}
+        known = {criterion: points(scale) for criterion, scale in self._scales.items() if criterion in table.criteria}
         return steps.fewest_steps(table, known, self.compared.slack if self.compared else Fraction(0))
 
     @cached_property
     def bounds(self) -> steps.EvidenceBounds:
-        """Between the levels as given and the levels that their evidence supports; of who is scored whole on both."""
+        """The totals by the levels given and by those that evidence supports, of the solutions with both complete."""
         claimed, evidenced = self._table("given"), self._table("supported")
         both = set(claimed.solutions) & set(evidenced.solutions)
-        claimed, evidenced = (_without(each, both) for each in (claimed, evidenced))
+        claimed, evidenced = (_without(table, both) for table in (claimed, evidenced))
         return steps.evidence_bounds(claimed, evidenced)
 
     @cached_property
     def ratings(self) -> dict[Id, dict[agreement.Unit, Number | None]]:
-        """Per evaluator, per cell (solution, criterion) the level given, as a share of its scale (0-100)."""
+        """The level given per evaluator and cell (solution, criterion), as a share of its scale (0-100)."""
         scales = self._scales
-        found: dict[Id, dict[agreement.Unit, Number | None]] = {}
-        for person, unit, given in self._answers():
-            level = level_of(given.answer)
+        levels: dict[Id, dict[agreement.Unit, Number | None]] = {}
+        for person, unit, evaluation in self._answers():
+            level = level_of(evaluation.answer)
             if level is not None:
-                found.setdefault(person, {})[unit] = share_of_scale(level, scales[unit[1]]) * HUNDRED
-        return found
+                levels.setdefault(person, {})[unit] = share_of_scale(level, scales[unit[1]]) * HUNDRED
+        return levels
 
     @cached_property
     def panel(self) -> dict[Id, dict[Id, dict[Id, Number | None]]]:
-        """Per evaluator, per solution, per criterion the level as it counts (0-100): no higher than evidence allows.
+        """The level per evaluator, solution and criterion as it counts (0-100): no higher than evidence allows.
 
         Where no answer counts as the lowest level in the end, it does so here.
         """
-        found: dict[Id, dict[Id, dict[Id, Number | None]]] = {}
-        for person, (solution, criterion), given in self._answers():
-            score = self._counted(given)
+        levels: dict[Id, dict[Id, dict[Id, Number | None]]] = {}
+        for person, (solution, criterion), evaluation in self._answers():
+            score = self._counted(evaluation)
             if score is not None and solution in self.table.solutions and criterion in self.table.criteria:
-                found.setdefault(person, {}).setdefault(solution, {})[criterion] = score
-        return found
+                levels.setdefault(person, {}).setdefault(solution, {})[criterion] = score
+        return levels
 
     def _answers(self) -> Iterator[tuple[Id, tuple[Id, Id], Evaluation]]:
-        """Go over what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
-        scales, running = self._scales, {each.id for each in self.running}
+        """Yield what evaluators answered on what is weighed, of the solutions that run, in canonical order."""
+        scales, running = self._scales, {solution.id for solution in self.running}
         for person, answers in sorted(self.result.round.evaluations.items()):
-            for unit, given in sorted(answers.items()):
+            for unit, evaluation in sorted(answers.items()):
                 if unit[0] in running and unit[1] in scales:
-                    yield person, unit, given
+                    yield person, unit, evaluation
 
-    def _counted(self, given: Evaluation) -> Fraction | None:
+    def _counted(self, evaluation: Evaluation) -> Fraction | None:
         rules, part = self.result.method.rules, self.result.round
-        level, scale = level_of(given.answer), self._scales[given.criterion]
+        level, scale = level_of(evaluation.answer), self._scales[evaluation.criterion]
         if level is None:
-            lowest = part.settled and rules.no_answer_counts_as == "lowest" and given.answer != "unanswered"
+            lowest = part.settled and rules.no_answer_counts_as == "lowest" and evaluation.answer != "unanswered"
             return Fraction(0) if lowest else None
         stated = share_of_scale(level, scale)
         if rules.evidence_cap:
             evidence = self.result.assessment.evidence
-            stated = min(stated, cap([evidence[each] for each in given.evidence if each in evidence], scale))
+            stated = min(stated, cap([evidence[piece] for piece in evaluation.evidence if piece in evidence], scale))
         return stated * HUNDRED
 
     @cached_property
@@ -234,8 +237,10 @@ class Outlook:
         """Kendall's W over the solutions: of the totals that each evaluator's own scores give, where they are whole."""
         rows: dict[Id, dict[agreement.Unit, Number | None]] = {}
         for person, scores in self.panel.items():
-            own = Table.of({each: scores.get(each, {}) for each in self.table.solutions}, self.table.weights())
-            rows[person] = {each: total for each, total in own.by_value.totals.items()}  # noqa: C416 -- widens its type
+            own = Table.of(
+                {solution: scores.get(solution, {}) for solution in self.table.solutions}, self.table.weights()
+            )
+            rows[person] = {solution: total for solution, total in own.by_value.totals.items()}  # noqa: C416 -- widens its type
         return concordance.kendall_w(rows)
 
     @cached_property
@@ -269,23 +274,25 @@ class Outlook:
     def _table(self, which: Literal["counted", "given", "supported"]) -> Table:
         if not self.weighed:
             return _NOTHING
-        asked = {each for _, inside in self._weights.values() for each in inside}
-        rows = {each.id: _scores(each, which) for each in self.running}
-        scores = {name: {each: row[each] for each in row if each in asked} for name, row in rows.items()}
+        asked = {criterion for _, inside in self._weights.values() for criterion in inside}
+        rows = {solution.id: _scores(solution, which) for solution in self.running}
+        scores = {
+            name: {criterion: row[criterion] for criterion in row if criterion in asked} for name, row in rows.items()
+        }
         return Table.of(scores, self._weights)
 
 
 def _without(table: Table, kept: set[Id]) -> Table:
-    """Set aside who is not to be kept."""
+    """Return the table with the rows of other solutions moved to ``unscored``."""
     rows = {name: row if name in kept else {} for name, row in table.rows().items()}
     rows |= {name: {} for name in table.unscored}
     return Table.of(rows, table.weights())
 
 
 def _scores(solution: SolutionResult, which: str) -> dict[Id, Number | None]:
-    """Give the scores of a solution (0-100); ``None`` where a cell is still open."""
-    found: dict[Id, Number | None] = {}
+    """Return the scores of a solution (0-100); ``None`` where a cell is still open."""
+    scores: dict[Id, Number | None] = {}
     for cell in solution.cells():
         part = cell.counted if which == "counted" else cell.given if which == "given" else cell.supported
-        found[cell.criterion] = part.low * HUNDRED if part.exact else None
-    return found
+        scores[cell.criterion] = part.low * HUNDRED if part.exact else None
+    return scores

@@ -25,7 +25,7 @@ _BLOCK_PRODUCTS = 400_000
 
 @dataclass(frozen=True)
 class Plan:
-    """What is drawn and counted.
+    """The plan of a sample: what is drawn and counted.
 
     ``scores``: of the distinct solutions (rows) on what is weighed (columns), 0-1. ``alike``: how many solutions
     have each row. ``starts``: the column with which each value begins, if weights are drawn per value first.
@@ -52,7 +52,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Tally:
-    """What was counted, of the distinct solutions.
+    """The counts of a sample, for the distinct solutions.
 
     ``ranks[i, r]``: samples in which r solutions are ahead of i. ``wins[i, j]``: in which i is ahead of j.
     ``central[i, k]``: the sum of weight k over the samples in which none is ahead of i.
@@ -132,8 +132,8 @@ class _Room:
         plain = max(plan.alike) == 1
         for i in range(len(totals) - 1):
             ahead = totals[i] > totals[i + 1 :]
-            for j, each in enumerate(ahead, i + 1):
-                won = np.count_nonzero(each)
+            for j, lead in enumerate(ahead, i + 1):
+                won = np.count_nonzero(lead)
                 tally.wins[i, j] += won
                 tally.wins[j, i] += self.size - won
             behind[i + 1 :] += ahead if plain else ahead * self.alike[i]

@@ -49,7 +49,7 @@ class PairwiseShare:
 
 
 def spread_of(table: Table, level: Spread, concentrations: Mapping[Id, int] | None) -> tuple[Layer, dict[Id, int]]:
-    """Give the layer that weights are spread over, and a whole concentration for each of its weights.
+    """Return the layer that weights are spread over, and a whole concentration for each of its weights.
 
     Raises
     ------
@@ -65,13 +65,13 @@ def spread_of(table: Table, level: Spread, concentrations: Mapping[Id, int] | No
         together = math.lcm(*counts)
         return layer, {c: together // counts[g] for c, g in zip(table.criteria, table.value_of, strict=True)}
     faults = [
-        fault("TS-704", name=f"concentrations, {each}", number=str(concentrations.get(each)), allowed="1, 2, 3 ...")
-        for each in sorted({*layer.names, *concentrations})
-        if each not in layer.names or type(concentrations.get(each)) is not int or concentrations[each] < 1
+        fault("TS-704", name=f"concentrations, {value}", number=str(concentrations.get(value)), allowed="1, 2, 3 ...")
+        for value in sorted({*layer.names, *concentrations})
+        if value not in layer.names or type(concentrations.get(value)) is not int or concentrations[value] < 1
     ]
     if faults:
         raise UseError(faults)
-    return layer, {each: concentrations[each] for each in layer.names}
+    return layer, {value: concentrations[value] for value in layer.names}
 
 
 def pairwise_share(
@@ -86,7 +86,7 @@ def pairwise_share(
     level
         ``values`` or ``tree``; the module says what is spread.
     concentrations
-        Whole numbers of one's own, per value or per criterion; the higher, the closer to fixed weights.
+        Whole numbers that the caller chooses, per value or per criterion; the higher, the closer to fixed weights.
 
     Raises
     ------
@@ -119,11 +119,11 @@ def pairwise_share(
     _, rows, unit = layer.whole
     repeats = list(spread.values())
     pairs, apart, equal = [], [], []
-    for (i, one), (j, other) in combinations(enumerate(layer.solutions), 2):
+    for (i, first), (j, other) in combinations(enumerate(layer.solutions), 2):
         if rows[i] == rows[j]:
-            equal.append((one, other))
+            equal.append((first, other))
             continue
-        pairs.append((one, other))
+        pairs.append((first, other))
         apart.append([Fraction(ours - theirs, unit) for ours, theirs in zip(rows[i], rows[j], strict=True)])
     shares = dict.fromkeys(((a, b) for a in layer.solutions for b in layer.solutions if a != b), 0.0)
     for pair, lost in zip(pairs, _lost(apart, repeats), strict=True):
@@ -139,18 +139,20 @@ def pairwise_share(
 
 
 def _lost(apart: list[list[Fraction]], repeats: list[int]) -> list[float]:
-    """Give L(0, 0) of each pair, as many pairs at a time as fit in little memory."""
-    differences = np.array([[float(each) for each in row] for row in apart]).reshape(len(apart), len(repeats))
+    """Return L(0, 0) of each pair, as many pairs at a time as fit in little memory."""
+    differences = np.array([[float(difference) for difference in row] for row in apart]).reshape(
+        len(apart), len(repeats)
+    )
     at_once = max(1, _CELLS // max(1, sum(repeats)))
-    found: list[float] = []
+    lost: list[float] = []
     for start in range(0, len(apart), at_once):
         part = differences[start : start + at_once]
-        found += [float(each) for each in _race(_packed(part, repeats), _packed(-part, repeats))]
-    return found
+        lost += [float(race) for race in _race(_packed(part, repeats), _packed(-part, repeats))]
+    return lost
 
 
 def _packed(differences: Floats, repeats: list[int]) -> Floats:
-    """Give what is above 0 in each row, as often as it is repeated, from the left; zeros fill the rows up."""
+    """Return what is above 0 in each row, as often as it is repeated, from the left; zeros fill the rows up."""
     rows = [np.repeat(row[row > 0], np.array(repeats)[row > 0]) for row in differences]
     packed = np.zeros((len(rows), max(1, *(len(row) for row in rows))))
     for place, row in enumerate(rows):

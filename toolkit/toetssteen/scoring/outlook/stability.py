@@ -15,12 +15,12 @@ from math import lcm
 from typing import Literal
 
 from toetssteen.model.base import Id
-from toetssteen.scoring.outlook.table import Layer, Level, Table
+from toetssteen.scoring.outlook.table import Layer, Table, TableLevel
 from toetssteen.scoring.outlook.undefined import Undefined
 
 
 @dataclass(frozen=True)
-class Interval:
+class WeightInterval:
     """From where to where a weight (share of 1) can move and the winner stays; a rival ties at an end that has one."""
 
     name: Id
@@ -36,9 +36,9 @@ class WeightStability:
     """The interval of every weight, the others kept in proportion; none where there is no one winner."""
 
     method: str
-    level: Level
+    level: TableLevel
     winner: Id | Undefined
-    intervals: tuple[Interval, ...]
+    intervals: tuple[WeightInterval, ...]
     unscored: tuple[Id, ...]
 
 
@@ -51,7 +51,7 @@ class SmallestFlip:
     """
 
     method: str
-    level: Level
+    level: TableLevel
     winner: Id | Undefined
     rival: Id | None
     distance: Fraction | Undefined
@@ -81,12 +81,12 @@ class CanWin:
     """The chance of each solution, in canonical order."""
 
     method: str
-    level: Level
+    level: TableLevel
     chances: tuple[Chance, ...] | Undefined
     unscored: tuple[Id, ...]
 
 
-def weight_stability(table: Table, level: Level = "criteria") -> WeightStability:
+def weight_stability(table: Table, level: TableLevel = "criteria") -> WeightStability:
     """Find the stability interval of every weight: where it ends, the winner i and a rival j tie.
 
     With ``a = v_ic - v_jc`` and ``D = S_i - S_j``, the tie is at ``t = (D - w_c a) / (D - a)``: the same as
@@ -117,22 +117,22 @@ def weight_stability(table: Table, level: Level = "criteria") -> WeightStability
     """
     layer = table.layer(level)
     winner = _winner(layer)
-    found: Iterable[Interval] = ()
+    intervals: Iterable[WeightInterval] = ()
     if not isinstance(winner, Undefined):
         place = layer.solutions.index(winner)
-        ahead = [layer.sums[place] - each for each in layer.sums]
-        found = (_interval(layer, place, ahead, k) for k in range(len(layer.names)))
-    return WeightStability("closed form, others in proportion", level, winner, tuple(found), table.unscored)
+        ahead = [layer.sums[place] - total for total in layer.sums]
+        intervals = (_interval(layer, place, ahead, k) for k in range(len(layer.names)))
+    return WeightStability("closed form, others in proportion", level, winner, tuple(intervals), table.unscored)
 
 
-def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> Interval:
+def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> WeightInterval:
     """Find the nearest tie below and above one weight; ties are compared as products of whole numbers."""
     weights, rows, _ = layer.whole
     weight, whole = weights[k], sum(weights)
     name, share = layer.names[k], layer.weights[k]
     if weight == whole:
         nothing = Undefined("all weight on one")
-        return Interval(name, share, nothing, nothing)
+        return WeightInterval(name, share, nothing, nothing)
     low, high, low_rival, high_rival = (0, 1), (1, 1), None, None
     for place, rival in enumerate(layer.solutions):
         if place == winner:
@@ -143,11 +143,11 @@ def _interval(layer: Layer, winner: int, ahead: list[int], k: int) -> Interval:
             high, high_rival = (above, below), rival
         elif apart > 0 and above <= 0 and (low_rival is None or above * low[1] < low[0] * below):
             low, low_rival = (-above, -below), rival
-    return Interval(name, share, Fraction(*low), Fraction(*high), low_rival, high_rival)
+    return WeightInterval(name, share, Fraction(*low), Fraction(*high), low_rival, high_rival)
 
 
 def smallest_flip(
-    table: Table, level: Level = "criteria", fixed: Collection[Id] = (), slack: Fraction = Fraction(0)
+    table: Table, level: TableLevel = "criteria", fixed: Collection[Id] = (), slack: Fraction = Fraction(0)
 ) -> SmallestFlip:
     """Find the smallest change of weights that changes the winner.
 
@@ -195,18 +195,18 @@ def smallest_flip(
     place = layer.solutions.index(winner)
     movable = [k for k, name in enumerate(layer.names) if name not in fixed]
     moves = [
-        (found[0], rival, found[1])
+        (nearest[0], rival, nearest[1])
         for n, rival in enumerate(layer.solutions)
-        if n != place and (found := _nearest_tie(layer, (place, n), movable, slack))
+        if n != place and (nearest := _nearest_tie(layer, (place, n), movable, slack))
     ]
     if not moves:
         return _no_flip(level, winner, Undefined("no flip"), table)
-    distance, rival, weights = min(moves, key=lambda each: each[:2])
+    distance, rival, weights = min(moves, key=lambda bound: bound[:2])
     margin = layer.total(place, weights) - layer.total(layer.solutions.index(rival), weights)
     return SmallestFlip("least percentage of weight", level, winner, rival, distance, weights, margin, table.unscored)
 
 
-def _no_flip(level: Level, winner: Id | Undefined, why: Undefined, table: Table) -> SmallestFlip:
+def _no_flip(level: TableLevel, winner: Id | Undefined, why: Undefined, table: Table) -> SmallestFlip:
     return SmallestFlip("least percentage of weight", level, winner, None, why, {}, why, table.unscored)
 
 
@@ -216,7 +216,7 @@ def _nearest_tie(
     """Find how much weight (percent) has to move for a rival to tie, and the weights then; ``None`` if none can."""
     apart = [ours - theirs for ours, theirs in zip(*(layer.scores[n] for n in pair), strict=True)]
     weights = list(layer.weights)
-    left = sum((w * each for w, each in zip(weights, apart, strict=True)), Fraction(0)) - slack
+    left = sum((weight * lead for weight, lead in zip(weights, apart, strict=True)), Fraction(0)) - slack
     order = sorted(movable, key=lambda k: (-apart[k], layer.names[k]))
     moved, to = Fraction(0), order[-1] if order else 0
     for k in order:
@@ -234,8 +234,8 @@ def _nearest_tie(
     return 100 * moved / whole if whole else moved, dict(zip(layer.names, weights, strict=True))
 
 
-def can_win(table: Table, level: Level = "criteria") -> CanWin:
-    """Find for each solution whether any weights put it first.
+def can_win(table: Table, level: TableLevel = "criteria") -> CanWin:
+    """Find for each solution whether it is first under some weights.
 
     The linear programme ``max z`` with ``sum w = 1``, ``w >= 0`` and ``(v_i - v_j) . w >= z`` for every j: ahead
     where z > 0. Its dual is a mix of the others. Solved in fractions, as the matrix game that it is.
@@ -331,7 +331,7 @@ def _pivot(tableau: list[list[int]], row: int, column: int, whole: int) -> int:
 
 
 def _winner(layer: Layer) -> Id | Undefined:
-    """Name the one solution that is first, or say why there is none."""
+    """Return the one solution that is first, or why there is none."""
     if len(layer.solutions) < 2:
         return Undefined("one solution" if layer.solutions else "no solution")
     first = layer.first

@@ -131,7 +131,7 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]], slack: Fra
         )
         return _nothing(why, why, table)
     winner = layer.solutions.index(layer.first[0])
-    unit = math.lcm(layer.whole[2], *(each.denominator for points in scale.values() for each in points))
+    unit = math.lcm(layer.whole[2], *(score.denominator for points in scale.values() for score in points))
     best: tuple[int, int, int] | None = None
     taken: list[tuple[_Chain, int]] = []
     for rival in (n for n in range(len(layer.solutions)) if n != winner):
@@ -150,7 +150,7 @@ def fewest_steps(table: Table, points: Mapping[Id, Sequence[Number]], slack: Fra
             after=chain.scores[count - 1],
             count=count,
         )
-        for chain, count in sorted(taken, key=lambda each: (each[0].solution, each[0].criterion))
+        for chain, count in sorted(taken, key=lambda step: (step[0].solution, step[0].criterion))
     )
     ahead = _ahead(table, steps, table.solutions[best[2]], table.solutions[winner])
     rival_name = table.solutions[best[2]]
@@ -161,13 +161,13 @@ def _nothing(winner: Id | Undefined, why: Undefined, table: Table) -> FewestStep
     return FewestSteps(_METHOD, winner, None, why, (), why, table.unscored)
 
 
-def _ahead(table: Table, steps: Sequence[Step], one: Id, other: Id) -> Fraction:
+def _ahead(table: Table, steps: Sequence[Step], first: Id, other: Id) -> Fraction:
     """Work out by how much one is ahead of the other after the steps, from the scores themselves."""
     rows = table.rows()
     for step in steps:
         rows[step.solution][step.criterion] = step.after
     weights = dict(zip(table.criteria, table.by_criterion.weights, strict=True))
-    return sum((weights[c] * (rows[one][c] - rows[other][c]) for c in table.criteria), Fraction(0))
+    return sum((weights[c] * (rows[first][c] - rows[other][c]) for c in table.criteria), Fraction(0))
 
 
 def _scale(table: Table, points: Mapping[Id, Sequence[Number]]) -> dict[int, list[Fraction]]:
@@ -176,8 +176,8 @@ def _scale(table: Table, points: Mapping[Id, Sequence[Number]]) -> dict[int, lis
     scale = {}
     for name in sorted(points):
         where = f"points, {name}"
-        read = sorted({exact(each, where, faults) for each in points[name]})
-        faults += [fault("TS-702", where, score=str(each)) for each in read if not 0 <= each <= 100]
+        read = sorted({exact(score, where, faults) for score in points[name]})
+        faults += [fault("TS-702", where, score=str(score)) for score in read if not 0 <= score <= 100]
         if name in table.criteria:
             scale[table.criteria.index(name)] = read
         else:
@@ -194,18 +194,18 @@ def _chains(table: Table, scale: Mapping[int, list[Fraction]], unit: int, pair: 
     for solution, sign in zip(pair, (-1, 1), strict=True):
         for c, points in scale.items():
             now = table.scores[solution][c]
-            onwards = tuple(each for each in points[::sign] if sign * (each - now) > 0)
+            onwards = tuple(point for point in points[::sign] if sign * (point - now) > 0)
             if onwards and weights[c]:
-                gains = tuple(weights[c] * int(sign * (each - now) * unit) for each in onwards)
+                gains = tuple(weights[c] * int(sign * (point - now) * unit) for point in onwards)
                 chains.append(_Chain(solution, c, onwards, gains))
     return chains
 
 
 def _knapsack(chains: Sequence[_Chain], lead: int, most: int | None) -> _Solved | None:
     """Find the fewest steps that gain the lead, and of those what gains most; ``None`` if more than ``most`` do."""
-    if sum(each.gains[-1] for each in chains) < lead:
+    if sum(chain.gains[-1] for chain in chains) < lead:
         return None
-    every = sum(len(each.gains) for each in chains)
+    every = sum(len(chain.gains) for chain in chains)
     cap = every if most is None else min(most, every)
     steps = 1
     while True:
@@ -222,7 +222,7 @@ def _knapsack(chains: Sequence[_Chain], lead: int, most: int | None) -> _Solved 
 
 
 def _gained(chains: Sequence[_Chain], steps: int) -> tuple[list[int | None], list[list[int]]]:
-    """Give the most that exactly k steps gain, k = 0 ... steps, and per cell how many of the k are then taken in it."""
+    """Return the most that exactly k steps gain, k = 0 ... steps, and per cell how many of the k it then takes."""
     best: list[int | None] = [0, *[None] * steps]
     choices = []
     for chain in chains:
@@ -238,7 +238,7 @@ def _gained(chains: Sequence[_Chain], steps: int) -> tuple[list[int | None], lis
 
 
 def _taken(chains: Sequence[_Chain], choices: Sequence[Sequence[int]], count: int) -> list[tuple[_Chain, int]]:
-    """Go back over the cells, and tell which were taken."""
+    """Go back over the cells and return those that were taken."""
     taken = []
     for chain, chosen in zip(reversed(chains), reversed(choices), strict=True):
         if chosen[count]:
@@ -272,38 +272,38 @@ def evidence_bounds(claimed: Table, evidenced: Table) -> EvidenceBounds:
     (('b',), ('a',), ('a', 'b'))
     """
     shape = ("solutions", "values", "criteria", "value_of", "value_weights", "within")
-    if any(getattr(claimed, each) != getattr(evidenced, each) for each in shape):
+    if any(getattr(claimed, part) != getattr(evidenced, part) for part in shape):
         raise UseError(fault("TS-706"))
     weights = claimed.by_criterion.weights
     bounds = []
-    for n, (name, given, counted) in enumerate(zip(claimed.solutions, claimed.scores, evidenced.scores, strict=True)):
-        cells = list(zip(weights, given, counted, strict=True))
+    for n, (name, stated, counted) in enumerate(zip(claimed.solutions, claimed.scores, evidenced.scores, strict=True)):
+        cells = list(zip(weights, stated, counted, strict=True))
         bounds.append(
             Bounds(
                 solution=name,
                 claimed=claimed.by_criterion.totals[claimed.solutions[n]],
                 evidenced=evidenced.by_criterion.totals[claimed.solutions[n]],
-                low=sum((w * min(a, b) for w, a, b in cells), Fraction(0)),
-                high=sum((w * max(a, b) for w, a, b in cells), Fraction(0)),
+                low=sum((weight * min(a, b) for weight, a, b in cells), Fraction(0)),
+                high=sum((weight * max(a, b) for weight, a, b in cells), Fraction(0)),
             )
         )
-    floor = max((each.low for each in bounds), default=Fraction(0))
+    floor = max((span.low for span in bounds), default=Fraction(0))
     return EvidenceBounds(
         method="claimed against evidenced",
         bounds=tuple(bounds),
         claimed_first=highest(claimed.by_criterion.totals),
         evidenced_first=highest(evidenced.by_criterion.totals),
         sure=_sure(bounds),
-        possible=tuple(each.solution for each in bounds if each.high >= floor),
+        possible=tuple(span.solution for span in bounds if span.high >= floor),
         unscored=claimed.unscored,
     )
 
 
 def _sure(bounds: Sequence[Bounds]) -> Id | Undefined:
-    """Name who is ahead even where it is lowest and all others are highest."""
+    """Return the solution that stays ahead with its lowest total against the highest of all others."""
     if len(bounds) < 2:
         return Undefined("one solution" if bounds else "no solution")
-    for each in bounds:
-        if all(each.low > other.high for other in bounds if other is not each):
-            return each.solution
+    for span in bounds:
+        if all(span.low > other.high for other in bounds if other is not span):
+            return span.solution
     return Undefined("no one is sure")

@@ -24,7 +24,7 @@ from toetssteen.model.base import Id
 
 Number = int | float | Decimal | Fraction
 """A number from outside; a float counts as exactly the number it is."""
-Level = Literal["values", "criteria"]
+TableLevel = Literal["values", "criteria"]
 """What is weighed: public values, with the weights inside each kept; or all criteria, side by side."""
 Weights = Mapping[Id, tuple[Number, Mapping[Id, Number]]]
 """Per value its weight and those of its criteria, each a proportion within its level."""
@@ -63,7 +63,7 @@ def known(given: str, choices: Iterable[str]) -> None:
 class Layer:
     """A table at one level: ``scores[i][k]`` (0-100) of solution i, ``weights[k]`` (shares that add up to 1)."""
 
-    level: Level
+    level: TableLevel
     solutions: tuple[Id, ...]
     names: tuple[Id, ...]
     weights: tuple[Fraction, ...]
@@ -72,10 +72,10 @@ class Layer:
     @cached_property
     def whole(self) -> tuple[list[int], list[list[int]], int]:
         """Weights and scores as integers in the same proportions, and what a score is multiplied by: exact and fast."""
-        weight_unit = math.lcm(*(each.denominator for each in self.weights))
-        unit = math.lcm(*(each.denominator for row in self.scores for each in row))
-        weights = [each.numerator * (weight_unit // each.denominator) for each in self.weights]
-        return weights, [[each.numerator * (unit // each.denominator) for each in row] for row in self.scores], unit
+        weight_unit = math.lcm(*(weight.denominator for weight in self.weights))
+        unit = math.lcm(*(score.denominator for row in self.scores for score in row))
+        weights = [weight.numerator * (weight_unit // weight.denominator) for weight in self.weights]
+        return weights, [[score.numerator * (unit // score.denominator) for score in row] for row in self.scores], unit
 
     @cached_property
     def sums(self) -> list[int]:
@@ -87,11 +87,13 @@ class Layer:
     def totals(self) -> dict[Id, Fraction]:
         """The total of each solution, 0-100."""
         weights, _, unit = self.whole
-        return {name: Fraction(each, unit * sum(weights)) for name, each in zip(self.solutions, self.sums, strict=True)}
+        return {
+            name: Fraction(total, unit * sum(weights)) for name, total in zip(self.solutions, self.sums, strict=True)
+        }
 
     @property
     def first(self) -> tuple[Id, ...]:
-        """Who has the highest total; several where it is shared."""
+        """The solutions with the highest total; several where it is shared."""
         return highest(self.totals)
 
     def total(self, place: int, weights: Mapping[Id, Fraction]) -> Fraction:
@@ -100,9 +102,9 @@ class Layer:
 
 
 def highest(totals: Mapping[Id, Fraction]) -> tuple[Id, ...]:
-    """Give who has the highest of the totals, in order; several where it is shared."""
+    """Return the solutions with the highest of the totals, in order; several where it is shared."""
     most = max(totals.values(), default=None)
-    return tuple(each for each in sorted(totals) if totals[each] == most)
+    return tuple(name for name in sorted(totals) if totals[name] == most)
 
 
 @dataclass(frozen=True)
@@ -156,15 +158,18 @@ class Table:
         read = {
             value: (
                 exact(of_value, f"weights, {value}", faults),
-                {each: exact(inside[each], f"weights, {value}, {each}", faults) for each in sorted(inside)},
+                {
+                    criterion: exact(inside[criterion], f"weights, {value}, {criterion}", faults)
+                    for criterion in sorted(inside)
+                },
             )
             for value, (of_value, inside) in sorted(weights.items())
         }
         faults += _weight_faults(read)
-        counted = {value: each for value, each in read.items() if sum(each[1].values()) > 0}
-        if not faults and sum(each[0] for each in counted.values()) <= 0:
+        counted = {value: parts for value, parts in read.items() if sum(parts[1].values()) > 0}
+        if not faults and sum(of_value[0] for of_value in counted.values()) <= 0:
             faults.append(fault("TS-701", "weights"))
-        asked = [each for _, inside in read.values() for each in inside]
+        asked = [criterion for _, inside in read.values() for criterion in inside]
         rows = {solution: _row(solution, scores[solution], asked, faults) for solution in sorted(scores)}
         if faults:
             raise UseError(faults)
@@ -178,30 +183,30 @@ class Table:
     @classmethod
     def _made(cls, rows: dict[Id, dict[Id, Fraction]], weights: dict[Id, tuple[Fraction, dict[Id, Fraction]]]) -> Table:
         values = tuple(weights)
-        criteria = [(place, each) for place, value in enumerate(values) for each in weights[value][1]]
+        criteria = [(place, criterion) for place, value in enumerate(values) for criterion in weights[value][1]]
         whole = sum((weights[value][0] for value in values), Fraction(0))
         inside = {value: sum(weights[value][1].values(), Fraction(0)) for value in values}
-        scored = [name for name, row in rows.items() if all(each in row for _, each in criteria)]
+        scored = [name for name, row in rows.items() if all(criterion in row for _, criterion in criteria)]
         return cls(
             solutions=tuple(scored),
             values=values,
-            criteria=tuple(each for _, each in criteria),
+            criteria=tuple(criterion for _, criterion in criteria),
             value_of=tuple(place for place, _ in criteria),
             value_weights=tuple(weights[value][0] / whole for value in values),
-            within=tuple(weights[values[place]][1][each] / inside[values[place]] for place, each in criteria),
-            scores=tuple(tuple(rows[name][each] for _, each in criteria) for name in scored),
+            within=tuple(weights[values[place]][1][criterion] / inside[values[place]] for place, criterion in criteria),
+            scores=tuple(tuple(rows[name][criterion] for _, criterion in criteria) for name in scored),
             unscored=tuple(name for name in rows if name not in scored),
         )
 
-    def layer(self, level: Level) -> Layer:
-        """Give scores and weights at one level.
+    def layer(self, level: TableLevel) -> Layer:
+        """Return scores and weights at one level.
 
         Raises
         ------
         UseError
             If the level is unknown (TS-502).
         """
-        known(level, get_args(Level))
+        known(level, get_args(TableLevel))
         return self.by_value if level == "values" else self.by_criterion
 
     @cached_property
@@ -221,17 +226,17 @@ class Table:
         return Layer("values", self.solutions, self.values, self.value_weights, scores)
 
     def weights(self) -> dict[Id, tuple[Fraction, dict[Id, Fraction]]]:
-        """Give the weights in the form that :meth:`of` takes."""
+        """Return the weights in the form that :meth:`of` takes."""
         return {
             value: (
                 self.value_weights[g],
-                {each: self.within[c] for c, each in enumerate(self.criteria) if self.value_of[c] == g},
+                {name: self.within[c] for c, name in enumerate(self.criteria) if self.value_of[c] == g},
             )
             for g, value in enumerate(self.values)
         }
 
     def rows(self) -> dict[Id, dict[Id, Fraction]]:
-        """Give the scores in the form that :meth:`of` takes."""
+        """Return the scores in the form that :meth:`of` takes."""
         return {
             name: dict(zip(self.criteria, row, strict=True))
             for name, row in zip(self.solutions, self.scores, strict=True)
@@ -239,26 +244,26 @@ class Table:
 
 
 def _weight_faults(weights: Mapping[Id, tuple[Fraction, Mapping[Id, Fraction]]]) -> list[Fault]:
-    """Name each weight below 0, and each criterion that is in two values."""
+    """Find each weight below 0, and each criterion that is in two values."""
     seen: set[Id] = set()
     faults = []
     for value, (of_value, inside) in weights.items():
-        below = [value] * (of_value < 0) + [each for each, weight in inside.items() if weight < 0]
-        faults += [fault("TS-701", f"weights, {each}") for each in below]
-        faults += [fault("TS-703", f"weights, {value}", id=each) for each in inside if each in seen]
+        below = [value] * (of_value < 0) + [criterion for criterion, weight in inside.items() if weight < 0]
+        faults += [fault("TS-701", f"weights, {below_zero}") for below_zero in below]
+        faults += [fault("TS-703", f"weights, {value}", id=criterion) for criterion in inside if criterion in seen]
         seen |= inside.keys()
     return faults
 
 
-def _row(solution: Id, given: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]) -> dict[Id, Fraction]:
+def _row(solution: Id, scores: Mapping[Id, Number | None], asked: list[Id], faults: list[Fault]) -> dict[Id, Fraction]:
     """Read the scores of one solution; those that are missing stay out."""
     row = {}
-    faults += [fault("TS-703", f"scores, {solution}", id=each) for each in sorted(given.keys() - set(asked))]
-    for each in asked:
-        number = given.get(each)
+    faults += [fault("TS-703", f"scores, {solution}", id=unknown) for unknown in sorted(scores.keys() - set(asked))]
+    for criterion in asked:
+        number = scores.get(criterion)
         if number is None:
             continue
-        row[each] = exact(number, f"scores, {solution}, {each}", faults)
-        if not 0 <= row[each] <= 100:
-            faults.append(fault("TS-702", f"scores, {solution}, {each}", score=str(number)))
+        row[criterion] = exact(number, f"scores, {solution}, {criterion}", faults)
+        if not 0 <= row[criterion] <= 100:
+            faults.append(fault("TS-702", f"scores, {solution}, {criterion}", score=str(number)))
     return row

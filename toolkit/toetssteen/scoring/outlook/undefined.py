@@ -35,5 +35,5 @@ class Undefined:
     why: Why
 
     def __str__(self) -> str:
-        """Give the word."""
+        """Return the word."""
         return f"undefined: {self.why}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toetssteen.model.base import Id
-from toetssteen.scoring.outlook.table import Layer, Level, Table, Weights
+from toetssteen.scoring.outlook.table import Layer, Table, TableLevel, Weights
 from toetssteen.scoring.outlook.undefined import Undefined
 
 APART = Fraction(2)
@@ -41,13 +41,13 @@ class Sums:
 
 @dataclass(frozen=True)
 class Dominance:
-    """Who is at least as good on everything and better on something: ``(better, worse)``; and who is nowhere worse.
+    """The pairs ``(better, worse)``: as good on everything, better on something; and what is nowhere worse.
 
     ``equal`` are pairs with the same score on everything; ``undominated`` whom nobody dominates.
     """
 
     method: str
-    level: Level
+    level: TableLevel
     pairs: tuple[tuple[Id, Id], ...]
     equal: tuple[tuple[Id, Id], ...]
     undominated: tuple[Id, ...]
@@ -76,7 +76,7 @@ class EffectiveWeights:
     """The effective weights at one level, in canonical order; ``apart_from`` is the cut-off, a convention."""
 
     method: str
-    level: Level
+    level: TableLevel
     apart_from: Fraction
     weights: tuple[EffectiveWeight, ...]
     unscored: tuple[Id, ...]
@@ -142,7 +142,7 @@ def profiles(table: Table, weights: Mapping[str, Weights]) -> dict[str, Sums]:
     return {name: weighted_sum(Table.of(table.rows(), weights[name])) for name in sorted(weights)}
 
 
-def dominance(table: Table, level: Level = "criteria") -> Dominance:
+def dominance(table: Table, level: TableLevel = "criteria") -> Dominance:
     """Find who dominates whom, before any weight.
 
     A dominated solution is behind under all weights that count what it is worse on, and never ahead.
@@ -167,19 +167,19 @@ def dominance(table: Table, level: Level = "criteria") -> Dominance:
         for worse, theirs in named
         if ours != theirs and all(map(int.__ge__, ours, theirs))
     ]
-    equal = [(one, other) for one, ours in named for other, theirs in named if one < other and ours == theirs]
+    equal = [(first, other) for first, ours in named for other, theirs in named if first < other and ours == theirs]
     dominated = {worse for _, worse in pairs}
     return Dominance(
         method="dominance",
         level=level,
         pairs=tuple(pairs),
         equal=tuple(equal),
-        undominated=tuple(each for each in layer.solutions if each not in dominated),
+        undominated=tuple(name for name in layer.solutions if name not in dominated),
         unscored=table.unscored,
     )
 
 
-def effective_weights(table: Table, level: Level = "values", apart: Fraction = APART) -> EffectiveWeights:
+def effective_weights(table: Table, level: TableLevel = "values", apart: Fraction = APART) -> EffectiveWeights:
     """Work out ``w_k * spread_k / sum(w * spread)``, the spread being the highest less the lowest score of the field.
 
     A heavy criterion on which all score alike decides nothing. Undefined where nothing that has weight varies.
@@ -208,9 +208,9 @@ def effective_weights(table: Table, level: Level = "values", apart: Fraction = A
     spreads = [max(scores) - min(scores) for scores in zip(*layer.scores, strict=True)] or [Fraction(0)] * len(
         layer.names
     )
-    whole = sum((w * spread for w, spread in zip(layer.weights, spreads, strict=True)), Fraction(0))
-    found = [_effective(layer, place, spreads[place], whole, apart) for place in range(len(layer.names))]
-    return EffectiveWeights("weight times spread of scores", level, apart, tuple(found), table.unscored)
+    whole = sum((weight * spread for weight, spread in zip(layer.weights, spreads, strict=True)), Fraction(0))
+    effective = [_effective(layer, place, spreads[place], whole, apart) for place in range(len(layer.names))]
+    return EffectiveWeights("weight times spread of scores", level, apart, tuple(effective), table.unscored)
 
 
 def _effective(layer: Layer, place: int, spread: Fraction, whole: Fraction, apart: Fraction) -> EffectiveWeight:
@@ -227,6 +227,6 @@ def _effective(layer: Layer, place: int, spread: Fraction, whole: Fraction, apar
         spread=spread,
         effective=effective,
         apart=parts,
-        at_top=sum(each == 100 for each in scores),
+        at_top=sum(score == 100 for score in scores),
         tied=sum(one == other for n, one in enumerate(scores) for other in scores[n + 1 :]),
     )

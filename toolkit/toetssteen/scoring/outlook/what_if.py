@@ -29,32 +29,36 @@ def is_open(assessment: Assessment) -> bool:
 
 def under_profiles(table: Table, method: Method, profiles: Iterable[Profile]) -> dict[Id, Sums | Undefined]:
     """Work out the same scores under each profile that weighs the method's set, in its version; by id."""
-    found: dict[Id, Sums | Undefined] = {}
-    for profile in sorted(profiles, key=lambda each: each.id):
+    by_profile: dict[Id, Sums | Undefined] = {}
+    for profile in sorted(profiles, key=lambda profile: profile.id):
         emphasis = emphasis_on(profile, method)
         if emphasis is not None:
             try:
-                found[profile.id] = weighted_sum(Table.of(table.rows(), weights_of(emphasis, table)))
+                by_profile[profile.id] = weighted_sum(Table.of(table.rows(), weights_of(emphasis, table)))
             except UseError:  # all that it weighs was left out
-                found[profile.id] = Undefined("no weight left")
-    return found
+                by_profile[profile.id] = Undefined("no weight left")
+    return by_profile
 
 
 def emphasis_on(profile: Profile, method: Method) -> Emphasis | None:
-    """Give what a profile weighs in the set of a method; ``None`` where it does not know the set in its version."""
+    """Return what a profile weighs in the set of a method; ``None`` where it does not know the set in its version."""
     chosen = method.set
     if chosen is None:
         return None
-    return next((each for each in profile.on if (each.set, each.version) == (chosen.id, chosen.version)), None)
+    return next(
+        (emphasis for emphasis in profile.on if (emphasis.set, emphasis.version) == (chosen.id, chosen.version)), None
+    )
 
 
 def weights_of(emphasis: Emphasis, table: Table) -> Weights:
-    """Give the weights of a profile for the criteria of a table.
+    """Return the weights of a profile for the criteria of a table.
 
     A value that the profile does not know has no weight; a criterion it does not name keeps its share of the value.
     """
-    found: dict[Id, tuple[Number, dict[Id, Number]]] = {}
+    weights: dict[Id, tuple[Number, dict[Id, Number]]] = {}
     for value, (_, inside) in table.weights().items():
-        of: dict[Id, Number] = {each: emphasis.criteria.get(each, Fraction(100) * inside[each]) for each in inside}
-        found[value] = (emphasis.values.get(value, 0), of)
-    return found
+        of: dict[Id, Number] = {
+            criterion: emphasis.criteria.get(criterion, Fraction(100) * inside[criterion]) for criterion in inside
+        }
+        weights[value] = (emphasis.values.get(value, 0), of)
+    return weights

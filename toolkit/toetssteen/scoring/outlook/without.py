@@ -32,54 +32,54 @@ class Without:
 
 
 def without_each(worked_out: Result, first: Id) -> Without:
-    """Leave out each evaluator, and hold who is first against all who then take part."""
+    """Leave out each evaluator in turn, and compare the first with all who then take part."""
     own, priced = own_answers(worked_out), is_priced(worked_out)
     if len(own) < 2:
         return Without((), tuple(own), together=False)
     agreed = worked_out.round.agreed or worked_out.method.rules.aggregation == "consensus"  # else they are the result
-    still = {each: _still_first(_asked(worked_out, own, each), first, priced) for each in own}
+    still = {evaluator: _still_first(_asked(worked_out, own, evaluator), first, priced) for evaluator in own}
     return Without(
-        tuple(each for each, found in still.items() if found is False),
-        tuple(each for each, found in still.items() if found is None),
+        tuple(evaluator for evaluator, is_first in still.items() if is_first is False),
+        tuple(evaluator for evaluator, is_first in still.items() if is_first is None),
         bool(agreed) and _still_first(_asked(worked_out, own, None), first, priced) is False,
     )
 
 
 def own_answers(worked_out: Result) -> Own:
-    """Give what each evaluator answered that says something: a level, a status, or what counts as the lowest."""
+    """Return the answers of each evaluator that state a level or status, or count as the lowest level."""
     part, method = worked_out.round, worked_out.method
     counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     nothing = ("unanswered",) if counts else ("unanswered", "unknown", "refused")
-    found = {
-        person: {cell: given for cell, given in sorted(answers.items()) if given.answer not in nothing}
+    kept = {
+        person: {cell: evaluation for cell, evaluation in sorted(answers.items()) if evaluation.answer not in nothing}
         for person, answers in sorted(part.evaluations.items())
     }
-    return {person: answers for person, answers in found.items() if answers}
+    return {person: answers for person, answers in kept.items() if answers}
 
 
 def _asked(worked_out: Result, own: Own, left_out: Id | None) -> Result:
     """Work the result out by the own answers, without one evaluator."""
     part, method = worked_out.round, worked_out.method
     graded = {weighing.criterion.id for _, weighing in method.weighings()}
-    given = {cell for answers in own.values() for cell in answers}
+    cells = {cell for answers in own.values() for cell in answers}
     asked = replace(
         part,
         method=method
         if method.rules.aggregation != "consensus"
         else method.model_copy(update={"rules": method.rules.model_copy(update={"aggregation": "mean"})}),
         evaluations={person: answers for person, answers in own.items() if person != left_out},
-        agreed={cell: each for cell, each in part.agreed.items() if cell[1] not in graded or cell not in given},
+        agreed={cell: agreed for cell, agreed in part.agreed.items() if cell[1] not in graded or cell not in cells},
     )
-    rounds = tuple(asked if each is part else each for each in worked_out.assessment.rounds)
+    rounds = tuple(asked if round_ is part else round_ for round_ in worked_out.assessment.rounds)
     return result(replace(worked_out.assessment, rounds=rounds), part.number)
 
 
 def _still_first(asked: Result, first: Id, priced: bool) -> bool | None:
-    """Tell whether it is first alone; ``None`` where that cannot be said."""
-    found = merits(asked, priced=priced)
-    if first not in found:
+    """Return whether a solution is first alone; ``None`` where that cannot be known."""
+    figures = merits(asked, priced=priced)
+    if first not in figures:
         return False
-    mine, others = found[first], [part for each, part in found.items() if each != first]
+    mine, others = figures[first], [part for name, part in figures.items() if name != first]
     if any(part.low >= mine.high for part in others):
         return False
     return True if all(part.high < mine.low for part in others) else None

@@ -30,7 +30,7 @@ _ORIGIN: dict[str, Origin] = {"mean": "mean", "median": "median", "consensus": "
 
 @dataclass(frozen=True)
 class CellScore:
-    """What one solution scores on one criterion: shares of the scale (0-1).
+    """The scores of one solution on one criterion: shares of the scale (0-1).
 
     ``given`` is what was judged, ``supported`` what its evidence supports, ``counted`` the one that the method counts.
     """
@@ -59,9 +59,9 @@ def level(part: Fraction, scale: Scale) -> Fraction:
 
 
 def cap(evidence: Iterable[EvidenceAdded], scale: Scale) -> Fraction:
-    """Give the share (0-1) of the highest level that the best of the evidence supports."""
-    best = max((CAPS[each.type] for each in evidence), default=CAPS[None])
-    return _cap(best, scale.low, scale.high, scale.step, tuple(each.level for each in scale.levels))
+    """Return the share (0-1) of the highest level that the best of the evidence supports."""
+    best = max((CAPS[piece.type] for piece in evidence), default=CAPS[None])
+    return _cap(best, scale.low, scale.high, scale.step, tuple(point.level for point in scale.levels))
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +69,7 @@ def _cap(best: Decimal, low: Decimal, high: Decimal, step: Decimal | None, level
     if step is not None:
         steps = (Fraction(high) - Fraction(low)) / Fraction(step)
         return Fraction((Fraction(best) * steps).__floor__()) / steps
-    points = [_share(each, low, high) for each in levels]
+    points = [_share(point, low, high) for point in levels]
     return max((point for point in points if point <= best), default=Fraction(0)) if points else Fraction(best)
 
 
@@ -83,15 +83,17 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
     if agreed is not None:
         answers: list[Evaluation] = [agreed]
     else:
-        answers = [given for _, given in part.of_cell((solution, criterion))]
+        answers = [evaluation for _, evaluation in part.of_cell((solution, criterion))]
         origin = _ORIGIN[method.rules.aggregation] if answers else "none"
-    shares = [_shares(each, scale, assessment.evidence, lowest_counts) for each in answers] or [(WHOLE, WHOLE)]
+    shares = [_shares(evaluation, scale, assessment.evidence, lowest_counts) for evaluation in answers] or [
+        (WHOLE, WHOLE)
+    ]
     combine = _COMBINE[method.rules.aggregation]
     return CellScore(
         solution=solution,
         criterion=criterion,
         origin=origin,
-        given=combine([given for given, _ in shares]),
+        given=combine([interval for interval, _ in shares]),
         counted=combine([counted for _, counted in shares]),
         supported=combine([supported for _, supported in shares]),
     )
@@ -100,11 +102,11 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
 def _shares(
     answer: Evaluation, scale: Scale, evidence: Mapping[Id, EvidenceAdded], lowest_counts: bool
 ) -> tuple[Interval, Interval]:
-    """Give the share an answer states, and the share its evidence supports."""
+    """Return the share an answer states, and the share its evidence supports."""
     stated = level_of(answer.answer)
     if stated is None:
         no_answer = LOWEST if lowest_counts and answer.answer != "unanswered" else WHOLE
         return no_answer, no_answer
-    given = share(stated, scale)
-    supported = cap([evidence[each] for each in answer.evidence if each in evidence], scale)
-    return Interval.at(given), Interval.at(min(given, supported))
+    stated_share = share(stated, scale)
+    supported = cap([evidence[piece] for piece in answer.evidence if piece in evidence], scale)
+    return Interval.at(stated_share), Interval.at(min(stated_share, supported))

@@ -26,12 +26,14 @@ def thin_cells(assessment: Assessment, part: Round, method: Method) -> list[Thin
     """Find the cells that too few judged, solution by solution; nothing is known of a sealed round."""
     if part.sealed:
         return []
-    evaluators = sum(each.role == "evaluator" for each in assessment.people.values())
+    evaluators = sum(person.role == "evaluator" for person in assessment.people.values())
     needed = method.rules.fewest_evaluators or min(FEWEST, evaluators)
     counts = {
-        (solution, each): sum(1 for _ in part.of_cell((solution, each)))
+        (solution, asked): sum(1 for _ in part.of_cell((solution, asked)))
         for solution in sorted(assessment.solutions)
         if solution not in assessment.withdrawn
-        for each in judged(method)
+        for asked in judged(method)
     }
-    return [Thin(solution, each, count, needed) for (solution, each), count in counts.items() if count < needed]
+    return [
+        Thin(solution, criterion, count, needed) for (solution, criterion), count in counts.items() if count < needed
+    ]

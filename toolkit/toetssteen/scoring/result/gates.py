@@ -38,10 +38,10 @@ def gate_status(part: Round, method: Method, gate: Gate | SheetGate, solution: I
     agreed = part.agreed.get((solution, gate.id))
     if agreed is not None:
         return GateResult(gate.id, _status(agreed.answer), agreed.reason)
-    answers = [given for _, given in part.of_cell((solution, gate.id))]
-    given = {each.answer for each in answers}
-    ground = " / ".join(dict.fromkeys(each.reason for each in answers if each.reason))
-    status = _status(given.pop()) if len(given) == 1 else "unproven"
+    answers = [evaluation for _, evaluation in part.of_cell((solution, gate.id))]
+    distinct = {evaluation.answer for evaluation in answers}
+    ground = " / ".join(dict.fromkeys(evaluation.reason for evaluation in answers if evaluation.reason))
+    status = _status(distinct.pop()) if len(distinct) == 1 else "unproven"
     return GateResult(gate.id, status, ground)
 
 
@@ -61,8 +61,8 @@ def minimum_status(method: Method, weighing: Weighing, cell: CellScore) -> GateR
         status = "met"
     elif cell.counted.high < floor:
         status = "not_met"
-    found = low if cell.counted.exact else f"{low}-{high}"
-    return GateResult(weighing.criterion.id, status, f"{found}, minimum {plain(weighing.minimum)}")
+    level_text = low if cell.counted.exact else f"{low}-{high}"
+    return GateResult(weighing.criterion.id, status, f"{level_text}, minimum {plain(weighing.minimum)}")
 
 
 def solution_gates(
@@ -82,8 +82,8 @@ def solution_gates(
 
 
 def eligible(gates: Iterable[GateResult]) -> bool | None:
-    """Tell whether a solution may be chosen; ``None`` while a gate is unproven."""
-    statuses = {each.status for each in gates}
+    """Return whether a solution may be chosen; ``None`` while a gate is unproven."""
+    statuses = {gate.status for gate in gates}
     if "not_met" in statuses:
         return False
     return None if "unproven" in statuses else True

@@ -21,7 +21,7 @@ HUNDRED = Fraction(100)
 
 @dataclass(frozen=True)
 class PriceResult:
-    """What the price of one solution comes to.
+    """The price of one solution, with the figure that it ranks by.
 
     ``price`` is what is asked (euro); ``points`` (0-100) stand for it in a band; ``earned`` is what the quality is
     worth (euro) under value-based award; ``compared`` is what ranks: the combined total (0-100, highest first) or
@@ -35,11 +35,11 @@ class PriceResult:
     low: bool
 
     def merit(self, rounding: Rounding) -> Interval:
-        """Give what ranks, highest first; an award price is rounded before its sign turns, as it is written."""
+        """Return the figure that ranks, highest first; an award price is rounded as it is written, then negated."""
         if self.earned is None:
             return self.compared
         ends = (self.compared.high, self.compared.low)
-        low, high = (rounded(each, rounding) if rounding.ties == "rounded" else each for each in ends)
+        low, high = (rounded(end, rounding) if rounding.ties == "rounded" else end for end in ends)
         return Interval(-low, -high)
 
 
@@ -61,18 +61,18 @@ def price_result(
 
 
 def band_points(band: Band, price: Fraction) -> Fraction:
-    """Give the points (0-100) of a price: all at ``best`` and below, none at ``worst`` and above."""
+    """Return the points (0-100) of a price: all at ``best`` and below, none at ``worst`` and above."""
     best, worst = Fraction(band.best), Fraction(band.worst)
     return min(HUNDRED, max(Fraction(0), HUNDRED * (worst - price) / (worst - best)))
 
 
 def value_earned(pricing: ValueBased, values: Sequence[ValueScore]) -> Interval:
-    """Give what the quality of a solution is worth (euro): the share it earned of every euro value."""
+    """Return what the quality of a solution is worth (euro): the share it earned of every euro value."""
     if pricing.per == "value":
-        shares = {each.id: _share(each.score) for each in values if each.score is not None}
+        shares = {value.id: _share(value.score) for value in values if value.score is not None}
     else:
-        shares = {cell.criterion: cell.counted for each in values for _, cell in each.cells}
-    parts = [(Fraction(euro), shares[each]) for each, euro in pricing.euro.items() if each in shares]
+        shares = {cell.criterion: cell.counted for value in values for _, cell in value.cells}
+    parts = [(Fraction(euro), shares[name]) for name, euro in pricing.euro.items() if name in shares]
     return Interval(
         sum((euro * share.low for euro, share in parts), Fraction(0)),
         sum((euro * share.high for euro, share in parts), Fraction(0)),
@@ -80,7 +80,7 @@ def value_earned(pricing: ValueBased, values: Sequence[ValueScore]) -> Interval:
 
 
 def is_low(price: Fraction, low: LowPrice | None) -> bool:
-    """Tell whether a price is one to ask about: below the share of the estimate that was set beforehand."""
+    """Return whether a price is one to ask about: below the share of the estimate that was set beforehand."""
     return low is not None and price * HUNDRED < Fraction(low.estimate) * Fraction(low.percent)
 
 

@@ -26,10 +26,10 @@ def ranking(totals: Mapping[Id, Interval], rounding: Rounding) -> dict[Id, Rank]
     """Rank the solutions that can be ranked."""
     if rounding.ties == "rounded":
         totals = {
-            each: Interval(rounded(total.low, rounding), rounded(total.high, rounding))
-            for each, total in totals.items()
+            name: Interval(rounded(total.low, rounding), rounded(total.high, rounding))
+            for name, total in totals.items()
         }
-    return {each: _rank(each, total, totals) for each, total in totals.items()}
+    return {name: _rank(name, total, totals) for name, total in totals.items()}
 
 
 def _rank(solution: Id, total: Interval, totals: Mapping[Id, Interval]) -> Rank:

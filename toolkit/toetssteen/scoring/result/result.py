@@ -26,7 +26,7 @@ UNRANKED = Rank(None)
 
 @dataclass(frozen=True)
 class SolutionResult:
-    """What one solution comes to; ``eligible`` is ``None`` while a gate is unproven.
+    """The result of one solution; ``eligible`` is ``None`` while a gate is unproven.
 
     ``rank`` is by what the method compares, ties broken; ``quality_rank`` by the total alone. Where the method has
     a price, nobody has a ``rank`` until every price is open.
@@ -44,13 +44,13 @@ class SolutionResult:
     price: PriceResult | None = None
 
     def cells(self) -> list[CellScore]:
-        """Give all cells, value by value."""
+        """Return all cells, value by value."""
         return [cell for value in self.values for _, cell in value.cells]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the checklist: what was found of the municipality or the procedure."""
+    """One line of the checklist: a finding on the municipality or the procedure."""
 
     id: Id
     addressee: Addressee
@@ -72,7 +72,7 @@ class Result:
     thin: tuple[Thin, ...] = ()
 
     def document(self) -> dict[str, Any]:
-        """Give the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
+        """Return the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
         opened, rules = self.assessment.opened, self.method.rules
         return {
             "assessment": opened.assessment,
@@ -88,13 +88,13 @@ class Result:
                 "price": self.method.price.model_dump(mode="json") if self.method.price else None,
                 **rules.model_dump(mode="json"),
             },
-            "solutions": [_solution_document(each, rules.rounding) for each in self.solutions],
+            "solutions": [_solution_document(solution, rules.rounding) for solution in self.solutions],
             "checklist": [
-                {"id": each.id, "addressee": each.addressee, "status": each.status, "ground": each.ground}
-                for each in self.checklist
+                {"id": finding.id, "addressee": finding.addressee, "status": finding.status, "ground": finding.ground}
+                for finding in self.checklist
             ],
-            "ties": [_tie_document(each) for each in self.ties],
-            "thin": [{**each.__dict__} for each in self.thin],
+            "ties": [_tie_document(tie) for tie in self.ties],
+            "thin": [{**thin.__dict__} for thin in self.thin],
         }
 
 
@@ -118,39 +118,50 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     >>> {solution.id: solution.rank.rank for solution in found.solutions}
     {'telephone': 2, 'web-chat': 1, 'whatsapp': None}
     """
-    part = next((each for each in assessment.rounds if number in (None, each.number)), None)
-    if number is None:
-        part = assessment.round
-    if part is None:
-        raise RuleError(fault("TS-238", round=number))
-    method = part.method
-    if method is None and part.fingerprint is not None:
-        raise IntegrityError(fault("TS-314", assessment.opened.assessment, fingerprint=part.fingerprint))
-    if method is None:
-        raise RuleError(fault("TS-239", assessment.opened.assessment))
-    solutions = [_solution(assessment, part, method, each) for each in sorted(assessment.solutions)]
-    running = [each for each in solutions if each.eligible is not False]
-    quality = ranking({each.id: each.total for each in running}, method.rules.rounding)
+    part, method = _round(assessment, number)
+    solutions = [_solution(assessment, part, method, name) for name in sorted(assessment.solutions)]
+    running = [solution for solution in solutions if solution.eligible is not False]
+    quality = ranking({solution.id: solution.total for solution in running}, method.rules.rounding)
     ranks = quality
     if method.price is not None:
-        merits = {each.id: each.price.merit(method.rules.rounding) for each in running if each.price is not None}
+        merits = {
+            solution.id: solution.price.merit(method.rules.rounding)
+            for solution in running
+            if solution.price is not None
+        }
         ranks = ranking(merits, method.rules.rounding) if len(merits) == len(running) else {}
-    standings = {each.id: Standing(each.total, {value.id: value.score for value in each.values}) for each in running}
+    standings = {
+        solution.id: Standing(solution.total, {value.id: value.score for value in solution.values})
+        for solution in running
+    }
     ranks, ties = break_ties(ranks, standings, method.rules.tie_break, lot_seed(part))
     return Result(
         assessment=assessment,
         round=part,
         method=method,
         complete=bool(solutions)
-        and all(cell.counted.exact and cell.given.exact for each in solutions for cell in each.cells()),
+        and all(cell.counted.exact and cell.given.exact for solution in solutions for cell in solution.cells()),
         solutions=tuple(
-            replace(each, rank=ranks.get(each.id, UNRANKED), quality_rank=quality.get(each.id, UNRANKED))
-            for each in solutions
+            replace(solution, rank=ranks.get(solution.id, UNRANKED), quality_rank=quality.get(solution.id, UNRANKED))
+            for solution in solutions
         ),
         checklist=tuple(_checklist(part, method)),
         ties=tuple(ties),
         thin=tuple(thin_cells(assessment, part, method)),
     )
+
+
+def _round(assessment: Assessment, number: int | None) -> tuple[Round, Method]:
+    """Return a round, the current one unless another is named, with its method."""
+    rounds = {part.number: part for part in assessment.rounds}
+    part = assessment.round if number is None else rounds.get(number)
+    if part is None:
+        raise RuleError(fault("TS-238", round=number))
+    if part.method is None and part.fingerprint is not None:
+        raise IntegrityError(fault("TS-314", assessment.opened.assessment, fingerprint=part.fingerprint))
+    if part.method is None:
+        raise RuleError(fault("TS-239", assessment.opened.assessment))
+    return part, part.method
 
 
 def _solution(assessment: Assessment, part: Round, method: Method, solution: Id) -> SolutionResult:
@@ -168,7 +179,7 @@ def _solution(assessment: Assessment, part: Round, method: Method, solution: Id)
     if not method.rules.evidence_cap:
         cells = [(value, [(weighing, _uncapped(cell)) for weighing, cell in members]) for value, members in cells]
     values = tuple(value_scores(cells))
-    flat = [each for _, members in cells for each in members]
+    flat = [member for _, members in cells for member in members]
     gates = tuple(solution_gates(assessment, part, method, solution, flat))
     quality, opened = total(values), assessment.prices.get(solution)
     return SolutionResult(
@@ -211,11 +222,11 @@ def _solution_document(solution: SolutionResult, rounding: Rounding) -> dict[str
         "rank": solution.rank.rank,
         "tied_with": list(solution.rank.tied_with),
         "values": [
-            {"id": each.id, "weight": _weight(each.weight), **_interval_document("score", each.score, rounding)}
-            for each in solution.values
+            {"id": value.id, "weight": _weight(value.weight), **_interval_document("score", value.score, rounding)}
+            for value in solution.values
         ],
         "weakest": {"value": solution.weakest[0], "criterion": solution.weakest[1]},
-        "gates": [{"id": each.id, "status": each.status, "ground": each.ground} for each in solution.gates],
+        "gates": [{"id": gate.id, "status": gate.status, "ground": gate.ground} for gate in solution.gates],
         "quality_rank": solution.quality_rank.rank,
         "price": _price_document(solution.price, rounding) if solution.price else None,
     }
@@ -232,8 +243,8 @@ def _price_document(price: PriceResult, rounding: Rounding) -> dict[str, Any]:
 
 
 def _tie_document(tie: Tie) -> dict[str, Any]:
-    steps = [{"by": each.by, "value": each.value} for each in tie.steps]
-    return {"rank": tie.rank, "order": [list(each) for each in tie.order], "steps": steps, "seed": tie.seed}
+    steps = [{"by": step.by, "value": step.value} for step in tie.steps]
+    return {"rank": tie.rank, "order": [list(group) for group in tie.order], "steps": steps, "seed": tie.seed}
 
 
 def _interval_document(name: str, interval: Interval | None, rounding: Rounding) -> dict[str, Any]:

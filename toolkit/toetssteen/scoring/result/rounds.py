@@ -19,6 +19,7 @@ from toetssteen.model.replay.assessment import Round, judged
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result.cells import level
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.sums import weights_in
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class WeightMove:
 
 @dataclass(frozen=True)
 class Moved:
-    """All that moved from one round to a later one; ``reason`` is why the later one was opened."""
+    """The changes from one round to a later one; ``reason`` is why the later one was opened."""
 
     before: int
     after: int
@@ -82,13 +83,15 @@ class Moved:
 
 def moved(before: Result, after: Result) -> Moved:
     """Compare two rounds; ``dropped`` and ``added`` are criteria and gates, ``gone`` and ``new`` solutions."""
-    one = {each.id: each for each in before.solutions}
-    other = {each.id: each for each in after.solutions}
+    earlier = {solution.id: solution for solution in before.solutions}
+    later = {solution.id: solution for solution in after.solutions}
     asked, now = _asked(before), _asked(after)
-    both = sorted(one.keys() & other.keys())
+    both = sorted(earlier.keys() & later.keys())
     weighed, weighs = _weights(before.method), _weights(after.method)
-    changed = [each for each in sorted(weighed.keys() & weighs.keys()) if weighed[each] != weighs[each]]
-    moves = [_solution(one[each], other[each]) for each in both]
+    changed = [
+        criterion for criterion in sorted(weighed.keys() & weighs.keys()) if weighed[criterion] != weighs[criterion]
+    ]
+    moves = [_solution(earlier[solution], later[solution]) for solution in both]
     return Moved(
         before=before.round.number,
         after=after.round.number,
@@ -96,50 +99,50 @@ def moved(before: Result, after: Result) -> Moved:
         same_method=before.round.fingerprint == after.round.fingerprint,
         dropped=tuple(sorted(asked - now)),
         added=tuple(sorted(now - asked)),
-        gone=tuple(sorted(one.keys() - other.keys())),
-        new=tuple(sorted(other.keys() - one.keys())),
+        gone=tuple(sorted(earlier.keys() - later.keys())),
+        new=tuple(sorted(later.keys() - earlier.keys())),
         solutions=tuple(move for move in moves if move.otherwise),
-        cells=tuple(move for each in both for move in _cells(before, after, one[each], other[each], asked & now)),
-        weights=tuple(WeightMove(each, weighed[each], weighs[each]) for each in changed),
+        cells=tuple(move for name in both for move in _cells(before, after, earlier[name], later[name], asked & now)),
+        weights=tuple(WeightMove(criterion, weighed[criterion], weighs[criterion]) for criterion in changed),
     )
 
 
 def document(before: Result, after: Result) -> dict[str, Any]:
-    """Give what moved as JSON: numbers as decimal strings, each rounded by the frozen rule of its round."""
-    found = moved(before, after)
+    """Return what moved as JSON: numbers as decimal strings, each rounded by the frozen rule of its round."""
+    moves = moved(before, after)
     rounding = (before.method.rules.rounding, after.method.rules.rounding)
     return {
         "assessment": after.assessment.opened.assessment,
-        "from": found.before,
-        "to": found.after,
-        "reason": found.reason,
-        "same_method": found.same_method,
-        "dropped": list(found.dropped),
-        "added": list(found.added),
-        "gone": list(found.gone),
-        "new": list(found.new),
+        "from": moves.before,
+        "to": moves.after,
+        "reason": moves.reason,
+        "same_method": moves.same_method,
+        "dropped": list(moves.dropped),
+        "added": list(moves.added),
+        "gone": list(moves.gone),
+        "new": list(moves.new),
         "weights": [
-            {"criterion": each.criterion, **_ends((each.before, each.after), (_PERCENT, _PERCENT))}
-            for each in found.weights
+            {"criterion": move.criterion, **_ends((move.before, move.after), (_PERCENT, _PERCENT))}
+            for move in moves.weights
         ],
         "solutions": [
             {
-                "id": each.solution,
-                "name": each.name,
-                "total": _ends(each.total, rounding),
-                "rank": dict(zip(_BOTH, each.rank, strict=True)),
-                "eligible": dict(zip(_BOTH, each.eligible, strict=True)),
+                "id": move.solution,
+                "name": move.name,
+                "total": _ends(move.total, rounding),
+                "rank": dict(zip(_BOTH, move.rank, strict=True)),
+                "eligible": dict(zip(_BOTH, move.eligible, strict=True)),
             }
-            for each in found.solutions
+            for move in moves.solutions
         ],
         "cells": [
             {
-                "solution": each.solution,
-                "criterion": each.criterion,
-                **_ends((each.before, each.after), rounding),
-                "reasons": list(each.reasons),
+                "solution": move.solution,
+                "criterion": move.criterion,
+                **_ends((move.before, move.after), rounding),
+                "reasons": list(move.reasons),
             }
-            for each in found.cells
+            for move in moves.cells
         ],
     }
 
@@ -152,13 +155,13 @@ def _ends(
     given: tuple[Interval | Fraction | str | None, Interval | Fraction | str | None],
     rounding: tuple[Rounding, Rounding],
 ) -> dict[str, Any]:
-    return {name: _written(each, by) for name, each, by in zip(_BOTH, given, rounding, strict=True)}
+    return {name: _written(part, by) for name, part, by in zip(_BOTH, given, rounding, strict=True)}
 
 
-def _written(given: Interval | Fraction | str | None, rounding: Rounding) -> Any:
-    if isinstance(given, Interval):
-        return {"low": written(given.low, rounding), "high": written(given.high, rounding)}
-    return written(given, rounding) if isinstance(given, Fraction) else given
+def _written(figure: Interval | Fraction | str | None, rounding: Rounding) -> Any:
+    if isinstance(figure, Interval):
+        return {"low": written(figure.low, rounding), "high": written(figure.high, rounding)}
+    return written(figure, rounding) if isinstance(figure, Fraction) else figure
 
 
 def _solution(before: SolutionResult, after: SolutionResult) -> SolutionMove:
@@ -176,36 +179,36 @@ def _asked(result: Result) -> set[Id]:
 
 
 def _weights(method: Method) -> dict[Id, Fraction]:
-    """Give what each criterion weighs in the whole (0-100), once what does not apply is left out (``sums.py``)."""
-    found: dict[Id, tuple[Fraction, Fraction]] = {}
+    """Return what each criterion weighs in the whole (0-100), once what does not apply is left out (``sums.py``)."""
+    shares: dict[Id, tuple[Fraction, Fraction]] = {}
     whole = Fraction(0)
     for value in method.values:
-        there = {w.criterion.id: Fraction(w.weight) for w in value.criteria if method.applicable(w.criterion)}
+        there = weights_in(value, method)
         within = sum(there.values(), Fraction(0))
         if within:
             whole += Fraction(value.weight)
-            found |= {each: (Fraction(value.weight), weight / within) for each, weight in there.items()}
-    return {each: of_value * share * 100 / whole for each, (of_value, share) in found.items() if whole}
+            shares |= {criterion: (Fraction(value.weight), weight / within) for criterion, weight in there.items()}
+    return {criterion: of_value * share * 100 / whole for criterion, (of_value, share) in shares.items() if whole}
 
 
 def _cells(
-    before: Result, after: Result, one: SolutionResult, other: SolutionResult, both: set[Id]
+    before: Result, after: Result, earlier: SolutionResult, later: SolutionResult, both: set[Id]
 ) -> Iterator[CellMove]:
-    said, now = _levels(before, one), _levels(after, other)
+    said, now = _levels(before, earlier), _levels(after, later)
     for criterion in sorted(both):
         if said.get(criterion) != now.get(criterion):
-            reasons = tuple(_reasons(after.round, one.id, criterion))
-            yield CellMove(one.id, criterion, said.get(criterion), now.get(criterion), reasons)
+            reasons = tuple(_reasons(after.round, earlier.id, criterion))
+            yield CellMove(earlier.id, criterion, said.get(criterion), now.get(criterion), reasons)
 
 
 def _levels(result: Result, solution: SolutionResult) -> dict[Id, Interval | str]:
-    """Give what each cell comes to: a level on its scale, or a gate's status."""
-    found: dict[Id, Interval | str] = {each.id: each.status for each in solution.gates}
+    """Return what each cell comes to: a level on its scale, or a gate's status."""
+    levels: dict[Id, Interval | str] = {gate.id: gate.status for gate in solution.gates}
     for value in solution.values:
         for weighing, cell in value.cells:
             scale = result.method.scale(weighing.criterion.scale)
-            found[cell.criterion] = Interval(level(cell.counted.low, scale), level(cell.counted.high, scale))
-    return found
+            levels[cell.criterion] = Interval(level(cell.counted.low, scale), level(cell.counted.high, scale))
+    return levels
 
 
 def _reasons(part: Round, solution: Id, criterion: Id) -> Iterator[str]:
@@ -213,4 +216,4 @@ def _reasons(part: Round, solution: Id, criterion: Id) -> Iterator[str]:
     if agreed := part.agreed.get(cell):
         yield agreed.reason
         return
-    yield from dict.fromkeys(each.reason for _, each in part.of_cell(cell) if each.reason)
+    yield from dict.fromkeys(evaluation.reason for _, evaluation in part.of_cell(cell) if evaluation.reason)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from toetssteen.model.base import Id
-from toetssteen.model.method import MethodValue, Weighing
+from toetssteen.model.method import Method, MethodValue, Weighing
 from toetssteen.scoring.exact import WHOLE, Interval
 from toetssteen.scoring.result.cells import CellScore
 
@@ -33,12 +33,21 @@ class ValueScore:
 
 
 def weighted(parts: Sequence[tuple[Fraction, Interval]]) -> Interval:
-    """Give the weighted mean of intervals; weights are proportions and add up to more than 0."""
+    """Return the weighted mean of intervals; weights are proportions and add up to more than 0."""
     whole = sum((weight for weight, _ in parts), Fraction(0))
     return Interval(
-        sum((weight * each.low for weight, each in parts), Fraction(0)) / whole,
-        sum((weight * each.high for weight, each in parts), Fraction(0)) / whole,
+        sum((weight * part.low for weight, part in parts), Fraction(0)) / whole,
+        sum((weight * part.high for weight, part in parts), Fraction(0)) / whole,
     )
+
+
+def weights_in(value: MethodValue, method: Method) -> dict[Id, Fraction]:
+    """Return the weights of the criteria of a value that apply, in proportion."""
+    return {
+        weighing.criterion.id: Fraction(weighing.weight)
+        for weighing in value.criteria
+        if method.applicable(weighing.criterion)
+    }
 
 
 def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellScore]]]]) -> list[ValueScore]:
@@ -48,39 +57,41 @@ def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellSco
         parts = [(Fraction(weighing.weight), cell.counted) for weighing, cell in members if weighing.weight > 0]
         score = _hundred(weighted(parts)) if parts else None
         scored.append(ValueScore(value.id, Fraction(value.weight), score, tuple(members)))
-    whole = sum((each.weight for each in scored if each.score is not None), Fraction(0))
+    whole = sum((value.weight for value in scored if value.score is not None), Fraction(0))
     return [
-        ValueScore(each.id, each.weight * 100 / whole if each.score and whole else Fraction(0), each.score, each.cells)
-        for each in scored
+        ValueScore(
+            value.id, value.weight * 100 / whole if value.score and whole else Fraction(0), value.score, value.cells
+        )
+        for value in scored
     ]
 
 
 def total(values: Sequence[ValueScore]) -> Interval:
-    """Give the total of one solution, 0-100; all of it where no value counts."""
-    parts = [(each.weight, each.score) for each in values if each.score is not None and each.weight > 0]
+    """Return the total of one solution, 0-100; the whole range where no value counts."""
+    parts = [(value.weight, value.score) for value in values if value.score is not None and value.weight > 0]
     return weighted(parts) if parts else _hundred(WHOLE)
 
 
 def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
-    """Give the value that scores lowest and the criterion that governs it, where that is certain.
+    """Return the value that scores lowest and the criterion that governs it, where that is certain.
 
     Of equals the heavier goes first, then the id in order.
     """
-    scored = [each for each in values if each.score is not None and each.weight > 0]
-    value = _lowest(scored, lambda each: each.score or WHOLE, lambda each: (-each.weight, each.id))
+    scored = [value for value in values if value.score is not None and value.weight > 0]
+    value = _lowest(scored, lambda value: value.score or WHOLE, lambda value: (-value.weight, value.id))
     if value is None:
         return None, None
-    members = [each for each in value.cells if each[0].weight > 0]
-    governing = _lowest(members, lambda each: each[1].counted, lambda each: (-each[0].weight, each[1].criterion))
+    members = [cell for cell in value.cells if cell[0].weight > 0]
+    governing = _lowest(members, lambda cell: cell[1].counted, lambda cell: (-cell[0].weight, cell[1].criterion))
     return value.id, governing[1].criterion if governing else None
 
 
 def _lowest(members: Sequence[T], measure: Callable[[T], Interval], order: Callable[[T], Any]) -> T | None:
-    """Give the member than which none can be lower; of several, the first in order."""
+    """Return the member that is certainly the lowest; of several, the first in order."""
     certain = [
-        each
-        for each in members
-        if all(measure(each).high <= measure(other).low for other in members if other is not each)
+        member
+        for member in members
+        if all(measure(member).high <= measure(other).low for other in members if other is not member)
     ]
     return min(certain, key=order, default=None)
 

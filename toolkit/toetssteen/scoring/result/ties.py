@@ -21,7 +21,7 @@ from toetssteen.scoring.result.ranking import Rank
 
 @dataclass(frozen=True)
 class Standing:
-    """What a tie-break looks at of one solution: quality and the score of each value (0-100)."""
+    """The scores of one solution that a tie-break compares: quality and each value (0-100)."""
 
     quality: Interval
     values: Mapping[Id, Interval | None]
@@ -38,7 +38,7 @@ class Tie:
 
 
 def lot_seed(part: Round) -> str | None:
-    """Give the seed of a round's lots, once quality is settled: nothing in it can be chosen any more."""
+    """Return the seed of a round's lots, once quality is settled: nothing in it can be chosen any more."""
     if not part.settled:
         return None
     fixed = {"lot": 1, "method": part.fingerprint, "round": part.number, "submissions": list(part.seeds)}
@@ -53,9 +53,9 @@ def lot(seed: str, solution: Id) -> str:
 def break_ties(
     ranks: Mapping[Id, Rank], standings: Mapping[Id, Standing], steps: Sequence[TieBreak], seed: str | None
 ) -> tuple[dict[Id, Rank], list[Tie]]:
-    """Break every tie; give the ranks after it, and what was done, by rank."""
+    """Break every tie; return the ranks after it, and what was done, by rank."""
     after, ties = dict(ranks), []
-    for first in sorted(each for each, rank in ranks.items() if rank.tied_with):
+    for first in sorted(name for name, rank in ranks.items() if rank.tied_with):
         rank = ranks[first]
         if rank.rank is None or first > rank.tied_with[0]:
             continue
@@ -64,12 +64,12 @@ def break_ties(
             continue
         place = rank.rank
         for group in order:
-            for each in group:
-                after[each] = Rank(place, tuple(other for other in group if other != each))
+            for solution in group:
+                after[solution] = Rank(place, tuple(other for other in group if other != solution))
             place += len(group)
         lots = any(step.by == "lot" for step in used)
         ties.append(Tie(rank.rank, tuple(order), tuple(used), seed if lots else None))
-    return after, sorted(ties, key=lambda each: each.rank)
+    return after, sorted(ties, key=lambda tie: tie.rank)
 
 
 def _split(
@@ -78,20 +78,21 @@ def _split(
     if len(group) == 1 or not steps:
         return [group], []
     step, rest = steps[0], steps[1:]
-    keys = {each: _key(each, standings[each], step, seed) for each in group}
-    told = not any(key is None for key in keys.values()) and len(set(keys.values())) > 1
-    used = [step] if told else []
-    parts = [tuple(e for e in group if keys[e] == key) for key in sorted(set(keys.values()))] if told else [group]  # type: ignore[type-var]
+    keys = {solution: _key(solution, standings[solution], step, seed) for solution in group}
+    distinct = sorted({key for key in keys.values() if key is not None})
+    decided = None not in keys.values() and len(distinct) > 1
+    used = [step] if decided else []
+    parts = [tuple(solution for solution in group if keys[solution] == key) for key in distinct] if decided else [group]
     order: list[tuple[Id, ...]] = []
     for part in parts:
         split, more = _split(part, standings, rest, seed)
         order += split
-        used += [each for each in more if each not in used]
+        used += [tie_break for tie_break in more if tie_break not in used]
     return order, used
 
 
 def _key(solution: Id, standing: Standing, step: TieBreak, seed: str | None) -> tuple[Fraction, str] | None:
-    """Give what a step sorts by, lowest first; ``None`` where it cannot tell."""
+    """Return the key that a step sorts by, lowest first; ``None`` where the step cannot decide."""
     if step.by == "lot":
         return None if seed is None else (Fraction(0), lot(seed, solution))
     score = standing.quality if step.by == "quality" else standing.values.get(step.value or "")

@@ -42,7 +42,7 @@ class Folder(Replayed):
         Raises
         ------
         StoreError
-            If there is something already, or the disk will not have it.
+            If there is something already, or the disk cannot be written.
         """
         if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
             raise StoreError(fault("TS-320", path))
@@ -136,7 +136,7 @@ class Folder(Replayed):
                 yield fault("TS-329", self._files, digest=digest)
 
     def file_notices(self) -> Iterator[Fault]:
-        """Note the copies that sync tools made among the files."""
+        """Yield a notice for each copy that a sync tool made among the files."""
         for path in self._beside():
             if not path.name.startswith(".") and not DIGEST.fullmatch(path.name):
                 yield fault("TS-312", path)

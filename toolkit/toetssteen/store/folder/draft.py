@@ -55,12 +55,16 @@ class FolderDraft:
         )
 
     def evaluations(self) -> dict[Cell, Evaluation]:
-        """Give what holds for every cell; an answer taken back is not there."""
+        """Return the last evaluation of every cell, without answers that were taken back."""
         last: dict[Cell, Evaluation] = {}
         for entry in self.entries():
             if isinstance(entry.body, Scored):
                 last[entry.body.cell] = Evaluation(**entry.body.model_dump())
-        return {cell: given for cell, given in last.items() if given.answer != "unanswered" or given.reason}
+        return {
+            cell: evaluation
+            for cell, evaluation in last.items()
+            if evaluation.answer != "unanswered" or evaluation.reason
+        }
 
     def entries(self) -> list[Entry]:
         """Return what was saved, read again where it changed.

@@ -93,9 +93,9 @@ class Log:
         entries: list[Entry] = []
         faults: list[Fault] = []
         name = self.path.name
-        for number, each in enumerate(lines, start=1):
+        for number, text in enumerate(lines, start=1):
             try:
-                entries.append(line.parse(each, f"{name}, line {number}"))
+                entries.append(line.parse(text, f"{name}, line {number}"))
             except IntegrityError as error:
                 faults += error.faults
         return entries, faults

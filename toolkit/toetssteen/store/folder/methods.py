@@ -39,7 +39,7 @@ class Methods:
         self._wrong: dict[str, Fault] = {}
 
     def path_of(self, fingerprint: str) -> Path:
-        """Give the path of a method."""
+        """Return the path of a method."""
         return self.folder / f"{fingerprint}.json"
 
     def read(self) -> bool:
@@ -74,17 +74,17 @@ class Methods:
                 yield self._wrong[fingerprint]
 
     def unnamed(self, named: Collection[str]) -> Iterator[Fault]:
-        """Note the files that no entry names."""
+        """Yield a notice for each file that no entry names."""
         for fingerprint in sorted(self._read.keys() - named):
             yield fault("TS-336", self.path_of(fingerprint))
 
     def restore(self, content: bytes) -> str:
-        """Put a method back under the fingerprint that its bytes have; give the fingerprint.
+        """Put a method back under the fingerprint that its bytes have; return the fingerprint.
 
         Raises
         ------
         StoreError
-            If the disk will not have it.
+            If the disk cannot be written.
         """
         self.read()
         fingerprint = canonical.sha256(content)
@@ -116,7 +116,7 @@ def put(path: Path, content: bytes) -> None:
     Raises
     ------
     StoreError
-        If the disk will not have it; nothing half is left.
+        If the disk cannot be written; no half file is left.
     """
     if path.exists():
         return
@@ -137,5 +137,5 @@ def put(path: Path, content: bytes) -> None:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """Give the bytes of a file that can be a method; ``None`` for a folder, a pipe, or what is far too large."""
+    """Return the bytes of a file that can be a method; ``None`` for a folder, a pipe, or a file far too large."""
     return path.read_bytes() if path.is_file() and path.stat().st_size <= MOST else None

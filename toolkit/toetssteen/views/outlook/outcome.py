@@ -19,66 +19,66 @@ from toetssteen.views.outlook.parts import Speaker
 
 
 def outcome_sentence(speaker: Speaker, *, what_if: bool) -> str:
-    """Say what came out."""
+    """Return the sentence on the outcome."""
     return " ".join(outcome_sentences(speaker, what_if=what_if))
 
 
 def outcome_sentences(speaker: Speaker, *, what_if: bool) -> list[str]:
-    """Say what came out, sentence by sentence: the one with the word first, then what belongs to it."""
+    """Return the outcome in sentences: first the one with its word, then its grounds."""
     return list(_said(speaker, speaker.outlook.outcome, what_if=what_if))
 
 
-def _said(speaker: Speaker, found: Outcome, *, what_if: bool) -> Iterator[str]:
+def _said(speaker: Speaker, outcome: Outcome, *, what_if: bool) -> Iterator[str]:
     running = speaker.outlook.running
-    if found.word == "fails":
+    if outcome.word == "fails":
         yield from _fails(speaker, speaker.outlook.result.solutions)
         return
-    if found.word == "undecided":
-        yield _undecided(speaker, found)
-    elif len(running) == 1 and found.word == "clear":
+    if outcome.word == "undecided":
+        yield _undecided(speaker, outcome)
+    elif len(running) == 1 and outcome.word == "clear":
         key = "outcome_alone" if running[0].gates else "outcome_alone_ungated"  # none is not all of them met
-        yield speaker.word(key, first=speaker.solutions(found.first))
+        yield speaker.word(key, first=speaker.solutions(outcome.first))
     else:
-        key = "agreed" if found.word == "evaluator" and not found.evaluators else found.word
-        yield speaker.word(f"outcome_{key}", first=speaker.solutions(found.first), about=_about(speaker, found))
-        yield from _why(speaker, found) if what_if else ()
+        key = "agreed" if outcome.word == "evaluator" and not outcome.evaluators else outcome.word
+        yield speaker.word(f"outcome_{key}", first=speaker.solutions(outcome.first), about=_about(speaker, outcome))
+        yield from _why(speaker, outcome) if what_if else ()
     if len(running) == 1 and not speaker.outlook.result.round.sealed:
         yield from _weakest(speaker, running[0])
 
 
-def _about(speaker: Speaker, found: Outcome) -> str:
-    """Say what is compared, where the method has a price."""
+def _about(speaker: Speaker, outcome: Outcome) -> str:
+    """Return the sentence on what the ranking compares; empty where the method has no price."""
     if speaker.outlook.result.method.price is None:
         return ""
-    return speaker.word("with_price" if found.priced else "on_quality")
+    return speaker.word("with_price" if outcome.priced else "on_quality")
 
 
-def _why(speaker: Speaker, found: Outcome) -> Iterator[str]:
-    """Say why the word, and what would change who is first."""
-    first = speaker.solutions(found.first)
-    if found.evaluators:
-        who = speaker.listed((speaker.role(each) for each in found.evaluators), "or")
+def _why(speaker: Speaker, outcome: Outcome) -> Iterator[str]:
+    """Yield the sentences on why the outcome has its word, and on what would change who is first."""
+    first = speaker.solutions(outcome.first)
+    if outcome.evaluators:
+        who = speaker.listed((speaker.role(evaluator) for evaluator in outcome.evaluators), "or")
         yield speaker.word("evaluator_who", first=first, who=who)
-    if found.agreed:
+    if outcome.agreed:
         yield speaker.word("evaluator_agreed", first=first)
-    if found.word == "level":
-        yield from _levels(speaker, found, first)
-    if found.word in ("clear", "weights"):
-        yield from _weights(speaker, found, first)
+    if outcome.word == "level":
+        yield from _levels(speaker, outcome, first)
+    if outcome.word in ("clear", "weights"):
+        yield from _weights(speaker, outcome, first)
 
 
-def _levels(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
-    """Say one level that decides, and how many more do."""
-    yield level_sentence(speaker, found.levels[0], first)
-    more = len(found.levels) - 1
+def _levels(speaker: Speaker, outcome: Outcome, first: str) -> Iterator[str]:
+    """Yield a sentence on one level that decides, and one on how many more do."""
+    yield level_sentence(speaker, outcome.levels[0], first)
+    more = len(outcome.levels) - 1
     if more:
         yield speaker.word("level_more", count=more)
 
 
 def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
-    """Say what one level does when it moves by one point."""
+    """Return the sentence on what one level changes when it moves by one point."""
     method = speaker.outlook.result.method
-    asked = next(each.criterion for _, each in method.weighings() if each.criterion.id == level.criterion)
+    asked = next(weighing.criterion for _, weighing in method.weighings() if weighing.criterion.id == level.criterion)
     before, after = (speaker.level(score, method.scale(asked.scale)) for score in (level.before, level.after))
     key = "minimum" if level.rival is None else "tie" if level.rival == level.solution else "down"
     key = key if level.certain else "back"
@@ -93,37 +93,37 @@ def level_sentence(speaker: Speaker, level: OneLevel, first: str) -> str:
     )
 
 
-def _weights(speaker: Speaker, found: Outcome, first: str) -> Iterator[str]:
-    """Say how much of the weight has to move for a tie, or that no weights change it and how few steps would."""
+def _weights(speaker: Speaker, outcome: Outcome, first: str) -> Iterator[str]:
+    """Yield how much weight (percent) has to move for a tie, or that none does and how few score steps would."""
     if len(speaker.outlook.running) == 1:
         return
-    if isinstance(found.share, float):
-        yield speaker.word("won", first=first, share=speaker.sampled(found.share))
-    if found.always and found.word == "clear":
+    if isinstance(outcome.share, float):
+        yield speaker.word("won", first=first, share=speaker.sampled(outcome.share))
+    if outcome.always and outcome.word == "clear":
         yield speaker.word("always", first=first)
         steps = speaker.outlook.fewest_steps
         if isinstance(steps.count, int) and steps.rival:
             yield speaker.word("steps_away", count=steps.count, rival=speaker.solution(steps.rival))
-    elif isinstance(found.distance, Fraction) and found.rival:
-        yield tie_sentence(speaker, found.distance, found.rival)
+    elif isinstance(outcome.distance, Fraction) and outcome.rival:
+        yield tie_sentence(speaker, outcome.distance, outcome.rival)
 
 
 def tie_sentence(speaker: Speaker, distance: Fraction, rival: Id) -> str:
-    """Say how much of the weight has to move for a tie (percent)."""
+    """Return the sentence on how much of the weight (percent) has to move for a tie."""
     compared = speaker.outlook.compared
     key = "tie_rounded" if compared and compared.slack else "tie"
     return speaker.word(key, moved=speaker.moved(distance), rival=speaker.solution(rival))
 
 
-def _undecided(speaker: Speaker, found: Outcome) -> str:
-    look, about = speaker.outlook, _about(speaker, found)
+def _undecided(speaker: Speaker, outcome: Outcome) -> str:
+    look, about = speaker.outlook, _about(speaker, outcome)
     if look.result.round.sealed:
         return speaker.word("undecided_sealed")
-    if found.shared:
-        return speaker.word("undecided_shared", names=speaker.solutions(found.shared), about=about)
-    if found.unproven:
+    if outcome.shared:
+        return speaker.word("undecided_shared", names=speaker.solutions(outcome.shared), about=about)
+    if outcome.unproven:
         key = "undecided_alone" if len(look.running) == 1 else "undecided_unproven"
-        names, gates = speaker.solutions(found.first), _gates(speaker, look.running, "unproven", found.first[0])
+        names, gates = speaker.solutions(outcome.first), _gates(speaker, look.running, "unproven", outcome.first[0])
         return speaker.word(key, first=names, about=about, gates=gates)
     if look.compared and look.compared.table.unscored:
         return speaker.word("undecided_unscored", names=speaker.solutions(look.compared.table.unscored))
@@ -131,7 +131,7 @@ def _undecided(speaker: Speaker, found: Outcome) -> str:
 
 
 def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[str]:
-    """Say of each solution what it fails, what is not proven, and where it is weakest."""
+    """Yield a sentence for each solution: what it fails, what is not proven, and where it is weakest."""
     failing = list(solutions)
     alone = speaker.solution(failing[0].id) if len(failing) == 1 else ""
     yield speaker.word("fails_one", name=alone) if alone else speaker.word("fails")
@@ -147,9 +147,9 @@ def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[st
 
 
 def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, solution: Id) -> str:
-    """Name the gates and minimums of a solution with a status; a minimum with the level found."""
-    minimums = {each.criterion.id for _, each in speaker.outlook.result.method.weighings()}
-    gates = next(each.gates for each in solutions if each.id == solution)
+    """List the gates and minimums of a solution that have a status; a minimum with the level found."""
+    minimums = {weighing.criterion.id for _, weighing in speaker.outlook.result.method.weighings()}
+    gates = next(result.gates for result in solutions if result.id == solution)
     return speaker.listed(
         speaker.word("gate_ground" if gate.id in minimums else "gate", gate=speaker.name(gate.id), ground=gate.ground)
         for gate in gates
@@ -158,7 +158,7 @@ def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, s
 
 
 def _weakest(speaker: Speaker, solution: SolutionResult) -> Iterator[str]:
-    """Say where a solution is weakest, where that is certain."""
+    """Yield the sentence on where a solution is weakest, if that is certain."""
     value, criterion = solution.weakest
     if value is None:
         return

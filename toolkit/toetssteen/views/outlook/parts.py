@@ -80,87 +80,99 @@ class Part(Noun):
 
 
 class Speaker(Wording):
-    """Tells an outlook in one language."""
+    """The words for the figures of an outlook, in one language."""
 
     def __init__(self, outlook: Outlook, language: Language) -> None:
         super().__init__(outlook.result.method, language, outlook.result.assessment)
         self.outlook = outlook
-        self.places = {each.id: place for place, each in enumerate(outlook.result.solutions)}
+        self.places = {solution.id: place for place, solution in enumerate(outlook.result.solutions)}
 
     def word(self, key: str, **particulars: Any) -> str:
-        """Say a word of the outlook."""
+        """Return a word of the section ``outlook``."""
         return say(f"outlook.{key}", self.language, **particulars)
 
     def name(self, given: Id | None) -> str:
-        """Give the title of a value or criterion; the price as a word."""
+        """Return the title of a value or criterion; the price as a word."""
         return self.word("price_of_weight") if given == PRICE else super().name(given)
 
     def few(self, lines: list[str]) -> list[str]:
-        """Keep as many lines of one kind as fit, and say how many are left out."""
+        """Keep as many lines of one kind as fit; a last one says how many are left out."""
         if len(lines) <= MOST:
             return lines
         return [*lines[: MOST - 1], self.word("more", count=len(lines) - MOST + 1)]
 
     def few_rows(self, lines: list[list[str]]) -> list[list[str]]:
-        """Keep as many rows of a table as fit, and say how many are left out."""
+        """Keep as many rows of a table as fit; a last one says how many are left out."""
         if len(lines) <= 4 * MOST:
             return lines
         left = self.word("more", count=len(lines) - 4 * MOST + 1)
         return [*lines[: 4 * MOST - 1], [left, *[""] * (len(lines[0]) - 1)]]
 
-    def why(self, given: Undefined) -> str:
-        """Say why a figure does not exist."""
-        return self.word(f"why_{given.why.replace(' ', '_')}")
+    def why(self, undefined: Undefined) -> str:
+        """Return the words for why a figure does not exist."""
+        return self.word(f"why_{undefined.why.replace(' ', '_')}")
 
-    def number(self, given: Fraction | float | Undefined, digits: int = 1, *, trim: bool = False) -> str:
+    def number(self, figure: Fraction | float | Undefined, digits: int = 1, *, trim: bool = False) -> str:
         """Write a number with so many digits, or no more than so many; a figure that does not exist as a word."""
-        if isinstance(given, Undefined):
-            return self.why(given)
-        text = written(Fraction(given), Rounding(digits=digits))
+        if isinstance(figure, Undefined):
+            return self.why(figure)
+        text = written(Fraction(figure), Rounding(digits=digits))
         return number("0" if float(text) == 0 else text, self.language, trim=trim)
 
-    def weight(self, given: Fraction | float | Undefined) -> str:
+    def weight(self, figure: Fraction | float | Undefined) -> str:
         """Write a share of the weight (0-1) in percent: whole where it is whole."""
-        if isinstance(given, Undefined):
-            return self.why(given)
-        return self.number(given * HUNDRED, trim=True)
+        if isinstance(figure, Undefined):
+            return self.why(figure)
+        return self.number(figure * HUNDRED, trim=True)
 
-    def moved(self, given: Fraction) -> str:
+    def moved(self, percent: Fraction) -> str:
         """Write how much of the weight moves (percent), in two digits and never more than it is."""
-        down = written(given, Rounding(digits=2, mode="down"))
-        if given and not float(down):
+        down = written(percent, Rounding(digits=2, mode="down"))
+        if percent and not float(down):
             return self.word("percent_below", least=number("0.01", self.language))
         return number(down, self.language, trim=True)
 
-    def share(self, given: Fraction | float | Undefined, digits: int = 0) -> str:
+    def share(self, figure: Fraction | float | Undefined, digits: int = 0) -> str:
         """Write a share (0-1) in percent; never all or nothing by rounding."""
-        if isinstance(given, Undefined):
-            return self.why(given)
+        if isinstance(figure, Undefined):
+            return self.why(figure)
         ends = Fraction(1, 2 * HUNDRED * 10**digits)
-        if 0 < given < ends or 1 - ends <= given < 1:
+        if 0 < figure < ends or 1 - ends <= figure < 1:
             digits = max(digits, 1)
             ends = Fraction(1, 2 * HUNDRED * 10**digits)
             least = number(written(Fraction(1, 10**digits), Rounding(digits=digits)), self.language)
             most = number(written(HUNDRED - Fraction(1, 10**digits), Rounding(digits=digits)), self.language)
-            if 0 < given < ends:
+            if 0 < figure < ends:
                 return self.word("below", share=least)
-            if given >= 1 - ends:
+            if figure >= 1 - ends:
                 return self.word("above", share=most)
-        return f"{self.number(given * HUNDRED, digits)}%"
+        return f"{self.number(figure * HUNDRED, digits)}%"
 
-    def sampled(self, given: float, digits: int = 0) -> str:
+    def sampled(self, share: float, digits: int = 0) -> str:
         """Write a share (0-1) that a sample found: never all or nothing, which no sample can show."""
-        return self.share(min(max(given, _UNSEEN), 1 - _UNSEEN), digits)
+        return self.share(min(max(share, _UNSEEN), 1 - _UNSEEN), digits)
 
     def level(self, score: Fraction, scale: Scale) -> str:
         """Write a score (0-100) as a level of its scale."""
         return number(written(level(score / HUNDRED, scale), Rounding(digits=2)), self.language, trim=True)
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Give the ticks of an axis from 0 to 100."""
-        return [(float(each), str(each)) for each in (0, 25, 50, 75, 100)]
+        """Return the ticks of an axis from 0 to 100: where each stands, and its label."""
+        return [(float(tick), str(tick)) for tick in (0, 25, 50, 75, 100)]
 
     def legend(self) -> tuple[str, ...]:
-        """Name the solutions in the order of their marks; one that is not drawn has no name here."""
+        """Return the names of the solutions in the order of their marks; empty for one that is not drawn."""
         there = self.outlook.table.solutions
-        return tuple(self.solution(each) if each in there else "" for each in self.places)
+        return tuple(self.solution(name) if name in there else "" for name in self.places)
+
+    def lanes(self, lanes: list[Lane], alternative: str, legend: tuple[str, ...] = ()) -> Figure:
+        """Make a figure of lanes from 0 to 100; without a ``legend`` of its own its marks are the solutions."""
+        return Figure(
+            kind="lanes",
+            low=0,
+            high=HUNDRED,
+            ticks=self.ticks(),
+            lanes=lanes,
+            legend=legend or self.legend(),
+            alternative=alternative,
+        )

@@ -24,30 +24,30 @@ _KINDS = ("evaluator", "criterion", "value")
 
 
 def left_out(speaker: Speaker) -> Part:
-    """Tell what one evaluator, criterion, value or solution decides, and what drawing evaluators anew gives."""
-    found, drawn = speaker.outlook.left, speaker.outlook.resample
+    """Return the part on what one evaluator, criterion, value or solution decides, and on evaluators drawn anew."""
+    leaving, drawn = speaker.outlook.left, speaker.outlook.resample
     sentences = []
-    if isinstance(found.panel_first, Undefined):
-        sentences.append(speaker.word("left_no_panel", why=speaker.why(found.panel_first)))
-    elif found.panel_first != found.first:
-        names = speaker.solutions(found.panel_first)
+    if isinstance(leaving.panel_first, Undefined):
+        sentences.append(speaker.word("left_no_panel", why=speaker.why(leaving.panel_first)))
+    elif leaving.panel_first != leaving.first:
+        names = speaker.solutions(leaving.panel_first)
         sentences.append(speaker.word("left_before_agreeing", names=names))
-    turned = [each for each in found.left if each.changes and not isinstance(each.first, Undefined)]
+    turned = [part for part in leaving.left if part.changes and not isinstance(part.first, Undefined)]
     for kind in _KINDS:  # few of each kind, so that none hides another
         sentences += speaker.few([_turn(speaker, left) for left in turned if left.kind == kind])
-    sentences += _deciding(speaker, found.left, turned)
+    sentences += _deciding(speaker, leaving.left, turned)
     sentences.append(speaker.word("left_solution"))
     if not isinstance(drawn.first, Undefined):
         parts = [
-            speaker.word("drawn_first", name=speaker.solution(each), share=speaker.sampled(share))
-            for each, share in drawn.first.items()
+            speaker.word("drawn_first", name=speaker.solution(name), share=speaker.sampled(share))
+            for name, share in drawn.first.items()
             if share
         ]
         sentences.append(speaker.word("drawn", samples=speaker.number(drawn.samples, 0), told=speaker.listed(parts)))
-    told = [
-        [speaker.word(f"kind_{each.kind}"), _named(speaker, each), _first(speaker, each)]
-        for each in found.left
-        if each.kind == "evaluator" or (each in turned and each.kind != "solution")
+    rows = [
+        [speaker.word(f"kind_{part.kind}"), _named(speaker, part), _first(speaker, part)]
+        for part in leaving.left
+        if part.kind == "evaluator" or (part in turned and part.kind != "solution")
     ]
     head = [speaker.word(key) for key in ("kind", "without", "then_first")]
     title = speaker.word("left_title")
@@ -55,8 +55,8 @@ def left_out(speaker: Speaker) -> Part:
         id="left",
         title=title,
         sentences=sentences,
-        grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=3) if told else None,
-        method=speaker.word("left_method", combine=speaker.word(f"combine_{found.combine}"), seed=drawn.seed),
+        grid=Grid(caption=title, head=head, rows=speaker.few_rows(rows), names=3) if rows else None,
+        method=speaker.word("left_method", combine=speaker.word(f"combine_{leaving.combine}"), seed=drawn.seed),
     )
 
 
@@ -65,15 +65,15 @@ def _turn(speaker: Speaker, left: Left) -> str:
 
 
 def _deciding(speaker: Speaker, left: Sequence[Left], turned: Sequence[Left]) -> Iterator[str]:
-    """Say of each kind whether nothing of it decides; of evaluators also by gates, minimums and prices."""
+    """Yield a sentence for each kind of which nothing decides; evaluators also by gates, minimums and prices."""
     outcome = speaker.outlook.outcome
-    rest = [each for each in outcome.evaluators if each not in {one.id for one in turned}]
+    rest = [evaluator for evaluator in outcome.evaluators if evaluator not in {part.id for part in turned}]
     if rest:
-        who = speaker.listed((speaker.role(each) for each in rest), "or")
+        who = speaker.listed((speaker.role(evaluator) for evaluator in rest), "or")
         yield speaker.word("left_rest", who=who, first=speaker.solutions(outcome.first))
     for kind in _KINDS:
-        decides = any(each.kind == kind for each in turned) or (kind == "evaluator" and rest)
-        if any(each.kind == kind for each in left) and not decides:
+        decides = any(part.kind == kind for part in turned) or (kind == "evaluator" and rest)
+        if any(part.kind == kind for part in left) and not decides:
             yield speaker.word(f"left_no_{kind}")
 
 
@@ -90,36 +90,36 @@ def _first(speaker: Speaker, left: Left) -> str:
 
 
 def steps(speaker: Speaker) -> Part:
-    """Tell the fewest score changes that bring a tie."""
-    found, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
-    if isinstance(found.count, Undefined) or found.rival is None or isinstance(found.winner, Undefined):
-        why = found.count if isinstance(found.count, Undefined) else Undefined("no flip")
+    """Return the part on the fewest score changes that bring a tie."""
+    fewest, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
+    if isinstance(fewest.count, Undefined) or fewest.rival is None or isinstance(fewest.winner, Undefined):
+        why = fewest.count if isinstance(fewest.count, Undefined) else Undefined("no flip")
         return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
-    changes = [_step(speaker, each) for each in found.steps]
+    changes = [_step(speaker, step) for step in fewest.steps]
     compared = speaker.outlook.compared
     rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
     sentence = speaker.word(
         rounded or "steps",
-        count=found.count,
-        first=speaker.solution(found.winner),
-        rival=speaker.solution(found.rival),
+        count=fewest.count,
+        first=speaker.solution(fewest.winner),
+        rival=speaker.solution(fewest.rival),
     )
     head = [speaker.word(key) for key in ("solution", "criterion", "level_now", "level_then", "count_steps")]
-    told = [_step_row(speaker, each) for each in found.steps]
+    rows = [_step_row(speaker, step) for step in fewest.steps]
     return Part(
         id="steps",
         title=title,
         sentences=[sentence, *speaker.few(changes)],
-        grid=Grid(caption=title, head=head, rows=told, names=2),
+        grid=Grid(caption=title, head=head, rows=rows, names=2),
         method=speaker.word("steps_method"),
     )
 
 
 def _step_row(speaker: Speaker, step: Step) -> list[str]:
     method = speaker.outlook.result.method
-    scales = {each.criterion.id: each.criterion.scale for _, each in method.weighings()}
+    scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in method.weighings()}
     scale = method.scale(scales[step.criterion])
-    levels = [speaker.level(each, scale) for each in (step.before, step.after)]
+    levels = [speaker.level(score, scale) for score in (step.before, step.after)]
     return [speaker.solution(step.solution), speaker.name(step.criterion), *levels, str(step.count)]
 
 
@@ -130,41 +130,33 @@ def _step(speaker: Speaker, step: Step) -> str:
 
 
 def bounds(speaker: Speaker) -> Part:
-    """Tell the totals as claimed and as evidenced."""
+    """Return the part on totals (0-100) as claimed and as evidenced."""
     result, title = speaker.outlook.result, speaker.word("bounds_title")
     if result.assessment.opened.imported or not result.assessment.evidence:
         return Part(id="bounds", title=title, sentences=[speaker.word("bounds_none")])
-    found = speaker.outlook.bounds
-    told, lanes = [], []
-    for each in found.bounds:
-        name = speaker.solution(each.solution)
-        told.append([name, *(speaker.number(end, 2) for end in (each.claimed, each.evidenced))])
-        place = speaker.places[each.solution]
-        marks = (Mark(at=float(each.evidenced), mark=place),)
-        lanes.append(Lane(title=name, low=float(each.low), high=float(each.high), marks=marks))
-    if isinstance(found.sure, Undefined):
-        names = speaker.listed((speaker.solution(each) for each in found.possible), "or")
-        key = "bounds_open" if len(found.possible) > 1 else "bounds_alone"
+    evidence = speaker.outlook.bounds
+    rows, lanes = [], []
+    for span in evidence.bounds:
+        name = speaker.solution(span.solution)
+        rows.append([name, *(speaker.number(end, 2) for end in (span.claimed, span.evidenced))])
+        place = speaker.places[span.solution]
+        marks = (Mark(at=float(span.evidenced), mark=place),)
+        lanes.append(Lane(title=name, low=float(span.low), high=float(span.high), marks=marks))
+    if isinstance(evidence.sure, Undefined):
+        names = speaker.listed((speaker.solution(solution) for solution in evidence.possible), "or")
+        key = "bounds_open" if len(evidence.possible) > 1 else "bounds_alone"
         sentences = [speaker.word(key, names=names)]
     else:
-        sentences = [speaker.word("bounds_sure", first=speaker.solution(found.sure))]
+        sentences = [speaker.word("bounds_sure", first=speaker.solution(evidence.sure))]
     head = [speaker.word(key) for key in ("solution", "claimed", "evidenced")]
-    figure = Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=speaker.legend(),
-        alternative=speaker.word("bounds_figure"),
-    )
-    grid = Grid(caption=title, head=head, rows=told)
+    figure = speaker.lanes(lanes, speaker.word("bounds_figure"))
+    grid = Grid(caption=title, head=head, rows=rows)
     method = speaker.word("bounds_method")
     return Part(id="bounds", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
 
 
 def agreement(speaker: Speaker) -> Part:
-    """Tell how far evaluators agree: alpha, raw agreement, W and ICC."""
+    """Return the part on how far evaluators agree: alpha, raw agreement, W and ICC."""
     look, title = speaker.outlook, speaker.word("agreement_title")
     alpha, figure = look.alpha, None
     if isinstance(alpha.alpha, Undefined):
@@ -177,7 +169,7 @@ def agreement(speaker: Speaker) -> Part:
         ]
         low, high = (None, None) if isinstance(alpha.interval, Undefined) else alpha.interval
         marks = (Mark(at=alpha.alpha, mark=0),)
-        ticks = [(each, speaker.number(each, 2 if each else 0)) for each in (0.0, TENTATIVE, RELIABLE, 1.0)]
+        ticks = [(tick, speaker.number(tick, 2 if tick else 0)) for tick in (0.0, TENTATIVE, RELIABLE, 1.0)]
         figure = Figure(
             kind="lanes",
             low=min(0.0, alpha.alpha, low if low is not None else 0.0),
@@ -198,7 +190,7 @@ def _measures(speaker: Speaker) -> list[list[str]]:
     look = speaker.outlook
     interval = look.alpha.interval
     ends = speaker.why(interval) if isinstance(interval, Undefined) else " - ".join(
-        speaker.number(each, 2) for each in interval
+        speaker.number(end, 2) for end in interval
     )  # fmt: skip
     return [
         [speaker.word("alpha"), speaker.number(look.alpha.alpha, 2)],
@@ -212,9 +204,9 @@ def _measures(speaker: Speaker) -> list[list[str]]:
 
 
 def shifts(speaker: Speaker) -> Part:
-    """Tell how much higher or lower each evaluator scores than the others."""
-    found, title = speaker.outlook.shifts, speaker.word("shifts_title")
-    known = [(speaker.role(each.evaluator), each.shift) for each in found if isinstance(each.shift, Fraction)]
+    """Return the part on how much higher or lower each evaluator scores than the others (points of 100)."""
+    evaluators, title = speaker.outlook.shifts, speaker.word("shifts_title")
+    known = [(speaker.role(shift.evaluator), shift.shift) for shift in evaluators if isinstance(shift.shift, Fraction)]
     if not known:
         return Part(id="shifts", title=title, sentences=[speaker.word("shifts_none")])
     sentences = [
@@ -225,7 +217,7 @@ def shifts(speaker: Speaker) -> Part:
         )
         for who, shift in known
     ]
-    rows = [[speaker.role(each.evaluator), speaker.number(each.shift), str(each.units)] for each in found]
+    rows = [[speaker.role(shift.evaluator), speaker.number(shift.shift), str(shift.units)] for shift in evaluators]
     head = [speaker.word(key) for key in ("evaluator", "shift", "cells")]
     return Part(
         id="shifts",
@@ -261,24 +253,24 @@ def _around_zero(speaker: Speaker, known: list[tuple[str, Fraction]]) -> Figure:
 
 
 def apart(speaker: Speaker) -> Part:
-    """Tell on which cells evaluators are apart."""
-    found, title = speaker.outlook.spreads, speaker.word("apart_title")
-    flagged = [each for each in found.flags if each.flagged and isinstance(each.spread, Fraction)]
-    compared = sum(isinstance(each.spread, Fraction) for each in found.flags)
+    """Return the part on the cells on which evaluators are apart."""
+    spreads, title = speaker.outlook.spreads, speaker.word("apart_title")
+    flagged = [flag for flag in spreads.flags if flag.flagged and isinstance(flag.spread, Fraction)]
+    compared = sum(isinstance(flag.spread, Fraction) for flag in spreads.flags)
     if not compared:
         return Part(id="apart", title=title, sentences=[speaker.word("apart_nothing")])
-    flagged.sort(key=lambda each: (-_spread(each), each.unit))
+    flagged.sort(key=lambda flag: (-_spread(flag), flag.unit))
     sentences = [
-        speaker.word("apart", count=len(flagged), all=compared, threshold=speaker.share(found.threshold))
+        speaker.word("apart", count=len(flagged), all=compared, threshold=speaker.share(spreads.threshold))
         if flagged
-        else speaker.word("apart_none", all=compared, threshold=speaker.share(found.threshold))
+        else speaker.word("apart_none", all=compared, threshold=speaker.share(spreads.threshold))
     ]
-    criteria = Counter(each.unit[1] for each in flagged)
+    criteria = Counter(flag.unit[1] for flag in flagged)
     if criteria and (most := criteria.most_common(1)[0])[1] > 1:
         sentences.append(speaker.word("apart_most", criterion=speaker.name(most[0]), count=most[1]))
     rows = [
-        [speaker.solution(each.unit[0]), speaker.name(each.unit[1]), speaker.share(_spread(each))]
-        for each in flagged[:_WORST]
+        [speaker.solution(flag.unit[0]), speaker.name(flag.unit[1]), speaker.share(_spread(flag))]
+        for flag in flagged[:_WORST]
     ]
     head = [speaker.word(key) for key in ("solution", "criterion", "spread")]
     grid = Grid(caption=speaker.word("apart_caption"), head=head, rows=rows, names=2) if rows else None
@@ -290,47 +282,47 @@ def _spread(flag: SpreadFlag) -> Fraction:
 
 
 def effective(speaker: Speaker) -> Part:
-    """Tell the weight that each value really has in this field."""
-    found, title = speaker.outlook.effective, speaker.word("effective_title")
-    if not found.weights or isinstance(found.weights[0].effective, Undefined):
-        why = found.weights[0].effective if found.weights else Undefined("no weight left")
-        told = speaker.why(why) if isinstance(why, Undefined) else ""
-        return Part(id="effective", title=title, sentences=[speaker.word("nothing", why=told)])
+    """Return the part on the weight (percent) that each value really has in this field."""
+    weights, title = speaker.outlook.effective, speaker.word("effective_title")
+    if not weights.weights or isinstance(weights.weights[0].effective, Undefined):
+        why = weights.weights[0].effective if weights.weights else Undefined("no weight left")
+        why_none = speaker.why(why) if isinstance(why, Undefined) else ""
+        return Part(id="effective", title=title, sentences=[speaker.word("nothing", why=why_none)])
     rows = [
         [
-            speaker.name(each.name),
-            *(speaker.weight(weight) for weight in (each.nominal, each.effective)),
-            *(speaker.number(each.spread), str(each.at_top), str(each.tied)),
+            speaker.name(effective_weight.name),
+            *(speaker.weight(weight) for weight in (effective_weight.nominal, effective_weight.effective)),
+            *(speaker.number(effective_weight.spread), str(effective_weight.at_top), str(effective_weight.tied)),
         ]
-        for each in found.weights
+        for effective_weight in weights.weights
     ]
     head = [speaker.word(key) for key in ("value", "nominal", "effective", "spread_points", "at_top", "tied_pairs")]
     return Part(
         id="effective",
         title=title,
-        sentences=_parting(speaker, found.weights),
+        sentences=_parting(speaker, weights.weights),
         grid=Grid(caption=title, head=head, rows=rows),
-        figure=_two_weights(speaker, found.weights),
+        figure=_two_weights(speaker, weights.weights),
         method=speaker.word("effective_method"),
     )
 
 
 def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
-    """Say where the weight in fact parts from that on paper, and where several have the highest score."""
+    """Return sentences on where effective weight parts from nominal, and on highest scores that several share."""
     parting = [
         speaker.word(
-            "effective_more" if _share(each.effective) > each.nominal else "effective_less",
-            value=speaker.name(each.name),
-            nominal=speaker.weight(each.nominal),
-            effective=speaker.weight(each.effective),
+            "effective_more" if _share(effective_weight.effective) > effective_weight.nominal else "effective_less",
+            value=speaker.name(effective_weight.name),
+            nominal=speaker.weight(effective_weight.nominal),
+            effective=speaker.weight(effective_weight.effective),
         )
-        for each in weights
-        if each.apart
+        for effective_weight in weights
+        if effective_weight.apart
     ]
     full = [
-        speaker.word("saturated", value=speaker.name(each.name), count=each.at_top)
-        for each in weights
-        if each.at_top > 1
+        speaker.word("saturated", value=speaker.name(effective_weight.name), count=effective_weight.at_top)
+        for effective_weight in weights
+        if effective_weight.at_top > 1
     ]
     return [*speaker.few(parting or [speaker.word("effective_same")]), *speaker.few(full)]
 
@@ -338,39 +330,32 @@ def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
 def _two_weights(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> Figure:
     lanes = [
         Lane(
-            title=speaker.name(each.name),
+            title=speaker.name(effective_weight.name),
             marks=tuple(
                 Mark(at=float(weight * HUNDRED), mark=place)
-                for place, weight in enumerate((each.nominal, _share(each.effective)))
+                for place, weight in enumerate((effective_weight.nominal, _share(effective_weight.effective)))
             ),
         )
-        for each in weights
+        for effective_weight in weights
     ]
-    return Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=(speaker.word("nominal"), speaker.word("effective")),
-        alternative=speaker.word("effective_figure"),
-    )
+    legend = (speaker.word("nominal"), speaker.word("effective"))
+    return speaker.lanes(lanes, speaker.word("effective_figure"), legend)
 
 
-def _share(given: Fraction | Undefined) -> Fraction:
-    return given if isinstance(given, Fraction) else Fraction(0)
+def _share(figure: Fraction | Undefined) -> Fraction:
+    return figure if isinstance(figure, Fraction) else Fraction(0)
 
 
 def dominance(speaker: Speaker) -> Part:
-    """Tell who is nowhere worse than another, before any weight."""
-    found, title = speaker.outlook.dominance, speaker.word("dominance_title")
+    """Return the part on which solution is nowhere worse than another, before any weight."""
+    pairs, title = speaker.outlook.dominance, speaker.word("dominance_title")
     dominating = [
         speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))
-        for better, worse in found.pairs
+        for better, worse in pairs.pairs
     ]
     equal = [
-        speaker.word("all_equal", one=speaker.solution(one), other=speaker.solution(other))
-        for one, other in found.equal
+        speaker.word("all_equal", one=speaker.solution(first), other=speaker.solution(other))
+        for first, other in pairs.equal
     ]
-    told = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
-    return Part(id="dominance", title=title, sentences=told, method=speaker.word("dominance_method"))
+    sentences = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
+    return Part(id="dominance", title=title, sentences=sentences, method=speaker.word("dominance_method"))

@@ -12,7 +12,7 @@ from fractions import Fraction
 from toetssteen.model.base import Id
 from toetssteen.scoring.outlook.acceptability import Ranks
 from toetssteen.scoring.outlook.compensation import power_of
-from toetssteen.scoring.outlook.stability import Chance, Interval
+from toetssteen.scoring.outlook.stability import Chance, WeightInterval
 from toetssteen.scoring.outlook.undefined import Undefined
 from toetssteen.scoring.outlook.weights import Sums
 from toetssteen.views.outlook.outcome import tie_sentence
@@ -27,40 +27,40 @@ STOPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Mapping[Id, str]) -> Part:
-    """Tell the same scores under the weights of named profiles."""
+    """Return the part on the same scores under the weights of named profiles."""
     table = speaker.outlook.table
-    told, lanes, sentences = [], [], []
+    rows, lanes, sentences = [], [], []
     for name, title, sums in [("", speaker.word("own_weights"), speaker.outlook.sums)] + [
-        (each, titles[each], sums) for each, sums in found.items()
+        (value, titles[value], sums) for value, sums in found.items()
     ]:
         if isinstance(sums, Undefined):
-            told.append([title, *[speaker.why(sums)] * len(table.solutions)])
+            rows.append([title, *[speaker.why(sums)] * len(table.solutions)])
             continue
-        told.append([title, *(speaker.number(sums.totals[each], 2) for each in table.solutions)])
-        marks = [Mark(at=float(sums.totals[each]), mark=speaker.places[each]) for each in table.solutions]
+        rows.append([title, *(speaker.number(sums.totals[solution], 2) for solution in table.solutions)])
+        marks = [Mark(at=float(sums.totals[solution]), mark=speaker.places[solution]) for solution in table.solutions]
         lanes.append(Lane(title=title, marks=marks))
         if name:
             sentences.append(_first_under(speaker, title, sums))
     if not found:
         sentences = [speaker.word("profiles_none")]
-    head = [speaker.word("profile"), *(speaker.solution(each) for each in table.solutions)]
+    head = [speaker.word("profile"), *(speaker.solution(solution) for solution in table.solutions)]
     title = speaker.word("profiles_title")
     return Part(
         id="profiles",
         title=title,
         sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=told) if found else None,
-        figure=_lanes(speaker, lanes, speaker.word("profiles_figure")) if found else None,
+        grid=Grid(caption=title, head=head, rows=rows) if found else None,
+        figure=speaker.lanes(lanes, speaker.word("profiles_figure")) if found else None,
         method=speaker.word("profiles_method"),
     )
 
 
 def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
-    """Say who is first under a profile, and by how much."""
+    """Return the sentence on which solution is first under a profile, and by how much (points of 100)."""
     if len(sums.first) != 1:
         key = "profile_shared" if sums.first else "profile_nobody"
         return speaker.word(key, profile=title, names=speaker.solutions(sums.first))
-    others = sorted((total for each, total in sums.totals.items() if each != sums.first[0]), reverse=True)
+    others = sorted((total for other, total in sums.totals.items() if other != sums.first[0]), reverse=True)
     first = speaker.solution(sums.first[0])
     if not others:
         return speaker.word("profile_alone", profile=title, first=first)
@@ -69,13 +69,13 @@ def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
 
 
 def stability(speaker: Speaker) -> Part:
-    """Tell how far each weight can go, and the smallest shift that brings a tie."""
-    found, title = speaker.outlook.stability, speaker.word("stability_title")
-    if isinstance(found.winner, Undefined):
-        return _nothing(speaker, "stability", title, found.winner)
-    first = speaker.solution(found.winner)
-    near = sorted((each for interval in found.intervals for each in _ends(interval)), key=lambda each: each[0])
-    whole = all(isinstance(interval.low, Undefined) for interval in found.intervals)  # one value has all the weight
+    """Return the part on how far each weight can go, and on the smallest shift that brings a tie."""
+    stable, title = speaker.outlook.stability, speaker.word("stability_title")
+    if isinstance(stable.winner, Undefined):
+        return _nothing(speaker, "stability", title, stable.winner)
+    first = speaker.solution(stable.winner)
+    near = sorted((end for interval in stable.intervals for end in _ends(interval)), key=lambda end: end[0])
+    whole = all(isinstance(interval.low, Undefined) for interval in stable.intervals)  # one value has all the weight
     said = (
         [speaker.word("nothing", why=speaker.why(Undefined("all weight on one")))]
         if whole
@@ -91,48 +91,40 @@ def stability(speaker: Speaker) -> Part:
         ]
     )
     head = [speaker.word(key) for key in ("value", "weight_now", "weight_from", "weight_to", "tied_with")]
-    told = [
+    rows = [
         [
-            speaker.name(each.name),
-            *(speaker.weight(weight) for weight in (each.weight, each.low, each.high)),
-            _rivals(speaker, each),
+            speaker.name(interval.name),
+            *(speaker.weight(weight) for weight in (interval.weight, interval.low, interval.high)),
+            _rivals(speaker, interval),
         ]
-        for each in found.intervals
+        for interval in stable.intervals
     ]
     return Part(
         id="stability",
         title=title,
         sentences=[*(said or [speaker.word("stability_all", first=first)]), flip(speaker)],
-        grid=Grid(caption=title, head=head, rows=told),
-        figure=_reaches(speaker, found.intervals, first),
+        grid=Grid(caption=title, head=head, rows=rows),
+        figure=_reaches(speaker, stable.intervals, first),
         method=speaker.word("stability_method"),
     )
 
 
-def _reaches(speaker: Speaker, intervals: Sequence[Interval], first: str) -> Figure:
+def _reaches(speaker: Speaker, intervals: Sequence[WeightInterval], first: str) -> Figure:
     """Draw how far each weight can go, with a mark where it is."""
     lanes = [
         Lane(
-            title=speaker.name(each.name),
-            low=_percent(each.low),
-            high=_percent(each.high),
-            marks=(Mark(at=float(each.weight * HUNDRED), mark=0),),
+            title=speaker.name(interval.name),
+            low=_percent(interval.low),
+            high=_percent(interval.high),
+            marks=(Mark(at=float(interval.weight * HUNDRED), mark=0),),
         )
-        for each in intervals
+        for interval in intervals
     ]
-    return Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=(speaker.word("weight_now"),),
-        alternative=speaker.word("stability_figure", first=first),
-    )
+    return speaker.lanes(lanes, speaker.word("stability_figure", first=first), (speaker.word("weight_now"),))
 
 
-def _ends(interval: Interval) -> list[tuple[Fraction, str, Id, Id]]:
-    """Give the ties below and above a weight: how far, which way, of which value, with whom."""
+def _ends(interval: WeightInterval) -> list[tuple[Fraction, str, Id, Id]]:
+    """Return the ties below and above a weight: how far, which way, of which value, with whom."""
     ends: list[tuple[Fraction, str, Id, Id]] = []
     if interval.low_rival and isinstance(interval.low, Fraction):
         ends.append((interval.weight - interval.low, "less", interval.name, interval.low_rival))
@@ -141,8 +133,8 @@ def _ends(interval: Interval) -> list[tuple[Fraction, str, Id, Id]]:
     return ends
 
 
-def _rivals(speaker: Speaker, interval: Interval) -> str:
-    names = dict.fromkeys(each for each in (interval.low_rival, interval.high_rival) if each)
+def _rivals(speaker: Speaker, interval: WeightInterval) -> str:
+    names = dict.fromkeys(rival for rival in (interval.low_rival, interval.high_rival) if rival)
     return speaker.solutions(names) if names else speaker.word("nobody")
 
 
@@ -151,21 +143,23 @@ def _percent(share: Fraction | Undefined) -> float | None:
 
 
 def flip(speaker: Speaker) -> str:
-    """Say the smallest shift of weights, from any criteria to any others, that brings a tie."""
-    found, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
-    if compared is None or isinstance(found.winner, Undefined):
-        why = found.winner if isinstance(found.winner, Undefined) else Undefined("no weight left")
+    """Return the sentence on the smallest shift of weight, between any criteria, that brings a tie."""
+    smallest, compared = speaker.outlook.smallest_flip, speaker.outlook.compared
+    if compared is None or isinstance(smallest.winner, Undefined):
+        why = smallest.winner if isinstance(smallest.winner, Undefined) else Undefined("no weight left")
         return speaker.word("nothing", why=speaker.why(why))
-    if isinstance(found.distance, Undefined) or found.rival is None:
-        return speaker.word("flip_none", first=speaker.solution(found.winner))
+    if isinstance(smallest.distance, Undefined) or smallest.rival is None:
+        return speaker.word("flip_none", first=speaker.solution(smallest.winner))
     if compared.slack:  # then the weights after it can be short of a tie
-        return tie_sentence(speaker, found.distance, found.rival)
+        return tie_sentence(speaker, smallest.distance, smallest.rival)
     layer = compared.table.by_criterion
-    moving = sum((w for k, w in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0))
+    moving = sum(
+        (name for k, name in zip(layer.names, layer.weights, strict=True) if k not in compared.fixed), Fraction(0)
+    )
     changes = {
-        name: (found.weights[name] - weight) / moving
+        name: (smallest.weights[name] - weight) / moving
         for name, weight in zip(layer.names, layer.weights, strict=True)
-        if found.weights[name] != weight
+        if smallest.weights[name] != weight
     }
     moves = [
         speaker.word(
@@ -178,39 +172,39 @@ def flip(speaker: Speaker) -> str:
     return speaker.word(
         "flip",
         moves=speaker.listed(speaker.few(moves)),
-        moved=speaker.moved(found.distance),
-        first=speaker.solution(found.winner),
-        rival=speaker.solution(found.rival),
+        moved=speaker.moved(smallest.distance),
+        first=speaker.solution(smallest.winner),
+        rival=speaker.solution(smallest.rival),
     )
 
 
 def acceptability(speaker: Speaker) -> Part:
-    """Tell the share of all weights that gives each rank, and the weights that put a solution first."""
+    """Return the part on the share of all weights that gives each rank, and on those that put a solution first."""
     sample, title = speaker.outlook.acceptability, speaker.word("acceptability_title")
-    found = sample.found
-    if isinstance(found, Undefined):
-        return _nothing(speaker, "acceptability", title, found)
-    shown = min(len(found.ranks), RANKS)
+    ranks = sample.found
+    if isinstance(ranks, Undefined):
+        return _nothing(speaker, "acceptability", title, ranks)
+    shown = min(len(ranks.ranks), RANKS)
     sentences = [
-        speaker.word("acceptability_first", name=speaker.solution(each), share=speaker.sampled(row[0], 1))
-        + (f" {_central(speaker, found, each)}" if row[0] else "")
-        for each, row in found.ranks.items()
+        speaker.word("acceptability_first", name=speaker.solution(solution), share=speaker.sampled(row[0], 1))
+        + (f" {_central(speaker, ranks, solution)}" if row[0] else "")
+        for solution, row in ranks.ranks.items()
     ]
-    told = [
+    rows = [
         [
-            speaker.solution(each),
+            speaker.solution(solution),
             *(speaker.sampled(row[r], 1) for r in range(shown)),
-            speaker.share(found.errors[each][0], 2),
+            speaker.share(ranks.errors[solution][0], 2),
         ]
-        for each, row in found.ranks.items()
+        for solution, row in ranks.ranks.items()
     ]
     head = [speaker.word("solution"), *(speaker.word("rank", rank=r + 1) for r in range(shown)), speaker.word("error")]
-    lanes = [Lane(title=speaker.solution(each), shares=row[:shown]) for each, row in found.ranks.items()]
+    lanes = [Lane(title=speaker.solution(solution), shares=row[:shown]) for solution, row in ranks.ranks.items()]
     return Part(
         id="acceptability",
         title=title,
         sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=told),
+        grid=Grid(caption=title, head=head, rows=rows),
         figure=Figure(
             kind="stack",
             low=0,
@@ -224,31 +218,33 @@ def acceptability(speaker: Speaker) -> Part:
     )
 
 
-def _central(speaker: Speaker, found: Ranks, solution: Id) -> str:
-    """Say which values weigh most, on average, where a solution is first."""
-    central = found.central[solution]
+def _central(speaker: Speaker, ranks: Ranks, solution: Id) -> str:
+    """Return the sentence on which values weigh most, on average, where a solution is first."""
+    central = ranks.central[solution]
     if isinstance(central, Undefined):
         return ""
-    heaviest = sorted(central, key=lambda each: (-central[each], each))[:2]
+    heaviest = sorted(central, key=lambda name: (-central[name], name))[:2]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(central[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(name), percent=speaker.weight(central[name])) for name in heaviest
     ]
     return speaker.word("acceptability_central", values=speaker.listed(parts))
 
 
 def pairwise(speaker: Speaker) -> Part:
-    """Tell the share of all weights, at every level, under which one of each pair is ahead."""
+    """Return the part on the share of all weights, at every level, under which one of each pair is ahead."""
     sample, title = speaker.outlook.acceptability, speaker.word("pairwise_title")
-    found = sample.found
-    if isinstance(found, Undefined):
-        return _nothing(speaker, "pairwise", title, found)
-    order = [each.id for each in speaker.outlook.running if each.id in speaker.outlook.table.solutions]
-    told, sentences = [], []
-    for place, one in enumerate(order):
+    ranks = sample.found
+    if isinstance(ranks, Undefined):
+        return _nothing(speaker, "pairwise", title, ranks)
+    order = [solution.id for solution in speaker.outlook.running if solution.id in speaker.outlook.table.solutions]
+    rows, sentences = [], []
+    for place, solution in enumerate(order):
         for other in order[place + 1 :]:
-            a, b = (one, other) if found.wins[one, other] >= found.wins[other, one] else (other, one)
-            names, shares = [speaker.solution(each) for each in (a, b)], (found.wins[a, b], found.wins[b, a])
-            told.append([*names, *(speaker.sampled(each, 1) for each in shares)])
+            a, b = (
+                (solution, other) if ranks.wins[solution, other] >= ranks.wins[other, solution] else (other, solution)
+            )
+            names, shares = [speaker.solution(solution) for solution in (a, b)], (ranks.wins[a, b], ranks.wins[b, a])
+            rows.append([*names, *(speaker.sampled(share, 1) for share in shares)])
             key = "pairwise_ahead" if any(shares) else "pairwise_equal"
             sentences.append(speaker.word(key, first=names[0], other=names[1], share=speaker.sampled(shares[0], 1)))
     head = [speaker.word(key) for key in ("solution", "against", "ahead", "behind")]
@@ -256,20 +252,20 @@ def pairwise(speaker: Speaker) -> Part:
         id="pairwise",
         title=title,
         sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=speaker.few_rows(told), names=2),
+        grid=Grid(caption=title, head=head, rows=speaker.few_rows(rows), names=2),
         method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
     )
 
 
 def can_win(speaker: Speaker) -> Part:
-    """Tell of each solution whether any weights put it first."""
-    found, title = speaker.outlook.can_win.chances, speaker.word("can_win_title")
-    if isinstance(found, Undefined):
-        return _nothing(speaker, "can_win", title, found)
+    """Return the part on which solutions are first under some weights."""
+    chances, title = speaker.outlook.can_win.chances, speaker.word("can_win_title")
+    if isinstance(chances, Undefined):
+        return _nothing(speaker, "can_win", title, chances)
     return Part(
         id="can_win",
         title=title,
-        sentences=speaker.few([_chance(speaker, each) for each in found]),
+        sentences=speaker.few([_chance(speaker, chance) for chance in chances]),
         method=speaker.word("can_win_method"),
     )
 
@@ -281,67 +277,58 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
     if isinstance(chance.weights, Undefined):
         return speaker.word(f"win_{chance.answer}", name=name)
     weights = chance.weights
-    heaviest = sorted((each for each in weights if weights[each] > 0), key=lambda each: (-weights[each], each))[
+    heaviest = sorted((name for name in weights if weights[name] > 0), key=lambda name: (-weights[name], name))[
         :NEAREST
     ]
     parts = [
-        speaker.word("weighing", value=speaker.name(each), percent=speaker.weight(weights[each])) for each in heaviest
+        speaker.word("weighing", value=speaker.name(name), percent=speaker.weight(weights[name])) for name in heaviest
     ]
     return speaker.word(f"win_{chance.answer}", name=name) + " " + speaker.word("win_by", values=speaker.listed(parts))
 
 
 def dial(speaker: Speaker) -> Part:
-    """Tell what happens where a high score may pay less for a low one."""
-    found, title = speaker.outlook.compensation, speaker.word("dial_title")
-    if isinstance(found.changes, Undefined):
-        return _nothing(speaker, "compensation", title, found.changes)
+    """Return the part on what changes as a high score makes up less for a low one."""
+    turning, title = speaker.outlook.compensation, speaker.word("dial_title")
+    if isinstance(turning.changes, Undefined):
+        return _nothing(speaker, "compensation", title, turning.changes)
     sentences = [
         speaker.word(
             "dial_change",
-            takes=speaker.solutions(each.takes),
-            leaves=speaker.solutions(each.leaves),
-            power=power(speaker, each.power),
+            takes=speaker.solutions(change.takes),
+            leaves=speaker.solutions(change.leaves),
+            power=power(speaker, change.power),
         )
-        for each in found.changes
-    ] or [speaker.word("dial_same", first=speaker.solutions(found.first[0]))]
-    places = [min(range(len(found.dial)), key=lambda n, stop=stop: abs(found.dial[n] - stop)) for stop in STOPS]  # type: ignore[misc]
-    told, lanes = [], []
+        for change in turning.changes
+    ] or [speaker.word("dial_same", first=speaker.solutions(turning.first[0]))]
+    places = [min(range(len(turning.dial)), key=lambda n, stop=stop: abs(turning.dial[n] - stop)) for stop in STOPS]  # type: ignore[misc]
+    rows, lanes = [], []
     for place in places:
-        heading = speaker.word("dial_at", power=power(speaker, power_of(found.dial[place])))
-        means = {each: row[place] for each, row in found.means.items()}
-        told.append([heading, *(speaker.number(mean, 2) for mean in means.values())])
+        heading = speaker.word("dial_at", power=power(speaker, power_of(turning.dial[place])))
+        means = {solution: row[place] for solution, row in turning.means.items()}
+        rows.append([heading, *(speaker.number(mean, 2) for mean in means.values())])
         lanes.append(
-            Lane(title=heading, marks=[Mark(at=mean, mark=speaker.places[each]) for each, mean in means.items()])
+            Lane(
+                title=heading, marks=[Mark(at=mean, mark=speaker.places[solution]) for solution, mean in means.items()]
+            )
         )
     return Part(
         id="compensation",
         title=title,
         sentences=speaker.few(sentences),
         grid=Grid(
-            caption=title, head=[speaker.word("dial"), *(speaker.solution(each) for each in found.means)], rows=told
+            caption=title,
+            head=[speaker.word("dial"), *(speaker.solution(solution) for solution in turning.means)],
+            rows=rows,
         ),
-        figure=_lanes(speaker, lanes, speaker.word("dial_figure")),
+        figure=speaker.lanes(lanes, speaker.word("dial_figure")),
         method=speaker.word("dial_method"),
     )
 
 
-def power(speaker: Speaker, given: float) -> str:
+def power(speaker: Speaker, exponent: float) -> str:
     """Write a power of the dial."""
-    text = speaker.word("power_least") if math.isinf(given) else speaker.number(given, 2)
+    text = speaker.word("power_least") if math.isinf(exponent) else speaker.number(exponent, 2)
     return text.removesuffix("0").removesuffix("0").rstrip(",.") if text.endswith("00") else text
-
-
-def _lanes(speaker: Speaker, lanes: list[Lane], alternative: str) -> Figure:
-    """Make a figure with a mark for each solution, on 0-100."""
-    return Figure(
-        kind="lanes",
-        low=0,
-        high=HUNDRED,
-        ticks=speaker.ticks(),
-        lanes=lanes,
-        legend=speaker.legend(),
-        alternative=alternative,
-    )
 
 
 def _nothing(speaker: Speaker, name: str, title: str, why: Undefined) -> Part:

@@ -18,20 +18,22 @@ from toetssteen.views.outlook.parts import Part, Speaker
 
 
 def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
-    """Say what the word does not: its cut-offs, and what it leaves out."""
+    """Return the notes to the outcome: its cut-offs, and what it leaves out of account."""
     look = speaker.outlook
-    found, review = look.outcome, look.result.assessment.opened.track == "ethics"
-    share = speaker.word("conventions_share", sure=speaker.share(found.sure)) if review else ""
-    conventions = speaker.word("conventions", near=speaker.moved(found.near), share=share)
+    outcome, review = look.outcome, look.result.assessment.opened.track == "ethics"
+    share = speaker.word("conventions_share", sure=speaker.share(outcome.sure)) if review else ""
+    conventions = speaker.word("conventions", near=speaker.moved(outcome.near), share=share)
     lines = [f"{conventions} {speaker.word('point')}"]
     if look.compared and look.compared.slack:
         lines.append(speaker.word("rounded"))
     if look.result.method.price is not None:
-        lines.append(speaker.word("price_counts" if found.priced else "quality_only"))
-    if found.untested:
+        lines.append(speaker.word("price_counts" if outcome.priced else "quality_only"))
+    if outcome.untested:
         key = "untested_all" if len(own_answers(look.result)) == 1 else "untested"
-        lines.append(speaker.word(key, who=speaker.listed(speaker.role(each) for each in found.untested)))
-    others = [each.id for each in look.running if each.eligible is None and each.id not in found.first]
+        lines.append(speaker.word(key, who=speaker.listed(speaker.role(evaluator) for evaluator in outcome.untested)))
+    others = [
+        solution.id for solution in look.running if solution.eligible is None and solution.id not in outcome.first
+    ]
     if others and not look.result.round.sealed:
         lines.append(speaker.word("gates_open", names=speaker.solutions(others)))
     if look.result.ties:
@@ -42,21 +44,21 @@ def notes(speaker: Speaker, *, what_if: bool) -> list[str]:
 
 
 def parts(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[Part]:
-    """Tell the whole outlook, part by part; nothing where nothing was scored."""
+    """Return all parts of the outlook, in the order in which they are shown; none where nothing was scored."""
     if not _scored(speaker):
         return []
-    told: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
-    told += [scores.effective, scores.dominance]
-    return [*(turning(speaker, profiles) if what_if else ()), *(each(speaker) for each in told)]
+    tellings: list[Callable[[Speaker], Part]] = [scores.bounds, scores.agreement, scores.shifts, scores.apart]
+    tellings += [scores.effective, scores.dominance]
+    return [*(turning(speaker, profiles) if what_if else ()), *(telling(speaker) for telling in tellings)]
 
 
 def turning(speaker: Speaker, profiles: Iterable[Profile]) -> list[Part]:
-    """Tell what would turn the order: other weights, other scores, something left out; only where what if is open."""
+    """Return the parts on what would change the order: other weights, other scores, something left out."""
     if not _scored(speaker):
         return []
-    told: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
-    told += [weights.can_win, weights.dial, scores.left_out, scores.steps]
-    return [under(speaker, profiles), *(each(speaker) for each in told)]
+    tellings: list[Callable[[Speaker], Part]] = [weights.stability, weights.acceptability, weights.pairwise]
+    tellings += [weights.can_win, weights.dial, scores.left_out, scores.steps]
+    return [under(speaker, profiles), *(telling(speaker) for telling in tellings)]
 
 
 def _scored(speaker: Speaker) -> bool:
@@ -64,18 +66,18 @@ def _scored(speaker: Speaker) -> bool:
 
 
 def under(speaker: Speaker, profiles: Iterable[Profile]) -> Part:
-    """Tell what comes out under the named profiles."""
+    """Return the part on the outcome under the named profiles."""
     look, known = speaker.outlook, list(profiles)
     method = look.result.method
     titles: Mapping[Id, str] = {
-        each.id: each.title.in_(speaker.language) for each in known if emphasis_on(each, method)
+        profile.id: profile.title.in_(speaker.language) for profile in known if emphasis_on(profile, method)
     }
     return weights.profiles(speaker, under_profiles(look.table, method, known), titles)
 
 
 def lines(speaker: Speaker, profiles: Iterable[Profile], *, what_if: bool) -> list[str]:
-    """Tell all of it as lines of text."""
-    told = [outcome_sentence(speaker, what_if=what_if), *(f"  {each}" for each in notes(speaker, what_if=what_if))]
-    for each in parts(speaker, profiles, what_if=what_if):
-        told += ["", each.title, *(f"  {sentence}" for sentence in each.sentences)]
-    return told
+    """Return the whole outlook as lines of text, for the terminal."""
+    text = [outcome_sentence(speaker, what_if=what_if), *(f"  {note}" for note in notes(speaker, what_if=what_if))]
+    for part in parts(speaker, profiles, what_if=what_if):
+        text += ["", part.title, *(f"  {sentence}" for sentence in part.sentences)]
+    return text

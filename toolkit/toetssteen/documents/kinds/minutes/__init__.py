@@ -12,8 +12,8 @@ from toetssteen.documents.blocks import (
     Card,
     Cell,
     Paper,
+    Paragraph,
     Span,
-    Text,
     asked,
     callout,
     code,
@@ -39,28 +39,28 @@ LONG = 1200
 
 
 def paper(assessment: Assessment, entries: Sequence[Entry], language: Language, number: int | None = None) -> Paper:
-    """Give the minutes of a round, the current one unless another is named; ``entries`` in replay order.
+    """Return the minutes of a round, the current one unless another is named; ``entries`` in replay order.
 
     Raises
     ------
     RuleError
         If the round is sealed, or there is none of that number.
     """
-    return _Setting(minutes(assessment, entries, language, number)).paper()
+    return _MinutesBlocks(minutes(assessment, entries, language, number)).paper()
 
 
-class _Setting:
-    """All it takes to set minutes in blocks."""
+class _MinutesBlocks:
+    """The blocks of the minutes."""
 
     def __init__(self, given: Minutes) -> None:
         self.given = given
 
     def say(self, key: str, **particulars: object) -> str:
-        """Say a word of the minutes."""
+        """Return a word of the minutes."""
         return say(f"minutes.{key}", self.given.language, **particulars)
 
     def paper(self) -> Paper:
-        """Give the whole document."""
+        """Return the whole document."""
         given = self.given
         facts = (("authority", given.authority), ("round", given.round), ("phase", given.phase), ("made", given.date))
         return Paper(
@@ -70,7 +70,7 @@ class _Setting:
             name=f"{given.assessment}-{self.say('file')}-{given.round}",
             kicker=(self.say("document"), given.track),
             title=given.title,
-            facts=tuple((self.say(key), str(told)) for key, told in facts),
+            facts=tuple((self.say(key), str(fact)) for key, fact in facts),
             running=f"{self.say('fingerprint_short')} {given.fingerprint[:12]}",
             foot=f"{self.say('document')} · {given.authority}",
             closing=f"{given.authority} · {self.say('round')} {given.round} · {given.date}",
@@ -81,7 +81,7 @@ class _Setting:
         )
 
     def parts(self) -> Iterator[Card]:
-        """Go over the parts in order."""
+        """Yield the parts in order."""
         given = self.given
         still = self.say("open_intro", count=len(given.open)) if given.open else self.say("open_none")
         yield self.part("meeting", self.meeting())
@@ -99,7 +99,7 @@ class _Setting:
         return section(key, heading(2, self.say(f"heading_{key}")), blocks, taken)
 
     def meeting(self) -> Iterator[Block]:
-        """Tell when it was, who were there, how the round went, and by which method."""
+        """Set when the committee met, who were present, how the round went, and by which method."""
         given = self.given
         yield text(self.say("from_log"))
         yield heading(3, self.say("heading_when"))
@@ -121,16 +121,16 @@ class _Setting:
         yield text(strong(self.say("fingerprint")), " ", Span(given.fingerprint, "code"))
 
     def taken(self, id: str, point: Taken) -> Card:  # noqa: A002 - its name
-        """Tell of one point what each gave and what came of it."""
-        told: list[Block] = [self.small("said_none")]
+        """Set what each evaluator answered on one point, and what was agreed."""
+        blocks: list[Block] = [self.small("said_none")]
         if point.said:
-            each_said = [line(f"{one.who}: ", strong(one.text)) for one in point.said]
-            told = [listed(each_said, self.say("said"), tone="row")]
-        length = len(point.reason + point.correction) + sum(len(one.reason) for one in point.dissent)
+            each_said = [line(f"{opinion.who}: ", strong(opinion.text)) for opinion in point.said]
+            blocks = [listed(each_said, self.say("said"), tone="row")]
+        length = len(point.reason + point.correction) + sum(len(dissent.reason) for dissent in point.dissent)
         return asked(
             id,
             heading(3, point.title, ", ", name(point.name)),
-            told,
+            blocks,
             [text(point.figures, tone="small")] if point.figures else [],
             [text(Span(alike, "mark")) for alike in point.alike],
             [text(strong(self.say("contradicted")), tone="banner")] if point.contradicted else [],
@@ -139,7 +139,7 @@ class _Setting:
         )
 
     def outcome(self, point: Taken) -> Iterator[Block]:
-        """Tell what was agreed and why, who disagreed, and what was recorded before."""
+        """Set what was agreed and why, who disagreed, and what was recorded before."""
         yield text(f"{self.say('agreed')}: {point.outcome}", tone="outcome")
         yield from said(point.reason)
         if point.explanation:
@@ -147,60 +147,66 @@ class _Setting:
         if point.correction:
             yield self.small("corrected_why", at=point.corrected_at)
             yield from said(point.correction)
-        for one in point.dissent:
-            yield callout("dissent", text(strong(self.say("dissent", who=one.who))), said(one.reason))
+        for dissent in point.dissent:
+            yield callout("dissent", text(strong(self.say("dissent", who=dissent.who))), said(dissent.reason))
         for before in point.earlier:
             yield self.small("earlier", at=before.at, text=before.text)
         yield text(" ".join(part for part in (point.present, point.evidence, point.recorded) if part), tone="small")
 
-    def small(self, key: str, **particulars: object) -> Text:
-        """Say a word in small."""
+    def small(self, key: str, **particulars: object) -> Paragraph:
+        """Set a word in small type."""
         return text(self.say(key, **particulars), tone="small")
 
     def checks(self) -> Iterator[Block]:
-        """Tell the findings on the checklist."""
-        found = [[text(strong(f"{check.title}: {check.text}")), *said(check.reason)] for check in self.given.checks]
-        yield listed(found) if found else text(self.say("checks_none"))
+        """Set the findings on the checklist."""
+        rows = [[text(strong(f"{check.title}: {check.text}")), *said(check.reason)] for check in self.given.checks]
+        yield listed(rows) if rows else text(self.say("checks_none"))
 
     def notes(self) -> Iterator[Block]:
-        """Tell the tensions, compromises, conditions and advice."""
-        found: list[list[Block]] = [
+        """Set the tensions, compromises, conditions and advice."""
+        rows: list[list[Block]] = [
             [
-                *([text(Span(told.about, "strong", "name"))] if told.about else []),
-                *said(told.text),
-                *([text(name(told.particulars), tone="small")] if told.particulars else []),
+                *([text(Span(note.about, "strong", "name"))] if note.about else []),
+                *said(note.text),
+                *([text(name(note.particulars), tone="small")] if note.particulars else []),
             ]
-            for told in self.given.notes
+            for note in self.given.notes
         ]
-        yield listed(found) if found else text(self.say("notes_none"))
+        yield listed(rows) if rows else text(self.say("notes_none"))
 
     def corrections(self) -> Iterator[Block]:
-        """Tell what was corrected, by whom and why."""
+        """Set what was corrected, by whom and why."""
         heads = [self.say(key) for key in ("what", "was", "now", "who", "why")]
         rows: list[list[Cell]] = [
-            [name(told.about), told.before or "-", told.text, [text(told.who), self.at(told.at)], said(told.reason)]
-            for told in self.given.corrections
+            [
+                name(correction.about),
+                correction.before or "-",
+                correction.text,
+                [text(correction.who), self.at(correction.at)],
+                said(correction.reason),
+            ]
+            for correction in self.given.corrections
         ]
         widths = (1.3, 1, 1, 1, 1.8)
         caption = self.say("caption_corrections")
         yield table("corrections", caption, heads, rows, widths=widths) if rows else text(self.say("corrections_none"))
 
-    def at(self, moment: str) -> Text:
-        """Say a moment in small."""
+    def at(self, moment: str) -> Paragraph:
+        """Set a moment in small type."""
         return text(moment, tone="small")
 
     def evidence(self) -> Iterator[Block]:
-        """Name the pieces of evidence."""
+        """Set the pieces of evidence."""
         heads = [self.say(key) for key in ("number", "title", "kind", "dated")]
         rows: list[list[Cell]] = [
             [str(piece.number), Span(piece.title, voice="said"), piece.kind, piece.dated or "-"]
             for piece in self.given.evidence
         ]
-        made = table("evidence", self.say("caption_evidence"), heads, rows, names=1, numbers=[0], widths=(0, 2, 1, 1))
-        yield made if rows else text(self.say("evidence_none"))
+        grid = table("evidence", self.say("caption_evidence"), heads, rows, names=1, numbers=[0], widths=(0, 2, 1, 1))
+        yield grid if rows else text(self.say("evidence_none"))
 
     def verify(self) -> Iterator[Block]:
-        """Give the heads of the logs, and the command that holds these minutes against them."""
+        """Set the heads of the logs, and the command that checks these minutes against them."""
         heads = [self.say("log_of"), self.say("digest")]
         rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in self.given.heads]
         yield text(self.say("verify_intro"))

@@ -52,7 +52,7 @@ def minutes(assessment: Assessment, entries: Sequence[Entry], language: Language
 
 
 class _Meeting:
-    """All it takes to tell what happened in one meeting."""
+    """The facts of one meeting, read from the log."""
 
     def __init__(self, telling: Telling, entries: Sequence[Entry]) -> None:
         self.telling = telling
@@ -75,11 +75,11 @@ class _Meeting:
     def minutes(self) -> Minutes:
         """Make the minutes."""
         telling, assessment, opened = self.telling, self.assessment, self.assessment.opened
-        order = sorted(self._cells(), key=lambda each: each[1].order)
+        order = sorted(self._cells(), key=lambda point: point[1].order)
         agreed = [self._agreed(cell) for cell in self.records if cell in self.part.agreed]
         opened_still = [self._open(cell, found) for cell, found in order if cell not in self.part.agreed]
         heads = assessment.heads
-        given = " ".join(f"--head {head}" for head in heads.values())
+        arguments = " ".join(f"--head {head}" for head in heads.values())
         return Minutes(
             language=self.language,
             written_in=opened.language,
@@ -102,26 +102,26 @@ class _Meeting:
             agreed=agreed,
             open=opened_still,
             checks=list(self._checks()),
-            notes=[note(telling, each) for each in assessment.notes],
+            notes=[note(telling, remark) for remark in assessment.notes],
             corrections=list(corrections(telling)),
             evidence=telling.used(),
             heads=[Head(who=telling.role(author), digest=head) for author, head in heads.items()],
-            command=f"toetssteen verify {quote(f'assessments/{opened.assessment}')} {given}",
+            command=f"toetssteen verify {quote(f'assessments/{opened.assessment}')} {arguments}",
         )
 
     def _cells(self) -> Iterator[tuple[Cell, Differences]]:
         for criterion in self.asked:
             for solution in self.assessment.solutions:
                 if solution not in self.assessment.withdrawn:
-                    given = [each.answer for _, each in self.part.of_cell((solution, criterion))]
-                    yield (solution, criterion), differences(given, self._scale(criterion))
+                    answers = [evaluation.answer for _, evaluation in self.part.of_cell((solution, criterion))]
+                    yield (solution, criterion), differences(answers, self._scale(criterion))
 
     def _scale(self, criterion: str) -> Scale | None:
-        found = self.asked.get(criterion)
-        return self.telling.method.scale(found.scale) if isinstance(found, Criterion | SheetCriterion) else None
+        asked = self.asked.get(criterion)
+        return self.telling.method.scale(asked.scale) if isinstance(asked, Criterion | SheetCriterion) else None
 
     def _sittings(self) -> Iterator[str]:
-        """Tell on which days something was recorded, from when to when."""
+        """Yield a line for each day on which something was recorded, with its first and last time."""
         days: dict[str, list[str]] = {}
         for entry in self.taken:
             days.setdefault(entry.at[:10], []).append(entry.at[11:16])
@@ -133,7 +133,7 @@ class _Meeting:
             yield self.word(key, day=self.telling.day(day), **told, **counted)
 
     def _usual(self) -> frozenset[str]:
-        """Give who were there at most points."""
+        """Return who were present at most points."""
         counted = Counter(frozenset(body.present) for body in self._in_force())
         return counted.most_common(1)[0][0] if counted else frozenset()
 
@@ -141,19 +141,19 @@ class _Meeting:
         return list(self.part.agreed.values())
 
     def _present(self) -> Iterator[str]:
-        found = self._in_force()
+        records = self._in_force()
         for person in self.assessment.people:
-            count = sum(person in body.present for body in found)
+            count = sum(person in body.present for body in records)
             if count:
-                yield self.word("present_at", who=self._who(person), count=count, all=len(found))
+                yield self.word("present_at", who=self._who(person), count=count, all=len(records))
 
     def _absent(self) -> str:
         there = {person for body in self._in_force() for person in body.present}
-        away = [self._who(each) for each in self.assessment.people if each not in there]
+        away = [self._who(person) for person in self.assessment.people if person not in there]
         return self.word("absent", people=self.telling.listed(away)) if away and there else ""
 
     def _who(self, person: str) -> str:
-        """Name somebody by role, with the expertise where there is one."""
+        """Return the role of a person, with the expertise where there is one."""
         about = self.assessment.people[person].expertise
         return (
             f"{self.telling.role(person)} ({about})"
@@ -162,9 +162,9 @@ class _Meeting:
         )
 
     def _events(self) -> Iterator[CourseReport]:
-        """Tell when the round began, opened, closed, and when the consensus was closed, with the chair's reasons."""
-        aside, now = {each.entry.digest for each in self.assessment.set_aside}, 1
-        left = {each.to for each in self.part.left_open}  # why stands in the course of the round
+        """Yield when the round began, opened and closed, and when consensus was closed, with the chair's reasons."""
+        aside, now = {refused.entry.digest for refused in self.assessment.set_aside}, 1
+        left = {reasoned.to for reasoned in self.part.left_open}  # why stands in the course of the round
         for entry in self.entries:
             if entry.digest in aside:
                 continue
@@ -182,19 +182,20 @@ class _Meeting:
                 yield CourseReport(text=text, reason=reason or "")
 
     def _bare(self, cell: Cell, found: Differences) -> Taken:
-        """Tell of a point what each said."""
+        """Return a point with what each evaluator answered."""
         scale = self._scale(cell[1])
-        given = list(self.part.of_cell(cell))
+        evaluations = list(self.part.of_cell(cell))
         return Taken(
             title=self.telling.name(cell[1]),
             name=self.telling.solution(cell[0]),
             said=[
-                Said(who=self.telling.role(who), text=self.telling.answer(each.answer, scale)) for who, each in given
+                Said(who=self.telling.role(who), text=self.telling.answer(evaluation.answer, scale))
+                for who, evaluation in evaluations
             ],
             figures=self._figures(found, scale),
             alike=[
-                self.word("alike", people=self.telling.listed(self.telling.role(each) for each in group))
-                for group in alike(given)
+                self.word("alike", people=self.telling.listed(self.telling.role(person) for person in group))
+                for group in alike(evaluations)
             ],
         )
 
@@ -202,9 +203,9 @@ class _Meeting:
         if scale is None or found.mean is None or found.median is None or found.range is None:
             return ""
         spread = self.telling.percent(rounded(found.spread * 100, _TENTH))
-        told = {"mean": found.mean, "median": found.median, "range": found.range}
+        figures = {"mean": found.mean, "median": found.median, "range": found.range}
         return self.word(
-            "figures", spread=spread, **{each: self.telling.level_of(part, scale) for each, part in told.items()}
+            "figures", spread=spread, **{figure: self.telling.level_of(part, scale) for figure, part in figures.items()}
         )
 
     def _agreed(self, cell: Cell) -> Taken:
@@ -214,19 +215,21 @@ class _Meeting:
         numbers = telling.pieces(body.evidence)
         unlike = frozenset(body.present) != self.usual
         corrected = last.body if isinstance(last.body, Corrected) else None
-        given = [each.answer for _, each in self.part.of_cell(cell)]
-        return self._bare(cell, differences(given, scale)).model_copy(
+        answers = [evaluation.answer for _, evaluation in self.part.of_cell(cell)]
+        return self._bare(cell, differences(answers, scale)).model_copy(
             update={
                 "outcome": telling.answer(body.answer, scale),
                 "reason": body.reason,
                 "explanation": telling.explanation(body.explanation),
-                "present": self.word("present_here", people=telling.listed(telling.role(each) for each in body.present))
+                "present": self.word(
+                    "present_here", people=telling.listed(telling.role(person) for person in body.present)
+                )
                 if unlike
                 else "",
                 "dissent": tuple(dissents(telling, body.dissent)),
                 "evidence": self.word("evidence_numbers", numbers=", ".join(map(str, numbers))) if numbers else "",
                 "recorded": self.word("recorded_by", who=telling.role(last.author), at=telling.instant(last.at)),
-                "earlier": tuple(self._earlier(each, scale) for each in entries[:-1]),
+                "earlier": tuple(self._earlier(entry, scale) for entry in entries[:-1]),
                 "correction": corrected.reason if corrected else "",
                 "corrected_at": telling.instant(last.at) if corrected else "",
             }
@@ -238,13 +241,17 @@ class _Meeting:
         return Earlier(text=self.telling.answer(said.answer, scale), at=self.telling.instant(entry.at))
 
     def _open(self, cell: Cell, found: Differences) -> Taken:
-        """Tell of a point that nothing was agreed on; where that is a conflict, that it is."""
+        """Return a point on which nothing was agreed, marked where two records contradict each other."""
         return self._bare(cell, found).model_copy(update={"contradicted": cell in self.records})
 
     def _checks(self) -> Iterator[Check]:
-        scales = {each.id: each.scale for each in self.telling.method.checklist if isinstance(each, Criterion)}
-        for each in self.part.checked.values():
-            assert isinstance(each, Checked)
-            scale = self.telling.method.scale(scales[each.criterion]) if each.criterion in scales else None
-            text = self.telling.answer(each.answer, scale)
-            yield Check(title=self.telling.name(each.criterion), text=text, reason=each.reason)
+        scales = {
+            criterion.id: criterion.scale
+            for criterion in self.telling.method.checklist
+            if isinstance(criterion, Criterion)
+        }
+        for checked in self.part.checked.values():
+            assert isinstance(checked, Checked)
+            scale = self.telling.method.scale(scales[checked.criterion]) if checked.criterion in scales else None
+            text = self.telling.answer(checked.answer, scale)
+            yield Check(title=self.telling.name(checked.criterion), text=text, reason=checked.reason)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from toetssteen.documents.report.nouns import CorrectionReport, CourseReport, Dissent, Head, NoteReport, Piece
+from toetssteen.documents.report.nouns import CorrectionReport, CourseReport, DissentReport, Head, NoteReport, Piece
 from toetssteen.language import Language
 from toetssteen.model.base import Noun
 
 
 class Said(Noun):
-    """What one evaluator gave, by role."""
+    """The answer of one evaluator, named by role."""
 
     who: str
     text: str
 
 
 class Earlier(Noun):
-    """What was recorded of a point before, and replaced since."""
+    """An earlier record of a point, since replaced."""
 
     text: str
     at: str
@@ -36,7 +36,7 @@ class Taken(Noun):
     reason: str = ""
     explanation: str = ""
     present: str = ""
-    dissent: tuple[Dissent, ...] = ()
+    dissent: tuple[DissentReport, ...] = ()
     evidence: str = ""
     recorded: str = ""
     earlier: tuple[Earlier, ...] = ()
@@ -53,7 +53,7 @@ class Check(Noun):
 
 
 class Minutes(Noun):
-    """All that the minutes of one round say."""
+    """The minutes of one round."""
 
     language: Language
     written_in: Language
@@ -83,5 +83,5 @@ class Minutes(Noun):
     command: str
 
     def plain(self) -> dict[str, Any]:
-        """Give the minutes as plain data."""
+        """Return the fields as plain data, by name: text, whole numbers, and lists and dicts of these."""
         return self.model_dump(mode="json")

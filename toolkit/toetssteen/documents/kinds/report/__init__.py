@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from toetssteen.documents.blocks import Attached, Block, Card, Paper, strong, text
+from toetssteen.documents.blocks import Attachment, Block, Card, Paper, strong, text
 from toetssteen.documents.kinds.report import annexes, judged, rest
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.model import report_model
@@ -32,7 +32,7 @@ def paper(
     number: int | None = None,
     **known: Any,
 ) -> Paper:
-    """Give the report of a round, the current one unless another is named.
+    """Return the report of a round, the current one unless another is named.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def paper(
     RuleError
         If no method has been frozen, or there is no such round.
     """
-    found = result(assessment, number)
-    return paper_of(with_robustness(report_model(assessment, found, language, **known), found, profiles))
+    worked_out = result(assessment, number)
+    return paper_of(with_robustness(report_model(assessment, worked_out, language, **known), worked_out, profiles))
 
 
 def paper_of(report: Report) -> Paper:
@@ -55,7 +55,7 @@ def paper_of(report: Report) -> Paper:
     the, document = Setting(report), report.document()
     named = ("authority", "procurement", "lot", "procedure", "phase", "round")
     facts = ((the.word(key), str(getattr(report, key))) for key in named)
-    fingerprint, made = report.method.fingerprint, the.word("made_with", date=report.date)
+    fingerprint, made_with = report.method.fingerprint, the.word("made_with", date=report.date)
     said = the.word("verify_attached")
     return Paper(
         kind="report",
@@ -67,26 +67,26 @@ def paper_of(report: Report) -> Paper:
         facts=tuple((term, value) for term, value in facts if value),
         running=f"{the.word('fingerprint_short')} {fingerprint[:12]}",
         foot=report.authority,
-        closing=f"{made} {the.word('legal')}",
+        closing=f"{made_with} {the.word('legal')}",
         moment=report.moment or FIRST_DAY,
         stamp=(the.word("fingerprint"), fingerprint),
         opening=(*banners(the), judged.summary(the)),
         one_page=True,
         blocks=tuple(parts(the)),
-        attached=Attached("report.json", document.decode(), "data", the.word("attachment"), said),
+        attached=Attachment("report.json", document.decode(), "data", the.word("attachment"), said),
         data=document,
     )
 
 
 def banners(the: Setting) -> Iterator[Block]:
-    """Say what a reader has to know first."""
+    """Set what a reader has to know first."""
     for true, key in ((the.given.sealed, "sealed_banner"), (the.given.imported, "imported_banner")):
         if true:
             yield text(strong(the.word(key)), tone="banner")
 
 
 def parts(the: Setting) -> Iterator[Card]:
-    """Go over the parts after the summary, in order."""
+    """Yield the parts after the summary, in order."""
     yield judged.ranking(the)
     yield judged.profile(the)
     yield judged.gates(the)

@@ -24,11 +24,11 @@ from toetssteen.documents.kinds.report.setting import Setting
 
 
 def fitting(the: Setting) -> Card:
-    """Tell how the set was made one's own."""
-    given = the.given.annexes
-    dropped: list[list[Cell]] = [[one.title, said(one.reason)] for one in given.dropped]
-    own: list[list[Cell]] = [[Span(one.title, voice="said"), one.value] for one in given.own]
-    hidden: list[list[Cell]] = [[one.title, one.kind, one.because] for one in given.hidden]
+    """Set how the municipality adapted the set: what it left out, and its own criteria."""
+    report = the.given.annexes
+    dropped: list[list[Cell]] = [[member.title, said(member.reason)] for member in report.dropped]
+    own: list[list[Cell]] = [[Span(criterion.title, voice="said"), criterion.value] for criterion in report.own]
+    hidden: list[list[Cell]] = [[question.title, question.kind, question.because] for question in report.hidden]
     return the.part(
         "fitting",
         the.plain("fitting_intro"),
@@ -47,53 +47,56 @@ def chosen(
 
 
 def coming(the: Setting) -> Card:
-    """Tell what changes in the law while the solution is used."""
-    given = the.given.annexes
+    """Set what changes in the law while the solution is used."""
+    report = the.given.annexes
     if not the.given.method.law:
         return the.part("coming", the.plain("law_none"))
     rows: list[list[Cell]] = [
-        [one.day, one.change_text, [text(one.text), *the.sources(one.sources)]] for one in given.coming
+        [change.day, change.change_text, [text(change.text), *the.sources(change.sources)]] for change in report.coming
     ]
     heads, caption = the.words("day", "change", "changing"), the.word("caption_coming")
-    told: list[Block] = [the.plain("coming_intro"), table("coming", caption, heads, rows, widths=(0, 0, 1))]
-    return the.part("coming", text(given.period), told if rows else [the.plain("coming_none")])
+    blocks: list[Block] = [the.plain("coming_intro"), table("coming", caption, heads, rows, widths=(0, 0, 1))]
+    return the.part("coming", text(report.period), blocks if rows else [the.plain("coming_none")])
 
 
 def clauses(the: Setting) -> Card:
-    """Give the contract performance conditions."""
+    """Set the contract performance conditions."""
     points = []
-    for place, one in enumerate(the.given.annexes.clauses, start=1):
-        told: list[Block] = [text(the.word("not_asked"), f" {one.because}")]
-        if not one.because:
-            parts = (("why", one.why), ("clause", one.clause), ("watch", one.watch))
-            told = [*(labelled(f"{the.word(key)}.", words) for key, words in parts), *the.sources(one.sources)]
-        points.append(asked(f"clause-{place}", heading(3, one.title), the.sort(one.kind), told))
+    for place, option in enumerate(the.given.annexes.clauses, start=1):
+        blocks: list[Block] = [text(the.word("not_asked"), f" {option.because}")]
+        if not option.because:
+            parts = (("why", option.why), ("clause", option.clause), ("watch", option.watch))
+            blocks = [*(labelled(f"{the.word(key)}.", words) for key, words in parts), *the.sources(option.sources)]
+        points.append(asked(f"clause-{place}", heading(3, option.title), the.sort(option.kind), blocks))
     return the.part("clauses", the.plain("clauses_intro" if points else "clauses_none"), points)
 
 
 def related(the: Setting) -> Card:
-    """Name the published instruments that what was asked is tied to."""
-    given = the.given.annexes
-    if not given.related:
+    """Set the published instruments that the questions are linked to."""
+    report = the.given.annexes
+    if not report.related:
         return the.part("related", the.plain("related_none"))
-    rows: list[list[Cell]] = [[link(one.url, one.title), one.edition, one.why] for one in given.instruments]
+    rows: list[list[Cell]] = [
+        [link(instrument.url, instrument.title), instrument.edition, instrument.why]
+        for instrument in report.instruments
+    ]
     heads, caption = the.words("instrument", "edition", "note"), the.word("caption_instruments")
-    told: list[Block] = []
-    for one in given.related:
+    blocks: list[Block] = []
+    for linked in report.related:
         lines = [
             line(strong(f"{tie.instrument}, {tie.target}"), f" ({tie.target_title}): {tie.relation_text}. {tie.reason}")
-            for tie in one.links
+            for tie in linked.links
         ]
-        told += [heading(3, one.title), listed(lines)]
-    made = table("instruments", caption, heads, rows, widths=(1.2, 0.8, 2))
-    return the.part("related", the.plain("related_intro"), made, told)
+        blocks += [heading(3, linked.title), listed(lines)]
+    grid = table("instruments", caption, heads, rows, widths=(1.2, 0.8, 2))
+    return the.part("related", the.plain("related_intro"), grid, blocks)
 
 
 def clarified(the: Setting) -> Iterator[Card]:
-    """Give the questions of vendors with their answers, given to all alike."""
-    told: list[Block] = []
-    for one in the.given.annexes.clarified:
-        told += [heading(3, f"{the.word('asked_of_us')} {one.number}"), *said(one.question)]
-        told += [text(strong(the.word("answered_all"))), *said(one.answer)]
-    if told:
-        yield the.part("clarified", the.plain("clarified_intro"), told)
+    """Set the questions of vendors with the answers that all vendors got."""
+    blocks: list[Block] = []
+    for message in the.given.annexes.clarified:
+        blocks += [heading(3, f"{the.word('asked_of_us')} {message.number}"), *said(message.question)]
+        blocks += [text(strong(the.word("answered_all"))), *said(message.answer)]
+    if blocks:
+        yield the.part("clarified", the.plain("clarified_intro"), blocks)

@@ -38,15 +38,15 @@ def summary(the: Setting) -> Card:
     """Set the summary: what is judged, and five cards."""
     given = the.given.summary
     cut = [the.plain("about_is_cut")] if given.about_is_cut else []
-    told = ((key, heading(3, the.word(f"heading_{key}")), listed(getattr(given, key))) for key in CARDS)
-    cards = [card("main" if key == "outcome" else "card", head, lines) for key, head, lines in told]
+    lists = ((key, heading(3, the.word(f"heading_{key}")), listed(getattr(given, key))) for key in CARDS)
+    cards = [card("main" if key == "outcome" else "card", head, lines) for key, head, lines in lists]
     about = [callout("about", said(given.about), cut)] if given.about else []
     return the.part("summary", about, card("cards", cards), the.small(the.word("legal")))
 
 
 def ranking(the: Setting) -> Card:
     """Set the ranking, the total never without the weakest value; then prices, ties, and the solutions themselves."""
-    given, several = the.given, the.word("several")
+    report, several = the.given, the.word("several")
     rows: list[list[Cell]] = [
         [
             place.rank_text,
@@ -56,19 +56,19 @@ def ranking(the: Setting) -> Card:
             place.weakest_value or several,
             place.weakest_criterion or several,
         ]
-        for place in given.ranking
+        for place in report.ranking
     ]
     about: list[list[Cell]] = [
-        [name(place.name), name(place.vendor or "-"), said(place.about) or "-"] for place in given.ranking
+        [name(place.name), name(place.vendor or "-"), said(place.about) or "-"] for place in report.ranking
     ]
     heads = the.words("place", "solution", "eligible", "total", "weakest", "governing")
-    ethics = f" {the.word('ranking_ethics')}" if given.track_id == "ethics" else ""
+    ethics = f" {the.word('ranking_ethics')}" if report.track_id == "ethics" else ""
     caption, widths = the.word("caption_ranking"), (0, 1.3, 0, 0, 1, 1.2)
     return the.part(
         "ranking",
         text(the.word("ranking_intro"), ethics),
         table("ranking", caption, heads, rows, names=1, numbers=[3], widths=widths),
-        prices(the, given.pricing) if given.pricing and not given.sealed else [],
+        prices(the, report.pricing) if report.pricing and not report.sealed else [],
         ties(the),
         table(
             "solutions",
@@ -80,11 +80,11 @@ def ranking(the: Setting) -> Card:
     )
 
 
-def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
+def prices(the: Setting, pricing: PricingReport) -> Iterator[Block]:
     """Set what the price of each solution comes to, and the prices that seemed abnormally low."""
     yield heading(3, the.word("heading_prices"))
-    if given.closed:
-        yield text(strong(given.closed), tone="banner")
+    if pricing.closed:
+        yield text(strong(pricing.closed), tone="banner")
     low: list[str | Span] = [" ", the.mark("price_low")]
     rows: list[list[Cell]] = [
         [
@@ -96,23 +96,28 @@ def prices(the: Setting, given: PricingReport) -> Iterator[Block]:
             price.total,
             price.quality_rank,
         ]
-        for price in given.prices
+        for price in pricing.prices
     ]
     start, end = the.words("place", "solution"), the.words("total_quality", "quality_rank")
-    heads = [*start, given.compared, the.word("price"), given.earned, *end]
+    heads = [*start, pricing.compared, the.word("price"), pricing.earned, *end]
     widths = (0, 1.3, 0, 0, 0, 0, 0)
     yield table("prices", the.word("caption_prices"), heads, rows, names=1, numbers=range(2, 7), widths=widths)
-    if given.low:
+    if pricing.low:
         found: list[list[Cell]] = [
-            [name(one.name), said(one.asked), said(one.answer) or "-", [text(strong(one.finding)), *said(one.reason)]]
-            for one in given.low
+            [
+                name(judged.name),
+                said(judged.asked),
+                said(judged.answer) or "-",
+                [text(strong(judged.finding)), *said(judged.reason)],
+            ]
+            for judged in pricing.low
         ]
         heads = the.words("solution", "low_price_asked", "low_price_answer", "low_price_finding")
         yield table("low-prices", the.word("caption_low_prices"), heads, found, widths=(1, 1.2, 1.2, 1.2))
 
 
 def ties(the: Setting) -> Iterator[Block]:
-    """Tell how a tie was broken."""
+    """Set how each tie was broken."""
     unrecorded: list[str | Span] = [" ", the.mark("tie_unrecorded")]
     if the.given.ties:
         yield heading(3, the.word("heading_ties"))
@@ -123,16 +128,16 @@ def ties(the: Setting) -> Iterator[Block]:
 
 def profile(the: Setting) -> Card:
     """Set what every solution scores on each value: in one table, and in a chart with its table for each."""
-    given, none = the.given, the.word("no_score")
+    report, none = the.given, the.word("no_score")
     weakest = text(the.mark("is_weakest"))
     rows: list[list[Cell]] = []
-    for value in given.values:
+    for value in report.values:
         scores = [
             [text(score.score.text if score.score else none), *([weakest] if score.weakest else [])]
             for score in value.scores
         ]
         rows.append([value.title, value.weight, *scores])
-    names = [name(score.name) for score in given.values[0].scores]
+    names = [name(score.name) for score in report.values[0].scores]
     count = len(names)
     return the.part(
         "profile",
@@ -146,7 +151,7 @@ def profile(the: Setting) -> Card:
             widths=(1.6, 0, *[1] * count),
             keep=2,
         ),
-        [value_profile(the, place, value) for place, value in enumerate(given.values, start=1)],
+        [value_profile(the, place, value) for place, value in enumerate(report.values, start=1)],
     )
 
 
@@ -173,14 +178,14 @@ def value_profile(the: Setting, place: int, value: ValueReport) -> Card:
 
 def gates(the: Setting) -> Card:
     """Set the gates: all in one table, then each with its proof and what was found."""
-    given = the.given
-    if not given.gates:
+    report = the.given
+    if not report.gates:
         return the.part("gates", the.plain("no_gates"))
-    scores = given.values[0].scores
+    scores = report.values[0].scores
     rows: list[list[Cell]] = []
-    for gate in given.gates:
-        found = {finding.solution: state(finding.status, finding.text) for finding in gate.findings}
-        rows.append([gate.title, *(found.get(score.solution, "-") for score in scores)])
+    for gate in report.gates:
+        states = {finding.solution: state(finding.status, finding.text) for finding in gate.findings}
+        rows.append([gate.title, *(states.get(score.solution, "-") for score in scores)])
     return the.part(
         "gates",
         the.plain("gates_intro"),
@@ -192,33 +197,35 @@ def gates(the: Setting) -> Card:
             widths=(1.6, *[1] * len(scores)),
             keep=1,
         ),
-        [one_gate(the, place, gate) for place, gate in enumerate(given.gates, start=1)],
+        [one_gate(the, place, gate) for place, gate in enumerate(report.gates, start=1)],
     )
 
 
 def one_gate(the: Setting, place: int, gate: GateReport) -> Card:
     """Set one gate."""
-    told: list[Block] = []
+    blocks: list[Block] = []
     if not gate.applicable:
-        told.append(text(the.word("not_asked"), f" {gate.because}"))
+        blocks.append(text(the.word("not_asked"), f" {gate.because}"))
     else:
         if gate.proof:
-            told.append(labelled(f"{the.word('proof')}.", gate.proof, the.equivalent()))
-        told += the.sources(gate.sources)
-        for found in gate.findings:
-            reasons = list(the.judgement(found.judgement)) if found.judgement else []
-            told.append(the.finding(4, found.name, state(found.status, found.text), said(found.ground), reasons))
+            blocks.append(labelled(f"{the.word('proof')}.", gate.proof, the.equivalent()))
+        blocks += the.sources(gate.sources)
+        for finding in gate.findings:
+            reasons = list(the.judgement(finding.judgement)) if finding.judgement else []
+            blocks.append(
+                the.finding(4, finding.name, state(finding.status, finding.text), said(finding.ground), reasons)
+            )
     question = [text(gate.question, tone="question")] if gate.question else []
-    return asked(f"gate-{place}", heading(3, gate.title), question, the.sort(gate.kind_text), told)
+    return asked(f"gate-{place}", heading(3, gate.title), question, the.sort(gate.kind_text), blocks)
 
 
 def checklist(the: Setting) -> Card:
     """Set the findings on the municipality and the procedure."""
-    given = the.given
-    if not given.checklist:
+    report = the.given
+    if not report.checklist:
         return the.part("checklist", the.plain("no_checklist"))
     rows: list[list[Cell]] = [
-        [check.title, check.addressee, state(check.answer, check.text)] for check in given.checklist
+        [check.title, check.addressee, state(check.answer, check.text)] for check in report.checklist
     ]
     points = [
         asked(
@@ -230,7 +237,7 @@ def checklist(the: Setting) -> Card:
             the.sources(check.sources),
             card("finding", text(state(check.answer, check.text)), the.judgement(check.judgement)),
         )
-        for place, check in enumerate(given.checklist, start=1)
+        for place, check in enumerate(report.checklist, start=1)
     ]
     heads, caption = the.words("point", "addressee", "finding"), the.word("caption_checklist")
     return the.part(
@@ -244,7 +251,7 @@ def criteria(the: Setting) -> Card:
         section(
             f"in-{at}",
             the.titled(3, value.title, value.weight),
-            [criterion(the, f"{at}-{place}", one) for place, one in enumerate(value.criteria, start=1)],
+            [criterion(the, f"{at}-{place}", question) for place, question in enumerate(value.criteria, start=1)],
         )
         for at, value in enumerate(the.given.values, start=1)
     ]
@@ -260,7 +267,9 @@ def criterion(the: Setting, key: str, given: CriterionReport) -> Card:
     weighs = the.word("weight_line", weight=given.weight_of_whole, scale=given.scale)
     least = f" {the.word('minimum_line', minimum=given.minimum)}" if given.minimum else ""
     wanted = f"{'; '.join(given.ask)}.{the.equivalent()}"
-    anchors: list[list[Cell]] = [[line(f"{one.level} ", Span(one.label, "label")), one.text] for one in given.anchors]
+    anchors: list[list[Cell]] = [
+        [line(f"{anchor.level} ", Span(anchor.label, "label")), anchor.text] for anchor in given.anchors
+    ]
     caption, heads = the.word("caption_anchors", title=given.title), the.words("level", "meaning")
     return asked(
         f"criterion-{key}",
@@ -275,22 +284,22 @@ def criterion(the: Setting, key: str, given: CriterionReport) -> Card:
     )
 
 
-def cells(the: Setting, key: str, given: CriterionReport) -> Block:
+def cells(the: Setting, key: str, question: CriterionReport) -> Block:
     """Set the level of each solution on one criterion, as given and as counted."""
     limited: list[str | Span] = [" ", the.mark("limited")]
     rows: list[list[Cell]] = []
-    for cell in given.cells:
+    for cell in question.cells:
         _, *label = the.level(cell.counted)
         counted = line(strong(cell.counted.text), label, limited if cell.limited else [])
         rows.append([name(cell.name), the.level(cell.given), counted, cell.judgement.how])
-    heads, caption = the.words("solution", "given", "counted", "how"), the.word("caption_cells", title=given.title)
+    heads, caption = the.words("solution", "given", "counted", "how"), the.word("caption_cells", title=question.title)
     return table(f"cells-{key}", caption, heads, rows, widths=(1.2, 1, 1, 1.6))
 
 
 def reasons(the: Setting, cell: CellReport) -> list[Block]:
-    """Tell why a solution has its level; nothing where nothing was said."""
-    given = cell.judgement
-    if not (given.reason or given.opinions or given.dissent or given.evidence):
+    """Set why a solution has its level; nothing where no reason was given."""
+    judgement = cell.judgement
+    if not (judgement.reason or judgement.opinions or judgement.dissent or judgement.evidence):
         return []
     level = Span(the.word("level_is", level=cell.counted.text), "label")
-    return [the.finding(5, cell.name, level, the.judgement(given, how=False))]
+    return [the.finding(5, cell.name, level, the.judgement(judgement, how=False))]

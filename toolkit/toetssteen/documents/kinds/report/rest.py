@@ -32,32 +32,32 @@ from toetssteen.documents.report.nouns_robust import RobustPart
 
 
 def robust(the: Setting) -> Iterator[Card]:
-    """Tell how sure a result is."""
-    given = the.given.robust
-    if given:
-        parts = [robust_part(the, part) for part in given.parts]
-        notes = [text(note) for note in given.notes]
-        yield the.part("robust", text(strong(given.sentence)), notes, the.plain("robust_intro"), parts)
+    """Set how sure a result is."""
+    robustness = the.given.robust
+    if robustness:
+        parts = [robust_part(the, part) for part in robustness.parts]
+        notes = [text(note) for note in robustness.notes]
+        yield the.part("robust", text(strong(robustness.sentence)), notes, the.plain("robust_intro"), parts)
 
 
-def robust_part(the: Setting, given: RobustPart) -> Card:
-    """Tell one part of it, with the table behind it."""
-    heads, count = [name(head) for head in given.head], len(given.head)
-    rows = [[name(cell) for cell in cells] for cells in given.rows]
-    widths = [2] * given.names + [1] * (count - given.names)
-    numbers, key = range(given.names, count), f"robust-{given.id}"
+def robust_part(the: Setting, part: RobustPart) -> Card:
+    """Set one part of the outlook, with the table behind it."""
+    heads, count = [name(head) for head in part.head], len(part.head)
+    rows = [[name(cell) for cell in cells] for cells in part.rows]
+    widths = [2] * part.names + [1] * (count - part.names)
+    numbers, key = range(part.names, count), f"robust-{part.id}"
     return section(
         key,
-        heading(3, given.title),
-        listed(given.sentences),
-        [table(key, given.caption, heads, rows, numbers=numbers, widths=widths)] if rows else [],
-        the.small(given.method),
+        heading(3, part.title),
+        listed(part.sentences),
+        [table(key, part.caption, heads, rows, numbers=numbers, widths=widths)] if rows else [],
+        the.small(part.method),
     )
 
 
 def notes(the: Setting) -> Card:
-    """Tell the tensions, compromises, conditions and advice."""
-    found = [
+    """Set the tensions, compromises, conditions and advice."""
+    cards = [
         section(
             "",
             heading(3, the.word(f"note_{note.kind}"), [": ", name(note.about)] if note.about else []),
@@ -67,22 +67,22 @@ def notes(the: Setting) -> Card:
         )
         for note in the.given.notes
     ]
-    return the.part("notes", found or the.plain("notes_none"))
+    return the.part("notes", cards or the.plain("notes_none"))
 
 
 def method(the: Setting) -> Card:
-    """Tell by what was judged: fingerprint, rules, weights, scoping, versions, law and committee."""
-    given = the.given.method
-    named = f"{the.word('set_line', set=given.set, version=given.version)} " if given.set else ""
+    """Set the method: fingerprint, rules, weights, scoping, versions, law and committee."""
+    frozen = the.given.method
+    named = f"{the.word('set_line', set=frozen.set, version=frozen.version)} " if frozen.set else ""
     about = the.given.about
     return the.part(
         "method",
         the.plain("method_intro"),
-        text(strong(the.word("fingerprint")), " ", Span(given.fingerprint, "code")),
-        text(named, given.basis),
+        text(strong(the.word("fingerprint")), " ", Span(frozen.fingerprint, "code")),
+        text(named, frozen.basis),
         [heading(3, the.word("heading_about")), *said(about)] if about else [],
         heading(3, the.word("heading_rules")),
-        listed(given.rules),
+        listed(frozen.rules),
         heading(3, the.word("heading_weights")),
         weights(the),
         scoping(the),
@@ -98,7 +98,8 @@ def weights(the: Setting) -> Block:
     for value in the.given.values:
         rows.append(row([value.title, value.weight, value.weight, "-"], tone="group"))
         rows += [
-            row([one.title, one.weight, one.weight_of_whole, one.minimum or "-"], tone="sub") for one in value.criteria
+            row([criterion.title, criterion.weight, criterion.weight_of_whole, criterion.minimum or "-"], tone="sub")
+            for criterion in value.criteria
         ]
     heads = the.words("value_or_criterion", "weight", "weight_of_whole", "minimum")
     return table("weights", the.word("caption_weights"), heads, rows, numbers=(1, 2, 3), widths=(1, 0, 0, 0))
@@ -106,8 +107,8 @@ def weights(the: Setting) -> Block:
 
 def scoping(the: Setting) -> Iterator[Block]:
     """Set the scoping questions with their answers."""
-    if given := the.given.method.scoping:
-        rows = [[one.question, one.answer] for one in given]
+    if questions := the.given.method.scoping:
+        rows = [[question.question, question.answer] for question in questions]
         yield heading(3, the.word("heading_scoping"))
         yield table("scoping", the.word("caption_scoping"), the.words("question", "answer"), rows, widths=(2, 1))
 
@@ -115,8 +116,8 @@ def scoping(the: Setting) -> Iterator[Block]:
 def versions(the: Setting) -> Iterator[Block]:
     """Set every freeze of the method."""
     rows: list[list[Cell]] = [
-        [str(one.number), one.at, Span(one.fingerprint, "code"), said(one.reason) or "-"]
-        for one in the.given.method.versions
+        [str(version.number), version.at, Span(version.fingerprint, "code"), said(version.reason) or "-"]
+        for version in the.given.method.versions
     ]
     heads = the.words("version", "moment", "fingerprint", "reason")
     yield heading(3, the.word("heading_versions"))
@@ -124,42 +125,44 @@ def versions(the: Setting) -> Iterator[Block]:
 
 
 def law(the: Setting) -> Iterator[Block]:
-    """Name the law profile."""
-    given = the.given.method
+    """Set the law profile."""
+    frozen = the.given.method
     yield heading(3, the.word("heading_law"))
-    if given.law:
-        yield text(the.word("law_line", law=given.law, version=given.law_version))
-        yield text(given.disclaimer)
+    if frozen.law:
+        yield text(the.word("law_line", law=frozen.law, version=frozen.law_version))
+        yield text(frozen.disclaimer)
     else:
         yield the.plain("law_none")
 
 
 def committee(the: Setting) -> Iterator[Block]:
     """Set who judged, and what stands out in how they did."""
-    given = the.given
-    rows: list[list[Cell]] = [[one.who, name(one.expertise or "-"), one.interests] for one in given.committee]
+    report = the.given
+    rows: list[list[Cell]] = [
+        [member.who, name(member.expertise or "-"), member.interests] for member in report.committee
+    ]
     heads = the.words("who", "expertise", "interests")
     yield heading(3, the.word("heading_committee"))
     yield table("committee", the.word("caption_committee"), heads, rows, widths=(1, 1.4, 1))
-    if given.course:
-        yield listed([text(event.text), *said(event.reason)] for event in given.course)
+    if report.course:
+        yield listed([text(event.text), *said(event.reason)] for event in report.course)
 
 
 def evidence(the: Setting) -> Card:
     """Set every piece of evidence, with a place to link to."""
-    given = the.given.evidence
-    if not given:
+    pieces = the.given.evidence
+    if not pieces:
         return the.part("evidence", the.plain("evidence_none"))
-    rows = [row(piece_cells(the, piece), id=f"evidence-{piece.number}") for piece in given]
+    rows = [row(piece_cells(the, piece), id=f"evidence-{piece.number}") for piece in pieces]
     heads, widths = the.words("number", "title", "kind", "dated", "kept_copy"), (0, 2, 0.9, 1.6, 1)
-    made = table("evidence", the.word("caption_evidence"), heads, rows, names=1, numbers=[0], widths=widths)
-    return the.part("evidence", the.plain("evidence_intro"), made)
+    grid = table("evidence", the.word("caption_evidence"), heads, rows, names=1, numbers=[0], widths=widths)
+    return the.part("evidence", the.plain("evidence_intro"), grid)
 
 
 def piece_cells(the: Setting, piece: Piece) -> list[Cell]:
     """Set one piece: what it is, its dates, and whether a copy is kept."""
-    given = (("dated_line", piece.dated), ("consulted_line", piece.consulted), ("expires_line", piece.expires))
-    dates: list[Block] = [text(the.word(key, date=day)) for key, day in given if day]
+    days = (("dated_line", piece.dated), ("consulted_line", piece.consulted), ("expires_line", piece.expires))
+    dates: list[Block] = [text(the.word(key, date=day)) for key, day in days if day]
     expired: list[Block] = [text(the.mark("expired"))] if piece.expired else []
     copy = text(Span(piece.digest, "code") if piece.digest else the.mark("no_digest"))
     about: list[Block] = [text(Span(piece.title, voice="said"))]
@@ -168,70 +171,70 @@ def piece_cells(the: Setting, piece: Piece) -> list[Cell]:
 
 
 def moved(the: Setting) -> Iterator[Card]:
-    """Tell what moved since an earlier round."""
-    given = the.given.moved
-    if given is None:
+    """Set what moved since an earlier round."""
+    moves = the.given.moved
+    if moves is None:
         return
-    same = the.word("moved_same_method" if given.same_method else "moved_other_method")
-    lists = (("dropped", given.dropped), ("added", given.added), ("gone", given.gone), ("new", given.new))
-    anew = [block for one in given.frozen_anew for block in said(one)]
+    same = the.word("moved_same_method" if moves.same_method else "moved_other_method")
+    lists = (("dropped", moves.dropped), ("added", moves.added), ("gone", moves.gone), ("new", moves.new))
+    anew = [block for frozen in moves.frozen_anew for block in said(frozen)]
     yield the.part(
         "moved",
-        text(the.word("moved_between", before=given.before, after=given.after), f" {same}"),
-        [text(strong(the.word("moved_reason"))), *said(given.reason)] if given.reason else [],
+        text(the.word("moved_between", before=moves.before, after=moves.after), f" {same}"),
+        [text(strong(the.word("moved_reason"))), *said(moves.reason)] if moves.reason else [],
         [text(strong(the.word("moved_frozen_anew"))), *anew] if anew else [],
-        [one for key, found in lists for one in named(the, f"moved_{key}", found)],
-        moved_solutions(the, given),
-        moved_cells(the, given),
-        moved_weights(the, given),
+        [block for key, items in lists for block in named(the, f"moved_{key}", items)],
+        moved_solutions(the, moves),
+        moved_cells(the, moves),
+        moved_weights(the, moves),
     )
 
 
-def named(the: Setting, key: str, given: list[str]) -> list[Block]:
-    """Name things after a word; none, none."""
-    names = joined([name(one)] for one in given)
-    return [text(strong(the.word(key)), " ", names)] if given else []
+def named(the: Setting, key: str, titles: list[str]) -> list[Block]:
+    """Set a word and the names that belong to it; nothing without names."""
+    names = joined([name(title)] for title in titles)
+    return [text(strong(the.word(key)), " ", names)] if titles else []
 
 
-def turned(given: Turned) -> Cell:
+def turned(turn: Turned) -> Cell:
     """Set what something said before and says now."""
-    if given.before == given.after:
-        return given.before
-    return line(given.before, " \N{RIGHTWARDS ARROW} ", strong(given.after))
+    if turn.before == turn.after:
+        return turn.before
+    return line(turn.before, " \N{RIGHTWARDS ARROW} ", strong(turn.after))
 
 
-def moved_solutions(the: Setting, given: MovedReport) -> Iterator[Block]:
+def moved_solutions(the: Setting, moves: MovedReport) -> Iterator[Block]:
     """Set the solutions that came out otherwise."""
-    if not given.solutions:
+    if not moves.solutions:
         yield the.plain("moved_solutions_none")
         return
     rows: list[list[Cell]] = [
-        [one.name, turned(one.total), one.shift or "-", turned(one.rank), turned(one.eligible)]
-        for one in given.solutions
+        [turn.name, turned(turn.total), turn.shift or "-", turned(turn.rank), turned(turn.eligible)]
+        for turn in moves.solutions
     ]
     heads, widths = the.words("solution", "total", "shift", "rank", "eligible"), (1.4, 1.4, 0, 1, 1.2)
     caption = the.word("caption_moved_solutions")
     yield table("moved-solutions", caption, heads, rows, numbers=[2], widths=widths)
-    yield from named(the, "moved_same", given.same)
+    yield from named(the, "moved_same", moves.same)
 
 
-def moved_cells(the: Setting, given: MovedReport) -> Iterator[Block]:
+def moved_cells(the: Setting, moves: MovedReport) -> Iterator[Block]:
     """Set the cells that say something else."""
-    if not given.cells:
+    if not moves.cells:
         yield the.plain("moved_cells_none")
         return
     rows: list[list[Cell]] = []
-    for one in given.cells:
-        reasons: Blocks = tuple(block for reason in one.reasons for block in said(reason))
-        rows.append([one.title, one.name, one.turned.before, strong(one.turned.after), reasons or "-"])
+    for turn in moves.cells:
+        reasons: Blocks = tuple(block for reason in turn.reasons for block in said(reason))
+        rows.append([turn.title, turn.name, turn.turned.before, strong(turn.turned.after), reasons or "-"])
     heads, widths = the.words("point", "solution", "before", "after", "reason"), (1.3, 1, 0.8, 0.8, 2)
     yield table("moved-cells", the.word("caption_moved_cells"), heads, rows, widths=widths)
 
 
-def moved_weights(the: Setting, given: MovedReport) -> Iterator[Block]:
+def moved_weights(the: Setting, moves: MovedReport) -> Iterator[Block]:
     """Set the criteria that weigh otherwise."""
-    if given.weights:
-        rows = [[one.title, one.turned.before, one.turned.after] for one in given.weights]
+    if moves.weights:
+        rows = [[weight.title, weight.turned.before, weight.turned.after] for weight in moves.weights]
         heads = the.words("point", "before", "after")
         yield table("moved-weights", the.word("caption_moved_weights"), heads, rows, numbers=(1, 2), widths=(2, 0, 0))
 
@@ -240,29 +243,29 @@ def corrections(the: Setting) -> Card:
     """Set what was corrected, by whom and why."""
     rows: list[list[Cell]] = [
         [
-            name(one.about),
-            one.before or "-",
-            one.text,
-            [text(one.who), text(one.at, tone="small")],
-            [*said(one.reason), *the.small(the.word("supersedes", digest=one.supersedes[:12]))],
+            name(correction.about),
+            correction.before or "-",
+            correction.text,
+            [text(correction.who), text(correction.at, tone="small")],
+            [*said(correction.reason), *the.small(the.word("supersedes", digest=correction.supersedes[:12]))],
         ]
-        for one in the.given.corrections
+        for correction in the.given.corrections
     ]
     if not rows:
         return the.part("corrections", the.plain("corrections_none"))
     heads = the.words("corrected_cell", "was", "now", "who", "reason")
-    made = table("corrections", the.word("caption_corrections"), heads, rows, widths=(1.3, 1, 1, 1, 2))
-    return the.part("corrections", made)
+    grid = table("corrections", the.word("caption_corrections"), heads, rows, widths=(1.3, 1, 1, 1, 2))
+    return the.part("corrections", grid)
 
 
 def verify(the: Setting) -> Card:
-    """Give the heads of the logs, and the commands that check them."""
-    given = the.given
-    rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in given.heads]
+    """Set the heads of the logs, and the commands that check them."""
+    report = the.given
+    rows: list[list[Cell]] = [[head.who, Span(head.digest, "code")] for head in report.heads]
     return the.part(
         "verify",
         the.plain("verify_intro"),
         table("heads", the.word("caption_heads"), the.words("log_of", "digest"), rows, widths=(1, 2.6)),
         heading(3, the.word("commands")),
-        code(*given.commands),
+        code(*report.commands),
     )

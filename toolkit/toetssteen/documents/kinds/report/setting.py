@@ -8,8 +8,8 @@ from toetssteen.documents.blocks import (
     Block,
     Card,
     Line,
+    Paragraph,
     Span,
-    Text,
     callout,
     card,
     heading,
@@ -26,7 +26,7 @@ from toetssteen.documents.blocks import (
     strong,
     text,
 )
-from toetssteen.documents.report.nouns import Dissent, Judgement, Level, Report
+from toetssteen.documents.report.nouns import DissentReport, Judgement, LevelReport, Report
 from toetssteen.documents.report.nouns_annexes import SourceReport
 from toetssteen.language import say
 
@@ -39,19 +39,19 @@ class Setting:
         self.pieces = {piece.number: piece for piece in given.evidence}
 
     def word(self, key: str, **particulars: object) -> str:
-        """Say a word of the report."""
+        """Return a word of the report."""
         return say(f"report.{key}", self.given.language, **particulars)
 
     def words(self, *keys: str) -> list[str]:
-        """Say several, such as the heads of a table."""
+        """Return several words of the report, such as the heads of a table."""
         return [self.word(key) for key in keys]
 
     def part(self, key: str, *blocks: Block | Iterable[Block]) -> Card:
         """Make a part of the report, under its heading."""
         return section(key, heading(2, self.word(f"heading_{key}")), *blocks)
 
-    def plain(self, key: str) -> Text:
-        """Say a word as a paragraph."""
+    def plain(self, key: str) -> Paragraph:
+        """Set a word as a paragraph."""
         return text(self.word(key))
 
     def small(self, words: str) -> list[Block]:
@@ -59,66 +59,69 @@ class Setting:
         return [text(words, tone="small")] if words else []
 
     def mark(self, key: str) -> Span:
-        """Say a word that marks something."""
+        """Set a word that marks something."""
         return Span(self.word(key), "mark")
 
     def sort(self, kind: str) -> list[Block]:
-        """Say what sort of question something is."""
+        """Set what sort of question this is."""
         return [labelled(f"{self.word('kind')}:", f"{kind}.", tone="small")] if kind else []
 
-    def level(self, found: Level) -> Line:
+    def level(self, level: LevelReport) -> Line:
         """Set a level with the word of its scale."""
-        return line(found.text, " " if found.label else "", Span(found.label, "label"))
+        return line(level.text, " " if level.label else "", Span(level.label, "label"))
 
-    def sources(self, given: Iterable[SourceReport]) -> list[Block]:
-        """Name sources; one that nobody checked is marked."""
-        told = [(source.title, source.at, source.url, source.checked) for source in given]
-        return references(f"{self.word('sources')}:", self.word("unchecked"), told)
+    def sources(self, cited: Iterable[SourceReport]) -> list[Block]:
+        """Set sources; one that nobody checked is marked."""
+        works = [(source.title, source.at, source.url, source.checked) for source in cited]
+        return references(f"{self.word('sources')}:", self.word("unchecked"), works)
 
     def equivalent(self) -> str:
-        """Say that equivalent proof counts, where it does."""
+        """Return the sentence that equivalent proof counts; empty where it does not."""
         return f" {self.word('equivalent')}" if self.given.track_id == "tender" else ""
 
-    def dissents(self, given: Iterable[Dissent]) -> list[Block]:
-        """Tell who disagreed and why."""
+    def dissents(self, opinions: Iterable[DissentReport]) -> list[Block]:
+        """Set who disagreed and why."""
         return [
-            callout("dissent", text(strong(f"{self.word('dissent')}: {one.who}")), said(one.reason)) for one in given
+            callout("dissent", text(strong(f"{self.word('dissent')}: {dissent.who}")), said(dissent.reason))
+            for dissent in opinions
         ]
 
-    def numbers(self, given: Sequence[int]) -> Line:
-        """Give the numbers of pieces of evidence, each a link to where it stands."""
-        return joined(([link(f"#evidence-{number}", str(number))] for number in given), ", ")
+    def numbers(self, pieces: Sequence[int]) -> Line:
+        """Set the numbers of pieces of evidence, each a link to the piece."""
+        return joined(([link(f"#evidence-{number}", str(number))] for number in pieces), ", ")
 
-    def proofs(self, given: Iterable[int]) -> list[Block]:
-        """Name pieces of evidence."""
-        told = []
-        for number in given:
+    def proofs(self, pieces: Iterable[int]) -> list[Block]:
+        """Set pieces of evidence."""
+        items = []
+        for number in pieces:
             piece = self.pieces[number]
             dated = f", {piece.dated}" if piece.dated else ""
             marks: list[str | Span] = [" ", self.mark("expired")] if piece.expired else []
             marks += [] if piece.digest else [" ", self.mark("no_digest")]
             about = line(" ", Span(piece.title, voice="said"), f" ({piece.kind}{dated})")
-            told.append(line(self.numbers([number]), about, marks))
-        return [listed(told, self.word("evidence"), tone="row")] if told else []
+            items.append(line(self.numbers([number]), about, marks))
+        return [listed(items, self.word("evidence"), tone="row")] if items else []
 
-    def judgement(self, given: Judgement, *, how: bool = True) -> Iterator[Block]:
-        """Tell how a level or status came about."""
+    def judgement(self, judgement: Judgement, *, how: bool = True) -> Iterator[Block]:
+        """Set how a level or status came about."""
         if how:
-            yield from self.small(given.how)
-        yield from said(given.reason)
-        if given.explanation:
-            yield text(given.explanation)
-        if given.opinions:
-            yield listed((self.opinion(place, given) for place in range(len(given.opinions))), tone="quiet")
-        yield from self.dissents(given.dissent)
-        yield from self.proofs(given.evidence)
+            yield from self.small(judgement.how)
+        yield from said(judgement.reason)
+        if judgement.explanation:
+            yield text(judgement.explanation)
+        if judgement.opinions:
+            yield listed((self.opinion(place, judgement) for place in range(len(judgement.opinions))), tone="quiet")
+        yield from self.dissents(judgement.dissent)
+        yield from self.proofs(judgement.evidence)
 
-    def opinion(self, place: int, given: Judgement) -> list[Block]:
-        """Tell what one evaluator answered."""
-        one = given.opinions[place]
-        proof = [Span(f" {self.word('evidence')} ", "small"), *self.numbers(one.evidence)] if one.evidence else []
-        told: list[Block] = [text(strong(one.who), f": {one.text}", proof), *said(one.reason)]
-        return [*told, text(one.explanation)] if one.explanation else told
+    def opinion(self, place: int, judgement: Judgement) -> list[Block]:
+        """Set what one evaluator answered."""
+        opinion = judgement.opinions[place]
+        proof = (
+            [Span(f" {self.word('evidence')} ", "small"), *self.numbers(opinion.evidence)] if opinion.evidence else []
+        )
+        blocks: list[Block] = [text(strong(opinion.who), f": {opinion.text}", proof), *said(opinion.reason)]
+        return [*blocks, text(opinion.explanation)] if opinion.explanation else blocks
 
     def eligible(self, status: str, words: str) -> Span:
         """Set whether a solution passes."""
