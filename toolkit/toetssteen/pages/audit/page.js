@@ -3,16 +3,23 @@
 import { blobOf, save } from "../../web/kit/bytes.js";
 import { moment } from "../../web/kit/dates.js";
 import { opens } from "../../web/kit/desk.js";
-import { h, put } from "../../web/kit/elements.js";
+import { find, h, put } from "../../web/kit/elements.js";
 import { faultList, haltedNote, stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 
 const STEP = 100;
 
+/** @typedef {import("./state.d.ts").AuditState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
-  let state,
-    shown = STEP;
+  /** @type {State} */
+  let state;
+  let shown = STEP;
   const asked = { text: "", kind: "", author: "", aside: false };
   let typedHeads = "";
 
@@ -83,7 +90,7 @@ function page(desk) {
     const rows = wanted(),
       rest = Math.min(STEP, rows.length - shown);
     put(
-      root.querySelector("#lines"),
+      find(root, "#lines"),
       h.p({ id: "count" }, rows.length ? say("found", { count: rows.length, all: state.rows.length }) : say("none")),
       rows.length > 0 &&
         h.div(
@@ -109,7 +116,7 @@ function page(desk) {
               onclick: () => {
                 shown += STEP;
                 lines();
-                root.querySelector("#more")?.focus();
+                find(root, "#more")?.focus();
               },
             },
             say("more", { count: rest }),
@@ -188,7 +195,7 @@ function page(desk) {
   async function verify(heads) {
     try {
       const { patch } = await desk.act("verify", { heads });
-      const place = root.querySelector("#verified");
+      const place = find(root, "#verified");
       put(
         place,
         h.p(

@@ -15,6 +15,12 @@ const PAUSE_MS = 400;
 const POLL_MS = 5000;
 const CARDS = 200;
 
+/** @typedef {import("./state.d.ts").ConsensusState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say, act, outbox } = desk;
   const opened = new Set(),
@@ -36,8 +42,8 @@ function page(desk) {
   const slotOf = (key) => `point:${key}`;
   const isCheck = (key) => key.startsWith("|");
   const at = (id) => document.getElementById(id);
-  const rowOf = (key) => [...state().rows, ...state().checks].find((each) => each.key === key);
-  const quiet = () => {};
+  /** @type {(key: string) => import("./state.d.ts").CellRow} of a line of the checklist no more than its row has */
+  const rowOf = (key) => [...state().rows, .../** @type {any[]} */ (state().checks)].find((each) => each.key === key);
 
   // What is typed: in the browser at once, on disk after a pause, and there until it is recorded.
   function typing(slot, given, node) {
@@ -708,7 +714,7 @@ function page(desk) {
     );
   }
   const polling = setInterval(poll, POLL_MS);
-  window.addEventListener("focus", () => poll()?.catch?.(quiet));
+  window.addEventListener("focus", poll);
 
   const kit = {
     desk,

@@ -4,6 +4,12 @@ import { opens } from "../../web/kit/desk.js";
 import { h, wide } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 
+/** @typedef {import("./state.d.ts").HandbookState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
   let section, tables; // what a table is called after, and how many that has
@@ -56,6 +62,7 @@ function page(desk) {
     h.ol(
       list.map((each) => h.li(h.a({ href: `#${each.id}` }, each.text), each.inside.length > 0 && entries(each.inside))),
     );
+  /** @param {State} state */
   const contents = (state) =>
     h.nav(
       { class: "ts-contents", "aria-labelledby": "contents-title" },
@@ -63,6 +70,7 @@ function page(desk) {
       entries(state.contents),
     );
 
+  /** @param {State} state */
   const whole = (state) => [
     h.h1(
       state.heading ? { id: state.heading.id, tabindex: "-1" } : {},

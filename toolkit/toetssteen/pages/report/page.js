@@ -4,20 +4,30 @@
 import { blobLink, fetchParts } from "../../web/kit/bytes.js";
 import { moment } from "../../web/kit/dates.js";
 import { opens } from "../../web/kit/desk.js";
-import { h } from "../../web/kit/elements.js";
+import { find, h } from "../../web/kit/elements.js";
 import { complaint, stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 
 const POLL_MS = 300,
   PATIENCE_MS = 1000;
 
+/** @typedef {import("./state.d.ts").ReportState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
-  let state,
-    made = new Set(),
-    fetched = new Map(),
+  /** @type {State} */
+  let state;
+  let made = new Set(),
     busy = false,
     chosen = null; // chosen: formats and language, while the page is drawn again
+  /** @type {Map<string, Blob>} */
+  const fetched = new Map();
+  /** @param {boolean} on */
+  const disable = (on) => find(root, "#make").toggleAttribute("disabled", on);
 
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -64,7 +74,7 @@ function page(desk) {
   async function make(formats, language) {
     if (busy) return;
     busy = true;
-    root.querySelector("#make").disabled = true;
+    disable(true);
     const begun = Date.now();
     try {
       await desk.act("make", { formats, language });
@@ -86,7 +96,7 @@ function page(desk) {
       } // it is no longer being made
     } finally {
       busy = false;
-      root.querySelector("#make").disabled = false;
+      disable(false);
       root.querySelector("#progress").replaceChildren();
     }
   }
@@ -106,7 +116,7 @@ function page(desk) {
   function shown(text) {
     root.querySelector("#files").replaceWith(files());
     desk.announce(text);
-    root.querySelector("#files h2").focus();
+    find(root, "#files h2").focus();
   }
 
   // ---- files -------------------------------------------------------------------------------------------

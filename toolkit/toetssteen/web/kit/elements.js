@@ -56,6 +56,14 @@ const present = (children) =>
 export const put = (node, ...children) => node.replaceChildren(...present(children));
 
 /**
+ * Finds what a page has drawn itself.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export const find = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+
+/**
  * @param {string} tag
  * @param {Attributes} attributes
  * @param {...(Node | string)} children
