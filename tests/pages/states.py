@@ -14,6 +14,7 @@ from toetssteen.pages.compare.state import CompareState
 from toetssteen.pages.consensus.state import ConsensusState
 from toetssteen.pages.criteria.state import CriteriaState
 from toetssteen.pages.handbook.state import HandbookState
+from toetssteen.pages.prepare.state import PrepareState
 from toetssteen.pages.report.state import ReportState
 from toetssteen.pages.score.state import ScoreState
 from toetssteen.pages.start.state import MadeState
@@ -24,6 +25,7 @@ NOUNS: dict[str, Any] = {
     "consensus": ConsensusState,
     "criteria": CriteriaState,
     "handbook": HandbookState,
+    "prepare": PrepareState,
     "report": ReportState,
     "score": ScoreState,
     "start": MadeState,

@@ -60,6 +60,7 @@ READ = {
     "consensus": "awaited",
     "criteria": "addressees",
     "handbook": "contents",
+    "prepare": "chairs",
     "report": "missing",
     "score": "keyed",
     "start": "workspace",

@@ -6,6 +6,10 @@ import { faultList } from "../../web/kit/faults.js";
 
 const askShown = new Map(); // what was made and not saved yet, so that it is still there when the section is drawn again
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").AskPart} part
+ */
 export function drawAsk(kit, part) {
   const { say } = kit;
   if (!part.frozen) return [h.p(say("ask_what")), h.p({ class: "ts-note" }, say("ask_first"))];

@@ -3,6 +3,10 @@
 import { h, outward, placed } from "../../web/kit/elements.js";
 import { drawPeople } from "./measures.js";
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").BoughtPart} part
+ */
 export function drawBought(kit, part) {
   const { say } = kit;
   const rows = [
@@ -81,6 +85,10 @@ function shownComing(kit, use) {
   );
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").ScopingPart} part
+ */
 export function drawScoping(kit, part) {
   const { say, desk } = kit;
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
@@ -152,6 +160,10 @@ function hanging(kit, all) {
   });
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").GatesPart} part
+ */
 export function drawGates(kit, part) {
   const { say } = kit;
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
@@ -189,6 +201,10 @@ export function drawGates(kit, part) {
   ];
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").ConditionsPart} part
+ */
 export function drawConditions(kit, part) {
   const { say } = kit;
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
@@ -237,6 +253,10 @@ function shownCondition(kit, each) {
   );
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").RulesPart} part
+ */
 export function drawRules(kit, part) {
   const { say, desk } = kit;
   const now = part.rules;
@@ -357,6 +377,10 @@ function saveRules(kit, part) {
   );
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").CommitteePart} part
+ */
 export function drawCommittee(kit, part) {
   const { say } = kit;
   const role = kit.value("committee/role", "evaluator");

@@ -10,6 +10,10 @@ import { drawChanges, drawMethodPaper } from "./method.js";
 const METHOD_PARTS = ["criteria", "scoping", "weights", "rules", "price"]; // what the method is made of
 const dryShown = { run: null, mark: null, what: null, unsaved: null }; // what is shown was worked out from this state
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").DryPart} part
+ */
 export function drawDry(kit, part) {
   const { say } = kit;
   if (!part.early) return h.p({ class: "ts-note" }, say("dry_late"));
@@ -164,6 +168,10 @@ function dryExtremes(kit, ends) {
   ];
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").FreezePart} part
+ */
 export function drawFreeze(kit, part) {
   const { say } = kit;
   return [
@@ -333,6 +341,10 @@ function keepQr(code, frozen) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").SolutionsPart} part
+ */
 export function drawSolutions(kit, part) {
   const { say } = kit;
   const add = () =>
@@ -395,6 +407,10 @@ export function solution(kit, part, each) {
   );
 }
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").MovesPart} part
+ */
 export function drawMoves(kit, part) {
   const { say } = kit;
   return [

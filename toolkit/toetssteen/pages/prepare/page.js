@@ -44,6 +44,12 @@ const DECIDED_IN = {
 };
 const LOOK_MS = 10000;
 
+/** @typedef {import("./state.d.ts").PrepareState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const kit = prepareKit(desk);
   const { say } = desk;
@@ -62,9 +68,11 @@ function page(desk) {
     );
   }
 
+  /** @param {State} state */
   const conflictNames = (state) =>
     state.conflicts.filter((each) => DECIDED_IN[each]).map((each) => say(`${DECIDED_IN[each]}_heading`));
 
+  /** @param {State} state */
   function notes(state) {
     return [
       conflictNames(state).length > 0 &&
@@ -90,6 +98,7 @@ function page(desk) {
     ];
   }
 
+  /** @param {State} state */
   function list(state) {
     return h.ol(
       { class: "ts-overview" },
@@ -127,6 +136,7 @@ function page(desk) {
   }
 
   // What stays the same is left alone, so that typing, open parts and the place on the page stay too.
+  /** @param {State} state */
   function draw(state) {
     if (state.stopped) return closed();
     const first = drawn.language !== state.language;
