@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import toetssteen
+from tests.npm import TOOLKIT, bootstrap
 from tests.pages.states import NOUNS, declaration, faults
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.start.page import page
 
 PACKAGE = Path(toetssteen.__file__).parent
-TOOLKIT = Path(__file__).resolve().parents[2] / "toolkit"
 
 
 @pytest.mark.parametrize("name", NOUNS)
@@ -82,13 +80,3 @@ def test_a_script_that_reads_what_is_not_sent_is_found(tmp_path: Path) -> None:
     found = subprocess.run(checked, capture_output=True, text=True, check=False)
     named = re.findall(r"pages/(\w+)/\w+\.js.*Property '(\w+)' does not exist", found.stdout)
     assert (set(named), READ.keys()) == (set(READ.items()), NOUNS.keys())
-
-
-def bootstrap() -> ModuleType:
-    """Give ``toolkit/bootstrap.py``, which installs the tools that check scripts."""
-    spec = importlib.util.spec_from_file_location("bootstrap", TOOLKIT / "bootstrap.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
