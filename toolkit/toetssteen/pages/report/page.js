@@ -7,6 +7,7 @@ import { opens } from "../../web/kit/desk.js";
 import { find, h } from "../../web/kit/elements.js";
 import { complaint, stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
+import { roundChoice, standing } from "../../web/kit/rounds.js";
 
 const POLL_MS = 300,
   PATIENCE_MS = 1000;
@@ -173,27 +174,6 @@ function page(desk) {
     h.p(h.a({ class: "ts-button ts-main", href: state.next }, say("page_go", { step: state.step }))),
   ];
 
-  function rounds() {
-    if (state.rounds.length < 2) return null;
-    const select = h.select(
-      {
-        id: "round",
-        onchange: () =>
-          desk.act("round", { number: Number(select.value) }).then(
-            () => desk.announce(say("page_round_shown", { number: select.value })),
-            (faults) => {
-              desk.redraw();
-              desk.faults(faults);
-            },
-          ),
-      },
-      state.rounds.map(({ number, shown: now }) =>
-        h.option({ value: number, selected: now }, say("page_round_number", { number })),
-      ),
-    );
-    return h.p(h.label({ for: "round" }, say("page_round")), select);
-  }
-
   const lacking = () =>
     h.section(
       { "aria-labelledby": "lacks" },
@@ -224,26 +204,19 @@ function page(desk) {
     ),
   ];
 
+  /** @param {State} given */
   function draw(given) {
     state = given;
     const top = h.h1(say("page_heading"));
     if (state.stopped)
       return root.replaceChildren(h.div({ id: "ts-content" }, top, stopped(desk, ["page_stopped", "page_to_start"])));
-    const standing = [
-      h.p(
-        h.strong({ dir: "auto" }, state.place),
-        h.br(),
-        h.bdi(state.authority),
-        ` · ${state.track} · ${say("page_stands", state)}`,
-      ),
-      rounds(),
-    ];
-    if (state.waits) return root.replaceChildren(h.div({ id: "ts-content" }, top, standing, waits()));
+    const where = [standing(state, say("page_stands", state)), roundChoice(desk, "page_round")];
+    if (state.waits) return root.replaceChildren(h.div({ id: "ts-content" }, top, where, waits()));
     return root.replaceChildren(
       h.div(
         { id: "ts-content" },
         top,
-        standing,
+        where,
         h.p(h.a({ href: state.compare }, say("page_compare"))),
         lacking(),
         makeForm(),
