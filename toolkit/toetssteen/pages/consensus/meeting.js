@@ -5,9 +5,9 @@ import { h } from "../../web/kit/elements.js";
 
 const FORMATS = ["html", "pdf", "docx"];
 
+/** @param {import("./kit.js").Kit} kit */
 export function meetingOf(kit) {
-  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, pick, more, openPoint, filtered } =
-    kit;
+  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, pick, more } = kit;
 
   const there = () => view.meeting?.present ?? state().present;
   const paused = () => Boolean(view.meeting?.paused);
@@ -66,9 +66,9 @@ export function meetingOf(kit) {
       () => {
         desk.redraw();
         const half = [...typed.keys()].find((slot) => slot.startsWith("point:")),
-          next = filtered().find((each) => !each.recorded);
-        if (half) openPoint(half.slice(6));
-        else if (next) openPoint(next.key);
+          next = kit.cards.filtered().find((each) => !each.recorded);
+        if (half) kit.cards.openPoint(half.slice(6));
+        else if (next) kit.cards.openPoint(next.key);
         else at("ts-pause").focus();
         desk.announce(say("resumed"));
       },
