@@ -10,6 +10,8 @@ import { keepFocus } from "../../web/kit/focus.js";
 // The section in which something that was typed is told of: swings are told of with the weights.
 const slotOf = (id) => (id.startsWith("ways/") ? "weights" : id.split("/")[0]);
 
+export const METHOD_PARTS = ["criteria", "scoping", "weights", "rules", "price"]; // what the method is made of
+
 /** @typedef {ReturnType<typeof prepareKit>} Kit */
 
 /** @param {import("../../web/kit/desk.js").Desk<import("./state.d.ts").PrepareState>} desk */

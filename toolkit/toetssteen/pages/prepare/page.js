@@ -5,11 +5,15 @@ import { h, put } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 import { keepFocus } from "../../web/kit/focus.js";
 import { drawAsk } from "./ask.js";
-import { drawBought, drawCommittee, drawConditions, drawGates, drawRules, drawScoping } from "./choices.js";
-import { drawDry, drawFreeze, drawMoves, drawSolutions } from "./end.js";
+import { drawBought } from "./bought.js";
+import { drawCommittee, drawConditions, drawGates, drawRules, drawScoping } from "./choices.js";
+import { drawDry } from "./dry.js";
+import { drawFreeze } from "./freeze.js";
 import { prepareKit } from "./kit.js";
+import { drawMoves } from "./moves.js";
 import { drawCriteria } from "./own.js";
 import { drawPrice } from "./price.js";
+import { drawSolutions } from "./solutions.js";
 import { drawWeights } from "./weights.js";
 
 const SECTIONS = {
