@@ -10,7 +10,10 @@ export const NO_ANSWER = ["unanswered", "unknown", "refused"];
  * An answer as the page has it, and its elements once drawn.
  * @typedef {import("./state.d.ts").Given & Record<string, any>} Cell
  */
-/** @typedef {Record<string, any> & { id: string, title: string, cells: Cell[] }} Ask what is asked, with a cell for each solution */
+/**
+ * What is asked, with a cell for each solution.
+ * @typedef {Record<string, any> & { id: string, title: string, cells: Cell[] }} Ask
+ */
 /**
  * @typedef {ReturnType<typeof scoreTools> & {
  *   saving: ReturnType<typeof import("./saving.js").savingOf>,

@@ -1,4 +1,5 @@
-// The score page: per value, per criterion, all solutions below each other; before the form, the form, or what came of it.
+// The score page: what comes before the form, the form (per value, per criterion, all solutions below each other), or what
+// was submitted.
 
 import { opens } from "../../web/kit/desk.js";
 import { h } from "../../web/kit/elements.js";

@@ -1,5 +1,5 @@
-// What is known of each cell, and saving it: each change is an act of its own; what is typed is in the outbox at once and
-// called saved only when the act is answered.
+// What is known of each cell, and saving it: each change is an act of its own; what is typed is in the outbox at once
+// and called saved only when the act is answered.
 
 import { faultText } from "../../web/kit/faults.js";
 import { FIELDS } from "./kit.js";

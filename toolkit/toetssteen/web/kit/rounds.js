@@ -3,7 +3,10 @@
 import { h } from "./elements.js";
 
 /** @typedef {{ number: number, shown: boolean }} Round */
-/** @typedef {{ place: string | null, authority?: string, track?: string, rounds?: Round[] }} Standing as pages/state.py says it */
+/**
+ * What `pages/state.py` says of where an assessment stands.
+ * @typedef {{ place: string | null, authority?: string, track?: string, rounds?: Round[] }} Standing
+ */
 
 /**
  * Says which assessment it is, and where it stands.
