@@ -22,8 +22,9 @@ export const standing = ({ place, authority, track }, phase) =>
  * @param {string} word of the label; with `_number` that of a round, with `_shown` of one that is shown now
  */
 export function roundChoice(desk, word) {
-  const { say, state } = desk;
-  if (state.rounds.length < 2) return null;
+  const { say } = desk;
+  const { rounds = [] } = desk.state;
+  if (rounds.length < 2) return null;
   const select = h.select(
     {
       id: "round",
@@ -36,9 +37,7 @@ export function roundChoice(desk, word) {
           },
         ),
     },
-    state.rounds.map(({ number, shown }) =>
-      h.option({ value: number, selected: shown }, say(`${word}_number`, { number })),
-    ),
+    rounds.map(({ number, shown }) => h.option({ value: number, selected: shown }, say(`${word}_number`, { number }))),
   );
   return h.p(h.label({ for: "round" }, say(word)), select);
 }
