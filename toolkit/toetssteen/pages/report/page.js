@@ -20,17 +20,18 @@ const POLL_MS = 300,
  */
 function page(desk) {
   const { root, say } = desk;
-  /** @type {State} */
+  /** @type {Required<State>} what is read of it only where the page did not stop */
   let state;
   let made = new Set(),
-    busy = false,
-    chosen = null; // chosen: formats and language, while the page is drawn again
+    busy = false;
+  /** @type {{ formats: FormDataEntryValue[], language: FormDataEntryValue | null } | null} while the page is drawn again */
+  let chosen = null;
   /** @type {Map<string, Blob>} */
   const fetched = new Map();
   /** @param {boolean} on */
   const disable = (on) => find(root, "#make").toggleAttribute("disabled", on);
 
-  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
 
   // ---- making ------------------------------------------------------------------------------------------
 
@@ -60,6 +61,7 @@ function page(desk) {
       button,
       progress,
     );
+    /** @param {Event} event */
     function send(event) {
       event.preventDefault();
       const given = new FormData(form),
@@ -69,9 +71,11 @@ function page(desk) {
     }
     return form;
   }
+  /** @type {(type: "checkbox" | "radio", name: string, value: string, checked: boolean) => HTMLElement} */
   const option = (type, name, value, checked) =>
     choice({ type, name, value, id: `${name}-${value}`, checked }, say(`page_${value}`));
 
+  /** @param {FormDataEntryValue[]} formats @param {FormDataEntryValue | null} language */
   async function make(formats, language) {
     if (busy) return;
     busy = true;
@@ -98,35 +102,42 @@ function page(desk) {
     } finally {
       busy = false;
       disable(false);
-      root.querySelector("#progress").replaceChildren();
+      find(root, "#progress").replaceChildren();
     }
   }
 
-  // What lasts more than a second is told: for what, and how long already.
+  /**
+   * What lasts more than a second is told: for what, and how long already.
+   * @param {string} line
+   * @param {number} passed milliseconds
+   */
   function tell(line, passed) {
     if (passed < PATIENCE_MS) return;
-    const place = root.querySelector("#progress"),
+    const place = find(root, "#progress"),
       text = line || say("page_busy");
     if (!place.firstChild) {
       place.append(h.p({ id: "progress-text" }), h.progress({ "aria-labelledby": "progress-text" }));
       desk.announce(text);
     }
-    place.querySelector("p").textContent = say("page_busy_for", { line: text, seconds: Math.round(passed / 1000) });
+    find(place, "p").textContent = say("page_busy_for", { line: text, seconds: Math.round(passed / 1000) });
   }
 
+  /** @param {string} text */
   function shown(text) {
-    root.querySelector("#files").replaceWith(files());
+    find(root, "#files").replaceWith(files());
     desk.announce(text);
     find(root, "#files h2").focus();
   }
 
   // ---- files -------------------------------------------------------------------------------------------
 
+  /** @param {string} name */
   async function fetchFile(name) {
     const { blob } = await fetchParts((offset) => desk.act("part", { name, offset }), name);
     fetched.set(name, blob);
   }
 
+  /** @param {import("./state.d.ts").ReportFile} each */
   function file(each) {
     const ready = fetched.get(each.name);
     const hidden = h.span({ class: "ts-hidden" }, ` ${each.name}`);
@@ -151,6 +162,7 @@ function page(desk) {
     );
   }
 
+  /** @param {string} name */
   function get(name) {
     desk.announce(say("page_fetching"));
     fetchFile(name).then(
@@ -206,7 +218,7 @@ function page(desk) {
 
   /** @param {State} given */
   function draw(given) {
-    state = given;
+    state = /** @type {Required<State>} */ (given);
     const top = h.h1(say("page_heading"));
     if (state.stopped)
       return root.replaceChildren(h.div({ id: "ts-content" }, top, stopped(desk, ["page_stopped", "page_to_start"])));
