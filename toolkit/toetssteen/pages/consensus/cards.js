@@ -234,12 +234,14 @@ export function cardsOf(kit) {
 
   // What stands around the cards, and changes with them.
   function around() {
-    for (const [id, draw] of [
+    /** @type {[id: string, draw: () => HTMLElement][]} */
+    const parts = [
       ["ts-progress", progress],
       ["ts-conflicts", kit.conflicts],
       ["ts-checked", checked],
       ["ts-over", kit.over],
-    ]) {
+    ];
+    for (const [id, draw] of parts) {
       const node = at(id);
       if (node) keepFocus(() => node.replaceWith(draw()));
     }

@@ -11,7 +11,30 @@ export const CARDS = 200;
 /**
  * @typedef {ReturnType<typeof consensusTools> & {
  *   cards: ReturnType<typeof import("./cards.js").cardsOf>,
- *   [section: string]: any,
+ *   recordForm: ReturnType<typeof import("./form.js").recordFormOf>,
+ *   fields: any,
+ *   typing: ReturnType<typeof import("./typing.js").typingOf>["typing"],
+ *   mark: ReturnType<typeof import("./typing.js").typingOf>["mark"],
+ *   forget: ReturnType<typeof import("./typing.js").typingOf>["forget"],
+ *   markOf: ReturnType<typeof import("./typing.js").typingOf>["markOf"],
+ *   recall: ReturnType<typeof import("./typing.js").typingOf>["recall"],
+ *   bodyOf: ReturnType<typeof import("./point.js").pointOf>["bodyOf"],
+ *   conflicts: ReturnType<typeof import("./trouble.js").troubleOf>["conflicts"],
+ *   aside: ReturnType<typeof import("./trouble.js").troubleOf>["aside"],
+ *   warnings: ReturnType<typeof import("./trouble.js").troubleOf>["warnings"],
+ *   notes: ReturnType<typeof import("./notes.js").notesOf>["notes"],
+ *   noteHere: ReturnType<typeof import("./notes.js").notesOf>["noteHere"],
+ *   noted: ReturnType<typeof import("./notes.js").notesOf>["noted"],
+ *   over: ReturnType<typeof import("./notes.js").notesOf>["over"],
+ *   mover: ReturnType<typeof import("./notes.js").notesOf>["mover"],
+ *   meeting: ReturnType<typeof import("./meeting.js").meetingOf>["meeting"],
+ *   paused: ReturnType<typeof import("./meeting.js").meetingOf>["paused"],
+ *   pausing: ReturnType<typeof import("./meeting.js").meetingOf>["pausing"],
+ *   minutes: ReturnType<typeof import("./meeting.js").meetingOf>["minutes"],
+ *   there: ReturnType<typeof import("./meeting.js").meetingOf>["there"],
+ *   waiting: ReturnType<typeof import("./waiting.js").waitingOf>["waiting"],
+ *   correction: ReturnType<typeof import("./correct.js").correctOf>["correction"],
+ *   beside: ReturnType<typeof import("./correct.js").correctOf>["beside"],
  * }} Kit
  */
 

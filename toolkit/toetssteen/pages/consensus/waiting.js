@@ -6,6 +6,7 @@ import { h } from "../../web/kit/elements.js";
 export function waitingOf(kit) {
   const { say, state, personName, hint } = kit;
 
+  /** @param {import("./state.d.ts").ConsensusState} state */
   const waiting = ({ phase, waits, submitted, may }) => [
     h.p({ class: "ts-note" }, say(`waits_${phase}`)),
     h.p(h.a({ class: "ts-button", href: waits.href }, say("go_to", waits))),
