@@ -159,10 +159,12 @@ def nameless(package: Path) -> list[str]:
 
 
 def sizes(path: Path) -> Iterator[str]:
-    """Name a module or function that is too long."""
+    """Name a module, of Python or of the scripts, or a function of Python that is too long."""
     text = path.read_text("utf-8")
     if (lines := len(text.splitlines())) > MAX_MODULE:
         yield f"{path}: {lines} lines"
+    if path.suffix != ".py":
+        return
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
@@ -322,13 +324,17 @@ print(json.dumps([str(place.find("criteria")), type(asked).__name__, pages, hand
 
 
 def test_no_module_or_function_is_too_long() -> None:
-    assert [each for path in sorted(SHIPPED.rglob("*.py")) for each in sizes(path)] == []
+    modules = [*sorted(SHIPPED.rglob("*.py")), *sorted(SHIPPED.rglob("*.js"))]
+    assert [each for path in modules for each in sizes(path)] == []
 
 
 def test_a_planted_giant_is_named(tmp_path: Path) -> None:
     path = tmp_path / "giant.py"
     path.write_text("class A:\n    def long(self):\n" + "        pass\n" * 40 + "#\n" * 359, encoding="utf-8")
     assert list(sizes(path)) == [f"{path}: 401 lines", f"{path}:2: long has 41 lines"]
+    script = tmp_path / "giant.js"
+    script.write_text("//\n" * 401, encoding="utf-8")
+    assert list(sizes(script)) == [f"{script}: 401 lines"]
 
 
 def test_a_class_name_has_one_meaning() -> None:

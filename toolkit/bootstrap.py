@@ -37,7 +37,7 @@ DEBIAN = {
 }
 """Programs that the tests use, and the Debian package of each."""
 NPM = VENV / "npm"
-"""Where the tools for the scripts are: a formatter and linter, a type checker."""
+"""Where the npm packages are: a formatter and linter, a type checker, a checker of accessibility."""
 NIGHTLY = "nightly"
 """The mark of what takes too long for every change: long searches, kills, benchmarks, whole committees."""
 CHECKS: tuple[tuple[str | Path, ...], ...] = (
@@ -134,28 +134,35 @@ def scripts() -> int:
     return max(
         run(npm_tool("biome"), "check", "--error-on-warnings", cwd=toolkit),
         run(npm_tool("tsc"), "--project", toolkit),
+        run(npm_tool("tsc"), "--project", toolkit / "tsconfig.strict.json"),
     )
 
 
 def npm_tool(name: str) -> Path:
-    """Return the program of a pinned npm package, installed into ``.venv`` from a lock with digests where it is not."""
+    """Return the program of a pinned npm package."""
+    return npm_packages() / ".bin" / (f"{name}.cmd" if os.name == "nt" else name)
+
+
+def npm_packages() -> Path:
+    """Return the folder of the pinned npm packages, installed into ``.venv`` from a lock with digests if need be."""
     locked = [ROOT / "toolkit" / name for name in ("package.json", "package-lock.json")]
     kept = [NPM / path.name for path in locked]
     if not all(
         copy.exists() and copy.read_bytes() == path.read_bytes() for path, copy in zip(locked, kept, strict=True)
     ):
-        shutil.rmtree(NPM, ignore_errors=True)
-        NPM.mkdir(parents=True)
+        made = NPM.with_name(f"npm-{os.getpid()}")  # tests in several processes may find that they need it at once
+        made.mkdir(parents=True)
         for path in locked:
-            shutil.copy(path, NPM)
-        npm = shutil.which("npm") or sys.exit("npm is missing: it brings the tools that check the scripts.")
-        done = subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=NPM, check=False
-        )
+            shutil.copy(path, made)
+        npm = shutil.which("npm") or sys.exit("npm is missing: it brings the tools that check the scripts and pages.")
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        done = subprocess.run(command, cwd=made, check=False)
         if done.returncode:
-            shutil.rmtree(NPM)
-            sys.exit("npm could not install the tools that check the scripts.")
-    return NPM / "node_modules" / ".bin" / (f"{name}.cmd" if os.name == "nt" else name)
+            shutil.rmtree(made)
+            sys.exit("npm could not install the tools that check the scripts and pages.")
+        shutil.rmtree(NPM, ignore_errors=True)
+        made.rename(NPM)
+    return NPM / "node_modules"
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> int:

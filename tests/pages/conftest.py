@@ -8,12 +8,13 @@ import pytest
 
 from tests.pages.states import NOUNS, faults
 from toetssteen.pages.desk import Desk
+from toetssteen.pages.prepare.page import Preparing
 from toetssteen.web.form import State
 
 
 @pytest.fixture(autouse=True)
 def every_state_is_as_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    look = Desk.look
+    look, content = Desk.look, Preparing.content
 
     def checked(desk: Desk, content: Mapping[str, object]) -> State:
         state = look(desk, content)
@@ -21,4 +22,10 @@ def every_state_is_as_it_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
             assert list(faults(NOUNS[desk.name], state, desk.name)) == []
         return state
 
+    def looked(preparing: Preparing) -> Mapping[str, object]:  # of which only the sections that changed are sent
+        shown = content(preparing)
+        preparing.desk.look(shown)
+        return shown
+
     monkeypatch.setattr(Desk, "look", checked)
+    monkeypatch.setattr(Preparing, "content", looked)

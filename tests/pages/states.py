@@ -9,11 +9,27 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from toetssteen.pages.audit.state import AuditState
 from toetssteen.pages.compare.state import CompareState
+from toetssteen.pages.consensus.state import ConsensusState
+from toetssteen.pages.criteria.state import CriteriaState
+from toetssteen.pages.handbook.state import HandbookState
+from toetssteen.pages.prepare.state import PrepareState
+from toetssteen.pages.report.state import ReportState
 from toetssteen.pages.score.state import ScoreState
 from toetssteen.pages.start.state import MadeState
 
-NOUNS: dict[str, Any] = {"compare": CompareState, "score": ScoreState, "start": MadeState}
+NOUNS: dict[str, Any] = {
+    "audit": AuditState,
+    "compare": CompareState,
+    "consensus": ConsensusState,
+    "criteria": CriteriaState,
+    "handbook": HandbookState,
+    "prepare": PrepareState,
+    "report": ReportState,
+    "score": ScoreState,
+    "start": MadeState,
+}
 """Of each page whose state is typed the noun that says it."""
 PLAIN: dict[Any, str] = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null", Any: "any"}
 
@@ -30,6 +46,9 @@ def faults(kind: Any, value: Any, at: str) -> Iterator[str]:
     elif origin is list and isinstance(value, list):
         for place, member in enumerate(value):
             yield from faults(inside[0], member, f"{at}[{place}]")
+    elif origin is tuple and isinstance(value, tuple) and len(value) == len(inside):
+        for place, (kind_of_member, member) in enumerate(zip(inside, value, strict=True)):
+            yield from faults(kind_of_member, member, f"{at}[{place}]")
     elif origin is dict and isinstance(value, dict):
         for key, member in value.items():
             yield from faults(inside[1], member, f"{at}.{key}")
@@ -41,20 +60,19 @@ def faults(kind: Any, value: Any, at: str) -> Iterator[str]:
 
 
 def nouns(kind: Any) -> Iterator[Any]:
-    """Go over a typed dictionary and those in it, each once, the outer ones last."""
-    seen: list[Any] = []
+    """Go over a typed dictionary and those in it, each once, the outer ones last; one may hold others of its own."""
+    entered: set[Any] = set()
 
-    def visit(kind: Any) -> None:
-        if is_typeddict(kind):
-            for inner in get_type_hints(kind).values():
-                visit(inner)
-            if kind not in seen:
-                seen.append(kind)
+    def visit(kind: Any) -> Iterator[Any]:
         for inner in get_args(kind):
-            visit(inner)
+            yield from visit(inner)
+        if is_typeddict(kind) and kind not in entered:
+            entered.add(kind)
+            for inner in get_type_hints(kind).values():
+                yield from visit(inner)
+            yield kind
 
-    visit(kind)
-    yield from seen
+    return visit(kind)
 
 
 def typescript(kind: Any) -> str:
@@ -67,6 +85,8 @@ def typescript(kind: Any) -> str:
     if origin is list:
         member = typescript(inside[0])
         return f"({member})[]" if " " in member else f"{member}[]"
+    if origin is tuple:
+        return f"[{', '.join(typescript(each) for each in inside)}]"
     if origin is dict:
         return f"Record<string, {typescript(inside[1])}>"
     return str(kind.__name__) if is_typeddict(kind) else PLAIN[kind]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 import toetssteen
+from tests.npm import TOOLKIT, bootstrap
 from tests.pages.states import NOUNS, declaration, faults
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.start.page import page
 
 PACKAGE = Path(toetssteen.__file__).parent
-TOOLKIT = Path(__file__).resolve().parents[2] / "toolkit"
 
 
 @pytest.mark.parametrize("name", NOUNS)
@@ -32,7 +30,8 @@ def test_the_declaration_for_the_script_says_what_python_says(name: str) -> None
 @pytest.mark.parametrize("name", NOUNS)
 def test_every_key_that_is_sent_is_read(name: str) -> None:
     scripts = [*(PACKAGE / "pages" / name).glob("*.js"), *(PACKAGE / "web" / "kit").glob("*.js")]
-    text = "\n".join(path.read_text("utf-8") for path in scripts)
+    words = [*(PACKAGE / "pages" / name).glob("*.toml")]  # ``{key}`` in a text that a script fills with the state
+    text = "\n".join(path.read_text("utf-8") for path in [*scripts, *words])
     assert [key for key in NOUNS[name].__annotations__ if not re.search(rf"\b{key}\b", text)] == []
 
 
@@ -53,26 +52,31 @@ def test_a_key_too_few_too_many_or_of_another_type_is_named(tmp_path: Path, monk
         Desk("start").look({"more": 1})
 
 
+READ = {
+    "audit": "authors",
+    "compare": "certainty",
+    "consensus": "awaited",
+    "criteria": "addressees",
+    "handbook": "contents",
+    "prepare": "chairs",
+    "report": "missing",
+    "score": "keyed",
+    "start": "workspace",
+}
+"""Of each page a key that its script reads."""
+
+
 def test_a_script_that_reads_what_is_not_sent_is_found(tmp_path: Path) -> None:
-    for place in ("web/kit", "pages/start"):
-        shutil.copytree(PACKAGE / place, tmp_path / "toetssteen" / place, ignore=shutil.ignore_patterns("*.py"))
+    for place in ("web", "pages"):
+        source = PACKAGE / place
+        shutil.copytree(source, tmp_path / "toetssteen" / place, ignore=shutil.ignore_patterns("*.py", "*.toml"))
     shutil.copy(TOOLKIT / "tsconfig.json", tmp_path)
     checked = [str(bootstrap().npm_tool("tsc")), "--project", str(tmp_path)]
     whole = subprocess.run(checked, capture_output=True, text=True, check=False)
     assert (whole.returncode, whole.stdout) == (0, "")
-    said = tmp_path / "toetssteen" / "pages" / "start" / "state.d.ts"
-    said.write_text(said.read_text("utf-8").replace("  workspace: string;\n", ""), encoding="utf-8")
+    for name, key in READ.items():
+        said = tmp_path / "toetssteen" / "pages" / name / "state.d.ts"
+        said.write_text(re.sub(rf"^  {key}\??:.*\n", "", said.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     found = subprocess.run(checked, capture_output=True, text=True, check=False)
-    assert re.findall(r"pages/start/(\w+\.js).*Property '(\w+)' does not exist", found.stdout) == [
-        ("page.js", "workspace")
-    ]
-
-
-def bootstrap() -> ModuleType:
-    """Give ``toolkit/bootstrap.py``, which installs the tools that check scripts."""
-    spec = importlib.util.spec_from_file_location("bootstrap", TOOLKIT / "bootstrap.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    named = re.findall(r"pages/(\w+)/\w+\.js.*Property '(\w+)' does not exist", found.stdout)
+    assert (set(named), READ.keys()) == (set(READ.items()), NOUNS.keys())

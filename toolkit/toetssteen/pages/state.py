@@ -46,3 +46,19 @@ class Stopping(PageState, total=False):
 
     stopped: list[Fault]
     start: str
+
+
+class Round(TypedDict):
+    """A round that can be shown."""
+
+    number: int
+    shown: bool
+
+
+class StandingState(Stopping, total=False):
+    """A page that says where its assessment stands, and lets one choose a round (``Desk.standing``)."""
+
+    authority: str
+    track: str
+    phase: str
+    rounds: list[Round]

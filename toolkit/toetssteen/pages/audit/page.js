@@ -3,20 +3,28 @@
 import { blobOf, save } from "../../web/kit/bytes.js";
 import { moment } from "../../web/kit/dates.js";
 import { opens } from "../../web/kit/desk.js";
-import { h, put } from "../../web/kit/elements.js";
+import { find, h, put } from "../../web/kit/elements.js";
 import { faultList, haltedNote, stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 
 const STEP = 100;
 
+/** @typedef {import("./state.d.ts").AuditState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
-  let state,
-    shown = STEP;
+  /** @type {Required<State>} what is read of it only where the page did not stop */
+  let state;
+  let shown = STEP;
+  /** @type {Record<string, any>} */
   const asked = { text: "", kind: "", author: "", aside: false };
   let typedHeads = "";
 
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const wanted = () =>
     state.rows.filter(
       (row) =>
@@ -29,18 +37,19 @@ function page(desk) {
   // ---- filters -----------------------------------------------------------------------------------------
 
   function filters() {
+    /** @type {(name: string, label: string, first: string, options: [value: string, text: string][]) => HTMLElement} */
     const pick = (name, label, first, options) =>
       h.p(
         { class: "ts-field" },
         h.label({ for: name }, label),
         h.select(
-          { id: name, onchange: (event) => change(name, event.target.value) },
+          { id: name, onchange: (/** @type {any} */ event) => change(name, event.target.value) },
           h.option({ value: "" }, first),
           options.map(([value, text]) => h.option({ value, selected: value === asked[name] }, text)),
         ),
       );
     return h.form(
-      { class: "ts-card ts-grid", role: "search", onsubmit: (event) => event.preventDefault() },
+      { class: "ts-card ts-grid", role: "search", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
       h.p(
         { class: "ts-field" },
         h.label({ for: "text" }, say("search")),
@@ -48,7 +57,7 @@ function page(desk) {
           type: "search",
           id: "text",
           value: asked.text,
-          oninput: (event) => change("text", event.target.value),
+          oninput: (/** @type {any} */ event) => change("text", event.target.value),
         }),
       ),
       pick("kind", say("kind"), say("all"), state.kinds),
@@ -70,6 +79,7 @@ function page(desk) {
     );
   }
 
+  /** @param {string} name @param {string | boolean} value */
   function change(name, value) {
     asked[name] = value;
     shown = STEP;
@@ -83,7 +93,7 @@ function page(desk) {
     const rows = wanted(),
       rest = Math.min(STEP, rows.length - shown);
     put(
-      root.querySelector("#lines"),
+      find(root, "#lines"),
       h.p({ id: "count" }, rows.length ? say("found", { count: rows.length, all: state.rows.length }) : say("none")),
       rows.length > 0 &&
         h.div(
@@ -109,7 +119,7 @@ function page(desk) {
               onclick: () => {
                 shown += STEP;
                 lines();
-                root.querySelector("#more")?.focus();
+                find(root, "#more")?.focus();
               },
             },
             say("more", { count: rest }),
@@ -118,6 +128,9 @@ function page(desk) {
     );
   }
 
+  /** @typedef {import("./state.d.ts").TrailRow} TrailRow */
+
+  /** @param {TrailRow} row */
   const line = (row) =>
     h.tr(
       h.th({ scope: "row" }, row.number),
@@ -133,11 +146,12 @@ function page(desk) {
       h.td(h.code({ title: row.digest }, row.digest.slice(0, 12))),
     );
 
+  /** @param {TrailRow} row */
   function whole(row) {
     const text = h.pre({ class: "ts-whole", tabindex: "0" });
     return h.details(
       {
-        ontoggle: (event) => {
+        ontoggle: (/** @type {any} */ event) => {
           if (event.target.open && !text.textContent) fetchEntry(row, text);
         },
       },
@@ -146,6 +160,7 @@ function page(desk) {
     );
   }
 
+  /** @param {TrailRow} row @param {HTMLElement} place */
   async function fetchEntry(row, place) {
     try {
       const { patch } = await desk.act("entry", { digest: row.digest });
@@ -185,10 +200,11 @@ function page(desk) {
     );
   }
 
+  /** @param {string} heads */
   async function verify(heads) {
     try {
       const { patch } = await desk.act("verify", { heads });
-      const place = root.querySelector("#verified");
+      const place = find(root, "#verified");
       put(
         place,
         h.p(
@@ -201,7 +217,7 @@ function page(desk) {
           h.h3(say("heads")),
           h.dl(
             { class: "ts-codes" },
-            patch.heads.map(([author, digest]) => [h.dt(author), h.dd(h.code(digest))]),
+            patch.heads.map((/** @type {[string, string]} */ [author, digest]) => [h.dt(author), h.dd(h.code(digest))]),
           ),
         ],
       );
@@ -211,6 +227,7 @@ function page(desk) {
     }
   }
 
+  /** @param {"csv" | "json"} form */
   async function saveAs(form) {
     try {
       const { patch } = await desk.act("file", { form });
@@ -228,7 +245,7 @@ function page(desk) {
       h.p(say("save_what")),
       h.p(
         { class: "ts-row" },
-        ["csv", "json"].map((form) =>
+        /** @type {const} */ (["csv", "json"]).map((form) =>
           h.button({ type: "button", id: `save-${form}`, onclick: () => saveAs(form) }, say(form)),
         ),
       ),
@@ -236,7 +253,7 @@ function page(desk) {
 
   return {
     draw(next) {
-      state = next;
+      state = /** @type {Required<State>} */ (next);
       const inside = state.stopped
         ? stopped(desk)
         : [haltedNote(say, state.halted), h.p(say("intro")), filters(), h.div({ id: "lines" }), verifying(), saving()];

@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, TypedDict
 
 from toetssteen.language import Language
-from toetssteen.pages.state import Fault, Stopping
-
-
-class Round(TypedDict):
-    """A round that can be shown."""
-
-    number: int
-    shown: bool
+from toetssteen.pages.state import Fault, StandingState
 
 
 class Compared(TypedDict):
@@ -71,13 +64,9 @@ class Moved(TypedDict):
     found: dict[str, Any]
 
 
-class CompareState(Stopping, total=False):
+class CompareState(StandingState, total=False):
     """The page; ``waits`` where there is no result to show yet."""
 
-    authority: str
-    track: str
-    phase: str
-    rounds: list[Round]
     tender: bool
     imported: bool
     written_in: Language

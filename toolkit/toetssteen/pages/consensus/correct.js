@@ -2,6 +2,7 @@
 
 import { h } from "../../web/kit/elements.js";
 
+/** @param {import("./kit.js").Kit} kit */
 export function correctOf(kit) {
   const {
     desk,
@@ -20,10 +21,7 @@ export function correctOf(kit) {
     markOf,
     hint,
     plain,
-    refill,
-    fetchDetail,
     complain,
-    applied,
   } = kit;
   const slotFor = (what, key) => `fix:${what}:${key}`;
 
@@ -38,7 +36,7 @@ export function correctOf(kit) {
           say(`fix_${what}`),
           () => {
             changing.add(slot);
-            refill(key);
+            kit.cards.refill(key);
             at(`why-${slot}`).focus();
           },
           `open-${slot}`,
@@ -111,7 +109,7 @@ export function correctOf(kit) {
     act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) =>
       desk.faults(faults),
     );
-    refill(key);
+    kit.cards.refill(key);
     at(`open-${slot}`)?.focus();
     desk.announce(say("discarded"));
   }
@@ -137,7 +135,7 @@ export function correctOf(kit) {
       (reply) => {
         forget(slot);
         changing.delete(slot);
-        applied(key, reply.patch);
+        kit.cards.applied(key, reply.patch);
         at(`open-${slot}`)?.focus();
         desk.announce(say("corrected_done"));
       },
@@ -145,7 +143,7 @@ export function correctOf(kit) {
         if (!Array.isArray(faults)) return;
         desk.faults(faults);
         typing(slot, given);
-        fetchDetail(key);
+        kit.cards.fetchDetail(key);
       },
     );
   }

@@ -2,26 +2,10 @@
 
 import { h } from "../../web/kit/elements.js";
 
+/** @param {import("./kit.js").Kit} kit */
 export function recordFormOf(kit) {
   const { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf } = kit;
-  const {
-    typing,
-    forget,
-    mark,
-    markOf,
-    hint,
-    plain,
-    personName,
-    more,
-    pick,
-    piece,
-    opener,
-    tags,
-    refill,
-    fetchDetail,
-    complain,
-    recorded,
-  } = kit;
+  const { typing, forget, mark, markOf, hint, plain, personName, more, pick, piece, opener, complain } = kit;
 
   function recordForm(key, detail) {
     const slot = slotOf(key),
@@ -34,7 +18,7 @@ export function recordFormOf(kit) {
       return h.p(
         plain(say("change"), () => {
           changing.add(key);
-          refill(key);
+          kit.cards.refill(key);
           at(`form-${key}`).focus();
         }),
         " ",
@@ -235,7 +219,7 @@ export function recordFormOf(kit) {
       reason: written ? `${written}\n\n${detail.reasons}` : detail.reasons,
     };
     typing(slotOf(key), filled);
-    refill(key);
+    kit.cards.refill(key);
     at(`reason-${key}`).focus();
     desk.announce(say("as_all_done"));
   }
@@ -247,8 +231,8 @@ export function recordFormOf(kit) {
     act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) =>
       desk.faults(faults),
     );
-    at(`tags-${key}`).replaceWith(tags(rowOf(key)));
-    refill(key);
+    at(`tags-${key}`).replaceWith(kit.cards.tags(rowOf(key)));
+    kit.cards.refill(key);
     at(`point-${key}`).focus();
     desk.announce(say("discarded"));
   }
@@ -279,12 +263,12 @@ export function recordFormOf(kit) {
     view.present = check ? view.present : there;
     const sent = { person: state().person, key, basis: details.get(key).basis, ...whole };
     act(check ? "check" : "agree", sent, `record:${slot}`).then(
-      (reply) => recorded(key, reply.patch, given),
+      (reply) => kit.cards.recorded(key, reply.patch, given),
       (faults) => {
         if (!Array.isArray(faults)) return;
         desk.faults(faults);
         typing(slot, given);
-        fetchDetail(key);
+        kit.cards.fetchDetail(key);
       },
     );
   }

@@ -1,13 +1,13 @@
 // The meeting: who is there, pausing and going on, and its minutes.
 
-import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
 
 const FORMATS = ["html", "pdf", "docx"];
 
+/** @param {import("./kit.js").Kit} kit */
 export function meetingOf(kit) {
-  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, pick, more, openPoint, filtered } =
-    kit;
+  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, pick, more } = kit;
 
   const there = () => view.meeting?.present ?? state().present;
   const paused = () => Boolean(view.meeting?.paused);
@@ -66,9 +66,9 @@ export function meetingOf(kit) {
       () => {
         desk.redraw();
         const half = [...typed.keys()].find((slot) => slot.startsWith("point:")),
-          next = filtered().find((each) => !each.recorded);
-        if (half) openPoint(half.slice(6));
-        else if (next) openPoint(next.key);
+          next = kit.cards.filtered().find((each) => !each.recorded);
+        if (half) kit.cards.openPoint(half.slice(6));
+        else if (next) kit.cards.openPoint(next.key);
         else at("ts-pause").focus();
         desk.announce(say("resumed"));
       },
@@ -94,23 +94,25 @@ export function meetingOf(kit) {
 
   const names = (ids) => ids.map((id) => kit.nameOf(id)).join(", ");
 
-  // The minutes come as a Blob; a link to save each format once it is made.
+  // A link to save each format once it is made.
   function minutes() {
     const place = h.p({ id: "ts-minutes-ready" });
-    const make = (format) => {
-      desk.announce(say("minutes_busy"));
-      act("minutes", { format }).then(
-        ({ patch }) => {
-          const given = { id: `minutes-save-${format}`, download: patch.name };
-          const link = blobLink(blobOf(patch), given, say("minutes_save", patch));
+    const make = (format) =>
+      offerFile(
+        desk,
+        {
+          verb: "minutes",
+          given: { format },
+          id: `minutes-save-${format}`,
+          busy: "minutes_busy",
+          save: "minutes_save",
+          made: "minutes_ready",
+        },
+        (link) => {
           at(link.id)?.remove();
           place.append(link, " ");
-          link.focus();
-          desk.announce(say("minutes_ready", patch));
         },
-        (faults) => desk.faults(faults),
       );
-    };
     return h.section(
       { id: "ts-minutes" },
       h.h2(say("minutes")),

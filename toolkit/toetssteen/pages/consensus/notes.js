@@ -4,9 +4,10 @@ import { h } from "../../web/kit/elements.js";
 import { faultAt, saysWhy } from "../../web/kit/faults.js";
 import { keepFocus } from "../../web/kit/focus.js";
 
+/** @param {import("./kit.js").Kit} kit */
 export function notesOf(kit) {
   const { desk, say, act, state, at, view, typed, timers, rowOf, typing, forget, mark, markOf } = kit;
-  const { prose, hint, main, plain, pick, openPoint, complain } = kit;
+  const { prose, hint, main, plain, pick, complain } = kit;
 
   // Tensions and compromises.
   function notes() {
@@ -164,7 +165,7 @@ export function notesOf(kit) {
         ...each.keys
           .map(rowOf)
           .filter(Boolean)
-          .map((row) => h.li(plain(`${row.title}, ${row.name}`, () => openPoint(row.key)))),
+          .map((row) => h.li(plain(`${row.title}, ${row.name}`, () => kit.cards.openPoint(row.key)))),
       );
     return h.li(each.text, each.keys.length > 0 && h.details({ ontoggle: show }, h.summary(say("over_names")), names));
   }

@@ -2,7 +2,7 @@
 // #list with its filters, #id=… one question, #sets, #set=… one set; ?id=… and ?set=… do as well.
 
 import { opens } from "../../web/kit/desk.js";
-import { h, put } from "../../web/kit/elements.js";
+import { find, h, put } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { browseOne } from "./one.js";
@@ -11,12 +11,23 @@ import { browseSet } from "./set.js";
 const FILTERS = ["value", "in", "kind", "to", "work"];
 const PAUSE_MS = 300;
 
+/** @typedef {import("./state.d.ts").CriteriaState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
-  let state,
-    whole = new Map(),
-    rows = [],
-    shownAt = null,
+  /** @type {State} */
+  let state;
+  /** @type {Map<string, Promise<any>>} */
+  let whole = new Map();
+  /** @type {Map<string, string>} */
+  let searched = new Map(); // question -> all that is searched of it
+  /** @type {{ row: HTMLLIElement, id: string }[]} */
+  let rows = [];
+  let shownAt = null,
     pause = null;
   const view = { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" };
   /** @type {{ name: string, given?: string }} */
@@ -68,7 +79,7 @@ function page(desk) {
     (!view.unchecked || item.unchecked);
   function found() {
     const terms = plain(view.q).split(/\s+/).filter(Boolean);
-    return state.items.filter((item) => fits(item) && terms.every((term) => item.text.includes(term)));
+    return state.items.filter((item) => fits(item) && terms.every((term) => searched.get(item.id).includes(term)));
   }
   const told = (count) =>
     count === state.items.length
@@ -82,10 +93,10 @@ function page(desk) {
     const ids = new Set(found().map((item) => item.id));
     for (const { row, id } of rows) row.hidden = !ids.has(id);
     for (const group of root.querySelectorAll(".ts-browse-value"))
-      group.hidden = !group.querySelector("li:not([hidden])");
-    root.querySelector("#browse-count").textContent = told(ids.size);
-    root.querySelector("#browse-none").hidden = ids.size > 0;
-    root.querySelector("#browse-reset").hidden = !filtered();
+      group.toggleAttribute("hidden", !group.querySelector("li:not([hidden])"));
+    find(root, "#browse-count").textContent = told(ids.size);
+    find(root, "#browse-none").hidden = ids.size > 0;
+    find(root, "#browse-reset").hidden = !filtered();
     clearTimeout(pause);
     if (loud)
       pause = setTimeout(() => {
@@ -106,6 +117,7 @@ function page(desk) {
         refilter();
       },
     });
+    /** @type {Record<string, { id: string, title: string, count?: number }[]>} */
     const options = { value: state.values, in: state.sets, kind: state.kinds, to: state.addressees, work: state.works };
     const select = (name, label) => {
       if (!options[name].some((each) => each.id === view[name])) view[name] = ""; // a link may name what is no longer here
@@ -141,7 +153,7 @@ function page(desk) {
           Object.assign(view, { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" });
           keep();
           show(false);
-          root.querySelector("#browse-q").focus();
+          find(root, "#browse-q").focus();
           desk.announce(told(state.items.length));
         },
       },
@@ -320,7 +332,7 @@ function page(desk) {
       other && shownAt.startsWith("id:") && asked.name === "list" && document.getElementById(`at-${shownAt.slice(3)}`);
     shownAt = key;
     if (!focus || !other) return;
-    const heading = from && !from.closest("[hidden]") ? from : root.querySelector("h1"); // back in the list: where one was
+    const heading = from && !from.closest("[hidden]") ? from : find(root, "h1"); // back in the list: where one was
     heading.focus({ preventScroll: true });
     if (heading === from) heading.scrollIntoView({ block: "center" });
     else window.scrollTo(0, 0);
@@ -344,7 +356,9 @@ function page(desk) {
       put(root, h.div({ id: "ts-content" }, h.h1(say("heading")), stopped(desk)));
       return;
     }
-    for (const item of state.items) item.text = plain(`${item.title} ${item.question} ${item.why} ${item.id}`);
+    searched = new Map(
+      state.items.map((item) => [item.id, plain(`${item.title} ${item.question} ${item.why} ${item.id}`)]),
+    );
     if (first) asked = addressed();
     show(false);
   }

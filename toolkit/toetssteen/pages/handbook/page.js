@@ -4,10 +4,35 @@ import { opens } from "../../web/kit/desk.js";
 import { h, wide } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 
+/** @typedef {import("./state.d.ts").HandbookState} State */
+/** @typedef {import("../../web/kit/elements.js").Child} Child */
+/** @typedef {import("./state.d.ts").HeadingBlock["parts"][number]} Piece */
+/** @typedef {Required<State>["blocks"][number]} Block */
+/**
+ * What there is of a kind.
+ * @template Kinds
+ * @template Kind
+ * @typedef {Kinds extends { kind: infer Own } ? (Kind extends Own ? Kinds : never) : never} OfKind
+ */
+/**
+ * A function for each kind.
+ * @template {{ kind: string }} Kinds
+ * @typedef {{ [Kind in Kinds["kind"]]: (given: OfKind<Kinds, Kind>) => Child }} Drawings
+ */
+
+/** @type {(drawings: Record<string, any>, given: { kind: string }) => Child} */
+const drawn = (drawings, given) => drawings[given.kind](given);
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
-  let section, tables; // what a table is called after, and how many that has
+  let section = "", // what a table is called after, and how many that has
+    tables = 0;
 
+  /** @type {Drawings<Piece>} */
   const MARKS = {
     text: (piece) => piece.text,
     code: (piece) => h.code(piece.text),
@@ -20,13 +45,14 @@ function page(desk) {
         line(piece.parts),
       ),
   };
-  const line = (parts) => parts.map((piece) => MARKS[piece.kind](piece));
+  const line = (/** @type {Piece[]} */ parts) => parts.map((piece) => drawn(MARKS, piece));
 
+  /** @type {Drawings<Block>} */
   const BLOCKS = {
     heading: (block) => {
       section = block.text;
       tables = 0;
-      return h[`h${block.level}`]({ id: block.id, tabindex: "-1" }, line(block.parts));
+      return h[/** @type {"h2"} */ (`h${block.level}`)]({ id: block.id, tabindex: "-1" }, line(block.parts));
     },
     paragraph: (block) => (block.tight ? line(block.parts) : h.p(line(block.parts))),
     list: (block) =>
@@ -50,12 +76,14 @@ function page(desk) {
       );
     },
   };
-  const text = (blocks) => blocks.map((block) => BLOCKS[block.kind](block));
+  const text = (/** @type {Block[]} */ blocks) => blocks.map((block) => drawn(BLOCKS, block));
 
+  /** @type {(list: import("./state.d.ts").ContentsEntry[]) => HTMLElement} */
   const entries = (list) =>
     h.ol(
       list.map((each) => h.li(h.a({ href: `#${each.id}` }, each.text), each.inside.length > 0 && entries(each.inside))),
     );
+  /** @param {Required<State>} state */
   const contents = (state) =>
     h.nav(
       { class: "ts-contents", "aria-labelledby": "contents-title" },
@@ -63,6 +91,7 @@ function page(desk) {
       entries(state.contents),
     );
 
+  /** @param {Required<State>} state */
   const whole = (state) => [
     h.h1(
       state.heading ? { id: state.heading.id, tabindex: "-1" } : {},
@@ -91,7 +120,7 @@ function page(desk) {
       root.replaceChildren(
         h.div(
           { id: "ts-content", tabindex: "-1", class: "ts-handbook" },
-          state.stopped ? [h.h1(state.title), stopped(desk)] : whole(state),
+          state.stopped ? [h.h1(state.title), stopped(desk)] : whole(/** @type {Required<State>} */ (state)),
         ),
       );
     },

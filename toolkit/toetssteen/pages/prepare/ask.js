@@ -1,11 +1,15 @@
 // Asking the vendors: the questionnaire out, their answers in with the files they name, and what was clarified to all.
 
-import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
 import { faultList } from "../../web/kit/faults.js";
 
 const askShown = new Map(); // what was made and not saved yet, so that it is still there when the section is drawn again
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").AskPart} part
+ */
 export function drawAsk(kit, part) {
   const { say } = kit;
   if (!part.frozen) return [h.p(say("ask_what")), h.p({ class: "ts-note" }, say("ask_first"))];
@@ -22,22 +26,16 @@ export function drawAsk(kit, part) {
   ];
 }
 
-async function askGet(kit, verb, given, id) {
-  const { say, desk } = kit;
-  desk.announce(say("sheet_busy"));
-  try {
-    const reply = await desk.act(verb, given);
-    askShown.set(id, blobLink(blobOf(reply.patch), { id, download: reply.patch.name }, say("sheet_save", reply.patch)));
-    await kit.take(reply);
-    kit.redraw("ask");
-    document.getElementById(id)?.focus();
-    desk.announce(say("ask_ready", reply.patch));
-  } catch (faults) {
-    if (!Array.isArray(faults)) throw faults;
-    desk.announce("");
-    desk.faults(faults);
-  }
-}
+const askGet = (kit, verb, given, id) =>
+  offerFile(
+    kit.desk,
+    { verb, given, id, busy: "sheet_busy", save: "sheet_save", made: "ask_ready" },
+    async (link, reply) => {
+      askShown.set(id, link);
+      await kit.take(reply);
+      kit.redraw("ask");
+    },
+  );
 
 const LANGUAGES_OF = [
   ["nl", "Nederlands"],

@@ -10,9 +10,17 @@ import { keepFocus } from "../../web/kit/focus.js";
 // The section in which something that was typed is told of: swings are told of with the weights.
 const slotOf = (id) => (id.startsWith("ways/") ? "weights" : id.split("/")[0]);
 
+export const METHOD_PARTS = ["criteria", "scoping", "weights", "rules", "price"]; // what the method is made of
+
+/** @typedef {ReturnType<typeof prepareKit>} Kit */
+
+/** @param {import("../../web/kit/desk.js").Desk<import("./state.d.ts").PrepareState>} desk */
 export function prepareKit(desk) {
   const { say } = desk;
+  /** @type {(id: string) => HTMLInputElement} a field, or any other element that the page drew */
   const find = (id) => desk.root.querySelector(`[id="${CSS.escape(id)}"]`);
+  /** @type {(name: string) => HTMLInputElement} */
+  const ticked = (name) => desk.root.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
   const open = new Set();
   const saved = new Set();
   const typed = typedFields(`toetssteen:${desk.state.key}:typed`);
@@ -39,7 +47,8 @@ export function prepareKit(desk) {
     },
     // What a field shows now. What is sent is read here, so that it is what somebody sees; of a field that is not
     // there (any more) nothing is sent.
-    shown: (id) => (find(id) ?? desk.root.querySelector(`input[name="${CSS.escape(id)}"]:checked`))?.value ?? "",
+    /** @type {(id: string) => string} */
+    shown: (id) => (find(id) ?? ticked(id))?.value ?? "",
     unsaved: (section) =>
       Object.entries(typed.all()).some(
         ([id, value]) => slotOf(id) === section && (!id.startsWith("ways/") || value === "swing"),
@@ -50,7 +59,7 @@ export function prepareKit(desk) {
         name === "weights"
           ? kit.unsaved(name)
           : [...(find(name)?.querySelectorAll("input, select, textarea") ?? [])].some(
-              (field) => typed.has(field.id) || typed.has(field.name),
+              (field) => typed.has(field.id) || typed.has(field.getAttribute("name")),
             ),
       ),
     unsavedNote(...sections) {

@@ -3,6 +3,10 @@
 import { h, placed } from "../../web/kit/elements.js";
 import { choice } from "../../web/kit/fields.js";
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").CommitteePart} part
+ */
 export function drawPeople(kit, part) {
   const { say } = kit;
   return [

@@ -1,6 +1,6 @@
 // The frozen method as a document to publish; it comes as a Blob.
 
-import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
 
 const FORMATS = ["html", "pdf", "docx"];
@@ -38,21 +38,19 @@ export function drawMethodPaper(kit) {
   );
 }
 
-async function makeMethodPaper(kit, place, format, language) {
-  const { say, desk } = kit;
-  desk.announce(say("paper_busy"));
-  try {
-    const { patch } = await desk.act("method_make", { format, language });
-    const link = blobLink(blobOf(patch), { id: "paper-save", download: patch.name }, say("paper_save", patch));
-    place.replaceChildren(link);
-    link.focus();
-    desk.announce(say("paper_made"));
-  } catch (faults) {
-    if (!Array.isArray(faults)) throw faults;
-    desk.announce("");
-    desk.faults(faults);
-  }
-}
+const makeMethodPaper = (kit, place, format, language) =>
+  offerFile(
+    kit.desk,
+    {
+      verb: "method_make",
+      given: { format, language },
+      id: "paper-save",
+      busy: "paper_busy",
+      save: "paper_save",
+      made: "paper_made",
+    },
+    (link) => place.replaceChildren(link),
+  );
 
 // What a next version would change, before it is frozen.
 export const drawChanges = (kit, changes) =>

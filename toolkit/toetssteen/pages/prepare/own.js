@@ -4,6 +4,10 @@ import { h } from "../../web/kit/elements.js";
 import { faultList } from "../../web/kit/faults.js";
 import { drawSheet } from "./sheet.js";
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").CriteriaPart} part
+ */
 export function drawCriteria(kit, part) {
   const { say, desk } = kit;
   const chosen = part.sets.find((each) => each.id === part.chosen);

@@ -5,11 +5,15 @@ import { h, put } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 import { keepFocus } from "../../web/kit/focus.js";
 import { drawAsk } from "./ask.js";
-import { drawBought, drawCommittee, drawConditions, drawGates, drawRules, drawScoping } from "./choices.js";
-import { drawDry, drawFreeze, drawMoves, drawSolutions } from "./end.js";
+import { drawBought } from "./bought.js";
+import { drawCommittee, drawConditions, drawGates, drawRules, drawScoping } from "./choices.js";
+import { drawDry } from "./dry.js";
+import { drawFreeze } from "./freeze.js";
 import { prepareKit } from "./kit.js";
+import { drawMoves } from "./moves.js";
 import { drawCriteria } from "./own.js";
 import { drawPrice } from "./price.js";
+import { drawSolutions } from "./solutions.js";
 import { drawWeights } from "./weights.js";
 
 const SECTIONS = {
@@ -44,6 +48,12 @@ const DECIDED_IN = {
 };
 const LOOK_MS = 10000;
 
+/** @typedef {import("./state.d.ts").PrepareState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const kit = prepareKit(desk);
   const { say } = desk;
@@ -62,9 +72,11 @@ function page(desk) {
     );
   }
 
+  /** @param {State} state */
   const conflictNames = (state) =>
     state.conflicts.filter((each) => DECIDED_IN[each]).map((each) => say(`${DECIDED_IN[each]}_heading`));
 
+  /** @param {State} state */
   function notes(state) {
     return [
       conflictNames(state).length > 0 &&
@@ -90,6 +102,7 @@ function page(desk) {
     ];
   }
 
+  /** @param {State} state */
   function list(state) {
     return h.ol(
       { class: "ts-overview" },
@@ -127,6 +140,7 @@ function page(desk) {
   }
 
   // What stays the same is left alone, so that typing, open parts and the place on the page stay too.
+  /** @param {State} state */
   function draw(state) {
     if (state.stopped) return closed();
     const first = drawn.language !== state.language;

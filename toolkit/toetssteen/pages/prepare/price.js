@@ -5,6 +5,10 @@ import { exactly, SCALE, shownExactly } from "../../web/kit/exact.js";
 
 const PRICE_KINDS = ["none", "value-based", "band"];
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").PricePart} part
+ */
 export function drawPrice(kit, part) {
   const { say, desk } = kit;
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));

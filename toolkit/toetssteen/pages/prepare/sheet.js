@@ -1,6 +1,6 @@
 // The set as a workbook: made in the kernel, it comes as a Blob; one from elsewhere is sent in parts.
 
-import { blobLink, blobOf } from "../../web/kit/bytes.js";
+import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
 import { faultList } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
@@ -45,21 +45,12 @@ export function drawSheet(kit, part) {
   );
 }
 
-async function makeSheet(kit, place) {
-  const { say, desk } = kit;
-  desk.announce(say("sheet_busy"));
-  try {
-    const { patch } = await desk.act("sheet_make", {});
-    const link = blobLink(blobOf(patch), { id: "sheet-save", download: patch.name }, say("sheet_save", patch));
-    place.replaceChildren(link);
-    link.focus();
-    desk.announce(say("sheet_made"));
-  } catch (faults) {
-    if (!Array.isArray(faults)) throw faults;
-    desk.announce("");
-    desk.faults(faults);
-  }
-}
+const makeSheet = (kit, place) =>
+  offerFile(
+    kit.desk,
+    { verb: "sheet_make", given: {}, id: "sheet-save", busy: "sheet_busy", save: "sheet_save", made: "sheet_made" },
+    (link) => place.replaceChildren(link),
+  );
 
 async function sendSheet(kit, most, input, replace, told) {
   const { say, desk } = kit;

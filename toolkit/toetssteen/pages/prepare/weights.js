@@ -6,6 +6,10 @@ import { bySwings, fits, levelName, madeNow, sumText, swingId, swingMade, swings
 import { drawProfiles } from "./profile.js";
 import { spread, unevenNote } from "./spread.js";
 
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").WeightsPart} part
+ */
 export function drawWeights(kit, part) {
   const { say, desk } = kit;
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));

@@ -4,22 +4,34 @@
 import { blobLink, fetchParts } from "../../web/kit/bytes.js";
 import { moment } from "../../web/kit/dates.js";
 import { opens } from "../../web/kit/desk.js";
-import { h } from "../../web/kit/elements.js";
+import { find, h } from "../../web/kit/elements.js";
 import { complaint, stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
+import { roundChoice, standing } from "../../web/kit/rounds.js";
 
 const POLL_MS = 300,
   PATIENCE_MS = 1000;
 
+/** @typedef {import("./state.d.ts").ReportState} State */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<State>} desk
+ * @returns {import("../../web/kit/desk.js").Page<State>}
+ */
 function page(desk) {
   const { root, say } = desk;
-  let state,
-    made = new Set(),
-    fetched = new Map(),
-    busy = false,
-    chosen = null; // chosen: formats and language, while the page is drawn again
+  /** @type {Required<State>} what is read of it only where the page did not stop */
+  let state;
+  let made = new Set(),
+    busy = false;
+  /** @type {{ formats: FormDataEntryValue[], language: FormDataEntryValue | null } | null} while the page is drawn again */
+  let chosen = null;
+  /** @type {Map<string, Blob>} */
+  const fetched = new Map();
+  /** @param {boolean} on */
+  const disable = (on) => find(root, "#make").toggleAttribute("disabled", on);
 
-  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
 
   // ---- making ------------------------------------------------------------------------------------------
 
@@ -49,6 +61,7 @@ function page(desk) {
       button,
       progress,
     );
+    /** @param {Event} event */
     function send(event) {
       event.preventDefault();
       const given = new FormData(form),
@@ -58,13 +71,15 @@ function page(desk) {
     }
     return form;
   }
+  /** @type {(type: "checkbox" | "radio", name: string, value: string, checked: boolean) => HTMLElement} */
   const option = (type, name, value, checked) =>
     choice({ type, name, value, id: `${name}-${value}`, checked }, say(`page_${value}`));
 
+  /** @param {FormDataEntryValue[]} formats @param {FormDataEntryValue | null} language */
   async function make(formats, language) {
     if (busy) return;
     busy = true;
-    root.querySelector("#make").disabled = true;
+    disable(true);
     const begun = Date.now();
     try {
       await desk.act("make", { formats, language });
@@ -86,36 +101,43 @@ function page(desk) {
       } // it is no longer being made
     } finally {
       busy = false;
-      root.querySelector("#make").disabled = false;
-      root.querySelector("#progress").replaceChildren();
+      disable(false);
+      find(root, "#progress").replaceChildren();
     }
   }
 
-  // What lasts more than a second is told: for what, and how long already.
+  /**
+   * What lasts more than a second is told: for what, and how long already.
+   * @param {string} line
+   * @param {number} passed milliseconds
+   */
   function tell(line, passed) {
     if (passed < PATIENCE_MS) return;
-    const place = root.querySelector("#progress"),
+    const place = find(root, "#progress"),
       text = line || say("page_busy");
     if (!place.firstChild) {
       place.append(h.p({ id: "progress-text" }), h.progress({ "aria-labelledby": "progress-text" }));
       desk.announce(text);
     }
-    place.querySelector("p").textContent = say("page_busy_for", { line: text, seconds: Math.round(passed / 1000) });
+    find(place, "p").textContent = say("page_busy_for", { line: text, seconds: Math.round(passed / 1000) });
   }
 
+  /** @param {string} text */
   function shown(text) {
-    root.querySelector("#files").replaceWith(files());
+    find(root, "#files").replaceWith(files());
     desk.announce(text);
-    root.querySelector("#files h2").focus();
+    find(root, "#files h2").focus();
   }
 
   // ---- files -------------------------------------------------------------------------------------------
 
+  /** @param {string} name */
   async function fetchFile(name) {
     const { blob } = await fetchParts((offset) => desk.act("part", { name, offset }), name);
     fetched.set(name, blob);
   }
 
+  /** @param {import("./state.d.ts").ReportFile} each */
   function file(each) {
     const ready = fetched.get(each.name);
     const hidden = h.span({ class: "ts-hidden" }, ` ${each.name}`);
@@ -140,6 +162,7 @@ function page(desk) {
     );
   }
 
+  /** @param {string} name */
   function get(name) {
     desk.announce(say("page_fetching"));
     fetchFile(name).then(
@@ -162,27 +185,6 @@ function page(desk) {
     h.p({ class: "ts-note" }, say("page_waits")),
     h.p(h.a({ class: "ts-button ts-main", href: state.next }, say("page_go", { step: state.step }))),
   ];
-
-  function rounds() {
-    if (state.rounds.length < 2) return null;
-    const select = h.select(
-      {
-        id: "round",
-        onchange: () =>
-          desk.act("round", { number: Number(select.value) }).then(
-            () => desk.announce(say("page_round_shown", { number: select.value })),
-            (faults) => {
-              desk.redraw();
-              desk.faults(faults);
-            },
-          ),
-      },
-      state.rounds.map(({ number, shown: now }) =>
-        h.option({ value: number, selected: now }, say("page_round_number", { number })),
-      ),
-    );
-    return h.p(h.label({ for: "round" }, say("page_round")), select);
-  }
 
   const lacking = () =>
     h.section(
@@ -214,26 +216,19 @@ function page(desk) {
     ),
   ];
 
+  /** @param {State} given */
   function draw(given) {
-    state = given;
+    state = /** @type {Required<State>} */ (given);
     const top = h.h1(say("page_heading"));
     if (state.stopped)
       return root.replaceChildren(h.div({ id: "ts-content" }, top, stopped(desk, ["page_stopped", "page_to_start"])));
-    const standing = [
-      h.p(
-        h.strong({ dir: "auto" }, state.place),
-        h.br(),
-        h.bdi(state.authority),
-        ` · ${state.track} · ${say("page_stands", state)}`,
-      ),
-      rounds(),
-    ];
-    if (state.waits) return root.replaceChildren(h.div({ id: "ts-content" }, top, standing, waits()));
+    const where = [standing(state, say("page_stands", state)), roundChoice(desk, "page_round")];
+    if (state.waits) return root.replaceChildren(h.div({ id: "ts-content" }, top, where, waits()));
     return root.replaceChildren(
       h.div(
         { id: "ts-content" },
         top,
-        standing,
+        where,
         h.p(h.a({ href: state.compare }, say("page_compare"))),
         lacking(),
         makeForm(),

@@ -130,8 +130,6 @@ class Reporting:
             return {"waits": True, "next": self.desk.address("prepare"), "step": say("steps.prepare", language)}
         report = workbench.report_of(self.desk.folder, language, self.number)
         return {
-            "date": report.date,
-            "sealed": report.sealed,
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),
             "contents": list(_contents(report)),

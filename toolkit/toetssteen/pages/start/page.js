@@ -2,7 +2,7 @@
 
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { opens } from "../../web/kit/desk.js";
-import { h } from "../../web/kit/elements.js";
+import { find, h } from "../../web/kit/elements.js";
 import { faultList, faultText, haltedNote } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
@@ -19,38 +19,49 @@ function page(desk) {
   const { root, say } = desk;
   const chosen = chosenOf(desk);
 
-  const card = (each) =>
+  /** @typedef {import("./state.d.ts").Card} Card */
+
+  /** @param {Card} card */
+  const cardOf = (card) =>
+    card.faults
+      ? h.li(
+          { class: "ts-card" },
+          h.h2({ dir: "auto" }, card.title),
+          h.p(h.strong(say("broken"))),
+          faultList(card.faults),
+        )
+      : readable(/** @type {Required<Card>} */ (card));
+
+  /** @param {Required<Card>} each */
+  const readable = (each) =>
     h.li(
       { class: "ts-card" },
-      each.faults
-        ? [h.h2({ dir: "auto" }, each.title), h.p(h.strong(say("broken"))), faultList(each.faults)]
-        : [
-            h.h2({ dir: "auto" }, each.title),
-            h.p(
-              h.bdi(each.authority),
-              ` · ${each.track} · `,
-              h.strong(say("stands", each)),
-              each.round > 1 && ` · ${say("round", each)}`,
-              each.imported && [" · ", say("imported")],
+      h.h2({ dir: "auto" }, each.title),
+      h.p(
+        h.bdi(each.authority),
+        ` · ${each.track} · `,
+        h.strong(say("stands", each)),
+        each.round > 1 && ` · ${say("round", each)}`,
+        each.imported && [" · ", say("imported")],
+      ),
+      each.solutions.length > 0 &&
+        h.p(
+          { class: "ts-hint" },
+          say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") }),
+        ),
+      each.conflicts > 0 && h.p({ class: "ts-note" }, say("conflicts", { count: each.conflicts })),
+      each.halted.length
+        ? haltedNote(say, each.halted)
+        : h.p(
+            h.a(
+              { class: "ts-button", href: each.href },
+              say("go", each),
+              h.span({ class: "ts-hidden" }, `: ${each.title}`),
             ),
-            each.solutions.length > 0 &&
-              h.p(
-                { class: "ts-hint" },
-                say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") }),
-              ),
-            each.conflicts > 0 && h.p({ class: "ts-note" }, say("conflicts", { count: each.conflicts })),
-            each.halted.length
-              ? haltedNote(say, each.halted)
-              : h.p(
-                  h.a(
-                    { class: "ts-button", href: each.href },
-                    say("go", each),
-                    h.span({ class: "ts-hidden" }, `: ${each.title}`),
-                  ),
-                ),
-          ],
+          ),
     );
 
+  /** @param {string} name @param {string[]} options @param {string} chosen */
   function choices(name, options, chosen) {
     return h.fieldset(
       h.legend(say(name)),
@@ -64,12 +75,15 @@ function page(desk) {
   }
 
   // What is typed in a form stays, over a reload and a change of language, until it is sent.
-  const typedIn = (name) => typedText(desk.state.key, name);
+  const typedIn = (/** @type {string} */ name) => typedText(desk.state.key, name);
+  /** @param {string} name @param {HTMLFormElement} form */
   function kept(name, form) {
     for (const [field, value] of Object.entries(typedIn(name).read())) {
-      const given = form.elements[field],
-        options = given instanceof RadioNodeList && [...given].map((radio) => radio.value);
-      if (given && (!options || options.includes(value))) given.value = value; // a set that is gone leaves the first one chosen
+      const given = form.elements.namedItem(field),
+        options =
+          given instanceof RadioNodeList && [...given].map((radio) => /** @type {HTMLInputElement} */ (radio).value);
+      // A set that is gone leaves the first one chosen.
+      if (given && (!options || options.includes(value))) /** @type {HTMLInputElement} */ (given).value = value;
     }
     form.addEventListener("input", () => {
       const now = [...new FormData(form)].filter(([, value]) => typeof value === "string");
@@ -78,6 +92,7 @@ function page(desk) {
     return form;
   }
 
+  /** @param {State["sets"]} sets */
   function newForm(sets) {
     const form = h.form(
       { class: "ts-card", onsubmit: send },
@@ -113,6 +128,7 @@ function page(desk) {
       ),
       h.button({ class: "ts-main" }, say("begin")),
     );
+    /** @param {Event} event */
     function send(event) {
       event.preventDefault();
       desk.clear();
@@ -139,10 +155,11 @@ function page(desk) {
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
       h.button(say("bring_go")),
     );
+    /** @param {Event} event */
     async function send(event) {
       event.preventDefault();
-      const [sheet] = file.files;
-      const tell = (text) => {
+      const [sheet] = file.files ?? [];
+      const tell = (/** @type {string} */ text) => {
         told.textContent = text;
         if (text) told.focus();
       };
@@ -150,7 +167,7 @@ function page(desk) {
       tell(!sheet ? say("file_none") : sheet.size > MOST_BYTES ? say("file_large") : "");
       if (told.textContent) return;
       const typed = new FormData(form),
-        given = { name: sheet.name, title: typed.get("title"), aggregation: typed.get("aggregation") };
+        given = { name: sheet.name, title: typed.get("title"), aggregation: typed.get("aggregation"), content64: "" };
       try {
         given.content64 = await chosen.whole(file, sheet);
       } catch (faults) {
@@ -169,12 +186,13 @@ function page(desk) {
     return kept("bring", form);
   }
 
+  /** @param {string} which @param {string} next */
   function made(which, next) {
     const { made: name, go } = desk.state;
     typedIn(which).write({});
     desk.redraw(); // with empty forms
     const note = h.p({ class: "ts-note", tabindex: "-1" }, say("begun", { name }), " ", h.a({ href: go }, say(next)));
-    root.querySelector("h1").after(note);
+    find(root, "h1").after(note);
     note.focus();
   }
 
@@ -185,7 +203,7 @@ function page(desk) {
           { id: "ts-content" },
           h.h1(say("heading")),
           h.p(say("intro")),
-          state.assessments.length ? h.ul({ class: "ts-cards" }, state.assessments.map(card)) : h.p(say("none")),
+          state.assessments.length ? h.ul({ class: "ts-cards" }, state.assessments.map(cardOf)) : h.p(say("none")),
           newForm(state.sets),
           bringForm(),
           h.p({ class: "ts-hint" }, say("where", { folder: state.workspace })),

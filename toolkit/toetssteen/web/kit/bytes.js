@@ -62,6 +62,30 @@ export function blobLink(blob, attributes, ...text) {
 }
 
 /**
+ * Has the kernel make a file, and offers it by a link that saves it.
+ * @param {import("./desk.js").Desk<any>} desk
+ * @param {{ verb: string, given: object, id: string, busy: string, save: string, made: string }} wanted
+ *   the act, the id of the link, and the words while it is made, of the link, and once it is there
+ * @param {(link: HTMLAnchorElement, reply: import("./desk.js").Reply) => void | Promise<void>} place
+ *   puts the link on the page
+ */
+export async function offerFile(desk, { verb, given, id, ...words }, place) {
+  const { say } = desk;
+  desk.announce(say(words.busy));
+  try {
+    const reply = await desk.act(verb, given);
+    const { patch } = reply;
+    await place(blobLink(blobOf(patch), { id, download: patch.name }, say(words.save, patch)), reply);
+    document.getElementById(id)?.focus();
+    desk.announce(say(words.made, patch));
+  } catch (faults) {
+    if (!Array.isArray(faults)) throw faults;
+    desk.announce("");
+    desk.faults(faults);
+  }
+}
+
+/**
  * Saves a Blob as a download.
  * @param {Blob} blob
  * @param {string} name

@@ -30,8 +30,15 @@ export function chosenOf(desk) {
     }
   }
 
-  // The browser gives no byte of a file that was changed, moved or locked after it was chosen. That is said as an act
-  // is refused, so that each form says it where it says those; the field is emptied, for what it names is gone.
+  /**
+   * The browser gives no byte of a file that was changed, moved or locked after it was chosen. That is said as an act
+   * is refused, so that each form says it where it says those; the field is emptied, for what it names is gone.
+   * @template Read
+   * @param {HTMLInputElement} input
+   * @param {File} file
+   * @param {() => Promise<Read>} read
+   * @returns {Promise<Read>}
+   */
   async function reading(input, file, read) {
     try {
       return await read();

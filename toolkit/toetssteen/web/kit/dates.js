@@ -13,7 +13,7 @@ export const moment = (language, at, timeZone) =>
 
 /** Today in the reader's own time zone, as a date field takes it. */
 export function today(now = new Date()) {
-  const two = (number) => String(number).padStart(2, "0");
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 

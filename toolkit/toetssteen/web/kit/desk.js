@@ -212,8 +212,10 @@ function recover(desk, drawing) {
  */
 function bar(desk) {
   const { steps, places, language, place } = desk.state;
+  /** @type {(pages: { title: string, href: string, here: boolean }[]) => HTMLLIElement[]} */
   const links = (pages) =>
     pages.map((page) => h.li(h.a({ href: page.href, "aria-current": page.here ? "page" : null }, page.title)));
+  /** @param {string} wanted */
   const choose = (wanted) =>
     desk.act("language", { language: wanted }).then(() => desk.announce(desk.say("language_set")));
   const languages = LANGUAGES.map(([code, name]) =>

@@ -14,15 +14,21 @@ const SAFE_ADDRESS = /^(https:|\/|\?|#|\.\/|[\w-]+\.ipynb)/;
  */
 export const h = new Proxy(/** @type {any} */ ({}), {
   get:
-    (_, tag) =>
-    (...given) =>
+    (_, /** @type {string} */ tag) =>
+    (/** @type {any[]} */ ...given) =>
       isPlain(given[0]) ? element(tag, given[0], given.slice(1)) : element(tag, {}, given),
 });
 
+/** @param {unknown} given */
 const isPlain = (given) => Object.prototype.toString.call(given) === "[object Object]";
 
+/**
+ * @param {string} tag
+ * @param {Attributes} attributes
+ * @param {Child[]} children
+ */
 function element(tag, attributes, children) {
-  const node = document.createElement(tag);
+  const node = /** @type {any} */ (document.createElement(tag));
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
@@ -56,6 +62,14 @@ const present = (children) =>
 export const put = (node, ...children) => node.replaceChildren(...present(children));
 
 /**
+ * Finds what a page has drawn itself.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export const find = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+
+/**
  * @param {string} tag
  * @param {Attributes} attributes
  * @param {...(Node | string)} children
@@ -84,8 +98,8 @@ export const wide = (name, table) =>
  * @param {(column: number) => boolean} [numbers]
  */
 export function grid(caption, heads, rows, numbers = () => false) {
-  const side = (column) => (numbers(column) ? "ts-number" : null);
-  const cell = (child, column) =>
+  const side = (/** @type {number} */ column) => (numbers(column) ? "ts-number" : null);
+  const cell = (/** @type {Child} */ child, /** @type {number} */ column) =>
     column
       ? h.td({ class: side(column), dir: "auto" }, child)
       : h.th({ scope: "row", class: side(column), dir: "auto" }, child);

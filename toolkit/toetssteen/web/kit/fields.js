@@ -46,7 +46,7 @@ export function typedFields(name) {
  */
 export function field(id, label, value, typed, { tag = "input", hint, ...attributes } = {}) {
   /** @type {HTMLInputElement | HTMLTextAreaElement} */
-  const node = h[tag]({
+  const node = h[/** @type {"input" | "textarea"} */ (tag)]({
     id,
     dir: "auto",
     autocomplete: "off",

@@ -25,6 +25,7 @@ export function keptOf(desk) {
       h.span({ class: "ts-hidden" }, " · ", h.bdi(title)),
     );
 
+  /** @param {Record<string, any>} asked */
   function open(asked) {
     const key = JSON.stringify(asked);
     if (busy.has(key)) return; // pressed twice
@@ -34,16 +35,17 @@ export function keptOf(desk) {
     before = before.then(() => fetchAndSave(asked)).finally(() => busy.delete(key));
   }
 
+  /** @param {Record<string, any>} asked */
   async function fetchAndSave(asked) {
     let told = 0;
-    const progressed = (share) => {
+    const progressed = (/** @type {number} */ share) => {
       const percent = Math.floor(100 * share);
       if (percent < told + TOLD_EVERY) return;
       told = percent;
       desk.announce(say("kept_busy", { percent }));
     };
     try {
-      const part = (at) => desk.act("kept", { ...asked, at });
+      const part = (/** @type {number} */ at) => desk.act("kept", { ...asked, at });
       const { name, blob } = await fetchParts(part, undefined, progressed);
       save(blob, name);
       desk.announce(say("kept_here", { name }));

@@ -1,18 +1,27 @@
 // Draws figures with plotly, each under its alternative text; the table with the numbers stands beside it.
+
+/** @typedef {{ id: string, figure: any, alternative: string, config: object }} PlotlyFigure */
+
+const page = /** @type {any} */ (globalThis);
+
+/** @param {string} script the code of plotly, which makes itself a global */
 async function load(script) {
-  if (globalThis.Plotly) return globalThis.Plotly;
+  if (page.Plotly) return page.Plotly;
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   try {
     await import(address);
   } finally {
     URL.revokeObjectURL(address);
   }
-  return globalThis.Plotly;
+  return page.Plotly;
 }
 
+/** @param {{ model: any, el: HTMLElement }} widget */
 async function render({ model, el }) {
   const plotly = await load(model.get("script"));
-  const drawn = model.get("figures").map(({ id, figure, alternative, config }) => {
+  /** @type {PlotlyFigure[]} */
+  const figures = model.get("figures");
+  const drawn = figures.map(({ id, figure, alternative, config }) => {
     const frame = document.createElement("figure"),
       caption = document.createElement("figcaption"),
       plot = document.createElement("div");

@@ -26,10 +26,29 @@ const PATTERNS = [
   { fill: "#ffffff", line: "M4 0V8M0 4H8" },
 ];
 
-// Keeps what was unfolded; ``say`` gives the words.
+/** @typedef {{ title: string, low: number | null, high: number | null, marks: { at: number, mark: number }[], shares: number[] }} Lane */
+/**
+ * A picture with a sentence: a lane for each title, from `low` to `high`, with named ticks.
+ * @typedef {object} Drawing
+ * @property {"stack" | "lanes"} kind
+ * @property {number} low
+ * @property {number} high
+ * @property {string[]} legend
+ * @property {Lane[]} lanes
+ * @property {[value: number, text: string][]} ticks
+ * @property {string} alternative
+ */
+/** @typedef {{ caption: string, head: string[], rows: string[][], names: number }} Table of which the first `names` columns are texts */
+/** @typedef {{ id: string, title: string, sentences: string[], figure: Drawing | null, grid: Table | null, method: string }} Part */
+
+/**
+ * Keeps what was unfolded.
+ * @param {import("./desk.js").Say} say
+ */
 export function sureFigures(say) {
   const open = new Set();
 
+  /** @param {Part} each */
   function part(each) {
     const details = h.details(
       {
@@ -40,19 +59,21 @@ export function sureFigures(say) {
       },
       h.summary(h.h3(each.title), h.span({ class: "ts-hint" }, ` ${each.sentences[0]}`)),
       h.ul(each.sentences.map((sentence) => h.li({ dir: "auto" }, sentence))),
-      each.figure && figure(each),
+      each.figure && figure(each.id, each.figure),
       each.grid && table(each.grid),
       each.method && h.p({ class: "ts-hint" }, `${say("robust_method")}: ${each.method}`),
     );
     return details;
   }
 
+  /** @param {Table} given */
   const table = ({ caption, head, rows, names }) => grid(caption, head, rows, (column) => column >= names);
 
   // ---- figures -------------------------------------------------------------------------------------------
 
-  function figure({ id, figure: drawn }) {
-    const at = (value) => (100 * (value - drawn.low)) / (drawn.high - drawn.low);
+  /** @type {(id: string, drawn: Drawing) => HTMLElement} */
+  function figure(id, drawn) {
+    const at = (/** @type {number} */ value) => (100 * (value - drawn.low)) / (drawn.high - drawn.low);
     const draw = drawn.kind === "stack" ? stack(id) : lane(at);
     return h.figure(
       { class: "ts-figure ts-sure" },
@@ -76,8 +97,11 @@ export function sureFigures(say) {
     );
   }
 
-  const path = (n) => svg("path", { d: SHAPES[n % SHAPES.length], class: `ts-mark-${n % SHAPES.length}` });
-  const shape = (n) => svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, path(n));
+  const path = (/** @type {number} */ n) =>
+    svg("path", { d: SHAPES[n % SHAPES.length], class: `ts-mark-${n % SHAPES.length}` });
+  const shape = (/** @type {number} */ n) =>
+    svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, path(n));
+  /** @type {(at: (value: number) => number) => (each: Lane) => SVGElement} */
   const lane = (at) => (each) =>
     svg(
       "svg",
@@ -89,6 +113,7 @@ export function sureFigures(say) {
       ...each.marks.map((mark) => svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, path(mark.mark))),
     );
 
+  /** @type {(id: string, n: number) => SVGElement} */
   const paint = (id, n) => {
     const { fill: ground, line } = PATTERNS[n % PATTERNS.length];
     return svg(
@@ -98,6 +123,7 @@ export function sureFigures(say) {
       ...(line ? [svg("path", { d: line, class: "ts-stroke" })] : []),
     );
   };
+  /** @type {(id: string, n: number) => SVGElement} */
   const swatch = (id, n) =>
     svg(
       "svg",
@@ -106,6 +132,7 @@ export function sureFigures(say) {
       svg("rect", { x: 1, y: 1, width: 20, height: 16, fill: `url(#paint-${id}-l-${n})`, class: "ts-box" }),
     );
   let drawn = 0;
+  /** @type {(id: string) => (each: Lane) => SVGElement} */
   const stack = (id) => (each) => {
     drawn += 1;
     const own = `${id}-${drawn}`;
@@ -130,7 +157,10 @@ export function sureFigures(say) {
     );
   };
 
-  // A bar from 0 to 100 with a dash where it was: for what if.
+  /**
+   * A bar from 0 to 100 with a dash where it was: for what if.
+   * @param {number} n
+   */
   function bar(n) {
     const reach = svg("line", { x1: "0%", x2: "0%", y1: 10, y2: 10, class: "ts-reach" }),
       mark = svg("svg", { x: "0%", y: 10, overflow: "visible" }, path(n));
@@ -145,6 +175,7 @@ export function sureFigures(say) {
         mark,
       ),
       legend: shape(n),
+      /** @type {(score: number, before: number) => void} */
       set(score, before) {
         reach.setAttribute("x2", `${score}%`);
         mark.setAttribute("x", `${score}%`);

@@ -9,20 +9,35 @@ import { powerMean, powerOf, reweighed } from "./sure_dial.js";
 const LINK = "what-if=";
 const ROUND = 1e-9; // what ends in a half is rounded up, as in the result
 
-// Gives what draws it: of `given` the values with their weights (percent), the solutions with their scores; where
-// it is `shared` it can leave as a link or a file, and a link is followed.
+/**
+ * The values with their weights (percent) and the solutions with their scores (0-100); where it is `shared` it can leave
+ * as a link or a file, and a link is followed.
+ * @typedef {object} Sliders
+ * @property {number} round
+ * @property {string} fingerprint
+ * @property {{ id: string, title: string, weight: number }[]} values
+ * @property {{ id: string, name: string, scores: number[], was: string }[]} solutions
+ * @property {boolean} [shared]
+ */
+
+/**
+ * Gives what draws it.
+ * @param {import("./desk.js").Desk<any>} desk
+ * @param {ReturnType<typeof import("./sure_figures.js").sureFigures>["bar"]} bar
+ */
 export function sureWhatIf(desk, bar) {
   const { say } = desk;
-  /** @type {number[] | undefined} */
-  let now;
+  /** @type {number[]} */
+  let now = [];
   let dial = 0;
   let asked = true;
   let told = "";
   let linkMade = false;
 
+  /** @param {Sliders} given */
   function draw(given) {
     const base = given.values.map((each) => each.weight);
-    if (!now || now.length !== base.length) {
+    if (now.length !== base.length) {
       now = [...base];
       dial = 0;
     }
@@ -30,9 +45,11 @@ export function sureWhatIf(desk, bar) {
       asked = false;
       told = linked(given);
     }
+    /** @type {(value: number, digits: number) => string} */
     const number = (value, digits) => written(desk.state.language, value, digits);
-    const percent = (value) =>
+    const percent = (/** @type {number} */ value) =>
       say("whatif_percent", { percent: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
+    /** @type {(weights: number[], power: number) => number[]} */
     const scores = (weights, power) =>
       given.solutions.map((each) =>
         powerMean(
@@ -56,6 +73,12 @@ export function sureWhatIf(desk, bar) {
     const first = h.p({ class: "ts-first", role: "status", "aria-live": "polite" });
     const link = h.div();
 
+    /**
+     * @param {string} id
+     * @param {string} title
+     * @param {number} step
+     * @param {(moved: number) => void} changed
+     */
     function slider(id, title, step, changed) {
       const shown = h.output({ for: id });
       const input = h.input({
@@ -73,14 +96,16 @@ export function sureWhatIf(desk, bar) {
       return {
         row: h.div({ class: "ts-slide" }, h.label({ for: id }, title), input, shown),
         input,
+        /** @type {(value: number, text: string, held: boolean) => void} what is held is left as it is */
         set(value, text, held) {
-          if (!held) input.value = value;
+          if (!held) input.value = String(value);
           input.setAttribute("aria-valuetext", text);
           shown.textContent = text;
         },
       };
     }
 
+    /** @param {HTMLInputElement} [held] */
     function redraw(held) {
       const power = powerOf(dial);
       sliders.forEach((each, n) => {
@@ -222,7 +247,10 @@ export function sureWhatIf(desk, bar) {
     return drawn;
   }
 
-  // Takes the weights of a link, where they fit this assessment; says how that went.
+  /**
+   * Takes the weights of a link, where they fit this assessment; says how that went.
+   * @param {Sliders} given
+   */
   function linked(given) {
     if (!location.hash.startsWith(`#${LINK}`)) return "";
     let pairs;
@@ -235,8 +263,8 @@ export function sureWhatIf(desk, bar) {
       return "whatif_link_bad";
     }
     const found = new Map(pairs.map(([id, value]) => [id, value?.trim() ? Number(value) : NaN]));
-    const weights = given.values.map((value) => found.get(value.id)),
-      turned = found.get("p");
+    const weights = given.values.map((value) => found.get(value.id) ?? NaN),
+      turned = found.get("p") ?? NaN;
     const sum = weights.reduce((all, each) => all + each, 0);
     const fits =
       found.size === weights.length + 1 &&

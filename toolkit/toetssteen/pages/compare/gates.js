@@ -1,0 +1,74 @@
+// The minimum requirements: who meets them, each with its findings, and why.
+
+import { h, wide } from "../../web/kit/elements.js";
+
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {ReturnType<typeof import("./grounds.js").groundsOf>} parts
+ */
+export function gatesOf(kit, { grounds, question, judged }) {
+  const { say, state, word, cells, status, head, names } = kit;
+
+  function gates() {
+    const asked = state().gates.filter((gate) => gate.applicable),
+      not = state().gates.filter((gate) => !gate.applicable);
+    if (!asked.length) return [head(word("heading_gates"), "gates", word("no_gates"))];
+    const standing = h.ul(
+      { class: "ts-plain" },
+      state().ranking.map(({ solution, name, eligible }) =>
+        h.li(
+          h.strong(status(eligible, say(`eligible_${eligible}`, { name }))),
+          lacks(solution, asked, "not_met"),
+          lacks(solution, asked, "unproven"),
+          lacks(solution, asked, "explained"),
+        ),
+      ),
+    );
+    const rows = asked.map((gate) =>
+      h.tr(
+        h.th({ scope: "row" }, gate.title),
+        state().solutions.map(({ id }) => {
+          const found = gate.findings.find((each) => each.solution === id);
+          return h.td(
+            found
+              ? [status(found.status, found.text), found.ground && h.span({ class: "ts-hint" }, ` ${found.ground}`)]
+              : "–",
+          );
+        }),
+      ),
+    );
+    return [
+      head(word("heading_gates"), "gates", word("gates_intro")),
+      standing,
+      wide(
+        word("caption_gates"),
+        h.table(h.caption(word("caption_gates")), h.thead(h.tr(cells("th", word("gate")), names())), h.tbody(rows)),
+      ),
+      h.h3(say("grounds_gates")),
+      asked
+        .filter((gate) => gate.grounds)
+        .map((gate) =>
+          h.div(
+            { class: "ts-ground" },
+            grounds(
+              "gate",
+              gate.id,
+              gate.title,
+              (found, pieces) => [question(found), judged(found, "findings", pieces)],
+              true,
+            ),
+          ),
+        ),
+      not.length > 0 && h.p({ class: "ts-hint" }, `${word("not_asked")} ${not.map((gate) => gate.title).join("; ")}.`),
+    ];
+  }
+
+  function lacks(solution, asked, wanted) {
+    const titles = asked
+      .filter((gate) => gate.findings.some((each) => each.solution === solution && each.status === wanted))
+      .map((gate) => gate.title);
+    return titles.length > 0 && h.span(` ${say(`lacks_${wanted}`, { titles: titles.join("; ") })}`);
+  }
+
+  return gates;
+}

@@ -1,0 +1,132 @@
+// The profile and the ranking, each with its figure; plotly comes only when somebody asks for it.
+
+import { h, wide } from "../../web/kit/elements.js";
+import { lanesOf } from "./lanes.js";
+
+const WAIT_MS = 100,
+  PLOT_MS = 30_000; // a slow machine takes seconds to read plotly's code
+
+/** @param {import("./kit.js").Kit} kit */
+export function profileOf(kit) {
+  const { desk, say, state, word, cells, theirs, status, head, names } = kit;
+  const figure = lanesOf(kit);
+
+  function ranking() {
+    const rows = state().ranking.map((each) =>
+      h.tr(
+        h.td(each.rank_text),
+        theirs("th", { scope: "row" }, each.name),
+        h.td({ class: "ts-number" }, each.total.text),
+        h.td(status(each.eligible, each.eligible_text)),
+        h.td(each.weakest_value || say("uncertain")),
+        h.td(each.weakest_criterion || say("uncertain")),
+      ),
+    );
+    const table = h.table(
+      { class: "ts-ranking" },
+      h.caption(word("caption_ranking")),
+      h.thead(
+        h.tr(
+          cells("th", word("place"), word("solution")),
+          h.th({ scope: "col", class: "ts-number" }, word("total")),
+          cells("th", word("eligible"), word("weakest"), word("governing")),
+        ),
+      ),
+      h.tbody(rows),
+    );
+    const told = state()
+      .ranking.map((each) => `${each.name}: ${each.total.text}`)
+      .join("; ");
+    return [
+      head(word("heading_ranking"), "ranking", word("ranking_intro")),
+      !state().tender && h.p(word("ranking_ethics")),
+      wide(word("caption_ranking"), table),
+      figure(
+        say("totals_figure", { told }),
+        state().ranking.map((each) => ({
+          title: each.name,
+          theirs: true,
+          lanes: [{ ...each.total, solution: each.solution }],
+        })),
+      ),
+      h.h3(word("heading_certainty")),
+      h.ul(state().certainty.map((line) => h.li(line))),
+      state().course.length > 0 &&
+        h.p(
+          { class: "ts-note", id: "course" },
+          state().course.map((each) => [each.text, " ", each.reason && [theirs("span", {}, each.reason), " "]]),
+        ),
+    ];
+  }
+
+  function profile() {
+    const rows = state().values.map((value) =>
+      h.tr(
+        h.th({ scope: "row" }, value.title, h.span({ class: "ts-hint" }, ` ${say("weighs", value)}`)),
+        state().solutions.map(({ id }) => score(value.scores.find((each) => each.solution === id))),
+      ),
+    );
+    const weakest = state()
+      .ranking.map((each) =>
+        say(each.weakest_value ? "weakest_of" : "weakest_open", {
+          name: each.name,
+          value: each.weakest_value,
+          criterion: each.weakest_criterion || say("uncertain"),
+        }),
+      )
+      .join(" ");
+    return [
+      head(word("heading_profile"), "profile", say("profile_intro")),
+      figure(
+        say("profile_figure", { weakest }),
+        state().values.map((value) => ({
+          title: value.title,
+          lanes: value.scores.map((each) => ({ ...each.score, solution: each.solution, none: !each.score })),
+        })),
+        true,
+      ),
+      wide(
+        word("caption_profile"),
+        h.table(h.caption(word("caption_profile")), h.thead(h.tr(cells("th", word("value")), names())), h.tbody(rows)),
+      ),
+      pointing(),
+    ];
+  }
+  const score = (each) =>
+    h.td(
+      each.score ? each.score.text : word("no_score"),
+      each.weakest && h.strong({ class: "ts-weakest" }, ` ▾ ${word("is_weakest")}`),
+    );
+
+  function pointing() {
+    const place = h.div();
+    const button = h.button({ type: "button", id: "pointing", onclick: ask }, say("pointing"));
+    function ask() {
+      button.disabled = true;
+      desk.announce(say("pointing_busy"));
+      desk
+        .act("figures", {})
+        .then(({ patch }) => show(place, patch.model))
+        .then(
+          () => desk.announce(say("pointing_done")),
+          (faults) => {
+            button.disabled = false;
+            if (Array.isArray(faults)) desk.faults(faults);
+            else desk.announce(say("pointing_failed"));
+          },
+        );
+    }
+    return h.div({ class: "ts-plotly" }, h.p(button, " ", h.span({ class: "ts-hint" }, say("pointing_hint"))), place);
+  }
+  async function show(place, id) {
+    const { widget_manager: manager } = desk.model;
+    const view = await manager.create_view(await manager.get_model(id));
+    place.replaceChildren(view.el);
+    for (let waited = 0; !place.querySelector(".main-svg"); waited += WAIT_MS) {
+      if (waited > PLOT_MS) throw new Error("plotly");
+      await new Promise((done) => setTimeout(done, WAIT_MS));
+    }
+  }
+
+  return { ranking, profile };
+}

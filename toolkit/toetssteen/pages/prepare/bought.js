@@ -1,0 +1,85 @@
+// What is bought or reviewed, when it is used, and what of the law begins or ends in that time.
+
+import { h, outward, placed } from "../../web/kit/elements.js";
+
+/**
+ * @param {import("./kit.js").Kit} kit
+ * @param {import("./state.d.ts").BoughtPart} part
+ */
+export function drawBought(kit, part) {
+  const { say } = kit;
+  const rows = [
+    ["bought_title", part.title],
+    ["bought_authority", part.authority],
+    ["bought_track", part.track],
+    ["bought_procedure", say(`procedure_${part.procedure}`)],
+    ["bought_procurement", part.procurement],
+    ["bought_lot", part.lot],
+    ["bought_about", part.about],
+  ].filter(([, value]) => value);
+  return [
+    h.dl(
+      { class: "ts-facts" },
+      rows.map(([name, value]) => h.div(h.dt(say(name)), h.dd({ dir: "auto" }, value))),
+    ),
+    h.p({ class: "ts-hint" }, say("bought_fixed")),
+    drawPeriod(kit, part.period),
+  ];
+}
+
+function drawPeriod(kit, use) {
+  const { say } = kit;
+  const save = (event) => {
+    event.preventDefault();
+    kit.save(
+      "period",
+      "period",
+      { begins: kit.shown("period/begins"), ends: kit.shown("period/ends") },
+      say("period_saved"),
+      { redraw: "bought" },
+    );
+  };
+  const field = (name) =>
+    h.div(kit.input(`period/${name}`, say(`period_${name}`), { type: "date", otherwise: use[name], required: true }));
+  return [
+    h.h3(say("period_heading")),
+    use.editable
+      ? h.form(
+          { onsubmit: save },
+          h.p(say("period_what")),
+          h.div({ class: "ts-row ts-dates" }, field("begins"), field("ends")),
+          h.p({ class: "ts-row" }, h.button({ id: "period-go" }, say("period_go")), kit.markNode("period")),
+        )
+      : h.p(use.begins ? say("period_is", use) : say("period_none")),
+    use.begins && shownComing(kit, use),
+  ];
+}
+
+function shownComing(kit, use) {
+  const { say } = kit;
+  if (!use.known) return h.p({ class: "ts-hint" }, say("coming_later"));
+  if (!use.coming.length) return h.p(say("coming_nothing"));
+  const source = (each) => [
+    outward(each.url, each.source),
+    ` (${say(each.checked ? "source_checked" : "source_unchecked")})`,
+  ];
+  return kit.unfold(
+    "coming",
+    say("coming_heading", { count: use.coming.length }),
+    h.p(say("coming_what")),
+    h.ul(
+      use.coming.map((each) =>
+        h.li(
+          { id: `coming-${each.id}-${each.change}` },
+          h.strong(say(`coming_${each.change}`, each)),
+          each.kind !== "term" && ` (${say(`kind_${each.kind}`)})`,
+          ". ",
+          each.text,
+          each.kind !== "term" && ".",
+          each.before && ` ${say(`coming_before_${each.change}`)}`,
+          each.source && h.p({ class: "ts-hint" }, placed(say, "coming_source", source(each))),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,227 @@
+// What is known of each cell, and saving it: each change is an act of its own; what is typed is in the outbox at once
+// and called saved only when the act is answered.
+
+import { faultText } from "../../web/kit/faults.js";
+import { FIELDS } from "./kit.js";
+
+/** @typedef {import("./kit.js").Cell} Cell */
+/** @typedef {import("./kit.js").Ask} Ask */
+
+const TYPING_MS = 400,
+  POLL_MS = 4000,
+  SLOW_MS = 8000;
+
+/** @param {import("./kit.js").Kit} kit */
+export function savingOf(kit) {
+  const { desk, root, say, state, cells, one, keyOf, who, isForm, whole, lengthOf } = kit;
+  const slotOf = (cell) => `cell:${cell.key}`;
+  let person = null;
+  let pollFault = ""; // the last that was told of
+
+  function take() {
+    if (person !== state().person) {
+      cells.clear();
+      person = state().person;
+    }
+    const typed = desk.outbox.all(),
+      given = new Map(state().cells.map((each) => [keyOf(each), each]));
+    kit.proofs.take(state().evidence);
+    kit.asks = state().sections.flatMap((section) =>
+      section.asked.map((ask) => /** @type {Ask} */ (/** @type {any} */ ({ ...ask, section }))),
+    );
+    for (const ask of kit.asks)
+      ask.cells = state().solutions.map((solution) => {
+        const key = `${solution.id}|${ask.id}`,
+          fresh = /** @type {any} */ ({ key, solution: solution.id, criterion: ask.id, version: 0 }),
+          cell = cells.get(key) || /** @type {Cell} */ (fresh);
+        Object.assign(cell, { ask, name: solution.name, vendor: solution.vendor, nodes: null, note: "" });
+        cell.fault = cell.dirty ? blocked(cell) || cell.fault : "";
+        if (!cell.dirty && !cell.sending) {
+          Object.assign(
+            cell,
+            { answer: "unanswered", reason: "", evidence: [], owner: "", until: "", lacks: ["answer"] },
+            given.get(key),
+          );
+          const kept = typed[slotOf(cell)];
+          cell.mark = cell.answer === "unanswered" && !cell.reason ? "" : "saved";
+          if (kept && kept.with.person === state().person && kept.with.number === state().round)
+            overlay(cell, kept.with);
+        }
+        cells.set(key, cell);
+        return cell;
+      });
+  }
+
+  function overlay(cell, typed) {
+    for (const field of FIELDS) cell[field] = typed[field];
+    Object.assign(cell, { dirty: true, mark: "unsaved" });
+  }
+
+  const given = (cell) => ({
+    ...who(),
+    solution: cell.solution,
+    criterion: cell.criterion,
+    ...Object.fromEntries(FIELDS.map((field) => [field, cell[field]])),
+  });
+  const keepTyped = (cell) => desk.outbox.keep(slotOf(cell), { id: "typed", do: "score", with: given(cell) });
+
+  // Why a cell cannot be sent yet, in words; empty where it can.
+  function blocked(cell) {
+    const long = lengthOf(cell.reason);
+    if (long > state().most.reason) return say("too_long", { length: whole(long), most: whole(state().most.reason) });
+    if (cell.answer === "explained" && (!cell.owner.trim() || !cell.until)) return say("explain_first");
+    if (cell.ask.typed && cell.answer && !/^(-?\d{1,9}(\.\d{1,9})?|unanswered|unknown|refused)$/.test(cell.answer))
+      return say("level_wrong", cell.ask.typed);
+    return "";
+  }
+
+  function edit(cell, changes, pause) {
+    Object.assign(cell, changes, { dirty: true, note: "" });
+    cell.version += 1;
+    keepTyped(cell);
+    kit.boxes.mark(cell, "unsaved");
+    clearTimeout(cell.timer);
+    if (pause) cell.timer = setTimeout(() => save(cell), TYPING_MS);
+    else save(cell);
+  }
+
+  function save(cell) {
+    clearTimeout(cell.timer);
+    if (!cell.dirty) return cell.sending || Promise.resolve();
+    if (cell.sending) return cell.sending.then(() => save(cell));
+    const told = cell.fault;
+    kit.boxes.fault(cell, blocked(cell));
+    if (cell.fault) {
+      if (cell.answer !== "explained" && cell.fault !== told)
+        desk.faults(
+          [{ what: cell.fault, where: `${cell.name}, ${cell.ask.title}`, rule: "", remedy: "", code: "" }],
+          say("unsaved"),
+          true,
+        );
+      return Promise.resolve();
+    }
+    if (told) desk.clear();
+    const version = cell.version,
+      slow = setTimeout(() => kit.boxes.mark(cell, "unsaved"), SLOW_MS);
+    kit.boxes.mark(cell, "saving");
+    cell.dirty = false;
+    cell.sending = desk
+      .act("score", given(cell), slotOf(cell))
+      .then(
+        (reply) => settled(cell, reply.patch, version),
+        (faults) => refused(cell, faults),
+      )
+      .then(() => {
+        clearTimeout(slow);
+        cell.sending = null;
+        if (cell.version !== version) return save(cell);
+      });
+    return cell.sending;
+  }
+
+  function settled(cell, patch, version) {
+    if (cell.version === version) {
+      cell.lacks = patch.lacks;
+      kit.boxes.fault(cell, "");
+      kit.boxes.mark(cell, "saved");
+    } else cell.dirty = true;
+    merge(patch.cells);
+    canUndo(patch.undo);
+    kit.list.line(cell.ask);
+    kit.list.progress();
+    if (cell.version === version)
+      desk.announce(say("saved_one", { solution: cell.name, ...kit.list.counted(kit.asks) }));
+  }
+
+  function refused(cell, faults) {
+    cell.dirty = true;
+    keepTyped(cell);
+    kit.boxes.mark(cell, "unsaved");
+    if (!Array.isArray(faults)) return; // the connection is gone: the page says so by itself
+    kit.boxes.fault(cell, faultText(faults));
+    desk.faults(faults, null, true);
+  }
+
+  const flush = () => Promise.all([...cells.values()].map(save));
+
+  // What another window wrote: taken over where nothing is being typed here, told in both cases.
+  function merge(changed) {
+    for (const each of changed || []) {
+      const cell = cells.get(keyOf(each));
+      if (!cell) continue;
+      const mine = cell.dirty || cell.sending;
+      if (mine) cell.note = say("elsewhere_kept", { answer: kit.boxes.nameOf(cell.ask, each.answer) });
+      else {
+        Object.assign(cell, each, { note: say("elsewhere"), mark: "saved" });
+        kit.boxes.fault(cell, "");
+      }
+      kit.boxes.show(cell);
+    }
+    if (changed?.length) {
+      kit.list.progress();
+      desk.announce(say("elsewhere_count", { count: changed.length }));
+    }
+  }
+
+  function poll() {
+    if (!root.isConnected) return clearInterval(polling);
+    if (document.hidden || !state().person) return;
+    desk.act("poll", who()).then(
+      ({ patch }) => {
+        if (!patch || !isForm()) return;
+        merge(patch.cells);
+        if ("undo" in patch) canUndo(patch.undo);
+        if (patch.evidence) kit.proofs.take(patch.evidence);
+      },
+      (faults) => {
+        if (Array.isArray(faults) && pollFault !== JSON.stringify(faults)) {
+          pollFault = JSON.stringify(faults);
+          desk.faults(faults, null, true);
+        }
+      },
+    );
+  }
+  const polling = setInterval(poll, POLL_MS);
+  window.addEventListener("focus", poll);
+
+  async function undo() {
+    await flush();
+    const { patch } = await desk.act("undo", who());
+    for (const each of patch.undone) {
+      const cell = cells.get(keyOf(each));
+      if (cell.dirty) continue; // too long to be saved: what is typed there stays
+      Object.assign(cell, each, { note: "", mark: "saved" });
+      kit.list.unfold(cell.ask, true);
+      kit.boxes.show(cell);
+      cell.nodes.box.scrollIntoView({ block: "nearest" });
+      desk.announce(
+        say("undone", { solution: cell.name, title: cell.ask.title, answer: kit.boxes.nameOf(cell.ask, cell.answer) }),
+      );
+    }
+    merge(patch.cells);
+    canUndo(patch.undo);
+    kit.list.progress();
+  }
+  const undoOrSay = () => undo().catch((faults) => Array.isArray(faults) && desk.faults(faults));
+  const canUndo = (can) => {
+    const button = one("#undo");
+    if (button) button.setAttribute("aria-disabled", String(!can));
+  };
+
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      const target = /** @type {HTMLElement} */ (event.target);
+      const inside = root.contains(target) || target === document.body;
+      if (!inside || !isForm() || target.matches("textarea, select, input:not([type=radio])")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      undoOrSay();
+    },
+    true,
+  );
+
+  return { take, edit, save, settled, refused, flush, undoOrSay, canUndo };
+}
