@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
@@ -66,8 +67,7 @@ class _Asked:
     scale: Scale | None = None
 
 
-@dataclass(frozen=True)
-class _Given:
+class _Given(NamedTuple):
     """A row of scores, in the sheet's own words."""
 
     evaluator: str
@@ -282,7 +282,8 @@ def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
 def _hold_to_size(sheet: _Sheet) -> None:
     """Refuse a sheet of which the rows that are not there would be far more than those that are."""
     most, asked, people = LIMITS.cells, len(sheet.asked), len(sheet.evaluators)
-    if asked > MAX_CRITERIA or asked * people > most or len(_judged(sheet)) * len(sheet.solutions) > most:
+    judged = len({(given.evaluator, given.criterion) for given in sheet.given})
+    if asked > MAX_CRITERIA or asked * people > most or judged * len(sheet.solutions) > most:
         found = fault(
             "TS-449", SCORES.name, criteria=asked, evaluators=people, solutions=len(sheet.solutions),
             asked=MAX_CRITERIA, most=most,

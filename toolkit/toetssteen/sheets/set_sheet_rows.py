@@ -86,9 +86,9 @@ class Reading:
     def once(self, cell: Cell, kind: str, given: Id) -> bool:
         """Tell whether an id is named for the first time; if not, that is a fault."""
         first = self.first.setdefault((kind, given), cell)
-        if first is not cell:
+        if first.place != cell.place:
             self.refuse(cell, cell.fault("TS-470", first=first.place))
-        return first is cell
+        return first.place == cell.place
 
     def weight(self, cell: Cell, level: str) -> Decimal:
         """Read a weight, 0 to 100 (percent); 0 where it cannot be read, and the level is then unsure."""
