@@ -7,7 +7,6 @@ taken as it was typed; a file is named and given, or neither. Nothing here is wr
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,22 +19,17 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Version
 from toetssteen.sheets import attachment
+from toetssteen.sheets.columns import Choice, Line, Sheet, changed, layout_of
 from toetssteen.sheets.questionnaire import (
-    COLUMNS,
     CONDITIONS,
     FACTS,
     FORMAT,
     INSTRUCTIONS,
-    OPEN,
     VALUE,
-    Choice,
-    Line,
     Questionnaire,
-    Sheet,
-    heading,
     questionnaire,
 )
-from toetssteen.sheets.table import Cell, Layout, Row, Table, Tables, read_tables, stop_at_many
+from toetssteen.sheets.table import Cell, Row, Table, Tables, read_tables, stop_at_many
 from toetssteen.sheets.workbook import Book, read_workbook
 
 TYPES = ("xlsx", "ods")
@@ -108,13 +102,11 @@ class _Reader:
 
     def __init__(self, sent: Questionnaire, book: Book, name: str, asked: Asked) -> None:
         self.sent, self.name, self.asked = sent, name, asked
-        self.layouts = {sheet.name.lower(): self._layout(sheet) for sheet in sent.sheets}
-        self.tables: Tables = read_tables(book, self.layouts.values(), strict=True, shown=name, lacking=True)
+        layouts = [layout_of(sheet.name.lower(), sheet.columns, sent.language) for sheet in sent.sheets]
+        self.tables: Tables = read_tables(book, layouts, strict=True, shown=name, lacking=True)
         self.faults: list[Fault] = self.tables.faults
+        self.headings = {column.id: column.heading(sent.language) for sheet in sent.sheets for column in sheet.columns}
         self.named: dict[str, tuple[Cell, str]] = {}
-
-    def _layout(self, sheet: Sheet) -> Layout:
-        return Layout(sheet.name.lower(), tuple(heading(each, self.sent.language) for each in sheet.columns))
 
     def read(self) -> Answers:
         """Read all sheets; of a questionnaire of something else only that is said."""
@@ -127,7 +119,7 @@ class _Reader:
                 raise SheetError(strange)
             for line, row in self._rows(sheet, table):
                 stop_at_many(self.faults, self.name)
-                self._locked(sheet, line, row)
+                self.faults += [row[column].fault("TS-482") for column in changed(sheet, line, row, self.sent.language)]
                 if sheet.kind == VALUE and (answered := self._answered(line, row)):
                     found.answers.append(answered)
                 if sheet.kind == CONDITIONS and (accepted := self._accepted(line, row)):
@@ -135,7 +127,7 @@ class _Reader:
         return found
 
     def _cell(self, row: Row, column: str) -> Cell:
-        return row[heading(column, self.sent.language)]
+        return row[self.headings[column]]
 
     def _strange(self, table: Table) -> Iterator[Fault]:
         """Find that this is a questionnaire of another assessment, version or form."""
@@ -174,15 +166,6 @@ class _Reader:
                 yield line, found[each]
             elif number not in said:  # whose id was changed has been named by its cell
                 self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=each, table=table.name))
-
-    def _locked(self, sheet: Sheet, line: Line, row: Row) -> None:
-        """Find locked cells that do not say any more what went out."""
-        for column in COLUMNS[sheet.kind]:
-            if column == "id" or column in OPEN:
-                continue
-            cell = self._cell(row, column)
-            if not cell.faulty and _words(cell.text) != _words(line.texts.get(column, "")):
-                self.faults.append(cell.fault("TS-482"))
 
     def _answered(self, line: Line, row: Row) -> Answered | None:
         text, files = self._text(self._cell(row, "answer")), list(self._files(self._cell(row, "files")))
@@ -243,11 +226,6 @@ class _Reader:
             else:
                 self.named.setdefault(attachment.same(name), (cell, name))
                 yield name
-
-
-def _words(text: str) -> list[str]:
-    """Give the words of a text: spreadsheets write spaces and line ends their own way."""
-    return unicodedata.normalize("NFC", text).split()
 
 
 def _named(named: Mapping[str, tuple[Cell, str]], files: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -15,30 +15,30 @@ from toetssteen.content.library import Library
 from toetssteen.language import LANGUAGES, Text
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Addressee, Case, Criterion, Source, When
-from toetssteen.sheets.set_sheet_rows import Reading, is_id
-from toetssteen.sheets.table import Cell, Layout, Row
+from toetssteen.sheets.columns import Column, layout_of
+from toetssteen.sheets.set_sheet_rows import CHECKED, Reading, column_of, is_id
+from toetssteen.sheets.table import Cell, Row
 
 _TEXTS = ("title", "question", "why", "link")
 SCALE = "zero-to-four"
 """The scale whose anchors always have a column."""
-OWN = Layout(
+_CASE = ("case nl", "case en", "case source", "case at", "case checked")
+_DATED = ("when", "topic", "valid_from", "valid_to")
+OWN = layout_of(
     "own",
-    (
-        *("id", "scale", "addressee"),
-        *(f"{each} {language}" for each in _TEXTS for language in LANGUAGES),
-        *(f"ask 1 {language}" for language in LANGUAGES),
-    ),
-    ("when", "topic", "valid_from", "valid_to", "case nl", "case en", "case source", "case at", "case checked"),
+    [
+        *(column_of(name) for name in ("id", "scale", "addressee")),
+        *(column_of(f"{name} {language}") for name in (*_TEXTS, "ask 1") for language in LANGUAGES),
+        *(column_of(name, needed=False) for name in (*_DATED, *_CASE)),
+    ],
     more=r"anchor -?\d{1,9}(\.\d{1,9})? (nl|en)|ask [1-9]\d? (nl|en)|source [1-9]\d?( at| checked)?",
     typed=True,
     empty=True,
 )
-CHECKED = "x"
-"""What a cell says of a source whose place somebody read in the work itself."""
 
 
-def columns(library: Library, own: Sequence[Criterion]) -> list[str]:
-    """Give the columns that these criteria need, in the order a person fills them in."""
+def own_columns(library: Library, own: Sequence[Criterion]) -> tuple[Column, ...]:
+    """Return the columns that these criteria need, in the order a person fills them in."""
     scales = [
         library.scales[each] for each in dict.fromkeys([SCALE, *(o.scale for o in own)]) if each in library.scales
     ]
@@ -48,13 +48,14 @@ def columns(library: Library, own: Sequence[Criterion]) -> list[str]:
         (3, [len(each.ask) for each in own]), (1, [len(each.sources) for each in own]),
     ))  # fmt: skip
     both = [*_TEXTS, *(f"anchor {each}" for each in anchors), *(f"ask {n + 1}" for n in range(asks))]
-    return [
+    names = [
         *("id", "scale", "addressee"),
-        *(f"{each} {language}" for each in both for language in LANGUAGES),
-        *("when", "topic", "valid_from", "valid_to"),
+        *(f"{text} {language}" for text in both for language in LANGUAGES),
+        *_DATED,
         *(f"source {n + 1}{part}" for n in range(sources) for part in ("", " at", " checked")),
-        *("case nl", "case en", "case source", "case at", "case checked"),
+        *_CASE,
     ]
+    return tuple(map(column_of, names))
 
 
 def row_of(each: Criterion) -> dict[str, str]:

@@ -7,7 +7,6 @@ grey cells are left is gone. Weights are taken exactly. Nothing here is written 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,29 +20,31 @@ from toetssteen.content.lint.library import lint
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, Profile, PublicValue
+from toetssteen.sheets.columns import Column, flat, layout_of
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
-from toetssteen.sheets.set_sheet_rows import Reading, Sheets
+from toetssteen.sheets.set_sheet_rows import INFO, Reading, Sheets, column_of
 from toetssteen.sheets.table import Cell, Layout, Row, Tables, read_tables
 
-INFO = " (info)"
-"""What the name of a grey column ends with: its text belongs to the library, and is not read."""
 ELSEWHERE = "→ own"
 """What a grey cell says of one's own criterion: its texts are on the sheet ``own``."""
 INSTRUCTIONS = {"nl": "uitleg", "en": "instructions"}
 """The name of the sheet that is not read, by language."""
 LISTS = ("gates", "checklist", "conditions", "selection")
 _SET = ("id", "version", "title nl", "title en", "why nl", "why en", "law")
-_NUMBERS = frozenset({"weight", "minimum"})
 _TITLE, _QUESTION = f"title{INFO}", f"question{INFO}"
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    name: tuple(map(column_of, columns))
+    for name, columns in {
+        "set": _SET,
+        "values": ("value", "weight", _TITLE),
+        "criteria": ("value", "criterion", "weight", "minimum", _TITLE, _QUESTION),
+        **dict.fromkeys(LISTS, ("id", _TITLE)),
+    }.items()
+}
+"""The columns of each sheet but ``own``."""
 LAYOUTS: dict[str, Layout] = {
-    each.name: each
-    for each in (
-        Layout("set", _SET, typed=True),
-        Layout("values", ("value", "weight"), (_TITLE,), _NUMBERS, typed=True),
-        Layout("criteria", ("value", "criterion", "weight", "minimum"), (_TITLE, _QUESTION), _NUMBERS, typed=True),
-        *(Layout(name, ("id",), (_TITLE,), typed=True, empty=True) for name in LISTS),
-        OWN,
-    )
+    **{name: layout_of(name, columns, typed=True, empty=name in LISTS) for name, columns in COLUMNS.items()},
+    OWN.name: OWN,
 }
 """The sheets, in the order a person reads."""
 _FITS: dict[type, tuple[str, ...]] = {
@@ -231,7 +232,7 @@ class SetReader:
             there = any(cell.text or cell.faulty for each, cell in row.items() if each not in grey)
             given = row[column].text
             for each, cell in grey.items():
-                texts, text = self._grey[each], _flat(cell.text)
+                texts, text = self._grey[each], flat(cell.text)
                 if not text or (there and given not in self.own and given not in self._nouns):
                     continue
                 mine = given in self.own and text == ELSEWHERE
@@ -252,12 +253,8 @@ def _grey(nouns: Mapping[Id, Asked | PublicValue], column: str) -> dict[str, set
     for each, noun in nouns.items():
         text = getattr(noun, column.removesuffix(INFO), None)
         for written in (text.nl, text.en) if text else ():
-            found.setdefault(_flat(written), set()).add(each)
+            found.setdefault(flat(written), set()).add(each)
     return found
-
-
-def _flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _level(rows: Sequence[Row]) -> str:

@@ -9,12 +9,15 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import get_args
 
 from toetssteen.content.strict_yaml import Document, Path
 from toetssteen.errors import Fault
 from toetssteen.language import LANGUAGES, Text
 from toetssteen.model.base import Id, plain
+from toetssteen.model.criteria import Addressee
 from toetssteen.model.method import HUNDRED
+from toetssteen.sheets.columns import Choice, Column, Kind
 from toetssteen.sheets.table import Cell, Row
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -22,6 +25,39 @@ _MONTH = "jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sept?|okt|oct|nov|dec"
 _DATE = re.compile(rf"(\d{{1,4}}[-/. ])?({_MONTH})\.?[-/. ]?\d{{1,4}}|\d{{1,2}}[-/. ]?({_MONTH})\.?|"
                    r"\d{1,4}[-/]\d{1,2}([-/]\d{1,4})?", re.IGNORECASE | re.ASCII)  # fmt: skip
 _LONG = re.compile(r"\d{1,9}\.\d{10,17}", re.ASCII)
+INFO = " (info)"
+"""What the name of a grey column ends with: its text belongs to the library, and is not read."""
+CHECKED = "x"
+"""What a cell says of a source whose place somebody read in the work itself."""
+_CHOICES = {
+    "weight": Choice(range=("0", plain(HUNDRED))),
+    "addressee": Choice({addressee: addressee for addressee in get_args(Addressee)}),
+    "checked": Choice({CHECKED: CHECKED}),
+}
+_KINDS: dict[str, Kind] = {
+    "weight": "number", "minimum": "number", "addressee": "choice", "checked": "choice", "scale": "choice",
+    "valid_from": "date", "valid_to": "date", "id": "id", "value": "id", "criterion": "id",
+}  # fmt: skip
+_WIDTHS = {
+    "weight": 10, "minimum": 10, "version": 10, "law": 12, "scale": 16, "addressee": 16, "value": 24, "id": 40,
+    "criterion": 40, "when": 30, "valid_from": 14, "valid_to": 14, "topic": 14, "checked": 14, "question": 60,
+    "why": 60,
+}  # fmt: skip
+
+
+def column_of(name: str, *, needed: bool = True) -> Column:
+    """Return a column of a set's sheets: of ``question nl`` the first word says what it takes, of a check the last."""
+    grey = name.endswith(INFO)
+    word = "checked" if name.endswith(" checked") else name.partition(" ")[0]
+    return Column(
+        name,
+        _KINDS.get(word, "text"),
+        needed=needed and not grey,
+        locked=grey,
+        width=_WIDTHS.get(word, 36),
+        choice=_CHOICES.get(word),
+        says="set_sheet.weight" if word == "weight" else "set_sheet.choose",
+    )
 
 
 def is_id(text: str) -> bool:
