@@ -29,6 +29,7 @@ from toetssteen.sheets.questionnaire import (
     Questionnaire,
     questionnaire,
 )
+from toetssteen.sheets.reader import Reader
 from toetssteen.sheets.table import Cell, Row, Table, Tables, read_tables, stop_at_many
 from toetssteen.sheets.workbook import Book, read_workbook
 
@@ -104,7 +105,8 @@ class _Reader:
         self.sent, self.name, self.asked = sent, name, asked
         layouts = [layout_of(sheet.name.lower(), sheet.columns, sent.language) for sheet in sent.sheets]
         self.tables: Tables = read_tables(book, layouts, strict=True, shown=name, lacking=True)
-        self.faults: list[Fault] = self.tables.faults
+        self.reader = Reader(self.tables.faults, too_long="TS-485")
+        self.faults = self.reader.faults
         self.headings = {column.id: column.heading(sent.language) for sheet in sent.sheets for column in sheet.columns}
         self.named: dict[str, tuple[Cell, str]] = {}
 
@@ -168,39 +170,28 @@ class _Reader:
                 self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=each, table=table.name))
 
     def _answered(self, line: Line, row: Row) -> Answered | None:
-        text, files = self._text(self._cell(row, "answer")), list(self._files(self._cell(row, "files")))
+        text = self.reader.text(self._cell(row, "answer"), MAX_REASON, typed=True)
+        files = list(self._files(self._cell(row, "files")))
         claim = self._chosen(self._cell(row, "claim"), line.choice)
         if not (text or claim or files):
             return None
         return Answered(criterion=line.id, text=text, claim=claim, files=files)
 
     def _accepted(self, line: Line, row: Row) -> Accepted | None:
-        remark = self._text(self._cell(row, "remark"))
+        remark = self.reader.text(self._cell(row, "remark"), MAX_REASON, typed=True)
         chosen = self._chosen(self._cell(row, "accepted"), line.choice)
         if not (remark or chosen):
             return None
         return Accepted(condition=line.id, accepted=None if chosen is None else chosen == "yes", remark=remark)
 
-    def _text(self, cell: Cell) -> str:
-        """Give a text as it was typed; one of spaces only is none."""
-        if cell.faulty or not cell.text:
-            return ""
-        if len(cell.written) > MAX_REASON:
-            self.faults.append(cell.fault("TS-485", length=len(cell.written), most=MAX_REASON))
-            return ""
-        return cell.written
-
     def _chosen(self, cell: Cell, choice: Choice | None) -> str | None:
         """Give what is stored for the word that was chosen."""
         if cell.faulty or not cell.text or choice is None:
             return None
-        given = {word.casefold(): stored for word, stored in choice.words.items()}.get(cell.text.casefold())
-        if given is None:
-            given = self._level(cell, choice)
-        if given is None:
-            allowed = ", ".join(choice.options) if choice.options else " - ".join(choice.range or ())
-            self.faults.append(cell.fault("TS-486", allowed=allowed))
-        return given
+        stored = choice.stored(cell.text) or self._level(cell, choice)
+        if stored is None:
+            self.reader.refuse(cell, "TS-486", allowed=choice.allowed)
+        return stored
 
     def _level(self, cell: Cell, choice: Choice) -> str | None:
         """Give a level that was typed, where it lies on the scale."""
@@ -213,19 +204,10 @@ class _Reader:
         return plain(typed) if any(each.allows(typed) for each in fitting) else None
 
     def _files(self, cell: Cell) -> Iterator[str]:
-        """Give the names of files in a cell: one a line, or with a semicolon between them."""
-        if cell.faulty:
-            return
-        if len(cell.text) > MAX_REASON:
-            self.faults.append(cell.fault("TS-485", length=len(cell.text), most=MAX_REASON))
-            return
-        names = [each.strip() for line in cell.text.splitlines() for each in line.split(";")]
-        for name in dict.fromkeys(each for each in names if each):
-            if len(name) > MAX_NAME:
-                self.faults.append(cell.fault("TS-485", length=len(name), most=MAX_NAME))
-            else:
-                self.named.setdefault(attachment.same(name), (cell, name))
-                yield name
+        """Go over the files that are named, and note the cell of each."""
+        for name in self.reader.files(cell, MAX_REASON, MAX_NAME):
+            self.named.setdefault(attachment.same(name), (cell, name))
+            yield name
 
 
 def _named(named: Mapping[str, tuple[Cell, str]], files: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -31,6 +31,15 @@ class Choice:
         """The words to choose from."""
         return tuple(self.words)
 
+    @property
+    def allowed(self) -> str:
+        """What may be chosen, as a fault says it."""
+        return ", ".join(self.words) or " - ".join(self.range or ())
+
+    def stored(self, word: str) -> str | None:
+        """Return what is stored for a word, whatever its capitals."""
+        return {known.casefold(): stored for known, stored in self.words.items()}.get(word.casefold())
+
 
 @dataclass(frozen=True)
 class Column:

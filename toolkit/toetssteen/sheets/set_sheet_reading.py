@@ -136,7 +136,7 @@ class SetReader:
         first, *more = self.tables["set"].rows
         reading = self.reading
         for row in more:
-            reading.refuse(row["id"], row["id"].fault("TS-471"))
+            reading.refuse(row["id"], "TS-471")
         reading.put(first["id"])
         tree: dict[str, Any] = {"version": first["version"].text}
         for name in ("id", "law", "version"):
@@ -144,9 +144,9 @@ class SetReader:
         for name in ("id", "law"):
             tree[name] = reading.id_of(first[name], needed=True)
         if not first["version"].text or first["version"].faulty:
-            reading.refuse(first["version"], first["version"].fault("TS-421"))
+            reading.refuse(first["version"], "TS-421")
         for name in ("title", "why"):
-            tree[name] = reading.text(first, name, (name,), needed=True)
+            tree[name] = reading.both(first, name, (name,), needed=True)
         return tree
 
     def _read_own(self) -> None:
@@ -155,7 +155,7 @@ class SetReader:
             if given is None or not self.reading.once(row["id"], "own", given):
                 continue
             if given in self.library.asked():
-                self.reading.refuse(row["id"], row["id"].fault("TS-476"))
+                self.reading.refuse(row["id"], "TS-476")
             self.own[given] = criterion_of(row, given, len(self.own), self.reading)
 
     def _read_values(self) -> list[dict[str, Any]]:
@@ -181,7 +181,7 @@ class SetReader:
             value = row["value"].text
             inner = of_value.get(value, [])
             if value in values and not inner:
-                reading.refuse(row["value"], row["value"].fault("TS-475"))
+                reading.refuse(row["value"], "TS-475")
             elif value in values:
                 self.levels[self._places[value]] = f"{_level(inner)} {value}"
         return list(values.values())
@@ -194,7 +194,7 @@ class SetReader:
             reading.unsure |= {self._places[each] for each in (value, own_value) if each in self._places}
         if value is None or value not in values:
             if value and not self._lost:
-                reading.refuse(row["value"], row["value"].fault("TS-474"))
+                reading.refuse(row["value"], "TS-474")
             return
         level = self._places[value]
         if given is None or not reading.once(row["criterion"], "asked", given):
@@ -204,7 +204,7 @@ class SetReader:
         reading.put(row["criterion"], "values", indices[value], "criteria", len(inner))
         self._fits(row["criterion"], given, "criteria")
         self.weights[given], self.minimums[given] = row["weight"], row["minimum"]
-        weight, minimum = reading.weight(row["weight"], level), reading.number(row["minimum"])
+        weight, minimum = reading.weight(row["weight"], level), reading.long_number(row["minimum"])
         inner.append({"criterion": given, "weight": weight, "minimum": minimum})
 
     def _read_list(self, name: str) -> Iterator[Id]:
@@ -223,7 +223,7 @@ class SetReader:
         noun = self.own.get(given) or self._nouns.get(given)
         fitting = next((sheets for kind, sheets in _FITS.items() if isinstance(noun, kind)), (sheet,))
         if sheet not in fitting:
-            self.reading.refuse(cell, cell.fault("TS-464", sheet=fitting[0]))
+            self.reading.refuse(cell, "TS-464", sheet=fitting[0])
 
     def _rows(self, name: str, column: str) -> Iterator[Row]:
         """Go over the rows that are there, and refuse a grey text that is not the library's."""
@@ -237,11 +237,10 @@ class SetReader:
                     continue
                 mine = given in self.own and text == ELSEWHERE
                 if text not in texts:
-                    self.reading.refuse(cell, cell.fault("TS-463"))
+                    self.reading.refuse(cell, "TS-463")
                 elif there and not mine and given not in texts[text]:
-                    self.reading.refuse(
-                        cell, cell.fault("TS-478", id=given, other=", ".join(sorted(texts[text])) or ELSEWHERE)
-                    )
+                    others = ", ".join(sorted(texts[text])) or ELSEWHERE
+                    self.reading.refuse(cell, "TS-478", id=given, other=others)
                     break
             if there:
                 yield row
