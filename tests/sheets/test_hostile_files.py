@@ -21,15 +21,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 from tests.pages.opened import open_tender
 from tests.sheets import hostile_files as hostile
-from tests.sheets.test_questionnaire import GIVEN, asked, asked_of, filled, made_of
+from tests.sheets.test_questionnaire import GIVEN, asked, asked_of, filled, made_of, ods, xlsx
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import SheetError
 from toetssteen.sheets import apart, attachment, scores, table
 from toetssteen.sheets.answers import Asked, read_answers
-from toetssteen.sheets.questionnaire_ods import ods
-from toetssteen.sheets.questionnaire_xlsx import xlsx
 from toetssteen.sheets.scores import read_scores
 from toetssteen.sheets.workbook import Trouble, read_workbook
 

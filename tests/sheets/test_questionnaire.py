@@ -17,10 +17,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odf import teletype
-from odf.opendocument import load
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
+from odfdo import Document, Paragraph
 from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
@@ -29,8 +26,6 @@ from toetssteen.errors import RuleError, SheetError
 from toetssteen.model.base import MAX_REASON
 from toetssteen.sheets.answers import MAX_FILES, Asked, read_answers
 from toetssteen.sheets.questionnaire import FORMAT, VALUE, Questionnaire, questionnaire
-from toetssteen.sheets.questionnaire_ods import ods
-from toetssteen.sheets.questionnaire_xlsx import xlsx
 from toetssteen.store.folder import Folder
 
 PDF = b"%PDF-1.7\n%%EOF"
@@ -78,21 +73,25 @@ def filled(content: bytes, cells: dict[tuple[str, str], Any], change: Callable[[
     return out.getvalue()
 
 
+def xlsx(made: Questionnaire) -> bytes:
+    return made.write("xlsx")
+
+
+def ods(made: Questionnaire) -> bytes:
+    return made.write("ods")
+
+
 def filled_ods(content: bytes, cells: dict[tuple[str, str], str]) -> bytes:
     """Fill text cells of an ODS in, by sheet and place."""
-    book = load(io.BytesIO(content))
-    for page in book.getElementsByType(Table):
-        rows = page.getElementsByType(TableRow)
-        for (sheet, place), value in cells.items():
-            if sheet != page.getAttribute("name"):
-                continue
-            cell = rows[int(place[1:]) - 1].getElementsByType(TableCell)[ord(place[0]) - ord("A")]
-            cell.setAttribute("valuetype", "string")
-            for line in value.split("\n"):
-                paragraph = P()
-                teletype.addTextToElement(paragraph, line)
-                cell.addElement(paragraph)
-    book.write(out := io.BytesIO())
+    book = Document(io.BytesIO(content))
+    pages = {page.get_attribute("table:name"): page for page in book.body.get_elements("table:table")}
+    for (sheet, place), value in cells.items():
+        row = pages[sheet].get_elements(".//table:table-row")[int(place[1:]) - 1]
+        cell = row.get_elements("table:table-cell")[ord(place[0]) - ord("A")]
+        cell.set_attribute("office:value-type", "string")
+        for line in value.split("\n"):
+            cell.append(Paragraph(line))
+    book.save(out := io.BytesIO())
     return out.getvalue()
 
 
@@ -365,22 +364,43 @@ def test_questionnaire_and_answers_survive_libreoffice(asked: Asked, tmp_path: P
     before = read_answers(content, f"a.{form}", asked, FILED, 1000)
     saved = converted(content, form, into, tmp_path)
     assert read_answers(saved, f"a.{into}", asked, FILED, 1000) == before
-    assert protected(saved, into) == (True, ["uw antwoord", "uw eigen bewering", "bestanden die u meestuurt"])
+    open_columns = ["uw antwoord", "uw eigen bewering", "bestanden die u meestuurt"]
+    assert guarded(saved, into) == guarded(content, form) == (True, open_columns, True)
 
 
-def protected(content: bytes, form: str) -> tuple[bool, list[str]]:
-    """Tell whether the first value's sheet is protected, and which of its columns are not locked, by LibreOffice."""
+def guarded(content: bytes, form: str) -> tuple[bool, list[str], bool]:
+    """Tell of the first value's sheet: whether it is protected, what is not locked, whether a status can be chosen."""
     if form == "ods":
-        book = load(io.BytesIO(content))
-        [page] = [each for each in book.getElementsByType(Table) if each.getAttribute("name") == FIRST]
-        return page.getAttribute("protected") == "true", [
-            "uw antwoord",
-            "uw eigen bewering",
-            "bestanden die u meestuurt",
-        ]
+        return guarded_ods(content)
     page = openpyxl.load_workbook(io.BytesIO(content))[FIRST]
     free = [page.cell(1, cell.column).value for cell in page[2] if not cell.protection.locked]
-    return bool(page.protection.sheet), free
+    lists = [check.formula1 for check in page.data_validations.dataValidation if check.type == "list"]
+    return bool(page.protection.sheet), free, '"voldaan,niet voldaan"' in lists
+
+
+def guarded_ods(content: bytes) -> tuple[bool, list[str], bool]:
+    book = Document(io.BytesIO(content))
+    [page] = [page for page in book.body.get_elements("table:table") if page.get_attribute("table:name") == FIRST]
+    styles = book.content.root.get_elements("//style:style[style:table-cell-properties/@style:cell-protect='none']")
+    free = {style.get_attribute("style:name") for style in styles}
+    kinds = [
+        column.get_attribute("table:default-cell-style-name")
+        for column in page.get_elements("table:table-column")
+        for _ in range(column.get_attribute_integer("table:number-columns-repeated") or 1)
+    ]
+    header, row = (found.get_elements("table:table-cell") for found in page.get_elements(".//table:table-row")[:2])
+    names = [
+        name.inner_text.strip()
+        for name, cell, kind in zip(header, row, kinds, strict=False)
+        if (cell.get_attribute("table:style-name") or kind) in free
+    ]
+    checks = {
+        check.get_attribute("table:name"): str(check.get_attribute("table:condition"))
+        for check in book.body.get_elements("//table:content-validation")
+    }
+    chosen = checks.get(str(row[6].get_attribute("table:content-validation-name")), "")
+    listed = 'is-in-list("voldaan";"niet voldaan")' in chosen
+    return page.get_attribute("table:protected") in (True, "true"), names, listed
 
 
 def test_the_instructions_tell_which_questionnaire_it_is(asked: Asked) -> None:

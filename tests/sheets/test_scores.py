@@ -6,11 +6,9 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-import odf.opendocument
-import odf.table
-import odf.text
 import openpyxl
 import pytest
+from odfdo import Document, Row, Table
 
 from toetssteen.errors import SheetError, StoreError
 from toetssteen.scoring.result.result import result
@@ -67,20 +65,15 @@ def xlsx(path: Path, criteria: Rows, scores: Rows) -> Path:
 
 
 def ods(path: Path, criteria: Rows, scores: Rows) -> Path:
-    document = odf.opendocument.OpenDocumentSpreadsheet()
+    document = Document("spreadsheet")
+    document.body.clear()
     for title, rows in (("criteria", criteria), ("scores", scores)):
-        table = odf.table.Table(name=title)
+        table = Table(title)
         for row in rows:
-            line = odf.table.TableRow()
-            for cell in row:
-                number = isinstance(cell, int | float)
-                kind: dict[str, Any] = {"valuetype": "float", "value": cell} if number else {"valuetype": "string"}
-                element = odf.table.TableCell(**(kind if cell != "" else {}))
-                if cell != "":
-                    element.addElement(odf.text.P(text=str(cell)))
-                line.addElement(element)
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
+            line = Row()
+            line.set_values([None if cell == "" else cell for cell in row])
+            table.append(line)
+        document.body.append(table)
     document.save(path)
     return path
 

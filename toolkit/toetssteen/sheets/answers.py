@@ -7,7 +7,6 @@ taken as it was typed; a file is named and given, or neither. Nothing here is wr
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,22 +19,18 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Version
 from toetssteen.sheets import attachment
+from toetssteen.sheets.columns import Choice, Line, Sheet, changed, layout_of
 from toetssteen.sheets.questionnaire import (
-    COLUMNS,
     CONDITIONS,
     FACTS,
     FORMAT,
     INSTRUCTIONS,
-    OPEN,
     VALUE,
-    Choice,
-    Line,
     Questionnaire,
-    Sheet,
-    heading,
     questionnaire,
 )
-from toetssteen.sheets.table import Cell, Layout, Row, Table, Tables, read_tables, stop_at_many
+from toetssteen.sheets.reader import Reader
+from toetssteen.sheets.table import Cell, Row, Table, Tables, read_tables, stop_at_many
 from toetssteen.sheets.workbook import Book, read_workbook
 
 TYPES = ("xlsx", "ods")
@@ -108,13 +103,12 @@ class _Reader:
 
     def __init__(self, sent: Questionnaire, book: Book, name: str, asked: Asked) -> None:
         self.sent, self.name, self.asked = sent, name, asked
-        self.layouts = {sheet.name.lower(): self._layout(sheet) for sheet in sent.sheets}
-        self.tables: Tables = read_tables(book, self.layouts.values(), strict=True, shown=name, lacking=True)
-        self.faults: list[Fault] = self.tables.faults
+        layouts = [layout_of(sheet.name.lower(), sheet.columns, sent.language) for sheet in sent.sheets]
+        self.tables: Tables = read_tables(book, layouts, strict=True, shown=name, lacking=True)
+        self.reader = Reader(self.tables.faults, too_long="TS-485")
+        self.faults = self.reader.faults
+        self.headings = {column.id: column.heading(sent.language) for sheet in sent.sheets for column in sheet.columns}
         self.named: dict[str, tuple[Cell, str]] = {}
-
-    def _layout(self, sheet: Sheet) -> Layout:
-        return Layout(sheet.name.lower(), tuple(heading(each, self.sent.language) for each in sheet.columns))
 
     def read(self) -> Answers:
         """Read all sheets; of a questionnaire of something else only that is said."""
@@ -127,7 +121,7 @@ class _Reader:
                 raise SheetError(strange)
             for line, row in self._rows(sheet, table):
                 stop_at_many(self.faults, self.name)
-                self._locked(sheet, line, row)
+                self.faults += [row[column].fault("TS-482") for column in changed(sheet, line, row, self.sent.language)]
                 if sheet.kind == VALUE and (answered := self._answered(line, row)):
                     found.answers.append(answered)
                 if sheet.kind == CONDITIONS and (accepted := self._accepted(line, row)):
@@ -135,7 +129,7 @@ class _Reader:
         return found
 
     def _cell(self, row: Row, column: str) -> Cell:
-        return row[heading(column, self.sent.language)]
+        return row[self.headings[column]]
 
     def _strange(self, table: Table) -> Iterator[Fault]:
         """Find that this is a questionnaire of another assessment, version or form."""
@@ -175,49 +169,29 @@ class _Reader:
             elif number not in said:  # whose id was changed has been named by its cell
                 self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=each, table=table.name))
 
-    def _locked(self, sheet: Sheet, line: Line, row: Row) -> None:
-        """Find locked cells that do not say any more what went out."""
-        for column in COLUMNS[sheet.kind]:
-            if column == "id" or column in OPEN:
-                continue
-            cell = self._cell(row, column)
-            if not cell.faulty and _words(cell.text) != _words(line.texts.get(column, "")):
-                self.faults.append(cell.fault("TS-482"))
-
     def _answered(self, line: Line, row: Row) -> Answered | None:
-        text, files = self._text(self._cell(row, "answer")), list(self._files(self._cell(row, "files")))
+        text = self.reader.text(self._cell(row, "answer"), MAX_REASON, typed=True)
+        files = list(self._files(self._cell(row, "files")))
         claim = self._chosen(self._cell(row, "claim"), line.choice)
         if not (text or claim or files):
             return None
         return Answered(criterion=line.id, text=text, claim=claim, files=files)
 
     def _accepted(self, line: Line, row: Row) -> Accepted | None:
-        remark = self._text(self._cell(row, "remark"))
+        remark = self.reader.text(self._cell(row, "remark"), MAX_REASON, typed=True)
         chosen = self._chosen(self._cell(row, "accepted"), line.choice)
         if not (remark or chosen):
             return None
         return Accepted(condition=line.id, accepted=None if chosen is None else chosen == "yes", remark=remark)
 
-    def _text(self, cell: Cell) -> str:
-        """Give a text as it was typed; one of spaces only is none."""
-        if cell.faulty or not cell.text:
-            return ""
-        if len(cell.written) > MAX_REASON:
-            self.faults.append(cell.fault("TS-485", length=len(cell.written), most=MAX_REASON))
-            return ""
-        return cell.written
-
     def _chosen(self, cell: Cell, choice: Choice | None) -> str | None:
         """Give what is stored for the word that was chosen."""
         if cell.faulty or not cell.text or choice is None:
             return None
-        given = {word.casefold(): stored for word, stored in choice.words.items()}.get(cell.text.casefold())
-        if given is None:
-            given = self._level(cell, choice)
-        if given is None:
-            allowed = ", ".join(choice.options) if choice.options else " - ".join(choice.range or ())
-            self.faults.append(cell.fault("TS-486", allowed=allowed))
-        return given
+        stored = choice.stored(cell.text) or self._level(cell, choice)
+        if stored is None:
+            self.reader.refuse(cell, "TS-486", allowed=choice.allowed)
+        return stored
 
     def _level(self, cell: Cell, choice: Choice) -> str | None:
         """Give a level that was typed, where it lies on the scale."""
@@ -230,24 +204,10 @@ class _Reader:
         return plain(typed) if any(each.allows(typed) for each in fitting) else None
 
     def _files(self, cell: Cell) -> Iterator[str]:
-        """Give the names of files in a cell: one a line, or with a semicolon between them."""
-        if cell.faulty:
-            return
-        if len(cell.text) > MAX_REASON:
-            self.faults.append(cell.fault("TS-485", length=len(cell.text), most=MAX_REASON))
-            return
-        names = [each.strip() for line in cell.text.splitlines() for each in line.split(";")]
-        for name in dict.fromkeys(each for each in names if each):
-            if len(name) > MAX_NAME:
-                self.faults.append(cell.fault("TS-485", length=len(name), most=MAX_NAME))
-            else:
-                self.named.setdefault(attachment.same(name), (cell, name))
-                yield name
-
-
-def _words(text: str) -> list[str]:
-    """Give the words of a text: spreadsheets write spaces and line ends their own way."""
-    return unicodedata.normalize("NFC", text).split()
+        """Go over the files that are named, and note the cell of each."""
+        for name in self.reader.files(cell, MAX_REASON, MAX_NAME):
+            self.named.setdefault(attachment.same(name), (cell, name))
+            yield name
 
 
 def _named(named: Mapping[str, tuple[Cell, str]], files: Mapping[str, bytes]) -> Iterator[Fault]:

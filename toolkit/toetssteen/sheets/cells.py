@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from toetssteen.sheets.limits import Raw
 
@@ -29,6 +30,7 @@ def number_of(text: str) -> Raw:
     return number if abs(number) < float("inf") else ("TS-418", text[:100])
 
 
+@cache
 def letter_of(index: int) -> str:
     """Name a column, counted from 0, as a spreadsheet does: A, B, … Z, AA."""
     return (letter_of(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)

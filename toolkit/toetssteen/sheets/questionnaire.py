@@ -2,14 +2,14 @@
 
 Rules: it is made of the frozen method only, so that all get the same questions; each sheet is a table with an id that
 is hidden and locked; only where a vendor answers is not locked. What a vendor claims is called their own claim.
-Does not belong here: the workbooks of it (``questionnaire_xlsx.py``, ``questionnaire_ods.py``), reading one back
+Does not belong here: how a workbook of it is written (``writer_xlsx.py``, ``writer_ods.py``), reading one back
 (``answers.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from toetssteen.language import Language, number, say
@@ -21,20 +21,34 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method, SheetCriterion
 from toetssteen.model.replay.assessment import Judging, judged
 from toetssteen.sheets.attachment import TYPES
+from toetssteen.sheets.columns import Choice, Column, Kind, Line, Sheet
 
 FORMAT = "toetssteen-questionnaire/1"
 Format = Literal["xlsx", "ods"]
 INSTRUCTIONS, VALUE, CONDITIONS = "instructions", "value", "conditions"
 OPEN = ("answer", "claim", "files", "accepted", "remark")
 """The columns that a vendor fills in; every other one is locked."""
-COLUMNS: dict[str, tuple[str, ...]] = {
-    INSTRUCTIONS: ("id", "about", "text"),
-    VALUE: ("id", "title", "question", "levels", "evidence", "answer", "claim", "files"),
-    CONDITIONS: ("id", "title", "clause", "accepted", "remark"),
-}
-WIDTHS = {"id": 24, "about": 34, "text": 110, "title": 22, "question": 42, "levels": 56, "evidence": 42, "answer": 70,
-          "claim": 18, "files": 30, "clause": 80, "accepted": 18, "remark": 60}  # fmt: skip
-"""The width of a column, in characters."""
+
+
+def _column(name: str, width: int, kind: Kind = "text", most: int | None = None) -> Column:
+    says = {"choice": f"questionnaire.prompt_{name}", "text": "questionnaire.too_long"}.get(kind, "")
+    return Column(
+        name, kind, f"questionnaire.col_{name}", locked=name not in OPEN, strong=name in ("title", "about"),
+        width=width, most=most, says=says, hints=kind == "choice",
+    )  # fmt: skip
+
+
+_ID, _TITLE = Column("id", "id", locked=True, hidden=True, width=24), _column("title", 22)
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    INSTRUCTIONS: (_ID, _column("about", 34), _column("text", 110)),
+    VALUE: (
+        _ID, _TITLE, _column("question", 42), _column("levels", 56), _column("evidence", 42),
+        _column("answer", 70, most=MAX_REASON), _column("claim", 18, "choice"), _column("files", 30, "files"),
+    ),
+    CONDITIONS: (
+        _ID, _TITLE, _column("clause", 80), _column("accepted", 18, "choice"), _column("remark", 60, most=MAX_REASON),
+    ),
+}  # fmt: skip
 MOST_POINTS = 12
 """Points of a scale that a claim is chosen from; on a longer one the level is typed."""
 STATUSES: tuple[Answer, ...] = ("met", "not_met", "explained")
@@ -43,42 +57,6 @@ FACTS = ("fingerprint", "assessment", "format")
 """The rows of the instructions that tell one questionnaire from another."""
 _PARTS = ("what", "how", "answer", "claim", "files", "deadline", "same", "use", "strict")
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a cell takes: one of some words, each for what is stored; or where there are none, a number in a range."""
-
-    words: Mapping[str, str] = field(default_factory=dict)
-    range: tuple[str, str] | None = None
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """The words to choose from."""
-        return tuple(self.words)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row: its id, the texts of its locked columns, and what can be chosen where something is."""
-
-    id: Id
-    texts: Mapping[str, str]
-    choice: Choice | None = None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: the name it is shown by, its kind, and its rows."""
-
-    name: str
-    kind: str
-    lines: tuple[Line, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns, by their names in code."""
-        return COLUMNS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -91,29 +69,43 @@ class Questionnaire:
     language: Language
     sheets: tuple[Sheet, ...]
 
+    def write(self, form: Format) -> bytes:
+        """Write the questionnaire as a workbook.
 
-def heading(column: str, language: Language) -> str:
-    """Give what a column is called on the sheet."""
-    return "id" if column == "id" else say(f"questionnaire.col_{column}", language)
+        Raises
+        ------
+        SheetError
+            If something of the method cannot be kept in a cell.
+        """
+        if form == "xlsx":
+            from toetssteen.sheets.writer_xlsx import xlsx  # noqa: PLC0415 - openpyxl waits until it is needed
+
+            return xlsx(self.sheets, self.opened.title, self.language, self.opened.assessment)
+        from toetssteen.sheets.writer_ods import ods  # noqa: PLC0415 - odfdo waits until it is needed
+
+        return ods(self.sheets, self.opened.title, self.language, self.opened.assessment)
 
 
 def questionnaire(opened: Opened, method: Method, fingerprint: str, language: Language) -> Questionnaire:
     """Put together what is asked of every vendor."""
-    sheets = [
-        Sheet(say("questionnaire.instructions", language), INSTRUCTIONS, tuple(_told(opened, fingerprint, language)))
-    ]
+    told = tuple(_told(opened, fingerprint, language))
+    sheets = [_sheet(say("questionnaire.instructions", language), INSTRUCTIONS, told, least=2)]
     for title, members in _by_value(method, language).items():
         lines = tuple(_line(each, method, language) for each in members)
-        sheets.append(Sheet(_name(len(sheets), title), VALUE, lines))
+        sheets.append(_sheet(_name(len(sheets), title), VALUE, lines))
     terms = [each for each in method.conditions or () if method.applicable(each)]
     if terms:
         yes_no = Choice({say("questionnaire.yes", language): "yes", say("questionnaire.no", language): "no"})
         lines = tuple(
-            Line(each.id, {"title": each.title.in_(language), "clause": each.clause.in_(language)}, yes_no)
-            for each in terms
+            Line({"id": term.id, "title": term.title.in_(language), "clause": term.clause.in_(language)}, yes_no)
+            for term in terms
         )
-        sheets.append(Sheet(_name(len(sheets), say("questionnaire.conditions", language)), CONDITIONS, lines))
+        sheets.append(_sheet(_name(len(sheets), say("questionnaire.conditions", language)), CONDITIONS, lines))
     return Questionnaire(opened, method, fingerprint, language, tuple(sheets))
+
+
+def _sheet(name: str, kind: str, lines: tuple[Line, ...], least: int = 5) -> Sheet:
+    return Sheet(name, kind, COLUMNS[kind], lines, least=least)
 
 
 def asked_of_vendors(method: Method) -> dict[Id, Judging]:
@@ -151,21 +143,22 @@ def _told(opened: Opened, fingerprint: str, language: Language) -> Iterator[Line
     }  # fmt: skip
     for part in _PARTS:
         what = say(f"questionnaire.{part}_about", language, **about)
-        yield Line(part, {"about": what, "text": say(f"questionnaire.{part}_text", language, **about)})
+        yield Line({"id": part, "about": what, "text": say(f"questionnaire.{part}_text", language, **about)})
     for fact, text in zip(FACTS, (fingerprint, opened.assessment, FORMAT), strict=True):
-        yield Line(fact, {"about": say(f"questionnaire.{fact}", language), "text": text})
+        yield Line({"id": fact, "about": say(f"questionnaire.{fact}", language), "text": text})
 
 
 def _line(asked: Judging, method: Method, language: Language) -> Line:
     """Give the row of a criterion or gate."""
-    texts = {"title": asked.title.in_(language), "question": "", "evidence": say("questionnaire.equivalent", language)}
+    texts = {"id": asked.id, "title": asked.title.in_(language), "question": ""}
+    texts["evidence"] = say("questionnaire.equivalent", language)
     if isinstance(asked, Asked):
         texts["question"] = asked.question.in_(language)
         wanted = "\n".join(f"- {each.in_(language)}" for each in asked.ask)
         texts["evidence"] = f"{wanted}\n{texts['evidence']}"
     if isinstance(asked, Criterion | SheetCriterion):
         scale = method.scale(asked.scale)
-        return Line(asked.id, {**texts, "levels": _anchors(asked, scale, language)}, _levels(scale, language))
+        return Line({**texts, "levels": _anchors(asked, scale, language)}, _levels(scale, language))
     statuses = [each for each in STATUSES if each != "explained" or asked.explainable]
     words = {say(f"status.{each}", language): each for each in statuses}
     told = [say("questionnaire.gate", language)]
@@ -174,7 +167,7 @@ def _line(asked: Judging, method: Method, language: Language) -> Line:
         told += [f"{word}: {meaning}" for word, meaning in zip(words, meanings, strict=False)]
         told += [say("questionnaire.explained", language)] if asked.explainable else []
         texts["evidence"] = f"{asked.proof.text.in_(language)}\n{texts['evidence']}"
-    return Line(asked.id, {**texts, "levels": "\n".join(told)}, Choice(words))
+    return Line({**texts, "levels": "\n".join(told)}, Choice(words))
 
 
 def _levels(scale: Scale, language: Language) -> Choice:
@@ -199,12 +192,3 @@ def _anchors(asked: Criterion | SheetCriterion, scale: Scale, language: Language
         meaning = anchor.in_(language) if anchor else point.meaning.in_(language) if point else ""
         told.append(f"{number(level, language)}{label}: {meaning}")
     return "\n".join(told) or say("questionnaire.points", language, points=points(scale))
-
-
-def chosen(sheet: Sheet) -> dict[tuple[tuple[str, ...], tuple[str, str] | None], list[int]]:
-    """Give the rows of a sheet by what can be chosen there."""
-    found: dict[tuple[tuple[str, ...], tuple[str, str] | None], list[int]] = {}
-    for row, line in enumerate(sheet.lines, start=2):
-        if line.choice:
-            found.setdefault((line.choice.options, line.choice.range), []).append(row)
-    return found

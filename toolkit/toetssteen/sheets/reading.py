@@ -24,6 +24,8 @@ from toetssteen.sheets.limits import Budget, Limits, Refused
 MOST_SECONDS, MOST_SPACE = 5, 400_000_000
 """Processor time, and bytes of address space, that the process takes at most, should nobody end it sooner."""
 
+_PART = 100_000
+"""Characters of rows that are told together, or those of one row."""
 _written = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
 
 
@@ -53,7 +55,9 @@ def main() -> None:
 def _read(order: dict[str, Any], limits: Limits) -> None:
     content, budget = _content(limits), Budget(limits)
     if order["what"] == "csv":
-        cells_csv.read(content.getvalue(), order["names"], order["needed"], order["delimiter"], budget, _say)
+        rows = _Rows()
+        cells_csv.read(content.getvalue(), order["names"], order["needed"], order["delimiter"], budget, rows.tell)
+        rows.send()
         return
     if not content.getvalue().startswith(b"PK"):
         raise Refused("TS-403")
@@ -68,7 +72,34 @@ def _read(order: dict[str, Any], limits: Limits) -> None:
         raise Refused("TS-403")
     if order["strict"] and opened.runs:
         raise Refused("TS-468")
-    read(opened, {*order["wanted"]}, budget, _say, strict=order["strict"])
+    rows = _Rows()
+    read(opened, {*order["wanted"]}, budget, rows.tell, strict=order["strict"])
+    rows.send()
+
+
+class _Rows:
+    """Tells rows many at a time: a line for each would cost more than what is in it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[str] = []
+        self.length = 0
+
+    def tell(self, what: str, *particulars: Any) -> None:
+        """Tell one thing, in its turn."""
+        if what != "row":
+            self.send()
+            _say(what, *particulars)
+            return
+        self.waiting.append(_written(particulars))
+        self.length += len(self.waiting[-1])
+        if self.length > _PART:
+            self.send()
+
+    def send(self) -> None:
+        """Tell the rows that wait."""
+        if self.waiting:
+            sys.stdout.buffer.write(f'["rows", [{",".join(self.waiting)}]]\n'.encode())
+        self.waiting, self.length = [], 0
 
 
 def _content(limits: Limits) -> io.BytesIO:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
@@ -24,23 +25,40 @@ from toetssteen.model.entries import body, scoring
 from toetssteen.model.entries.answers import points
 from toetssteen.model.method import Aggregation
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.table import Cell, Delimiter, Layout, Row, Sign, Table, read_tables, stop_at_many
+from toetssteen.sheets.columns import Choice, Column, layout_of
+from toetssteen.sheets.reader import Reader
+from toetssteen.sheets.table import Cell, Delimiter, Row, Sign, Table, read_tables, stop_at_many
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
-_NUMBERS = frozenset({"weight", "scale_max", "scale_min", "step", "minimum"})
-_REQUIRED, _OPTIONAL = ("id", "title", "value", "weight", "scale_max"), ("scale_min", "step", "kind", "minimum")
-CRITERIA = Layout("criteria", _REQUIRED, _OPTIONAL, _NUMBERS)
-SCORES = Layout("scores", ("evaluator", "solution", "criterion", "level", "reason"), (), frozenset({"level"}))
+_KINDS = Choice({"award": "award", "gate": "gate"})
+MAX_LINE = 500
+"""Characters that a name or title may have."""
+CRITERIA = layout_of(
+    "criteria",
+    (
+        *(Column(name, most=MAX_LINE) for name in ("id", "title", "value")),
+        *(Column(name, "number") for name in ("weight", "scale_max")),
+        *(Column(name, "number", needed=False) for name in ("scale_min", "step")),
+        Column("kind", "choice", needed=False, choice=_KINDS),
+        Column("minimum", "number", needed=False),
+    ),
+)
+_WHOSE = ("evaluator", "solution", "criterion")
+SCORES = layout_of(
+    "scores",
+    (
+        *(Column(name, most=MAX_LINE) for name in _WHOSE),
+        Column("level", "number"),
+        Column("reason", most=MAX_REASON),
+    ),
+)
 NOT_APPLICABLE = "not_applicable"
 MAX_CRITERIA = 2_000
 """Criteria and gates that a sheet may have."""
-MAX_LINE = 500
-"""Characters that a name or title may have."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _AUTHOR = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_KINDS = {"": "award", "award": "award", "gate": "gate"}
 _GATE_LEVELS = {Decimal(1): "met", Decimal(0): "not_met"}
 
 
@@ -66,8 +84,7 @@ class _Asked:
     scale: Scale | None = None
 
 
-@dataclass(frozen=True)
-class _Given:
+class _Given(NamedTuple):
     """A row of scores, in the sheet's own words."""
 
     evaluator: str
@@ -83,6 +100,7 @@ class _Sheet:
     """What was read so far; evaluators and solutions in order of first appearance."""
 
     faults: list[Fault]
+    reader: Reader
     asked: dict[str, _Asked] = field(default_factory=dict)
     given: list[_Given] = field(default_factory=list)
     evaluators: dict[str, None] = field(default_factory=dict)
@@ -101,7 +119,7 @@ def read_scores(
         With every fault of every cell.
     """
     found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
-    sheet = _Sheet(found.faults)
+    sheet = _Sheet(found.faults, Reader(found.faults))
     _read_criteria(found.tables["criteria"], sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)
@@ -128,33 +146,17 @@ def id_of(text: str) -> str:
     return _ids([text], _ID, "assessment").popitem()[1]
 
 
-def _text(row: Row, column: str, faults: list[Fault], most: int = MAX_LINE) -> str | None:
-    """Give a text that has to be there, or ``None`` with a fault."""
-    cell = row[column]
-    fits = 0 < len(cell.text) <= most
-    if not fits and not cell.faulty:
-        faults.append(cell.fault("TS-422", most=most) if cell.text else cell.fault("TS-421"))
-    return cell.text if fits and not cell.faulty else None
-
-
-def _number(row: Row, column: str, faults: list[Fault], *, required: bool = False) -> Decimal | None:
-    cell = row[column]
-    if cell.number is None and not cell.faulty and (cell.text or required):
-        faults.append(cell.fault("TS-423" if cell.text else "TS-421"))
-    return None if cell.faulty else cell.number
-
-
 def _read_criteria(table: Table, sheet: _Sheet) -> None:
     lines: dict[str, int] = {}
     for row in table.rows:
         stop_at_many(sheet.faults, table.name)
-        text, title = _text(row, "id", sheet.faults), _text(row, "title", sheet.faults)
-        kind = _KINDS.get(row["kind"].text.lower())
-        if kind is None and not row["kind"].faulty:
-            sheet.faults.append(row["kind"].fault("TS-424", allowed="award, gate"))
-        asked = _Asked(text or "", title or "", None if kind is None else kind == "gate")
+        text, title = (sheet.reader.text(row[name], MAX_LINE, needed=True) for name in ("id", "title"))
+        kind = _kind(row)
+        if kind is None:
+            sheet.reader.refuse(row["kind"], "TS-424", allowed=_KINDS.allowed)
+        asked = _Asked(text, title, None if kind is None else kind == "gate")
         if kind == "award":
-            asked = _award(row, asked, sheet.faults)
+            asked = _award(row, asked, sheet.reader)
         elif kind == "gate":
             extra = [row[each] for each in ("weight", "minimum") if row[each].text and row[each].number != 0]
             sheet.faults += [cell.fault("TS-427") for cell in extra if not cell.faulty]
@@ -167,30 +169,34 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
     _one_spelling(table, ("id", "value"), sheet.faults)
 
 
-def _award(row: Row, asked: _Asked, faults: list[Fault]) -> _Asked:
-    value = _text(row, "value", faults)
-    weight = _number(row, "weight", faults, required=True)
+def _kind(row: Row) -> str | None:
+    return _KINDS.stored(row["kind"].text or "award")
+
+
+def _award(row: Row, asked: _Asked, reader: Reader) -> _Asked:
+    value = reader.text(row["value"], MAX_LINE, needed=True)
+    weight = reader.number(row["weight"], needed=True)
     if weight is not None and not 0 <= weight <= method.HUNDRED:
-        faults.append(row["weight"].fault("TS-428"))
+        reader.refuse(row["weight"], "TS-428")
         weight = None
-    scale, minimum = _scale(row, faults), _number(row, "minimum", faults)
+    scale, minimum = _scale(row, reader), reader.number(row["minimum"])
     if scale and minimum is not None and not scale.low <= minimum <= scale.high:
-        faults.append(row["minimum"].fault("TS-432", allowed=points(scale)))
-    return replace(asked, value=value or "", weight=weight, minimum=minimum, scale=scale)
+        reader.refuse(row["minimum"], "TS-432", allowed=points(scale))
+    return replace(asked, value=value, weight=weight, minimum=minimum, scale=scale)
 
 
-def _scale(row: Row, faults: list[Fault]) -> Scale | None:
-    before = len(faults)
-    high = _number(row, "scale_max", faults, required=True)
-    low = _number(row, "scale_min", faults) or Decimal(0)
-    step = _number(row, "step", faults)
-    if high is None or row["scale_min"].faulty or row["step"].faulty or len(faults) > before:
+def _scale(row: Row, reader: Reader) -> Scale | None:
+    before = len(reader.faults)
+    high = reader.number(row["scale_max"], needed=True)
+    low = reader.number(row["scale_min"]) or Decimal(0)
+    step = reader.number(row["step"])
+    if high is None or row["scale_min"].faulty or row["step"].faulty or len(reader.faults) > before:
         return None
     if low >= high:
-        faults.append(row["scale_max"].fault("TS-430", low=plain(low)))
+        reader.refuse(row["scale_max"], "TS-430", low=plain(low))
     elif step is not None and (step <= 0 or (high - low) % step):
-        faults.append(row["step"].fault("TS-431", low=plain(low), high=plain(high)))
-    if len(faults) > before:
+        reader.refuse(row["step"], "TS-431", low=plain(low), high=plain(high))
+    if len(reader.faults) > before:
         return None
     every = f" (step {plain(step)})" if step is not None else ""
     name = "-".join(plain(each).replace("-", "minus") for each in (low, high)) + every
@@ -215,7 +221,7 @@ def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> 
 def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
     """Group the criteria by value, with the sum of their weights; check that all add up."""
     awards = [each for each in sheet.asked.values() if each.gate is False]
-    rows = sum(_KINDS.get(row["kind"].text.lower()) != "gate" for row in table.rows)
+    rows = sum(_kind(row) != "gate" for row in table.rows)
     if not rows:
         sheet.faults.append(fault("TS-433", table.name, table=table.name))
     groups: dict[str, list[method.Weighing]] = {}
@@ -242,13 +248,11 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
     lines: dict[tuple[str, str, str], int] = {}
     for row in table.rows:
         stop_at_many(sheet.faults, table.name)
-        evaluator, solution = _text(row, "evaluator", sheet.faults), _text(row, "solution", sheet.faults)
-        criterion = _text(row, "criterion", sheet.faults)
-        asked, level, reason = sheet.asked.get(criterion or ""), row["level"], row["reason"]
+        evaluator, solution, criterion = (sheet.reader.text(row[name], MAX_LINE, needed=True) for name in _WHOSE)
+        asked, level = sheet.asked.get(criterion), row["level"]
         if criterion and asked is None:
             sheet.faults.append(row["criterion"].fault("TS-435"))
-        if len(reason.text) > MAX_REASON:
-            sheet.faults.append(reason.fault("TS-422", most=MAX_REASON))
+        reason = sheet.reader.text(row["reason"], MAX_REASON)
         answer = _answer(level, asked, sheet.faults) if asked else ""
         if not (evaluator and solution and criterion):
             continue
@@ -256,7 +260,7 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
         first = lines.setdefault((evaluator, solution, criterion), level.row)
         if first != level.row:
             sheet.faults.append(row["criterion"].fault("TS-434", evaluator=evaluator, solution=solution, first=first))
-        sheet.given.append(_Given(evaluator, solution, criterion, answer, reason.text, level))
+        sheet.given.append(_Given(evaluator, solution, criterion, answer, reason, level))
     _one_spelling(table, ("evaluator", "solution"), sheet.faults)
 
 
@@ -282,7 +286,8 @@ def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
 def _hold_to_size(sheet: _Sheet) -> None:
     """Refuse a sheet of which the rows that are not there would be far more than those that are."""
     most, asked, people = LIMITS.cells, len(sheet.asked), len(sheet.evaluators)
-    if asked > MAX_CRITERIA or asked * people > most or len(_judged(sheet)) * len(sheet.solutions) > most:
+    judged = len({(given.evaluator, given.criterion) for given in sheet.given})
+    if asked > MAX_CRITERIA or asked * people > most or judged * len(sheet.solutions) > most:
         found = fault(
             "TS-449", SCORES.name, criteria=asked, evaluators=people, solutions=len(sheet.solutions),
             asked=MAX_CRITERIA, most=most,

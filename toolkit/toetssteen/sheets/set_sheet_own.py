@@ -15,30 +15,31 @@ from toetssteen.content.library import Library
 from toetssteen.language import LANGUAGES, Text
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Addressee, Case, Criterion, Source, When
-from toetssteen.sheets.set_sheet_rows import Reading, is_id
-from toetssteen.sheets.table import Cell, Layout, Row
+from toetssteen.sheets.columns import Column, layout_of
+from toetssteen.sheets.reader import is_id
+from toetssteen.sheets.set_sheet_rows import CHECKED, Reading, column_of
+from toetssteen.sheets.table import Cell, Row
 
 _TEXTS = ("title", "question", "why", "link")
 SCALE = "zero-to-four"
 """The scale whose anchors always have a column."""
-OWN = Layout(
+_CASE = ("case nl", "case en", "case source", "case at", "case checked")
+_DATED = ("when", "topic", "valid_from", "valid_to")
+OWN = layout_of(
     "own",
-    (
-        *("id", "scale", "addressee"),
-        *(f"{each} {language}" for each in _TEXTS for language in LANGUAGES),
-        *(f"ask 1 {language}" for language in LANGUAGES),
-    ),
-    ("when", "topic", "valid_from", "valid_to", "case nl", "case en", "case source", "case at", "case checked"),
+    [
+        *(column_of(name) for name in ("id", "scale", "addressee")),
+        *(column_of(f"{name} {language}") for name in (*_TEXTS, "ask 1") for language in LANGUAGES),
+        *(column_of(name, needed=False) for name in (*_DATED, *_CASE)),
+    ],
     more=r"anchor -?\d{1,9}(\.\d{1,9})? (nl|en)|ask [1-9]\d? (nl|en)|source [1-9]\d?( at| checked)?",
     typed=True,
     empty=True,
 )
-CHECKED = "x"
-"""What a cell says of a source whose place somebody read in the work itself."""
 
 
-def columns(library: Library, own: Sequence[Criterion]) -> list[str]:
-    """Give the columns that these criteria need, in the order a person fills them in."""
+def own_columns(library: Library, own: Sequence[Criterion]) -> tuple[Column, ...]:
+    """Return the columns that these criteria need, in the order a person fills them in."""
     scales = [
         library.scales[each] for each in dict.fromkeys([SCALE, *(o.scale for o in own)]) if each in library.scales
     ]
@@ -48,13 +49,14 @@ def columns(library: Library, own: Sequence[Criterion]) -> list[str]:
         (3, [len(each.ask) for each in own]), (1, [len(each.sources) for each in own]),
     ))  # fmt: skip
     both = [*_TEXTS, *(f"anchor {each}" for each in anchors), *(f"ask {n + 1}" for n in range(asks))]
-    return [
+    names = [
         *("id", "scale", "addressee"),
-        *(f"{each} {language}" for each in both for language in LANGUAGES),
-        *("when", "topic", "valid_from", "valid_to"),
+        *(f"{text} {language}" for text in both for language in LANGUAGES),
+        *_DATED,
         *(f"source {n + 1}{part}" for n in range(sources) for part in ("", " at", " checked")),
-        *("case nl", "case en", "case source", "case at", "case checked"),
+        *_CASE,
     ]
+    return tuple(map(column_of, names))
 
 
 def row_of(each: Criterion) -> dict[str, str]:
@@ -118,14 +120,14 @@ class _OwnRow:
             reading.put(row[name], "own", index, name)
 
     def text(self, column: str, *path: str | int, needed: bool = False) -> Text | None:
-        return self.reading.text(self.row, column, ("own", self.index, *path), needed=needed)
+        return self.reading.both(self.row, column, ("own", self.index, *path), needed=needed)
 
     def addressee(self) -> Addressee:
         cell, allowed = self.row["addressee"], get_args(Addressee)
         for each in allowed:
             if cell.text == each:
                 return each  # type: ignore[no-any-return]
-        self.reading.refuse(cell, cell.fault("TS-466" if cell.text else "TS-421", allowed=", ".join(allowed)))
+        self.reading.refuse(cell, "TS-466" if cell.text else "TS-421", allowed=", ".join(allowed))
         return "solution"
 
     def when(self) -> When:
@@ -136,7 +138,7 @@ class _OwnRow:
             if not line.strip():
                 continue
             if not colon or question.strip() in found or not all(map(is_id, [question.strip(), *named])):
-                self.reading.refuse(cell, cell.fault("TS-467"))
+                self.reading.refuse(cell, "TS-467")
                 return {}
             found[question.strip()] = named
         return found
@@ -146,7 +148,7 @@ class _OwnRow:
         if not any(each and each.text for each in (work, at, checked)):
             return None
         if checked and checked.text.lower() not in ("", CHECKED):
-            self.reading.refuse(checked, checked.fault("TS-466", allowed=CHECKED))
+            self.reading.refuse(checked, "TS-466", allowed=CHECKED)
         known = self.reading.id_of(work, needed=True)
         sure = bool(checked and checked.text)
         return (Source(work=known, at=(at.written or None) if at else None, checked=sure), work) if known else None
@@ -154,9 +156,9 @@ class _OwnRow:
     def case(self) -> Case | None:
         text, found = self.text("case", "case", "text"), self.source("case source", "case")
         if text and not found:
-            self.reading.refuse(self.row["case source"], self.row["case source"].fault("TS-421"))
+            self.reading.refuse(self.row["case source"], "TS-421")
         elif found and not text:
-            self.reading.refuse(self.row["case nl"], self.row["case nl"].fault("TS-421"))
+            self.reading.refuse(self.row["case nl"], "TS-421")
         if found:
             self.reading.put(found[1], "own", self.index, "case", "source")
         return Case(text=text, source=found[0]) if text and found else None
@@ -164,11 +166,4 @@ class _OwnRow:
     def day(self, column: str) -> date | None:
         cell = self.row[column]
         self.reading.put(cell, "own", self.index, column)
-        if cell.text and not re.fullmatch(r"\d{4}-\d\d-\d\d", cell.text, re.ASCII):
-            self.reading.refuse(cell, cell.fault("TS-466", allowed="2026-12-31"))
-            return None
-        try:
-            return date.fromisoformat(cell.text) if cell.text and not cell.faulty else None
-        except ValueError:
-            self.reading.refuse(cell, cell.fault("TS-466", allowed="2026-12-31"))
-            return None
+        return self.reading.day(cell)

@@ -7,7 +7,6 @@ grey cells are left is gone. Weights are taken exactly. Nothing here is written 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,29 +20,31 @@ from toetssteen.content.lint.library import lint
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, Profile, PublicValue
+from toetssteen.sheets.columns import Column, flat, layout_of
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
-from toetssteen.sheets.set_sheet_rows import Reading, Sheets
+from toetssteen.sheets.set_sheet_rows import INFO, Reading, Sheets, column_of
 from toetssteen.sheets.table import Cell, Layout, Row, Tables, read_tables
 
-INFO = " (info)"
-"""What the name of a grey column ends with: its text belongs to the library, and is not read."""
 ELSEWHERE = "→ own"
 """What a grey cell says of one's own criterion: its texts are on the sheet ``own``."""
 INSTRUCTIONS = {"nl": "uitleg", "en": "instructions"}
 """The name of the sheet that is not read, by language."""
 LISTS = ("gates", "checklist", "conditions", "selection")
 _SET = ("id", "version", "title nl", "title en", "why nl", "why en", "law")
-_NUMBERS = frozenset({"weight", "minimum"})
 _TITLE, _QUESTION = f"title{INFO}", f"question{INFO}"
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    name: tuple(map(column_of, columns))
+    for name, columns in {
+        "set": _SET,
+        "values": ("value", "weight", _TITLE),
+        "criteria": ("value", "criterion", "weight", "minimum", _TITLE, _QUESTION),
+        **dict.fromkeys(LISTS, ("id", _TITLE)),
+    }.items()
+}
+"""The columns of each sheet but ``own``."""
 LAYOUTS: dict[str, Layout] = {
-    each.name: each
-    for each in (
-        Layout("set", _SET, typed=True),
-        Layout("values", ("value", "weight"), (_TITLE,), _NUMBERS, typed=True),
-        Layout("criteria", ("value", "criterion", "weight", "minimum"), (_TITLE, _QUESTION), _NUMBERS, typed=True),
-        *(Layout(name, ("id",), (_TITLE,), typed=True, empty=True) for name in LISTS),
-        OWN,
-    )
+    **{name: layout_of(name, columns, typed=True, empty=name in LISTS) for name, columns in COLUMNS.items()},
+    OWN.name: OWN,
 }
 """The sheets, in the order a person reads."""
 _FITS: dict[type, tuple[str, ...]] = {
@@ -135,7 +136,7 @@ class SetReader:
         first, *more = self.tables["set"].rows
         reading = self.reading
         for row in more:
-            reading.refuse(row["id"], row["id"].fault("TS-471"))
+            reading.refuse(row["id"], "TS-471")
         reading.put(first["id"])
         tree: dict[str, Any] = {"version": first["version"].text}
         for name in ("id", "law", "version"):
@@ -143,9 +144,9 @@ class SetReader:
         for name in ("id", "law"):
             tree[name] = reading.id_of(first[name], needed=True)
         if not first["version"].text or first["version"].faulty:
-            reading.refuse(first["version"], first["version"].fault("TS-421"))
+            reading.refuse(first["version"], "TS-421")
         for name in ("title", "why"):
-            tree[name] = reading.text(first, name, (name,), needed=True)
+            tree[name] = reading.both(first, name, (name,), needed=True)
         return tree
 
     def _read_own(self) -> None:
@@ -154,7 +155,7 @@ class SetReader:
             if given is None or not self.reading.once(row["id"], "own", given):
                 continue
             if given in self.library.asked():
-                self.reading.refuse(row["id"], row["id"].fault("TS-476"))
+                self.reading.refuse(row["id"], "TS-476")
             self.own[given] = criterion_of(row, given, len(self.own), self.reading)
 
     def _read_values(self) -> list[dict[str, Any]]:
@@ -180,7 +181,7 @@ class SetReader:
             value = row["value"].text
             inner = of_value.get(value, [])
             if value in values and not inner:
-                reading.refuse(row["value"], row["value"].fault("TS-475"))
+                reading.refuse(row["value"], "TS-475")
             elif value in values:
                 self.levels[self._places[value]] = f"{_level(inner)} {value}"
         return list(values.values())
@@ -193,7 +194,7 @@ class SetReader:
             reading.unsure |= {self._places[each] for each in (value, own_value) if each in self._places}
         if value is None or value not in values:
             if value and not self._lost:
-                reading.refuse(row["value"], row["value"].fault("TS-474"))
+                reading.refuse(row["value"], "TS-474")
             return
         level = self._places[value]
         if given is None or not reading.once(row["criterion"], "asked", given):
@@ -203,7 +204,7 @@ class SetReader:
         reading.put(row["criterion"], "values", indices[value], "criteria", len(inner))
         self._fits(row["criterion"], given, "criteria")
         self.weights[given], self.minimums[given] = row["weight"], row["minimum"]
-        weight, minimum = reading.weight(row["weight"], level), reading.number(row["minimum"])
+        weight, minimum = reading.weight(row["weight"], level), reading.long_number(row["minimum"])
         inner.append({"criterion": given, "weight": weight, "minimum": minimum})
 
     def _read_list(self, name: str) -> Iterator[Id]:
@@ -222,7 +223,7 @@ class SetReader:
         noun = self.own.get(given) or self._nouns.get(given)
         fitting = next((sheets for kind, sheets in _FITS.items() if isinstance(noun, kind)), (sheet,))
         if sheet not in fitting:
-            self.reading.refuse(cell, cell.fault("TS-464", sheet=fitting[0]))
+            self.reading.refuse(cell, "TS-464", sheet=fitting[0])
 
     def _rows(self, name: str, column: str) -> Iterator[Row]:
         """Go over the rows that are there, and refuse a grey text that is not the library's."""
@@ -231,16 +232,15 @@ class SetReader:
             there = any(cell.text or cell.faulty for each, cell in row.items() if each not in grey)
             given = row[column].text
             for each, cell in grey.items():
-                texts, text = self._grey[each], _flat(cell.text)
+                texts, text = self._grey[each], flat(cell.text)
                 if not text or (there and given not in self.own and given not in self._nouns):
                     continue
                 mine = given in self.own and text == ELSEWHERE
                 if text not in texts:
-                    self.reading.refuse(cell, cell.fault("TS-463"))
+                    self.reading.refuse(cell, "TS-463")
                 elif there and not mine and given not in texts[text]:
-                    self.reading.refuse(
-                        cell, cell.fault("TS-478", id=given, other=", ".join(sorted(texts[text])) or ELSEWHERE)
-                    )
+                    others = ", ".join(sorted(texts[text])) or ELSEWHERE
+                    self.reading.refuse(cell, "TS-478", id=given, other=others)
                     break
             if there:
                 yield row
@@ -252,12 +252,8 @@ def _grey(nouns: Mapping[Id, Asked | PublicValue], column: str) -> dict[str, set
     for each, noun in nouns.items():
         text = getattr(noun, column.removesuffix(INFO), None)
         for written in (text.nl, text.en) if text else ():
-            found.setdefault(_flat(written), set()).add(each)
+            found.setdefault(flat(written), set()).add(each)
     return found
-
-
-def _flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _level(rows: Sequence[Row]) -> str:

@@ -9,18 +9,19 @@ is said of it twice. What a column means is not known here, nor how a workbook i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.base import plain
 from toetssteen.sheets import workbook
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.workbook import Book, Grid, Raw, Trouble, letter_of, tidy
+from toetssteen.sheets.workbook import Book, Grid, Raw, Trouble, letter_of
 
 Sign = Literal[",", "."]
 Delimiter = Literal[",", ";"]
@@ -63,8 +64,7 @@ class Layout:
         return name in self.columns or bool(self.more and re.fullmatch(self.more, name, re.ASCII))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell and its place; ``number`` where the column holds numbers and this is one (at most 9.9 digits).
 
     ``text`` is trimmed (NFC); ``written`` is not.
@@ -89,10 +89,6 @@ class Cell:
         shown = self.text if len(self.text) <= MAX_SHOWN else f"{self.text[:MAX_SHOWN]}…"
         place = {"table": self.table, "row": self.row, "column": self.column, "value": shown}
         return fault(code, self.place, **place, **particulars)
-
-
-Row = dict[str, Cell]
-"""A row: every column of the layout; one that the table does not have is an empty cell."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +161,7 @@ def read_tables(
 
 
 def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults: list[Fault]) -> Table | None:
-    filled = [(number, raws) for number, raws in enumerate(grid, start=1) if any(tidy(raw) != "" for raw in raws)]
+    filled = [(number, raws) for number, raws in enumerate(grid, start=1) if any(map(_filled, raws))]
     if len(filled) < (1 if layout.empty else 2):
         faults.append(fault("TS-413", shown, table=shown))
         return None
@@ -173,34 +169,98 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
     names = [_text(raw).lower()[:MAX_NAME] for raw in header]
     wrong = list(_header_faults(shown, names, layout))
     faults += [*wrong, *_header_troubles(shown, top, header)]
-    if any(each.code == "TS-411" for each in wrong):
+    if any(found.code == "TS-411" for found in wrong):
         return None
-    first = {name: index for index, name in reversed([*enumerate(names)])}
-    at = {name: first[name] for name in names if layout.knows(name)}
-    if len(filled) * len(at) > LIMITS.cells:
+    cells = _Cells(shown, layout, names, faults)
+    if len(filled) * len(cells.at) > LIMITS.cells:
         faults.append(fault("TS-420", shown, table=shown, rows=LIMITS.rows, cells=LIMITS.cells))
         return None
-    numbers = [at[name] for name in layout.numbers if name in at]
-    sign, unclear = _sign(_placed(filled, numbers), decimal)
-    if unclear:
-        where = f"{shown}, {', '.join(unclear)}"
-        faults.append(fault("TS-415", where, table=shown, values=" … ".join(unclear.values())))
-    rows = []
+    cells.find_sign(filled, decimal)
     for number, raws in filled:
-        row = {name: Cell("", None, shown, number, name, letter_of(index)) for name, index in at.items()}
-        for index, each in enumerate(raws):
-            name = names[index] if index < len(names) else ""
-            raw = _typed(each, layout) if index not in numbers else each
-            if tidy(raw) == "":
-                continue
-            cell = _cell(raw, sign if index in numbers else None, (shown, number, name or "-", letter_of(index)))
-            if at.get(name) == index:
-                row[name] = replace(cell, faulty=True) if unclear and _SIGNED.fullmatch(cell.text) else cell
-            if (isinstance(raw, Trouble) and raw.code) or not name:
-                faults.append(cell.fault(raw.code if isinstance(raw, Trouble) and raw.code else "TS-412"))
-        stop_at_many(faults, shown)
-        rows.append({name: row.get(name) or Cell("", None, shown, number, name, "") for name in [*layout.columns, *at]})
-    return Table(shown, tuple(names), rows)
+        cells.check(number, raws)
+    return Table(shown, tuple(names), [Row(cells, number, raws) for number, raws in filled])
+
+
+class _Cells:
+    """Makes the cells of one table, when they are asked for; ``at`` has the columns that are known and there."""
+
+    def __init__(self, shown: str, layout: Layout, names: list[str], faults: list[Fault]) -> None:
+        self.shown, self.names, self.faults, self.typed = shown, names, faults, layout.typed
+        first = {name: index for index, name in reversed([*enumerate(names)])}
+        self.at = {name: first[name] for name in names if layout.knows(name)}
+        self.columns: dict[str, int | None] = {**dict.fromkeys(layout.columns), **self.at}
+        self.numbers = frozenset(self.at[name] for name in layout.numbers if name in self.at)
+        self.sign: Sign = "."
+        self.unclear = False
+
+    def find_sign(self, rows: Iterable[tuple[int, list[Raw]]], decimal: Sign | None) -> None:
+        """Find the decimal sign; that the numbers leave it open is a fault."""
+        columns = [(index, letter_of(index)) for index in self.numbers]
+        signed: dict[str, dict[str, str]] = {}
+        for number, raws in rows:
+            for index, letter in columns:
+                raw = raws[index] if index < len(raws) else ""
+                if isinstance(raw, str) and (found := _SIGNED.fullmatch(text := _text(raw))):
+                    signed.setdefault(found[1], {})[f"{letter}{number}"] = text
+        self.sign, unclear = _sign(signed, decimal)
+        if unclear:
+            where = f"{self.shown}, {', '.join(unclear)}"
+            self.faults.append(fault("TS-415", where, table=self.shown, values=" … ".join(unclear.values())))
+        self.unclear = bool(unclear)
+
+    def check(self, row: int, raws: list[Raw]) -> None:
+        """Name each cell of a row that cannot be taken, or stands in no column."""
+        for index, raw in enumerate(raws):
+            nameless = index >= len(self.names) or not self.names[index]
+            odd = nameless or isinstance(raw, Trouble) or (self.typed and not isinstance(raw, str))
+            if odd and _filled(raw):
+                cell, code = self.cell(index, row, raw)
+                if code or nameless:
+                    self.faults.append(cell.fault(code or "TS-412"))
+        stop_at_many(self.faults, self.shown)
+
+    def cell(self, index: int, row: int, raw: Raw) -> tuple[Cell, str]:
+        """Make a cell, with the code of the fault that stands in it."""
+        name = self.names[index] if index < len(self.names) else ""
+        place = (self.shown, row, name or "-", letter_of(index))
+        text, is_number, code = _text(raw), index in self.numbers, ""
+        if isinstance(raw, str):
+            faulty = self.unclear and _SIGNED.fullmatch(text) is not None
+            return Cell(text, _number(text, self.sign) if is_number else None, *place, faulty, raw if text else ""), ""
+        if isinstance(raw, Trouble):
+            code = raw.code
+        elif is_number or not self.typed:
+            return Cell(text, _number(text, "."), *place, written=text), ""
+        else:
+            code = "TS-461"
+        return Cell(text, None, *place, faulty=True, written=text), code
+
+
+class Row(Mapping[str, Cell]):
+    """A row: every column of the layout; one that the table does not have is an empty cell.
+
+    A cell is made when it is asked for: most of a large table is looked at once, and kept by nobody.
+    """
+
+    __slots__ = ("_cells", "_raws", "number")
+
+    def __init__(self, cells: _Cells, number: int, raws: list[Raw]) -> None:
+        self._cells, self.number, self._raws = cells, number, raws
+
+    def __getitem__(self, name: str) -> Cell:
+        """Return the cell of a column."""
+        index = self._cells.columns[name]
+        if index is None:
+            return Cell("", None, self._cells.shown, self.number, name, "")
+        return self._cells.cell(index, self.number, self._raws[index] if index < len(self._raws) else "")[0]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go over the names of the columns."""
+        return iter(self._cells.columns)
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return len(self._cells.columns)
 
 
 def stop_at_many(faults: list[Fault], shown: object) -> None:
@@ -215,20 +275,10 @@ def stop_at_many(faults: list[Fault], shown: object) -> None:
         raise SheetError([*faults[:MAX_FAULTS], fault("TS-444", shown, most=MAX_FAULTS)])
 
 
-def _typed(raw: Raw, layout: Layout) -> Raw:
-    return Trouble("TS-461", plain(raw)) if layout.typed and isinstance(raw, Decimal) else raw
-
-
-def _placed(filled: Iterable[tuple[int, list[Raw]]], columns: Collection[int]) -> Iterable[tuple[str, Raw]]:
-    """Go over the cells of some columns, each with its place in the sheet."""
-    for number, raws in filled:
-        yield from ((f"{letter_of(index)}{number}", raws[index]) for index in columns if index < len(raws))
-
-
 def _header_troubles(shown: str, top: int, header: Iterable[Raw]) -> Iterable[Fault]:
     for index, raw in enumerate(header):
         if isinstance(raw, Trouble) and raw.code:
-            yield _cell(raw, None, (shown, top, _text(raw).lower(), letter_of(index))).fault(raw.code)
+            yield Cell(raw.value, None, shown, top, raw.value.lower(), letter_of(index)).fault(raw.code)
 
 
 def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fault]:
@@ -244,33 +294,31 @@ def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fau
             yield fault("TS-411", shown, table=shown, column=name)
 
 
+def _filled(raw: Raw) -> bool:
+    return bool(raw.strip()) if isinstance(raw, str) else True
+
+
 def _text(raw: Raw) -> str:
-    tidied = tidy(raw)
-    return tidied if isinstance(tidied, str) else plain(tidied) if isinstance(tidied, Decimal) else tidied.value
+    if isinstance(raw, str):
+        return unicodedata.normalize("NFC", raw).strip()
+    return raw.value if isinstance(raw, Trouble) else plain(raw)
 
 
-def _cell(raw: Raw, sign: Sign | None, place: tuple[str, int, str, str]) -> Cell:
-    text = _text(raw)
-    if sign and isinstance(raw, str):
-        number = "" if ("," if sign == "." else ".") in text else text.replace(sign, ".")
-    else:
-        number = text if isinstance(raw, Decimal) else ""
-    exact = Decimal(plain(Decimal(number))) if _NUMBER.fullmatch(number) else None
-    return Cell(text, exact, *place, isinstance(raw, Trouble), raw if isinstance(raw, str) else text)
+def _number(text: str, sign: Sign) -> Decimal | None:
+    """Read a number with a decimal sign; nothing where it is none, or has the other sign in it."""
+    number = text.replace(",", ".") if sign == "," and "." not in text else text
+    fits = _NUMBER.fullmatch(number) and (sign == "." or "." not in text)
+    return Decimal(plain(Decimal(number))) if fits else None
 
 
-def _sign(raws: Iterable[tuple[str, Raw]], decimal: Sign | None) -> tuple[Sign, dict[str, str]]:
-    """Find the decimal sign of a file, or else a few of the numbers that leave it open, by their place."""
-    signed: dict[str, dict[str, str]] = {}
-    for place, raw in raws:
-        if isinstance(raw, str) and (found := _SIGNED.fullmatch(text := _text(raw))):
-            signed.setdefault(found[1], {})[place] = text
+def _sign(signed: Mapping[str, Mapping[str, str]], decimal: Sign | None) -> tuple[Sign, dict[str, str]]:
+    """Choose the decimal sign from the numbers that have each, or else a few that leave it open, by their place."""
     if decimal or not signed:
         return decimal or ".", {}
     if len(signed) > 1:
-        return ".", dict(next(iter(each.items())) for each in signed.values())
+        return ".", dict(next(iter(numbers.items())) for numbers in signed.values())
     [numbers] = signed.values()
-    unclear = dict([*numbers.items()][:3]) if all(_THOUSANDS.fullmatch(each) for each in numbers.values()) else {}
+    unclear = dict([*numbers.items()][:3]) if all(map(_THOUSANDS.fullmatch, numbers.values())) else {}
     return "," if "," in signed else ".", unclear
 
 

@@ -7,7 +7,6 @@ workbook has no formulas, merged cells or macros. What a sheet means is not know
 from __future__ import annotations
 
 import contextlib
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +17,7 @@ from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.sheets.apart import LIMITS, read_apart
 from toetssteen.sheets.cells import letter_of
 
-__all__ = ["MAX_BYTES", "Book", "Grid", "Raw", "Trouble", "letter_of", "read_csv", "read_workbook", "tidy"]
+__all__ = ["MAX_BYTES", "Book", "Grid", "Raw", "Trouble", "letter_of", "read_csv", "read_workbook"]
 
 MAX_BYTES = LIMITS.size
 """Bytes that a file may have."""
@@ -75,11 +74,6 @@ class Book:
         ]
 
 
-def tidy(raw: Raw) -> Raw:
-    """Trim a text (NFC); leave the rest."""
-    return unicodedata.normalize("NFC", raw).strip() if isinstance(raw, str) else raw
-
-
 def read_workbook(given: Path | bytes, shown: object, wanted: Collection[str], *, strict: bool = False) -> Book:
     """Read the sheets that are wanted, by names in lower case; faults call the workbook ``shown``.
 
@@ -129,17 +123,17 @@ def _take(book: Book, what: str, particulars: list[Any]) -> None:
         book.names = particulars[0]
     elif what == "sheet":
         book.sheets.append(Sheet(particulars[0]))
-    elif what == "row":
-        number, cells = int(particulars[0]), particulars[1]
-        if not 0 < number <= LIMITS.rows + 1:
-            raise ValueError(number)
-        _put(book.sheets[-1].grid, number, cells)
+    elif what == "rows":
+        for number, cells in particulars[0]:
+            _put(book.sheets[-1].grid, int(number), cells)
     elif what == "merged":
         book.sheets[-1].merged = [(cells, *map(int, corners)) for cells, *corners in particulars[0]]
 
 
 def _put(grid: Grid, number: int, cells: list[Any]) -> None:
     """Put the cells of a row where they belong; a row can come in parts."""
+    if not 0 < number <= LIMITS.rows + 1:
+        raise ValueError(number)
     grid += [[] for _ in range(number - len(grid))]
     row = grid[number - 1]
     given: list[Raw] = [Trouble(*cell) if isinstance(cell, list) else cell for cell in cells]

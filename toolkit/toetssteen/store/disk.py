@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from toetssteen.errors import StoreError, fault
 
@@ -20,6 +23,34 @@ def disk_error(error: OSError, path: Path) -> StoreError:
     else:
         code = "TS-324"
     return StoreError(fault(code, path, problem=error.strerror or str(error)))
+
+
+def write_whole(path: Path, content: bytes, begin: Callable[[Path], BinaryIO], mode: int | None = None) -> None:
+    """Write a file whole: aside, synced, then in its place; return once it, and its name, are on disk.
+
+    ``begin`` opens the file that is written aside, ``mode`` is the one that it gets when all is in it.
+
+    Raises
+    ------
+    StoreError
+        If it could not be written; what was there before is still there, and nothing half is left.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        aside.unlink(missing_ok=True)
+        with begin(aside) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            aside.chmod(mode)
+        aside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise disk_error(error, path) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from toetssteen.content import place
-from toetssteen.store.disk import disk_error, sync_folder
+from toetssteen.store.disk import disk_error, sync_folder, write_whole
 
 FOLDER = 0o700
 """The mode of a private folder: its owner only."""
@@ -80,7 +80,7 @@ def begin(path: Path) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file whole: aside, synced, then in its place; return once it, and its name, are on disk.
+    """Write a file whole and private.
 
     Raises
     ------
@@ -88,19 +88,7 @@ def write(path: Path, content: bytes) -> None:
         If it could not be written; what was there before is still there.
     """
     folder(path.parent)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        aside.unlink(missing_ok=True)
-        with os.fdopen(_new(aside), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise disk_error(error, path) from error
+    write_whole(path, content, lambda aside: os.fdopen(_new(aside), "wb"))
 
 
 def _new(path: Path) -> int:

@@ -59,12 +59,9 @@ def questionnaire(folder: Appendable, author: str, format: Format, language: Lan
 
 def _written(folder: Readable, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
     """Write a questionnaire, and read it back: what would not come back is not handed out."""
-    from toetssteen.sheets.questionnaire_ods import ods  # noqa: PLC0415 - odfpy waits until it is needed
-    from toetssteen.sheets.questionnaire_xlsx import xlsx  # noqa: PLC0415 - openpyxl too
-
     asked = _asked(folder)
     made = sheets_of(asked.opened, asked.method, asked.fingerprint, language)
-    content = xlsx(made) if format == "xlsx" else ods(made)
+    content = made.write(format)
     read_answers(content, f"{asked.opened.assessment}.{format}", asked, {}, MAX_FILE, blank=True)
     return content
 

@@ -9,10 +9,8 @@ be, the entries say.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,7 +18,7 @@ from pydantic import ValidationError
 from toetssteen import canonical
 from toetssteen.errors import Fault, fault
 from toetssteen.model.method import Method
-from toetssteen.store.disk import disk_error, sync_folder
+from toetssteen.store.disk import disk_error, write_whole
 
 DIGEST = re.compile(r"^[0-9a-f]{64}$")
 MOST = 50_000_000
@@ -111,29 +109,15 @@ class Methods:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file that is never changed again: whole, aside, synced, then in its place.
+    """Write a file that is never changed again, where it is not there yet.
 
     Raises
     ------
     StoreError
         If the disk cannot be written; no half file is left.
     """
-    if path.exists():
-        return
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o444)
-        aside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise disk_error(error, path) from error
+    if not path.exists():
+        write_whole(path, content, lambda aside: aside.open("wb"), mode=0o444)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -1,0 +1,105 @@
+"""Reading the cells of a row by what their columns take: a text, a number, an id, a day, the names of files.
+
+Rules: a fault names a cell; of a cell that has one, nothing more is said; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from toetssteen.errors import Fault
+from toetssteen.model.base import Id, plain
+from toetssteen.sheets.table import Cell
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_MONTH = "jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sept?|okt|oct|nov|dec"
+_DATE = re.compile(rf"(\d{{1,4}}[-/. ])?({_MONTH})\.?[-/. ]?\d{{1,4}}|\d{{1,2}}[-/. ]?({_MONTH})\.?|"
+                   r"\d{1,4}[-/]\d{1,2}([-/]\d{1,4})?", re.IGNORECASE | re.ASCII)  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_LONG = re.compile(r"\d{1,9}\.\d{10,17}", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id."""
+    return bool(_ID.fullmatch(text))
+
+
+@dataclass
+class Reader:
+    """Reads cells; ``faults`` has every fault so far, ``said`` the places of cells of which enough is said.
+
+    ``too_long`` is the code for a text with too many characters, ``known`` has ids that are some, whatever they look
+    like.
+    """
+
+    faults: list[Fault]
+    known: Collection[Id] = ()
+    too_long: str = "TS-422"
+    said: set[str] = field(default_factory=set)
+
+    def refuse(self, cell: Cell, code: str, **particulars: object) -> None:
+        """Note a fault, unless the cell has one already."""
+        place = cell.place
+        if not cell.faulty and place not in self.said:
+            self.faults.append(cell.fault(code, **particulars))
+        self.said.add(place)
+
+    def text(self, cell: Cell, most: int, *, needed: bool = False, typed: bool = False) -> str:
+        """Read a text of at most so many characters, with the spaces around it where it counts as it was typed."""
+        text = cell.written if typed else cell.text
+        if cell.faulty or not cell.text:
+            if needed:
+                self.refuse(cell, "TS-421")
+            return ""
+        if len(text) > most:
+            self.refuse(cell, self.too_long, most=most, length=len(text))
+            return ""
+        return text
+
+    def number(self, cell: Cell, *, needed: bool = False) -> Decimal | None:
+        """Read a number, exactly."""
+        if cell.number is None and (cell.text or needed):
+            self.refuse(cell, "TS-423" if cell.text else "TS-421")
+        return None if cell.faulty else cell.number
+
+    def long_number(self, cell: Cell, *, needed: bool = False) -> Decimal | None:
+        """Read a number that can have more decimals than a spreadsheet keeps, where it is text."""
+        if cell.number is None and _LONG.fullmatch(cell.text):
+            return Decimal(plain(Decimal(cell.text)))
+        return self.number(cell, needed=needed)
+
+    def id_of(self, cell: Cell, *, needed: bool = False) -> Id | None:
+        """Read an id; a date that a spreadsheet made of one is a fault."""
+        if not cell.text or cell.faulty:
+            if needed:
+                self.refuse(cell, "TS-421")
+        elif cell.text not in self.known and _DATE.fullmatch(cell.text):
+            self.refuse(cell, "TS-462")
+        elif not is_id(cell.text):
+            self.refuse(cell, "TS-473")
+        else:
+            return cell.text
+        return None
+
+    def day(self, cell: Cell) -> date | None:
+        """Read a day as ``2026-12-31``."""
+        try:
+            if not cell.text or cell.faulty or _DAY.fullmatch(cell.text):
+                return date.fromisoformat(cell.text) if cell.text and not cell.faulty else None
+        except ValueError:  # such as 2026-02-30
+            pass
+        self.refuse(cell, "TS-466", allowed="2026-12-31")
+        return None
+
+    def files(self, cell: Cell, most: int, most_each: int) -> Iterator[str]:
+        """Read the names of files: one a line, or with a semicolon between them, each of so many characters."""
+        names = [name.strip() for line in self.text(cell, most).splitlines() for name in line.split(";")]
+        for name in dict.fromkeys(name for name in names if name):
+            if len(name) <= most_each:
+                yield name
+            else:
+                self.faults.append(cell.fault(self.too_long, length=len(name), most=most_each))
