@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from toetssteen import workbench
 from toetssteen.documents.report.recorded import recorded
 from toetssteen.errors import UseError, fault
 from toetssteen.language import Language, say
@@ -28,6 +27,7 @@ from toetssteen.scoring.result.result import result
 from toetssteen.store.protocol import Readable
 from toetssteen.views.wording import Wording
 from toetssteen.web.form import State
+from toetssteen.workbench import answers_evidence, attached
 
 _BLOCKING = {"open_conflicts", "open_without", "open_gates"}
 TENTH = Rounding(digits=1)
@@ -281,10 +281,9 @@ class Points:
             "text": given.text if given else "",
             "claim": self.wording.answer(given.claim, self.scale(point)) if given and given.claim else "",
             "files": [
-                {"name": each, "kept": bool(workbench.attached(received, each))}
-                for each in (given.files if given else ())
+                {"name": each, "kept": bool(attached(received, each))} for each in (given.files if given else ())
             ],
-            "sheet": workbench.answers_evidence(self.assessment, point.solution),
+            "sheet": answers_evidence(self.assessment, point.solution),
         }
 
     @cached_property

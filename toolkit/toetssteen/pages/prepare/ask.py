@@ -35,29 +35,31 @@ def ask(stand: Stand) -> State:
     first = next((each.solution for each in taking_part), None)
     trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="trial") if first else None
     made = QuestionnaireMade(file=_NOTHING, format="xlsx", language=language)
-    came = workbench.received(stand.folder)
+    exchanged = stand.bench.exchanged
     asked = asked_of_vendors(assessment.method) if assessment.method else {}
     return {
         **_state(stand, [each.solution for each in taking_part]),
         "frozen": assessment.fingerprint is not None,
-        "makes": not workbench.refusals(stand.folder, stand.me, made),
+        "makes": not stand.bench.refusals(made),
         "made": [
             {"at": each.at, "by": each.author, "digest": each.body.file, "current": each.current,
              "format": each.body.format, "language": each.body.language}
-            for each in workbench.questionnaires(stand.folder)
+            for each in exchanged.questionnaires
         ],
-        "takes": trial is not None and not workbench.refusals(stand.folder, stand.me, trial),
+        "takes": trial is not None and not stand.bench.refusals(trial),
         "solutions": [
             {
                 "id": each.solution, "name": each.name, "vendor": each.vendor or "",
-                "came": [_came(entry, body, asked) for entry, body in came if body.solution == each.solution],
+                "came": [
+                    _came(entry, body, asked) for entry, body in exchanged.answers if body.solution == each.solution
+                ],
             }
             for each in taking_part
         ],
-        "clarifies": not workbench.refusals(stand.folder, stand.me, Clarified(question="-", answer="-")),
+        "clarifies": not stand.bench.refusals(Clarified(question="-", answer="-")),
         "told": [
             {"at": at, "question": each.question, "answer": each.answer}
-            for at, each in workbench.clarifications(stand.folder)
+            for at, each in exchanged.clarified
         ],
         "most": {"part": PART, "answers": MAX_BYTES, "file": MAX_FILE, "types": list(TYPES)},
     }  # fmt: skip
@@ -114,7 +116,7 @@ class Asking:
         """Give the questionnaire: its name and its bytes, and what changed by making it."""
         stand = self.stand()
         kind: Any = format
-        content = workbench.questionnaire(stand.folder, stand.me, kind, language_of(language))
+        content = stand.bench.ask(kind, language_of(language))
         name = f"{stand.assessment.opened.assessment}-questions-{language}.{format}"
         return Patch({**self.changed(), "name": name, "content": base64.b64encode(content).decode()})
 
@@ -162,7 +164,7 @@ class Asking:
             raise UseError(fault("TS-510", solution))
         name, content = self.answers
         files = {**self.files, **dict.fromkeys(refused, b"")}
-        workbench.receive(stand.folder, stand.me, solution, content, files, reason, name=name)
+        stand.bench.receive(solution, content, files, reason, name=name)
         self.answers, self.files = None, {}
         return self.changed()
 
@@ -170,12 +172,12 @@ class Asking:
         """Record a question and its answer, which are for all."""
         stand = self.stand()
         body = workbench.body_of("clarified", {"question": question, "answer": answer})
-        workbench.record(stand.folder, stand.me, body)
+        stand.bench.record(body)
         return self.changed()
 
     def told(self, language: str) -> Patch:
         """Give the questions and answers as a page for all vendors."""
         stand = self.stand()
-        content = workbench.clarifications_page(stand.folder, language_of(language))
+        content = stand.bench.document("clarifications", "html", language_of(language)).content
         name = f"{stand.assessment.opened.assessment}-questions-and-answers-{language}.html"
         return Patch(name=name, content=base64.b64encode(content).decode())

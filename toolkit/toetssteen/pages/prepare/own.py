@@ -113,7 +113,7 @@ def _own(stand: Stand, own: Criterion) -> State:
 
 def _not_in_force(stand: Stand) -> Iterator[State]:
     """Name what the set has and the method of today leaves out, with the day it begins or ended."""
-    today = stand.folder.today()
+    today = stand.bench.store.today()
     for each in stand.asked():
         if not each.in_force(today):
             begins = each.valid_from is not None and today < each.valid_from

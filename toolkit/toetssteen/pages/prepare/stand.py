@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toetssteen import workbench
 from toetssteen.content.assemble import fitted, sketch
 from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
@@ -20,8 +19,8 @@ from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, 
 from toetssteen.model.entries.choices import RulesSet
 from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
 from toetssteen.model.replay.assessment import Assessment
-from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import State
+from toetssteen.workbench import Workbench
 
 Standing = Literal["applies", "drops", "open"]
 Judged = Criterion | Gate | Condition | SheetCriterion | SheetGate
@@ -29,20 +28,24 @@ Judged = Criterion | Gate | Condition | SheetCriterion | SheetGate
 
 @dataclass(frozen=True)
 class Stand:
-    """An assessment in preparation, for one chair and one language.
+    """An assessment in preparation, for the chair who acts, in their language.
 
     ``editable`` tells whether the choices can change; ``method`` is what they make so far, or the frozen one;
     ``problem`` says why there is none yet.
     """
 
-    folder: Appendable
+    bench: Workbench
     assessment: Assessment
     library: Library
-    me: str
     language: Language
     editable: bool
     method: Method | None
     problem: tuple[Fault, ...]
+
+    @property
+    def me(self) -> Id | None:
+        """The chair who acts; ``None`` while several could and none of them was chosen."""
+        return self.bench.reader.person
 
     @property
     def rules(self) -> Rules:
@@ -126,18 +129,18 @@ class Stand:
         return {**self.library.scoping, **{each.question.id: each.question for each in frozen}}
 
 
-def stand(folder: Appendable, shelf: Library, me: str, language: Language) -> Stand:
-    """Find out where the preparation stands."""
-    assessment = folder.assessment()
+def stand(bench: Workbench, shelf: Library) -> Stand:
+    """Find out where the preparation stands, for the chair who acts."""
+    assessment = bench.store.assessment()
     same = assessment.choices.rules or RulesSet(rules=Rules.default(assessment.opened.track))
-    editable = not workbench.refusals(folder, me, same)
+    editable = not bench.refusals(same)
     method, problem = assessment.method, tuple[Fault, ...]()
     if editable:
         try:
-            method = sketch(shelf, assessment.choices, assessment.opened.track, folder.today())
+            method = sketch(shelf, assessment.choices, assessment.opened.track, bench.store.today())
         except ToetssteenError as error:
             method, problem = None, error.faults
-    return Stand(folder, assessment, shelf, me, language, editable, method, problem)
+    return Stand(bench, assessment, shelf, bench.language, editable, method, problem)
 
 
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:

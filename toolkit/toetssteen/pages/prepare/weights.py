@@ -114,7 +114,7 @@ def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
         With every level that does not add up, and by how much.
     """
     choices = replace(stand.assessment.choices, weights=body)
-    method = sketch(stand.library, choices, stand.assessment.opened.track, stand.folder.today())
+    method = sketch(stand.library, choices, stand.assessment.opened.track, stand.bench.store.today())
     faults = weight_faults(method.values, "value", method.set.id if method.set else "")
     if faults:
         raise RuleError(faults)
