@@ -16,8 +16,7 @@ from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import DEFAULT, LANGUAGES, Language, reader_language, say, words
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.web.form import SHARED, Act, Form, State
-from toetssteen.workbench import Reader, Workbench
-from toetssteen.workbench.reader import remember, remembered
+from toetssteen.workbench import Reader, Workbench, remember, remembered
 
 if TYPE_CHECKING:
     from toetssteen.store.protocol import Appendable

@@ -4,11 +4,18 @@ Rules: nothing is decided here that a rule of ``model`` or ``scoring`` decides; 
 made in one place; what is refused raises an error that a page can show.
 """
 
+from toetssteen.scoring.result.coverage import FEWEST as FEWEST_EVALUATORS
 from toetssteen.scoring.trial import FEWEST, MOST, Pattern
+from toetssteen.sheets.answers import TYPES as QUESTIONNAIRE_TYPES
+from toetssteen.sheets.attachment import TYPES as FILE_TYPES
 from toetssteen.sheets.table import Delimiter, Sign
+from toetssteen.sheets.workbook import MAX_BYTES as MAX_QUESTIONNAIRE
+from toetssteen.store.protocol import MAX_FILE
 from toetssteen.views import notebook
+from toetssteen.workbench.apart import Apart
 from toetssteen.workbench.bench import Workbench
-from toetssteen.workbench.kept import Kept, answers_evidence, attached
+from toetssteen.workbench.choosing import Choosing
+from toetssteen.workbench.kept import Kept, answers_evidence, attached, refuse_type
 from toetssteen.workbench.looking import HowSure
 from toetssteen.workbench.opening import (
     begin,
@@ -26,8 +33,15 @@ from toetssteen.workbench.recording import NEEDS_REASON, body_of, read_json
 
 __all__ = [
     "FEWEST",
+    "FEWEST_EVALUATORS",
+    "FILE_TYPES",
+    "MAX_FILE",
+    "MAX_QUESTIONNAIRE",
     "MOST",
     "NEEDS_REASON",
+    "QUESTIONNAIRE_TYPES",
+    "Apart",
+    "Choosing",
     "Delimiter",
     "HowSure",
     "Kept",
@@ -46,6 +60,7 @@ __all__ = [
     "open_folder",
     "open_store",
     "read_json",
+    "refuse_type",
     "remember",
     "remembered",
     "restore",

@@ -15,7 +15,7 @@ from toetssteen.model.base import Id
 from toetssteen.model.entries.asking import AnswersReceived, Attached, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
 from toetssteen.sheets.answers import Asked, read_answers
-from toetssteen.sheets.questionnaire import Format
+from toetssteen.sheets.questionnaire import Format, asked_of_vendors
 from toetssteen.sheets.questionnaire import questionnaire as sheets_of
 from toetssteen.store.protocol import MAX_FILE, Appendable, Readable
 from toetssteen.workbench.recording import body_of, record, refusals, written
@@ -35,25 +35,28 @@ class Made(NamedTuple):
 class Exchanged(NamedTuple):
     """What went out to vendors and came in, in order: questionnaires, sets of answers, and what was clarified to all.
 
-    Of the answers of a solution the last count; each clarification has its moment.
+    Of the answers of a solution the last count; each clarification has its moment; ``asked`` counts what a
+    questionnaire of the method asks.
     """
 
     questionnaires: list[Made]
     answers: list[tuple[Entry, AnswersReceived]]
     clarified: list[tuple[str, Clarified]]
+    asked: int
 
     @classmethod
     def of(cls, store: Readable) -> Self:
         """Gather it from the entries of an assessment."""
-        fingerprint, entries = store.assessment().fingerprint, store.in_order()
+        assessment, entries = store.assessment(), store.in_order()
         return cls(
             [
-                Made(entry.at, entry.author, entry.body, entry.fingerprint == fingerprint)
+                Made(entry.at, entry.author, entry.body, entry.fingerprint == assessment.fingerprint)
                 for entry in entries
                 if isinstance(entry.body, QuestionnaireMade)
             ],
             [(entry, entry.body) for entry in entries if isinstance(entry.body, AnswersReceived)],
             [(entry.at, entry.body) for entry in entries if isinstance(entry.body, Clarified)],
+            len(asked_of_vendors(assessment.method)) if assessment.method else 0,
         )
 
 

@@ -17,11 +17,13 @@ from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.entry import Entry
+from toetssteen.model.replay.assessment import Cell
 from toetssteen.scoring.result.result import Result, result
 from toetssteen.scoring.trial import Pattern, trial
 from toetssteen.store.protocol import Appendable
 from toetssteen.store.typed import Typed
 from toetssteen.workbench import asking, judging, library, recording, telling
+from toetssteen.workbench.apart import Apart, apart
 from toetssteen.workbench.asking import Exchanged
 from toetssteen.workbench.judging import Drafted, Keys
 from toetssteen.workbench.kept import KeptFiles
@@ -79,6 +81,11 @@ class Workbench:
     def exchanged(self) -> Exchanged:
         """What went to the vendors and what came from them."""
         return Exchanged.of(self.store)
+
+    @property
+    def apart(self) -> dict[Cell, Apart]:
+        """How far the evaluators of the current round are apart, by cell, the largest differences first."""
+        return apart(self.store.assessment())
 
     @property
     def rounds(self) -> list[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from toetssteen.errors import RuleError, UseError, fault
@@ -81,6 +81,18 @@ class KeptFiles:
         sent = vendors(self._store) if assessment.kept_from(self._person) else {}
         pieces = assessment.evidence.values()
         return [piece for piece in pieces if not hidden_from(assessment, self._person, piece, sent)]
+
+
+def refuse_type(name: str, types: Collection[str], content: bytes | None = None) -> None:
+    """Refuse a file of another type than these, or whose content, where it is given, does not look like its type.
+
+    Raises
+    ------
+    UseError
+        With the types that are taken (TS-509).
+    """
+    if attachment.type_of(name) not in types or (content is not None and not attachment.fits(name, content)):
+        raise UseError(fault("TS-509", name, name=name, allowed=", ".join(types)))
 
 
 def vendors(folder: Readable) -> Vendors:

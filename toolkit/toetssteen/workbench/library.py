@@ -154,6 +154,21 @@ def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
     return found
 
 
+def handbook(language: Language) -> str:
+    """Read the handbook in a language (Markdown).
+
+    Raises
+    ------
+    UseError
+        If it is not there or cannot be read.
+    """
+    file = find("handbook") / f"{language}.md"
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UseError(fault("TS-525", file)) from error
+
+
 def form(given: Id, language: Language, wanted: str, on: date | None = None) -> bytes:
     """Give the form of a set, to discuss on paper: a page (``html``) or a ``pdf``; it names the day it was made.
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
 from toetssteen.errors import IntegrityError, StoreError, ToetssteenError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
+from toetssteen.model.fitting import all_of
 from toetssteen.model.method import Method
 from toetssteen.scoring.result.result import result
 from toetssteen.scoring.result.rounds import document as moved_document

@@ -14,20 +14,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toetssteen.documents.labels import labels
-from toetssteen.documents.report.nouns import CriterionReport, Judgement, Report, ValueReport
 from toetssteen.errors import Fault, RuleError, ToetssteenError, UseError, fault, term
 from toetssteen.language import Language, say
 from toetssteen.model.entries.consensus import Agreed, Checked
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.compare.labels import labels
 from toetssteen.pages.compare.prices import Prices
 from toetssteen.pages.compare.robust import Robust
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.download import Download
 from toetssteen.web.form import Act, Form, Patch, State, said
+
+if TYPE_CHECKING:
+    from toetssteen.documents.report.nouns import CriterionReport, Judgement, Report, ValueReport
 
 _BEFORE = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 """What comes first where there is nothing to compare yet."""

@@ -7,7 +7,7 @@ check code; an act that is sent twice is one entry; a tie is recorded as ``scori
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toetssteen import workbench
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
@@ -18,12 +18,13 @@ from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.amount import amount
 from toetssteen.pages.desk import Desk
-from toetssteen.scoring.result.result import Result
-from toetssteen.scoring.result.ties import lot
 from toetssteen.views import pricing
 from toetssteen.views.wording import euro
 from toetssteen.web.form import Act, State, said
 from toetssteen.workbench import Workbench, chairs_of
+
+if TYPE_CHECKING:
+    from toetssteen.scoring.result.result import Result
 
 SEALING, OPENING = ("open", "scored"), "agreed"
 NOBODY = ""
@@ -147,7 +148,7 @@ class Prices:
                 "text": pricing.tie(worked_out, each, language),
                 "order": order,
                 "seed": each.seed or "",
-                "lots": [{"id": one, "digest": lot(each.seed, one)} for one in order] if each.seed else [],
+                "lots": pricing.lots(each),
                 "recorded": (order, each.seed) not in unrecorded,
             }
             for each in worked_out.ties

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toetssteen import workbench
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
@@ -24,8 +24,10 @@ from toetssteen.pages.consensus import correct
 from toetssteen.pages.consensus.points import Point, Points, person
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.download import Download
-from toetssteen.store.typed import Typed
 from toetssteen.web.form import Form, Patch, State, said
+
+if TYPE_CHECKING:
+    from toetssteen.store.typed import Typed
 
 _WAITS: dict[Phase, str] = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 """The step that comes before this one, in the phases in which there is nothing to agree on."""
@@ -212,7 +214,7 @@ class Consensus:
         if assessment.method is None:
             raise UseError(fault("TS-239", assessment.opened.assessment))
         if self._told is None or self._told[:2] != (heads, language):
-            self._told = (heads, language, Points(folder, assessment.method, language))
+            self._told = (heads, language, Points(self.desk.bench, assessment.method))
         return self._told[2]
 
     def _half(self, person: str, number: int) -> Typed:

@@ -16,12 +16,9 @@ from toetssteen.language import language_of, say
 from toetssteen.model.entries.asking import AnswersReceived, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.pages.upload import PART, TYPES, Upload
-from toetssteen.sheets.answers import TYPES as QUESTIONNAIRES
-from toetssteen.sheets.questionnaire import asked_of_vendors
-from toetssteen.sheets.workbook import MAX_BYTES
-from toetssteen.store.protocol import MAX_FILE
+from toetssteen.pages.upload import PART, Upload
 from toetssteen.web.form import Patch, State
+from toetssteen.workbench import FILE_TYPES, MAX_FILE, MAX_QUESTIONNAIRE, QUESTIONNAIRE_TYPES
 
 MAX_TOTAL = 150_000_000
 """Bytes that the files of one vendor may have together on this page; the command line takes more."""
@@ -36,7 +33,6 @@ def ask(stand: Stand) -> State:
     trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="trial") if first else None
     made = QuestionnaireMade(file=_NOTHING, format="xlsx", language=language)
     exchanged = stand.bench.exchanged
-    asked = asked_of_vendors(assessment.method) if assessment.method else {}
     return {
         **_state(stand, [each.solution for each in taking_part]),
         "frozen": assessment.fingerprint is not None,
@@ -51,7 +47,9 @@ def ask(stand: Stand) -> State:
             {
                 "id": each.solution, "name": each.name, "vendor": each.vendor or "",
                 "came": [
-                    _came(entry, body, asked) for entry, body in exchanged.answers if body.solution == each.solution
+                    _came(entry, body, exchanged.asked)
+                    for entry, body in exchanged.answers
+                    if body.solution == each.solution
                 ],
             }
             for each in taking_part
@@ -61,7 +59,7 @@ def ask(stand: Stand) -> State:
             {"at": at, "question": each.question, "answer": each.answer}
             for at, each in exchanged.clarified
         ],
-        "most": {"part": PART, "answers": MAX_BYTES, "file": MAX_FILE, "types": list(TYPES)},
+        "most": {"part": PART, "answers": MAX_QUESTIONNAIRE, "file": MAX_FILE, "types": list(FILE_TYPES)},
     }  # fmt: skip
 
 
@@ -75,7 +73,7 @@ def _state(stand: Stand, taking_part: list[str]) -> State:
     return {"state": "done" if stand.assessment.told else "open"}
 
 
-def _came(entry: Entry, body: AnswersReceived, asked: dict[str, Any]) -> State:
+def _came(entry: Entry, body: AnswersReceived, asked: int) -> State:
     """Say what came in from whom when, with the check code of each file."""
     return {
         "at": entry.at,
@@ -83,7 +81,7 @@ def _came(entry: Entry, body: AnswersReceived, asked: dict[str, Any]) -> State:
         "digest": body.file,
         "reason": body.reason or "",
         "count": sum(bool(each.text) for each in body.answers),
-        "all": len(asked),
+        "all": asked,
         "yes": sum(each.accepted is True for each in body.conditions),
         "no": sum(each.accepted is False for each in body.conditions),
         "files": [{"name": each.name, "digest": each.file} for each in body.attachments],
@@ -132,7 +130,7 @@ class Asking:
         """
         if role == "answers":
             self.answers, self.files = None, {}
-            self.upload = Upload(QUESTIONNAIRES, MAX_BYTES)
+            self.upload = Upload(QUESTIONNAIRE_TYPES, MAX_QUESTIONNAIRE)
         else:
             self.upload = Upload()
             total = size + sum(map(len, self.files.values()))

@@ -21,7 +21,6 @@ from toetssteen.pages.prepare import measures, own
 from toetssteen.pages.prepare import method as prepare_method
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State, said
-from toetssteen.workbench.recording import method_of
 
 GROUP = 4
 """Characters of a fingerprint that stand together."""
@@ -70,7 +69,7 @@ def _trial(stand: Stand) -> tuple[tuple[Fault, ...], bool]:
     if not stand.editable:
         return (), True
     try:
-        method = method_of(stand.bench.store, stand.library)
+        method = stand.choosing.method()
     except ToetssteenError as error:
         return error.faults, False
     return (), canonical.sha256(method.document()) == stand.assessment.fingerprint

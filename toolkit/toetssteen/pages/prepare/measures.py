@@ -12,9 +12,8 @@ from toetssteen.model.replay.reading import Reading
 from toetssteen.pages.check_code import short
 from toetssteen.pages.prepare import chosen_set
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.scoring.result.coverage import FEWEST
 from toetssteen.web.form import State
-from toetssteen.workbench import Reader
+from toetssteen.workbench import FEWEST_EVALUATORS, Reader
 
 
 def committee(stand: Stand) -> State:
@@ -67,7 +66,7 @@ def _thin(stand: Stand) -> list[State]:
     """Name the solutions that fewer evaluators judge than the rules ask for."""
     assessment = stand.assessment
     evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
-    needed = stand.rules.fewest_evaluators or min(FEWEST, len(evaluators))
+    needed = stand.rules.fewest_evaluators or min(FEWEST_EVALUATORS, len(evaluators))
     counts = {
         each: sum(each not in assessment.kept_from(person) for person in evaluators)
         for each in assessment.solutions

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from toetssteen.content.coming import Coming, coming
 from toetssteen.language import day
+from toetssteen.model.coming import Coming, coming
 from toetssteen.model.entries.choices import PeriodSet
 from toetssteen.pages.prepare.own import kind_of
 from toetssteen.pages.prepare.stand import Stand

@@ -12,16 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toetssteen.documents.report.nouns import Report
 from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import LANGUAGES, Language, language_of, number, say
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
-from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import Act, Form, Patch, State, said
 from toetssteen.workbench import Workbench
+
+if TYPE_CHECKING:
+    from toetssteen.documents.report.nouns import Report
+    from toetssteen.store.protocol import Appendable
 
 PART = 600_000
 """Bytes of a file in one answer."""

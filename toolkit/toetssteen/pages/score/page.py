@@ -25,10 +25,9 @@ from toetssteen.pages.desk import Desk
 from toetssteen.pages.download import Download
 from toetssteen.pages.score import answers, gate
 from toetssteen.pages.score.pad import Pad, unanswered
-from toetssteen.pages.upload import PART, TYPES, Upload
-from toetssteen.store.protocol import MAX_FILE
+from toetssteen.pages.upload import PART, Upload
 from toetssteen.web.form import Form, Patch, State, said
-from toetssteen.workbench import Reader, Workbench
+from toetssteen.workbench import FILE_TYPES, MAX_FILE, Reader, Workbench
 
 LACKS = {"TS-213": "explanation", "TS-214": "answer", "TS-215": "reason"}
 """What an answer still lacks before it can be submitted, by the fault that says so."""
@@ -146,7 +145,7 @@ class Scoring:
             given["about"] = self.upload.name
         workbench.body_of("evidence-added", given)  # refused before a file is kept for it
         if not link:
-            given["file"] = self.upload.finish(folder)
+            given["file"] = self.upload.finish(self.desk.bench)
         self.desk.acting(person).record(workbench.body_of("evidence-added", given))
         return Patch(added=given["evidence"], evidence=self._evidence(folder.assessment()))
 
@@ -228,7 +227,7 @@ class Scoring:
             "answers": answers.answers(
                 assessment, [each["id"] for each in shown["solutions"]], self._asked(), language
             ),
-            "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(TYPES)},
+            "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(FILE_TYPES)},
         }
 
     def _pad(self, person: str, number: int) -> Pad:
