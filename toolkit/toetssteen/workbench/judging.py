@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, StoreError, fault
@@ -25,15 +25,27 @@ from toetssteen.store.typed import Typed
 from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of, written
 
 
-class Keys(NamedTuple):
-    """Whether the keys of somebody and of the round are whole on this computer, and the folder that they are kept in.
+class Keys:
+    """The keys of somebody and of the round, as far as they are on this computer; each is read when it is asked for."""
 
-    ``None`` where somebody declared no key, or the round has none.
-    """
+    def __init__(self, store: Readable, person: Id | None) -> None:
+        self._store = store
+        self._person = person
 
-    own: bool | None
-    round: bool | None
-    folder: Path
+    @property
+    def own(self) -> bool | None:
+        """Whether the key that somebody declared with is whole here; ``None`` where none was declared."""
+        return None if self._person is None else has_key(self._store, self._person)
+
+    @property
+    def round(self) -> bool | None:
+        """Whether the key of the current round is whole here; ``None`` where the round has none."""
+        return has_round_key(self._store)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the keys of an assessment are kept in, to make a backup of."""
+        return keyring.folder_of(self._store.key)
 
 
 class Drafted:
@@ -170,12 +182,6 @@ def _whole(folder: Readable, name: str) -> str | None:
         return keyring.secret(folder.key, name)
     except StoreError:
         return None
-
-
-def keys_here(folder: Readable, person: Id | None) -> Keys:
-    """Tell which keys are on this computer, and in which folder: it asks for a backup."""
-    own = has_key(folder, person) if person is not None else None
-    return Keys(own, has_round_key(folder), keyring.folder_of(folder.key))
 
 
 def open_round(folder: Appendable, author: str, reason: str | None = None) -> Entry | None:

@@ -179,7 +179,8 @@ class Scoring:
     def _standing(self, assessment: Assessment) -> State:
         """Give what the page as a whole depends on; where it changes, all of it is drawn again."""
         evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
-        me = self._bench().reader.person
+        bench = self._bench()
+        me = bench.reader.person
         return {
             "place": assessment.opened.title,
             "halted": said(ToetssteenError(self.desk.folder.method_faults()), self.desk.language),
@@ -188,7 +189,7 @@ class Scoring:
             "people": [{"id": each.person, "about": each.expertise or ""} for each in evaluators],
             "person": me,
             "tender": assessment.opened.track == "tender",
-            **gate.standing(self._bench()),
+            **gate.standing(bench),
             "submitted": me in assessment.round.submitted,
             "came": [each.file for each in assessment.answers.values()],
             "solutions": [
