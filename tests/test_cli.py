@@ -30,6 +30,7 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SheetGate
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 TOP: dict[str, Any] = typer.main.get_command(cli.commands).commands  # type: ignore[attr-defined]
 COMMANDS: dict[str, Any] = {
@@ -88,18 +89,18 @@ def stages(shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         ("scoping-answered", {"question": "ai", "answer": "none"}),
         ("person-added", {"person": "evaluator-1", "role": "evaluator"}),
     ):
-        workbench.record(folder, "chair", workbench.body_of(kind, body))
+        Workbench.of(folder, "chair").record(workbench.body_of(kind, body))
     shutil.copytree(folder.path, root / "preparing")
-    workbench.freeze(folder, "chair", shelf)
-    workbench.record(folder, "chair", workbench.body_of("phase-moved", {"to": "open"}))
+    Workbench.of(folder, "chair").freeze(shelf)
+    Workbench.of(folder, "chair").record(workbench.body_of("phase-moved", {"to": "open"}))
     for solution in ("linde", "wilg"):
         body = workbench.body_of("solution-added", {"solution": solution, "name": solution.title()})
-        workbench.record(folder, "chair", body)
-    workbench.record(folder, "evaluator-1", workbench.body_of("declared", {"interests": "none"}))
+        Workbench.of(folder, "chair").record(body)
+    Workbench.of(folder, "evaluator-1").record(workbench.body_of("declared", {"interests": "none"}))
     shutil.copytree(folder.path, root / "open")
     submitted = workbench.body_of("submitted", {"round": 1, "evaluations": list(_answers(folder))})
-    workbench.record(folder, "evaluator-1", submitted)
-    workbench.record(folder, "chair", workbench.body_of("phase-moved", {"to": "scored"}))
+    Workbench.of(folder, "evaluator-1").record(submitted)
+    Workbench.of(folder, "chair").record(workbench.body_of("phase-moved", {"to": "scored"}))
     shutil.copytree(folder.path, root / "scored")
     return {stage: root / stage for stage in STAGES}
 
@@ -131,7 +132,7 @@ def test_every_command_is_known_here() -> None:
         *("check", "new", "record", "freeze", "submit", "import-scores"),
         *("result", "log", "verify", "export", "report", "start"),
         *("set export", "set import", "form", "ask", "answers", "method"),
-        *("declare", "unseal", "compare", "diff", "minutes", "restore", "write"),
+        *("declare", "unseal", "compare", "diff", "minutes", "restore", "write", "trial"),
     }
 
 
@@ -297,10 +298,10 @@ def test_from_new_to_submit_on_the_command_line(run: Run, tmp_path: Path) -> Non
 def test_a_sealed_round_is_submitted_and_opened_on_the_command_line(run: Run, tmp_path: Path) -> None:
     folder = sealing.sealed_round(tmp_path / "chat")
     for each in sealing.answers():
-        workbench.score(folder, "evaluator-1", each.model_copy(update={"reason": "Gezien."}))
+        Workbench.of(folder, "evaluator-1").draft().save(each.model_copy(update={"reason": "Gezien."}))
     assert run("submit", folder.path, "--author", "evaluator-1").faults == ["TS-265"]
     done = run("submit", folder.path, "--author", "evaluator-1", "--same-reasons")
-    assert (done.code, workbench.draft(folder, "evaluator-1").where in done.out) == (0, True)
+    assert (done.code, Workbench.of(folder, "evaluator-1").draft().where in done.out) == (0, True)
     for blank in ((), ("--reason", ""), ("--reason", "\u200b"), ("--reason", "\u3164"), ("--reason", ".")):
         assert run("unseal", folder.path, *blank).faults[:1] == ["TS-225"]
     for answer in ("", "nee\n"):
@@ -519,6 +520,22 @@ def test_a_workspace_that_is_not_there_any_more_is_not_used(
     assert place.chosen() == (place.user_documents_path() / "Toetssteen", "documents")
 
 
+def test_a_trial_says_what_the_page_says_and_another_number_draws_other_scores(
+    run: Run, at: Callable[[str], Path]
+) -> None:
+    here = at("preparing")
+    before = {path: path.read_bytes() for path in here.rglob("*") if path.is_file()}
+    done, again, other = (run("trial", here, "--language", "nl", "--seed", seed) for seed in (1, 1, 2))
+    assert (done.code, done.out) == (0, again.out)
+    assert done.out != other.out.replace("getal 2", "getal 1")
+    for words in ("Uitkomst van de proef met getal 1", "Totaal (0-100)", "Gewicht op papier", "Let op: "):
+        assert words in done.out
+    assert run("trial", here, "--solutions", 2).out.count("\nC ") == 0
+    assert run("trial", here, "--pattern", "high").out != run("trial", here).out
+    assert run("trial", here, "--pattern", "low").code == 2
+    assert {path: path.read_bytes() for path in here.rglob("*") if path.is_file()} == before
+
+
 def test_what_nobody_foresaw_is_one_line_unless_it_is_debugged(
     run: Run, at: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -526,7 +543,7 @@ def test_what_nobody_foresaw_is_one_line_unless_it_is_debugged(
         raise RuntimeError("gremlins")
 
     here = at("scored")
-    monkeypatch.setattr(workbench, "result_of", fail)
+    monkeypatch.setattr(Workbench, "lines", fail)
     done = run("result", here)
     assert (done.code, done.faults, len(done.err.splitlines())) == (1, ["TS-599"], 1)
     monkeypatch.setenv("TOETSSTEEN_DEBUG", "1")

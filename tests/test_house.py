@@ -13,10 +13,13 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
 import toetssteen
+from toetssteen.workbench import Workbench
+from toetssteen.workbench import library as librarian
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(toetssteen.__file__).parent
@@ -255,23 +258,71 @@ def test_planted_paths_of_a_store_are_named(tmp_path: Path) -> None:
             "from toetssteen.pages.prepare import period",
             "toetssteen.pages.score.pad -> toetssteen.pages.prepare.period",
         ),
-        (None, "", "2 kept, 0 broken"),
+        (
+            "pages/score/pad.py",
+            "from toetssteen.scoring import exact",
+            "toetssteen.pages.score.pad -> toetssteen.scoring.exact",
+        ),
+        (
+            "cli/committee.py",
+            "def late():\n    from toetssteen.documents import make",
+            "toetssteen.cli.committee -> toetssteen.documents.make",
+        ),
+        ("cli/sharing.py", "from toetssteen.views import tables", "toetssteen.cli.sharing -> toetssteen.views.tables"),
+        (
+            "pages/audit/page.py",
+            "from toetssteen.views import trail",
+            "toetssteen.pages.audit.page -> toetssteen.views.trail",
+        ),
+        (None, "", "5 kept, 0 broken"),
     ],
-    ids=["upward", "sideways", "without-a-floor", "from-step-to-step", "as-it-is"],
+    ids=[
+        *("upward", "sideways", "without-a-floor", "from-step-to-step", "page-round-the-workbench"),
+        *("command-round-the-workbench", "command-with-words-of-its-own", "page-past-the-words", "as-it-is"),
+    ],
 )
-def test_the_contracts_of_floors_and_steps_bite(tmp_path: Path, module: str | None, line: str, named: str) -> None:
+def test_the_contracts_of_floors_steps_and_facade_bite(
+    tmp_path: Path, module: str | None, line: str, named: str
+) -> None:
     shutil.copytree(PACKAGE, tmp_path / "toetssteen", ignore=shutil.ignore_patterns("__pycache__"))
     if module:
         with (tmp_path / "toetssteen" / module).open("a", encoding="utf-8") as file:
             file.write(f"\n{line}\n")
-    command = (
-        "import sys; from importlinter.cli import lint_imports\n"
-        f"code = lint_imports(config_filename={str(ROOT / 'pyproject.toml')!r}, no_cache=True)\n"
-        "print('exit code', code)"
-    )
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", python(command, tmp_path, cwd=tmp_path))
+    shown = contracts(tmp_path, ROOT / "pyproject.toml")
     assert f"exit code {int(module is not None)}" in shown
     assert named in shown
+
+
+@pytest.mark.parametrize("planted", [True, False])
+def test_what_only_a_type_checker_reads_stays_on_its_floor_too(tmp_path: Path, planted: bool) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "toetssteen", ignore=shutil.ignore_patterns("__pycache__"))
+    given = (ROOT / "pyproject.toml").read_text("utf-8")
+    (tmp_path / "pyproject.toml").write_text(re.sub(r"(?m)^exclude_type_checking_imports = .*$", "", given), "utf-8")
+    if planted:
+        with (tmp_path / "toetssteen" / "scoring" / "exact.py").open("a", encoding="utf-8") as file:
+            file.write("\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from toetssteen.store import disk\n")
+    shown = contracts(tmp_path, tmp_path / "pyproject.toml", "floors")
+    assert f"exit code {int(planted)}" in shown
+    assert ("toetssteen.scoring.exact -> toetssteen.store.disk" in shown) == planted
+
+
+def contracts(package: Path, config: Path, *only: str) -> str:
+    """Hold a copy of the package against the contracts, or some of them; give what is said, and the exit code."""
+    command = (
+        "from importlinter.cli import lint_imports\n"
+        f"code = lint_imports(config_filename={str(config)!r}, limit_to_contracts={only!r}, no_cache=True)\n"
+        "print('exit code', code)"
+    )
+    return re.sub(r"\x1b\[[0-9;]*m", "", python(command, package, cwd=package))
+
+
+@pytest.mark.parametrize("place", [Workbench, librarian], ids=["assessment", "library"])
+def test_the_workbench_has_twenty_verbs_at_most(place: object) -> None:
+    verbs = [name for name, verb in vars(place).items() if isinstance(verb, FunctionType) and not name.startswith("_")]
+    own = [
+        name for name in verbs if getattr(place, name).__module__ == getattr(place, "__module__", librarian.__name__)
+    ]
+    assert 10 <= len(own) <= 20
 
 
 def test_every_step_is_in_the_contract_of_steps() -> None:

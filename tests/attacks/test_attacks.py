@@ -15,7 +15,6 @@ from tests.store import making
 from tests.store.making import EVALUATORS, SECRET, agreed, body, codes, forge, refused
 from typer.testing import CliRunner
 
-from toetssteen import workbench
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError
 from toetssteen.model.entries.body import Body
@@ -24,7 +23,7 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import verify
+from toetssteen.workbench import Workbench, verify
 
 CELL = ("s1", "c1")
 
@@ -372,7 +371,7 @@ def test_an_evaluator_who_makes_a_chair_of_themselves(tmp_path: Path) -> None:
 )
 def test_an_evaluator_who_does_what_is_for_others(tmp_path: Path, said: Body) -> None:
     folder = making.scored(tmp_path / "chat")
-    refused(RuleError, "TS-202", workbench.record, folder, "evaluator-1", said)
+    refused(RuleError, "TS-202", Workbench.of(folder, "evaluator-1").record, said)
     before = _state(folder)
     forge(folder.path, "evaluator-1", "evaluator", said)
     after = _state(folder)

@@ -32,7 +32,7 @@ from toetssteen.pages.report import page as report
 from toetssteen.pages.start import page as start
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import judging, verify
+from toetssteen.workbench import Workbench, judging, verify
 
 ONE, TWO = making.EVALUATORS
 CELL = ("s1", "c1")
@@ -64,14 +64,14 @@ def _entries(folder: Folder) -> str:
 
 def _export(folder: Folder) -> str:
     try:
-        return workbench.export_folder(folder).decode()
+        return workbench.export(folder).decode()
     except RuleError as error:
         return str(error)
 
 
 WAYS: dict[str, Callable[[Folder], str]] = {
-    "the trail as JSON": lambda folder: workbench.trail_file(folder, "json", "en").decode(),
-    "the trail as CSV": lambda folder: workbench.trail_file(folder, "csv", "en").decode("utf-8-sig"),
+    "the trail as JSON": lambda folder: Workbench.of(folder, language="en").trail.file("json").decode(),
+    "the trail as CSV": lambda folder: Workbench.of(folder, language="en").trail.file("csv").decode("utf-8-sig"),
     "the audit page": lambda _: str(audit.Audit(Desk("audit", "chat")).content()),
     "an entry on the audit page": _entries,
     "log": _log(),
@@ -83,7 +83,7 @@ WAYS: dict[str, Callable[[Folder], str]] = {
     "the consensus page": _page(Desk("consensus", "chat")),
     "the compare page": _page(Desk("compare", "chat")),
     "the report page": _page(Desk("report", "chat")),
-    "the report": lambda folder: workbench.report_of(folder, "en").model_dump_json(),
+    "the report": lambda folder: Workbench.of(folder, language="en").report().model_dump_json(),
     "an export": _export,
 }
 
@@ -137,7 +137,7 @@ def test_once_the_round_is_open_what_was_refused_can_be_read(folder: Folder, wha
     author, role = (ONE, "evaluator") if isinstance(said, Submitted) else ("chair", "chair")
     forge(folder.path, author, role, said)
     folder = Folder(folder.path, making.ticking())
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     assert {"the trail as JSON", "log --json", "an entry on the audit page", "an export"} <= set(_leaks(folder))
 
 
@@ -165,11 +165,11 @@ def test_the_lost_round_stays_closed_when_a_new_one_is_opened(folder: Folder) ->
     folder = Folder(folder.path, making.ticking())
     folder.append("chair", "chair", body("round-opened", round=2, reason="sleutel kwijt"))
     assert _leaks(folder) == []
-    refused(RuleError, "TS-339", workbench.export_folder, folder)
-    workbench.open_round(folder, "chair")
+    refused(RuleError, "TS-339", workbench.export, folder)
+    Workbench.of(folder, "chair").open_round()
     for person in making.EVALUATORS:
         sealing.submit(folder, person, "4")
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     assert _leaks(folder, f"{SECRET} 1,") == []  # the new round is open; nobody ever opened the lost one
 
 
@@ -209,7 +209,7 @@ def test_a_price_that_was_opened_too_early_is_nowhere_to_be_read_until_quality_i
     folder = _priced(tmp_path / "assessments" / "chat")
     forge(folder.path, "chair", "chair", PriceOpened(solution="s1", price="54321"))
     assert _leaks(folder, "54321") == []
-    refused(RuleError, "TS-339", workbench.export_folder, Folder(folder.path))
+    refused(RuleError, "TS-339", workbench.export, Folder(folder.path))
     folder = Folder(folder.path, making.ticking())
     making.move(folder, "agreed")
     assert "log --json" in _leaks(folder, "54321")
@@ -222,7 +222,7 @@ def test_what_an_interest_is_and_why_a_measure_was_taken_stands_in_no_file_but_t
     taken = body("measure-taken", person="ethics-1", measure="none", reason=f"although {INTEREST}")
     folder.append("chair", "chair", taken)
     assert _leaks(folder, INTEREST) == ["the state"]
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     assert _leaks(folder, INTEREST) == ["the state", "an export"]
 
 

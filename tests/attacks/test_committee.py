@@ -16,7 +16,7 @@ from tests.store import making, sealing
 from tests.store.making import SECRET, body, codes, forge, refused
 from typer.testing import CliRunner
 
-from toetssteen import canonical, keys, workbench
+from toetssteen import canonical, keys
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError, StoreError
 from toetssteen.model.entries.committee import Declared, MeasureTaken
@@ -27,7 +27,7 @@ from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.scoring.result.result import result
 from toetssteen.store import keyring
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import verify
+from toetssteen.workbench import Workbench, verify
 
 ONE, TWO = making.EVALUATORS
 CELL = ("s1", "c1")
@@ -58,7 +58,7 @@ def _log(folder: Folder, author: str) -> Path:
 
 
 def _secret_of(folder: Folder, name: str) -> str:
-    return (workbench.keys_folder(folder) / f"{name}.key").read_text("ascii").strip()
+    return (Workbench.of(folder).keys.folder / f"{name}.key").read_text("ascii").strip()
 
 
 def _sealed_by(folder: Folder, person: str, level: str, signer: str, key: str | None = None) -> Sealed:
@@ -102,18 +102,18 @@ def test_reading_a_sealed_score(sealed: Folder, tmp_path: Path) -> None:
 
 def test_opening_a_round_unseen(sealed: Folder) -> None:
     moved = body("phase-moved", to="scored", reason="even kijken")
-    refused(RuleError, "TS-258", workbench.record, sealed, "chair", moved)
+    refused(RuleError, "TS-258", Workbench.of(sealed, "chair").record, moved)
     forge(sealed.path, "chair", "chair", moved)
     assert _aside(sealed) == [("chair", "TS-258")]
     assert dict(_state(sealed).round.evaluations) == {}
-    workbench.unseal(Folder(sealed.path), "chair")
+    Workbench.of(Folder(sealed.path), "chair").unseal()
     on_record = [entry for entry in Folder(sealed.path).in_order() if entry.kind == "unsealed"]
     assert [entry.author for entry in on_record] == ["chair"]
 
 
 def test_an_evaluator_who_opens_the_round(sealed: Folder) -> None:
     said = Unsealed(round=1, revealed=[_revealed(sealed, each) for each in (ONE, TWO)])
-    refused(RuleError, "TS-202", workbench.unseal, sealed, ONE)
+    refused(RuleError, "TS-202", Workbench.of(sealed, ONE).unseal)
     for role in ("evaluator", "chair"):
         forge(sealed.path, ONE, role, said)
     assert set(_aside(sealed)) == {(ONE, "TS-202")}
@@ -125,7 +125,7 @@ def test_opening_a_round_on_a_computer_without_its_key(
     sealed: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sealing.elsewhere(sealed, monkeypatch, tmp_path)
-    refused(StoreError, "TS-332", workbench.unseal, sealed, "chair", "haast")
+    refused(StoreError, "TS-332", Workbench.of(sealed, "chair").unseal, "haast")
 
 
 def test_guessing_a_level_from_the_commitment(sealed: Folder) -> None:
@@ -150,8 +150,8 @@ def test_submitting_after_closing(folder: Folder) -> None:
     sealing.submit(folder, ONE)
     sealing.write(folder, TWO)
     late = _sealed_by(folder, TWO, "4", _secret_of(folder, TWO))
-    workbench.unseal(folder, "chair", "evaluator-2 is ziek")
-    refused(RuleError, "TS-203", workbench.submit, folder, TWO)
+    Workbench.of(folder, "chair").unseal("evaluator-2 is ziek")
+    refused(RuleError, "TS-203", Workbench.of(folder, TWO).submit)
     forge(folder.path, TWO, "evaluator", late)
     assert _aside(folder) == [(TWO, "TS-203")]
     assert _state(folder).round.submitted == (ONE,)
@@ -160,7 +160,7 @@ def test_submitting_after_closing(folder: Folder) -> None:
 def test_submitting_after_closing_as_if_it_was_not_seen(folder: Folder) -> None:
     sealing.submit(folder, ONE)
     late, seen = _sealed_by(folder, TWO, "4", _secret_of(folder, TWO)), sorted(folder.assessment().heads.values())
-    opened = workbench.unseal(folder, "chair", "evaluator-2 is ziek").digest
+    opened = Workbench.of(folder, "chair").unseal("evaluator-2 is ziek").digest
     whole = _log(folder, TWO).read_bytes()
     seen.remove(folder.logs()[TWO][-1].digest)
     orders = set()
@@ -178,10 +178,10 @@ def test_submitting_after_closing_as_if_it_was_not_seen(folder: Folder) -> None:
 
 def test_submitting_twice(sealed: Folder) -> None:
     again = _sealed_by(sealed, ONE, "4", _secret_of(sealed, ONE))
-    refused(RuleError, "TS-231", workbench.record, sealed, ONE, again)
+    refused(RuleError, "TS-231", Workbench.of(sealed, ONE).record, again)
     forge(sealed.path, ONE, "evaluator", again)
     assert _aside(sealed) == [(ONE, "TS-231")]
-    workbench.unseal(Folder(sealed.path), "chair")
+    Workbench.of(Folder(sealed.path), "chair").unseal()
     assert _state(sealed).round.evaluations[ONE][CELL].answer == "1"
 
 
@@ -190,7 +190,7 @@ def test_submitting_for_another(folder: Folder, signer: str) -> None:
     secret = {"another key": keys.new_secret(), "the key of another": _secret_of(folder, TWO)}.get(signer)
     said = _sealed_by(folder, ONE, "4", secret or keys.new_secret())
     said = said if secret else said.model_copy(update={"signature": "0" * 128})
-    refused(RuleError, "TS-253", workbench.record, folder, ONE, said)
+    refused(RuleError, "TS-253", Workbench.of(folder, ONE).record, said)
     forge(folder.path, ONE, "evaluator", said)
     assert _aside(folder) == [(ONE, "TS-253")]
     sealing.submit(Folder(folder.path), ONE)
@@ -200,7 +200,7 @@ def test_submitting_for_another(folder: Folder, signer: str) -> None:
 def test_declaring_for_another_with_a_key_of_ones_own(folder: Folder) -> None:
     mine = keys.new_secret()
     said = Declared(interests="none", confidential=True, key=keys.signing_key(mine))
-    refused(RuleError, "TS-252", workbench.record, folder, ONE, said)
+    refused(RuleError, "TS-252", Workbench.of(folder, ONE).record, said)
     forge(folder.path, ONE, "evaluator", said)
     assert _aside(folder) == [(ONE, "TS-252")]
     forge(folder.path, ONE, "evaluator", _sealed_by(Folder(folder.path), ONE, "4", mine))
@@ -209,7 +209,7 @@ def test_declaring_for_another_with_a_key_of_ones_own(folder: Folder) -> None:
 
 def test_submitting_in_the_open_where_the_round_is_sealed(folder: Folder) -> None:
     said = Submitted(round=1, evaluations=sealing.answers())
-    refused(RuleError, "TS-257", workbench.record, folder, ONE, said)
+    refused(RuleError, "TS-257", Workbench.of(folder, ONE).record, said)
     forge(folder.path, ONE, "evaluator", said)
     assert _aside(folder) == [(ONE, "TS-257")]
     assert SECRET not in repr(_state(folder))
@@ -223,7 +223,7 @@ def test_a_signature_of_another_round_assessment_or_method(folder: Folder, tmp_p
     ):  # fmt: skip
         message = message_of(assessment, ONE, fingerprint, good.model_copy(update={"round": number}))
         said = good.model_copy(update={"signature": keys.sign(secret, message)})
-        refused(RuleError, "TS-253", workbench.record, folder, ONE, said)
+        refused(RuleError, "TS-253", Workbench.of(folder, ONE).record, said)
 
 
 # A seal that was swapped
@@ -239,7 +239,7 @@ def test_swapping_what_is_inside_a_seal(folder: Folder, swap: str) -> None:
         "to another key": keys.seal(keys.sealing_key(keys.new_secret()), b"{}"),
     }[swap]
     said = good.model_copy(update={"sealed": text})
-    refused(RuleError, "TS-253", workbench.record, folder, ONE, said)  # the signature is over the seal itself
+    refused(RuleError, "TS-253", Workbench.of(folder, ONE).record, said)  # the signature is over the seal itself
     forge(folder.path, ONE, "evaluator", said)
     assert _aside(folder) == [(ONE, "TS-253")]
 
@@ -248,7 +248,7 @@ def test_an_evaluator_who_seals_to_another_key_or_something_else(folder: Folder)
     sealing.submit(folder, TWO)
     mine = _secret_of(folder, ONE)
     forge(folder.path, ONE, "evaluator", _sealed_by(folder, ONE, "1", mine, keys.sealing_key(keys.new_secret())))
-    refused(StoreError, "TS-333", workbench.unseal, Folder(folder.path), "chair", "toch")
+    refused(StoreError, "TS-333", Workbench.of(Folder(folder.path), "chair").unseal, "toch")
     assert _state(folder).phase == "open"
 
 
@@ -260,12 +260,12 @@ def test_an_evaluator_who_commits_to_something_else_than_is_inside(folder: Folde
     message = message_of(state.opened.assessment, ONE, state.fingerprint, other)
     signed = other.model_copy(update={"signature": keys.sign(_secret_of(folder, ONE), message)})
     forge(folder.path, ONE, "evaluator", signed)
-    refused(RuleError, "TS-254", workbench.unseal, Folder(folder.path), "chair", "toch")
+    refused(RuleError, "TS-254", Workbench.of(Folder(folder.path), "chair").unseal, "toch")
 
 
 def test_a_chair_who_changes_the_key_of_an_open_round(sealed: Folder) -> None:
     said = RoundKeyed(round=1, key=keys.sealing_key(keys.new_secret()))
-    refused(RuleError, "TS-205", workbench.record, sealed, "chair", said)
+    refused(RuleError, "TS-205", Workbench.of(sealed, "chair").record, said)
     before = sealed.assessment().round.key
     forge(sealed.path, "chair", "chair", said)
     assert _state(sealed).round.key == before
@@ -280,7 +280,7 @@ def test_an_unsealed_entry_that_reveals_something_else(sealed: Folder) -> None:
     for changed in ({"evaluations": better}, {"salt": "0" * 64}, {"evaluations": first.evaluations[:-1]}):
         revealed = [first.model_copy(update=changed), _revealed(sealed, TWO)]
         said = Unsealed(round=1, revealed=revealed, reason="zo beter")
-        refused(RuleError, "TS-254", workbench.record, sealed, "chair", said)
+        refused(RuleError, "TS-254", Workbench.of(sealed, "chair").record, said)
     forge(sealed.path, "chair", "chair", said)
     assert _aside(sealed) == [("chair", "TS-254")]
     assert _state(sealed).phase == "open"
@@ -290,12 +290,12 @@ def test_an_unsealed_entry_with_somebody_who_did_not_submit(folder: Folder) -> N
     sealing.submit(folder, ONE)
     ghost = Revealed(person=TWO, salt="0" * 64, evaluations=sealing.answers("4"))
     said = Unsealed(round=1, revealed=[_revealed(folder, ONE), ghost])
-    refused(RuleError, "TS-256", workbench.record, folder, "chair", said)
+    refused(RuleError, "TS-256", Workbench.of(folder, "chair").record, said)
 
 
 def test_a_chair_who_opens_all_but_one(sealed: Folder) -> None:
     said = Unsealed(round=1, revealed=[_revealed(sealed, ONE)], reason="die doet niet mee")
-    refused(RuleError, "TS-255", workbench.record, sealed, "chair", said)
+    refused(RuleError, "TS-255", Workbench.of(sealed, "chair").record, said)
     forge(sealed.path, "chair", "chair", said)
     assert _aside(sealed) == [("chair", "TS-255")]
     assert _state(sealed).phase == "open"
@@ -312,7 +312,7 @@ def test_a_chair_who_opens_all_but_one_as_if_it_was_not_seen(folder: Folder) -> 
     assert [(each.entry.author, each.entry.kind) for each in state.set_aside] == [(TWO, "sealed")]
     assert {"TS-327", "TS-203"} <= set(codes(verify(folder.path).notices))
     without = Unsealed(round=1, revealed=said.revealed)
-    refused(RuleError, "TS-255", workbench.record, sealing_copy(folder), "chair", without)
+    refused(RuleError, "TS-255", Workbench.of(sealing_copy(folder), "chair").record, without)
 
 
 def sealing_copy(folder: Folder) -> Folder:
@@ -326,25 +326,25 @@ def sealing_copy(folder: Folder) -> Folder:
 
 
 def test_a_conflicted_evaluator_submits(folder: Folder) -> None:
-    workbench.declare(folder, ONE, "described", "Mijn broer werkt er.")
+    Workbench.of(folder, ONE).declare("described", "Mijn broer werkt er.")
     sealing.write(folder, ONE)
-    refused(RuleError, "TS-248", workbench.submit, folder, ONE)
+    refused(RuleError, "TS-248", Workbench.of(folder, ONE).submit)
     forge(folder.path, ONE, "evaluator", _sealed_by(folder, ONE, "4", _secret_of(folder, ONE)))
     assert _aside(folder) == [(ONE, "TS-248")]
 
 
 def test_a_conflicted_evaluator_decides_on_their_own_interest(folder: Folder) -> None:
-    workbench.declare(folder, ONE, "described", "Mijn broer werkt er.")
+    Workbench.of(folder, ONE).declare("described", "Mijn broer werkt er.")
     said = MeasureTaken(person=ONE, measure="none", reason="Kan wel.")
-    refused(RuleError, "TS-202", workbench.record, folder, ONE, said)
-    refused(RuleError, "TS-264", workbench.record, folder, "chair", said.model_copy(update={"person": "chair"}))
+    refused(RuleError, "TS-202", Workbench.of(folder, ONE).record, said)
+    refused(RuleError, "TS-264", Workbench.of(folder, "chair").record, said.model_copy(update={"person": "chair"}))
     forge(folder.path, ONE, "chair", said)
     assert _state(folder).waiting == {ONE}
 
 
 def test_the_scores_of_who_is_recused_afterwards_do_not_count(sealed: Folder) -> None:
     sealing.measure(sealed, ONE, "recused")
-    workbench.unseal(sealed, "chair")
+    Workbench.of(sealed, "chair").unseal()
     state = _state(sealed)
     assert (state.round.opened_early, dict(state.round.evaluations[ONE])) == (None, {})
     counts = {(each.solution, each.criterion): each.count for each in result(state).thin}
@@ -352,7 +352,7 @@ def test_the_scores_of_who_is_recused_afterwards_do_not_count(sealed: Folder) ->
 
 
 def test_the_scores_of_who_is_recused_after_the_round_do_not_count_either(sealed: Folder) -> None:
-    workbench.unseal(sealed, "chair")
+    Workbench.of(sealed, "chair").unseal()
     sealing.measure(sealed, ONE, "recused")
     assert dict(_state(sealed).round.evaluations[ONE]) == {}
 
@@ -360,7 +360,7 @@ def test_the_scores_of_who_is_recused_after_the_round_do_not_count_either(sealed
 def test_a_recused_evaluator_submits(folder: Folder) -> None:
     sealing.measure(folder, ONE, "recused")
     said = _sealed_by(folder, ONE, "4", _secret_of(folder, ONE))
-    refused(RuleError, "TS-249", workbench.record, folder, ONE, said)
+    refused(RuleError, "TS-249", Workbench.of(folder, ONE).record, said)
     forge(folder.path, ONE, "evaluator", said)
     assert _aside(folder) == [(ONE, "TS-249")]
 
@@ -418,7 +418,7 @@ def test_changing_a_weight_after_the_freeze(tmp_path: Path) -> None:
     folder = _open_tender(tmp_path)
     before = folder.assessment()
     said = body("weights-set", criteria={"c1": "90", "c2": "10"}, reason="beter")
-    refused(RuleError, "TS-203", workbench.record, folder, "chair", said)
+    refused(RuleError, "TS-203", Workbench.of(folder, "chair").record, said)
     forge(folder.path, "chair", "chair", said)
     after = _state(folder)
     assert (after.method, after.fingerprint, after.choices) == (before.method, before.fingerprint, before.choices)
@@ -426,9 +426,9 @@ def test_changing_a_weight_after_the_freeze(tmp_path: Path) -> None:
 
 def test_importing_answers_for_a_solution_that_is_out(tmp_path: Path) -> None:
     folder = _open_tender(tmp_path)
-    workbench.record(folder, "chair", body("solution-withdrawn", solution="s2", reason="Te laat."))
+    Workbench.of(folder, "chair").record(body("solution-withdrawn", solution="s2", reason="Te laat."))
     said = body("answers-received", solution="s2", file="0" * 64, answers=[{"criterion": "c1", "text": "Ja."}])
-    refused(RuleError, "TS-218", workbench.record, folder, "chair", said)
+    refused(RuleError, "TS-218", Workbench.of(folder, "chair").record, said)
     forge(folder.path, "chair", "chair", said)
     assert (_aside(folder), dict(_state(folder).answers), dict(_state(folder).evidence)) == (
         [("chair", "TS-218")],

@@ -33,9 +33,8 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import Browser, Page, sync_playwright
 from sized import open_round, scored
 
-from toetssteen import workbench
-from toetssteen.pages.desk import remember
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench, remember
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -198,14 +197,14 @@ def as_notebook(page: str) -> nbformat.NotebookNode:
 def reporting(folder: Folder, size: str, runs: int) -> None:
     """Make reports in turn with nbconvert's page; show the medians."""
     bare = HTMLExporter()
-    made = {form: workbench.report(folder, (form,))[0] for form in ("html", "pdf")}
+    made = {form: Workbench.of(folder).write("report", (form,))[0] for form in ("html", "pdf")}
     notebook = as_notebook(made["html"].read_text("utf-8"))
     page, _ = bare.from_notebook_node(notebook)
     seconds: dict[str, list[float]] = {"html": [], "bare": [], "pdf": []}
     for _ in range(runs):
-        seconds["html"].append(seconds_of(lambda: workbench.report(folder, ("html",))))
+        seconds["html"].append(seconds_of(lambda: Workbench.of(folder).write("report", ("html",))))
         seconds["bare"].append(seconds_of(lambda: bare.from_notebook_node(notebook)))
-        seconds["pdf"].append(seconds_of(lambda: workbench.report(folder, ("pdf",))))
+        seconds["pdf"].append(seconds_of(lambda: Workbench.of(folder).write("report", ("pdf",))))
     median = {name: statistics.median(each) for name, each in seconds.items()}
     sizes = {form: each.stat().st_size / 1e6 for form, each in made.items()}
     ratio = median["html"] / median["bare"]

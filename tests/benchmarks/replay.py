@@ -32,6 +32,7 @@ from toetssteen.model.replay.assessment import Assessment, judged
 from toetssteen.model.replay.replay import replay
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 EVALUATORS = [f"evaluator-{number}" for number in range(1, 6)]
 ETHICS = ["ethics-1", "ethics-2"]
@@ -47,7 +48,7 @@ def prepare(path: Path) -> Folder:
     folder = workbench.create(path, opened, shelf.set("chat-channel"))
 
     def record(author: str, kind: str, **given: Any) -> None:
-        workbench.record(folder, author, workbench.body_of(kind, given))
+        Workbench.of(folder, author).record(workbench.body_of(kind, given))
 
     for person in EVALUATORS:
         record("chair", "person-added", person=person, role="evaluator")
@@ -57,7 +58,7 @@ def prepare(path: Path) -> Folder:
         record("chair", "scoping-answered", question=question.id, answer=question.options[0].id)
     for solution in SOLUTIONS:
         record("chair", "solution-added", solution=solution, name=solution)
-    workbench.freeze(folder, "chair", shelf)
+    Workbench.of(folder, "chair").freeze(shelf)
     record("chair", "evidence-added", evidence="e0", type="document", title="Agreement")
     record("chair", "phase-moved", to="open")
     chance = random.Random(1)

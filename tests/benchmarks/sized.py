@@ -8,14 +8,13 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from toetssteen import workbench
 from toetssteen.content import library
 from toetssteen.content.library import Library
 from toetssteen.model.criteria import Criterion, Gate
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.method import Method, MethodValue, Rules, Weighing
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import body_of
+from toetssteen.workbench import Workbench, body_of
 
 CRITERIA = Path(__file__).resolve().parents[2] / "criteria"
 REASON = "Seen in the demonstration of 4 March 2026 and in the agreement, article 7; two residents could not finish. "
@@ -62,7 +61,7 @@ def open_round(path: Path, solutions: int, criteria: int, people: list[str]) -> 
     for number in range(solutions):
         chair("solution-added", solution=f"s{number}", name=f"Oplossing {number}")
     for person in people:
-        workbench.record(folder, person, body_of("declared", {"interests": "none", "confidential": True}))
+        Workbench.of(folder, person).record(body_of("declared", {"interests": "none", "confidential": True}))
     return folder
 
 
@@ -82,6 +81,6 @@ def scored(path: Path, solutions: int, criteria: int, evaluators: int) -> Folder
             for solution in range(solutions)
             for criterion, graded in asked
         ]
-        workbench.record(folder, person, body_of("submitted", {"round": 1, "evaluations": answers}))
+        Workbench.of(folder, person).record(body_of("submitted", {"round": 1, "evaluations": answers}))
     folder.append("chair", "chair", body_of("phase-moved", {"to": "scored"}))
     return folder

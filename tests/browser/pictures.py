@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.browser.server import CHROMIUM, Server, serving, workspace
 from tests.pages.opened import open_tender
 
-from toetssteen import workbench
 from toetssteen.content import library, place
+from toetssteen.workbench import Workbench
 
 PAGES = {
     "00_start": "",
@@ -41,7 +41,7 @@ def served(home: Path) -> Iterator[Server]:
     os.environ["TOETSSTEEN_CONFIG"] = str(home / "work-home" / "config")  # as the server has it
     place_of_all = workspace(home / "work")
     folder = open_tender(place_of_all, library.load(place.find("criteria")), "open-tender")
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "evaluator-1").declare("none")
     data = home / "work-home" / "data"
     data.mkdir(parents=True)
     (data / "settings.json").write_text('{"as:open-tender": "evaluator-1"}', encoding="utf-8")

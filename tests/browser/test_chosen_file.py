@@ -19,6 +19,7 @@ from tests.pages.priced import priced_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 CHANGED = "kan niet worden gelezen"
 REFUSED = "() => { Blob.prototype.arrayBuffer = async () => { throw new DOMException('', 'NotReadableError'); }; }"
@@ -31,7 +32,7 @@ def folders(server: Server, shelf: Library) -> Iterator[dict[str, Folder]]:
     places = {"TOETSSTEEN_DATA": str(data_of(server)), "TOETSSTEEN_CONFIG": str(config_of(server))}
     with patch.dict(os.environ, places):
         folder = open_tender(server.workspace, shelf, "chosen-open")
-        workbench.declare(folder, "evaluator-1", "none")
+        Workbench.of(folder, "evaluator-1").declare("none")
         yield {"open": folder, "priced": priced_tender(server.workspace, "agreed", "chosen-priced")}
 
 

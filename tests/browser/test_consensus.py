@@ -18,6 +18,7 @@ from tests.store import making, meetings, sealing
 
 from toetssteen import workbench
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 CELL = "whatsapp|government-autonomy.supply-chain"
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
@@ -179,7 +180,7 @@ def test_what_another_window_recorded_appears_and_what_is_typed_here_stays(agree
     by_id(agreeing, f"reason-{CELL}").fill("Mijn versie")
     solution, criterion = CELL.split("|")
     cell = {"solution": solution, "criterion": criterion, "answer": "met", "reason": "Hun versie", "present": ["chair"]}
-    workbench.record(folder, "chair", workbench.body_of("agreed", cell))
+    Workbench.of(folder, "chair").record(workbench.body_of("agreed", cell))
     expect(by_id(agreeing, f"body-{CELL}")).to_contain_text("Hun versie", timeout=15000)
     expect(by_id(agreeing, f"reason-{CELL}")).to_have_value("Mijn versie")
     expect(by_id(agreeing, f"reason-{CELL}")).to_be_focused()
@@ -190,9 +191,9 @@ def test_text_of_people_is_text(server: Server, folder: Folder, agreeing: Page) 
     solution, criterion = CELL.split("|")
     cell = {"solution": solution, "criterion": criterion, "answer": "met", "reason": NASTY, "present": ["chair"]}
     against = [{"person": "evaluator-1", "reason": NASTY}]
-    workbench.record(folder, "chair", workbench.body_of("agreed", {**cell, "dissent": against}))
+    Workbench.of(folder, "chair").record(workbench.body_of("agreed", {**cell, "dissent": against}))
     note = {"values": ["privacy", "inclusion"], "text": NASTY}
-    workbench.record(folder, "chair", workbench.body_of("tension-recorded", note))
+    Workbench.of(folder, "chair").record(workbench.body_of("tension-recorded", note))
     visit(server, folder, agreeing)
     by_id(agreeing, f"point-{CELL}").click()
     expect(by_id(agreeing, f"body-{CELL}").get_by_text("<img src=x").first).to_be_visible()

@@ -17,6 +17,7 @@ from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 WHY = "Besproken op 3 maart."
 
@@ -181,8 +182,8 @@ def test_a_reason_that_is_hidden_is_not_sent_with_somebody_elses_answers(
     server: Server, shelf: Library, shared: Page
 ) -> None:
     folder = open_tender(server.workspace, shelf, "form-reason")
-    content = filled(workbench.questionnaire(folder, "chair", "xlsx", "nl"), F2="Ja.", G2="voldaan")
-    workbench.receive(folder, "chair", "linde", content, {}, name="linde.xlsx")
+    content = filled(Workbench.of(folder, "chair").ask("xlsx", "nl"), F2="Ja.", G2="voldaan")
+    Workbench.of(folder, "chair").receive("linde", content, {}, name="linde.xlsx")
     visit(server, shared, "01_prepare", folder)
     enter(shared, "asktake/solution", "linde")
     enter(shared, "asktake/reason", "Linde stuurde een nieuwe versie.")

@@ -22,6 +22,7 @@ from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 WHY = "Besproken op 3 maart."
 LEVELS = {str(level): f"Er kijken {4 - level} camera's mee." for level in range(5)}
@@ -278,7 +279,7 @@ OPENED = [
 
 
 def draft(_: Any, folder: Folder) -> Shown | None:
-    found = workbench.draft(folder, "evaluator-1").evaluations().get(("linde", CELL.removesuffix("-linde")))
+    found = Workbench.of(folder, "evaluator-1").draft().evaluations().get(("linde", CELL.removesuffix("-linde")))
     if found is None or found.reason != WHY or found.answer == "unanswered":
         return None
     return {f"answer-{CELL}": found.answer, f"reason-{CELL}": found.reason}

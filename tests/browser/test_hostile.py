@@ -25,6 +25,7 @@ from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
 from toetssteen.views import notebook
+from toetssteen.workbench import Workbench
 
 MORE = (
     "javascript:window.hit=1 </p></td></script></style></textarea></select><svg onload='window.hit=1'>"
@@ -57,7 +58,7 @@ def stages(server: Server, shelf: Library, tmp_path_factory: pytest.TempPathFact
         patch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
         folder = workbench.open_folder(opened)
         measure = {"person": "evaluator-1", "measure": "none", "reason": TEXT}
-        workbench.record(folder, "chair", workbench.body_of("measure-taken", measure))
+        Workbench.of(folder, "chair").record(workbench.body_of("measure-taken", measure))
         answer_some(folder)
     return assessments
 
@@ -77,7 +78,7 @@ def answer_some(folder: Folder) -> None:
     for asked in list(judged(method).values()):
         answer = "2" if isinstance(asked, Criterion) else "unproven"
         given = {"solution": "one", "criterion": asked.id, "answer": answer, "reason": TEXT, "evidence": ["e-1"]}
-        workbench.score(folder, "evaluator-1", Evaluation.model_validate(given))
+        Workbench.of(folder, "evaluator-1").draft().save(Evaluation.model_validate(given))
 
 
 @pytest.fixture
@@ -211,8 +212,8 @@ class Tags(HTMLParser):
 def test_what_jupyterlab_shows_holds_no_tag_of_somebody_else(stages: Path) -> None:
     folder = workbench.open_folder(stages / "hostile-decided")
     own = {"table", "caption", "thead", "tbody", "tr", "th", "td", "lang", "scope", "style", "dir", "p"}
-    for shown in (notebook.assessment_html(folder.assessment()), notebook.result_html(workbench.result_of(folder))):
+    for shown in (notebook.assessment_html(folder.assessment()), notebook.result_html(Workbench.of(folder).result())):
         assert "&lt;script&gt;" in shown
         assert Tags(shown).found <= own
-    table = workbench.result_table(folder)._repr_html_()  # type: ignore[operator]
+    table = Workbench.of(folder).table()._repr_html_()  # type: ignore[operator]
     assert Tags(table).found <= own | {"div", "scoped", "border", "class"}

@@ -18,6 +18,7 @@ from tests.store import making
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 FIRST = "privacy.processing-agreement"
 CELL = f"{FIRST}-linde"
@@ -87,7 +88,7 @@ def test_an_evaluator_opens_evidence_and_what_the_vendor_sent(server: Server, wa
     given = {"type": "word", "title": "Krant", "link": "https://x.example/a", "consulted": "2026-03-02"}
     chair(folder, "evidence-added", evidence="e-4", **given)
     received(folder, "linde", FIRST)
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "evaluator-1").declare("none")
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
@@ -124,7 +125,7 @@ def test_the_committee_opens_it_on_the_consensus_page_and_beside_the_comparison(
     received(folder, "s1", "c1")
     for person in making.EVALUATORS:
         given = [each.model_copy(update={"evidence": ["e-1"]}) for each in making.answers()]
-        workbench.record(folder, person, workbench.body_of("submitted", {"round": 1, "evaluations": given}))
+        Workbench.of(folder, person).record(workbench.body_of("submitted", {"round": 1, "evaluations": given}))
     making.move(folder, "scored")
     page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()

@@ -14,9 +14,9 @@ from tests.browser.test_score import FIRST, SAVED
 from tests.browser.walk import Watch, by_id, config_of, data_of, press, sound, write
 from tests.pages.opened import open_tender
 
-from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 PATIENCE = 20_000
 PAGES = ("01_prepare", "03_consensus", "04_compare", "08_report")
@@ -30,7 +30,7 @@ def folder(server: Server, shelf: Library, monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     (data_of(server) / "settings.json").unlink(missing_ok=True)
     folder = open_tender(server.workspace, shelf, f"away-{tmp_path.name}".replace("_", "-").rstrip("-"))
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "evaluator-1").declare("none")
     return folder
 
 
@@ -87,7 +87,7 @@ def test_who_is_scoring_goes_on_in_the_draft_and_cannot_submit_until_it_is_back(
     press(page, f"answer-{FIRST}-linde-met", "Space")
     write(page, f"reason-{FIRST}-linde", "Gezien.")
     expect(by_id(page, "kept")).to_have_text(SAVED, timeout=PATIENCE)
-    assert workbench.draft(folder, "evaluator-1").evaluations()[("linde", FIRST)].reason == "Gezien."
+    assert Workbench.of(folder, "evaluator-1").draft().evaluations()[("linde", FIRST)].reason == "Gezien."
     for size, (width, height) in {"wide": (1280, 900), "narrow": (360, 780)}.items():
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")

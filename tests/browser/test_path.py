@@ -22,6 +22,7 @@ from toetssteen.model.criteria import Criterion
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Walk:
         return workbench.open_folder(self.server.workspace / "assessments" / self.case.name)
 
     def chair(self, kind: str, **given: object) -> None:
-        workbench.record(self.folder(), "chair", workbench.body_of(kind, given))
+        Workbench.of(self.folder(), "chair").record(workbench.body_of(kind, given))
 
     def sound(self, main: str) -> None:
         sound(self.page, self.watch, self.case.language, self.page.locator(main))
@@ -184,9 +185,9 @@ class Walk:
         press(page, "confirm-yes", "Enter")
         expect(page.locator("#sealed")).to_be_focused()
         self.watch.quiet()
-        workbench.declare(self.folder(), "evaluator-2", "none")
+        Workbench.of(self.folder(), "evaluator-2").declare("none")
         self.the_rest("evaluator-2")
-        workbench.submit(self.folder(), "evaluator-2")
+        Workbench.of(self.folder(), "evaluator-2").submit()
         declared = self.folder().assessment().declarations["evaluator-1"]
         assert declared.description == "Eerder voor een leverancier gewerkt."
         assert self.folder().assessment().round.submitted == ("evaluator-1", "evaluator-2")
@@ -209,7 +210,7 @@ class Walk:
             page.keyboard.press("Tab")
             expect(page.locator("#done")).to_have_js_property("value", count)
         expect(page.locator("#kept")).to_have_class(re.compile("ts-mark-saved"))
-        saved = workbench.draft(self.folder(), "evaluator-1").evaluations()
+        saved = Workbench.of(self.folder(), "evaluator-1").draft().evaluations()
         assert [(saved[each, criterion].answer, saved[each, criterion].reason) for each in SOLUTIONS] == [
             ("met", f"Gezien bij {each}.") for each in SOLUTIONS
         ]
@@ -218,13 +219,13 @@ class Walk:
         """Answer the other cells in Python; the second evaluator answers the first few otherwise."""
         folder, method = self.folder(), self.folder().assessment().method
         assert method is not None
-        asked, draft = judged(method), workbench.draft(folder, person)
+        asked, draft = judged(method), Workbench.of(folder, person).draft()
         cells = [(solution, each) for each in self.asked() for solution in SOLUTIONS]
         for place, (solution, criterion) in enumerate(cells[skip:], skip):
             other = person == "evaluator-2" and place < OTHERS
             answer = "3" if isinstance(asked[criterion], Criterion) else "unproven" if other else "met"
             given = {"solution": solution, "criterion": criterion, "answer": answer, "reason": f"{person}: {place}"}
-            workbench.score(folder, person, Evaluation.model_validate(given), into=draft)
+            draft.save(Evaluation.model_validate(given))
 
     # ---- consensus: close the round, agree, go on --------------------------------------------------------
 

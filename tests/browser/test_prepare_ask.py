@@ -14,9 +14,10 @@ from tests.browser.server import Server
 from tests.browser.walk import Watch, by_id, data_of, press, sideways, write
 from tests.pages.opened import open_tender
 
-from toetssteen import canonical, workbench
+from toetssteen import canonical
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 PDF = b"%PDF-1.7\n%%EOF"
 NASTY = '=1+1 <img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
@@ -91,10 +92,10 @@ def test_the_questionnaire_goes_out_and_answers_come_in(
 
 
 def test_an_answer_is_cited_as_evidence_with_one_click(server: Server, folder: Folder, page: Page) -> None:
-    content = workbench.questionnaire(folder, "chair", "xlsx", "nl")
+    content = Workbench.of(folder, "chair").ask("xlsx", "nl")
     given = filled(content, F2=NASTY, G2="voldaan")
-    workbench.receive(folder, "chair", "linde", given, {}, name="linde.xlsx")
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "chair").receive("linde", given, {}, name="linde.xlsx")
+    Workbench.of(folder, "evaluator-1").declare("none")
     watch = Watch(page, server.base)
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands", exact=True).click()
@@ -117,7 +118,7 @@ def test_an_answer_is_cited_as_evidence_with_one_click(server: Server, folder: F
     cell = ("linde", criterion)
     expect(page.locator("#kept")).to_have_text("Alles is opgeslagen")
     page.wait_for_timeout(500)
-    assert workbench.draft(folder, "evaluator-1").evaluations()[cell].evidence == ["vendor-linde"]
+    assert Workbench.of(folder, "evaluator-1").draft().evaluations()[cell].evidence == ["vendor-linde"]
     assert not (found := violations(page)), found
     assert page.evaluate("window.ran") is None
     watch.quiet()

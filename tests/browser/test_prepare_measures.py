@@ -15,6 +15,7 @@ from toetssteen.content.library import Library
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
 ONE, TWO = "evaluator-1", "evaluator-2"
@@ -27,21 +28,21 @@ def folder(server: Server, shelf: Library, monkeypatch: pytest.MonkeyPatch, requ
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     (data_of(server) / "settings.json").unlink(missing_ok=True)
     folder = open_tender(server.workspace, shelf, f"measures-{len(request.node.name)}-{request.node.name[-3:-1]}")
-    workbench.declare(folder, ONE, "none")
-    workbench.declare(folder, TWO, "described", NASTY)
+    Workbench.of(folder, ONE).declare("none")
+    Workbench.of(folder, TWO).declare("described", NASTY)
     return folder
 
 
 def submit(folder: Folder, person: str) -> None:
     method = folder.assessment().method
     assert method is not None
-    gates, drafted = {gate.id for gate in method.gates}, workbench.draft(folder, person)
+    gates, drafted = {gate.id for gate in method.gates}, Workbench.of(folder, person).draft()
     for each in judged(method):
         for solution in SOLUTIONS:
             answer, reason = "met" if each in gates else "3", f"{solution} {each}"
             given = Evaluation(solution=solution, criterion=each, answer=answer, reason=reason)
-            workbench.score(folder, person, given, into=drafted)
-    workbench.submit(folder, person)
+            drafted.save(given)
+    Workbench.of(folder, person).submit()
 
 
 def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
@@ -95,16 +96,16 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
 def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     server: Server, folder: Folder, page: Page, language: str
 ) -> None:
-    workbench.record(folder, "chair", workbench.body_of("measure-taken", {"person": TWO, **MEASURE}))
+    Workbench.of(folder, "chair").record(workbench.body_of("measure-taken", {"person": TWO, **MEASURE}))
     submit(folder, ONE)
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     out = {
         "solution": next(iter(SOLUTIONS)),
         "reason": "Trekt zich terug.",
     }  # both are equal, and no rule breaks that tie
-    workbench.record(folder, "chair", workbench.body_of("solution-withdrawn", out))
+    Workbench.of(folder, "chair").record(workbench.body_of("solution-withdrawn", out))
     given = {"to": "agreed", "reason": "Eén beoordelaar."}
-    workbench.record(folder, "chair", workbench.body_of("phase-moved", given))
+    Workbench.of(folder, "chair").record(workbench.body_of("phase-moved", given))
     watch = Watch(page, server.base)
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))

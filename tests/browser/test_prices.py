@@ -18,7 +18,7 @@ from toetssteen import workbench
 from toetssteen.canonical import sha256
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import library
+from toetssteen.workbench import Workbench, library
 
 EARLY = "vroeg"
 
@@ -46,7 +46,7 @@ def early(place: Path) -> Folder:
     folder = workbench.create(place / "assessments" / EARLY, body, shelf.set("web-chat-tender"))
     for question, answer in (("processor", "yes"), ("ai", "none")):
         said = workbench.body_of("scoping-answered", {"question": question, "answer": answer})
-        workbench.record(folder, "chair", said)
+        Workbench.of(folder, "chair").record(said)
     return folder
 
 

@@ -19,6 +19,7 @@ from toetssteen.content.library import Library
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 FIRST = "privacy.processing-agreement"
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
@@ -40,7 +41,7 @@ def scoring(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
     asked: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "evaluator-1").declare("none")
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
@@ -98,7 +99,7 @@ def test_declaring_scoring_undoing_by_keyboard_only(server: Server, folder: Fold
     page.keyboard.press("Tab")
     expect(page.locator("#done-text")).to_contain_text("1 ")
     expect(page.locator("#kept")).to_have_text(SAVED)
-    saved = workbench.draft(folder, "evaluator-2").evaluations()[("linde", FIRST)]
+    saved = Workbench.of(folder, "evaluator-2").draft().evaluations()[("linde", FIRST)]
     assert (saved.answer, saved.reason) == ("not_met", "Gezien in de overeenkomst.")
     page.keyboard.press("Control+z")
     expect(field(page, "reason")).to_have_value("")
@@ -159,7 +160,7 @@ def test_a_text_that_is_too_long_is_kept_and_offered_again(scoring: Page, folder
     expect(scoring.locator("#kept")).to_contain_text("Nog niet opgeslagen")
     field(scoring, "reason").fill(NASTY)
     expect(scoring.locator("#kept")).to_have_text(SAVED)
-    assert workbench.draft(folder, "evaluator-1").evaluations()[("linde", FIRST)].reason == NASTY
+    assert Workbench.of(folder, "evaluator-1").draft().evaluations()[("linde", FIRST)].reason == NASTY
     scoring.reload()
     expect(field(scoring, "reason")).to_have_value(NASTY)
     assert scoring.evaluate("window.ran") is None
@@ -176,7 +177,7 @@ def test_what_was_typed_when_the_kernel_died_is_saved_after_a_reload(
     scoring.goto(scoring.url)
     expect(field(scoring, "reason")).to_have_value("Getypt na de dood.", timeout=30_000)
     expect(scoring.locator("#kept")).to_have_text(SAVED)
-    assert workbench.draft(folder, "evaluator-1").evaluations()[("linde", FIRST)].reason == "Getypt na de dood."
+    assert Workbench.of(folder, "evaluator-1").draft().evaluations()[("linde", FIRST)].reason == "Getypt na de dood."
 
 
 def test_a_file_of_two_gigabytes_is_refused_unread_and_a_good_one_kept(
@@ -215,7 +216,7 @@ def test_submitting_leads_to_what_lacks_asks_once_and_seals(scoring: Page, folde
         for solution in ("linde", "beuk"):
             given = {"answer": "met" if each in {gate.id for gate in method.gates} else "3", "reason": "Gezien."}
             body = Evaluation(solution=solution, criterion=each, **given)
-            workbench.score(folder, "evaluator-1", body)
+            Workbench.of(folder, "evaluator-1").draft().save(body)
     expect(scoring.locator("#done-text")).to_have_text("28 van 28 beantwoord", timeout=10_000)
     scoring.get_by_role("button", name="Nakijken en indienen").click()
     expect(scoring.locator("#lacking h3")).to_have_text("Dezelfde reden op meer plaatsen: 1")

@@ -22,6 +22,7 @@ from tests.pages.opened import open_tender
 from toetssteen import canonical, workbench
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 CELL = "privacy.processing-agreement-linde"
 TENDER = "example-small-tender"
@@ -34,7 +35,7 @@ def opened(server: Server, shelf: Library, name: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("TOETSSTEEN_DATA", str(data_of(server)))
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     folder = open_tender(server.workspace, shelf, name)
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "evaluator-1").declare("none")
     return folder
 
 
@@ -53,7 +54,7 @@ def score(server: Server, page: Page, folder: Folder) -> None:
 
 def reason(folder: Folder) -> str:
     """Give what is on disk of the reason that is typed."""
-    found = workbench.draft(folder, "evaluator-1").evaluations().get(("linde", CELL.removesuffix("-linde")))
+    found = Workbench.of(folder, "evaluator-1").draft().evaluations().get(("linde", CELL.removesuffix("-linde")))
     return found.reason if found else ""
 
 

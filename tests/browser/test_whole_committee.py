@@ -45,6 +45,7 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.replay.assessment import Cell, judged
 from toetssteen.scoring.result.result import Result
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 NAME = "webchat"
 CHAIR, ONE, TWO, THREE = PEOPLE = ("chair", "evaluator-1", "evaluator-2", "evaluator-3")
@@ -212,7 +213,7 @@ class Committee:
             chair(folder, "weights-set", values=weights, reason="Meedoen weegt hier het zwaarst.")
             chair(folder, "rules-set", rules=rules)
             chair(folder, "pricing-set", pricing=BAND)
-            workbench.freeze(folder, CHAIR, self.shelf)
+            Workbench.of(folder, CHAIR).freeze(self.shelf)
             method = folder.assessment().method
         assert method is not None
         gates = {each.id for each in method.gates}
@@ -253,7 +254,7 @@ class Committee:
         assert len({state.declarations[each].key for each in EVALUATORS}) == len(EVALUATORS)
         for person in EVALUATORS:
             with self.desks[person].hands() as folder:
-                assert [each for each in EVALUATORS if workbench.has_key(folder, each)] == [person]
+                assert [each for each in EVALUATORS if Workbench.of(folder, each).keys.own] == [person]
 
     # ---- opening, offers, and what is done about an interest -------------------------------------------------
 
@@ -295,7 +296,7 @@ class Committee:
         """Let a fourth evaluator join, describe an interest and be recused: nobody waits for them."""
         with self.chair.hands() as folder:
             chair(folder, "person-added", person=FOUR, role="evaluator", expertise="Inkoop")
-            workbench.declare(folder, FOUR, "described", "Ik werk volgende maand bij de maker.")
+            Workbench.of(folder, FOUR).declare("described", "Ik werk volgende maand bij de maker.")
             chair(folder, "measure-taken", person=FOUR, measure="recused", reason="Een nieuwe baan bij de maker.")
         state = self.folder().assessment()
         assert (state.kept_from(FOUR), state.waiting) == (set(SOLUTIONS), set())
@@ -336,17 +337,17 @@ class Committee:
         expect(page.locator("#done")).to_have_js_property("value", 2)
         expect(page.locator("#kept")).to_have_class(re.compile("ts-mark-saved"))
         with self.desks[person].hands() as folder:
-            saved = workbench.draft(folder, person).evaluations()
+            saved = Workbench.of(folder, person).draft().evaluations()
         assert (saved[APART].answer, saved[APART].reason) == (level(person, APART), reason(person, APART))
 
     def in_python(self, person: str) -> None:
         with self.desks[person].hands() as folder:
-            draft = workbench.draft(folder, person)
+            draft = Workbench.of(folder, person).draft()
             done = draft.evaluations()
             for cell, answer in self.desks[person].own.items():
                 given = {"solution": cell[0], "criterion": cell[1], "answer": answer, "reason": reason(person, cell)}
                 if cell not in done:
-                    workbench.score(folder, person, Evaluation.model_validate(given), into=draft)
+                    draft.save(Evaluation.model_validate(given))
 
     def nothing_is_known(self) -> None:
         """Before the round is opened nobody sees a score of another, on any page, on the wire or on the shared disk."""
@@ -444,7 +445,7 @@ class Committee:
         return Decimal(int(price * 100)) / 100
 
     def result(self) -> Result:
-        return workbench.result_of(self.folder())
+        return Workbench.of(self.folder()).result()
 
     def lots(self) -> list[str]:
         """Repeat the tie-break: quality puts the third last, and of the others the lowest lot comes first."""

@@ -16,6 +16,7 @@ from toetssteen.content import place
 from toetssteen.model.replay.assessment import LeftOpen
 from toetssteen.scoring.exact import Interval
 from toetssteen.scoring.result.cells import level
+from toetssteen.workbench import Workbench
 
 Check = Callable[[Situation, Any], None]
 FACTS: dict[str, Callable[[Situation], Any]] = {
@@ -25,10 +26,10 @@ FACTS: dict[str, Callable[[Situation], Any]] = {
     "conflicts": lambda it: ", ".join(" ".join(each.slot) for each in it.folder.assessment().conflicts),
     "exit code": lambda it: it.exit,
     "opened early": lambda it: it.folder.assessment().round.opened_early or "no",
-    "the word": lambda it: workbench.outlook_of(workbench.result_of(it.folder)).outcome.word,
-    "percent of weight to a tie": lambda it: workbench.outlook_of(workbench.result_of(it.folder)).outcome.distance,
+    "the word": lambda it: Workbench.of(it.folder).outlook().word,
+    "percent of weight to a tie": lambda it: Workbench.of(it.folder).outlook().outlook.outcome.distance,
     "left open": lambda it: "; ".join(_left(each) for each in it.folder.assessment().round.left_open) or "nothing",
-    "judged by too few": lambda it: len(workbench.result_of(it.folder).thin),
+    "judged by too few": lambda it: len(Workbench.of(it.folder).result().thin),
 }
 """What an outcome can say in one word."""
 _ELIGIBLE = {True: "yes", False: "no", None: "open"}
@@ -50,7 +51,7 @@ def compare(situation: Situation, outcome: Mapping[str, Any]) -> None:
 
 def document(it: Situation) -> dict[str, Any]:
     """Give the result as JSON, as a reader of the JSON gets it."""
-    return workbench.result_of(it.folder).document()
+    return Workbench.of(it.folder).result().document()
 
 
 def _shown(value: Any) -> str:
@@ -101,8 +102,7 @@ def _ties(it: Situation, expected: str) -> None:
 
 def _outcome_says(it: Situation, expected: str) -> None:
     """Look for a text in what is said of the outcome in Dutch, with what if open."""
-    outlook = workbench.outlook_of(workbench.result_of(it.folder))
-    assert expected in workbench.outcome_of(outlook, "nl", what_if=True)["sentence"]
+    assert expected in Workbench.of(it.folder, language="nl").outlook().opened().sentence
 
 
 def _values(it: Situation, expected: str) -> None:
@@ -121,7 +121,7 @@ def _checklist(it: Situation, expected: str) -> None:
 
 def _levels(it: Situation, expected: str) -> None:
     """Compare levels and shares exactly: ``4.5``, ``1/3``, or ``1 to 3`` for an interval."""
-    worked_out = workbench.result_of(it.folder)
+    worked_out = Workbench.of(it.folder).result()
     cells = {(each.solution, each.criterion): each for s in worked_out.solutions for each in s.cells()}
     scales = {w.criterion.id: worked_out.method.scale(w.criterion.scale) for _, w in worked_out.method.weighings()}
     for row in table(expected):
@@ -248,7 +248,7 @@ def _place(part: str) -> Check:
 def _earlier(it: Situation, expected: str) -> None:
     """Compare totals of rounds by number."""
     for row in table(expected):
-        solutions = workbench.result_of(it.folder, int(row["round"])).document()["solutions"]
+        solutions = Workbench.of(it.folder).result(int(row["round"])).document()["solutions"]
         assert {each["id"]: each["total"] for each in solutions}[row["solution"]] == row["total"]
 
 

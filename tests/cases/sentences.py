@@ -24,6 +24,7 @@ from toetssteen.errors import ContentError
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.scoring import Submitted
+from toetssteen.workbench import Workbench
 
 Act = Callable[..., None]
 SENTENCES: list[tuple[re.Pattern[str], Act]] = []
@@ -104,12 +105,12 @@ def _weigh(it: Situation, who: str, weights: str, reason: str) -> None:
 @sentence("WHO writes down ANY on NAME, NAME(?: because ANY)?")
 def _draft(it: Situation, who: str, answer: str, solution: str, criterion: str, reason: str | None) -> None:
     given = Evaluation(solution=solution, criterion=criterion, answer=answer, reason=reason or "")
-    workbench.score(it.folder, who, given)
+    Workbench.of(it.folder, who).draft().save(given)
 
 
 @sentence("WHO submits what was written down")
 def _submit_draft(it: Situation, who: str) -> None:
-    workbench.submit(it.folder, who)
+    Workbench.of(it.folder, who).submit()
 
 
 @sentence("WHO submits")
@@ -119,12 +120,12 @@ def _submit(it: Situation, who: str) -> None:
 
 @sentence("WHO opens the round")
 def _open_sealed(it: Situation, who: str) -> None:
-    workbench.open_round(it.folder, who)
+    Workbench.of(it.folder, who).open_round()
 
 
 @sentence("WHO declares( an interest)?")
 def _declare(it: Situation, who: str, interest: str | None) -> None:
-    workbench.declare(it.folder, who, "described" if interest else "none", "An interest." if interest else "")
+    Workbench.of(it.folder, who).declare("described" if interest else "none", "An interest." if interest else "")
 
 
 @sentence("WHO (keeps|recuses) WHO(?: from NAME)?")
@@ -136,16 +137,16 @@ def _measure(it: Situation, who: str, what: str, person: str, solution: str | No
 
 @sentence("WHO seals")
 def _seal(it: Situation, who: str) -> None:
-    drafted, kept = workbench.draft(it.folder, who), it.folder.assessment().kept_from(who)
+    drafted, kept = Workbench.of(it.folder, who).draft(), it.folder.assessment().kept_from(who)
     for each in it.evaluations(who):
         if each["solution"] not in kept:
-            workbench.score(it.folder, who, Evaluation.model_validate(each), into=drafted)
-    workbench.submit(it.folder, who, same_reasons=True)
+            drafted.save(Evaluation.model_validate(each))
+    Workbench.of(it.folder, who).submit(same_reasons=True)
 
 
 @sentence("WHO opens the seals(?: because ANY)?")
 def _unseal(it: Situation, who: str, reason: str | None) -> None:
-    workbench.unseal(it.folder, who, reason)
+    Workbench.of(it.folder, who).unseal(reason)
 
 
 @sentence("WHO submits all but NAME, NAME")
@@ -200,7 +201,7 @@ def _judge_low_price(it: Situation, who: str, solution: str, finding: str, answe
 
 @sentence("WHO breaks the tie as NAME, NAME")
 def _break_tie(it: Situation, who: str, first: str, second: str) -> None:
-    seed = next((each.seed for each in workbench.result_of(it.folder).ties), None)
+    seed = next((each.seed for each in Workbench.of(it.folder).result().ties), None)
     number = it.folder.assessment().round.number
     it.record(who, "tie-broken", round=number, order=[first, second], seed=seed)
 
@@ -240,12 +241,12 @@ def _copy(it: Situation, who: str) -> None:
 
 @sentence("the result is read")
 def _read(it: Situation) -> None:
-    workbench.result_of(it.folder)
+    Workbench.of(it.folder).result()
 
 
 @sentence("the owner exports")
 def _export(it: Situation) -> None:
-    workbench.export_folder(it.folder)
+    workbench.export(it.folder)
 
 
 @sentence("the sheet is imported")

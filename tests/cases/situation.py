@@ -22,6 +22,7 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.replay.assessment import judged
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 KEYS = frozenset(
     (
@@ -92,16 +93,16 @@ class Situation:
 
     def record(self, author: str, kind: str, **body: Any) -> None:
         """Append an entry, through the rules."""
-        workbench.record(self.folder, author, workbench.body_of(kind, body))
+        Workbench.of(self.folder, author).record(workbench.body_of(kind, body))
 
     def freeze(self, author: str, reason: str | None = None) -> None:
         """Freeze the method of the set, or the one made by hand."""
         if "set" in self.given:
-            workbench.freeze(self.folder, author, self.library, reason)
+            Workbench.of(self.folder, author).freeze(self.library, reason)
             return
         fingerprint = self.folder.put_method(method_of(self.given))
         version = len(self.folder.assessment().versions) + 1
-        workbench.record(self.folder, author, Frozen(method=fingerprint, version=version, reason=reason))
+        Workbench.of(self.folder, author).record(Frozen(method=fingerprint, version=version, reason=reason))
 
     def add_solutions(self) -> None:
         """Add every solution of the situation."""
@@ -149,7 +150,7 @@ class Situation:
         given = self.evaluations(person) if evaluations is None else evaluations
         body = workbench.body_of("submitted", {"round": number, "evaluations": given})
         assert isinstance(body, Submitted)
-        workbench.record(self.folder, person, body)
+        Workbench.of(self.folder, person).record(body)
 
     def agree(self) -> None:
         """Record what the column ``agreed`` says, and what was found for the checklist."""

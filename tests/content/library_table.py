@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toetssteen.content import library
-from toetssteen.content.fitting import all_of, value_of
 from toetssteen.content.library import Library
 from toetssteen.content.lint.walk import everything
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, PublicValue, Source
+from toetssteen.model.fitting import all_of, value_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "library.md"

@@ -22,7 +22,7 @@ from toetssteen.model.entries.choices import RulesSet, SetChosen, WeightsSet
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
 from toetssteen.model.replay.assessment import Choices
-from toetssteen.workbench import library
+from toetssteen.workbench import Workbench, library
 
 TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="1.0.0"))
 CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none"}, rules=None)
@@ -215,13 +215,13 @@ def test_people_solutions_and_dates_are_not_in_the_fingerprint(shelf: Library, t
         )  # fmt: skip
         for question, answer in CHOICES.scoping.items():
             body = workbench.body_of("scoping-answered", {"question": question, "answer": answer})
-            workbench.record(folder, "chair", body)
+            Workbench.of(folder, "chair").record(body)
         for person in range(number):
             added = {"person": f"evaluator-{person}", "role": "evaluator"}
-            workbench.record(folder, "chair", workbench.body_of("person-added", added))
+            Workbench.of(folder, "chair").record(workbench.body_of("person-added", added))
             offered = {"solution": f"{name}-{person}", "name": "A chat"}
-            workbench.record(folder, "chair", workbench.body_of("solution-added", offered))
-        workbench.freeze(folder, "chair", shelf)
+            Workbench.of(folder, "chair").record(workbench.body_of("solution-added", offered))
+        Workbench.of(folder, "chair").freeze(shelf)
         found.append(folder.assessment().fingerprint)
         assert (folder.path / "methods" / f"{found[-1]}.json").is_file()
     assert found[0] == found[1] is not None

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from toetssteen.content.coming import coming
 from toetssteen.content.library import Library
+from toetssteen.model.coming import coming
 from toetssteen.model.criteria import LawProfile
 
 NONE = LawProfile.model_validate(

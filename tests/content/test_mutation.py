@@ -21,12 +21,12 @@ from tests.scoring.situations import assessment_of, with_round
 
 from toetssteen.content import library
 from toetssteen.content.assemble import assemble, scoping_questions
-from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, CriteriaSet, Emphasis
 from toetssteen.model.entries.choices import SetChosen, WeightsSet
 from toetssteen.model.entries.consensus import Agreed
+from toetssteen.model.fitting import all_of
 from toetssteen.model.method import Method, SetRef
 from toetssteen.model.replay.assessment import Assessment, Choices
 from toetssteen.scoring.result import gates

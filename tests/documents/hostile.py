@@ -17,6 +17,7 @@ from toetssteen.model.criteria import Criterion
 from toetssteen.model.replay.assessment import judged
 from toetssteen.scoring.result.result import result
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 XSS = (
     '<script>window.hit=1</script><img src=x onerror="window.hit=1"><svg/onload=window.hit=1>'
@@ -62,7 +63,7 @@ class _Story:
         body = workbench.body_of(kind, given)
         if kind == "opened":
             return self.folder.append(by, "chair", body).digest
-        return workbench.record(self.folder, by, body).digest
+        return Workbench.of(self.folder, by).record(body).digest
 
     def prepare(self, shelf: Library) -> None:
         text, line = self.text, self.line
@@ -80,9 +81,9 @@ class _Story:
         self.do("scoping-answered", question="ai", answer="none")
         rules = {"aggregation": "mean", "evidence_cap": True}
         self.do("rules-set", rules=rules)
-        workbench.freeze(self.folder, "chair", shelf)
+        Workbench.of(self.folder, "chair").freeze(shelf)
         self.do("weights-set", values={"effectiveness": "15", "exit": "25"}, reason=text)
-        workbench.freeze(self.folder, "chair", shelf, text)
+        Workbench.of(self.folder, "chair").freeze(shelf, text)
         self.do("phase-moved", to="open")
 
     def score(self, text: str) -> None:
@@ -105,7 +106,7 @@ class _Story:
                 for solution in ("one", "two", "three") for asked in judged(method).values()
             ]  # fmt: skip
             body = workbench.body_of("submitted", {"round": 1, "evaluations": evaluations})
-            self.submitted = workbench.record(self.folder, person, body).digest
+            self.submitted = Workbench.of(self.folder, person).record(body).digest
 
     def settle(self) -> None:
         text, line = self.text, self.line

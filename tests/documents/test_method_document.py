@@ -20,7 +20,6 @@ from hypothesis import HealthCheck, given, settings
 from tests.pages.priced import BAND, method
 from tests.scoring.situations import methods
 
-from toetssteen import workbench
 from toetssteen.documents.kinds.method import paper as method_paper
 from toetssteen.documents.make import drawn
 from toetssteen.errors import RuleError, UseError
@@ -28,12 +27,13 @@ from toetssteen.model.changed import changes
 from toetssteen.model.method import Method, Rules, TieBreak
 from toetssteen.store.folder import Folder
 from toetssteen.views.changes import changes_said
+from toetssteen.workbench import Workbench
 
 
 @pytest.fixture(scope="module")
 def written(tender: Folder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     out = tmp_path_factory.mktemp("method")
-    paths = workbench.method_document(tender, ("html", "pdf", "docx"), "nl", out)
+    paths = Workbench.of(tender).write("method", ("html", "pdf", "docx"), "nl", out)
     return {path.suffix[1:]: path for path in paths}
 
 
@@ -121,14 +121,14 @@ def test_hostile_texts_stay_text_in_every_format(nasty: Folder) -> None:
 
 
 def test_an_earlier_version_can_be_written_and_one_that_is_not_there_is_said(tender: Folder, tmp_path: Path) -> None:
-    [path] = workbench.method_document(tender, ("html",), "en", tmp_path, version=1)
+    [path] = Workbench.of(tender).write("method", ("html",), "en", tmp_path, version=1)
     assert path.name.endswith("-method-1.html")
     assert "What is new" not in path.read_text("utf-8")
     with pytest.raises(RuleError) as missing:
-        workbench.method_document(tender, ("html",), "en", tmp_path, version=9)
+        Workbench.of(tender).write("method", ("html",), "en", tmp_path, version=9)
     assert missing.value.faults[0].code == "TS-279"
     with pytest.raises(UseError) as unknown:
-        workbench.method_document(tender, ("odt",), "en", tmp_path)
+        Workbench.of(tender).write("method", ("odt",), "en", tmp_path)
     assert unknown.value.faults[0].code == "TS-601"
 
 

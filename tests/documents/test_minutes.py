@@ -17,7 +17,6 @@ from tests.store.making import body, refused
 from tests.store.meetings import CELL, ONE, TWO
 from typer.testing import CliRunner
 
-from toetssteen import workbench
 from toetssteen.cli import app
 from toetssteen.documents.kinds.minutes import FORMATS
 from toetssteen.documents.kinds.minutes.model import minutes
@@ -25,6 +24,7 @@ from toetssteen.documents.kinds.minutes.nouns import Minutes
 from toetssteen.errors import RuleError, UseError
 from toetssteen.language import Language
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 NASTY = '<img src=x onerror="ran"> #eval("1") \N{RIGHT-TO-LEFT OVERRIDE} \x07'
 DISSENT = "Ik zag iets anders."
@@ -43,7 +43,7 @@ def met(tmp_path: Path) -> Folder:
     folder.append("chair", "chair", correction)
     against = [{"person": ONE, "reason": DISSENT}]
     given = {"solution": "s1", "criterion": "g", "answer": "not_met", "reason": NASTY, "present": ["chair", ONE]}
-    workbench.record(folder, "chair", body("agreed", round=1, dissent=against, **given))
+    Workbench.of(folder, "chair").record(body("agreed", round=1, dissent=against, **given))
     folder = meetings.two_chairs(folder)
     making.move(folder, "agreed", reason="De tijd is om.")
     return folder
@@ -94,7 +94,7 @@ def test_a_round_opened_early_says_why_and_a_sealed_one_has_no_minutes(tmp_path:
     folder = sealing.sealed_round(tmp_path / "early")
     sealing.submit(folder, ONE)
     refused(RuleError, "TS-604", made, folder)
-    workbench.unseal(folder, "chair", "Beoordelaar 2 is ziek.")
+    Workbench.of(folder, "chair").unseal("Beoordelaar 2 is ziek.")
     assert "Beoordelaar 2 is ziek." in [event.reason for event in made(folder).events]
 
 
@@ -119,17 +119,17 @@ def words_of(content: bytes, form: str) -> str:
 @pytest.mark.parametrize("form", ["html", "docx"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_document_has_all_of_it_and_text_of_people_is_text(met: Folder, form: str, language: Language) -> None:
-    content = workbench.minutes(met, form, language)
+    content = Workbench.of(met).document("minutes", form, language).content
     text = words_of(content, form)
     for shown in ("Verkeerd opgeschreven.", "De tijd is om.", DISSENT, met.assessment().heads["chair"][:8]):
         assert shown in text
     assert "<img" not in text if form == "html" else NASTY.replace("\x07", "") in text
     assert "evaluator-1" not in text
-    assert content == workbench.minutes(met, form, language)
+    assert content == Workbench.of(met).document("minutes", form, language).content
 
 
 def test_the_docx_has_headings_and_tables_that_name_their_header_row(met: Folder) -> None:
-    content = workbench.minutes(met, "docx", "nl")
+    content = Workbench.of(met).document("minutes", "docx", "nl").content
     styles = [paragraph.style.name for paragraph in Document(io.BytesIO(content)).paragraphs if paragraph.style]
     assert styles.count("Heading 1") == 8
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -139,18 +139,18 @@ def test_the_docx_has_headings_and_tables_that_name_their_header_row(met: Folder
 
 
 def test_the_pdf_is_tagged_in_its_language_and_the_same_every_time(met: Folder) -> None:
-    content = workbench.minutes(met, "pdf", "nl")
+    content = Workbench.of(met).document("minutes", "pdf", "nl").content
     with pikepdf.open(io.BytesIO(content)) as document:
         assert str(document.Root.Lang).startswith("nl")
         assert bool(document.Root.MarkInfo.Marked)
         meta = document.Root.Metadata.read_bytes()
     assert b"pdfaid:part>3" in meta
     assert b"pdfuaid:part>1" in meta
-    assert content == workbench.minutes(met, "pdf", "nl")
+    assert content == Workbench.of(met).document("minutes", "pdf", "nl").content
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(met: Folder, tmp_path: Path) -> None:
-    refused(UseError, "TS-601", workbench.write_minutes, met, ["html", "odt"], None, tmp_path / "out")
+    refused(UseError, "TS-601", Workbench.of(met).write, "minutes", ["html", "odt"], None, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -185,16 +185,16 @@ def test_the_report_of_a_later_round_says_what_moved_and_a_correction_what_stood
     said = meetings.agree(folder, "2")
     evaluation = {"solution": "s1", "criterion": "c1", "answer": "3", "reason": "Nu goed."}
     folder.append("chair", "chair", body("corrected", supersedes=said, reason="Fout.", evaluation=evaluation))
-    assert [(correction.before, correction.text) for correction in workbench.report_of(folder, "en").corrections] == [
-        ("2", "3")
-    ]
-    assert workbench.report_of(folder, "en").moved is None
+    assert [
+        (correction.before, correction.text) for correction in Workbench.of(folder, language="en").report().corrections
+    ] == [("2", "3")]
+    assert Workbench.of(folder, language="en").report().moved is None
     meetings.second_round(folder)
-    found = workbench.report_of(folder, "en").moved
+    found = Workbench.of(folder, language="en").report().moved
     assert found is not None
     assert (found.before, found.after, found.reason) == (1, 2, meetings.REASON)
     for form in ("html", "pdf"):
-        [path] = workbench.report(folder, [form], "en", tmp_path / "out")
+        [path] = Workbench.of(folder).write("report", [form], "en", tmp_path / "out")
         assert path.stat().st_size > 10_000
     assert "What moved since an earlier round" in (tmp_path / "out" / "rounds-report.html").read_text("utf-8")
 
@@ -208,7 +208,7 @@ def test_a_round_on_a_newer_method_says_what_it_drops_and_why_it_was_frozen_anew
     for person in making.EVALUATORS:
         making.submit(folder, person)
     making.move(folder, "scored")
-    found = workbench.moved_of(folder, "nl", 1, 2)
+    found = Workbench.of(folder, language="nl").moved(1, 2).report
     assert (found.same_method, found.frozen_anew) == (False, ["De weging klopte niet."])
     assert {(turn.turned.before, turn.turned.after) for turn in found.weights} == {("60", "50"), ("40", "50")}
     assert made(folder, number=1).fingerprint != made(folder).fingerprint

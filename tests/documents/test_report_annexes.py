@@ -20,6 +20,7 @@ from toetssteen.documents.report.nouns import Report
 from toetssteen.language import say
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 BOTH = {"nl": "Camera's?", "en": "Cameras?"}
 OWN = {
@@ -41,7 +42,7 @@ def build(path: Path, shelf: Library, *, period: dict[str, str] | None, fitted: 
     )
 
     def do(kind: str, **given: Any) -> None:
-        workbench.record(folder, "chair", workbench.body_of(kind, given))
+        Workbench.of(folder, "chair").record(workbench.body_of(kind, given))
 
     if fitted:
         do("set-fitted", dropped=DROPPED, own=[OWN])
@@ -50,7 +51,7 @@ def build(path: Path, shelf: Library, *, period: dict[str, str] | None, fitted: 
     do("scoping-answered", question="ai", answer="none")
     if period:
         do("period-set", **period)
-    workbench.freeze(folder, "chair", shelf)
+    Workbench.of(folder, "chair").freeze(shelf)
     return folder
 
 
@@ -61,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, shelf: Library) -> Folder:
 
 @pytest.fixture
 def report(folder: Folder) -> Report:
-    return workbench.report_of(folder, "nl")
+    return Workbench.of(folder, language="nl").report()
 
 
 def test_what_was_left_out_and_added_is_told_with_its_reason(report: Report, shelf: Library) -> None:
@@ -123,7 +124,7 @@ def test_a_date_within_the_period_or_between_freeze_and_use_is_told(report: Repo
 
 
 def test_without_a_period_every_later_date_is_told(tmp_path: Path, shelf: Library) -> None:
-    report = workbench.report_of(build(tmp_path / "own", shelf, period=None), "nl")
+    report = Workbench.of(build(tmp_path / "own", shelf, period=None), language="nl").report()
     later = {term.id for term in shelf.laws["nl-2026"].terms if str(term.valid_from or "") > "2026-03-02"}
     assert later <= {change.id for change in report.annexes.coming}
     assert "niet bekend" in report.annexes.period
@@ -133,7 +134,7 @@ def test_a_report_made_elsewhere_has_the_contract_and_no_links(
     folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TOETSSTEEN_CRITERIA", str(tmp_path / "nothing"))
-    annexes = workbench.report_of(folder, "nl").annexes
+    annexes = Workbench.of(folder, language="nl").report().annexes
     assert (annexes.related, annexes.instruments) == ([], [])
     assert [dropped.title for dropped in annexes.dropped] == sorted(DROPPED)
     assert annexes.clauses
@@ -158,13 +159,13 @@ def test_the_kinds_and_equivalent_proof_are_said(report: Report, track: Any) -> 
 
 def test_what_was_clarified_to_all_is_an_annex_in_every_format_and_is_text(tmp_path: Path, shelf: Library) -> None:
     folder = build(tmp_path / "own", shelf, period=None)
-    silent = workbench.report_of(folder, "nl")
+    silent = Workbench.of(folder, language="nl").report()
     heading = say("report.heading_clarified", "nl")
     assert heading not in html(silent)
     told = [("Mag <b>hosting</b> elders?", "Ja.\n\nIn de EU."), ("Telt ervaring?", "Nee.")]
     for question, answer in told:
-        workbench.record(folder, "chair", workbench.body_of("clarified", {"question": question, "answer": answer}))
-    report = workbench.report_of(folder, "nl")
+        Workbench.of(folder, "chair").record(workbench.body_of("clarified", {"question": question, "answer": answer}))
+    report = Workbench.of(folder, language="nl").report()
     found = [
         (clarification.number, clarification.question, clarification.answer)
         for clarification in report.annexes.clarified

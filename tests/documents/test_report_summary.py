@@ -20,6 +20,7 @@ from toetssteen.documents.kinds.minutes.model import minutes
 from toetssteen.errors import RuleError
 from toetssteen.store.folder import Folder
 from toetssteen.views.trail import brief
+from toetssteen.workbench import Workbench
 
 TIED = "There is a tie, and it was not broken. Whether a tie-break was frozen stands with the method."
 
@@ -107,11 +108,11 @@ def scored(tmp_path: Path) -> Folder:
 
 
 def test_who_closes_the_consensus_over_open_points_is_told_with_the_reason_and_the_number(scored: Folder) -> None:
-    refused(RuleError, "TS-292", workbench.record, scored, "chair", making.body("phase-moved", to="agreed"))
+    refused(RuleError, "TS-292", Workbench.of(scored, "chair").record, making.body("phase-moved", to="agreed"))
     assert scored.assessment().phase == "scored"
     meetings.agree(scored, "2")
     reason = "De tijd is om. " * 30
-    workbench.record(scored, "chair", making.body("phase-moved", to="agreed", reason=reason))
+    Workbench.of(scored, "chair").record(making.body("phase-moved", to="agreed", reason=reason))
     [told] = report_of(scored, "en").course
     assert told.text.startswith("Chair closed the consensus on 2 March 2026")
     assert told.text.endswith("nothing had been agreed then on 5 of the 6 points. Reason:")
@@ -119,7 +120,7 @@ def test_who_closes_the_consensus_over_open_points_is_told_with_the_reason_and_t
     assert f"{told.text} {told.reason}" in report_of(scored, "en").summary.stands_out
     events = [event for event in minutes(scored.assessment(), scored.in_order(), "en").events if event.reason]
     assert events == [told]
-    assert workbench.trail(scored, "en")[-1]["what"].endswith(f"Reason: {reason.strip()}")
+    assert Workbench.of(scored, language="en").trail.rows()[-1]["what"].endswith(f"Reason: {reason.strip()}")
 
 
 def test_a_log_that_says_no_reason_opens_and_verifies_and_the_report_says_that_it_lacks_one(scored: Folder) -> None:

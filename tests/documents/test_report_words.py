@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import toetssteen
-from toetssteen.documents.labels import FILLED, LABELS
+from toetssteen.pages.compare.labels import FILLED, LABELS
 
 REPORTS = Path(toetssteen.__file__).parent / "documents"
 FILES = [REPORTS.parent / "words.toml", *sorted((REPORTS.parent / "words").glob("report_*.toml"))]

@@ -15,6 +15,7 @@ from toetssteen import workbench
 from toetssteen.content import library, place, strict_yaml
 from toetssteen.errors import ToetssteenError
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -45,19 +46,19 @@ def play(story: Path, target: Path, until: str | None = None) -> Folder:
             case "opened":
                 folder.append(step["by"], "chair", workbench.body_of("opened", {"format": 1, **given}))
             case "freeze":
-                workbench.freeze(folder, step["by"], shelf, given.get("reason"))
+                Workbench.of(folder, step["by"]).freeze(shelf, given.get("reason"))
             case "agreed-all" | "checked-all" as kind:
                 for each in evaluations:
-                    workbench.record(
-                        folder, step["by"], workbench.body_of(kind.removesuffix("-all"), {**given, **each})
+                    Workbench.of(folder, step["by"]).record(
+                        workbench.body_of(kind.removesuffix("-all"), {**given, **each})
                     )
             case "submitted":
                 given["evaluations"] = evaluations
-                workbench.record(folder, step["by"], workbench.body_of("submitted", given))
+                Workbench.of(folder, step["by"]).record(workbench.body_of("submitted", given))
             case "phase-moved" if given["to"] == "agreed":  # before reasons were asked for (0016)
                 folder.append(step["by"], "chair", workbench.body_of("phase-moved", given))
             case kind:
-                workbench.record(folder, step["by"], workbench.body_of(kind, given))
+                Workbench.of(folder, step["by"]).record(workbench.body_of(kind, given))
         if until is not None and given.get("to") == until:
             break
     return folder

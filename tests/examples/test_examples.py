@@ -7,6 +7,7 @@ import pytest
 from tests.examples import build
 from toetssteen import workbench
 from toetssteen.model.replay.assessment import judged
+from toetssteen.workbench import Workbench
 
 EXAMPLES = build.ROOT / "assessments"
 
@@ -54,7 +55,7 @@ def test_an_example_says_on_its_face_that_it_is_one(name: str, words: tuple[str,
 
 
 def test_the_small_tender_shows_a_failing_solution_and_a_tie_that_was_broken() -> None:
-    document = workbench.result_of(workbench.open_folder(EXAMPLES / "example-small-tender")).document()
+    document = Workbench.of(workbench.open_folder(EXAMPLES / "example-small-tender")).result().document()
     solutions = document["solutions"]
     by_id = {each["id"]: each for each in solutions}
     assert [each["id"] for each in solutions if each["eligible"] is False] == ["wilgenlijn"]

@@ -34,12 +34,12 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.server import CHROMIUM, Server, serving, workspace  # noqa: E402 -- after the path
 from tests.pages.opened import open_tender  # noqa: E402 -- the same
 
-from toetssteen import workbench  # noqa: E402 -- the same
 from toetssteen.content import library  # noqa: E402 -- the same
 from toetssteen.errors import ToetssteenError  # noqa: E402 -- the same
 from toetssteen.model.entries.body import Evaluation  # noqa: E402 -- the same
 from toetssteen.model.entries.scoring import Scored  # noqa: E402 -- the same
 from toetssteen.store.folder import Folder  # noqa: E402 -- the same
+from toetssteen.workbench import Workbench  # noqa: E402 -- the same
 
 NAME, PERSON = "kill", "evaluator-1"
 LIVES, UNNOTICED, WHILE_SENDING = 1.2, 0.5, 0.2
@@ -171,7 +171,7 @@ class Scorer:
     def check(self, typed: dict[str, Said]) -> None:
         """Hold the draft on disk against all that was called saved, and against what was typed last."""
         self.leave()
-        draft = workbench.draft(self.folder, PERSON)
+        draft = Workbench.of(self.folder, PERSON).draft()
         try:
             last = {said(each): each for each in draft.evaluations().values()}
         except ToetssteenError:
@@ -194,7 +194,7 @@ def scoring(place: Path) -> Iterator[Scorer]:
     os.environ["TOETSSTEEN_DATA"] = str(place / "workspace-home" / "data")
     os.environ["TOETSSTEEN_CONFIG"] = str(place / "workspace-home" / "config")
     folder = open_tender(served, library.load(ROOT / "criteria"), NAME)
-    workbench.declare(folder, PERSON, "none")
+    Workbench.of(folder, PERSON).declare("none")
     options = ("--Kernels.warm_delay=0", "--Kernels.page_timeout=1", "--MappingKernelManager.cull_interval=1")
     with serving(served, *options) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -8,6 +8,7 @@ from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 SOLUTIONS = {"linde": "Lindepraat", "beuk": "Beukgesprek"}
 SET = "web-chat-tender"
@@ -23,8 +24,8 @@ def open_tender(workspace: Path, shelf: Library, name: str = "webchat") -> Folde
         chair(folder, "person-added", person=person, role="evaluator", expertise="Klantcontact")
     chair(folder, "scoping-answered", question="processor", answer="yes")
     chair(folder, "scoping-answered", question="ai", answer="none")
-    workbench.freeze(folder, "chair", shelf)
-    workbench.open_round(folder, "chair")
+    Workbench.of(folder, "chair").freeze(shelf)
+    Workbench.of(folder, "chair").open_round()
     for solution, called in SOLUTIONS.items():
         chair(folder, "solution-added", solution=solution, name=called)
     return folder
@@ -32,4 +33,4 @@ def open_tender(workspace: Path, shelf: Library, name: str = "webchat") -> Folde
 
 def chair(folder: Folder, kind: str, **given: object) -> None:
     """Record something as the chair."""
-    workbench.record(folder, "chair", workbench.body_of(kind, given))
+    Workbench.of(folder, "chair").record(workbench.body_of(kind, given))

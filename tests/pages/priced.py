@@ -24,6 +24,7 @@ from toetssteen.model.method import (
     Weighing,
 )
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 OFFERS = {"linde": "Lindepraat", "beuk": "Beukgesprek", "wilg": "Wilgenlijn"}
 LEVELS = {"linde": ("4", "3"), "beuk": ("4", "3"), "wilg": ("2", "2")}
@@ -65,21 +66,21 @@ def priced_tender(workspace: Path, upto: str, name: str = "geprijsd") -> Folder:
     assert isinstance(opened, Opened)
     folder = workbench.create(workspace / "assessments" / name, opened, None)
     chair(folder, "person-added", person="evaluator-1", role="evaluator")
-    workbench.record(folder, "chair", Frozen(method=folder.put_method(method()), version=1))
-    workbench.open_round(folder, "chair")
+    Workbench.of(folder, "chair").record(Frozen(method=folder.put_method(method()), version=1))
+    Workbench.of(folder, "chair").open_round()
     for offer, called in OFFERS.items():
         chair(folder, "solution-added", solution=offer, name=called)
     if upto == "open":
         return folder
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "evaluator-1").declare("none")
     for offer, levels in LEVELS.items():
         for criterion, level in zip(("plan", "help"), levels, strict=True):
             reason = f"{called_of(offer)}: {criterion} {level}, gelezen in de aanbieding."
-            workbench.score(
-                folder, "evaluator-1", Evaluation(solution=offer, criterion=criterion, answer=level, reason=reason)
+            Workbench.of(folder, "evaluator-1").draft().save(
+                Evaluation(solution=offer, criterion=criterion, answer=level, reason=reason)
             )
-    workbench.submit(folder, "evaluator-1")
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "evaluator-1").submit()
+    Workbench.of(folder, "chair").unseal()
     if upto == "scored":
         return folder
     chair(folder, "price-sealed", solution="linde", file=sha256(envelope("linde")))

@@ -20,7 +20,7 @@ from toetssteen.pages.audit.page import Audit
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder
 from toetssteen.views.trail import trail_rows
-from toetssteen.workbench import library
+from toetssteen.workbench import Workbench, library
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def test_weights_within_a_value_and_answers_stand_in_the_lines_in_the_language_o
 def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page: Audit) -> None:
     assessment, secret = folder.assessment(), "a very telling reason"
     assert assessment.method is not None
-    workbench.declare(folder, "evaluator-1", "none")
-    draft = workbench.draft(folder, "evaluator-1")
+    Workbench.of(folder, "evaluator-1").declare("none")
+    draft = Workbench.of(folder, "evaluator-1").draft()
     from toetssteen.model.replay.assessment import judged  # noqa: PLC0415
 
     for count, (each, asked) in enumerate(sorted(judged(assessment.method).items())):
@@ -75,8 +75,8 @@ def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page:
         for solution in assessment.solutions:
             reason = f"{secret} {count} {solution}"
             given = Evaluation(solution=solution, criterion=each, answer=answer, reason=reason)
-            workbench.score(folder, "evaluator-1", given, draft)
-    submitted = workbench.submit(folder, "evaluator-1")
+            draft.save(given)
+    submitted = Workbench.of(folder, "evaluator-1").submit()
     files = [base64.b64decode(page.file(form)["content"]) for form in ("csv", "json")]
     shown = [json.dumps(page.content()), json.dumps(page.entry(submitted.digest)), *(each.decode() for each in files)]
     assert [each for each in shown if secret in each] == []
@@ -103,7 +103,7 @@ def test_verifying_names_what_was_changed_on_disk(folder: Folder, page: Audit) -
 
 def test_what_an_interest_is_is_not_in_the_trail(folder: Folder, page: Audit) -> None:
     secret = "my sister works there"
-    entry = workbench.declare(folder, "evaluator-1", "described", secret)
+    entry = Workbench.of(folder, "evaluator-1").declare("described", secret)
     files = [base64.b64decode(page.file(form)["content"]).decode() for form in ("csv", "json")]
     shown = [json.dumps(page.content()), json.dumps(page.entry(entry.digest)), *files]
     assert [each for each in shown if secret in each] == []

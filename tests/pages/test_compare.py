@@ -15,6 +15,7 @@ from toetssteen.content.library import Library
 from toetssteen.errors import UseError
 from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk
+from toetssteen.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,7 +83,7 @@ def test_while_a_round_is_open_nothing_of_it_is_in_the_page(workspace: Path, she
 
 
 def test_before_the_freeze_the_page_says_what_comes_first(workspace: Path) -> None:
-    old = workbench.open_assessment("example-chat-channel").assessment().opened
+    old = workbench.open_store("example-chat-channel").assessment().opened
     workbench.create(workspace / "assessments" / "early", old, None)
     content = shown("early")
     assert content["waits"] == "unfrozen"
@@ -90,8 +91,10 @@ def test_before_the_freeze_the_page_says_what_comes_first(workspace: Path) -> No
 
 
 def test_another_round_is_shown_when_chosen_and_a_vanished_folder_is_said(workspace: Path) -> None:
-    folder = workbench.open_assessment("example-chat-channel")
-    workbench.record(folder, "chair", workbench.body_of("round-opened", {"round": 2, "reason": "Nieuwe voorwaarden."}))
+    folder = workbench.open_store("example-chat-channel")
+    Workbench.of(folder, "chair").record(
+        workbench.body_of("round-opened", {"round": 2, "reason": "Nieuwe voorwaarden."})
+    )
     page = Comparing(Desk("compare", "example-chat-channel"))
     assert page.content()["waits"] == "sealed"
     chosen = page.choose(1)

@@ -17,6 +17,7 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.consensus.page import Consensus
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 CELL = "whatsapp|government-autonomy.supply-chain"
 GIVEN = {"answer": "unproven", "reason": "Samen gezien.", "evidence": [], "owner": "", "until": ""}
@@ -56,7 +57,7 @@ def assessment(page: Consensus) -> Assessment:
 def test_while_the_round_is_open_only_who_submitted_is_told(workspace: Path) -> None:
     folder = build.play(build.HERE / "chat-channel", workspace / "assessments" / "open", until="open")
     evaluations = build.read(build.HERE / "chat-channel" / "evaluator-1.yaml")["evaluations"]
-    workbench.record(folder, "evaluator-1", workbench.body_of("submitted", {"round": 1, "evaluations": evaluations}))
+    Workbench.of(folder, "evaluator-1").record(workbench.body_of("submitted", {"round": 1, "evaluations": evaluations}))
     shown = dict(Consensus(Desk("consensus", "open")).content())
     assert [each["done"] for each in shown["submitted"]] == ["yes", "no", "no"]
     assert shown["rows"] == []
@@ -117,12 +118,12 @@ def test_what_is_typed_is_there_after_a_restart_until_it_is_recorded_or_thrown_a
 
 def test_two_chairs_who_differ_are_shown_and_settled_by_a_new_record(page: Consensus, workspace: Path) -> None:
     here = page.desk.folder
-    workbench.record(here, "chair", workbench.body_of("person-added", {"person": "chair-2", "role": "chair"}))
+    Workbench.of(here, "chair").record(workbench.body_of("person-added", {"person": "chair-2", "role": "chair"}))
     shutil.copytree(here.path, workspace / "assessments" / "copy")
-    there = workbench.open_assessment("copy")
+    there = workbench.open_store("copy")
     cell = dict(zip(("solution", "criterion"), CELL.split("|"), strict=True))
     other = {**cell, "answer": "met", "reason": "Elders", "present": ["chair-2"]}
-    workbench.record(there, "chair-2", workbench.body_of("agreed", other))
+    Workbench.of(there, "chair-2").record(workbench.body_of("agreed", other))
     agree(page)
     shutil.copyfile(there.path / "log" / "chair-2.jsonl", here.path / "log" / "chair-2.jsonl")
     shown = dict(page.content())
@@ -224,7 +225,7 @@ def test_the_same_reason_of_two_evaluators_and_the_vendors_own_word_stand_with_t
     answer = {"criterion": "c1", "text": "Wij halen dit.", "claim": "4", "files": ["bijlage.pdf"]}
     attached = [{"name": "Bijlage.pdf", "file": folder.put_file(b"y")}]
     answers = {"solution": "s1", "file": folder.put_file(b"x"), "answers": [answer], "attachments": attached}
-    workbench.record(folder, "chair", workbench.body_of("answers-received", answers))
+    Workbench.of(folder, "chair").record(workbench.body_of("answers-received", answers))
     for person in making.EVALUATORS:
         making.submit(folder, person)
     making.move(folder, "scored")

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from toetssteen.language import LANGUAGES
-from toetssteen.pages.desk import NOTEBOOKS, PLACES, STEPS, Desk, remember
+from toetssteen.pages.desk import NOTEBOOKS, PLACES, STEPS, Desk
 from toetssteen.pages.handbook import page
 from toetssteen.pages.handbook.page import Handbook
+from toetssteen.workbench import remember
 
 ROOT = Path(__file__).resolve().parents[2]
 

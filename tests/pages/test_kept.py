@@ -23,6 +23,7 @@ from toetssteen.pages.upload import PART
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import MAX_FILE
 from toetssteen.web.form import Patch
+from toetssteen.workbench import Workbench
 
 ME = "evaluator-1"
 LARGE = b"%PDF-1.7 " + bytes(range(256)) * 16_000
@@ -35,7 +36,7 @@ def folder(tmp_path: Path, shelf: Library, monkeypatch: pytest.MonkeyPatch) -> F
     monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
     made = open_tender(tmp_path, shelf)
     piece(made, "e-1", LARGE, about="offerte.pdf")
-    workbench.declare(made, ME, "none")
+    Workbench.of(made, ME).declare("none")
     return made
 
 
@@ -151,7 +152,7 @@ def test_nothing_before_the_declaration_and_nothing_elsewhere_while_the_round_is
     page = Scoring(Desk("score", "webchat"))
     for person in ("evaluator-2", "chair", "nobody", ""):
         refused(RuleError, "TS-523", page.kept, person=person, evidence="e-1")
-    workbench.declare(folder, "evaluator-2", "described", "Mijn broer.")
+    Workbench.of(folder, "evaluator-2").declare("described", "Mijn broer.")
     refused(RuleError, "TS-523", page.kept, person="evaluator-2", evidence="e-1")
     refused(RuleError, "TS-258", Consensus(Desk("consensus", "webchat")).kept, evidence="e-1")
     refused(RuleError, "TS-258", Comparing(Desk("compare", "webchat")).kept, evidence="e-1")
@@ -165,7 +166,7 @@ def test_after_the_round_it_is_had_from_consensus_and_compare_but_not_by_who_is_
     received(folder, "s1", ODS + b".spreadsheet", plan=LARGE)
     for person in making.EVALUATORS:
         given = [each.model_copy(update={"evidence": ["vendor-s1"]}) for each in making.answers()]
-        workbench.record(folder, person, workbench.body_of("submitted", {"round": 1, "evaluations": given}))
+        Workbench.of(folder, person).record(workbench.body_of("submitted", {"round": 1, "evaluations": given}))
     making.move(folder, "scored")
     page, comparing = Consensus(Desk("consensus", "small")), Comparing(Desk("compare", "small"))
     assert [each["kept"] for each in page.content()["evidence"]] == [True]  # type: ignore[attr-defined]
@@ -214,4 +215,4 @@ def test_a_name_is_safe_and_ends_as_the_content_is(
     folder: Folder, about: str, title: str, content: bytes, name: str
 ) -> None:
     piece(folder, "e-2", content, title or "-", about)
-    assert workbench.kept_file(folder, ME, evidence="e-2").name == name
+    assert Workbench.of(folder, ME).kept.file(evidence="e-2").name == name

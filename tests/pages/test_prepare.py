@@ -6,7 +6,7 @@ import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,15 @@ from toetssteen.errors import RuleError, UseError
 from toetssteen.model.entries.opening import Opened
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare import page
-from toetssteen.pages.prepare.dry import imagined, made_up
 from toetssteen.pages.prepare.freeze import groups, qr, spelled
 from toetssteen.pages.prepare.page import Preparing
 from toetssteen.pages.prepare.weights import from_swings
 from toetssteen.scoring.result.result import result
+from toetssteen.scoring.trial import BENDS, Kind, imagined, made_up
 from toetssteen.store.folder import Folder
 from toetssteen.web import form
+from toetssteen.workbench import Workbench
+from toetssteen.workbench.recording import method_of
 
 NAME = "webchat"
 SCOPING = {"ai": "none", "processor": "yes"}
@@ -135,7 +137,7 @@ def test_a_dry_run_writes_nothing_and_works_out_what_scoring_does(workspace: Pat
     assert {path: path.stat().st_mtime_ns for path in sorted(workspace.rglob("*"))} == before
     assert run == preparing.dry(4, 7, "even")["run"]
     folder = preparing.desk.folder
-    method = workbench.method_of(folder, shelf)
+    method = method_of(folder, shelf)
     names = ["A", "B", "C", "D"]
     expected = result(imagined(folder.assessment(), method, names, made_up(method, names, 7, "even")))
     assert expected.complete
@@ -248,7 +250,7 @@ def test_what_an_interest_is_only_the_chair_reads_and_each_gets_a_measure(worksp
     for number in (1, 2):
         preparing.person(f"evaluator-{number}", "evaluator", "Privacy")
     preparing.solution("App", "", "")
-    workbench.declare(preparing.desk.folder, "evaluator-1", "described", "Mijn broer werkt daar.")
+    Workbench.of(preparing.desk.folder, "evaluator-1").declare("described", "Mijn broer werkt daar.")
     assert "Mijn broer" not in str(preparing.content())  # nobody chose who they are
     preparing.choose("chair")
     part = section(preparing, "committee")
@@ -341,6 +343,8 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     assert used <= words | language.words()["common"].keys() | language.words()["chosen"].keys()
     python = "".join(path.read_text("utf-8") for path in sorted((folder / "pages" / "prepare").glob("*.py")))
     literals = set(re.findall(r"\"([\w-]+)\"", scripts)) | set(re.findall(r"prepare\.(\w+)", python))
+    literals |= set(re.findall(r"(?:prepare\.|\")(\w+)\"", (folder / "views" / "trial.py").read_text("utf-8")))
+    literals |= {f"dry_{kind}" for kind in get_args(Kind)} | {f"extreme_{bend}" for bend in BENDS}
     prefixes = tuple(set(re.findall(r"say\([^`]*?`([\w-]+_)\$\{", scripts)))
     sections = {f"{each}_heading" for each in page.SECTIONS}
     suffixes = ("_why", "_sure", "_what")

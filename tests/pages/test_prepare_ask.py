@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 
 from tests.pages.opened import SOLUTIONS, chair, open_tender
-from toetssteen import canonical, workbench
+from toetssteen import canonical
 from toetssteen.content.library import Library
 from toetssteen.errors import SheetError, StoreError, UseError
-from toetssteen.pages.desk import Desk, remember
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare.page import Preparing
 from toetssteen.pages.score.page import Scoring
+from toetssteen.workbench import Workbench, remember
 
 PDF = b"%PDF-1.7\n%%EOF"
 NASTY = '=<img src=x onerror="window.ran=1">'
@@ -121,8 +122,8 @@ def test_what_is_clarified_goes_to_all_as_a_page_that_runs_nothing(preparing: Pr
 
 def test_the_score_page_has_the_vendors_own_word(preparing: Preparing) -> None:
     folder = preparing.desk.folder
-    workbench.receive(folder, "chair", "linde", filled(made(preparing)), {}, name="x.xlsx")
-    workbench.declare(folder, "evaluator-1", "none")
+    Workbench.of(folder, "chair").receive("linde", filled(made(preparing)), {}, name="x.xlsx")
+    Workbench.of(folder, "evaluator-1").declare("none")
     remember("as:webchat", "evaluator-1")
     content = Scoring(Desk("score", "webchat")).content()
     assert content["answers"].keys() == {"linde"}  # type: ignore[attr-defined]

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pages.test_prepare import opened, ready, section, weights_of, workspace
-from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ContentError, RuleError, SheetError, StoreError, UseError
 from toetssteen.pages.prepare.page import Preparing
 from toetssteen.pages.prepare.weights import in_proportion
 from toetssteen.pages.upload import PART
 from toetssteen.workbench import library
+from toetssteen.workbench.recording import method_of
 
 __all__ = ["workspace"]
 OWN = "privacy.own-camera-s-bij-de-balie"
@@ -43,7 +43,7 @@ def fitting(preparing: Preparing) -> tuple[dict[str, str], list[Any]]:
 def uneven(preparing: Preparing) -> list[str]:
     """Give the differences by which weights do not add up."""
     with pytest.raises(RuleError) as refused:
-        workbench.method_of(preparing.desk.folder, library.library())
+        method_of(preparing.desk.folder, library.library())
     return [each.particulars["difference"] for each in refused.value.faults if each.code == "TS-120"]
 
 

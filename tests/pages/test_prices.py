@@ -16,8 +16,9 @@ from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.pages.amount import amount
 from toetssteen.pages.compare.page import Comparing
-from toetssteen.pages.desk import Desk, remember
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare.page import Preparing
+from toetssteen.workbench import Workbench, remember
 
 BAND_FIELDS = {"best": "60000", "worst": "160000", "weight": "40", "estimate": "110000", "percent": "60"}
 
@@ -228,7 +229,7 @@ def test_a_decision_that_only_lacks_a_reason_is_possible_and_says_what_is_open(
     page.prices.break_ties()
     page.prices.judge_low("wilg", "Hoe?", "Zo.", "accepted", "Goed.")
     open_ = fault("TS-293", "", count=21, every=21)
-    monkeypatch.setattr(workbench, "refusals", lambda *_: (open_,))
+    monkeypatch.setattr(Workbench, "refusals", lambda *_: (open_,))
     decide = shown(page)["decide"]
     assert (decide["refused"], [each["code"] for each in decide["asks"]]) == ([], ["TS-293"])
 
@@ -271,17 +272,17 @@ def test_a_rejected_low_price_takes_the_offer_out_and_keeps_it_in_sight(workspac
 
 def test_no_order_but_the_computed_one_is_recorded(workspace: Path) -> None:
     folder = priced_tender(workspace, "priced")
-    [tie] = workbench.result_of(folder).ties
+    [tie] = Workbench.of(folder).result().ties
     order = [each for (each,) in tie.order]
     for wrong in ({"order": order[::-1], "seed": tie.seed}, {"order": order, "seed": None}, {"order": list(OFFERS)}):
         with pytest.raises(RuleError) as refused:
-            workbench.record(folder, "chair", workbench.body_of("tie-broken", {"round": 1, **wrong}))
+            Workbench.of(folder, "chair").record(workbench.body_of("tie-broken", {"round": 1, **wrong}))
         assert [each.code for each in refused.value.faults] == ["TS-267"]
 
 
 def test_the_table_the_figures_and_the_report_show_price_and_rank_on_quality(workspace: Path) -> None:
     folder = priced_tender(workspace, "priced")
-    table = workbench.result_table(folder, "en")
+    table = Workbench.of(folder, language="en").table()
     assert list(table.columns) == [
         "eligible",
         "rank",
@@ -292,14 +293,14 @@ def test_the_table_the_figures_and_the_report_show_price_and_rank_on_quality(wor
         table.columns[-1],
     ]
     assert table.loc["Wilgenlijn", "price"] == "€ 61,000.50"
-    report = workbench.report_of(folder, "en")
+    report = Workbench.of(folder, language="en").report()
     assert report.pricing is not None
     assert [each.rank_text for each in report.pricing.prices] == ["1", "2", "3"]
     assert not report.ties[0].recorded
     assert any("a band" in line or "weighs 40%" in line for line in report.method.rules)
     from toetssteen.views.figures import alternative  # noqa: PLC0415 -- no plotly is needed for the words
 
-    assert "price € 61,000.50" in alternative(workbench.result_of(folder), "totals", "en")
+    assert "price € 61,000.50" in alternative(Workbench.of(folder).result(), "totals", "en")
 
 
 def test_without_a_price_the_page_has_no_prices(workspace: Path, shelf: Library) -> None:

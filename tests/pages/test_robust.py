@@ -14,7 +14,8 @@ from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
 from toetssteen.pages.compare.page import Comparing
-from toetssteen.pages.desk import Desk, remember
+from toetssteen.pages.desk import Desk
+from toetssteen.workbench import Workbench, remember
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAT, TENDER = "example-chat-channel", "example-small-tender"
@@ -42,7 +43,7 @@ def robust(comparing: Comparing) -> dict[str, Any]:
 
 
 def entries(name: str) -> int:
-    return len(workbench.open_assessment(name).in_order())
+    return len(workbench.open_store(name).in_order())
 
 
 def test_the_outcome_is_one_sentence_with_its_cut_offs(workspace: Path) -> None:
@@ -75,7 +76,7 @@ def test_what_if_of_an_ethics_review_is_open_and_has_the_table_of_scores(workspa
     what_if = found["what_if"]
     assert found["closed"] is None
     assert sum(each["weight"] for each in what_if["values"]) == pytest.approx(100)
-    result = workbench.result_of(workbench.open_assessment(CHAT))
+    result = Workbench.of(workbench.open_store(CHAT)).result()
     totals = {each.id: float(each.total.low) for each in result.solutions if each.eligible is not False}
     for each in what_if["solutions"]:
         weighed = zip(what_if["values"], each["scores"], strict=True)

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from tests.pages.opened import SOLUTIONS, chair, open_tender
-from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, StoreError, ToetssteenError, UseError
 from toetssteen.pages import open_page
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import MAX_FILE
 from toetssteen.web.form import Form
+from toetssteen.workbench import Workbench
 
 ME: dict[str, Any] = {"person": "evaluator-1", "number": 1}
 CRITERION, GATE = "inclusion.plain-language", "privacy.processing-agreement"
@@ -138,7 +138,7 @@ def test_every_change_is_an_entry_on_disk_and_the_same_answer_is_none(page: Form
     assert (kept["lacks"], kept["cells"], "state" in kept) == ([], [], False)
     page.act("score", answer("3"))
     page.act("score", answer("2", reason=""))
-    log = workbench.draft(folder, "evaluator-1").log
+    log = folder.draft(1, "evaluator-1").log
     log.read()
     assert [each.body.model_dump()["answer"] for each in log.entries] == ["3", "2"]
     assert look(page)["cells"][0]["lacks"] == ["reason"]
@@ -154,7 +154,7 @@ def test_undo_is_a_new_entry_and_takes_a_typed_text_as_a_whole(page: Form, folde
     assert [first["undone"][0][name] for name in ("answer", "reason")] == ["3", ""]
     assert second["undone"][0]["answer"] == "unanswered"
     assert (third["undone"], third["undo"]) == ([], False)
-    log = workbench.draft(folder, "evaluator-1").log
+    log = folder.draft(1, "evaluator-1").log
     log.read()
     assert len(log.entries) == 6
 
@@ -264,7 +264,7 @@ def test_the_wrong_place_is_said_plainly(folder: Folder, page: Form) -> None:
 def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folder: Folder) -> None:
     page.act("score", answer("3"))
     state = look(page)
-    workbench.declare(folder, "evaluator-2", "none")
+    Workbench.of(folder, "evaluator-2").declare("none")
     for section in state["sections"]:
         for asked in section["asked"]:
             for solution in state["solutions"]:
@@ -273,8 +273,8 @@ def test_after_the_round_it_says_what_comes_and_scores_no_more(page: Form, folde
                     "score",
                     {**answer(given, solution=solution["id"], criterion=asked["id"]), "person": "evaluator-2"},
                 )
-    workbench.submit(folder, "evaluator-2", same_reasons=True)
-    workbench.unseal(folder, "chair", "De ander is ziek.")
+    Workbench.of(folder, "evaluator-2").submit(same_reasons=True)
+    Workbench.of(folder, "chair").unseal("De ander is ziek.")
     now = page.act("poll", ME)
     assert now is not None
     assert "03_consensus" in now["next"]

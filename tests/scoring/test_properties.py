@@ -26,7 +26,7 @@ from toetssteen.scoring.result.ranking import ranking
 from toetssteen.scoring.result.result import SolutionResult, result
 from toetssteen.sharing.export import verify_export
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import export_folder
+from toetssteen.workbench import export
 
 some = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -319,7 +319,7 @@ def test_what_is_written_and_read_back_is_the_same(drawn: Assessment) -> None:
         assert result(read).document() == result(written).document()
         in_memory = with_round(drawn, settled=False, evaluations=answered, agreed=written.round.agreed)
         assert result(read).solutions == result(in_memory).solutions
-        faults, _, _, exported = verify_export(export_folder(folder))
+        faults, _, _, exported = verify_export(export(folder))
         assert not faults
         assert exported == written
 

@@ -27,6 +27,7 @@ from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import Band, Method, MethodValue, Rules, SheetCriterion, TieBreak, Weighing
 from toetssteen.scoring.result.ties import lot_seed
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 MEMBERS = ("member-1", "member-2", "member-3", "member-4")
 LEVELS = {
@@ -59,7 +60,7 @@ def method() -> Method:
 
 
 def chair(folder: Folder, kind: str, **given: object) -> None:
-    workbench.record(folder, "chair", workbench.body_of(kind, given))
+    Workbench.of(folder, "chair").record(workbench.body_of(kind, given))
 
 
 def refused(folder: Folder, kind: str, **given: object) -> list[str]:
@@ -84,19 +85,19 @@ def scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
     for evaluator in MEMBERS:
         chair(folder, "person-added", person=evaluator, role="evaluator")
     fingerprint = folder.put_method(method())
-    workbench.record(folder, "chair", Frozen(method=fingerprint, version=1))
-    workbench.open_round(folder, "chair")
+    Workbench.of(folder, "chair").record(Frozen(method=fingerprint, version=1))
+    Workbench.of(folder, "chair").open_round()
     for offer in LEVELS:
         chair(folder, "solution-added", solution=offer, name=offer.title())
         chair(folder, "price-sealed", solution=offer, file=envelope(offer))
     for place, member in enumerate(MEMBERS):
-        workbench.declare(folder, member, "none")
+        Workbench.of(folder, member).declare("none")
         for offer, criteria in LEVELS.items():
             for criterion, levels in criteria.items():
                 reason = f"{member} read {criterion} of {offer}."
                 answer = Evaluation(solution=offer, criterion=criterion, answer=levels[place], reason=reason)
-                workbench.score(folder, member, answer)
-        workbench.submit(folder, member)
+                Workbench.of(folder, member).draft().save(answer)
+        Workbench.of(folder, member).submit()
     return folder
 
 
@@ -105,17 +106,17 @@ def test_it_is_played_from_the_sealed_scores_to_the_decision(scored: Folder) -> 
     assert set(folder.assessment().round.submitted) == set(MEMBERS)
     assert not folder.assessment().round.evaluations  # sealed: nobody sees another's levels
     assert refused(folder, "price-opened", solution="elm", price="140000", file=envelope("elm")) == ["TS-203"]
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     chair(folder, "phase-moved", to="agreed", reason="De commissie neemt de gemiddelden over.")
 
-    found = {solution.id: solution for solution in workbench.result_of(folder).solutions}
+    found = {solution.id: solution for solution in Workbench.of(folder).result().solutions}
     assert {name: found[name].total.low for name in found} == {"elm": 86, "oak": 79, "ash": 72, "fir": 72}
     assert {solution.rank.rank for solution in found.values()} == {None}  # not before every price is open
 
     assert refused(folder, "price-opened", solution="elm", price="1", file=sha256(b"another")) == ["TS-261"]
     for offer, price in PRICES.items():
         chair(folder, "price-opened", solution=offer, price=price, file=envelope(offer))
-    worked_out = workbench.result_of(folder)
+    worked_out = Workbench.of(folder).result()
     found = {solution.id: solution for solution in worked_out.solutions}
     combined = {name: found[name].price.compared.low for name in found if found[name].price}  # type: ignore[union-attr]
     assert combined == {
@@ -145,12 +146,12 @@ def test_it_is_played_from_the_sealed_scores_to_the_decision(scored: Folder) -> 
 
 def test_who_drops_out_changes_no_figure_of_another(scored: Folder) -> None:
     folder = scored
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     chair(folder, "phase-moved", to="agreed", reason="De commissie neemt de gemiddelden over.")
     for offer, price in PRICES.items():
         chair(folder, "price-opened", solution=offer, price=price, file=envelope(offer))
-    before = {solution.id: solution.price for solution in workbench.result_of(folder).solutions}
+    before = {solution.id: solution.price for solution in Workbench.of(folder).result().solutions}
     chair(folder, "solution-withdrawn", solution="elm", reason="The tenderer takes its offer back.")
-    after = workbench.result_of(folder)
+    after = Workbench.of(folder).result()
     assert {solution.id: solution.price for solution in after.solutions} == before
     assert [solution.rank.rank for solution in after.solutions if solution.id == "oak"] == [1]

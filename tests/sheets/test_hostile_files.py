@@ -23,13 +23,13 @@ from tests.pages.opened import open_tender
 from tests.sheets import hostile_files as hostile
 from tests.sheets.test_questionnaire import GIVEN, asked, asked_of, filled, made_of, ods, xlsx
 
-from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import SheetError
 from toetssteen.sheets import apart, attachment, scores, table
 from toetssteen.sheets.answers import Asked, read_answers
 from toetssteen.sheets.scores import read_scores
 from toetssteen.sheets.workbook import Trouble, read_workbook
+from toetssteen.workbench import Workbench
 
 __all__ = ["asked"]  # a fixture
 
@@ -133,7 +133,7 @@ def test_attack_a_few_bytes_more_in_our_own_questionnaire(tmp_path: Path, shelf:
     before = sorted((each, each.stat().st_size) for each in folder.path.rglob("*") if each.is_file())
     for more in (hostile.FAR.encode(), b'<row><c r="XFD1048576"/></row>'):
         with pytest.raises(SheetError) as error:
-            workbench.receive(folder, "chair", "linde", grown(content, more), {}, name="linde.xlsx")
+            Workbench.of(folder, "chair").receive("linde", grown(content, more), {}, name="linde.xlsx")
         assert [(each.code, each.where) for each in error.value.faults] == [("TS-420", "linde.xlsx")]
     assert sorted((each, each.stat().st_size) for each in folder.path.rglob("*") if each.is_file()) == before
 

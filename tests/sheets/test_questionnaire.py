@@ -20,13 +20,14 @@ from hypothesis import strategies as st
 from odfdo import Document, Paragraph
 from tests.pages.opened import chair, open_tender
 
-from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, SheetError
 from toetssteen.model.base import MAX_REASON
 from toetssteen.sheets.answers import MAX_FILES, Asked, read_answers
 from toetssteen.sheets.questionnaire import FORMAT, VALUE, Questionnaire, questionnaire
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
+from toetssteen.workbench.kept import answers_evidence
 
 PDF = b"%PDF-1.7\n%%EOF"
 SOFFICE = shutil.which("soffice")
@@ -283,57 +284,57 @@ def test_macros_other_files_and_50_megabytes_are_refused(asked: Asked) -> None:
 
 
 def test_the_same_questionnaire_goes_to_all_and_answers_are_the_vendors_word(folder: Folder) -> None:
-    first = workbench.questionnaire(folder, "chair", "xlsx", "nl")
-    assert workbench.questionnaire(folder, "chair", "xlsx", "nl") == first
-    workbench.questionnaire(folder, "chair", "ods", "en")
-    made = workbench.questionnaires(folder)
+    first = Workbench.of(folder, "chair").ask("xlsx", "nl")
+    assert Workbench.of(folder, "chair").ask("xlsx", "nl") == first
+    Workbench.of(folder, "chair").ask("ods", "en")
+    made = Workbench.of(folder).exchanged.questionnaires
     assert [(each.body.format, each.current) for each in made] == [("xlsx", True), ("ods", True)]
     assert (folder.path / "evidence" / made[0].body.file).read_bytes() == first
     back = filled(first, {**GIVEN})
-    workbench.receive(folder, "chair", "linde", back, FILED, name="linde.xlsx")
+    Workbench.of(folder, "chair").receive("linde", back, FILED, name="linde.xlsx")
     assessment = folder.assessment()
     assert assessment.evidence["vendor-linde"].type == "word"
-    assert workbench.answers_evidence(assessment, "linde") == "vendor-linde"
+    assert answers_evidence(assessment, "linde") == "vendor-linde"
     assert {each.name for each in assessment.answers["linde"].attachments} == set(FILED)
     for each in assessment.answers["linde"].attachments:
         assert (folder.path / "evidence" / each.file).read_bytes() == FILED[each.name]
     with pytest.raises(RuleError) as again:
-        workbench.receive(folder, "chair", "linde", back, FILED, name="linde.xlsx")
+        Workbench.of(folder, "chair").receive("linde", back, FILED, name="linde.xlsx")
     assert again.value.faults[0].code == "TS-262"
-    workbench.receive(folder, "chair", "linde", back, FILED, "Bijlage vergeten.", name="linde.xlsx")
-    assert workbench.answers_evidence(folder.assessment(), "linde") == "vendor-linde-2"
+    Workbench.of(folder, "chair").receive("linde", back, FILED, "Bijlage vergeten.", name="linde.xlsx")
+    assert answers_evidence(folder.assessment(), "linde") == "vendor-linde-2"
 
 
 def test_nothing_is_kept_of_answers_that_are_refused(folder: Folder) -> None:
-    first = workbench.questionnaire(folder, "chair", "xlsx", "nl")
+    first = Workbench.of(folder, "chair").ask("xlsx", "nl")
     before = sorted((folder.path / "evidence").iterdir()), len(folder.in_order())
     bad = filled(first, {(FIRST, "F2"): "x", (FIRST, "G3"): "9"})
     with pytest.raises(SheetError):
-        workbench.receive(folder, "chair", "linde", bad, {}, name="x.xlsx")
+        Workbench.of(folder, "chair").receive("linde", bad, {}, name="x.xlsx")
     with pytest.raises(RuleError) as unknown:
-        workbench.receive(folder, "chair", "wilg", first, {}, name="x.xlsx")
+        Workbench.of(folder, "chair").receive("wilg", first, {}, name="x.xlsx")
     assert unknown.value.faults[0].code == "TS-218"
     assert (sorted((folder.path / "evidence").iterdir()), len(folder.in_order())) == before
 
 
 def test_answers_of_a_solution_that_was_taken_back_are_refused(folder: Folder) -> None:
-    first = workbench.questionnaire(folder, "chair", "xlsx", "nl")
+    first = Workbench.of(folder, "chair").ask("xlsx", "nl")
     chair(folder, "solution-withdrawn", solution="linde", reason="Teruggetrokken.")
     with pytest.raises(RuleError) as out:
-        workbench.receive(folder, "chair", "linde", filled(first, {**GIVEN}), FILED, name="x.xlsx")
+        Workbench.of(folder, "chair").receive("linde", filled(first, {**GIVEN}), FILED, name="x.xlsx")
     assert out.value.faults[0].code == "TS-218"
 
 
 def test_the_evidence_of_two_solutions_with_ids_alike_stays_apart(folder: Folder) -> None:
     chair(folder, "solution-added", solution="linde-2", name="Linde twee")
-    first = workbench.questionnaire(folder, "chair", "xlsx", "nl")
+    first = Workbench.of(folder, "chair").ask("xlsx", "nl")
     for solution, reason in (("linde", None), ("linde", "Nieuwe versie."), ("linde-2", None)):
         text = f"{solution} {reason}"
-        workbench.receive(folder, "chair", solution, filled(first, {(FIRST, "F2"): text}), {}, reason, name="x.xlsx")
+        Workbench.of(folder, "chair").receive(solution, filled(first, {(FIRST, "F2"): text}), {}, reason, name="x.xlsx")
     words = {each.evidence: each.title for each in folder.assessment().evidence.values()}
     assert words["vendor-linde-2"].startswith("Lindepraat")
     assert words["vendor-linde-2-2"].startswith("Linde twee")
-    assert workbench.answers_evidence(folder.assessment(), "linde-2") == "vendor-linde-2-2"
+    assert answers_evidence(folder.assessment(), "linde-2") == "vendor-linde-2-2"
 
 
 KEPT = ["two\nlines\n\nand more", "  space  around  ", "=1+1", "\N{RIGHT-TO-LEFT OVERRIDE}שלום 007"]

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from toetssteen import canonical
 from toetssteen.content import library as shelves
-from toetssteen.content.fitting import fit
 from toetssteen.content.place import find
 from toetssteen.content.write import text_of
 from toetssteen.errors import Fault, SheetError, UseError
 from toetssteen.language import Text
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import Case, CriteriaSet, Criterion, Source
+from toetssteen.model.fitting import fit
 from toetssteen.sheets import set_sheet as sheets
 from toetssteen.sheets import workbook
 from toetssteen.sheets.set_sheet import read_set, set_sheet

@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.store import making, sealing
 from tests.store.making import EVALUATORS, agreed, body
 
-from toetssteen import workbench
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 ONE, TWO = EVALUATORS
 CELL = ("s1", "c1")
@@ -21,7 +21,7 @@ def unsealed(path: Path, track: str = "ethics") -> Folder:
     folder = sealing.sealed_round(path, track)
     for person, level in zip(EVALUATORS, ("1", "3"), strict=True):
         sealing.submit(folder, person, level)
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     return folder
 
 

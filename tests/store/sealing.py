@@ -9,10 +9,10 @@ import pytest
 from tests.store import making
 from tests.store.making import EVALUATORS, SECRET, body
 
-from toetssteen import workbench
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import Entry
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 
 def sealed_round(path: Path, track: str = "ethics") -> Folder:
@@ -20,13 +20,13 @@ def sealed_round(path: Path, track: str = "ethics") -> Folder:
     folder = making.started(path, track)
     making.freeze(folder)
     for person in EVALUATORS:
-        workbench.declare(folder, person, "none")
+        Workbench.of(folder, person).declare("none")
     if track == "tender":
-        workbench.open_round(folder, "chair")
+        Workbench.of(folder, "chair").open_round()
     for solution in making.SOLUTIONS:
         folder.append("chair", "chair", body("solution-added", solution=solution, name=solution.upper()))
     if track != "tender":
-        workbench.open_round(folder, "chair")
+        Workbench.of(folder, "chair").open_round()
     return folder
 
 
@@ -41,21 +41,21 @@ def answers(level: str = "3", solutions: tuple[str, ...] = making.SOLUTIONS) -> 
 
 def write(folder: Folder, person: str, level: str = "3", solutions: tuple[str, ...] = making.SOLUTIONS) -> None:
     """Answer every cell in somebody's draft."""
-    drafted = workbench.draft(folder, person)
+    drafted = Workbench.of(folder, person).draft()
     for evaluation in answers(level, solutions):
-        workbench.score(folder, person, evaluation, into=drafted)
+        drafted.save(evaluation)
 
 
 def submit(folder: Folder, person: str, level: str = "3") -> Entry:
     """Answer every cell and submit, sealed."""
     write(folder, person, level)
-    return workbench.submit(folder, person)
+    return Workbench.of(folder, person).submit()
 
 
 def measure(folder: Folder, person: str, taken: str, *solutions: str) -> Entry:
     """Let the chair take a measure."""
     said = body("measure-taken", person=person, measure=taken, solutions=list(solutions), reason="Belang.")
-    return workbench.record(folder, "chair", said)
+    return Workbench.of(folder, "chair").record(said)
 
 
 def elsewhere(folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import verify
+from toetssteen.workbench import Workbench, verify
 
 
 def correcting(supersedes: str, answer: str = "2", solution: str = "s1", criterion: str = "c1") -> Body:
@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_what_was_sealed_is_corrected_by_its_writer_and_the_old_answer_stays(folder: Folder) -> None:
-    workbench.record(folder, ONE, correcting(sealed_by(folder, ONE).digest))
+    Workbench.of(folder, ONE).record(correcting(sealed_by(folder, ONE).digest))
     state = Folder(folder.path).assessment()
     assert state.round.evaluations[ONE][CELL].answer == "2"
     [correction] = state.round.corrections
@@ -44,22 +44,22 @@ def test_what_was_sealed_is_corrected_by_its_writer_and_the_old_answer_stays(fol
 
 
 def test_what_somebody_else_sealed_is_not_corrected(folder: Folder) -> None:
-    refused(RuleError, "TS-235", workbench.record, folder, TWO, correcting(sealed_by(folder, ONE).digest))
+    refused(RuleError, "TS-235", Workbench.of(folder, TWO).record, correcting(sealed_by(folder, ONE).digest))
 
 
 def test_who_was_kept_from_a_solution_corrects_nothing_of_it_and_what_was_corrected_is_not_shown(
     folder: Folder,
 ) -> None:
-    workbench.record(folder, ONE, correcting(sealed_by(folder, ONE).digest))
+    Workbench.of(folder, ONE).record(correcting(sealed_by(folder, ONE).digest))
     sealing.measure(folder, ONE, "restricted", "s1")
     assert folder.assessment().round.corrections == ()
-    refused(RuleError, "TS-259", workbench.record, folder, ONE, correcting(sealed_by(folder, ONE).digest, "3"))
+    refused(RuleError, "TS-259", Workbench.of(folder, ONE).record, correcting(sealed_by(folder, ONE).digest, "3"))
 
 
 def test_of_what_was_agreed_twice_only_the_last_is_corrected(folder: Folder) -> None:
     first, last = meetings.agree(folder, "1"), meetings.agree(folder, "3")
-    refused(RuleError, "TS-278", workbench.record, folder, "chair", correcting(first))
-    workbench.record(folder, "chair", correcting(last))
+    refused(RuleError, "TS-278", Workbench.of(folder, "chair").record, correcting(first))
+    Workbench.of(folder, "chair").record(correcting(last))
     state = folder.assessment()
     assert state.round.agreed[CELL].answer == "2"
     assert [
@@ -80,8 +80,8 @@ def imported(tmp_path: Path) -> tuple[Folder, str]:
 def test_an_imported_score_is_corrected_by_who_imported_it_naming_whose_it_is(tmp_path: Path) -> None:
     folder, digest = imported(tmp_path)
     said = correcting(digest)
-    refused(RuleError, "TS-233", workbench.record, folder, "importer", said)
-    workbench.record(folder, "importer", said.model_copy(update={"person": "p"}))
+    refused(RuleError, "TS-233", Workbench.of(folder, "importer").record, said)
+    Workbench.of(folder, "importer").record(said.model_copy(update={"person": "p"}))
     part = folder.assessment().round
     assert part.evaluations["p"][CELL].answer == "2"
     assert [
@@ -94,7 +94,7 @@ def test_an_imported_score_is_corrected_by_who_imported_it_naming_whose_it_is(tm
 def test_imported_scores_are_agreed_on(tmp_path: Path) -> None:
     folder, _ = imported(tmp_path)
     said = {"solution": "s1", "criterion": "c1", "answer": "3", "reason": "Samen.", "present": ["importer"]}
-    workbench.record(folder, "importer", body("agreed", **said))
+    Workbench.of(folder, "importer").record(body("agreed", **said))
     assert folder.assessment().round.agreed[CELL].answer == "3"
 
 

@@ -28,6 +28,7 @@ from toetssteen.model.replay.state import RoundDraft, State
 from toetssteen.sharing.export import verify_export
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench
 
 KEPT = Path(__file__).parent / "format_1"
 ONE, TWO = making.EVALUATORS
@@ -56,9 +57,9 @@ def test_what_format_1_wrote_verifies_against_its_printed_heads_and_stays_as_it_
 
 
 def test_a_draft_and_a_seal_of_format_1_are_submitted_and_opened_and_nothing_raises_the_format(kept: Folder) -> None:
-    assert len(workbench.draft(kept, TWO).evaluations()) == 6
-    workbench.submit(kept, TWO)
-    workbench.unseal(kept, "chair")
+    assert len(Workbench.of(kept, TWO).draft().evaluations()) == 6
+    Workbench.of(kept, TWO).submit()
+    Workbench.of(kept, "chair").unseal()
     state = kept.assessment()
     assert {person: given["s1", "c1"].answer for person, given in state.round.evaluations.items()} == {
         ONE: "1",
@@ -95,9 +96,9 @@ def test_an_import_of_format_1_keeps_refusing_what_it_refused() -> None:
 
 def test_the_chair_raises_the_format_only_when_something_needs_it_and_the_trail_shows_it(kept: Folder) -> None:
     given = {"evidence": "e1", "type": "document", "title": "Contract"}
-    workbench.record(kept, "chair", body("evidence-added", **given))
+    Workbench.of(kept, "chair").record(body("evidence-added", **given))
     assert kept.assessment().format == 1
-    workbench.record(kept, "chair", body("evidence-added", **{**given, "evidence": "e2"}, solution="s1"))
+    Workbench.of(kept, "chair").record(body("evidence-added", **{**given, "evidence": "e2"}, solution="s1"))
     assert [(entry.kind, entry.format) for entry in kept.logs()["chair"][-3:]] == [
         ("evidence-added", 1),
         ("format-raised", 1),
@@ -110,24 +111,24 @@ def test_the_chair_raises_the_format_only_when_something_needs_it_and_the_trail_
 
 def test_what_is_refused_raises_no_format(kept: Folder) -> None:
     said = body("evidence-added", evidence="e1", type="document", title="Contract", solution="nobody")
-    refused(RuleError, "TS-218", workbench.record, kept, "chair", said)
+    refused(RuleError, "TS-218", Workbench.of(kept, "chair").record, said)
     assert kept.assessment().format == 1
 
 
 def test_whoever_is_no_chair_raises_no_format_and_is_told_who_can(kept: Folder) -> None:
-    workbench.record(kept, "chair", body("person-added", person="observer-1", role="observer"))
-    assert codes(workbench.refusals(kept, "observer-1", body("declared", interests="none"))) == ["TS-295"]
-    refused(RuleError, "TS-295", workbench.declare, kept, "observer-1", "none")
-    workbench.record(kept, "chair", body("format-raised", to=2))
-    workbench.declare(kept, "observer-1", "none")
+    Workbench.of(kept, "chair").record(body("person-added", person="observer-1", role="observer"))
+    assert codes(Workbench.of(kept, "observer-1").refusals(body("declared", interests="none"))) == ["TS-295"]
+    refused(RuleError, "TS-295", Workbench.of(kept, "observer-1").declare, "none")
+    Workbench.of(kept, "chair").record(body("format-raised", to=2))
+    Workbench.of(kept, "observer-1").declare("none")
     assert kept.assessment().declarations["observer-1"].confidential
 
 
 @pytest.mark.parametrize("role", ["observer", "decider"])
 def test_in_format_2_observers_and_who_decides_declare(tmp_path: Path, role: str) -> None:
     folder = making.started(tmp_path / "chat")
-    workbench.record(folder, "chair", body("person-added", person="somebody", role=role))
-    workbench.declare(folder, "somebody", "described", "Aandelen.")
+    Workbench.of(folder, "chair").record(body("person-added", person="somebody", role=role))
+    Workbench.of(folder, "somebody").declare("described", "Aandelen.")
     state = folder.assessment()
     assert (state.format, state.waiting) == (2, frozenset({"somebody"}))
 
@@ -200,7 +201,7 @@ def test_a_step_upgrades_lines_drafts_seals_and_exports_and_the_digests_stay(kep
     state = kept.assessment()
     assert [solution.name for solution in state.solutions.values()] == ["S1!", "S2!"]
     assert workbench.verify(kept.path, heads("sealed")).faults == ()
-    assert {evaluation.reason for evaluation in workbench.draft(kept, TWO).evaluations().values()} == {"stepped"}
+    assert {evaluation.reason for evaluation in Workbench.of(kept, TWO).draft().evaluations().values()} == {"stepped"}
     assert upgrade.unsealed({"salt": "1"}, "")["salt"] == "0" * 64
     assert upgrade.unsealed({"salt": "1", "format": 2}, "")["salt"] == "1"
     exported = verify_export((KEPT / "export.json").read_bytes())[3]
@@ -221,10 +222,10 @@ def test_the_inside_of_a_seal_says_its_format_from_2_on(tmp_path: Path) -> None:
     folder = sealing.sealed_round(tmp_path / "chat")
     sealing.submit(folder, ONE)
     sealing.submit(folder, TWO)
-    secret = next(Path(workbench.keys_folder(folder)).glob("_round-1.key")).read_text(encoding="utf-8").strip()
+    secret = next(Path(Workbench.of(folder).keys.folder).glob("_round-1.key")).read_text(encoding="utf-8").strip()
     inside = canonical.decode(keys.unseal(secret, folder.assessment().round.seals[ONE].sealed))
     assert inside["format"] == 2
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     assert folder.assessment().round.evaluations.keys() == {ONE, TWO}
 
 

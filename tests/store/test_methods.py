@@ -21,7 +21,7 @@ from toetssteen.sharing.export import verify_export
 from toetssteen.sharing.restoring import MOST_METHOD
 from toetssteen.store.folder import Folder
 from toetssteen.store.folder.methods import MOST
-from toetssteen.workbench import verify
+from toetssteen.workbench import Workbench, verify
 
 ONE, TWO = making.EVALUATORS
 GONE, OTHER = "TS-314", "TS-317"
@@ -99,7 +99,7 @@ def test_a_method_that_is_gone_stops_all_writing_and_fails_verify_and_the_state_
         lambda: folder.put_method(making.method()),
         lambda: making.freeze(folder, making.method("61"), "anders"),
         lambda: folder.try_out("chair", "chair", making.body("phase-moved", to="open")),
-        lambda: workbench.export_folder(folder),
+        lambda: workbench.export(folder),
     ]
     for write in writes:
         refused(IntegrityError, GONE, write)
@@ -140,20 +140,21 @@ def test_a_round_never_takes_another_rounds_method_for_its_own(tmp_path: Path) -
     again = Folder(folder.path).assessment()
     assert (again.rounds[0].method, again.rounds[1].method) == (None, making.method("61"))
     assert (again.rounds[0].sealed, dict(again.rounds[0].evaluations)) == (True, {})
-    refused(IntegrityError, GONE, workbench.result_of, Folder(folder.path), 1)
+    refused(IntegrityError, GONE, Workbench.of(Folder(folder.path)).result, 1)
 
 
 def test_what_was_judged_is_closed_while_its_method_is_away(tmp_path: Path) -> None:
     folder = sealing.sealed_round(tmp_path / "chat")
     for person in making.EVALUATORS:
         sealing.submit(folder, person)
-    workbench.unseal(folder, "chair")
+    Workbench.of(folder, "chair").unseal()
     _away(folder)
     again = Folder(folder.path)
     assert again.assessment().phase == "scored"
-    assert SECRET not in repr(again.assessment()) + str(workbench.trail_documents(again))
-    for told in (workbench.result_of, workbench.method_document, workbench.minutes, workbench.report):
-        refused(IntegrityError, GONE, told, again)
+    assert SECRET not in repr(again.assessment()) + str(Workbench.of(again).trail.entries())
+    refused(IntegrityError, GONE, Workbench.of(again).result)
+    for kind in ("method", "minutes", "report"):
+        refused(IntegrityError, GONE, Workbench.of(again).write, kind, ["html"])
 
 
 def test_drafts_and_typed_text_go_on_and_wait(tmp_path: Path) -> None:
@@ -161,10 +162,10 @@ def test_drafts_and_typed_text_go_on_and_wait(tmp_path: Path) -> None:
     content, path = _away(folder), _path(folder)
     for open_, level in ((folder, "1"), (Folder(folder.path, making.ticking()), "2")):
         given = Evaluation(solution="s1", criterion="c1", answer=level, reason="gezien")
-        workbench.score(open_, ONE, given)
-        workbench.typed(open_, ONE).keep("move", {"reason": level})
-        assert workbench.draft(open_, ONE).evaluations()[given.cell].answer == level
-    refused(IntegrityError, GONE, workbench.submit, folder, ONE)
+        Workbench.of(open_, ONE).draft().save(given)
+        Workbench.of(open_, ONE).typed.keep("move", {"reason": level})
+        assert Workbench.of(open_, ONE).draft().evaluations()[given.cell].answer == level
+    refused(IntegrityError, GONE, Workbench.of(folder, ONE).submit)
     fresh = Folder(folder.path, making.ticking())
     assert fresh.assessment().method is None
     path.write_bytes(content)  # the sync tool has brought it
@@ -181,7 +182,7 @@ def test_a_method_that_no_entry_names_is_a_notice(tmp_path: Path) -> None:
     _path(folder, unnamed).write_bytes(b"not a method")
     assert (verify(folder.path).faults, codes(verify(folder.path).notices)) == ((), ["TS-336"])
     folder.append("chair", "chair", making.body("person-added", person="later", role="observer"))
-    assert canonical.decode(workbench.export_folder(making.scored(tmp_path / "other")))["methods"].keys()
+    assert canonical.decode(workbench.export(making.scored(tmp_path / "other")))["methods"].keys()
 
 
 def test_freezing_what_an_unnamed_file_only_pretends_to_be_writes_it_anew(tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_every_file_that_an_entry_names_has_to_be_there(tmp_path: Path) -> None:
 
 def _export(tmp_path: Path, change: str) -> Path:
     folder = making.scored(tmp_path / "chat")
-    document = canonical.decode(workbench.export_folder(folder))
+    document = canonical.decode(workbench.export(folder))
     if change == "gone":
         document["methods"] = {}
     elif change == "unnamed":
@@ -250,9 +251,9 @@ def _sources(tmp_path: Path) -> dict[str, Path]:
     method = _path(folder)
     laid_out = tmp_path / "laid out.json"
     laid_out.write_text(json.dumps(json.loads(method.read_bytes()), indent=2), encoding="utf-8")
-    (pdf,) = workbench.method_document(folder, ["pdf"], "nl", tmp_path)
+    (pdf,) = Workbench.of(folder).write("method", ["pdf"], "nl", tmp_path)
     export = tmp_path / "export.json"
-    export.write_bytes(workbench.export_folder(folder))
+    export.write_bytes(workbench.export(folder))
     found = {"its own file": method, "an assessment folder": folder.path, "its methods": method.parent}
     return found | {"an export": export, "a published method": pdf, "laid out by an editor": laid_out}
 
@@ -277,7 +278,7 @@ def test_a_method_comes_back_from_any_copy_with_the_right_bytes(tmp_path: Path, 
 
 def test_what_has_other_bytes_brings_nothing_back(tmp_path: Path) -> None:
     folder = making.scored(tmp_path / "chat")
-    (report,) = workbench.report(folder, ["json"], "nl", tmp_path)
+    (report,) = Workbench.of(folder).write("report", ["json"], "nl", tmp_path)
     _away(folder)
     other = tmp_path / f"{folder.assessment().fingerprint}.json"  # the name alone is nothing
     other.write_bytes(making.method("61").document())
@@ -356,7 +357,7 @@ def test_a_folder_named_as_a_method_that_no_entry_names_is_a_notice(tmp_path: Pa
     (folder.path / "methods" / f"{'a' * 64}.json").mkdir()
     found = verify(folder.path)
     assert (found.faults, codes(found.notices)) == ((), ["TS-336"])
-    assert workbench.result_of(Folder(folder.path)).solutions
+    assert Workbench.of(Folder(folder.path)).result().solutions
 
 
 def test_a_hostile_copy_brings_nothing_back_and_is_no_surprise(tmp_path: Path) -> None:
@@ -382,7 +383,7 @@ def test_a_hostile_copy_brings_nothing_back_and_is_no_surprise(tmp_path: Path) -
 
 @pytest.mark.parametrize("part", ["logs", "methods", "evidence", "heads"])
 def test_an_export_of_another_shape_is_no_surprise(tmp_path: Path, part: str) -> None:
-    document = json.loads(workbench.export_folder(making.scored(tmp_path / "chat")))
+    document = json.loads(workbench.export(making.scored(tmp_path / "chat")))
     for wrong in (None, [], "x"):
         faults = verify_export(canonical.encode(document | {part: wrong}))[0]
         assert codes(faults) == ["TS-326"]

@@ -11,13 +11,13 @@ import pytest
 from tests.store import making, sealing
 from tests.store.making import refused
 
-from toetssteen import keys, workbench
+from toetssteen import keys
 from toetssteen.errors import StoreError
 from toetssteen.model.entries.committee import Declared
 from toetssteen.model.entries.sealing import RoundKeyed
-from toetssteen.pages import desk
 from toetssteen.store import keyring, private
 from toetssteen.store.folder import Folder
+from toetssteen.workbench import Workbench, remember, remembered
 
 ONE, TWO = making.EVALUATORS
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows knows no such modes")
@@ -37,23 +37,23 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def _key(folder: Folder, name: str) -> Path:
-    return workbench.keys_folder(folder) / f"{name}.key"
+    return Workbench.of(folder).keys.folder / f"{name}.key"
 
 
 def _everything(folder: Folder) -> None:
     """Let everything private be written once: keys, a draft with a torn line, typed text, settings."""
     making.freeze(folder)
-    workbench.declare(folder, ONE, "none")
+    Workbench.of(folder, ONE).declare("none")
     folder.append("chair", "chair", making.body("solution-added", solution="s1", name="S1"))
-    workbench.open_round(folder, "chair")
+    Workbench.of(folder, "chair").open_round()
     for answer in making.answers():
         if answer.solution == "s1":
-            log = workbench.draft(folder, ONE).log
+            log = folder.draft(1, ONE).log
             with log.path.open("ab") as file:
                 file.write(b"torn")
-            workbench.score(folder, ONE, answer)
-    workbench.typed(folder, ONE).keep("point:s1|c1", {"reason": "half a sentence"})
-    desk.remember("language", "nl")
+            Workbench.of(folder, ONE).draft().save(answer)
+    Workbench.of(folder, ONE).typed.keep("point:s1|c1", {"reason": "half a sentence"})
+    remember("language", "nl")
 
 
 def _kept(top: Path) -> list[Path]:
@@ -98,9 +98,9 @@ def test_what_an_earlier_version_left_open_is_closed_when_it_is_met(folder: Fold
     kept = _kept(private.data_folder())
     for path in kept:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    workbench.draft(folder, ONE)
-    workbench.typed(folder, ONE).all()
-    workbench.has_key(folder, ONE), workbench.has_round_key(folder), desk.remembered()
+    Workbench.of(folder, ONE).draft().entries()
+    Workbench.of(folder, ONE).typed.all()
+    Workbench.of(folder, ONE).keys.own, Workbench.of(folder).keys.round, remembered()
     left = {Path(name).name for name in _open(kept)}
     assert {name for name in left if not name.endswith(".lock")} == set()  # nothing is in a lock
 
@@ -108,7 +108,7 @@ def test_what_an_earlier_version_left_open_is_closed_when_it_is_met(folder: Fold
 def test_a_disk_that_is_full_while_typed_text_is_kept_leaves_what_was_there(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed = workbench.typed(folder, ONE)
+    typed = Workbench.of(folder, ONE).typed
     typed.keep("move", {"reason": "first"})
     with monkeypatch.context() as context:
         context.setattr(os, "fsync", _full)
@@ -124,10 +124,10 @@ def _full(handle: int) -> None:
 def test_a_full_disk_while_a_key_is_made_locks_nobody_out(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as context:
         context.setattr(os, "fsync", _full)
-        refused(StoreError, "TS-308", workbench.declare, folder, ONE, "none")
+        refused(StoreError, "TS-308", Workbench.of(folder, ONE).declare, "none")
     assert not _key(folder, ONE).exists()
-    workbench.declare(folder, ONE, "none")
-    assert workbench.has_key(folder, ONE) is True
+    Workbench.of(folder, ONE).declare("none")
+    assert Workbench.of(folder, ONE).keys.own is True
 
 
 @posix
@@ -140,7 +140,7 @@ def test_the_name_of_a_key_is_on_disk_before_an_entry_names_it(folder: Folder, m
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    workbench.declare(folder, ONE, "none")
+    Workbench.of(folder, ONE).declare("none")
     assert (_key(folder, ONE).parent.stat().st_ino, True) in synced
     assert (_key(folder, ONE).stat().st_ino, False) in synced  # its bytes, before it had its name
 
@@ -152,9 +152,9 @@ def test_a_broken_key_that_no_entry_names_is_made_again(folder: Folder, left: by
     _key(folder, ONE).parent.mkdir(parents=True)
     for name in (ONE, ROUND):
         _key(folder, name).write_bytes(left)
-    workbench.declare(folder, ONE, "none")
-    workbench.open_round(folder, "chair")
-    assert (workbench.has_key(folder, ONE), workbench.has_round_key(folder)) == (True, True)
+    Workbench.of(folder, ONE).declare("none")
+    Workbench.of(folder, "chair").open_round()
+    assert (Workbench.of(folder, ONE).keys.own, Workbench.of(folder).keys.round) == (True, True)
     aside = [path.read_bytes() for path in _key(folder, ONE).parent.glob("*.broken-*")]
     assert aside == [left] * 2 if left.strip() else not aside
 
@@ -170,31 +170,31 @@ def test_what_is_no_file_in_the_place_of_a_key_locks_nobody_out(folder: Folder, 
         os.mkfifo(path)
     else:
         path.symlink_to(path)
-    workbench.declare(folder, ONE, "none")
-    assert (workbench.has_key(folder, ONE), path.is_file()) == (True, True)
+    Workbench.of(folder, ONE).declare("none")
+    assert (Workbench.of(folder, ONE).keys.own, path.is_file()) == (True, True)
     path.unlink()
     path.mkdir()
-    refused(StoreError, "TS-331", workbench.declare, folder, ONE, "none")
+    refused(StoreError, "TS-331", Workbench.of(folder, ONE).declare, "none")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"[" * 100_000, b"[]", b""], ids=["binary", "deep", "list", "empty"])
 def test_settings_and_typed_text_that_cannot_be_read_are_left_alone(folder: Folder, content: bytes) -> None:
-    typed = workbench.typed(folder, ONE)
+    typed = Workbench.of(folder, ONE).typed
     typed.keep("move", {"reason": "half"})
-    desk.remember("language", "en")
+    remember("language", "en")
     for kept in (next(typed.path.glob("*.json")), private.data_folder() / "settings.json"):
         kept.write_bytes(content)
-    assert (typed.all(), desk.remembered()) == ({}, {})
+    assert (typed.all(), remembered()) == ({}, {})
 
 
 def test_a_broken_key_that_an_entry_names_is_a_clear_fault_and_is_not_made_again(folder: Folder) -> None:
     _everything(folder)
     for name in (ONE, ROUND):
         _key(folder, name).write_bytes(b"")
-    assert (workbench.has_key(folder, ONE), workbench.has_round_key(folder)) == (False, False)
-    refused(StoreError, "TS-331", workbench.declare, folder, ONE, "none")
-    refused(StoreError, "TS-331", workbench.submit, folder, ONE, same_reasons=True)
-    refused(StoreError, "TS-335", workbench.unseal, folder, "chair", "haast")
+    assert (Workbench.of(folder, ONE).keys.own, Workbench.of(folder).keys.round) == (False, False)
+    refused(StoreError, "TS-331", Workbench.of(folder, ONE).declare, "none")
+    refused(StoreError, "TS-331", Workbench.of(folder, ONE).submit, same_reasons=True)
+    refused(StoreError, "TS-335", Workbench.of(folder, "chair").unseal, "haast")
     assert [_key(folder, name).read_bytes() for name in (ONE, ROUND)] == [b"", b""]
     declared = [entry.body for entry in folder.in_order() if isinstance(entry.body, Declared | RoundKeyed)]
     assert len(declared) == 2
@@ -205,8 +205,8 @@ def test_after_a_broken_round_key_a_new_round_goes_on_from_the_drafts(tmp_path: 
     sealing.submit(folder, ONE)
     _key(folder, ROUND).write_bytes(b"")
     folder.append("chair", "chair", making.body("round-opened", round=2, reason="Sleutel verloren."))
-    workbench.open_round(folder, "chair")
-    assert len(workbench.draft(folder, ONE).evaluations()) == 6
+    Workbench.of(folder, "chair").open_round()
+    assert len(Workbench.of(folder, ONE).draft().evaluations()) == 6
 
 
 def test_two_windows_make_one_key(folder: Folder) -> None:

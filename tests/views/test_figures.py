@@ -14,6 +14,7 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result
 from toetssteen.store.folder import Folder
 from toetssteen.views import figures, notebook
+from toetssteen.workbench import Workbench
 
 ROOT = Path(__file__).resolve().parents[2]
 NASTY = '<img src=x onerror="alert(1)">'
@@ -25,14 +26,14 @@ def folder(tmp_path: Path) -> Folder:
 
 
 def test_a_figure_uploads_nothing_and_says_what_it_shows(folder: Folder) -> None:
-    for document in figures.documents(workbench.result_of(folder), "nl"):
+    for document in figures.documents(Workbench.of(folder).result(), "nl"):
         assert document["config"]["showSendToCloud"] is False
         assert document["config"]["displaylogo"] is False
         assert "56,23" in document["alternative"] or "Rechtvaardigheid (38,75)" in document["alternative"]
 
 
 def test_solutions_are_told_apart_by_a_pattern_and_a_range_by_a_line(folder: Folder) -> None:
-    profile, totals = figures.documents(workbench.result_of(folder), "en")
+    profile, totals = figures.documents(Workbench.of(folder).result(), "en")
     shapes = [bar["marker"]["pattern"]["shape"] for bar in profile["figure"]["data"]]
     assert len(set(shapes)) == len(shapes) == 3
     assert "does not meet a gate" in profile["figure"]["data"][2]["name"]
@@ -42,7 +43,7 @@ def test_solutions_are_told_apart_by_a_pattern_and_a_range_by_a_line(folder: Fol
 
 
 def test_two_solutions_of_one_name_stay_two_and_a_name_is_no_markup(folder: Folder) -> None:
-    worked_out = workbench.result_of(folder)
+    worked_out = Workbench.of(folder).result()
     renamed = [type(solution)(**{**solution.__dict__, "name": NASTY}) for solution in worked_out.solutions]
     result = Result(**{**worked_out.__dict__, "solutions": tuple(renamed)})
     bar = figures.totals_figure(result, "nl")
@@ -59,8 +60,8 @@ def test_a_notebook_shows_an_assessment_and_a_result_escaped(folder: Folder, mon
     assert shown == {Assessment: notebook.assessment_html, Result: notebook.result_html}
     body = workbench.body_of("solution-added", {"solution": "nasty", "name": NASTY})
     early = workbench.create(folder.path.parent / "early", folder.assessment().opened, None)
-    workbench.record(early, "chair", body)
+    Workbench.of(early, "chair").record(body)
     text = notebook.assessment_html(early.assessment())
     assert NASTY not in text
     assert "&lt;img src=x" in text
-    assert "56,23" in notebook.result_html(workbench.result_of(folder))
+    assert "56,23" in notebook.result_html(Workbench.of(folder).result())

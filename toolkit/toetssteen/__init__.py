@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toetssteen.store.protocol import Appendable
+    from toetssteen.workbench import Workbench
 
 
-def open_assessment(name: str) -> Appendable:
+def open_assessment(name: str) -> Workbench:
     """Open an assessment of the workspace by the name of its folder, or any by its full path.
 
     Raises
@@ -22,11 +22,10 @@ def open_assessment(name: str) -> Appendable:
     Examples
     --------
     >>> from toetssteen import open_assessment
-    >>> from toetssteen.scoring.result.result import result
-    >>> folder = open_assessment("example-chat-channel")
-    >>> len(result(folder.assessment()).solutions)
+    >>> assessment = open_assessment("example-chat-channel")
+    >>> len(assessment.result().solutions)
     3
     """
-    from toetssteen import workbench  # noqa: PLC0415 -- the package itself stays light
+    from toetssteen.workbench import Workbench, open_store  # noqa: PLC0415 -- the package itself stays light
 
-    return workbench.open_assessment(name)
+    return Workbench.of(open_store(name))

@@ -14,12 +14,11 @@ from typing import Annotated, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from toetssteen import workbench
 from toetssteen.cli import assessment, committee, documents, library, sharing
 from toetssteen.cli.options import complain, speak, tell, workspace
-from toetssteen.content import place
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import Language
-from toetssteen.store import private
 
 commands = typer.Typer(
     name="toetssteen",
@@ -51,7 +50,7 @@ def start(
 
     path = workspace(folder)
     if folder is not None:
-        private.write(place.started(), str(path.resolve()).encode())
+        workbench.begin(path)
     tell("start.opens")
     app.start(path, browser=browser)
 

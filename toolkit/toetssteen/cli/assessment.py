@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,8 +13,10 @@ from toetssteen.cli.options import (
     Author,
     Directory,
     Round,
+    Spoken,
     Workspace,
     complain,
+    opened,
     spoken,
     tell,
     tell_recorded,
@@ -26,11 +28,6 @@ from toetssteen.model.entries.body import Evaluation, Procedure, Track
 from toetssteen.model.entries.freezing import Frozen, PhaseMoved
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.scoring import Scored
-from toetssteen.scoring.outlook.what_if import is_open
-from toetssteen.scoring.result.result import Result
-from toetssteen.views.pricing import tie_lines
-from toetssteen.views.result import columns, lacking, result_rows
-from toetssteen.views.trail import brief
 from toetssteen.workbench import library as librarian
 
 commands = typer.Typer()
@@ -77,13 +74,29 @@ def record(
     if reason is not None and said.setdefault("reason", reason.strip() or None) != (reason.strip() or None):
         raise typer.BadParameter(say("record.two_reasons", spoken()), param_hint="--reason")
     given = workbench.body_of(kind, said)
-    folder = workbench.open_folder(directory)
+    bench = opened(directory, author)
     if isinstance(given, Scored):
-        tell_recorded(workbench.score(folder, author, Evaluation(**given.model_dump())))
+        tell_recorded(bench.draft().save(Evaluation(**given.model_dump())))
     elif isinstance(given, PhaseMoved) and given.to == "open":
-        tell_recorded(workbench.open_round(folder, author, given.reason))
+        tell_recorded(bench.open_round(given.reason))
     else:
-        tell_recorded(workbench.record(folder, author, given))
+        tell_recorded(bench.record(given))
+
+
+@commands.command(epilog="Example: toetssteen trial my-chat --seed 2 --pattern high")
+def trial(
+    directory: Directory,
+    solutions: Annotated[int, typer.Option(min=workbench.FEWEST, max=workbench.MOST, help="How many are made up.")] = 3,
+    seed: Annotated[int, typer.Option(min=1, help="Another number draws other scores; the same one the same.")] = 1,
+    pattern: Annotated[
+        workbench.Pattern, typer.Option(help="Levels from the whole scale, or only its two highest.")
+    ] = "even",
+    language: Spoken = None,
+) -> None:
+    """Try the method on made-up solutions, before it is frozen: places, totals, cautions; nothing is stored."""
+    workspace()
+    tried = opened(directory, language=language).trial(solutions=solutions, seed=seed, pattern=pattern)
+    typer.echo("\n".join(tried.lines()))
 
 
 @commands.command(epilog="Example: toetssteen freeze my-chat")
@@ -94,7 +107,7 @@ def freeze(
 ) -> None:
     """Freeze the method, and print its fingerprint for the tender documents."""
     workspace()
-    entry = workbench.freeze(workbench.open_folder(directory), author, librarian.library(), reason)
+    entry = opened(directory, author).freeze(reason=reason)
     assert isinstance(entry.body, Frozen)
     tell("record.frozen", fingerprint=entry.body.method)
 
@@ -102,50 +115,13 @@ def freeze(
 @commands.command(epilog="Example: toetssteen result assessments/example-chat-channel --json")
 def result(directory: Directory, as_json: AsJson = False, number: Round = None) -> None:
     """Work out the result: gates first, then totals with the weakest value beside them."""
-    worked_out = workbench.result_of(workbench.open_folder(directory), number)
+    bench = opened(directory)
     if as_json:
-        document: dict[str, Any] = {**worked_out.document(), "outcome": _outcome(worked_out)}
-        typer.echo(canonical.encode(document).decode())
+        sure = bench.outlook(number)
+        outcome = {"word": sure.word, "sentence": sure.sentence}
+        typer.echo(canonical.encode(bench.result(number).document() | {"outcome": outcome}).decode())
     else:
-        typer.echo(_result_text(worked_out))
-
-
-def _outcome(worked_out: Result) -> dict[str, str]:
-    """Return the outcome of a result: its word and its sentence."""
-    what_if = is_open(worked_out.assessment)
-    return workbench.outcome_of(workbench.outlook_of(worked_out), spoken(), what_if=what_if)
-
-
-def _result_text(worked_out: Result) -> str:
-    language, opened = spoken(), worked_out.assessment.opened
-    heading = {
-        "title": opened.title,
-        "track": say(f"track.{opened.track}", language),
-        "phase": say(f"phase.{worked_out.assessment.phase}", language),
-        "round": worked_out.round.number,
-    }
-    lines = [say("result.heading", language, **heading)]
-    for key, shown in (
-        ("imported", opened.imported),
-        ("sealed", worked_out.round.sealed),
-        ("incomplete", not worked_out.complete and not worked_out.round.sealed),
-    ):
-        lines += [say(f"result.{key}", language)] if shown else []
-    lines += ["", *_table(result_rows(worked_out, language), columns(worked_out))]
-    for solution in worked_out.solutions:
-        if short := lacking(worked_out, solution, language):
-            lines += ["", f"{solution.name}: {say('result.gates', language)}", *(f"  {line}" for line in short)]
-    lines += ["", *tie_lines(worked_out, language)] if worked_out.ties else []
-    lines += ["", _outcome(worked_out)["sentence"]]
-    lines += ["", say("result.fingerprint", language, fingerprint=worked_out.round.fingerprint)]
-    return "\n".join(lines)
-
-
-def _table(rows: list[dict[str, str]], shown: tuple[str, ...]) -> list[str]:
-    headings = [say(f"result.{column}", spoken()) for column in shown]
-    table = [headings, *([row[column] for column in shown] for row in rows)]
-    widths = [max(len(line[index]) for line in table) for index in range(len(shown))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
+        typer.echo("\n".join(bench.lines(number)))
 
 
 @commands.command(epilog="Example: toetssteen compare assessments/example-chat-channel --json")
@@ -159,19 +135,14 @@ def compare(
     author: Author = "chair",
 ) -> None:
     """Say how sure the result is and what would change it; nothing of it alters the result."""
-    folder = workbench.open_folder(directory)
-    worked_out = workbench.result_of(folder, number)
-    what_if = workbench.what_if_open(folder)
-    if reason is not None and not what_if:
-        workbench.open_what_if(folder, author, reason)
-        what_if = True
-    outlook = workbench.outlook_of(worked_out)
+    sure = opened(directory).outlook(number)
+    if reason is not None and not sure.what_if:
+        opened(directory, author).record(workbench.body_of("what-if-opened", {"reason": reason}))
+        sure = sure.opened()
     if as_json:
-        document = workbench.outlook_document(outlook, what_if=what_if)
-        sentence = workbench.outcome_of(outlook, spoken(), what_if=what_if)["sentence"]
-        typer.echo(canonical.encode(document | {"sentence": sentence}).decode())
+        typer.echo(canonical.encode(sure.document() | {"sentence": sure.sentence}).decode())
     else:
-        typer.echo("\n".join(workbench.outlook_lines(outlook, spoken(), what_if=what_if)))
+        typer.echo("\n".join(sure.lines()))
 
 
 @commands.command(epilog="Example: toetssteen diff my-chat --from 1 --to 2 --json")
@@ -182,13 +153,9 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Say what moved between two rounds: totals, ranks, gates, levels with their reasons, and the method."""
-    folder = workbench.open_folder(directory)
-    before, after = _chosen(workbench.rounds_of(folder), start, end)
-    if as_json:
-        typer.echo(canonical.encode(workbench.moved_document(folder, before, after)).decode())
-    else:
-        for line in workbench.moved_lines(folder, spoken(), before, after):
-            typer.echo(line)
+    bench = opened(directory)
+    moved = bench.moved(*_chosen(bench.rounds, start, end))
+    typer.echo(canonical.encode(moved.document()).decode() if as_json else "\n".join(moved.lines()))
 
 
 def _chosen(known: list[int], start: int | None, end: int | None) -> tuple[int, int]:
@@ -207,12 +174,12 @@ def log(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document a line.")] = False,
 ) -> None:
     """Show all entries in replay order; what is closed, or only for a chair to read, stays so."""
-    folder = workbench.open_folder(directory)
-    sealed = say("log.sealed", spoken())
-    for entry in workbench.trail_documents(folder):
-        if as_json:
-            typer.echo(canonical.encode({**entry, "body": entry["body"] or sealed}).decode())
-        else:
-            text = brief(entry["body"]) if entry["body"] else sealed
-            typer.echo(f"{entry['at']}  {entry['author']:<14} {entry['kind']:<20} {entry['digest'][:12]}  {text}")
-    complain([*folder.warnings, *folder.method_faults()])
+    bench, sealed = opened(directory), say("log.sealed", spoken())
+    if as_json:
+        lines = [
+            canonical.encode(entry | {"body": entry["body"] or sealed}).decode() for entry in bench.trail.entries()
+        ]
+    else:
+        lines = bench.trail.lines(sealed)
+    typer.echo("\n".join(lines))
+    complain([*bench.store.warnings, *bench.store.method_faults()])

@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from toetssteen import workbench
-from toetssteen.cli.options import Author, Directory, complain, spoken, tell, tell_recorded
+from toetssteen.cli.options import Author, Directory, complain, opened, spoken, tell, tell_recorded
 from toetssteen.errors import UseError, fault
 from toetssteen.language import say
-from toetssteen.store.protocol import Readable
+from toetssteen.workbench import Workbench
 
 commands = typer.Typer()
 
@@ -27,9 +26,9 @@ def declare(
     """Declare interests and confidentiality, before any solution is seen; makes the key to submit with."""
     if not confidential:
         raise typer.BadParameter(say("committee.promise", spoken()), param_hint="--confidential")
-    folder = workbench.open_folder(directory)
-    tell_recorded(workbench.declare(folder, author, interests, description))
-    tell("committee.key", path=workbench.keys_folder(folder))
+    bench = opened(directory, author)
+    tell_recorded(bench.declare(interests, description))
+    tell("committee.key", path=bench.keys.folder)
 
 
 @commands.command(epilog="Example: toetssteen submit my-chat --author evaluator-1")
@@ -41,10 +40,10 @@ def submit(
     ] = False,
 ) -> None:
     """Submit an evaluator's draft, whole; it is sealed until the round is opened."""
-    folder = workbench.open_folder(directory)
-    drafted = workbench.draft(folder, author)
-    flags = workbench.flags(folder, list(drafted.evaluations().values()))
-    tell_recorded(workbench.submit(folder, author, same_reasons=same_reasons))
+    bench = opened(directory, author)
+    drafted = bench.draft()
+    flags = drafted.flags()
+    tell_recorded(bench.submit(same_reasons=same_reasons))
     complain(flag for flag in flags if flag.code == "TS-266")
     tell("committee.copy", path=drafted.where)
 
@@ -57,21 +56,21 @@ def unseal(
     yes: Annotated[bool, typer.Option("--yes", help="I know what opening means; for scripts.")] = False,
 ) -> None:
     """Open the round: every seal at once, on record; asks first, for it cannot be undone."""
-    folder = workbench.open_folder(directory)
+    bench = opened(directory, author)
 
     def confirm() -> None:
         if not yes:
-            _confirm(folder)
+            _confirm(bench)
 
-    tell_recorded(workbench.unseal(folder, author, reason, confirm=confirm))
+    tell_recorded(bench.unseal(reason, confirm=confirm))
 
 
-def _confirm(folder: Readable) -> None:
+def _confirm(bench: Workbench) -> None:
     """Say what opening the seals means and ask for a yes, from a person or from what is piped in."""
-    part = folder.assessment().round
+    part = bench.store.assessment().round
     typer.echo(say("committee.unseal_means", spoken(), count=len(part.seals), round=part.number), err=True)
     typer.echo(say("committee.unseal_sure", spoken()), err=True, nl=False)
     answer = sys.stdin.readline().strip().casefold()
     typer.echo("", err=True)
     if answer not in say("committee.unseal_yes", spoken()).split():
-        raise UseError(fault("TS-294", folder.where))
+        raise UseError(fault("TS-294", bench.store.where))

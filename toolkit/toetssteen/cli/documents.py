@@ -8,9 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from toetssteen import workbench
-from toetssteen.cli.options import Directory, Round, SetId, Spoken, spoken, tell_written, workspace
-from toetssteen.errors import StoreError, fault
+from toetssteen.cli.options import Directory, Round, SetId, Spoken, opened, spoken, tell_written, workspace
 from toetssteen.language import Language, say
 from toetssteen.workbench import library as librarian
 
@@ -58,40 +56,14 @@ def write(
     if criteria_set is not None:
         workspace()
         tell_written(_forms(criteria_set, language or spoken(), wanted, out or Path()))
-    elif directory is not None:
-        tell_written(_of_assessment(kind, directory, wanted, language, out, number, version))
+    elif directory is not None and kind != "form":
+        waiting, rounds = partial(typer.echo, err=True), {"number": number, "version": version}
+        tell_written(opened(directory).write(kind, wanted, language, out, **rounds, tell=waiting))
 
 
 def _forms(criteria_set: str, language: Language, wanted: list[str], out: Path) -> list[Path]:
     names = {form: out / librarian.form_name(criteria_set, language, form) for form in wanted}
     return [librarian.write_form(criteria_set, language, form, path) for form, path in names.items()]
-
-
-def _of_assessment(
-    kind: Kind,
-    directory: Path,
-    wanted: list[str],
-    language: Language | None,
-    out: Path | None,
-    number: int | None,
-    version: int | None,
-) -> list[Path]:
-    folder = workbench.open_folder(directory)
-    waiting = partial(typer.echo, err=True)
-    if kind == "report":
-        return workbench.report(folder, wanted, language, out, number=number, tell=waiting)
-    if kind == "minutes":
-        return workbench.write_minutes(folder, wanted, language, out, number=number)
-    if kind == "method":
-        return workbench.method_document(folder, wanted, language, out, version=version)
-    from toetssteen.documents import make  # noqa: PLC0415 -- the writers load when a document is made
-
-    if not (told := workbench.clarifications(folder)):
-        raise StoreError(fault("TS-334", directory))
-    assessment, into = folder.assessment(), out or folder.reports
-    opened, fingerprint = assessment.opened, assessment.fingerprint or "-"
-    spoken_in = language or opened.language
-    return make.write("clarifications", wanted, into, opened, fingerprint, told, spoken_in, tell=waiting)
 
 
 @commands.command(

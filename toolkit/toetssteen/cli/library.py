@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 from toetssteen.cli.options import SetId, Spoken, complain, spoken, tell, tell_written, workspace
-from toetssteen.content import library, place, schema
-from toetssteen.content.lint import library as lint
 from toetssteen.workbench import library as librarian
 
 commands = typer.Typer()
@@ -25,27 +23,11 @@ def check(
     """Check the criteria: types, ids, weights, conditions, texts; every fault in one go."""
     if folder is None:
         workspace()
-    shelf, faults = library.read(place.find("criteria", folder)) if folder else librarian.read()
-    faults += lint.lint(shelf)
+    counts, faults = librarian.check(folder, schemas=schemas)
     if faults:
         complain(faults)
         tell("check.faults", count=len(faults))
         raise typer.Exit(1)
-    if schemas:
-        schema.write(shelf.folder)
-    asked = [*shelf.asked().values(), *shelf.conditions().values()]
-    sources = [source for one in asked for source in one.cited()]
-    counts = {
-        "values": len(shelf.values),
-        "criteria": sum(len(value.criteria) for value in shelf.values.values()),
-        "gates": sum(len(value.gates) for value in shelf.values.values()),
-        "conditions": len(shelf.conditions()),
-        "sets": len(shelf.sets),
-        "profiles": len(shelf.profiles),
-        "crosswalks": len(shelf.crosswalks),
-        "sources": len(sources),
-        "unchecked": sum(not source.checked for source in sources),
-    }
     tell("check.clean", **counts)
 
 

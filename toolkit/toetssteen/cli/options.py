@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from toetssteen.content import place
+from toetssteen import workbench
 from toetssteen.errors import Fault
 from toetssteen.language import Language, reader_language, say
 from toetssteen.model.entries.entry import Entry
@@ -68,8 +68,13 @@ def tell_recorded(entry: Entry | None) -> None:
         tell("record.done", seq=entry.seq, author=entry.author, head=entry.digest)
 
 
+def opened(directory: Path, author: str | None = None, language: Language | None = None) -> workbench.Workbench:
+    """Open the assessment of a command, for whoever acts or for nobody."""
+    return workbench.Workbench.of(workbench.open_folder(directory), author, language or spoken())
+
+
 def workspace(given: Path | None = None) -> Path:
     """Return the workspace of this command, and say which it is and why."""
-    path, ground = place.chosen(given)
+    path, ground = workbench.workspace(given)
     tell(f"workspace.{ground}", path=path)
     return path

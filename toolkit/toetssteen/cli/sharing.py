@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 import typer
 
 from toetssteen import canonical, workbench
-from toetssteen.cli.options import Author, Directory, Spoken, complain, spoken, tell
+from toetssteen.cli.options import Author, Directory, Spoken, complain, opened, spoken, tell
 from toetssteen.errors import SheetError, UseError, fault
 from toetssteen.model.entries.asking import AnswersReceived
 from toetssteen.model.entries.body import Track
 from toetssteen.model.entries.scoring import Imported
 from toetssteen.model.method import Aggregation
-from toetssteen.sheets.table import Delimiter, Sign
+from toetssteen.workbench import Delimiter, Sign
 
 commands = typer.Typer()
 
@@ -31,11 +31,11 @@ def ask(
     author: Author = "chair",
 ) -> None:
     """Write the questionnaire for the vendors, of the frozen method; the same one for all."""
-    folder = workbench.open_folder(directory)
-    opened = folder.assessment().opened
-    chosen = language or opened.language
-    path = out or Path(f"{opened.assessment}-questions-{chosen}.{wanted}")
-    content = workbench.questionnaire(folder, author, wanted, chosen)
+    bench = opened(directory, author)
+    tender = bench.store.assessment().opened
+    chosen = language or tender.language
+    path = out or Path(f"{tender.assessment}-questions-{chosen}.{wanted}")
+    content = bench.ask(wanted, chosen)
     _put(path, content)
     tell("asking.made", path=path, digest=canonical.sha256(content))
 
@@ -58,8 +58,7 @@ def answers(
     if twice:
         raise SheetError(fault("TS-493", name, name=name) for name in twice)
     files = {path.name: _read(path) for path in given}
-    folder = workbench.open_folder(directory)
-    entry = workbench.receive(folder, author, solution, _read(file), files, reason, name=file.name)
+    entry = opened(directory, author).receive(solution, _read(file), files, reason, name=file.name)
     assert isinstance(entry.body, AnswersReceived)
     counts = {"count": len(entry.body.answers), "files": len(entry.body.attachments)}
     tell("asking.received", solution=solution, seq=entry.seq, head=entry.digest, **counts)
@@ -104,7 +103,7 @@ def export(
     file: Annotated[Path, typer.Option("--json", help="The file to write.")],
 ) -> None:
     """Write the complete canonical export, for its owner and not to publish; `verify` recomputes it."""
-    content = workbench.export_folder(workbench.open_folder(directory))
+    content = workbench.export(workbench.open_folder(directory))
     _put(file, content)
     tell("export.done", path=file, size=len(content))
     tell("export.owner")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from toetssteen.content.fitting import all_of, fit, value_of
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Criterion, Gate, ScopingQuestion
+from toetssteen.model.fitting import all_of, fit, value_of
 from toetssteen.model.method import (
     Method,
     MethodValue,

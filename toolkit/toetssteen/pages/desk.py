@@ -6,19 +6,20 @@ matters; a page names its assessment in its address, so that a link and a second
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote
 
 from toetssteen import workbench
-from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
+from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import DEFAULT, LANGUAGES, Language, reader_language, say, words
 from toetssteen.model.replay.assessment import Assessment
-from toetssteen.store import private
-from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import SHARED, Act, Form, State
+from toetssteen.workbench import Reader, Workbench, remember, remembered
+
+if TYPE_CHECKING:
+    from toetssteen.store.protocol import Appendable
 
 STEPS = {
     "start": "00_start",
@@ -63,8 +64,26 @@ class Desk:
                 raise UseError(fault("TS-512"))
             if "/" in self.assessment or "\\" in self.assessment:
                 raise UseError(fault("TS-503", self.assessment))
-            self._folder = workbench.open_assessment(self.assessment)
+            self._folder = workbench.open_store(self.assessment)
         return self._folder
+
+    @property
+    def reader(self) -> Reader:
+        """Whoever was chosen on this computer for the assessment, or nobody, in the language of the page."""
+        return Reader.here(self.folder, self.language)
+
+    @property
+    def bench(self) -> Workbench:
+        """The workbench of whoever reads."""
+        return Workbench(self.folder, self.reader)
+
+    def acting(self, person: str) -> Workbench:
+        """Return the workbench of somebody whom the page names as the one who acts."""
+        return Workbench.of(self.folder, person, self.language)
+
+    def choose(self, person: str) -> None:
+        """Remember who reads this assessment here; an empty name stands for nobody, who only looks."""
+        remember(f"as:{self.assessment}", person)
 
     def whole(self) -> Assessment:
         """Give the assessment, for a page that shows or records what follows from its methods.
@@ -142,21 +161,3 @@ class Desk:
             return look()
 
         return Form(self.name, look, {"language": language, **acts})
-
-
-def remembered() -> dict[str, str]:
-    """Give what the reader chose before."""
-    place = private.data_folder() / "settings.json"
-    try:
-        private.close(place)
-        kept = json.loads(place.read_text("utf-8"))
-    except (OSError, ValueError, StoreError, RecursionError):
-        return {}
-    return {str(name): str(value) for name, value in kept.items()} if isinstance(kept, dict) else {}
-
-
-def remember(name: str, value: str) -> None:
-    """Keep a choice of the reader for the next page; a disk that will not have it is no trouble here."""
-    content = json.dumps({**remembered(), name: value})
-    with suppress(StoreError):
-        private.write(private.data_folder() / "settings.json", content.encode("utf-8"))

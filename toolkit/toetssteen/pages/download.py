@@ -12,24 +12,23 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from toetssteen import workbench
 from toetssteen.pages.upload import PART
-from toetssteen.store.protocol import Readable
 from toetssteen.web.form import Patch
+from toetssteen.workbench import Kept, Workbench
 
 
 class Download:
     """The one file that a page is fetching now."""
 
     def __init__(self) -> None:
-        self._now: tuple[dict[str, Any], workbench.Kept] | None = None
+        self._now: tuple[dict[str, Any], Kept] | None = None
 
-    def part(self, folder: Readable, person: str | None, at: int, **wanted: str) -> Patch:
-        """Give the part of a file that begins at a byte; ``wanted`` as in :func:`toetssteen.workbench.kept_file`."""
-        asked = {"person": person, **wanted}
+    def part(self, bench: Workbench, at: int, **wanted: str) -> Patch:
+        """Return the part of a file that begins at a byte; ``wanted`` is as in :meth:`KeptFiles.file`."""
+        asked = {"person": bench.reader.person, **wanted}
         if at == 0 or self._now is None or self._now[0] != asked:
             self._now = None
-            self._now = (asked, workbench.kept_file(folder, person, **wanted))
+            self._now = (asked, bench.kept.file(**wanted))
         kept = self._now[1]
         part = kept.content[max(at, 0) : max(at, 0) + PART]
         size = len(kept.content)

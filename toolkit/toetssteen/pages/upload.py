@@ -13,10 +13,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from toetssteen.errors import StoreError, UseError, fault
-from toetssteen.sheets.attachment import TYPES, fits, type_of
-from toetssteen.store.protocol import MAX_FILE, Appendable
-
-__all__ = ["PART", "TYPES", "Upload"]
+from toetssteen.workbench import FILE_TYPES, MAX_FILE, Workbench, refuse_type
 
 PART = 1_500_000
 """Bytes in one part: a message of the page stays well under what the server takes at once."""
@@ -25,7 +22,7 @@ PART = 1_500_000
 class Upload:
     """The one file that a page is sending now: of these types, at most so many bytes."""
 
-    def __init__(self, types: Collection[str] = tuple(TYPES), most: int = MAX_FILE) -> None:
+    def __init__(self, types: Collection[str] = tuple(FILE_TYPES), most: int = MAX_FILE) -> None:
         self.types = types
         self.most = most
         self.name = ""
@@ -46,8 +43,7 @@ class Upload:
         self.name, self.size = PurePath(name.replace("\\", "/")).name, size
         if size > self.most:
             raise StoreError(fault("TS-321", self.name, size=size, most=self.most))
-        if type_of(self.name) not in self.types:
-            raise self._of_wrong_type()
+        refuse_type(self.name, self.types)
 
     def take(self, at: int, content64: str) -> None:
         """Take the part that begins at a byte; the same part a second time changes nothing.
@@ -69,9 +65,9 @@ class Upload:
         self.content.truncate()
         self.content.write(part)
 
-    def finish(self, folder: Appendable) -> str:
-        """Keep the file among the evidence; give its digest."""
-        return folder.put_file(self.whole())
+    def finish(self, bench: Workbench) -> str:
+        """Keep the file among the evidence; return its digest."""
+        return bench.store.put_file(self.whole())
 
     def whole(self) -> bytes:
         """Give the file, once all of it is there; it is then forgotten.
@@ -84,13 +80,9 @@ class Upload:
         if not self.size or self._length() != self.size:
             raise UseError(fault("TS-510", self.name))
         content = self.content.getvalue()
-        if not fits(self.name, content):
-            raise self._of_wrong_type()
+        refuse_type(self.name, self.types, content)
         self.content, self.size = io.BytesIO(), 0
         return content
 
     def _length(self) -> int:
         return self.content.getbuffer().nbytes
-
-    def _of_wrong_type(self) -> UseError:
-        return UseError(fault("TS-509", self.name, name=self.name, allowed=", ".join(self.types)))

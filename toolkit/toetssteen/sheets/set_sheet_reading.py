@@ -14,12 +14,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from toetssteen.content.fitting import value_of
 from toetssteen.content.library import Library, LibraryPage
 from toetssteen.content.lint.library import lint
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, Profile, PublicValue
+from toetssteen.model.fitting import value_of
 from toetssteen.sheets.columns import Column, flat, layout_of
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
 from toetssteen.sheets.set_sheet_rows import INFO, Reading, Sheets, column_of

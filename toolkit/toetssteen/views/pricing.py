@@ -15,7 +15,7 @@ from toetssteen.model.method import Band, Method, Pricing, TieBreak, ValueBased
 from toetssteen.scoring.exact import written
 from toetssteen.scoring.result.price import PriceResult, band_points
 from toetssteen.scoring.result.result import Result, SolutionResult
-from toetssteen.scoring.result.ties import Tie
+from toetssteen.scoring.result.ties import Tie, lot
 from toetssteen.views.wording import Wording, euro
 
 
@@ -125,6 +125,13 @@ def tie(worked_out: Result, broken: Tie, language: Language) -> str:
     groups = [listed((names[solution] for solution in group), language) for group in broken.order]
     steps = ", ".join(step(worked_out.method, tie_break, language) for tie_break in broken.steps)
     return say("pricing.tie", language, rank=broken.rank, order="; ".join(groups), steps=steps)
+
+
+def lots(broken: Tie) -> list[dict[str, str]]:
+    """Return the lot of each solution in a tie (SHA-256), in the order that they gave; nothing where none was drawn."""
+    if not broken.seed:
+        return []
+    return [{"id": name, "digest": lot(broken.seed, name)} for group in broken.order for name in group]
 
 
 def tie_lines(worked_out: Result, language: Language) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from toetssteen.language import Language, say
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.views.pricing import tie_lines
 from toetssteen.views.wording import Wording, euro
 
 COLUMNS = ("solution", "eligible", "rank", "total", "weakest")
@@ -32,6 +33,44 @@ def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
     ordered = sorted(worked_out.solutions, key=lambda solution: (solution.rank.rank or last, solution.id))
     wording = Wording(worked_out.method, language, worked_out.assessment)
     return [_row(wording, solution) for solution in ordered]
+
+
+def result_lines(worked_out: Result, outcome: str, language: Language) -> list[str]:
+    """Say a result for a terminal: the table, what keeps a solution out, ties, the outcome, the fingerprint."""
+    opened = worked_out.assessment.opened
+    heading = {
+        "title": opened.title,
+        "track": say(f"track.{opened.track}", language),
+        "phase": say(f"phase.{worked_out.assessment.phase}", language),
+        "round": worked_out.round.number,
+    }
+    lines = [say("result.heading", language, **heading)]
+    for key, shown in (
+        ("imported", opened.imported),
+        ("sealed", worked_out.round.sealed),
+        ("incomplete", not worked_out.complete and not worked_out.round.sealed),
+    ):
+        lines += [say(f"result.{key}", language)] if shown else []
+    lines += ["", *_columns_of_text(worked_out, language)]
+    for solution in worked_out.solutions:
+        if short := lacking(worked_out, solution, language):
+            lines += ["", f"{solution.name}: {say('result.gates', language)}", *(f"  {line}" for line in short)]
+    lines += ["", *tie_lines(worked_out, language)] if worked_out.ties else []
+    return [*lines, "", outcome, "", say("result.fingerprint", language, fingerprint=worked_out.round.fingerprint)]
+
+
+def _columns_of_text(worked_out: Result, language: Language) -> list[str]:
+    shown = columns(worked_out)
+    rows = result_rows(worked_out, language)
+    return text_table(
+        [[say(f"result.{column}", language) for column in shown], *([row[key] for key in shown] for row in rows)]
+    )
+
+
+def text_table(table: list[list[str]]) -> list[str]:
+    """Set rows of text in columns, for a terminal; the first row has the headings."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
 
 
 def _row(wording: Wording, solution: SolutionResult) -> dict[str, str]:

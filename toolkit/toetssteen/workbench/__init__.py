@@ -1,150 +1,71 @@
-"""What a notebook or the command line does with an assessment, in one call each; thin.
+"""What pages, commands and notebooks do with an assessment (:class:`Workbench`) and with the library; thin.
 
-Rules: nothing is decided here that a rule of ``model`` or ``scoring`` decides; who acts is named in every
-call; what is refused raises an error that a page can show.
+Rules: nothing is decided here that a rule of ``model`` or ``scoring`` decides; who reads and acts is a :class:`Reader`,
+made in one place; what is refused raises an error that a page can show.
 """
 
+from toetssteen.scoring.result.coverage import FEWEST as FEWEST_EVALUATORS
+from toetssteen.scoring.trial import FEWEST, MOST, Pattern
+from toetssteen.sheets.answers import TYPES as QUESTIONNAIRE_TYPES
+from toetssteen.sheets.attachment import TYPES as FILE_TYPES
+from toetssteen.sheets.table import Delimiter, Sign
+from toetssteen.sheets.workbook import MAX_BYTES as MAX_QUESTIONNAIRE
+from toetssteen.store.protocol import MAX_FILE
 from toetssteen.views import notebook
-from toetssteen.workbench.asking import (
-    answers_evidence,
-    clarifications,
-    clarifications_page,
-    questionnaire,
-    questionnaires,
-    receive,
-    received,
-)
-from toetssteen.workbench.judging import (
-    declare,
-    draft,
-    flags,
-    has_key,
-    has_round_key,
-    keys_folder,
-    open_round,
-    score,
-    submit,
-    typed,
-    unseal,
-)
-from toetssteen.workbench.kept import Kept, attached, hidden_from, kept_file, vendors
-from toetssteen.workbench.looking import (
-    open_what_if,
-    outcome_notes,
-    outcome_of,
-    outcome_sentences,
-    outlook_document,
-    outlook_lines,
-    outlook_of,
-    outlook_parts,
-    speaker_of,
-    turning_parts,
-    what_if_open,
-)
+from toetssteen.workbench.apart import Apart
+from toetssteen.workbench.bench import Workbench
+from toetssteen.workbench.choosing import Choosing
+from toetssteen.workbench.kept import Kept, answers_evidence, attached, refuse_type
+from toetssteen.workbench.looking import HowSure
 from toetssteen.workbench.opening import (
-    Restored,
+    begin,
     create,
-    export_folder,
+    export,
     import_scores,
-    open_assessment,
     open_folder,
+    open_store,
     restore,
     verify,
+    workspace,
 )
-from toetssteen.workbench.recording import (
-    NEEDS_REASON,
-    body_of,
-    freeze,
-    method_of,
-    read_json,
-    record,
-    refusals,
-    role_of,
-)
-from toetssteen.workbench.telling import (
-    figures,
-    method_document,
-    minutes,
-    moved_document,
-    moved_lines,
-    moved_of,
-    report,
-    report_of,
-    result_of,
-    result_table,
-    rounds_of,
-    trail,
-    trail_documents,
-    trail_file,
-    write_minutes,
-)
+from toetssteen.workbench.reader import Reader, chairs_of, remember, remembered
+from toetssteen.workbench.recording import NEEDS_REASON, body_of, read_json
 
 __all__ = [
+    "FEWEST",
+    "FEWEST_EVALUATORS",
+    "FILE_TYPES",
+    "MAX_FILE",
+    "MAX_QUESTIONNAIRE",
+    "MOST",
     "NEEDS_REASON",
+    "QUESTIONNAIRE_TYPES",
+    "Apart",
+    "Choosing",
+    "Delimiter",
+    "HowSure",
     "Kept",
-    "Restored",
+    "Pattern",
+    "Reader",
+    "Sign",
+    "Workbench",
     "answers_evidence",
     "attached",
+    "begin",
     "body_of",
-    "clarifications",
-    "clarifications_page",
+    "chairs_of",
     "create",
-    "declare",
-    "draft",
-    "export_folder",
-    "figures",
-    "flags",
-    "freeze",
-    "has_key",
-    "has_round_key",
-    "hidden_from",
+    "export",
     "import_scores",
-    "kept_file",
-    "keys_folder",
-    "method_document",
-    "method_of",
-    "minutes",
-    "moved_document",
-    "moved_lines",
-    "moved_of",
-    "open_assessment",
     "open_folder",
-    "open_round",
-    "open_what_if",
-    "outcome_notes",
-    "outcome_of",
-    "outcome_sentences",
-    "outlook_document",
-    "outlook_lines",
-    "outlook_of",
-    "outlook_parts",
-    "questionnaire",
-    "questionnaires",
+    "open_store",
     "read_json",
-    "receive",
-    "received",
-    "record",
-    "refusals",
-    "report",
-    "report_of",
+    "refuse_type",
+    "remember",
+    "remembered",
     "restore",
-    "result_of",
-    "result_table",
-    "role_of",
-    "rounds_of",
-    "score",
-    "speaker_of",
-    "submit",
-    "trail",
-    "trail_documents",
-    "trail_file",
-    "turning_parts",
-    "typed",
-    "unseal",
-    "vendors",
     "verify",
-    "what_if_open",
-    "write_minutes",
+    "workspace",
 ]
 
 notebook.register()

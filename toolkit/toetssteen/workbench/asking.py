@@ -6,18 +6,16 @@ all; an answer is the vendor's word, nothing more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from toetssteen.errors import RuleError, SheetError, StoreError, fault
+from toetssteen.errors import RuleError, SheetError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.entries.asking import AnswersReceived, Attached, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.replay.assessment import Assessment
 from toetssteen.sheets.answers import Asked, read_answers
-from toetssteen.sheets.questionnaire import Format
+from toetssteen.sheets.questionnaire import Format, asked_of_vendors
 from toetssteen.sheets.questionnaire import questionnaire as sheets_of
 from toetssteen.store.protocol import MAX_FILE, Appendable, Readable
 from toetssteen.workbench.recording import body_of, record, refusals, written
@@ -34,6 +32,34 @@ class Made(NamedTuple):
     current: bool
 
 
+class Exchanged(NamedTuple):
+    """What went out to vendors and came in, in order: questionnaires, sets of answers, and what was clarified to all.
+
+    Of the answers of a solution the last count; each clarification has its moment; ``asked`` counts what a
+    questionnaire of the method asks.
+    """
+
+    questionnaires: list[Made]
+    answers: list[tuple[Entry, AnswersReceived]]
+    clarified: list[tuple[str, Clarified]]
+    asked: int
+
+    @classmethod
+    def of(cls, store: Readable) -> Self:
+        """Gather it from the entries of an assessment."""
+        assessment, entries = store.assessment(), store.in_order()
+        return cls(
+            [
+                Made(entry.at, entry.author, entry.body, entry.fingerprint == assessment.fingerprint)
+                for entry in entries
+                if isinstance(entry.body, QuestionnaireMade)
+            ],
+            [(entry, entry.body) for entry in entries if isinstance(entry.body, AnswersReceived)],
+            [(entry.at, entry.body) for entry in entries if isinstance(entry.body, Clarified)],
+            len(asked_of_vendors(assessment.method)) if assessment.method else 0,
+        )
+
+
 def questionnaire(folder: Appendable, author: str, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
     """Give the questionnaire for the vendors; made, kept as evidence and recorded where it was not yet.
 
@@ -48,7 +74,7 @@ def questionnaire(folder: Appendable, author: str, format: Format, language: Lan
     if faults := refusals(folder, author, body_of("questionnaire-made", given)):
         raise RuleError(faults)
     kept = folder.files()
-    for each in questionnaires(folder):
+    for each in Exchanged.of(folder).questionnaires:
         if each.current and (each.body.format, each.body.language) == (format, language) and each.body.file in kept:
             return folder.file(each.body.file)
     content = _written(folder, format, language)
@@ -72,16 +98,6 @@ def _asked(folder: Readable) -> Asked:
         phase = assessment.phase
         raise RuleError(fault("TS-203", folder.where, kind="answers-received", phase=phase, phases="frozen, open"))
     return Asked(assessment.opened, assessment.method, assessment.fingerprint, assessment.versions)
-
-
-def questionnaires(folder: Readable) -> list[Made]:
-    """Give the questionnaires that were made, in order."""
-    now = folder.assessment().fingerprint
-    return [
-        Made(each.at, each.author, each.body, each.fingerprint == now)
-        for each in folder.in_order()
-        if isinstance(each.body, QuestionnaireMade)
-    ]
 
 
 def receive(
@@ -121,42 +137,3 @@ def receive(
         raise RuleError(faults)
     kept = [Attached(name=each, file=folder.put_file(content)) for each, content in attachments.items()]
     return written(folder, author, body.model_copy(update={"file": folder.put_file(file), "attachments": kept}))
-
-
-def received(folder: Readable) -> list[tuple[Entry, AnswersReceived]]:
-    """Give every set of answers that came in, the last one of a solution counting, in order."""
-    return [(each, each.body) for each in folder.in_order() if isinstance(each.body, AnswersReceived)]
-
-
-def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
-    """Give the id of the evidence that a solution's answers are."""
-    given = assessment.answers.get(solution)
-    named = re.compile(rf"vendor-{re.escape(solution)}(-\d+)?")
-    found = [
-        each.evidence
-        for each in assessment.evidence.values()
-        if given is not None and each.file == given.file and named.fullmatch(each.evidence)
-    ]
-    return found[-1] if found else None
-
-
-def clarifications(folder: Readable) -> list[tuple[str, Clarified]]:
-    """Give what was clarified to all, with the moment of each, in order."""
-    return [(each.at, each.body) for each in folder.in_order() if isinstance(each.body, Clarified)]
-
-
-def clarifications_page(folder: Readable, language: Language) -> bytes:
-    """Give the questions and answers for all vendors as a page (HTML); it names nobody.
-
-    Raises
-    ------
-    StoreError
-        If there are none.
-    """
-    from toetssteen.documents.make import make  # noqa: PLC0415 - made when it is asked for
-
-    given = clarifications(folder)
-    if not given:
-        raise StoreError(fault("TS-334", folder.where))
-    assessment = folder.assessment()
-    return make("clarifications", "html", assessment.opened, assessment.fingerprint or "-", given, language)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, StoreError, fault
+from toetssteen.model.base import Id
 from toetssteen.model.entries.answers import answer_faults, reason_flags
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, message_of
-from toetssteen.model.replay.assessment import Assessment, judged
+from toetssteen.model.replay.assessment import Assessment, Cell, judged
 from toetssteen.model.replay.open_points import shows
 from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.store import keyring
@@ -23,22 +25,88 @@ from toetssteen.store.typed import Typed
 from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of, written
 
 
-def draft(folder: Appendable, author: str) -> Draft:
-    """Open an evaluator's draft for the current round."""
-    role_of(folder, author)
-    part = folder.assessment().rounds
-    drafted = folder.draft(part[-1].number, author)
-    if len(part) > 1 and part[-2].sealed and part[-2].fingerprint == part[-1].fingerprint:
-        earlier = folder.draft(part[-2].number, author)
-        _carry_over(earlier, drafted, part[-1].fingerprint, folder.assessment().format)
-    return drafted
+class Keys:
+    """The keys of somebody and of the round, as far as they are on this computer; each is read when it is asked for."""
+
+    def __init__(self, store: Readable, person: Id | None) -> None:
+        self._store = store
+        self._person = person
+
+    @property
+    def own(self) -> bool | None:
+        """Whether the key that somebody declared with is whole here; ``None`` where none was declared."""
+        return None if self._person is None else has_key(self._store, self._person)
+
+    @property
+    def round(self) -> bool | None:
+        """Whether the key of the current round is whole here; ``None`` where the round has none."""
+        return has_round_key(self._store)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the keys of an assessment are kept in, to make a backup of."""
+        return keyring.folder_of(self._store.key)
+
+
+class Drafted:
+    """The draft of one evaluator for the current round: what they answered, and saving one answer more."""
+
+    def __init__(self, folder: Appendable, author: str) -> None:
+        role_of(folder, author)
+        self._folder = folder
+        self._author = author
+
+    @cached_property
+    def _draft(self) -> Draft:
+        part = self._folder.assessment().rounds
+        drafted = self._folder.draft(part[-1].number, self._author)
+        if len(part) > 1 and part[-2].sealed and part[-2].fingerprint == part[-1].fingerprint:
+            earlier = self._folder.draft(part[-2].number, self._author)
+            _carry_over(earlier, drafted, part[-1].fingerprint, self._folder.assessment().format)
+        return drafted
+
+    @property
+    def where(self) -> str:
+        """Where the draft is, for its writer to find."""
+        return self._draft.where
+
+    @property
+    def head(self) -> str | None:
+        """The digest of the last entry, as far as was read."""
+        return self._draft.head
+
+    def entries(self) -> Sequence[Entry]:
+        """Return what was saved; the last entry of a cell holds."""
+        return self._draft.entries()
+
+    def evaluations(self) -> Mapping[Cell, Evaluation]:
+        """Return what holds for every cell; an answer taken back is not there."""
+        return self._draft.evaluations()
+
+    def save(self, evaluation: Evaluation) -> Entry:
+        """Save one answer; return once it is kept.
+
+        Raises
+        ------
+        RuleError
+            If the answer does not fit what it answers, or its author has submitted.
+        StoreError
+            If it could not be kept; what was saved before is still there.
+        """
+        assessment = self._folder.assessment()
+        _refuse_answer(assessment, self._author, evaluation)
+        return self._draft.save(evaluation, assessment.fingerprint, assessment.format)
+
+    def flags(self, evaluations: list[Evaluation] | None = None) -> list[Fault]:
+        """Find what a court may ask about in reasons: copies, and in a tender evidence from outside the offer."""
+        return flags(self._folder, list(self.evaluations().values()) if evaluations is None else evaluations)
 
 
 def _carry_over(before: Draft, drafted: Draft, fingerprint: str | None, format: int) -> None:  # noqa: A002 - its name
     """Begin a draft with that of the round before, whose seals nobody could open: its key was lost."""
     if not drafted.entries():
-        for each in before.evaluations().values():
-            drafted.save(each, fingerprint, format)
+        for evaluation in before.evaluations().values():
+            drafted.save(evaluation, fingerprint, format)
 
 
 def typed(folder: Readable, author: str) -> Typed:
@@ -47,16 +115,8 @@ def typed(folder: Readable, author: str) -> Typed:
     return Typed(folder.key, folder.assessment().round.number, author)
 
 
-def score(folder: Appendable, author: str, evaluation: Evaluation, into: Draft | None = None) -> Entry:
-    """Save one answer in an evaluator's draft; who saves many keeps the draft open and gives it.
-
-    Raises
-    ------
-    RuleError
-        If the answer does not fit what it answers, or its author has submitted.
-    """
-    role_of(folder, author)
-    assessment = folder.assessment()
+def _refuse_answer(assessment: Assessment, author: str, evaluation: Evaluation) -> None:
+    """Refuse an answer that does not fit what it answers, or that its author may not give now."""
     method = assessment.method
     asked = judged(method).get(evaluation.criterion) if method else None
     where = f"{evaluation.solution}, {evaluation.criterion}"
@@ -73,14 +133,10 @@ def score(folder: Appendable, author: str, evaluation: Evaluation, into: Draft |
         raise RuleError(fault("TS-231", where, author=author))
     if evaluation.solution in assessment.kept_from(author):
         raise RuleError(fault("TS-259", where, person=author))
-    faults = (
-        list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
-        if asked is not None and method is not None
-        else []
-    )
-    if faults:
-        raise RuleError(faults)
-    return (into or draft(folder, author)).save(evaluation, assessment.fingerprint, assessment.format)
+    if asked is not None and method is not None:
+        faults = list(answer_faults(evaluation, asked, method, where, evidence=assessment.evidence, final=False))
+        if faults:
+            raise RuleError(faults)
 
 
 def declare(folder: Appendable, author: str, interests: str, description: str = "") -> Entry | None:
@@ -128,11 +184,6 @@ def _whole(folder: Readable, name: str) -> str | None:
         return None
 
 
-def keys_folder(folder: Readable) -> Path:
-    """Give the folder in which the keys for an assessment are kept, to make a backup of."""
-    return keyring.folder_of(folder.key)
-
-
 def open_round(folder: Appendable, author: str, reason: str | None = None) -> Entry | None:
     """Open the current round for judging: its key is made here, then the phase moves; ``None`` where it is open.
 
@@ -161,7 +212,7 @@ def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> En
     RuleError
         If something is missing, or breaks a rule, or a reason was doubtful; all of it at once.
     """
-    drafted = draft(folder, author)
+    drafted = Drafted(folder, author)
     evaluations = drafted.evaluations()
     if not evaluations:
         raise RuleError(fault("TS-507", folder.where))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from toetssteen.errors import RuleError, UseError, fault
@@ -38,35 +38,61 @@ class Kept(NamedTuple):
     content: bytes
 
 
-def kept_file(folder: Readable, person: str | None, *, evidence: Id = "", solution: Id = "", name: str = "") -> Kept:
-    """Give the file of a piece of ``evidence``, or the attachment ``name`` of the answers of a ``solution``.
+class KeptFiles:
+    """The files that are kept with an assessment, for one reader, or for nobody."""
+
+    def __init__(self, store: Readable, person: Id | None) -> None:
+        self._store = store
+        self._person = person or ""
+
+    def file(self, *, evidence: Id = "", solution: Id = "", name: str = "") -> Kept:
+        """Return the file of a piece of ``evidence``, or the attachment ``name`` of the answers of a ``solution``.
+
+        Raises
+        ------
+        UseError
+            If there is no such piece or attachment, or it has no file.
+        RuleError
+            If the reader is kept from the solution of its vendor, or it is a price envelope that is still closed.
+        IntegrityError
+            If it is missing, or no longer what was put in.
+        """
+        assessment = self._store.assessment()
+        if solution:
+            found = attached(assessment.answers.get(solution), name)
+            digest, called = found.file if found else None, name
+            hidden = solution in assessment.kept_from(self._person)
+        else:
+            piece = assessment.evidence.get(evidence)
+            digest, called = (piece.file, _called(piece)) if piece else (None, "")
+            hidden = piece is not None and hidden_from(assessment, self._person, piece, vendors(self._store))
+        if hidden:
+            raise RuleError(fault("TS-523", "", person=self._person or "-"))
+        if digest is None:
+            raise UseError(fault("TS-216", "", evidence=name or evidence))
+        if digest in {seal.file for seal in assessment.price_seals.values() if seal.solution not in assessment.prices}:
+            raise RuleError(fault("TS-524", called))
+        content = self._store.file(digest)
+        return Kept(_safe(called, content), MEDIA, content)
+
+    def pieces(self) -> list[EvidenceAdded]:
+        """Return the evidence that the reader may see: not the answers of a vendor they are kept from."""
+        assessment = self._store.assessment()
+        sent = vendors(self._store) if assessment.kept_from(self._person) else {}
+        pieces = assessment.evidence.values()
+        return [piece for piece in pieces if not hidden_from(assessment, self._person, piece, sent)]
+
+
+def refuse_type(name: str, types: Collection[str], content: bytes | None = None) -> None:
+    """Refuse a file of another type than these, or whose content, where it is given, does not look like its type.
 
     Raises
     ------
     UseError
-        If there is no such piece or attachment, or it has no file.
-    RuleError
-        If ``person`` is kept from the solution of its vendor, or it is a price envelope that is still closed.
-    IntegrityError
-        If it is missing, or no longer what was put in.
+        With the types that are taken (TS-509).
     """
-    assessment = folder.assessment()
-    if solution:
-        found = attached(assessment.answers.get(solution), name)
-        digest, called = found.file if found else None, name
-        hidden = solution in assessment.kept_from(person or "")
-    else:
-        piece = assessment.evidence.get(evidence)
-        digest, called = (piece.file, _called(piece)) if piece else (None, "")
-        hidden = piece is not None and hidden_from(assessment, person or "", piece, vendors(folder))
-    if hidden:
-        raise RuleError(fault("TS-523", "", person=person))
-    if digest is None:
-        raise UseError(fault("TS-216", "", evidence=name or evidence))
-    if digest in {each.file for each in assessment.price_seals.values() if each.solution not in assessment.prices}:
-        raise RuleError(fault("TS-524", called))
-    content = folder.file(digest)
-    return Kept(_safe(called, content), MEDIA, content)
+    if attachment.type_of(name) not in types or (content is not None and not attachment.fits(name, content)):
+        raise UseError(fault("TS-509", name, name=name, allowed=", ".join(types)))
 
 
 def vendors(folder: Readable) -> Vendors:
@@ -90,6 +116,18 @@ def attached(answers: AnswersReceived | None, name: str) -> Attached | None:
     """Give the attachment of a vendor's answers that a name in those answers means."""
     given = answers.attachments if answers else []
     return next((each for each in given if attachment.same(each.name) == attachment.same(name)), None)
+
+
+def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
+    """Give the id of the evidence that a solution's answers are."""
+    given = assessment.answers.get(solution)
+    named = re.compile(rf"vendor-{re.escape(solution)}(-\d+)?")
+    found = [
+        each.evidence
+        for each in assessment.evidence.values()
+        if given is not None and each.file == given.file and named.fullmatch(each.evidence)
+    ]
+    return found[-1] if found else None
 
 
 def _called(piece: EvidenceAdded) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from toetssteen.content import library as shelves
+from toetssteen.content import schema
 from toetssteen.content.lint.library import lint
 from toetssteen.content.place import find, workspace
 from toetssteen.content.write import write
@@ -51,6 +52,30 @@ def library() -> shelves.Library:
     if faults:
         raise ContentError(faults)
     return library
+
+
+def check(folder: Path | None = None, *, schemas: bool = False) -> tuple[dict[str, int], list[Fault]]:
+    """Check the library in a folder, otherwise the one in use: how much of each there is, and every fault in one go.
+
+    ``schemas`` writes the JSON Schemas for editors too, where there are no faults.
+    """
+    shelf, faults = shelves.read(find("criteria", folder)) if folder else read()
+    faults += lint(shelf)
+    if schemas and not faults:
+        schema.write(shelf.folder)
+    sources = [source for asked in (*shelf.asked().values(), *shelf.conditions().values()) for source in asked.cited()]
+    counts = {
+        "values": len(shelf.values),
+        "criteria": sum(len(value.criteria) for value in shelf.values.values()),
+        "gates": sum(len(value.gates) for value in shelf.values.values()),
+        "conditions": len(shelf.conditions()),
+        "sets": len(shelf.sets),
+        "profiles": len(shelf.profiles),
+        "crosswalks": len(shelf.crosswalks),
+        "sources": len(sources),
+        "unchecked": sum(not source.checked for source in sources),
+    }
+    return counts, faults
 
 
 def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
@@ -127,6 +152,21 @@ def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
     if shelf.sets.get(found.id) != found:
         keep(found, replace=replace)
     return found
+
+
+def handbook(language: Language) -> str:
+    """Read the handbook in a language (Markdown).
+
+    Raises
+    ------
+    UseError
+        If it is not there or cannot be read.
+    """
+    file = find("handbook") / f"{language}.md"
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UseError(fault("TS-525", file)) from error
 
 
 def form(given: Id, language: Language, wanted: str, on: date | None = None) -> bytes:

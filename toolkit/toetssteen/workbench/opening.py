@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toetssteen.content.place import workspace
+from toetssteen.content import place
 from toetssteen.errors import Fault, StoreError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
@@ -17,10 +17,12 @@ from toetssteen.model.entries.body import Track
 from toetssteen.model.entries.choices import SetChosen
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SetRef
-from toetssteen.sharing.export import export, verify_export
+from toetssteen.sharing.export import export as exported
+from toetssteen.sharing.export import verify_export
 from toetssteen.sharing.restoring import MOST, methods_in
 from toetssteen.sheets.scores import AUTHOR as IMPORTER
 from toetssteen.sheets.scores import id_of, read_scores
+from toetssteen.store import private
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
@@ -40,9 +42,19 @@ def open_folder(path: Path | str, clock: Clock = now) -> Appendable:
     return Folder(path, clock)
 
 
-def open_assessment(name: str) -> Appendable:
+def open_store(name: str) -> Appendable:
     """Open an assessment of the workspace by the name of its folder."""
-    return open_folder(workspace() / "assessments" / name)
+    return open_folder(place.workspace() / "assessments" / name)
+
+
+def workspace(given: Path | None = None) -> tuple[Path, place.Ground]:
+    """Return the workspace, and why it is this one: the one given, or the one in use."""
+    return place.chosen(given)
+
+
+def begin(path: Path) -> None:
+    """Use a workspace from now on."""
+    private.write(place.started(), str(path.resolve()).encode())
 
 
 def create(
@@ -111,7 +123,7 @@ def _whole(path: Path) -> Iterator[None]:
         raise
 
 
-def export_folder(folder: Readable) -> bytes:
+def export(folder: Readable) -> bytes:
     """Give the complete canonical export.
 
     Raises
@@ -123,7 +135,7 @@ def export_folder(folder: Readable) -> bytes:
     """
     assessment = folder.assessment()
     folder.refuse_unless_whole()
-    return export(assessment, folder.documents(), folder.methods(), folder.files())
+    return exported(assessment, folder.documents(), folder.methods(), folder.files())
 
 
 def verify(kept: Readable | Path, heads: Iterable[str] = ()) -> store_verify.Verification:

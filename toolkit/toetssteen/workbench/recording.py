@@ -22,11 +22,10 @@ from toetssteen.model.entries.pricing import TieBroken
 from toetssteen.model.method import Method
 from toetssteen.model.replay.open_points import open_points, says_why, shows
 from toetssteen.scoring.result.gates import LOW_PRICE
-from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.scoring.result.result import Result, SolutionResult, result
 from toetssteen.scoring.result.ties import Tie
 from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.workbench import library as librarian
-from toetssteen.workbench.telling import result_of
 
 NEEDS_REASON = frozenset({"TS-225", "TS-292", "TS-293"})
 """The refusals that a reason lifts: not all submitted, points open at the consensus, a checklist not complete."""
@@ -139,7 +138,7 @@ def _out_of_order(folder: Readable, body: Body) -> list[Fault]:
     """Find what a result forbids: what the entry alone cannot tell."""
     match body:
         case TieBroken():
-            ties = result_of(folder).ties
+            ties = result(folder.assessment()).ties
             if any((flat(each), each.seed) == (body.order, body.seed) for each in ties):
                 return []
             return [fault("TS-267", folder.where, order=", ".join(body.order))]
@@ -148,7 +147,7 @@ def _out_of_order(folder: Readable, body: Body) -> list[Fault]:
         case PhaseMoved(to="agreed"):
             return _unexplained(folder, body)
         case PhaseMoved(to="decided"):
-            return _undecided(result_of(folder)) + _unexplained(folder, body)
+            return _undecided(result(folder.assessment())) + _unexplained(folder, body)
     return []
 
 

@@ -1,186 +1,159 @@
-"""Telling: the result of an assessment as a table, as figures and as a report."""
+"""Telling: what goes out of an assessment, as plain data, as a trail and as documents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from toetssteen.content.fitting import all_of
 from toetssteen.content.library import Library
-from toetssteen.errors import IntegrityError, ToetssteenError
+from toetssteen.errors import IntegrityError, StoreError, ToetssteenError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
+from toetssteen.model.fitting import all_of
 from toetssteen.model.method import Method
-from toetssteen.scoring.result.result import Result, result
-from toetssteen.scoring.result.rounds import document
-from toetssteen.store.protocol import Appendable, Readable
-from toetssteen.views.trail import documents, trail_csv, trail_json, trail_rows
+from toetssteen.scoring.result.result import result
+from toetssteen.scoring.result.rounds import document as moved_document
+from toetssteen.store.protocol import Readable
+from toetssteen.views.trail import brief, documents, trail_csv, trail_json, trail_rows
 from toetssteen.workbench import library as librarian
+from toetssteen.workbench.asking import Exchanged
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-
     from toetssteen.documents.report.nouns import Report
     from toetssteen.documents.report.nouns_moved import MovedReport
-    from toetssteen.web.plot import Plot
 
-"""Where the reports of an assessment are written, in its folder."""
-
-
-def result_of(folder: Readable, number: int | None = None) -> Result:
-    """Work out the result of a round, the current one unless another is named."""
-    return result(folder.assessment(), number)
+Kind = Literal["report", "minutes", "method", "clarifications"]
+"""The documents of an assessment."""
 
 
-def result_table(folder: Readable, language: Language | None = None) -> DataFrame:
-    """Give the result as a table: one row a solution, ranked first; the weakest value beside each total."""
-    from toetssteen.views.tables import result_table as table  # noqa: PLC0415 -- pandas loads when a table is shown
+class Document(NamedTuple):
+    """A document in memory: the name of its file and its bytes."""
 
-    return table(result_of(folder), language or folder.assessment().opened.language)
-
-
-def figures(folder: Readable, language: Language | None = None, number: int | None = None) -> Plot:
-    """Give the figures of a result, to be pointed at: the profile per value and the totals, each said in a sentence."""
-    from toetssteen.views import figures as drawn  # noqa: PLC0415 -- plotly loads when a figure is shown
-    from toetssteen.web.plot import Plot  # noqa: PLC0415 -- the same
-
-    worked_out = result_of(folder, number)
-    return Plot(drawn.documents(worked_out, language or worked_out.assessment.opened.language), drawn.script())
+    name: str
+    content: bytes
 
 
-def trail(folder: Readable, language: Language) -> list[dict[str, Any]]:
-    """Give the audit trail: a row for each entry, in replay order; what is sealed stays sealed."""
-    return trail_rows(folder.assessment(), folder.in_order(), language)
+class Subject(NamedTuple):
+    """A document that is asked for: its kind, and what the paper of that kind is made of."""
+
+    kind: Kind
+    given: tuple[Any, ...]
+    particulars: dict[str, Any]
 
 
-def trail_documents(folder: Readable) -> list[dict[str, Any]]:
-    """Give every entry as it was written, in replay order, as anybody may read it now."""
-    return documents(folder.assessment(), folder.in_order())
+@dataclass(frozen=True)
+class Trail:
+    """Every entry of an assessment in replay order; what is closed or only for a chair to read is not in it."""
+
+    store: Readable
+    language: Language
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each entry, as a person reads it."""
+        return trail_rows(self.store.assessment(), self.store.in_order(), self.language)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return every entry as it was written; ``body`` is ``None`` where it is closed."""
+        return documents(self.store.assessment(), self.store.in_order())
+
+    def lines(self, sealed: str) -> list[str]:
+        """Return a line of text for each entry; ``sealed`` stands for what is closed."""
+        return [
+            f"{entry['at']}  {entry['author']:<14} {entry['kind']:<20} {entry['digest'][:12]}  "
+            + (brief(entry["body"]) if entry["body"] else sealed)
+            for entry in self.entries()
+        ]
+
+    def file(self, form: Literal["csv", "json"]) -> bytes:
+        """Return the whole trail as a file."""
+        if form == "csv":
+            return trail_csv(self.rows())
+        return trail_json(self.store.assessment(), self.store.in_order())
 
 
-def trail_file(folder: Readable, form: Literal["csv", "json"], language: Language) -> bytes:
-    """Give the audit trail as a file."""
-    if form == "csv":
-        return trail_csv(trail(folder, language))
-    return trail_json(folder.assessment(), folder.in_order())
+@dataclass(frozen=True)
+class Moved:
+    """What moved from one round to a later one, told in one language."""
+
+    report: MovedReport
+    language: Language
+    store: Readable
+
+    def lines(self) -> list[str]:
+        """Return it as lines of text."""
+        from toetssteen.documents.report.moving import lines  # noqa: PLC0415 -- loads when rounds are compared
+
+        return lines(self.report, self.language)
+
+    def document(self) -> dict[str, Any]:
+        """Return it as plain JSON."""
+        from toetssteen.documents.report.moving import results  # noqa: PLC0415 -- the same
+
+        return moved_document(*results(self.store.assessment(), self.report.before, self.report.after))
 
 
-def report_of(folder: Readable, language: Language, number: int | None = None) -> Report:
-    """Give what the report of a round says, as plain data: what the pages show of a result."""
+def moved_of(store: Readable, language: Language, before: int, after: int) -> Moved:
+    """Tell what moved from one round to a later one."""
+    from toetssteen.documents.report.moving import moved_between  # noqa: PLC0415 -- the same
+
+    return Moved(moved_between(store.assessment(), language, before, after), language, store)
+
+
+def report_of(store: Readable, language: Language, number: int | None = None) -> Report:
+    """Return what the report of a round says, as plain data."""
     from toetssteen.documents.report.model import report_model  # noqa: PLC0415 -- loads when a result is told
 
-    worked_out = result_of(folder, number)
-    return report_model(worked_out.assessment, worked_out, language, **_told(folder))
+    worked_out = result(store.assessment(), number)
+    return report_model(worked_out.assessment, worked_out, language, **_told(store))
 
 
-def report(
-    folder: Appendable,
-    formats: Sequence[str] = ("html", "pdf"),
-    language: Language | None = None,
-    out: Path | None = None,
-    *,
-    number: int | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> list[Path]:
-    """Write the report in the formats asked for (html, pdf, json), into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when a report is made
+def subject(store: Readable, kind: Kind, language: Language | None, number: int | None, version: int | None) -> Subject:
+    """Gather what the paper of a kind is made of; without a language, in that of the assessment.
 
-    assessment, into = folder.assessment(), out or folder.reports
+    Raises
+    ------
+    IntegrityError
+        Of a method, if one is not here or is another.
+    StoreError
+        Of clarifications, if there are none.
+    """
+    assessment = store.assessment()
     spoken = language or assessment.opened.language
-    others = {"profiles": profiles(), **_told(folder)}
-    return write("report", formats, into, assessment, spoken, number=number, tell=tell, **others)
+    match kind:
+        case "report":
+            told = {"profiles": profiles(), **_told(store)}
+            return Subject(kind, (assessment, spoken), {"number": number, **told})
+        case "minutes":
+            return Subject(kind, (assessment, store.in_order(), spoken, number), {})
+        case "method":
+            if assessment.lacking:
+                raise IntegrityError(store.method_faults())
+            told = {"version": version, "works": _told(store).get("works")}
+            return Subject(kind, (assessment, store.methods(), spoken), told)
+        case "clarifications":
+            clarified = Exchanged.of(store).clarified
+            if not clarified:
+                raise StoreError(fault("TS-334", store.where))
+            return Subject(kind, (assessment.opened, assessment.fingerprint or "-", clarified, spoken), {})
 
 
-def moved_of(folder: Readable, language: Language, before: int, after: int) -> MovedReport:
-    """Tell what moved from one round to a later one, as a page shows it.
+def document(asked: Subject, form: str) -> Document:
+    """Make a document in a format."""
+    from toetssteen.documents import make  # noqa: PLC0415 -- the writers load when a document is made
 
-    Raises
-    ------
-    RuleError
-        If one of them was not opened, or the first does not come first.
-    """
-    from toetssteen.documents.report.moving import moved_between  # noqa: PLC0415 -- loads when rounds are compared
-
-    return moved_between(folder.assessment(), language, before, after)
+    make.check(asked.kind, [form])
+    paper = make.paper_of(asked.kind, *asked.given, **asked.particulars)
+    return Document(f"{paper.name}.{form}", make.drawn(paper, form))
 
 
-def moved_document(folder: Readable, before: int, after: int) -> dict[str, Any]:
-    """Give what moved from one round to a later one, as JSON; see :func:`moved_of`."""
-    from toetssteen.documents.report.moving import results  # noqa: PLC0415 -- the same
+def write(asked: Subject, formats: Sequence[str], out: Path, tell: Callable[[str], None]) -> list[Path]:
+    """Write a document in every format asked for."""
+    from toetssteen.documents import make  # noqa: PLC0415 -- the same
 
-    return document(*results(folder.assessment(), before, after))
-
-
-def rounds_of(folder: Readable) -> list[int]:
-    """Give the rounds that were opened, by number: what can be compared."""
-    from toetssteen.documents.report.moving import comparable  # noqa: PLC0415 -- the same
-
-    return comparable(folder.assessment())
-
-
-def minutes(
-    folder: Readable,
-    format: str = "html",  # noqa: A002 - its name
-    language: Language | None = None,
-    number: int | None = None,
-) -> bytes:
-    """Give the minutes of the meeting in which a round was agreed on, made from the log: html, pdf or docx.
-
-    Raises
-    ------
-    UseError
-        If the format is not known, or typst refuses.
-    RuleError
-        If the round has not been opened.
-    """
-    from toetssteen.documents.make import make  # noqa: PLC0415 -- the writers load when minutes are made
-
-    assessment = folder.assessment()
-    return make("minutes", format, assessment, folder.in_order(), language or assessment.opened.language, number)
-
-
-def method_document(
-    folder: Appendable,
-    formats: Sequence[str] = ("html", "pdf", "docx"),
-    language: Language | None = None,
-    out: Path | None = None,
-    *,
-    version: int | None = None,
-) -> list[Path]:
-    """Write the published method, by default the latest version, into ``reports/`` of the assessment or ``out``."""
-    from toetssteen.documents.make import write  # noqa: PLC0415 -- the writers load when it is made
-
-    assessment, into = folder.assessment(), out or folder.reports
-    if assessment.lacking:
-        raise IntegrityError(folder.method_faults())
-    spoken, works = language or assessment.opened.language, _told(folder).get("works")
-    return write("method", formats, into, assessment, folder.methods(), spoken, version=version, works=works)
-
-
-def write_minutes(
-    folder: Appendable,
-    formats: Sequence[str],
-    language: Language | None = None,
-    out: Path | None = None,
-    *,
-    number: int | None = None,
-) -> list[Path]:
-    """Write the minutes in every format asked for, into ``reports/`` of the assessment or ``out``; see `minutes`."""
-    from toetssteen.documents.make import write  # noqa: PLC0415 -- see above
-
-    assessment, into = folder.assessment(), out or folder.reports
-    return write(
-        "minutes", formats, into, assessment, folder.in_order(), language or assessment.opened.language, number
-    )
-
-
-def moved_lines(folder: Readable, language: Language, before: int, after: int) -> list[str]:
-    """Say what moved from one round to a later one, a line each; see :func:`moved_of`."""
-    from toetssteen.documents.report.moving import lines  # noqa: PLC0415 -- see above
-
-    return lines(moved_of(folder, language, before, after), language)
+    return make.write(asked.kind, formats, out, *asked.given, tell=tell, **asked.particulars)
 
 
 def profiles() -> list[Profile]:

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from toetssteen.content.fitting import OWN, all_of, fit
 from toetssteen.content.library import Library
 from toetssteen.content.lint.walk import Place, nouns, sets_in, weighed
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion, Crosswalk, Emphasis
+from toetssteen.model.fitting import OWN, all_of, fit
 from toetssteen.model.method import HUNDRED, level_faults
 
 

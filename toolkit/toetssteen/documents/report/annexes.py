@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from toetssteen.content.coming import Coming, coming
-from toetssteen.content.fitting import OWN
 from toetssteen.documents.report.nouns_annexes import (
     Annexes,
     ClarifiedReport,
@@ -26,8 +24,10 @@ from toetssteen.documents.report.nouns_annexes import (
 )
 from toetssteen.documents.report.telling import Telling
 from toetssteen.model.base import Id
+from toetssteen.model.coming import Coming, coming
 from toetssteen.model.criteria import Asked, Condition, Gate
 from toetssteen.model.entries.asking import Clarified
+from toetssteen.model.fitting import OWN
 from toetssteen.model.method import SheetGate
 
 

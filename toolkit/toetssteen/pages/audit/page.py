@@ -32,7 +32,7 @@ class Audit:
         """Give what the page shows now."""
         try:
             folder = self.desk.folder
-            rows = workbench.trail(folder, self.desk.language)
+            rows = self.desk.bench.trail.rows()
             return {
                 "place": folder.assessment().opened.title,
                 "halted": said(ToetssteenError(folder.method_faults()), self.desk.language),
@@ -45,8 +45,7 @@ class Audit:
 
     def entry(self, digest: str) -> Patch:
         """Give one entry as it was written, without what is closed or only for a chair to read."""
-        folder = self.desk.folder
-        found = next((each for each in workbench.trail_documents(folder) if each["digest"] == digest), None)
+        found = next((each for each in self.desk.bench.trail.entries() if each["digest"] == digest), None)
         if found is None:
             raise UseError(fault("TS-502", id=digest[:12], known="-"))
         return Patch(entry=canonical.encode(found).decode())
@@ -65,7 +64,6 @@ class Audit:
 
     def file(self, form: str) -> State:
         """Give the whole trail as a file."""
-        folder, language = self.desk.folder, self.desk.language
-        content = workbench.trail_file(folder, "csv" if form == "csv" else "json", language)
-        name = f"{folder.assessment().opened.assessment}-log.{form}"
+        content = self.desk.bench.trail.file("csv" if form == "csv" else "json")
+        name = f"{self.desk.folder.assessment().opened.assessment}-log.{form}"
         return Patch(content=base64.b64encode(content).decode(), name=name)

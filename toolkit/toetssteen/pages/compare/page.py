@@ -14,21 +14,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toetssteen import workbench
-from toetssteen.documents.labels import labels
-from toetssteen.documents.report.nouns import CriterionReport, Judgement, Report, ValueReport
 from toetssteen.errors import Fault, RuleError, ToetssteenError, UseError, fault, term
 from toetssteen.language import Language, say
 from toetssteen.model.entries.consensus import Agreed, Checked
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.compare.labels import labels
 from toetssteen.pages.compare.prices import Prices
 from toetssteen.pages.compare.robust import Robust
-from toetssteen.pages.desk import Desk, remembered
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.download import Download
 from toetssteen.web.form import Act, Form, Patch, State, said
+
+if TYPE_CHECKING:
+    from toetssteen.documents.report.nouns import CriterionReport, Judgement, Report, ValueReport
 
 _BEFORE = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 """What comes first where there is nothing to compare yet."""
@@ -95,34 +96,33 @@ class Comparing:
         """Give a part of a file that is kept; while a round is sealed only the score page does, to who declared."""
         if self.desk.folder.assessment().round.sealed:
             raise RuleError(fault("TS-258", self.desk.assessment or ""))
-        person = remembered().get(f"as:{self.desk.assessment}")
-        return self.download.part(self.desk.folder, person, at, evidence=evidence)
+        return self.download.part(self.desk.bench, at, evidence=evidence)
 
     def figures(self) -> Patch:
         """Make the figures that can be pointed at; they come as a widget of their own."""
-        plot = workbench.figures(self.desk.folder, self.desk.language, self.number)
+        plot = self.desk.bench.figures(self.number)
         return Patch(model=plot.model_id)
 
     def moved(self, before: int, after: int) -> Patch:
         """Tell what moved between two other rounds."""
-        found = workbench.moved_of(self.desk.folder, self.desk.language, before, after)
+        found = self.desk.bench.moved(before, after).report
         return Patch(moved=found.model_dump(mode="json"))
 
     def _moved(self) -> State | None:
         """Tell what moved up to the round that is shown, and which rounds can be compared; nothing with one round."""
-        known = workbench.rounds_of(self.desk.folder)
+        known = self.desk.bench.rounds
         after = self.number or max(known, default=0)
         earlier = [each for each in known if each < after] if after in known else []
         if not earlier:
             return None
-        found = workbench.moved_of(self.desk.folder, self.desk.language, earlier[-1], after)
+        found = self.desk.bench.moved(earlier[-1], after).report
         return {"rounds": known, "found": found.model_dump(mode="json")}
 
     def _report(self) -> Report:
         """Give the report of the round that is shown; worked out again only when the assessment changed."""
         assessment, wanted = self.desk.folder.assessment(), (self.desk.language, self.number)
         if self._told is None or self._told[0] is not assessment or self._told[1] != wanted:
-            report = workbench.report_of(self.desk.folder, self.desk.language, self.number)
+            report = self.desk.bench.report(self.number)
             self._told = (assessment, wanted, report)
         return self._told[2]
 
@@ -154,7 +154,7 @@ class Comparing:
             "fingerprint": report.method.fingerprint,
             "solutions": [
                 {"id": each.id, "name": each.name, "failing": each.eligible is False}
-                for each in workbench.result_of(self.desk.folder, self.number).solutions
+                for each in self.desk.bench.result(self.number).solutions
             ],
             "ranking": [each.model_dump(mode="json") for each in report.ranking],
             "pricing": report.pricing.model_dump(mode="json") if report.pricing else None,

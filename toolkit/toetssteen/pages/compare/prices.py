@@ -7,7 +7,7 @@ check code; an act that is sent twice is one entry; a tie is recorded as ``scori
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toetssteen import workbench
 from toetssteen.errors import Fault, ToetssteenError, UseError, fault
@@ -17,12 +17,14 @@ from toetssteen.model.entries.body import PHASES, Body
 from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.amount import amount
-from toetssteen.pages.desk import Desk, remember, remembered
-from toetssteen.scoring.result.result import Result
-from toetssteen.scoring.result.ties import lot
+from toetssteen.pages.desk import Desk
 from toetssteen.views import pricing
 from toetssteen.views.wording import euro
 from toetssteen.web.form import Act, State, said
+from toetssteen.workbench import Workbench, chairs_of
+
+if TYPE_CHECKING:
+    from toetssteen.scoring.result.result import Result
 
 SEALING, OPENING = ("open", "scored"), "agreed"
 NOBODY = ""
@@ -48,7 +50,7 @@ class Prices:
 
     def act_as(self, person: str) -> State:
         """Say who is here: one of the chairs, or somebody who only looks."""
-        remember(f"as:{self.desk.assessment}", person)
+        self.desk.choose(person)
         return self.again()
 
     def seal(self, solution: str, file: str) -> State:
@@ -80,7 +82,7 @@ class Prices:
 
     def break_ties(self) -> State:
         """Record every tie as the frozen tie-break broke it."""
-        worked_out = workbench.result_of(self.desk.folder)
+        worked_out = self.desk.bench.result()
         for order, seed in _unrecorded(worked_out):
             self._record("tie-broken", {"round": worked_out.round.number, "order": order, "seed": seed})
         return self.again()
@@ -93,29 +95,25 @@ class Prices:
         me = self._me(self.desk.folder.assessment())
         if me == NOBODY:
             raise UseError(fault("TS-275"))
-        workbench.record(self.desk.folder, me, body)
+        self.desk.acting(me).record(body)
 
     def _me(self, assessment: Assessment) -> str:
-        """Give the chair who is here: as remembered; where nothing is, the first."""
-        chairs = _chairs(assessment)
-        known = remembered().get(f"as:{self.desk.assessment}")
-        if known is None:
-            return chairs[0] if chairs else NOBODY
-        return known if known in chairs else NOBODY
+        """Return the chair who acts here; nobody, for whoever only looks."""
+        return self.desk.reader.chair(assessment, may_look=True) or NOBODY
 
     def content(self, assessment: Assessment) -> State | None:
         """Give what is said of prices and ties now; ``None`` where the method has neither."""
         method, part = assessment.method, assessment.round
         if method is None or not assessment.solutions or (method.price is None and not method.rules.tie_break):
             return None
-        worked_out = workbench.result_of(self.desk.folder)
+        worked_out = self.desk.bench.result()
         return {
             "priced": method.price is not None,
             "rules": pricing.rules(method, self.desk.language),
             "stage": _stage(assessment),
             "round": part.number,
             "me": self._me(assessment),
-            "chairs": _chairs(assessment),
+            "chairs": chairs_of(assessment),
             "solutions": [self._solution(worked_out, each.id) for each in worked_out.solutions],
             "ties": self._ties(worked_out),
             "unrecorded": len(_unrecorded(worked_out)),
@@ -150,7 +148,7 @@ class Prices:
                 "text": pricing.tie(worked_out, each, language),
                 "order": order,
                 "seed": each.seed or "",
-                "lots": [{"id": one, "digest": lot(each.seed, one)} for one in order] if each.seed else [],
+                "lots": pricing.lots(each),
                 "recorded": (order, each.seed) not in unrecorded,
             }
             for each in worked_out.ties
@@ -167,10 +165,9 @@ class Prices:
         """Tell what is in the way of the decision; ``None`` where it is not its time."""
         if assessment.phase != OPENING:
             return None
-        chairs = _chairs(assessment)
-        refused: tuple[Fault, ...] = ()
-        if chairs:
-            refused = workbench.refusals(self.desk.folder, chairs[0], PhaseMoved(to="decided"))
+        me = self._me(assessment)
+        bench = self.desk.acting(me) if me else Workbench.of(self.desk.folder)
+        refused = bench.refusals(PhaseMoved(to="decided")) if chairs_of(assessment) else ()
         lifted = [found for found in refused if found.code in workbench.NEEDS_REASON]
         return {
             "refused": self._told([found for found in refused if found not in lifted]),
@@ -189,10 +186,6 @@ def _stage(assessment: Assessment) -> str:
     if PHASES.index(assessment.phase) < PHASES.index("open"):
         return "early"
     return "open" if assessment.phase == OPENING else "past"
-
-
-def _chairs(assessment: Assessment) -> list[str]:
-    return [each.person for each in assessment.people.values() if each.role == "chair"]
 
 
 def _unrecorded(worked_out: Result) -> list[tuple[list[Id], str | None]]:

@@ -74,6 +74,7 @@ export function compareRobust(desk) {
           typed.person = person.value;
         },
       },
+      !who.me && h.option({ value: "" }, say("whatif_choose")),
       who.chairs.map((each) => h.option({ value: each, selected: each === (typed.person ?? who.me) }, each)),
     );
     const reason = h.textarea({

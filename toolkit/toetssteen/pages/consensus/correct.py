@@ -6,7 +6,7 @@ first stays to be read; imported scores were submitted elsewhere and are agreed 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.consensus import Agreed
@@ -14,8 +14,10 @@ from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.pages.consensus.points import Point, Points
-from toetssteen.store.protocol import Readable
 from toetssteen.web.form import State
+
+if TYPE_CHECKING:
+    from toetssteen.store.protocol import Readable
 
 What = Literal["own", "agreed"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toetssteen import workbench
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
@@ -22,10 +22,12 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.open_points import says_why
 from toetssteen.pages.consensus import correct
 from toetssteen.pages.consensus.points import Point, Points, person
-from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.download import Download
-from toetssteen.store.typed import Typed
 from toetssteen.web.form import Form, Patch, State, said
+
+if TYPE_CHECKING:
+    from toetssteen.store.typed import Typed
 
 _WAITS: dict[Phase, str] = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 """The step that comes before this one, in the phases in which there is nothing to agree on."""
@@ -74,7 +76,7 @@ class Consensus:
 
     def choose(self, person: str) -> State:
         """Say who records."""
-        remember(f"as:{self.desk.assessment}", person)
+        self.desk.choose(person)
         return self.desk.look(self.content())
 
     def point(self, key: str) -> Patch:
@@ -99,8 +101,7 @@ class Consensus:
         """Give a part of a file that is kept; while the round is sealed only the score page does, to who declared."""
         if self.desk.folder.assessment().round.sealed:
             raise RuleError(fault("TS-258", self.desk.assessment or ""))
-        person = remembered().get(f"as:{self.desk.assessment}")
-        return self.download.part(self.desk.folder, person, at, **wanted)
+        return self.download.part(self.desk.bench, at, **wanted)
 
     def agree(
         self, person: str, key: str, basis: str, present: list[str], dissent: dict[str, str], **given: Any
@@ -132,19 +133,19 @@ class Consensus:
         if not self.desk.folder.already(person, body):
             if points.basis(point) != basis:
                 raise UseError(fault("TS-520", points.where(point)))
-            workbench.record(self.desk.folder, person, body)
+            self.desk.acting(person).record(body)
         return self._patch(person, key, f"fix:{what}:{key}")
 
     def minutes(self, format: str) -> Patch:  # noqa: A002 - its name
         """Make the minutes of the meeting as a file."""
-        content = workbench.minutes(self.desk.folder, format, self.desk.language)
+        content = self.desk.bench.document("minutes", format, self.desk.language).content
         number = self.desk.folder.assessment().round.number
         name = f"{self.desk.assessment}-{say('minutes.file', self.desk.language)}-{number}.{format}"
         return Patch(content=base64.b64encode(content).decode(), name=name, format=format)
 
     def note(self, person: str, slot: str, **given: Any) -> Patch:
         """Record a tension or a compromise; the same one a second time is there already."""
-        workbench.record(self.desk.folder, person, workbench.body_of(slot, given))
+        self.desk.acting(person).record(workbench.body_of(slot, given))
         assessment = self.desk.folder.assessment()
         self._half(person, assessment.round.number).drop(slot)
         return Patch(notes=self._notes(assessment), heads=_heads(assessment))
@@ -156,13 +157,13 @@ class Consensus:
             if still:
                 raise UseError(fault("TS-521", open="; ".join(still)))
         body = workbench.body_of("phase-moved", {"to": to, "reason": reason.strip() or None})
-        workbench.record(self.desk.folder, person, body)
+        self.desk.acting(person).record(body)
         self._half(person, self.desk.folder.assessment().round.number).drop("move")
         return self.desk.look(self.content())
 
     def unseal(self, person: str, reason: str) -> State:
         """Open the round: every seal at once; before all are in with a reason, which stands in the report."""
-        workbench.unseal(self.desk.folder, person, reason.strip() or None)
+        self.desk.acting(person).unseal(reason.strip() or None)
         self._half(person, self.desk.folder.assessment().round.number).drop("move")
         return self.desk.look(self.content())
 
@@ -181,7 +182,7 @@ class Consensus:
         if not again or points.in_force(point) is None:
             if points.basis(point) != basis:
                 raise UseError(fault("TS-520", points.where(point)))
-            workbench.record(self.desk.folder, person, body)
+            self.desk.acting(person).record(body)
         return self._patch(person, key, f"point:{key}")
 
     def _patch(self, person: str, key: str, slot: str) -> Patch:
@@ -200,9 +201,8 @@ class Consensus:
 
     def _detail(self, points: Points, point: Point) -> State:
         """Give all of one point, with what who is at the page can correct of it."""
-        chosen = remembered().get(f"as:{self.desk.assessment}")
         return points.detail(point) | {
-            "fix": correct.correctable(points, self.desk.folder, point, chosen),
+            "fix": correct.correctable(points, self.desk.folder, point, self.desk.reader.person),
             "imported": points.assessment.opened.imported,
         }
 
@@ -214,13 +214,13 @@ class Consensus:
         if assessment.method is None:
             raise UseError(fault("TS-239", assessment.opened.assessment))
         if self._told is None or self._told[:2] != (heads, language):
-            self._told = (heads, language, Points(folder, assessment.method, language))
+            self._told = (heads, language, Points(self.desk.bench, assessment.method))
         return self._told[2]
 
     def _half(self, person: str, number: int) -> Typed:
         """Give what somebody has typed; once open, it is kept even where the assessment is out of reach."""
         if (person, number) not in self._typed:
-            self._typed[person, number] = workbench.typed(self.desk.folder, person)
+            self._typed[person, number] = self.desk.acting(person).typed
         return self._typed[person, number]
 
     def _content(self, assessment: Assessment) -> State:
@@ -252,22 +252,22 @@ class Consensus:
                 for each in evaluators
             ],
             "awaited": len(awaited),
-            "key_here": workbench.has_round_key(self.desk.folder),
+            "key_here": self.desk.bench.keys.round,
         }
 
     def _people(self, assessment: Assessment) -> State:
         """Give the committee, who of them is recording here, and what that person may record in this phase."""
         language = self.desk.language
-        chosen = remembered().get(f"as:{self.desk.assessment}")
-        role = assessment.people[chosen].role if chosen and chosen in assessment.people else None
+        bench = self.desk.bench
+        reader = bench.reader
         kinds = {"agree": "agreed", "check": "checked", "note": "tension-recorded", "move": "phase-moved"}
         kinds["correct"] = "corrected"
-        typed = workbench.typed(self.desk.folder, chosen).all() if chosen and role else {}
+        typed = bench.typed.all() if reader.person is not None else {}
         return {
             "people": [person(assessment, each, language) for each in assessment.people],
-            "person": chosen if role else None,
+            "person": reader.person,
             "may": {
-                name: role in body.roles and assessment.phase in body.phases
+                name: reader.role in body.roles and assessment.phase in body.phases
                 for name, body in ((name, BODIES[kind]) for name, kind in kinds.items())
             },
             "meeting": typed.pop("meeting", None),

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from toetssteen import workbench
-from toetssteen.documents.report.recorded import recorded
 from toetssteen.errors import UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
@@ -19,19 +17,18 @@ from toetssteen.model.criteria import Criterion, Gate, Scale
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.consensus import Agreed, Checked, Corrected
 from toetssteen.model.entries.entry import Entry
-from toetssteen.model.method import Method, Rounding, SheetCriterion
+from toetssteen.model.method import Method, SheetCriterion
 from toetssteen.model.replay.assessment import Assessment, Judging, judged
+from toetssteen.model.replay.recorded import recorded
 from toetssteen.pages import asked
-from toetssteen.scoring.exact import rounded
-from toetssteen.scoring.outlook.differences import Differences, alike, differences
-from toetssteen.scoring.result.result import result
-from toetssteen.store.protocol import Readable
 from toetssteen.views.wording import Wording
 from toetssteen.web.form import State
+from toetssteen.workbench import Apart, Workbench, answers_evidence, attached
+
+if TYPE_CHECKING:
+    from toetssteen.scoring.outlook.differences import Differences
 
 _BLOCKING = {"open_conflicts", "open_without", "open_gates"}
-TENTH = Rounding(digits=1)
-"""How a spread (percent) is written."""
 
 
 class Point(NamedTuple):
@@ -49,17 +46,17 @@ class Point(NamedTuple):
 class Points:
     """All points of the current round as they stand, told in one language."""
 
-    def __init__(self, folder: Readable, method: Method, language: Language) -> None:
-        self.assessment = folder.assessment()
+    def __init__(self, bench: Workbench, method: Method) -> None:
+        self.assessment = bench.store.assessment()
         self.round = self.assessment.round
         self.method = method
-        self.language: Language = language
-        self.result = result(self.assessment)
-        self.wording = Wording(self.result.method, language, self.assessment)
+        self.language = bench.language
+        self.result = bench.result()
+        self.wording = Wording(self.result.method, self.language, self.assessment)
         self._asked = judged(method)
         checklist = [each for each in method.checklist if method.applicable(each)]
         self._checklist: dict[Id, Criterion | Gate] = {each.id: each for each in checklist}
-        self._folder = folder
+        self._bench = bench
 
     def point(self, key: str) -> Point:
         """Give a point by its name in the page.
@@ -75,20 +72,9 @@ class Points:
         return found
 
     @cached_property
-    def cells(self) -> dict[Point, Differences]:
+    def cells(self) -> dict[Point, Apart]:
         """The cells of the solutions that take part, those with the largest differences first; none while sealed."""
-        if self.round.sealed:
-            return {}
-        order = [*(each.id for each in self.method.gates), *self._asked]
-        wanted = [each for each in dict.fromkeys(order) if each in self._asked]
-        found = {
-            point: self._differences(point)
-            for criterion in wanted
-            for solution in self.assessment.solutions
-            for point in [Point(solution, criterion)]
-            if solution not in self.assessment.withdrawn
-        }
-        return dict(sorted(found.items(), key=lambda each: each[1].order))
+        return {Point(*cell): apart for cell, apart in self._bench.apart.items()}
 
     @property
     def checks(self) -> list[Point]:
@@ -98,7 +84,7 @@ class Points:
     @cached_property
     def records(self) -> list[tuple[Point, Entry]]:
         """What was recorded of the points in this round, in order; what was set aside is not among it."""
-        every = recorded(self.assessment, self._folder.in_order(), self.round.number)
+        every = recorded(self.assessment, self._bench.store.in_order(), self.round.number)
         return [(Point(*cell), entry) for cell, entry in every]
 
     @cached_property
@@ -141,7 +127,8 @@ class Points:
         }
         if not point.solution:
             return row | {"name": say(f"report.addressee_{self._checklist[point.criterion].addressee}", self.language)}
-        found = self.cells[point]
+        apart = self.cells[point]
+        found = apart.found
         return row | {
             "name": self.wording.solution(point.solution),
             "value": self._values.get(point.criterion),
@@ -149,9 +136,9 @@ class Points:
             "answers": [self.wording.answer(each) for each in found.answers],
             "differs": found.differs,
             "flagged": found.flagged,
-            "alike": bool(alike(self.round.of_cell(point))),
+            "alike": bool(apart.alike),
             "without": found.without,
-            "spread": self.wording.percent(rounded(found.spread * 100, TENTH)) if found.range else None,
+            "spread": self.wording.percent(apart.spread) if apart.spread is not None else None,
         }
 
     def detail(self, point: Point) -> State:
@@ -170,12 +157,13 @@ class Points:
         if not point.solution:
             return detail
         given = list(self.round.of_cell(point))
-        found = self.cells[point]
+        apart = self.cells[point]
+        found = apart.found
         return detail | {
             "answers": [self._answer(point, who, each, scale) for who, each in given],
             "cited": list(dict.fromkeys(piece for _, each in given if each for piece in each.evidence)),
             "same": found.same,
-            "alike": [self.wording.listed(self.wording.role(each) for each in group) for group in alike(given)],
+            "alike": [self.wording.listed(self.wording.role(each) for each in group) for group in apart.alike],
             "vendor": self._vendor(point),
             "reasons": "\n\n".join(dict.fromkeys(each.reason for _, each in given if each and each.reason)),
             "figures": self._figures(found, scale),
@@ -184,7 +172,7 @@ class Points:
     def progress(self) -> State:
         """Count what is agreed, and where the evaluators differ."""
         recorded = {each for each in self.cells if each in self.round.agreed}
-        differing = [each for each, found in self.cells.items() if found.differs]
+        differing = [point for point, apart in self.cells.items() if apart.found.differs]
         return {
             "all": len(self.cells),
             "recorded": len(recorded),
@@ -199,7 +187,7 @@ class Points:
 
         ``blocks`` tells what leaves the result open, so that going on takes a reason.
         """
-        bare = {each: found for each, found in self.cells.items() if each not in self.round.agreed}
+        bare = {point: apart.found for point, apart in self.cells.items() if point not in self.round.agreed}
         gates = [(each.id, gate) for each in self.result.solutions for gate in each.gates]
         unproven = {Point(solution, gate.id) for solution, gate in gates if gate.status == "unproven"}
         kinds = {
@@ -263,10 +251,6 @@ class Points:
     def _judging(self, point: Point) -> Judging:
         return self._asked[point.criterion] if point.solution else self._checklist[point.criterion]
 
-    def _differences(self, point: Point) -> Differences:
-        given = [each.answer if each else "unanswered" for _, each in self.round.of_cell(point)]
-        return differences(given, self.scale(point))
-
     def _in_conflict(self, point: Point) -> bool:
         about = ("agreed", *point) if point.solution else ("checked", point.criterion)
         return any(each.slot == (*about, str(self.round.number)) for each in self.assessment.conflicts)
@@ -281,10 +265,9 @@ class Points:
             "text": given.text if given else "",
             "claim": self.wording.answer(given.claim, self.scale(point)) if given and given.claim else "",
             "files": [
-                {"name": each, "kept": bool(workbench.attached(received, each))}
-                for each in (given.files if given else ())
+                {"name": each, "kept": bool(attached(received, each))} for each in (given.files if given else ())
             ],
-            "sheet": workbench.answers_evidence(self.assessment, point.solution),
+            "sheet": answers_evidence(self.assessment, point.solution),
         }
 
     @cached_property

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from toetssteen.content.fitting import value_of
-from toetssteen.content.library import Library
 from toetssteen.language import Language, number, percent, say
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Emphasis, Gate, Profile, Source
+from toetssteen.model.fitting import value_of
 from toetssteen.views.questions import condition, in_force, kinds, whole
 from toetssteen.web.form import State
+
+if TYPE_CHECKING:
+    from toetssteen.content.library import Library
 
 
 def asked_of(library: Library) -> dict[Id, Asked]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from toetssteen.content import place
-from toetssteen.errors import ToetssteenError, UseError, fault
-from toetssteen.language import Language
+from toetssteen.errors import ToetssteenError
 from toetssteen.pages import markdown
 from toetssteen.pages.desk import Desk
 from toetssteen.web.form import Form, State, said
+from toetssteen.workbench import library as librarian
 
 
 def page(assessment: str | None) -> Form:
@@ -32,8 +31,8 @@ class Handbook:
         """Give the handbook as blocks, and its contents."""
         language = self.desk.language
         try:
-            text = read(language)
-            blocks = markdown.blocks(text, ids(text, read("en")))
+            text = librarian.handbook(language)
+            blocks = markdown.blocks(text, ids(text, librarian.handbook("en")))
         except ToetssteenError as error:
             return {"stopped": said(error, language), "start": self.desk.address("start")}
         heading = blocks.pop(0) if blocks and blocks[0]["kind"] == "heading" else None
@@ -43,21 +42,6 @@ class Handbook:
             "blocks": [_below(each) for each in blocks],
             "contents": contents(blocks),
         }
-
-
-def read(language: Language) -> str:
-    """Read the handbook in a language.
-
-    Raises
-    ------
-    UseError
-        If it is not there or cannot be read.
-    """
-    file = place.find("handbook") / f"{language}.md"
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UseError(fault("TS-525", file)) from error
 
 
 def ids(text: str, english: str) -> dict[str, str]:

@@ -16,12 +16,9 @@ from toetssteen.language import language_of, say
 from toetssteen.model.entries.asking import AnswersReceived, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.pages.upload import PART, TYPES, Upload
-from toetssteen.sheets.answers import TYPES as QUESTIONNAIRES
-from toetssteen.sheets.questionnaire import asked_of_vendors
-from toetssteen.sheets.workbook import MAX_BYTES
-from toetssteen.store.protocol import MAX_FILE
+from toetssteen.pages.upload import PART, Upload
 from toetssteen.web.form import Patch, State
+from toetssteen.workbench import FILE_TYPES, MAX_FILE, MAX_QUESTIONNAIRE, QUESTIONNAIRE_TYPES
 
 MAX_TOTAL = 150_000_000
 """Bytes that the files of one vendor may have together on this page; the command line takes more."""
@@ -35,31 +32,34 @@ def ask(stand: Stand) -> State:
     first = next((each.solution for each in taking_part), None)
     trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="trial") if first else None
     made = QuestionnaireMade(file=_NOTHING, format="xlsx", language=language)
-    came = workbench.received(stand.folder)
-    asked = asked_of_vendors(assessment.method) if assessment.method else {}
+    exchanged = stand.bench.exchanged
     return {
         **_state(stand, [each.solution for each in taking_part]),
         "frozen": assessment.fingerprint is not None,
-        "makes": not workbench.refusals(stand.folder, stand.me, made),
+        "makes": not stand.bench.refusals(made),
         "made": [
             {"at": each.at, "by": each.author, "digest": each.body.file, "current": each.current,
              "format": each.body.format, "language": each.body.language}
-            for each in workbench.questionnaires(stand.folder)
+            for each in exchanged.questionnaires
         ],
-        "takes": trial is not None and not workbench.refusals(stand.folder, stand.me, trial),
+        "takes": trial is not None and not stand.bench.refusals(trial),
         "solutions": [
             {
                 "id": each.solution, "name": each.name, "vendor": each.vendor or "",
-                "came": [_came(entry, body, asked) for entry, body in came if body.solution == each.solution],
+                "came": [
+                    _came(entry, body, exchanged.asked)
+                    for entry, body in exchanged.answers
+                    if body.solution == each.solution
+                ],
             }
             for each in taking_part
         ],
-        "clarifies": not workbench.refusals(stand.folder, stand.me, Clarified(question="-", answer="-")),
+        "clarifies": not stand.bench.refusals(Clarified(question="-", answer="-")),
         "told": [
             {"at": at, "question": each.question, "answer": each.answer}
-            for at, each in workbench.clarifications(stand.folder)
+            for at, each in exchanged.clarified
         ],
-        "most": {"part": PART, "answers": MAX_BYTES, "file": MAX_FILE, "types": list(TYPES)},
+        "most": {"part": PART, "answers": MAX_QUESTIONNAIRE, "file": MAX_FILE, "types": list(FILE_TYPES)},
     }  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def _state(stand: Stand, taking_part: list[str]) -> State:
     return {"state": "done" if stand.assessment.told else "open"}
 
 
-def _came(entry: Entry, body: AnswersReceived, asked: dict[str, Any]) -> State:
+def _came(entry: Entry, body: AnswersReceived, asked: int) -> State:
     """Say what came in from whom when, with the check code of each file."""
     return {
         "at": entry.at,
@@ -81,7 +81,7 @@ def _came(entry: Entry, body: AnswersReceived, asked: dict[str, Any]) -> State:
         "digest": body.file,
         "reason": body.reason or "",
         "count": sum(bool(each.text) for each in body.answers),
-        "all": len(asked),
+        "all": asked,
         "yes": sum(each.accepted is True for each in body.conditions),
         "no": sum(each.accepted is False for each in body.conditions),
         "files": [{"name": each.name, "digest": each.file} for each in body.attachments],
@@ -114,7 +114,7 @@ class Asking:
         """Give the questionnaire: its name and its bytes, and what changed by making it."""
         stand = self.stand()
         kind: Any = format
-        content = workbench.questionnaire(stand.folder, stand.me, kind, language_of(language))
+        content = stand.bench.ask(kind, language_of(language))
         name = f"{stand.assessment.opened.assessment}-questions-{language}.{format}"
         return Patch({**self.changed(), "name": name, "content": base64.b64encode(content).decode()})
 
@@ -130,7 +130,7 @@ class Asking:
         """
         if role == "answers":
             self.answers, self.files = None, {}
-            self.upload = Upload(QUESTIONNAIRES, MAX_BYTES)
+            self.upload = Upload(QUESTIONNAIRE_TYPES, MAX_QUESTIONNAIRE)
         else:
             self.upload = Upload()
             total = size + sum(map(len, self.files.values()))
@@ -162,7 +162,7 @@ class Asking:
             raise UseError(fault("TS-510", solution))
         name, content = self.answers
         files = {**self.files, **dict.fromkeys(refused, b"")}
-        workbench.receive(stand.folder, stand.me, solution, content, files, reason, name=name)
+        stand.bench.receive(solution, content, files, reason, name=name)
         self.answers, self.files = None, {}
         return self.changed()
 
@@ -170,12 +170,12 @@ class Asking:
         """Record a question and its answer, which are for all."""
         stand = self.stand()
         body = workbench.body_of("clarified", {"question": question, "answer": answer})
-        workbench.record(stand.folder, stand.me, body)
+        stand.bench.record(body)
         return self.changed()
 
     def told(self, language: str) -> Patch:
         """Give the questions and answers as a page for all vendors."""
         stand = self.stand()
-        content = workbench.clarifications_page(stand.folder, language_of(language))
+        content = stand.bench.document("clarifications", "html", language_of(language)).content
         name = f"{stand.assessment.opened.assessment}-questions-and-answers-{language}.html"
         return Patch(name=name, content=base64.b64encode(content).decode())

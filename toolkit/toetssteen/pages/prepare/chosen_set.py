@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toetssteen.content.assemble import scoping_questions
 from toetssteen.language import Text, free_id, number, say
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import Asked, Criterion, Gate
@@ -120,7 +119,7 @@ def scoping(stand: Stand) -> State:
     if stand.method is None:
         return {"state": "later", "questions": []}
     if stand.editable and stand.method.set:
-        questions = scoping_questions(stand.library, stand.fitted())
+        questions = stand.choosing.scoping()
     else:
         questions = [each.question for each in stand.method.scoping]
     answers = stand.method.answers

@@ -69,7 +69,7 @@ def _trial(stand: Stand) -> tuple[tuple[Fault, ...], bool]:
     if not stand.editable:
         return (), True
     try:
-        method = workbench.method_of(stand.folder, stand.library)
+        method = stand.choosing.method()
     except ToetssteenError as error:
         return error.faults, False
     return (), canonical.sha256(method.document()) == stand.assessment.fingerprint
@@ -160,7 +160,7 @@ def qr(text: str) -> State:
 def solutions(stand: Stand) -> State:
     """Give the solutions, and whether one can be added now; if not, why not."""
     assessment = stand.assessment
-    refused = workbench.refusals(stand.folder, stand.me, SolutionAdded(solution=_TRIAL, name=_TRIAL))
+    refused = stand.bench.refusals(SolutionAdded(solution=_TRIAL, name=_TRIAL))
     return {
         "state": "done" if assessment.solutions.keys() - assessment.withdrawn.keys() else "open",
         "track": assessment.opened.track,
@@ -187,11 +187,11 @@ def moves(stand: Stand) -> State:
     found: list[State] = []
     opening = measures.round_key(stand)
     if assessment.phase not in ("preparing", "closed") and not opening["unseal"]:
-        faults = workbench.refusals(stand.folder, stand.me, PhaseMoved(to=PHASES[at + 1]))
+        faults = stand.bench.refusals(PhaseMoved(to=PHASES[at + 1]))
         found.append(_move(PHASES[at + 1], faults, stand.language))
     if at >= PHASES.index("agreed") or opening["key_here"] is False:
         again = RoundOpened(round=assessment.round.number + 1, reason="trial")
-        refused = workbench.refusals(stand.folder, stand.me, again)
+        refused = stand.bench.refusals(again)
         found.append({**_move("round", refused, stand.language), "reason": "needed"})
     return {
         "state": "at",

@@ -46,14 +46,15 @@ function measures(kit, part) {
         { class: "ts-note" },
         say("measures_chairs"),
         " ",
-        h.button(
-          {
-            type: "button",
-            id: "measures-chair",
-            onclick: () => kit.desk.act("choose", { person: kit.desk.state.me }),
-          },
-          say("measures_am_chair"),
-        ),
+        kit.desk.state.me &&
+          h.button(
+            {
+              type: "button",
+              id: "measures-chair",
+              onclick: () => kit.desk.act("choose", { person: kit.desk.state.me }),
+            },
+            say("measures_am_chair"),
+          ),
       ),
     part.waiting.map((person) =>
       h.div({ class: "ts-card" }, h.h4(say("measure_for", { person })), measureForm(kit, part, person)),

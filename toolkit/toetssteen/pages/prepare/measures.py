@@ -6,16 +6,14 @@ that leaves a solution with too few evaluators is said, not refused.
 
 from __future__ import annotations
 
-from toetssteen import workbench
 from toetssteen.model.entries.body import PHASES
 from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.replay.reading import Reading
 from toetssteen.pages.check_code import short
-from toetssteen.pages.desk import remembered
 from toetssteen.pages.prepare import chosen_set
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.scoring.result.coverage import FEWEST
 from toetssteen.web.form import State
+from toetssteen.workbench import FEWEST_EVALUATORS, Reader
 
 
 def committee(stand: Stand) -> State:
@@ -50,7 +48,7 @@ _MEASURED = ("evaluator", "ethics", "chair")
 
 def _reading(stand: Stand) -> Reading:
     """Tell what who chose themselves here may read; while nobody did, what everybody may."""
-    return Reading(stand.assessment, remembered().get(f"as:{stand.folder.name}"))
+    return Reading(stand.assessment, Reader.here(stand.bench.store).person)
 
 
 def _declared(reading: Reading, person: str) -> State:
@@ -68,7 +66,7 @@ def _thin(stand: Stand) -> list[State]:
     """Name the solutions that fewer evaluators judge than the rules ask for."""
     assessment = stand.assessment
     evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
-    needed = stand.rules.fewest_evaluators or min(FEWEST, len(evaluators))
+    needed = stand.rules.fewest_evaluators or min(FEWEST_EVALUATORS, len(evaluators))
     counts = {
         each: sum(each not in assessment.kept_from(person) for person in evaluators)
         for each in assessment.solutions
@@ -87,6 +85,6 @@ def round_key(stand: Stand) -> State:
     sealed = assessment.round.key is not None and assessment.phase == PHASES[2]
     return {
         "unseal": sealed,
-        "key_here": workbench.has_round_key(stand.folder) if sealed else None,
-        "key_folder": str(workbench.keys_folder(stand.folder)),
+        "key_here": stand.bench.keys.round if sealed else None,
+        "key_folder": str(stand.bench.keys.folder),
     }

@@ -6,7 +6,6 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from toetssteen import workbench
 from toetssteen.errors import UseError, fault
 from toetssteen.language import language_of
 from toetssteen.pages.prepare.stand import Stand
@@ -30,7 +29,7 @@ class MethodPapers:
         """Make the document of the latest version; give its name and its bytes."""
         if format not in FORMATS:
             raise UseError(fault("TS-601", format=format, known=", ".join(FORMATS)))
-        [path] = workbench.method_document(self.stand().folder, [format], language_of(language))
+        [path] = self.stand().bench.write("method", [format], language_of(language))
         return Patch(name=path.name, format=format, content=base64.b64encode(path.read_bytes()).decode())
 
 
@@ -39,4 +38,4 @@ def changed(stand: Stand) -> list[str]:
     latest = stand.assessment.versions[-1] if stand.assessment.versions else None
     if latest is None or stand.method is None:
         return []
-    return changes_said(stand.folder.methods()[latest.fingerprint], stand.method, stand.language)
+    return changes_said(stand.bench.store.methods()[latest.fingerprint], stand.method, stand.language)

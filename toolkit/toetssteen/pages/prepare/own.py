@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
 
-from toetssteen.content.fitting import OWN, all_of, fit, value_of
-from toetssteen.content.lint import library
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.language import LANGUAGES, Language, Text, day, free_id, number, say, slug
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate
 from toetssteen.model.entries.choices import SetFitted
+from toetssteen.model.fitting import OWN, all_of, fit, value_of
 from toetssteen.model.method import SheetGate
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State
@@ -113,7 +112,7 @@ def _own(stand: Stand, own: Criterion) -> State:
 
 def _not_in_force(stand: Stand) -> Iterator[State]:
     """Name what the set has and the method of today leaves out, with the day it begins or ended."""
-    today = stand.folder.today()
+    today = stand.bench.store.today()
     for each in stand.asked():
         if not each.in_force(today):
             begins = each.valid_from is not None and today < each.valid_from
@@ -173,7 +172,7 @@ def dropping(stand: Stand, asked: Id, reason: str) -> State:
     RuleError
         If the set does not have it, or nothing would be left to weigh.
     """
-    given, before = stand.chosen(), now(stand)
+    given, before = stand.choosing.chosen(), now(stand)
     if asked not in all_of(given):
         raise RuleError(fault("TS-219", given.id, id=asked))
     return _whole(given, {**before.dropped, asked: reason}, before.own)
@@ -183,14 +182,14 @@ def taking_back(stand: Stand, asked: Id) -> State:
     """Give the fitting without leaving out a thing."""
     before = now(stand)
     return _whole(
-        stand.chosen(), {each: why for each, why in before.dropped.items() if each != asked}, before.own
+        stand.choosing.chosen(), {each: why for each, why in before.dropped.items() if each != asked}, before.own
     )  # fmt: skip
 
 
 def without_own(stand: Stand, asked: Id) -> State:
     """Give the fitting without a criterion of one's own."""
     before = now(stand)
-    return _whole(stand.chosen(), before.dropped, [each for each in before.own if each.id != asked])
+    return _whole(stand.choosing.chosen(), before.dropped, [each for each in before.own if each.id != asked])
 
 
 def _whole(given: CriteriaSet, dropped: Mapping[Id, str], own: list[Criterion]) -> State:
@@ -218,7 +217,7 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
     if empty:
         raise RuleError(fault("TS-291", field=_label(each, levels, stand.language)) for each in empty)
     if there is None:
-        taken = {*stand.library.asked(before.own), *all_of(stand.chosen())}
+        taken = {*stand.library.asked(before.own), *all_of(stand.choosing.chosen())}
         title = _both(texts, "title").in_(stand.language)
         criterion = free_id(f"{value}.{OWN}{slug(title, 'criterion', SLUG)}", taken)
     made = Criterion(
@@ -233,9 +232,11 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
     if faults:
         raise RuleError(faults)
     if there is None and any(each.model_copy(update={"id": made.id}) == made for each in before.own):
-        return _whole(stand.chosen(), before.dropped, before.own)  # sent again after an answer that did not arrive
+        return _whole(
+            stand.choosing.chosen(), before.dropped, before.own
+        )  # sent again after an answer that did not arrive
     own = [made if each is there else each for each in before.own] if there else [*before.own, made]
-    return _whole(stand.chosen(), before.dropped, own)
+    return _whole(stand.choosing.chosen(), before.dropped, own)
 
 
 def _label(field: str, levels: list[str], language: Language) -> str:
@@ -260,5 +261,5 @@ def _ask(texts: Mapping[str, Mapping[str, str]]) -> list[Text]:
 def _own_faults(stand: Stand, made: Criterion) -> list[Fault]:
     """Apply the lint of the library to one's own criterion alone, each fault once for both languages."""
     title = made.title.in_(stand.language)
-    faults = library.own_faults(stand.library, [made])
+    faults = stand.choosing.own_faults(made)
     return list({each.code: replace(each, where=title) for each in faults}.values())

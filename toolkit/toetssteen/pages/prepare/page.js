@@ -95,6 +95,7 @@ function page(desk) {
                     kit.draw();
                   }),
               },
+              !state.me && h.option({ value: "", selected: true }, say("me_choose")),
               state.chairs.map((each) => h.option({ value: each, selected: each === state.me }, each)),
             ),
           ]

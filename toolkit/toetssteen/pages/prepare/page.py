@@ -16,15 +16,15 @@ from toetssteen.model.entries.choices import (
     WeightsSet,
 )
 from toetssteen.model.replay.assessment import Assessment
-from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare import ask, chosen_set, freeze, measures, own, price
 from toetssteen.pages.prepare import profile as prepare_profile
 from toetssteen.pages.prepare import weights as prepare_weights
-from toetssteen.pages.prepare.dry import FEWEST, MOST, dry_run
 from toetssteen.pages.prepare.method import MethodPapers
 from toetssteen.pages.prepare.sheet import Sheets
 from toetssteen.pages.prepare.stand import Stand, stand
 from toetssteen.web.form import Form, Patch, State, said
+from toetssteen.workbench import FEWEST, MOST, Pattern, Workbench, chairs_of
 from toetssteen.workbench import library as librarian
 
 
@@ -118,26 +118,25 @@ class Preparing:
         return {
             "place": assessment.opened.title,
             "mark": self._mark(assessment),
-            "me": standing.me,
-            "chairs": _chairs(assessment),
+            "me": standing.me or "",
+            "chairs": chairs_of(assessment),
             "track": assessment.opened.track,
             "editable": standing.editable,
             "browse": self.desk.address("criteria"),
             "problem": said(ToetssteenError(standing.problem), standing.language) if standing.problem else [],
             "conflicts": sorted({each.slot[0] for each in assessment.conflicts}),
             "warnings": said(ToetssteenError(warnings), standing.language)
-            if (warnings := standing.folder.warnings)
+            if (warnings := standing.bench.store.warnings)
             else [],
             "sections": {name: make(standing) for name, make in SECTIONS.items()},
         }
 
     def _stand(self) -> Stand:
-        folder = self.desk.folder
-        chairs = _chairs(folder.assessment())
-        me = remembered().get(f"as:{self.desk.assessment}", "")
-        if not chairs:
-            raise RuleError(freeze.not_a_chair(me))
-        return stand(folder, librarian.library(), me if me in chairs else chairs[0], self.desk.language)
+        assessment, reader = self.desk.folder.assessment(), self.desk.reader
+        if not chairs_of(assessment):
+            raise RuleError(freeze.not_a_chair(reader.person or ""))
+        me = reader.chair(assessment)
+        return stand(Workbench.of(self.desk.folder, me, self.desk.language), librarian.library())
 
     def _mark(self, assessment: Assessment) -> str:
         """Name a state: it changes with every entry, the language and the library."""
@@ -164,7 +163,7 @@ class Preparing:
 
     def choose(self, person: str) -> State:
         """Say which of the chairs is here."""
-        remember(f"as:{self.desk.assessment}", person)
+        self.desk.choose(person)
         return self.desk.look(self.content())
 
     def _record(self, kind: str, given: Mapping[str, Any]) -> Patch:
@@ -173,7 +172,7 @@ class Preparing:
         standing = self._stand()
         if isinstance(body, WeightsSet):
             prepare_weights.refuse_uneven(standing, body)
-        workbench.record(standing.folder, standing.me, body)
+        standing.bench.record(body)
         return self._changed()
 
     def choose_set(self, chosen: str) -> State:
@@ -207,7 +206,7 @@ class Preparing:
         fitting, weights = prepare_profile.taken_over(standing, profile)
         for kind, given in (("set-fitted", fitting), ("weights-set", weights)):
             if given is not None:
-                workbench.record(standing.folder, standing.me, workbench.body_of(kind, given))
+                standing.bench.record(workbench.body_of(kind, given))
         return self._changed()
 
     def keep(self, title: str, why: str) -> State:
@@ -263,17 +262,9 @@ class Preparing:
 
     def dry(self, solutions: int, seed: int, pattern: str) -> State:
         """Try the method on imaginary solutions; nothing is stored."""
-        standing = self._stand()
-        method = workbench.method_of(standing.folder, standing.library)
-        run = dry_run(
-            standing.assessment,
-            method,
-            standing.language,
-            solutions=int(solutions),
-            seed=int(seed),
-            pattern="high" if pattern == "high" else "even",
-        )
-        return Patch({"run": run})
+        chosen: Pattern = "high" if pattern == "high" else "even"
+        tried = self._stand().bench.trial(solutions=int(solutions), seed=int(seed), pattern=chosen)
+        return Patch(run=tried.shown())
 
     def freeze(self, reason: str, version: int) -> State:
         """Freeze the method, as the version that the page showed; a further version says why."""
@@ -281,7 +272,7 @@ class Preparing:
         expected = len(standing.assessment.versions) + 1
         if version != expected:  # another window froze in between
             raise RuleError(fault("TS-220", version=version, expected=expected))
-        workbench.freeze(standing.folder, standing.me, standing.library, reason.strip() or None)
+        standing.bench.freeze(standing.library, reason.strip() or None)
         return self._changed()
 
     def solution(self, name: str, vendor: str, about: str) -> State:
@@ -301,7 +292,7 @@ class Preparing:
         """Move to the next phase; a round opens with its key."""
         standing = self._stand()
         if to == "open" and standing.assessment.phase == "frozen":
-            workbench.open_round(standing.folder, standing.me, reason.strip() or None)
+            standing.bench.open_round(reason.strip() or None)
             return self._changed()
         return self._record("phase-moved", {"to": to, "reason": reason.strip() or None})
 
@@ -309,7 +300,3 @@ class Preparing:
         """Begin a new round, with the reason."""
         number = self.desk.folder.assessment().round.number + 1
         return self._record("round-opened", {"round": number, "reason": reason})
-
-
-def _chairs(assessment: Assessment) -> list[str]:
-    return [each.person for each in assessment.people.values() if each.role == "chair"]

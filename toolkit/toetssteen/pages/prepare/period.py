@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from toetssteen import workbench
-from toetssteen.content.coming import Coming, coming
 from toetssteen.language import day
+from toetssteen.model.coming import Coming, coming
 from toetssteen.model.entries.choices import PeriodSet
 from toetssteen.pages.prepare.own import kind_of
 from toetssteen.pages.prepare.stand import Stand
@@ -19,7 +18,7 @@ def period(stand: Stand) -> State:
     What begins between the freeze and the first day of use is named too: the method does not ask it yet.
     """
     chosen = stand.assessment.choices.period
-    today = stand.folder.today()
+    today = stand.bench.store.today()
     trial = PeriodSet(begins=today, ends=today)
     found = _coming(stand, chosen) if chosen else []
     return {
@@ -27,7 +26,7 @@ def period(stand: Stand) -> State:
         "ends": str(chosen.ends) if chosen else "",
         "from": day(chosen.begins, stand.language) if chosen else "",
         "to": day(chosen.ends, stand.language) if chosen else "",
-        "editable": not workbench.refusals(stand.folder, stand.me, trial),
+        "editable": not stand.bench.refusals(trial),
         "known": stand.method is not None and stand.method.law is not None,
         "coming": [_shown(stand, each, chosen) for each in found] if chosen else [],
     }
@@ -44,7 +43,7 @@ def _method_of(stand: Stand) -> date:
     assessment = stand.assessment
     if assessment.fingerprint and assessment.versions and not stand.editable:
         return date.fromisoformat(assessment.versions[-1].at[:10])
-    return stand.folder.today()
+    return stand.bench.store.today()
 
 
 def _shown(stand: Stand, each: Coming, chosen: PeriodSet) -> State:

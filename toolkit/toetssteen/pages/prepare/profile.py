@@ -6,11 +6,11 @@ and goes on record with the profile's title and reason; a profile is kept only o
 
 from __future__ import annotations
 
-from toetssteen.content.fitting import fit
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.language import Text, free_id, number, say, slug
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Dropped, Emphasis, Profile
+from toetssteen.model.fitting import fit
 from toetssteen.model.method import Method
 from toetssteen.pages.prepare.own import now
 from toetssteen.pages.prepare.stand import Stand
@@ -21,7 +21,7 @@ from toetssteen.workbench import library
 def profiles(stand: Stand) -> list[State]:
     """Give the profiles that weigh the set chosen, in its version, with their weights beside the set's."""
     try:
-        given = stand.chosen()
+        given = stand.choosing.chosen()
     except ToetssteenError:
         return []
     return [
@@ -78,7 +78,7 @@ def taken_over(stand: Stand, profile: Id) -> tuple[State | None, State]:
     UseError
         If no profile of that id weighs the set chosen.
     """
-    given = stand.chosen()
+    given = stand.choosing.chosen()
     known = {each.id: each for each in stand.library.profiles.values() if _of(each, given)}
     if profile not in known:
         raise UseError(fault("TS-502", id=profile, known=", ".join(known) or "-"))
@@ -99,7 +99,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
     RuleError
         If there is no set, or it has no title or reason.
     """
-    given, method, fitting = stand.chosen(), stand.method, now(stand)
+    given, method, fitting = stand.choosing.chosen(), stand.method, now(stand)
     empty = [name for name, text in (("title", title), ("why", why)) if not text.strip()]
     if empty or method is None:
         raise RuleError(fault("TS-291", field=say(f"prepare.keep_{each}", stand.language)) for each in empty)

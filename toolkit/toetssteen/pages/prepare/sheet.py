@@ -10,10 +10,10 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from toetssteen.content.fitting import fit
 from toetssteen.errors import RuleError
 from toetssteen.language import LANGUAGES, Text, free_id, say
 from toetssteen.model.criteria import CriteriaSet, SetCriterion, SetValue
+from toetssteen.model.fitting import fit
 from toetssteen.model.method import weight_faults
 from toetssteen.pages.prepare.own import now
 from toetssteen.pages.prepare.stand import Stand
@@ -46,11 +46,9 @@ class Sheets:
 
     def make(self) -> Patch:
         """Give the set as it stands as a workbook: its name and its bytes."""
-        from toetssteen.sheets.set_sheet import set_sheet  # noqa: PLC0415 -- openpyxl waits until it is needed
-
         standing = self.stand()
         made = own_set(standing)
-        content = set_sheet(standing.library, made, standing.language)
+        content = standing.choosing.sheet(made, standing.language)
         return Patch(name=f"{made.id}.xlsx", content=base64.b64encode(content).decode())
 
     def take(self, replace: bool) -> State:
@@ -67,7 +65,7 @@ def own_set(stand: Stand) -> CriteriaSet:
     RuleError
         If no set is chosen, or the weights do not add up.
     """
-    given, method, fitting = stand.chosen(), stand.method, now(stand)
+    given, method, fitting = stand.choosing.chosen(), stand.method, now(stand)
     fitted = fit(given, fitting.dropped, fitting.own)
     if method is not None and (faults := weight_faults(method.values, "value", given.id)):
         raise RuleError(faults)

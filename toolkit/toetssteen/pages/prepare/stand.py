@@ -6,22 +6,22 @@ it cannot, they show the frozen method. Whether it can is asked of the rules, no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from toetssteen import workbench
-from toetssteen.content.assemble import fitted, sketch
-from toetssteen.content.fitting import all_of
-from toetssteen.content.library import Library
 from toetssteen.errors import Fault, ToetssteenError
 from toetssteen.language import Language
 from toetssteen.model.base import Id
-from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, ScopingQuestion
+from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, ScopingQuestion
 from toetssteen.model.entries.choices import RulesSet
+from toetssteen.model.fitting import all_of
 from toetssteen.model.method import Method, Rules, SheetCriterion, SheetGate
 from toetssteen.model.replay.assessment import Assessment
-from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import State
+from toetssteen.workbench import Choosing, Workbench
+
+if TYPE_CHECKING:
+    from toetssteen.content.library import Library
 
 Standing = Literal["applies", "drops", "open"]
 Judged = Criterion | Gate | Condition | SheetCriterion | SheetGate
@@ -29,20 +29,29 @@ Judged = Criterion | Gate | Condition | SheetCriterion | SheetGate
 
 @dataclass(frozen=True)
 class Stand:
-    """An assessment in preparation, for one chair and one language.
+    """An assessment in preparation, for the chair who acts, in their language.
 
     ``editable`` tells whether the choices can change; ``method`` is what they make so far, or the frozen one;
     ``problem`` says why there is none yet.
     """
 
-    folder: Appendable
+    bench: Workbench
     assessment: Assessment
-    library: Library
-    me: str
+    choosing: Choosing
     language: Language
     editable: bool
     method: Method | None
     problem: tuple[Fault, ...]
+
+    @property
+    def me(self) -> Id | None:
+        """The chair who acts; ``None`` while several could and none of them was chosen."""
+        return self.bench.reader.person
+
+    @property
+    def library(self) -> Library:
+        """The library that is chosen from."""
+        return self.choosing.library
 
     @property
     def rules(self) -> Rules:
@@ -51,26 +60,6 @@ class Stand:
             return self.method.rules
         chosen = self.assessment.choices.rules
         return chosen.rules if chosen else Rules.default(self.assessment.opened.track)
-
-    def chosen(self) -> CriteriaSet:
-        """Give the set chosen, as the library has it.
-
-        Raises
-        ------
-        RuleError
-            If none is chosen, or the library has another version of it.
-        """
-        return fitted(self.library, replace(self.assessment.choices, fitting=None))
-
-    def fitted(self) -> CriteriaSet:
-        """Give the set chosen, as it was made one's own.
-
-        Raises
-        ------
-        RuleError
-            If none is chosen, or the library has another version of it.
-        """
-        return fitted(self.library, self.assessment.choices)
 
     def asked(self) -> list[Asked]:
         """Give all that the fitted set weighs, asks or puts into the contract, in force or not.
@@ -81,7 +70,7 @@ class Stand:
         if method is None:
             return []
         try:
-            given = self.fitted()
+            given = self.choosing.fitted()
         except ToetssteenError:
             weighed: list[Judged] = [each.criterion for _, each in method.weighings()]
             found = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
@@ -126,18 +115,19 @@ class Stand:
         return {**self.library.scoping, **{each.question.id: each.question for each in frozen}}
 
 
-def stand(folder: Appendable, shelf: Library, me: str, language: Language) -> Stand:
-    """Find out where the preparation stands."""
-    assessment = folder.assessment()
+def stand(bench: Workbench, library: Library) -> Stand:
+    """Find out where the preparation stands, for the chair who acts."""
+    assessment = bench.store.assessment()
     same = assessment.choices.rules or RulesSet(rules=Rules.default(assessment.opened.track))
-    editable = not workbench.refusals(folder, me, same)
+    choosing = Choosing(bench.store, library)
+    editable = not bench.refusals(same)
     method, problem = assessment.method, tuple[Fault, ...]()
     if editable:
         try:
-            method = sketch(shelf, assessment.choices, assessment.opened.track, folder.today())
+            method = choosing.sketch()
         except ToetssteenError as error:
             method, problem = None, error.faults
-    return Stand(folder, assessment, shelf, me, language, editable, method, problem)
+    return Stand(bench, assessment, choosing, bench.language, editable, method, problem)
 
 
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:

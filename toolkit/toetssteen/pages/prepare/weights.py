@@ -7,11 +7,9 @@ normalised silently. Swings become weights only when asked, and are shown before
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from toetssteen.content.assemble import sketch
 from toetssteen.errors import Fault, RuleError
 from toetssteen.model.base import MAX_DIGITS, Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
@@ -113,8 +111,7 @@ def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
     RuleError
         With every level that does not add up, and by how much.
     """
-    choices = replace(stand.assessment.choices, weights=body)
-    method = sketch(stand.library, choices, stand.assessment.opened.track, stand.folder.today())
+    method = stand.choosing.sketch(body)
     faults = weight_faults(method.values, "value", method.set.id if method.set else "")
     if faults:
         raise RuleError(faults)

@@ -12,16 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toetssteen import workbench
-from toetssteen.documents.report.nouns import Report
 from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import LANGUAGES, Language, language_of, number, say
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
-from toetssteen.store.protocol import Appendable
 from toetssteen.web.form import Act, Form, Patch, State, said
+from toetssteen.workbench import Workbench
+
+if TYPE_CHECKING:
+    from toetssteen.documents.report.nouns import Report
+    from toetssteen.store.protocol import Appendable
 
 PART = 600_000
 """Bytes of a file in one answer."""
@@ -54,9 +56,7 @@ class Making(Thread):
         """Make it, of a store that no page has in use."""
         folder, formats, language, number = self.given
         try:
-            self.made = workbench.report(
-                folder, formats, language, number=number, tell=self._tell
-            )  # fmt: skip
+            self.made = Workbench.of(folder).write("report", formats, language, number=number, tell=self._tell)
         except Exception as error:
             self.error = error
 
@@ -128,7 +128,7 @@ class Reporting:
         language = self.desk.language
         if part.method is None:
             return {"waits": True, "next": self.desk.address("prepare"), "step": say("steps.prepare", language)}
-        report = workbench.report_of(self.desk.folder, language, self.number)
+        report = self.desk.bench.report(self.number)
         return {
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),

@@ -6,13 +6,13 @@ nothing.
 
 from __future__ import annotations
 
-from toetssteen import workbench
 from toetssteen.language import Language, number, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Gate
 from toetssteen.model.method import SheetGate
 from toetssteen.model.replay.assessment import Assessment, Judging
 from toetssteen.web.form import State
+from toetssteen.workbench import answers_evidence, attached
 
 
 def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging], language: Language) -> State:
@@ -23,12 +23,12 @@ def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging
         if given is None:
             continue
         found[solution] = {
-            "evidence": workbench.answers_evidence(assessment, solution),
+            "evidence": answers_evidence(assessment, solution),
             "given": {
                 each.criterion: {
                     "text": each.text,
                     "claim": _claim(asked[each.criterion], each.claim, language) if each.claim else "",
-                    "files": [name for name in each.files if workbench.attached(given, name)],
+                    "files": [name for name in each.files if attached(given, name)],
                 }
                 for each in given.answers
                 if each.criterion in asked

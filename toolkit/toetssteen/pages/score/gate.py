@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from toetssteen import workbench
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id
-from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Sealed
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.check_code import code, short
-from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.web.form import State
+from toetssteen.workbench import Workbench
 
 Gate = Literal["declare", "waiting", "recused", ""]
 
@@ -43,36 +41,31 @@ def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
     return [each for each in assessment.solutions if each not in left]
 
 
-def evidence(folder: Readable, assessment: Assessment, person: str) -> list[EvidenceAdded]:
-    """Give the evidence that somebody may see: not the answers of a vendor whose solution they are kept from."""
-    sent = workbench.vendors(folder) if assessment.kept_from(person) else {}
-    return [each for each in assessment.evidence.values() if not workbench.hidden_from(assessment, person, each, sent)]
-
-
-def standing(folder: Readable, assessment: Assessment, person: str | None) -> State:
-    """Say how somebody stands: the gate, the measure, the key."""
+def standing(bench: Workbench) -> State:
+    """Say how the reader stands: the gate, the measure, the key."""
+    assessment, person = bench.store.assessment(), bench.reader.person
     if person is None:
         return {"gate": "declare", "keyed": assessment.round.key is not None}
-    measure, declared = assessment.measures.get(person), assessment.declarations.get(person)
+    measure, declared, keys = assessment.measures.get(person), assessment.declarations.get(person), bench.keys
     return {
         "gate": gate(assessment, person),
         "reason": measure.reason if measure is not None and measure.measure == "recused" else "",
         "kept": len(assessment.kept_from(person) - assessment.withdrawn.keys()),
         "keyed": assessment.round.key is not None,
         "signing": {
-            "here": workbench.has_key(folder, person),
-            "folder": str(workbench.keys_folder(folder)),
+            "here": keys.own,
+            "folder": str(keys.folder),
             "short": short(declared.key) if declared is not None and declared.key else "",
         },
     }
 
 
-def sealed(folder: Appendable, person: str, number: int) -> State:
+def sealed(bench: Workbench, number: int) -> State:
     """Say what was submitted when, by which check code it is known, and where the copy is."""
     kinds = (Submitted, Sealed)
-    log = folder.logs()[person]
+    log = bench.store.logs()[bench.reader.person or ""]
     entry = next(each for each in log if isinstance(each.body, kinds) and each.body.round == number)
-    copy = str(workbench.draft(folder, person).where)
+    copy = str(bench.draft().where)
     encrypted = isinstance(entry.body, Sealed)
     return {"at": entry.at, "head": entry.digest, "code": code(entry.digest), "copy": copy, "encrypted": encrypted}
 

@@ -7,22 +7,20 @@ that was saved while it was typed is undone as a whole.
 
 from __future__ import annotations
 
-from toetssteen import workbench
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.scoring import Scored
 from toetssteen.model.replay.assessment import Cell
-from toetssteen.store.protocol import Appendable, Draft
+from toetssteen.workbench import Workbench
 
 
 class Pad:
     """The open draft of one evaluator for one round."""
 
-    def __init__(self, folder: Appendable, person: str) -> None:
-        """Open it; what was saved before can be undone too."""
-        self.person = person
+    def __init__(self, bench: Workbench) -> None:
+        """Open the draft of the reader; what was saved before can be undone too."""
         self.cells: dict[Cell, Evaluation] = {}
-        self._folder = folder
-        self._draft: Draft = workbench.draft(folder, person)
+        self._store = bench.store
+        self._draft = bench.draft()
         self._before: list[tuple[Cell, Evaluation]] = []
         self._typing: Cell | None = None
         self._read = 0
@@ -42,7 +40,7 @@ class Pad:
     def undo(self) -> tuple[Cell | None, set[Cell]]:
         """Answer a cell as it was before the last change; give it, and the cells changed elsewhere."""
         elsewhere = self._catch_up()
-        taking_part = self._folder.assessment()
+        taking_part = self._store.assessment()
         while self._before:
             cell, before = self._before[-1]
             if cell[0] in taking_part.solutions and cell[0] not in taking_part.withdrawn:
@@ -61,7 +59,7 @@ class Pad:
         return self._catch_up()
 
     def _write(self, given: Evaluation, *, undoing: bool = False) -> set[Cell]:
-        entry = workbench.score(self._folder, self.person, given, into=self._draft)
+        entry = self._draft.save(given)
         if undoing:
             self._before.pop()
             self._typing = None

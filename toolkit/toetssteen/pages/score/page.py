@@ -21,13 +21,13 @@ from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Assessment, Cell, Judging, judged
 from toetssteen.pages import asked
-from toetssteen.pages.desk import Desk, remember, remembered
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.download import Download
 from toetssteen.pages.score import answers, gate
 from toetssteen.pages.score.pad import Pad, unanswered
-from toetssteen.pages.upload import PART, TYPES, Upload
-from toetssteen.store.protocol import MAX_FILE
+from toetssteen.pages.upload import PART, Upload
 from toetssteen.web.form import Form, Patch, State, said
+from toetssteen.workbench import FILE_TYPES, MAX_FILE, Reader, Workbench
 
 LACKS = {"TS-213": "explanation", "TS-214": "answer", "TS-215": "reason"}
 """What an answer still lacks before it can be submitted, by the fault that says so."""
@@ -83,12 +83,12 @@ class Scoring:
 
     def choose(self, person: str) -> State:
         """Say who is answering."""
-        remember(f"as:{self.desk.assessment}", person)
+        self.desk.choose(person)
         return self.desk.look(self.content())
 
     def declare(self, person: str, interests: str, description: str) -> State:
         """Record the declaration of interests and confidentiality; the page sends it only with both."""
-        workbench.declare(self.desk.folder, person, interests, description)
+        self.desk.acting(person).declare(interests, description)
         return self.desk.look(self.content())
 
     def score(self, person: str, number: int, **given: Any) -> Patch:
@@ -145,15 +145,15 @@ class Scoring:
             given["about"] = self.upload.name
         workbench.body_of("evidence-added", given)  # refused before a file is kept for it
         if not link:
-            given["file"] = self.upload.finish(folder)
-        workbench.record(folder, person, workbench.body_of("evidence-added", given))
+            given["file"] = self.upload.finish(self.desk.bench)
+        self.desk.acting(person).record(workbench.body_of("evidence-added", given))
         return Patch(added=given["evidence"], evidence=self._evidence(folder.assessment()))
 
     def kept(self, person: str, at: int, **wanted: str) -> Patch:
         """Give a part of a file that is kept: of a piece of evidence, or of what a vendor sent with its answers."""
         if gate.gate(self.desk.folder.assessment(), person):
             raise RuleError(fault("TS-523", "", person=person))
-        return self.download.part(self.desk.folder, person, at, **wanted)
+        return self.download.part(self.desk.acting(person), at, **wanted)
 
     def check(self, person: str, number: int) -> Patch:
         """Find what still lacks before the answers can be submitted, and reasons that a court may ask about."""
@@ -162,21 +162,25 @@ class Scoring:
         solutions = gate.taking_part(self.desk.folder.assessment(), person)
         wanted = [(solution, each) for each in self._asked() for solution in solutions]
         cells = self._cells(wanted, pad)
-        flags = workbench.flags(self.desk.folder, [pad.cells[each] for each in wanted if each in pad.cells])
+        flags = self.desk.acting(person).draft().flags([pad.cells[each] for each in wanted if each in pad.cells])
         lacking = [each for each in cells if each["lacks"]]
         return Patch(lacking=lacking, count=len(cells), **gate.flagged(flags))
 
     def submit(self, person: str, same: bool = False) -> State:
         """Submit the answers; from here on they are sealed. ``same``: texts that are the same are meant to be."""
-        workbench.submit(self.desk.folder, person, same_reasons=same)
+        self.desk.acting(person).submit(same_reasons=same)
         return self.desk.look(self.content())
+
+    def _bench(self) -> Workbench:
+        """Return the workbench of the evaluator who reads; whoever is not one is nobody on this page."""
+        bench = self.desk.bench
+        return bench if bench.reader.role == "evaluator" else Workbench(bench.store, Reader(language=bench.language))
 
     def _standing(self, assessment: Assessment) -> State:
         """Give what the page as a whole depends on; where it changes, all of it is drawn again."""
-        person = remembered().get(f"as:{self.desk.assessment}")
         evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
-        known = any(each.person == person for each in evaluators)
-        me = person if known else None
+        bench = self._bench()
+        me = bench.reader.person
         return {
             "place": assessment.opened.title,
             "halted": said(ToetssteenError(self.desk.folder.method_faults()), self.desk.language),
@@ -185,8 +189,8 @@ class Scoring:
             "people": [{"id": each.person, "about": each.expertise or ""} for each in evaluators],
             "person": me,
             "tender": assessment.opened.track == "tender",
-            **gate.standing(self.desk.folder, assessment, me),
-            "submitted": known and person in assessment.round.submitted,
+            **gate.standing(bench),
+            "submitted": me in assessment.round.submitted,
             "came": [each.file for each in assessment.answers.values()],
             "solutions": [
                 {"id": each, "name": assessment.solutions[each].name, "vendor": assessment.solutions[each].vendor}
@@ -196,7 +200,7 @@ class Scoring:
 
     def _evidence(self, assessment: Assessment) -> list[State]:
         self._pieces = len(assessment.evidence)
-        return [_piece(each) for each in gate.evidence(self.desk.folder, assessment, self._shown["person"])]
+        return [_piece(piece) for piece in self._bench().kept.pieces()]
 
     def _form(self, assessment: Assessment) -> State:
         """Give the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
@@ -210,7 +214,7 @@ class Scoring:
         if shown["person"] is None:
             return {}
         if shown["submitted"]:
-            return {"sealed": gate.sealed(self.desk.folder, shown["person"], shown["round"])}
+            return {"sealed": gate.sealed(self._bench(), shown["round"])}
         if shown["gate"]:
             return {}
         pad = self._pad(shown["person"], shown["round"])
@@ -224,7 +228,7 @@ class Scoring:
             "answers": answers.answers(
                 assessment, [each["id"] for each in shown["solutions"]], self._asked(), language
             ),
-            "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(TYPES)},
+            "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(FILE_TYPES)},
         }
 
     def _pad(self, person: str, number: int) -> Pad:
@@ -232,10 +236,11 @@ class Scoring:
         assessment = self.desk.folder.assessment()
         if assessment.round.number != number:
             raise RuleError(fault("TS-227", person, round=number, expected=assessment.round.number))
-        if workbench.role_of(self.desk.folder, person) != "evaluator":
+        bench = self.desk.acting(person)
+        if bench.reader.role != "evaluator":
             raise RuleError(fault("TS-202", person, author=person, kind="scored", roles="evaluator"))
         if (person, number) not in self._pads:
-            self._pads[person, number] = Pad(self.desk.folder, person)
+            self._pads[person, number] = Pad(bench)
         return self._pads[person, number]
 
     def _asked(self) -> dict[str, Judging]:

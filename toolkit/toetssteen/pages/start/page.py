@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toetssteen import workbench
-from toetssteen.content import place
 from toetssteen.errors import ToetssteenError
 from toetssteen.language import Language, free_id, say, slug
 from toetssteen.model.entries.body import Phase
@@ -41,7 +40,7 @@ def page(assessment: str | None) -> Form:
             "sets": [
                 {"id": each.id, "title": each.title.in_(language), "why": each.why.in_(language)} for each in sets
             ],
-            "workspace": str(place.workspace()),
+            "workspace": str(_workspace()),
         }
 
     def new(**given: str) -> State:
@@ -50,11 +49,11 @@ def page(assessment: str | None) -> Form:
         opened = workbench.body_of("opened", {**given, "assessment": name, "language": desk.language})
         assert isinstance(opened, Opened)
         criteria = library.library().set(chosen) if chosen else None
-        workbench.create(place.workspace() / "assessments" / name, opened, criteria)
+        workbench.create(_workspace() / "assessments" / name, opened, criteria)
         return desk.look({**content(), "made": name, "go": desk.address("prepare", name)})
 
     def bring(name: str, content64: str, title: str, aggregation: str) -> State:
-        into = place.workspace() / "assessments" / _free_name(title or Path(name).stem)
+        into = _workspace() / "assessments" / _free_name(title or Path(name).stem)
         with tempfile.TemporaryDirectory() as aside:
             sheet = Path(aside) / Path(name).name
             sheet.write_bytes(base64.b64decode(content64))
@@ -64,8 +63,12 @@ def page(assessment: str | None) -> Form:
     return desk.form(content, {"new": new, "bring": bring})
 
 
+def _workspace() -> Path:
+    return workbench.workspace()[0]
+
+
 def _folders() -> list[Path]:
-    folder = place.workspace() / "assessments"
+    folder = _workspace() / "assessments"
     return sorted(path.parent for path in folder.glob("*/log")) if folder.is_dir() else []
 
 
@@ -95,6 +98,6 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
 
 def _free_name(title: str) -> str:
     """Make a folder name of a title, one that is not taken."""
-    folder = place.workspace() / "assessments"
+    folder = _workspace() / "assessments"
     there = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set[str]()
     return free_id(slug(title, "toets"), there)

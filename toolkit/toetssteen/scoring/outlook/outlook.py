@@ -50,7 +50,7 @@ class Outlook:
     >>> from toetssteen import open_assessment
     >>> from toetssteen.scoring import Outlook
     >>> from toetssteen.scoring.result.result import result
-    >>> outlook = Outlook(result(open_assessment("example-chat-channel").assessment()))
+    >>> outlook = Outlook(open_assessment("example-chat-channel").result())
     >>> outlook.outcome.word
     'level'
     """

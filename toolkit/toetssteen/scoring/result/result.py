@@ -114,7 +114,7 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     --------
     >>> from toetssteen import open_assessment
     >>> from toetssteen.scoring.result.result import result
-    >>> found = result(open_assessment("example-chat-channel").assessment())
+    >>> found = result(open_assessment("example-chat-channel").store.assessment())
     >>> {solution.id: solution.rank.rank for solution in found.solutions}
     {'telephone': 2, 'web-chat': 1, 'whatsapp': None}
     """

@@ -16,7 +16,6 @@ from toetssteen.documents.report.course import course
 from toetssteen.documents.report.findings import dissents
 from toetssteen.documents.report.model import corrections, note
 from toetssteen.documents.report.nouns import CourseReport, Head
-from toetssteen.documents.report.recorded import recorded
 from toetssteen.documents.report.telling import Telling
 from toetssteen.errors import RuleError, fault
 from toetssteen.language import Language, say
@@ -28,6 +27,7 @@ from toetssteen.model.entries.freezing import PhaseMoved, RoundOpened
 from toetssteen.model.entries.sealing import Unsealed
 from toetssteen.model.method import Rounding, SheetCriterion
 from toetssteen.model.replay.assessment import Assessment, Cell, judged
+from toetssteen.model.replay.recorded import recorded
 from toetssteen.scoring.exact import rounded
 from toetssteen.scoring.outlook.differences import Differences, alike, differences
 from toetssteen.scoring.result.result import result
