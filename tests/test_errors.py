@@ -20,7 +20,7 @@ PACKAGE = Path(toetssteen.__file__).parent
 CODE = re.compile(r"\bTS-\d{3}\b")
 PARTS = ("what", "rule", "remedy")
 LANGUAGES = ("nl", "en")
-CODE_AT = {"Refused": 0, "fault": 0, "_fault": 0, "refuse_if": 1, "PydanticCustomError": 0}
+CODE_AT = {"Refused": 0, "fault": 0, "_fault": 0, "refuse": 1, "refuse_if": 1, "PydanticCustomError": 0}
 """Where the code stands among the arguments of what makes a fault."""
 
 
@@ -71,6 +71,7 @@ def _functions(tree: ast.Module) -> Iterator[tuple[ast.Call, ast.AST]]:
 def _added_by_methods(trees: Iterable[ast.Module]) -> dict[str, frozenset[str]]:
     """Give what a method such as ``cell.fault("TS-…")`` adds to the particulars it is given, by its name."""
     added: dict[str, frozenset[str]] = {}
+    through: dict[str, str] = {}  # a method that passes the code on to another method
     for call, inside in (each for tree in trees for each in _functions(tree)):
         passes_on = call.args and isinstance(call.args[0], ast.Name) and call.args[0].id == "code"
         if not (passes_on and isinstance(inside, ast.FunctionDef) and inside.args.args[0].arg == "self"):
@@ -83,7 +84,9 @@ def _added_by_methods(trees: Iterable[ast.Module]) -> dict[str, frozenset[str]]:
             if any(isinstance(target, ast.Name) and target.id in spread for target in each.targets):
                 names |= {str(key.value) for key in each.value.keys if isinstance(key, ast.Constant)}
         added[inside.name] = added.get(inside.name, frozenset(names)) & names
-    return added
+        if isinstance(call.func, ast.Attribute):
+            through[inside.name] = call.func.attr
+    return {name: names | added.get(through.get(name, ""), frozenset()) for name, names in added.items()}
 
 
 def _calls() -> dict[str, list[Call]]:

@@ -121,7 +121,6 @@ def behind_the_store(package: Path) -> list[str]:
 
 NAMED_TWICE = {
     "Asked": "of the model: what a criterion and a gate have in common; of the sheets: a questionnaire that went out",
-    "Reading": "of the model: what one reader may read; of the sheets: what reading a set found so far",
     "Sheet": "of a workbook: any sheet of a file; of the questionnaire: the one that its columns describe",
     "Sheets": "of the sheets: those of a set, as one document; of the page that prepares: the workbook on its way",
     "Table": "of scoring: solutions against criteria, for an analyst; of the sheets: the cells of a file",
@@ -132,18 +131,21 @@ NAMED_TWICE = {
 def named_twice(package: Path) -> dict[str, list[str]]:
     """Return the modules of each class name that stands more than once.
 
-    A private class is its module's own. A typed dictionary in a ``state.py`` is a noun of the page that shows it and
-    bears the name of that noun.
+    A private class is its module's own. A typed dictionary of a page is a noun that the page shows, and bears the name
+    of that noun.
     """
     places: dict[str, list[str]] = {}
     for path in sorted(package.rglob("*.py")):
         shown = path.relative_to(package).as_posix()
-        if shown.startswith("pages/") and path.name == "state.py":
-            continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and not _is_shown(shown, node):
                 places.setdefault(node.name, []).append(shown)
     return {name: modules for name, modules in places.items() if len(modules) > 1}
+
+
+def _is_shown(module: str, node: ast.ClassDef) -> bool:
+    bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+    return module.startswith("pages/") and (module.endswith("/state.py") or "TypedDict" in bases)
 
 
 NAMED_BY_NOUN = ("scoring", "views", "documents", "content", "model", "store", "language")
@@ -396,7 +398,7 @@ def test_a_second_class_of_a_name_is_seen(tmp_path: Path) -> None:
     plants = {
         "model/criteria.py": "class Level:\n    pass\n\n\nclass _Kept:\n    pass\n",
         "documents/nouns.py": "class Level:\n    pass\n\n\nclass _Kept:\n    pass\n",
-        "pages/score/state.py": "class Level:\n    pass\n",
+        "pages/score/part.py": "class Level(TypedDict):\n    pass\n",
         "scoring/table.py": "class Scored:\n    class Inner:\n        pass\n\n\nclass Inner:\n    pass\n",
     }
     for name, code in plants.items():

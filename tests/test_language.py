@@ -259,7 +259,8 @@ def test_a_word_that_counts_a_plural_has_a_singular_beside_it() -> None:
 def unused(keys: Iterable[str], sources: Mapping[str, str]) -> list[str]:
     """Name the words that no source says: whole (``"score.saved"``, ``"saved"``) or built (``f"who_{role}"``).
 
-    A page says its own words and those of the kit, so that a word of a page counts only there.
+    A page says its own words and those of the kit, so that a word of a page counts only there and where its section is
+    named (``f"prepare.{key}"``).
     """
     whole = frozenset(re.findall(r"""["'`](\w+\.\w+)["'`]""", "\n".join(sources.values())))
     areas: dict[str, tuple[set[str], tuple[str, ...], tuple[str, ...]]] = {}
@@ -267,7 +268,8 @@ def unused(keys: Iterable[str], sources: Mapping[str, str]) -> list[str]:
     for section, name in (key.split(".") for key in keys):
         if section not in areas:
             shared = (path for path in sources if path.startswith("web/kit/") or re.fullmatch(r"pages/\w+\.py", path))
-            own = [*shared, *(path for path in sources if path.startswith(f"pages/{section}/"))]
+            named = (path for path, text in sources.items() if f'f"{section}.{{' in text)
+            own = [*shared, *named, *(path for path in sources if path.startswith(f"pages/{section}/"))]
             own = own if section in PAGES else list(sources)
             code = "\n".join(sources[path] for path in own)
             areas[section] = (

@@ -29,8 +29,8 @@ from toetssteen.sheets.questionnaire import (
     Questionnaire,
     questionnaire,
 )
-from toetssteen.sheets.reader import Reader
-from toetssteen.sheets.table import Cell, Row, Table, Tables, read_tables, stop_at_many
+from toetssteen.sheets.reader import CellReader
+from toetssteen.sheets.table import Cell, CellRow, Table, Tables, read_tables, stop_at_many
 from toetssteen.sheets.workbook import Book, read_workbook
 
 TYPES = ("xlsx", "ods")
@@ -105,7 +105,7 @@ class _Reader:
         self.sent, self.name, self.asked = sent, name, asked
         layouts = [layout_of(sheet.name.lower(), sheet.columns, sent.language) for sheet in sent.sheets]
         self.tables: Tables = read_tables(book, layouts, strict=True, shown=name, lacking=True)
-        self.reader = Reader(self.tables.faults, too_long="TS-485")
+        self.reader = CellReader(self.tables.faults, of_vendor=True)
         self.faults = self.reader.faults
         self.headings = {column.id: column.heading(sent.language) for sheet in sent.sheets for column in sheet.columns}
         self.named: dict[str, tuple[Cell, str]] = {}
@@ -128,7 +128,7 @@ class _Reader:
                     found.conditions.append(accepted)
         return found
 
-    def _cell(self, row: Row, column: str) -> Cell:
+    def _cell(self, row: CellRow, column: str) -> Cell:
         return row[self.headings[column]]
 
     def _strange(self, table: Table) -> Iterator[Fault]:
@@ -148,10 +148,10 @@ class _Reader:
     def _version(self) -> int:
         return max((each.number for each in self.asked.versions), default=1)
 
-    def _rows(self, sheet: Sheet, table: Table) -> Iterator[tuple[Line, Row]]:
+    def _rows(self, sheet: Sheet, table: Table) -> Iterator[tuple[Line, CellRow]]:
         """Pair the rows with what they were when they went out, by their ids."""
         lines = {line.id: (number, line) for number, line in enumerate(sheet.lines, start=2)}
-        found: dict[Id, Row] = {}
+        found: dict[Id, CellRow] = {}
         said: set[int] = set()
         for row in table.rows:
             stop_at_many(self.faults, self.name)
@@ -169,7 +169,7 @@ class _Reader:
             elif number not in said:  # whose id was changed has been named by its cell
                 self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=each, table=table.name))
 
-    def _answered(self, line: Line, row: Row) -> Answered | None:
+    def _answered(self, line: Line, row: CellRow) -> Answered | None:
         text = self.reader.text(self._cell(row, "answer"), MAX_REASON, typed=True)
         files = list(self._files(self._cell(row, "files")))
         claim = self._chosen(self._cell(row, "claim"), line.choice)
@@ -177,7 +177,7 @@ class _Reader:
             return None
         return Answered(criterion=line.id, text=text, claim=claim, files=files)
 
-    def _accepted(self, line: Line, row: Row) -> Accepted | None:
+    def _accepted(self, line: Line, row: CellRow) -> Accepted | None:
         remark = self.reader.text(self._cell(row, "remark"), MAX_REASON, typed=True)
         chosen = self._chosen(self._cell(row, "accepted"), line.choice)
         if not (remark or chosen):

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
-from toetssteen.sheets.table import Layout, Row
+from toetssteen.sheets.table import CellRow, Layout
 
 Kind = Literal["id", "text", "number", "choice", "date", "files"]
 
@@ -81,7 +81,7 @@ class Line:
         return str(self.texts["id"])
 
 
-class Check(NamedTuple):
+class CellCheck(NamedTuple):
     """What cells of a column take: something of a choice, or a text of at most ``column.most`` characters."""
 
     place: int
@@ -104,7 +104,7 @@ class Sheet:
     grows: bool = False
     least: int = 5
 
-    def checks(self, last: int) -> Iterator[Check]:
+    def checks(self, last: int) -> Iterator[CellCheck]:
         """Go over what cells take, for the rows until ``last`` (counted from 1, the header being the first)."""
         every = list(range(2, last + 1))
         own: dict[tuple[tuple[str, ...], tuple[str, str] | None], list[int]] = {}
@@ -114,11 +114,11 @@ class Sheet:
                 own.setdefault((line.choice.options, line.choice.range), []).append(row)
         for index, column in enumerate(self.columns):
             if column.choice:
-                yield Check(index, column, column.choice, every)
+                yield CellCheck(index, column, column.choice, every)
             elif column.kind == "choice":
-                yield from (Check(index, column, choices[what], rows) for what, rows in own.items())
+                yield from (CellCheck(index, column, choices[what], rows) for what, rows in own.items())
             elif column.most:
-                yield Check(index, column, None, every)
+                yield CellCheck(index, column, None, every)
 
 
 def layout_of(
@@ -138,7 +138,7 @@ def layout_of(
     )
 
 
-def changed(sheet: Sheet, line: Line, row: Row, language: Language) -> Iterator[str]:
+def changed(sheet: Sheet, line: Line, row: CellRow, language: Language) -> Iterator[str]:
     """Go over the headings of the locked columns that do not say any more what went out; the id has found the row."""
     for column in sheet.columns:
         if column.locked and column.kind != "id":

@@ -29,16 +29,16 @@ def is_id(text: str) -> bool:
 
 
 @dataclass
-class Reader:
+class CellReader:
     """Reads cells; ``faults`` has every fault so far, ``said`` the places of cells of which enough is said.
 
-    ``too_long`` is the code for a text with too many characters, ``known`` has ids that are some, whatever they look
-    like.
+    ``known`` has ids that are ids, whatever they look like; to a vendor (``of_vendor``) a text that is too long is said
+    with what can be sent along instead.
     """
 
     faults: list[Fault]
     known: Collection[Id] = ()
-    too_long: str = "TS-422"
+    of_vendor: bool = False
     said: set[str] = field(default_factory=set)
 
     def refuse(self, cell: Cell, code: str, **particulars: object) -> None:
@@ -56,7 +56,7 @@ class Reader:
                 self.refuse(cell, "TS-421")
             return ""
         if len(text) > most:
-            self.refuse(cell, self.too_long, most=most, length=len(text))
+            self.refuse(cell, "TS-485" if self.of_vendor else "TS-422", most=most, length=len(text))
             return ""
         return text
 
@@ -102,4 +102,5 @@ class Reader:
             if len(name) <= most_each:
                 yield name
             else:
-                self.faults.append(cell.fault(self.too_long, length=len(name), most=most_each))
+                code = "TS-485" if self.of_vendor else "TS-422"
+                self.faults.append(cell.fault(code, length=len(name), most=most_each))

@@ -26,8 +26,8 @@ from toetssteen.model.entries.answers import points
 from toetssteen.model.method import Aggregation
 from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.columns import Choice, Column, layout_of
-from toetssteen.sheets.reader import Reader
-from toetssteen.sheets.table import Cell, Delimiter, Row, Sign, Table, read_tables, stop_at_many
+from toetssteen.sheets.reader import CellReader
+from toetssteen.sheets.table import Cell, CellRow, Delimiter, Sign, Table, read_tables, stop_at_many
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
@@ -100,7 +100,7 @@ class _Sheet:
     """What was read so far; evaluators and solutions in order of first appearance."""
 
     faults: list[Fault]
-    reader: Reader
+    reader: CellReader
     asked: dict[str, _Asked] = field(default_factory=dict)
     given: list[_Given] = field(default_factory=list)
     evaluators: dict[str, None] = field(default_factory=dict)
@@ -119,7 +119,7 @@ def read_scores(
         With every fault of every cell.
     """
     found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
-    sheet = _Sheet(found.faults, Reader(found.faults))
+    sheet = _Sheet(found.faults, CellReader(found.faults))
     _read_criteria(found.tables["criteria"], sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)
@@ -169,11 +169,11 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
     _one_spelling(table, ("id", "value"), sheet.faults)
 
 
-def _kind(row: Row) -> str | None:
+def _kind(row: CellRow) -> str | None:
     return _KINDS.stored(row["kind"].text or "award")
 
 
-def _award(row: Row, asked: _Asked, reader: Reader) -> _Asked:
+def _award(row: CellRow, asked: _Asked, reader: CellReader) -> _Asked:
     value = reader.text(row["value"], MAX_LINE, needed=True)
     weight = reader.number(row["weight"], needed=True)
     if weight is not None and not 0 <= weight <= method.HUNDRED:
@@ -185,7 +185,7 @@ def _award(row: Row, asked: _Asked, reader: Reader) -> _Asked:
     return replace(asked, value=value, weight=weight, minimum=minimum, scale=scale)
 
 
-def _scale(row: Row, reader: Reader) -> Scale | None:
+def _scale(row: CellRow, reader: CellReader) -> Scale | None:
     before = len(reader.faults)
     high = reader.number(row["scale_max"], needed=True)
     low = reader.number(row["scale_min"]) or Decimal(0)

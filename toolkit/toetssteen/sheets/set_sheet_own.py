@@ -17,8 +17,8 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Addressee, Case, Criterion, Source, When
 from toetssteen.sheets.columns import Column, layout_of
 from toetssteen.sheets.reader import is_id
-from toetssteen.sheets.set_sheet_rows import CHECKED, Reading, column_of
-from toetssteen.sheets.table import Cell, Row
+from toetssteen.sheets.set_sheet_rows import CHECKED, SetReading, column_of
+from toetssteen.sheets.table import Cell, CellRow
 
 _TEXTS = ("title", "question", "why", "link")
 SCALE = "zero-to-four"
@@ -78,7 +78,7 @@ def row_of(each: Criterion) -> dict[str, str]:
     return row
 
 
-def criterion_of(row: Row, given: Id, index: int, reading: Reading) -> Criterion:
+def criterion_of(row: CellRow, given: Id, index: int, reading: SetReading) -> Criterion:
     """Read a criterion from a row; what is at fault is named in ``reading`` and stood in for."""
     reader = _OwnRow(row, index, reading)
     anchors = {name.split()[1]: name.rpartition(" ")[0] for name in row if re.fullmatch(r"anchor .* nl", name)}
@@ -113,7 +113,7 @@ def criterion_of(row: Row, given: Id, index: int, reading: Reading) -> Criterion
 class _OwnRow:
     """Reads the parts of one row."""
 
-    def __init__(self, row: Row, index: int, reading: Reading) -> None:
+    def __init__(self, row: CellRow, index: int, reading: SetReading) -> None:
         self.row, self.index, self.reading = row, index, reading
         reading.put(row["id"], "own", index)
         for name in ("id", "scale", "when", "addressee", "topic"):

@@ -22,8 +22,8 @@ from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, 
 from toetssteen.model.fitting import value_of
 from toetssteen.sheets.columns import Column, flat, layout_of
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
-from toetssteen.sheets.set_sheet_rows import INFO, Reading, Sheets, column_of
-from toetssteen.sheets.table import Cell, Layout, Row, Tables, read_tables
+from toetssteen.sheets.set_sheet_rows import INFO, SetReading, Sheets, column_of
+from toetssteen.sheets.table import Cell, CellRow, Layout, Tables, read_tables
 
 ELSEWHERE = "→ own"
 """What a grey cell says of one's own criterion: its texts are on the sheet ``own``."""
@@ -114,7 +114,7 @@ class SetReader:
 
     def __init__(self, library: Library, tables: Tables) -> None:
         known = {*library.asked(), *library.conditions(), *library.values, *library.sets, *library.laws}
-        self.reading = Reading(tables.faults, known)
+        self.reading = SetReading(tables.faults, known)
         self.library, self.tables = library, tables.tables
         self.weights: dict[Id, Cell] = {}
         self.minimums: dict[Id, Cell] = {}
@@ -174,7 +174,7 @@ class SetReader:
         indices = {value: index for index, value in enumerate(values)}
         for row in self._rows("criteria", "criterion"):
             self._read_criterion(row, indices, values)
-        of_value: dict[str, list[Row]] = {}
+        of_value: dict[str, list[CellRow]] = {}
         for row in self.tables["criteria"].rows:
             of_value.setdefault(row["value"].text, []).append(row)
         for row in self.tables["values"].rows:
@@ -186,7 +186,7 @@ class SetReader:
                 self.levels[self._places[value]] = f"{_level(inner)} {value}"
         return list(values.values())
 
-    def _read_criterion(self, row: Row, indices: dict[Id, int], values: dict[Id, dict[str, Any]]) -> None:
+    def _read_criterion(self, row: CellRow, indices: dict[Id, int], values: dict[Id, dict[str, Any]]) -> None:
         reading = self.reading
         value, given = reading.id_of(row["value"], needed=True), reading.id_of(row["criterion"], needed=True)
         own_value = value_of(row["criterion"].text)
@@ -225,7 +225,7 @@ class SetReader:
         if sheet not in fitting:
             self.reading.refuse(cell, "TS-464", sheet=fitting[0])
 
-    def _rows(self, name: str, column: str) -> Iterator[Row]:
+    def _rows(self, name: str, column: str) -> Iterator[CellRow]:
         """Go over the rows that are there, and refuse a grey text that is not the library's."""
         for row in self.tables[name].rows:
             grey = {each: row[each] for each in (_TITLE, _QUESTION) if each in row}
@@ -256,7 +256,7 @@ def _grey(nouns: Mapping[Id, Asked | PublicValue], column: str) -> dict[str, set
     return found
 
 
-def _level(rows: Sequence[Row]) -> str:
+def _level(rows: Sequence[CellRow]) -> str:
     """Name the cells of a level of weights: ``criteria, D2:D6 (weight)``."""
     cells = [f"{cell.letter}{cell.row}" for row in rows if (cell := row["weight"])]
     together = rows[-1]["weight"].row - rows[0]["weight"].row + 1 == len(rows)

@@ -16,8 +16,8 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Addressee
 from toetssteen.model.method import HUNDRED
 from toetssteen.sheets.columns import Choice, Column, Kind
-from toetssteen.sheets.reader import Reader
-from toetssteen.sheets.table import Cell, Row
+from toetssteen.sheets.reader import CellReader
+from toetssteen.sheets.table import Cell, CellRow
 
 INFO = " (info)"
 """What the name of a grey column ends with: its text belongs to the library, and is not read."""
@@ -71,7 +71,7 @@ class Sheets(Document):
 
 
 @dataclass
-class Reading(Reader):
+class SetReading(CellReader):
     """Reads the cells of a set, and notes the place of each part of it.
 
     ``unsure`` has the places of levels of which a weight could not be read, so that no sum is worked out.
@@ -102,7 +102,7 @@ class Reading(Reader):
         self.unsure.add(level)
         return Decimal(0)
 
-    def both(self, row: Row, column: str, path: Sequence[str | int], *, needed: bool = False) -> Text | None:
+    def both(self, row: CellRow, column: str, path: Sequence[str | int], *, needed: bool = False) -> Text | None:
         """Read a text in both languages; in one only is a fault."""
         cells = [row[name] for language in LANGUAGES if (name := f"{column} {language}") in row]
         if not cells or not (needed or any(cell.text for cell in cells)):

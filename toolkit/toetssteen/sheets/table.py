@@ -97,7 +97,7 @@ class Table:
 
     name: str
     header: tuple[str, ...]
-    rows: list[Row]
+    rows: list[CellRow]
 
 
 @dataclass
@@ -178,7 +178,7 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
     cells.find_sign(filled, decimal)
     for number, raws in filled:
         cells.check(number, raws)
-    return Table(shown, tuple(names), [Row(cells, number, raws) for number, raws in filled])
+    return Table(shown, tuple(names), [CellRow(cells, number, raws) for number, raws in filled])
 
 
 class _Cells:
@@ -236,7 +236,7 @@ class _Cells:
         return Cell(text, None, *place, faulty=True, written=text), code
 
 
-class Row(Mapping[str, Cell]):
+class CellRow(Mapping[str, Cell]):
     """A row: every column of the layout; one that the table does not have is an empty cell.
 
     A cell is made when it is asked for: most of a large table is looked at once, and kept by nobody.

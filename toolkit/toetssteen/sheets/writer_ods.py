@@ -13,7 +13,7 @@ from odfdo import Document, Element, Paragraph
 
 from toetssteen.errors import SheetError, fault
 from toetssteen.language import Language, number, say
-from toetssteen.sheets.columns import Check, Column, Sheet
+from toetssteen.sheets.columns import CellCheck, Column, Sheet
 
 _FILLS = {"head": "#CFE2F3", "open": "#FFF9E0", "locked": "#F2F2F2", "strong": "#F2F2F2"}
 _MM = 2.1
@@ -136,7 +136,7 @@ def _cell(text: str, kind: str, check: str = "") -> Element:
     return _element("table:table-cell", given, *(Paragraph(part) for part in text.split("\n") if text))
 
 
-def _check(checks: Element, check: Check, language: Language) -> str:
+def _check(checks: Element, check: CellCheck, language: Language) -> str:
     """Add a check of what is typed, and return its name."""
     column, choice = check.column, check.choice
     name = f"check-{len(checks.children) + 1}"

@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from toetssteen.errors import SheetError, fault
 from toetssteen.language import Language, number, say
 from toetssteen.model.base import plain
-from toetssteen.sheets.columns import Check, Column, Line, Sheet
+from toetssteen.sheets.columns import CellCheck, Column, Line, Sheet
 from toetssteen.sheets.workbook import letter_of
 
 MAX_CELL = 32_767
@@ -158,7 +158,7 @@ def _height(sheet: Sheet, line: Line) -> float:
     return min(max(*rows, sheet.least) * 13.0 + 4, MAX_HEIGHT)
 
 
-def _validation(check: Check, language: Language) -> Any:
+def _validation(check: CellCheck, language: Language) -> Any:
     """Return what offers choices, checks numbers and counts characters while somebody types."""
     column, choice = check.column, check.choice
     if choice is None:

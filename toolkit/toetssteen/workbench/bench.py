@@ -29,7 +29,7 @@ from toetssteen.workbench.judging import Drafted, Keys
 from toetssteen.workbench.kept import KeptFiles
 from toetssteen.workbench.looking import HowSure, Tried
 from toetssteen.workbench.reader import Reader, chairs_of
-from toetssteen.workbench.telling import Document, Moved, Trail
+from toetssteen.workbench.telling import DocumentFile, MovedRounds, Trail
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -209,7 +209,7 @@ class Workbench:
         """Return what the report of a round says, as plain data in the reader's language."""
         return telling.report_of(self.store, self.language, number)
 
-    def moved(self, before: int, after: int) -> Moved:
+    def moved(self, before: int, after: int) -> MovedRounds:
         """Tell what moved from one round to a later one.
 
         Raises
@@ -240,7 +240,7 @@ class Workbench:
         *,
         number: int | None = None,
         version: int | None = None,
-    ) -> Document:
+    ) -> DocumentFile:
         """Make a document in memory; see :meth:`write`."""
         return telling.document(telling.subject(self.store, kind, language, number, version), format)
 

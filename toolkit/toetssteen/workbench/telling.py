@@ -29,7 +29,7 @@ Kind = Literal["report", "minutes", "method", "clarifications"]
 """The documents of an assessment."""
 
 
-class Document(NamedTuple):
+class DocumentFile(NamedTuple):
     """A document in memory: the name of its file and its bytes."""
 
     name: str
@@ -75,7 +75,7 @@ class Trail:
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedRounds:
     """What moved from one round to a later one, told in one language."""
 
     report: MovedReport
@@ -95,11 +95,11 @@ class Moved:
         return moved_document(*results(self.store.assessment(), self.report.before, self.report.after))
 
 
-def moved_of(store: Readable, language: Language, before: int, after: int) -> Moved:
+def moved_of(store: Readable, language: Language, before: int, after: int) -> MovedRounds:
     """Tell what moved from one round to a later one."""
     from toetssteen.documents.report.moving import moved_between  # noqa: PLC0415 -- the same
 
-    return Moved(moved_between(store.assessment(), language, before, after), language, store)
+    return MovedRounds(moved_between(store.assessment(), language, before, after), language, store)
 
 
 def report_of(store: Readable, language: Language, number: int | None = None) -> Report:
@@ -140,13 +140,13 @@ def subject(store: Readable, kind: Kind, language: Language | None, number: int 
             return Subject(kind, (assessment.opened, assessment.fingerprint or "-", clarified, spoken), {})
 
 
-def document(asked: Subject, form: str) -> Document:
+def document(asked: Subject, form: str) -> DocumentFile:
     """Make a document in a format."""
     from toetssteen.documents import make  # noqa: PLC0415 -- the writers load when a document is made
 
     make.check(asked.kind, [form])
     paper = make.paper_of(asked.kind, *asked.given, **asked.particulars)
-    return Document(f"{paper.name}.{form}", make.drawn(paper, form))
+    return DocumentFile(f"{paper.name}.{form}", make.drawn(paper, form))
 
 
 def write(asked: Subject, formats: Sequence[str], out: Path, tell: Callable[[str], None]) -> list[Path]:
