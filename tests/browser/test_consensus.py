@@ -244,6 +244,7 @@ def start_as(server: Server, folder: Folder, page: Page, who: str, notebook: str
     page.get_by_role("button", name="Nederlands").click()
     page.get_by_label("Wie legt vast?").select_option(who)
     expect(page.locator("#ts-method")).to_be_visible()
+    settled(page)
 
 
 def press_on(page: Page, wanted: str, key: str = "Enter") -> None:

@@ -127,6 +127,29 @@ test("the focus and the place in a text stay where they were, also in a field th
   assert.equal(calls.length, 2); // it never lost it
 });
 
+test("a button without an id keeps the focus while the same words stand in the same place", () => {
+  const focused = [];
+  const button = (textContent) => ({
+    id: "",
+    localName: "button",
+    textContent,
+    closest: () => globalThis.document.getElementById("part"),
+    focus: () => focused.push(textContent),
+  });
+  const draw = (...buttons) => {
+    globalThis.document.getElementById = () => ({ id: "part", querySelectorAll: () => buttons });
+    globalThis.document.activeElement = null;
+  };
+  const first = [button("Open"), button("Close")];
+  draw(...first);
+  globalThis.document.activeElement = first[1];
+  keepFocus(() => draw(button("Open"), button("Close")));
+  assert.deepEqual(focused, ["Close"]);
+  globalThis.document.activeElement = first[1];
+  keepFocus(() => draw(button("Close"), button("Open")));
+  assert.deepEqual(focused, ["Close"]); // what stands there now does something else
+});
+
 test("a file comes in parts, whole or as far as it goes", async () => {
   const text = "abcdefgh";
   const part = async (at) => ({ patch: { content: btoa(text.slice(at, at + 3)), next: Math.min(at + 3, 8), size: 8 } });
