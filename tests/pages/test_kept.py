@@ -179,9 +179,13 @@ def test_after_the_round_it_is_had_from_consensus_and_compare_but_not_by_who_is_
         "chair",
         making.body("measure-taken", person=meetings.ONE, measure="restricted", solutions=["s1"], reason="Broer."),
     )
+    refused(RuleError, "TS-526", page.kept, evidence="vendor-s1")  # to be nobody is no way around the measure
+    refused(RuleError, "TS-526", page.kept, solution="s1", name="plan.pdf")
     page.choose(meetings.ONE)
     refused(RuleError, "TS-523", page.kept, evidence="vendor-s1")
     refused(RuleError, "TS-523", comparing.kept, evidence="vendor-s1")
+    page.choose(meetings.TWO)
+    assert whole(page.kept, solution="s1", name="plan.pdf") == ("plan.pdf", LARGE)
 
 
 def test_a_price_envelope_that_is_closed_is_given_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

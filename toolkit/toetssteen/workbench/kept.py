@@ -1,9 +1,9 @@
 """The files that are kept with an assessment: whose each is, and getting one out as it was put in.
 
 Rules: a file is asked for as a piece of evidence or as an attachment of a vendor's answers, never by a path; what is
-on disk is held against its digest every time; who is kept from a solution does not get the files of its vendor, and
-nobody gets a price envelope that is still closed. A file comes from outside: it goes out under a name that is safe
-anywhere, as a type that no browser draws.
+on disk is held against its digest every time; who is kept from a solution does not get the files of its vendor, nor
+does a reader who is not known where anybody is kept from it; nobody gets a price envelope that is still closed. A file
+comes from outside: it goes out under a name that is safe anywhere, as a type that no browser draws.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Kept(NamedTuple):
 
 
 class KeptFiles:
-    """The files that are kept with an assessment, for one reader, or for nobody."""
+    """The files that are kept with an assessment, for one reader, or for one who is not known (``None``)."""
 
     def __init__(self, store: Readable, person: Id | None) -> None:
         self._store = store
-        self._person = person or ""
+        self._person = person
 
     def file(self, *, evidence: Id = "", solution: Id = "", name: str = "") -> Kept:
         """Return the file of a piece of ``evidence``, or the attachment ``name`` of the answers of a ``solution``.
@@ -53,7 +53,8 @@ class KeptFiles:
         UseError
             If there is no such piece or attachment, or it has no file.
         RuleError
-            If the reader is kept from the solution of its vendor, or it is a price envelope that is still closed.
+            If the reader is kept from the solution of its vendor, or is not known while somebody is; or if it is a
+            price envelope that is still closed.
         IntegrityError
             If it is missing, or no longer what was put in.
         """
@@ -61,13 +62,13 @@ class KeptFiles:
         if solution:
             found = attached(assessment.answers.get(solution), name)
             digest, called = found.file if found else None, name
-            hidden = solution in assessment.kept_from(self._person)
+            hidden = solution in _kept_from(assessment, self._person)
         else:
             piece = assessment.evidence.get(evidence)
             digest, called = (piece.file, _called(piece)) if piece else (None, "")
             hidden = piece is not None and hidden_from(assessment, self._person, piece, vendors(self._store))
         if hidden:
-            raise RuleError(fault("TS-523", "", person=self._person or "-"))
+            raise RuleError(fault("TS-523", "", person=self._person) if self._person else fault("TS-526"))
         if digest is None:
             raise UseError(fault("TS-216", "", evidence=name or evidence))
         if digest in {seal.file for seal in assessment.price_seals.values() if seal.solution not in assessment.prices}:
@@ -78,7 +79,7 @@ class KeptFiles:
     def pieces(self) -> list[EvidenceAdded]:
         """Return the evidence that the reader may see: not the answers of a vendor they are kept from."""
         assessment = self._store.assessment()
-        sent = vendors(self._store) if assessment.kept_from(self._person) else {}
+        sent = vendors(self._store) if _kept_from(assessment, self._person) else {}
         pieces = assessment.evidence.values()
         return [piece for piece in pieces if not hidden_from(assessment, self._person, piece, sent)]
 
@@ -105,11 +106,20 @@ def vendors(folder: Readable) -> Vendors:
     return {digest: frozenset(solutions) for digest, solutions in found.items()}
 
 
-def hidden_from(assessment: Assessment, person: str, piece: EvidenceAdded, sent: Vendors) -> bool:
+def hidden_from(assessment: Assessment, person: Id | None, piece: EvidenceAdded, sent: Vendors) -> bool:
     """Tell whether a piece is of vendors only whose solutions somebody is kept from."""
     named = {each for each in assessment.solutions if re.fullmatch(rf"vendor-{re.escape(each)}(-\d+)?", piece.evidence)}
     whose = sent.get(piece.file or "") or named
-    return bool(whose) and whose <= assessment.kept_from(person)
+    return bool(whose) and whose <= _kept_from(assessment, person)
+
+
+def _kept_from(assessment: Assessment, person: Id | None) -> frozenset[Id]:
+    """Return the solutions that a reader is kept from; of one who is not known, all that anybody is kept from.
+
+    Otherwise whoever is kept from a solution would only have to say that they are nobody.
+    """
+    people = assessment.people if person is None else [person]
+    return frozenset().union(*(assessment.kept_from(person) for person in people))
 
 
 def attached(answers: AnswersReceived | None, name: str) -> Attached | None:
