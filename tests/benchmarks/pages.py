@@ -52,7 +52,7 @@ Bare()
 """
 ECHO = """
 from toetssteen.pages import open_page
-from toetssteen.widgets.form import Patch
+from toetssteen.web.form import Patch
 form = open_page("score")
 form._acts = {**form._acts, "score": lambda **given: Patch(undo=True, lacks=[], cells=[])}
 form

@@ -33,7 +33,7 @@ PLOT = """
 import json
 from plotly import graph_objects as go
 from toetssteen.views import figures
-from toetssteen.widgets.plot import Plot
+from toetssteen.web.plot import Plot
 drawn = json.loads(go.Figure([go.Bar(x=[1, 2, 3])]).to_json())
 Plot([{"id": "bare", "figure": drawn, "alternative": "Bare", "config": figures.CONFIG}], figures.script())
 """
