@@ -78,10 +78,10 @@ class Questionnaire:
             If something of the method cannot be kept in a cell.
         """
         if form == "xlsx":
-            from toetssteen.sheets.writer_xlsx import xlsx  # noqa: PLC0415 - openpyxl waits until it is needed
+            from toetssteen.sheets.writer_xlsx import xlsx
 
             return xlsx(self.sheets, self.opened.title, self.language, self.opened.assessment)
-        from toetssteen.sheets.writer_ods import ods  # noqa: PLC0415 - odfdo waits until it is needed
+        from toetssteen.sheets.writer_ods import ods
 
         return ods(self.sheets, self.opened.title, self.language, self.opened.assessment)
 

@@ -95,8 +95,8 @@ def _kernel(arguments: list[str], env: dict[str, str], folder: str, quiet: bool)
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), 2)
     Thread(target=_end_with_the_server, daemon=True).start()
-    import ipywidgets  # type: ignore[import-untyped]  # noqa: PLC0415 -- in the copy only: the server shows no widget
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 -- in the copy only: the server is no kernel
+    import ipywidgets  # type: ignore[import-untyped]
+    from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance(parent_handle=os.getppid())  # told of no parent, it thinks that a person started it
     app.initialize(arguments)
