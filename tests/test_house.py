@@ -150,7 +150,7 @@ def _is_shown(module: str, node: ast.ClassDef) -> bool:
 
 NAMED_BY_NOUN = (
     "scoring", "views", "documents", "content", "model", "store", "language", "sharing", "sheets", "web", "workbench",
-    "cli",
+    "pages", "cli",
 )  # fmt: skip
 """The parts of the package in which a loop variable bears its noun."""
 

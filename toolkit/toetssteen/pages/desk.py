@@ -119,8 +119,8 @@ class Desk:
             "words": {name: text[language] for name, text in texts.items()},
             **{
                 part: [
-                    {"title": titles[each][language], "href": self.address(each), "here": each == self.name}
-                    for each in pages
+                    {"title": titles[page][language], "href": self.address(page), "here": page == self.name}
+                    for page in pages
                 ]
                 for part, pages in (("steps", STEPS), ("places", PLACES))
             },
@@ -134,7 +134,7 @@ class Desk:
             "authority": opened.authority,
             "track": say(f"track.{opened.track}", self.language),
             "phase": say(f"phase.{assessment.phase}", self.language),
-            "rounds": [{"number": each.number, "shown": each.number == number} for each in assessment.rounds],
+            "rounds": [{"number": part.number, "shown": part.number == number} for part in assessment.rounds],
         }
 
     def called(self) -> str | None:

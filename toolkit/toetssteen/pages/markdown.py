@@ -71,7 +71,7 @@ def _blocks(token: Token, ids: Mapping[str, str]) -> Iterator[Block]:
             "kind": "list",
             "ordered": token["attrs"]["ordered"],
             "start": token["attrs"].get("start", 1),
-            "items": [[each for child in item["children"] for each in _blocks(child, ids)] for item in children],
+            "items": [[block for child in item["children"] for block in _blocks(child, ids)] for item in children],
         }
     elif kind == "table":
         [head], body = children[:1], children[1:]
@@ -90,7 +90,7 @@ def _blocks(token: Token, ids: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _row(row: Token, ids: Mapping[str, str]) -> list[list[Piece]]:
-    return [[each for each in _pieces(cell["children"], ids) if each.get("text") != ""] for cell in row["children"]]
+    return [[piece for piece in _pieces(cell["children"], ids) if piece.get("text") != ""] for cell in row["children"]]
 
 
 def _pieces(tokens: Sequence[Token], ids: Mapping[str, str]) -> Iterator[Piece]:
@@ -125,7 +125,7 @@ def _words(token: Token) -> str:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    return "".join(_plain(each["children"]) if each.get("children") else _words(each) for each in tokens)
+    return "".join(_plain(token["children"]) if token.get("children") else _words(token) for token in tokens)
 
 
 def _href(url: str, ids: Mapping[str, str]) -> str | None:

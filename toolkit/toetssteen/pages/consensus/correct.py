@@ -38,10 +38,10 @@ def source(points: Points, folder: Readable, point: Point, who: str, what: str) 
     """Name the entry that a correction supersedes: the submission, sealed or not, or what was agreed."""
     if what == "agreed":
         entries = points.entries.get(point, [])
-        written = [each for each in entries if isinstance(each.body, Agreed)]
+        written = [entry for entry in entries if isinstance(entry.body, Agreed)]
         theirs = bool(entries) and entries[-1].author == who
         return written[-1].digest if theirs and written[-1].author == who else None
-    aside = {each.entry.digest for each in points.assessment.set_aside}
+    aside = {refused.entry.digest for refused in points.assessment.set_aside}
     number = points.round.number
     for entry in reversed(folder.logs().get(who, ())):
         if isinstance(entry.body, Submitted | Sealed) and entry.body.round == number and entry.digest not in aside:

@@ -153,7 +153,7 @@ class Consensus:
     def move(self, person: str, to: str, reason: str) -> State:
         """Move to the next phase; the consensus is closed with nothing open, or with the reason why it stays so."""
         if to == "agreed" and not says_why(reason):
-            still = [each["text"] for each in self._points().still_open() if each["blocks"]]
+            still = [part["text"] for part in self._points().still_open() if part["blocks"]]
             if still:
                 raise UseError(fault("TS-521", open="; ".join(still)))
         body = workbench.body_of("phase-moved", {"to": to, "reason": reason.strip() or None})
@@ -231,7 +231,7 @@ class Consensus:
             "phase_name": say(f"phase.{phase}", language),
             "round": assessment.round.number,
             "heads": _heads(assessment),
-            "warnings": [each.say(language) for each in self.desk.folder.warnings],
+            "warnings": [warning.say(language) for warning in self.desk.folder.warnings],
             **self._people(assessment),
         }
         if phase in _WAITS:
@@ -245,11 +245,11 @@ class Consensus:
         """Say of an open round who submitted and who is still awaited, and whether it can be opened here."""
         awaited = assessment.awaited()
         done = dict.fromkeys(assessment.round.submitted, "yes") | dict.fromkeys(awaited, "no")
-        evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
+        evaluators = [member for member in assessment.people.values() if member.role == "evaluator"]
         return {
             "submitted": [
-                {**person(assessment, each.person, self.desk.language), "done": done.get(each.person, "out")}
-                for each in evaluators
+                {**person(assessment, evaluator.person, self.desk.language), "done": done.get(evaluator.person, "out")}
+                for evaluator in evaluators
             ],
             "awaited": len(awaited),
             "key_here": self.desk.bench.keys.round,
@@ -264,7 +264,7 @@ class Consensus:
         kinds["correct"] = "corrected"
         typed = bench.typed.all() if reader.person is not None else {}
         return {
-            "people": [person(assessment, each, language) for each in assessment.people],
+            "people": [person(assessment, member, language) for member in assessment.people],
             "person": reader.person,
             "may": {
                 name: reader.role in body.roles and assessment.phase in body.phases
@@ -280,11 +280,11 @@ class Consensus:
         after = _AFTER.get(assessment.phase, "compare")
         return {
             "rows": points.rows(),
-            "checks": [points.row(each) for each in points.checks],
-            "evidence": [_piece(each, language, assessment) for each in assessment.evidence.values()],
+            "checks": [points.row(check) for check in points.checks],
+            "evidence": [_piece(piece, language, assessment) for piece in assessment.evidence.values()],
             "present": points.last_present(),
             "aggregation": points.method.rules.aggregation,
-            "values": [{"id": each.id, "title": each.title.in_(language)} for each in points.method.values],
+            "values": [{"id": value.id, "title": value.title.in_(language)} for value in points.method.values],
             "notes": self._notes(assessment),
             "progress": points.progress(),
             "open": points.still_open(),
@@ -295,12 +295,12 @@ class Consensus:
 
     def _notes(self, assessment: Assessment) -> list[State]:
         values = assessment.method.values if assessment.method else []
-        titles = {each.id: each.title.in_(self.desk.language) for each in values}
+        titles = {value.id: value.title.in_(self.desk.language) for value in values}
         found = []
         for note in assessment.notes:
             if isinstance(note, TensionRecorded | CompromiseRecorded):
                 named = note.values if isinstance(note, TensionRecorded) else [note.value]
-                called = [titles.get(each, each) for each in named]
+                called = [titles.get(value, value) for value in named]
                 found.append({"kind": note.kind, "values": called, "text": note.text})
         return found
 

@@ -47,19 +47,23 @@ class Browsing:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
         language = self.desk.language
         at, users, order = homes(library), users_of(library), {name: place for place, name in enumerate(library.values)}
-        asked = dict(sorted(asked_of(library).items(), key=lambda each: order.get(at[each[0]], len(order))))
-        cited = Counter(work for each in asked.values() for work in {source.work for source in each.cited()})
+        asked = dict(sorted(asked_of(library).items(), key=lambda pair: order.get(at[pair[0]], len(order))))
+        cited = Counter(work for question in asked.values() for work in {source.work for source in question.cited()})
         works = [
-            {"id": each, "title": work_title(library, each, language), "count": count} for each, count in cited.items()
+            {"id": work, "title": work_title(library, work, language), "count": count} for work, count in cited.items()
         ]
         return {
             "place": self.desk.called(),
-            "items": [item(each, at[each.id], users.get(each.id, []), language) for each in asked.values()],
-            "values": [{"id": each.id, "title": each.title.in_(language)} for each in library.values.values()],
-            "sets": [card(each, language) for each in library.sets.values()],
-            "works": sorted(works, key=lambda each: str(each["title"]).lower()),
-            "kinds": [{"id": each, "title": say(f"criteria.kind_{each}", language)} for each in KINDS],
-            "addressees": [{"id": each, "title": say(f"criteria.to_{each}", language)} for each in ADDRESSEES],
+            "items": [
+                item(question, at[question.id], users.get(question.id, []), language) for question in asked.values()
+            ],
+            "values": [{"id": value.id, "title": value.title.in_(language)} for value in library.values.values()],
+            "sets": [card(criteria_set, language) for criteria_set in library.sets.values()],
+            "works": sorted(works, key=lambda work: str(work["title"]).lower()),
+            "kinds": [{"id": kind, "title": say(f"criteria.kind_{kind}", language)} for kind in KINDS],
+            "addressees": [
+                {"id": addressee, "title": say(f"criteria.to_{addressee}", language)} for addressee in ADDRESSEES
+            ],
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),
         }

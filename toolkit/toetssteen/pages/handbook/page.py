@@ -39,7 +39,7 @@ class Handbook:
         return {
             "place": self.desk.called(),
             "heading": heading,
-            "blocks": [_below(each) for each in blocks],
+            "blocks": [_below(block) for block in blocks],
             "contents": contents(blocks),
         }
 
@@ -54,10 +54,10 @@ def ids(text: str, english: str) -> dict[str, str]:
 def contents(blocks: list[markdown.Block]) -> list[State]:
     """Give the headings of the first order, each with those under it."""
     made: list[State] = []
-    for each in blocks:
-        if each["kind"] == "heading":
-            entry = {"id": each["id"], "text": each["text"], "inside": []}
-            (made[-1]["inside"] if made and each["level"] > 2 else made).append(entry)
+    for block in blocks:
+        if block["kind"] == "heading":
+            entry = {"id": block["id"], "text": block["text"], "inside": []}
+            (made[-1]["inside"] if made and block["level"] > 2 else made).append(entry)
     return made
 
 

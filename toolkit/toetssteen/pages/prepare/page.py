@@ -124,7 +124,7 @@ class Preparing:
             "editable": standing.editable,
             "browse": self.desk.address("criteria"),
             "problem": said(ToetssteenError(standing.problem), standing.language) if standing.problem else [],
-            "conflicts": sorted({each.slot[0] for each in assessment.conflicts}),
+            "conflicts": sorted({conflict.slot[0] for conflict in assessment.conflicts}),
             "warnings": said(ToetssteenError(warnings), standing.language)
             if (warnings := standing.bench.store.warnings)
             else [],
@@ -150,7 +150,7 @@ class Preparing:
         sections = now.get("sections")
         if not isinstance(sections, dict) or "sections" not in before:
             return Patch({**now, "was": None})
-        changed = {name: each for name, each in sections.items() if each != before["sections"].get(name)}
+        changed = {name: section for name, section in sections.items() if section != before["sections"].get(name)}
         return Patch({**now, "sections": changed, "was": before["mark"]})
 
     def since(self, mark: str | None) -> State | None:
@@ -213,7 +213,7 @@ class Preparing:
         """Keep the weights and the fitting that are saved as a profile of one's own."""
         made = prepare_profile.as_profile(self._stand(), title, why)
         kept = librarian.library().profiles.values()
-        if not any(each.model_copy(update={"id": made.id}) == made for each in kept):  # else it is sent again
+        if not any(profile.model_copy(update={"id": made.id}) == made for profile in kept):  # else it is sent again
             librarian.keep(made)
         return self._changed()
 
@@ -236,7 +236,7 @@ class Preparing:
     def rules(self, **given: Any) -> State:
         """Save the rules a result follows."""
         rounding = {"digits": int(given["digits"]), "mode": given["mode"], "ties": given["ties"]}
-        steps = [chosen_set.step_of(each) for each in given["tie_break"]]
+        steps = [chosen_set.step_of(step) for step in given["tie_break"]]
         rules = {
             "aggregation": given["aggregation"],
             "no_answer_counts_as": "lowest" if given["no_answer"] == "lowest" else None,
@@ -279,8 +279,8 @@ class Preparing:
         """Add a solution, under an id made of its name."""
         solutions = self.desk.folder.assessment().solutions
         given = {"name": name.strip(), "vendor": vendor.strip() or None, "about": about}
-        for each in solutions.values():
-            if (each.name, each.vendor, each.about) == (given["name"], given["vendor"], about):
+        for solution in solutions.values():
+            if (solution.name, solution.vendor, solution.about) == (given["name"], given["vendor"], about):
                 return self._changed()  # sent again after an answer that did not arrive
         return self._record("solution-added", {**given, "solution": free_id(slug(name, "solution"), solutions)})
 

@@ -28,7 +28,7 @@ def period(stand: Stand) -> State:
         "to": day(chosen.ends, stand.language) if chosen else "",
         "editable": not stand.bench.refusals(trial),
         "known": stand.method is not None and stand.method.law is not None,
-        "coming": [_shown(stand, each, chosen) for each in found] if chosen else [],
+        "coming": [_shown(stand, coming, chosen) for coming in found] if chosen else [],
     }
 
 
@@ -46,18 +46,18 @@ def _method_of(stand: Stand) -> date:
     return stand.bench.store.today()
 
 
-def _shown(stand: Stand, each: Coming, chosen: PeriodSet) -> State:
-    asked = {one.id: one for one in stand.asked()}.get(each.id)
-    work = stand.library.works.get(each.source.work) if each.source else None
-    name = work.title.in_(stand.language) if work else each.source.work if each.source else ""
+def _shown(stand: Stand, coming: Coming, chosen: PeriodSet) -> State:
+    asked = {question.id: question for question in stand.asked()}.get(coming.id)
+    work = stand.library.works.get(coming.source.work) if coming.source else None
+    name = work.title.in_(stand.language) if work else coming.source.work if coming.source else ""
     return {
-        "id": each.id,
-        "day": day(each.on, stand.language),
-        "change": each.begins_or_ends,
-        "before": each.on < chosen.begins,
-        "text": each.text.in_(stand.language),
+        "id": coming.id,
+        "day": day(coming.on, stand.language),
+        "change": coming.begins_or_ends,
+        "before": coming.on < chosen.begins,
+        "text": coming.text.in_(stand.language),
         "kind": kind_of(asked) if asked else "term",
-        "source": ", ".join(part for part in (name, each.source.at if each.source else None) if part),
+        "source": ", ".join(part for part in (name, coming.source.at if coming.source else None) if part),
         "url": work.url if work else None,
-        "checked": each.source.checked if each.source else None,
+        "checked": coming.source.checked if coming.source else None,
     }

@@ -72,11 +72,11 @@ class Stand:
         try:
             given = self.choosing.fitted()
         except ToetssteenError:
-            weighed: list[Judged] = [each.criterion for _, each in method.weighings()]
+            weighed: list[Judged] = [weighing.criterion for _, weighing in method.weighings()]
             found = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
-            return [each for each in found if isinstance(each, Asked)]
+            return [asked for asked in found if isinstance(asked, Asked)]
         known: dict[Id, Asked] = {**self.library.asked(given.own), **self.library.conditions()}
-        return [known[each] for each in sorted(all_of(given))]
+        return [known[asked_id] for asked_id in sorted(all_of(given))]
 
     def title(self, asked: Id) -> str:
         """Give the title of a criterion, gate or condition; of one that is not known its id."""
@@ -102,17 +102,17 @@ class Stand:
         questions = self.questions()
         return [
             {
-                "question": questions[each].question.in_(self.language),
-                "answer": label(questions[each], self.method.answers.get(each), self.language),
+                "question": questions[question].question.in_(self.language),
+                "answer": label(questions[question], self.method.answers.get(question), self.language),
             }
-            for each in asked.when
-            if each in questions
+            for question in asked.when
+            if question in questions
         ]
 
     def questions(self) -> dict[str, ScopingQuestion]:
         """Give the scoping questions by id: the library's, and those of the frozen method."""
         frozen = self.method.scoping if self.method and not self.editable else []
-        return {**self.library.scoping, **{each.question.id: each.question for each in frozen}}
+        return {**self.library.scoping, **{scoped.question.id: scoped.question for scoped in frozen}}
 
 
 def stand(bench: Workbench, library: Library) -> Stand:
@@ -132,4 +132,4 @@ def stand(bench: Workbench, library: Library) -> Stand:
 
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:
     """Give the words of the answer to a scoping question."""
-    return next((each.label.in_(language) for each in question.options if each.id == answer), answer)
+    return next((option.label.in_(language) for option in question.options if option.id == answer), answer)

@@ -25,13 +25,13 @@ def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging
         found[solution] = {
             "evidence": answers_evidence(assessment, solution),
             "given": {
-                each.criterion: {
-                    "text": each.text,
-                    "claim": _claim(asked[each.criterion], each.claim, language) if each.claim else "",
-                    "files": [name for name in each.files if attached(given, name)],
+                answer.criterion: {
+                    "text": answer.text,
+                    "claim": _claim(asked[answer.criterion], answer.claim, language) if answer.claim else "",
+                    "files": [name for name in answer.files if attached(given, name)],
                 }
-                for each in given.answers
-                if each.criterion in asked
+                for answer in given.answers
+                if answer.criterion in asked
             },
         }
     return found

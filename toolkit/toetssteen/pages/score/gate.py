@@ -38,7 +38,7 @@ def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
     if person is None or gate(assessment, person):
         return []
     left = assessment.withdrawn.keys() | assessment.kept_from(person)
-    return [each for each in assessment.solutions if each not in left]
+    return [solution for solution in assessment.solutions if solution not in left]
 
 
 def standing(bench: Workbench) -> State:
@@ -64,7 +64,7 @@ def sealed(bench: Workbench, number: int) -> State:
     """Say what was submitted when, by which check code it is known, and where the copy is."""
     kinds = (Submitted, Sealed)
     log = bench.store.logs()[bench.reader.person or ""]
-    entry = next(each for each in log if isinstance(each.body, kinds) and each.body.round == number)
+    entry = next(entry for entry in log if isinstance(entry.body, kinds) and entry.body.round == number)
     copy = str(bench.draft().where)
     encrypted = isinstance(entry.body, Sealed)
     return {"at": entry.at, "head": entry.digest, "code": code(entry.digest), "copy": copy, "encrypted": encrypted}
@@ -74,9 +74,11 @@ def flagged(faults: list[Fault]) -> State:
     """Give the cells whose reasons are copies, group by group, and those that lean on evidence from outside."""
     return {
         "copied": [
-            {"reason": each.particulars["reason"], "cells": [list(cell) for cell in each.particulars["cells"]]}
-            for each in faults
-            if each.code == "TS-265"
+            {"reason": problem.particulars["reason"], "cells": [list(cell) for cell in problem.particulars["cells"]]}
+            for problem in faults
+            if problem.code == "TS-265"
         ],
-        "outside": [list(cell) for each in faults if each.code == "TS-266" for cell in each.particulars["cells"]],
+        "outside": [
+            list(cell) for problem in faults if problem.code == "TS-266" for cell in problem.particulars["cells"]
+        ],
     }

@@ -84,7 +84,7 @@ class Pad:
                 self._typing = body.cell if before.reason != body.reason else None
             elif entry.digest != own:
                 changed.add(body.cell)
-                self._before = [each for each in self._before if each[0] != body.cell]
+                self._before = [saved for saved in self._before if saved[0] != body.cell]
                 self._typing = None
         self._read = len(entries)
         self._last = entries[-1].digest if entries else None

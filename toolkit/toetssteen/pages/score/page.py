@@ -160,10 +160,10 @@ class Scoring:
         pad = self._pad(person, number)
         pad.changed()
         solutions = gate.taking_part(self.desk.folder.assessment(), person)
-        wanted = [(solution, each) for each in self._asked() for solution in solutions]
+        wanted = [(solution, criterion) for criterion in self._asked() for solution in solutions]
         cells = self._cells(wanted, pad)
-        flags = self.desk.acting(person).draft().flags([pad.cells[each] for each in wanted if each in pad.cells])
-        lacking = [each for each in cells if each["lacks"]]
+        flags = self.desk.acting(person).draft().flags([pad.cells[cell] for cell in wanted if cell in pad.cells])
+        lacking = [cell for cell in cells if cell["lacks"]]
         return Patch(lacking=lacking, count=len(cells), **gate.flagged(flags))
 
     def submit(self, person: str, same: bool = False) -> State:
@@ -178,7 +178,7 @@ class Scoring:
 
     def _standing(self, assessment: Assessment) -> State:
         """Give what the page as a whole depends on; where it changes, all of it is drawn again."""
-        evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
+        evaluators = [member for member in assessment.people.values() if member.role == "evaluator"]
         bench = self._bench()
         me = bench.reader.person
         return {
@@ -186,15 +186,19 @@ class Scoring:
             "halted": said(ToetssteenError(self.desk.folder.method_faults()), self.desk.language),
             "phase": assessment.phase,
             "round": assessment.round.number,
-            "people": [{"id": each.person, "about": each.expertise or ""} for each in evaluators],
+            "people": [{"id": evaluator.person, "about": evaluator.expertise or ""} for evaluator in evaluators],
             "person": me,
             "tender": assessment.opened.track == "tender",
             **gate.standing(bench),
             "submitted": me in assessment.round.submitted,
-            "came": [each.file for each in assessment.answers.values()],
+            "came": [answers.file for answers in assessment.answers.values()],
             "solutions": [
-                {"id": each, "name": assessment.solutions[each].name, "vendor": assessment.solutions[each].vendor}
-                for each in gate.taking_part(assessment, me)
+                {
+                    "id": solution,
+                    "name": assessment.solutions[solution].name,
+                    "vendor": assessment.solutions[solution].vendor,
+                }
+                for solution in gate.taking_part(assessment, me)
             ],
         }
 
@@ -219,14 +223,14 @@ class Scoring:
             return {}
         pad = self._pad(shown["person"], shown["round"])
         pad.changed()
-        wanted = {(each["id"], criterion) for each in shown["solutions"] for criterion in self._asked()}
+        wanted = {(solution["id"], criterion) for solution in shown["solutions"] for criterion in self._asked()}
         return {
             "sections": asked.sections(assessment.method, language),
-            "cells": self._cells([each for each in pad.cells if each in wanted], pad),
+            "cells": self._cells([cell for cell in pad.cells if cell in wanted], pad),
             "evidence": self._evidence(assessment),
             "undo": pad.can_undo,
             "answers": answers.answers(
-                assessment, [each["id"] for each in shown["solutions"]], self._asked(), language
+                assessment, [solution["id"] for solution in shown["solutions"]], self._asked(), language
             ),
             "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(FILE_TYPES)},
         }
@@ -249,8 +253,11 @@ class Scoring:
         if method is None:
             return {}
         if self._judged is None or self._judged[0] is not method:
-            found, gates = judged(method), {each.id for each in method.gates}
-            self._judged = (method, {each: found[each] for each in sorted(found, key=lambda each: each not in gates)})
+            found, gates = judged(method), {gate.id for gate in method.gates}
+            self._judged = (
+                method,
+                {asked_id: found[asked_id] for asked_id in sorted(found, key=lambda asked_id: asked_id not in gates)},
+            )
         return self._judged[1]
 
     def _cells(self, cells: Iterable[Cell], pad: Pad) -> list[State]:
@@ -259,10 +266,12 @@ class Scoring:
         method = assessment.method
         assert method is not None
         found = []
-        for cell in (each for each in cells if each[1] in judging):
+        for cell in (cell for cell in cells if cell[1] in judging):
             given = pad.cells.get(cell) or unanswered(cell)
             faults = answer_faults(given, judging[cell[1]], method, "", evidence=assessment.evidence, final=True)
-            found.append({**_answer(given), "lacks": [LACKS[each.code] for each in faults if each.code in LACKS]})
+            found.append(
+                {**_answer(given), "lacks": [LACKS[problem.code] for problem in faults if problem.code in LACKS]}
+            )
         return found
 
 

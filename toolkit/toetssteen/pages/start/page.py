@@ -38,7 +38,12 @@ def page(assessment: str | None) -> Form:
         return {
             "assessments": [_card(desk, path, language) for path in _folders()],
             "sets": [
-                {"id": each.id, "title": each.title.in_(language), "why": each.why.in_(language)} for each in sets
+                {
+                    "id": criteria_set.id,
+                    "title": criteria_set.title.in_(language),
+                    "why": criteria_set.why.in_(language),
+                }
+                for criteria_set in sets
             ],
             "workspace": str(_workspace()),
         }
@@ -88,7 +93,7 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
         "phase": say(f"phase.{assessment.phase}", language),
         "round": assessment.round.number,
         "imported": assessment.opened.imported,
-        "solutions": [each.name for each in assessment.solutions.values()],
+        "solutions": [solution.name for solution in assessment.solutions.values()],
         "conflicts": len(assessment.conflicts),
         "halted": said(ToetssteenError(folder.method_faults()), language),
         "href": desk.address(step, path.name),
