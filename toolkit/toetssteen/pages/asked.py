@@ -25,7 +25,7 @@ STATUSES = ("met", "not_met", "unproven", "explained")
 
 
 def sections(method: Method, language: Language) -> list[State]:
-    """Give the minimum requirements and the values, each with what is asked and the answers it takes."""
+    """Return the minimum requirements and the values, each with what is asked and the answers it takes."""
     asked = judged(method)
     found: list[State] = [
         {
@@ -43,7 +43,7 @@ def sections(method: Method, language: Language) -> list[State]:
 
 
 def sources(asked: Judging, language: Language) -> list[State]:
-    """Give the sources of a criterion or gate: the work, the place in it, and whether somebody read it there."""
+    """Return the sources of a criterion or gate: the work, the place in it, and whether somebody read it there."""
     if not isinstance(asked, Asked):
         return []
     works = _works()
@@ -60,7 +60,7 @@ def sources(asked: Judging, language: Language) -> list[State]:
 
 @cache
 def _works() -> dict[str, Work]:
-    """Give the bibliography; without one a source is shown by its id."""
+    """Return the bibliography; without one a source is shown by its id."""
     try:
         return dict(library.library().works)
     except ToetssteenError:
@@ -68,7 +68,7 @@ def _works() -> dict[str, Work]:
 
 
 def shown(asked: Judging, method: Method, language: Language) -> State:
-    """Give what is asked, with the answers it takes."""
+    """Return what is asked, with the answers it takes."""
     found: State = {"id": asked.id, "title": asked.title.in_(language), "explainable": False}
     if isinstance(asked, Asked):
         found |= {
@@ -89,7 +89,7 @@ def shown(asked: Judging, method: Method, language: Language) -> State:
 
 
 def _levels(asked: Criterion | SheetCriterion, scale: Scale, language: Language) -> State:
-    """Give the points of a scale with their anchors; a scale without few points takes a number."""
+    """Return the points of a scale with their anchors; a scale without few points takes a number."""
     described = {plain(point.level): point for point in scale.levels}
     anchors = asked.anchors if isinstance(asked, Criterion) else {}
     answers = []

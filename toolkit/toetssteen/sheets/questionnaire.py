@@ -138,7 +138,7 @@ def _name(index: int, title: str) -> str:
 
 
 def _told(opened: Opened, fingerprint: str, language: Language) -> Iterator[Line]:
-    """Return the rows of the instructions."""
+    """Yield the rows of the instructions."""
     about = {
         "title": opened.title, "authority": opened.authority, "types": ", ".join(TYPES),
         "most": number(str(MAX_REASON), language),

@@ -29,7 +29,7 @@ class Audit:
         self.desk = desk
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`AuditState`)."""
         try:
             folder = self.desk.folder
             rows = self.desk.bench.trail.rows()
@@ -44,7 +44,7 @@ class Audit:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def entry(self, digest: str) -> Patch:
-        """Give one entry as it was written, without what is closed or only for a chair to read."""
+        """Return one entry as it was written, without what is closed or only for a chair to read."""
         found = next((entry for entry in self.desk.bench.trail.entries() if entry["digest"] == digest), None)
         if found is None:
             raise UseError(fault("TS-502", id=digest[:12], known="-"))
@@ -63,7 +63,7 @@ class Audit:
         )
 
     def file(self, form: str) -> State:
-        """Give the whole trail as a file."""
+        """Return the whole trail as a file."""
         content = self.desk.bench.trail.file("csv" if form == "csv" else "json")
         name = f"{self.desk.folder.assessment().opened.assessment}-log.{form}"
         return Patch(content=base64.b64encode(content).decode(), name=name)

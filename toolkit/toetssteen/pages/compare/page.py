@@ -56,7 +56,7 @@ class Comparing:
         self._told: tuple[Assessment, tuple[Language, int | None], Report] | None = None
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`CompareState`)."""
         try:
             assessment = self.desk.whole()
             return {"place": assessment.opened.title, **self._standing(assessment), **self._outcome(assessment)} | {
@@ -71,7 +71,7 @@ class Comparing:
         return self.desk.look(self.content())
 
     def ground(self, part: str, id: str) -> Patch:  # noqa: A002 -- the names are those of the message
-        """Give the reasons and the evidence behind a gate, a criterion or a point of the checklist."""
+        """Return the reasons and the evidence behind a gate, a criterion or a point of the checklist."""
         report = self._report()
         groups: dict[str, Iterable[Any]] = {
             "gate": report.gates,
@@ -93,23 +93,23 @@ class Comparing:
         return Patch(found=plain, pieces=pieces)
 
     def kept(self, at: int, evidence: str) -> Patch:
-        """Give a part of a file that is kept; while a round is sealed only the score page does, to who declared."""
+        """Return a part of a file that is kept; in a sealed round only the score page does, to whoever declared."""
         if self.desk.folder.assessment().round.sealed:
             raise RuleError(fault("TS-258", self.desk.assessment or ""))
         return self.download.part(self.desk.bench, at, evidence=evidence)
 
     def figures(self) -> Patch:
-        """Make the figures that can be pointed at; they come as a widget of their own."""
+        """Make the figures that can be pointed at, as a widget of their own."""
         plot = self.desk.bench.figures(self.number)
         return Patch(model=plot.model_id)
 
     def moved(self, before: int, after: int) -> Patch:
-        """Tell what moved between two other rounds."""
+        """Return what moved between two other rounds."""
         found = self.desk.bench.moved(before, after).report
         return Patch(moved=found.model_dump(mode="json"))
 
     def _moved(self) -> State | None:
-        """Tell what moved up to the round that is shown, and which rounds can be compared; nothing with one round."""
+        """Return what moved up to the round shown (:class:`Moved`); ``None`` for the first round."""
         known = self.desk.bench.rounds
         after = self.number or max(known, default=0)
         earlier = [number for number in known if number < after] if after in known else []
@@ -119,7 +119,7 @@ class Comparing:
         return {"rounds": known, "found": found.model_dump(mode="json")}
 
     def _report(self) -> Report:
-        """Give the report of the round that is shown; worked out again only when the assessment changed."""
+        """Return the report of the round that is shown; worked out again only when the assessment changed."""
         assessment, wanted = self.desk.folder.assessment(), (self.desk.language, self.number)
         if self._told is None or self._told[0] is not assessment or self._told[1] != wanted:
             report = self.desk.bench.report(self.number)
@@ -127,7 +127,7 @@ class Comparing:
         return self._told[2]
 
     def _standing(self, assessment: Assessment) -> State:
-        """Give where the assessment stands, with the rounds to choose from."""
+        """Return where the assessment stands, with the rounds to choose from."""
         language, opened = self.desk.language, assessment.opened
         return {
             **self.desk.standing(assessment, self.number),
@@ -140,7 +140,7 @@ class Comparing:
         }
 
     def _outcome(self, assessment: Assessment) -> State:
-        """Give what came out; of a round that is open, that it is sealed."""
+        """Return what came out; of a round that is open, only that it is sealed."""
         part = next((part for part in assessment.rounds if part.number == self.number), assessment.round)
         if part.method is None or part.sealed or not assessment.solutions:
             step = _BEFORE.get(assessment.phase, "score")
@@ -192,7 +192,7 @@ def _criterion(criterion: CriterionReport) -> State:
 
 
 def _dissents(report: Report) -> Iterable[State]:
-    """Give who disagreed, on what, and why; those with a note stand with the note."""
+    """Yield who disagreed, on what, and why; those with a note stand with the note."""
     judged: list[tuple[str, str, Judgement]] = [
         (gate.title, finding.name, finding.judgement)
         for gate in report.gates
@@ -211,7 +211,7 @@ def _dissents(report: Report) -> Iterable[State]:
 
 
 def _conflict(entries: Iterable[Entry], language: Language) -> list[State]:
-    """Tell what was decided differently at the same time: what was agreed or found, of the rest what it is."""
+    """Return what was decided differently at the same time: what was agreed or found, of the rest what it is."""
     told = []
     for entry in entries:
         answer, reason = "", ""
@@ -230,7 +230,7 @@ def _entry(entry: Entry, language: Language) -> State:
 
 
 def _used(found: Any) -> Iterable[int]:
-    """Go over the numbers of the pieces of evidence in what was found."""
+    """Yield the numbers of the pieces of evidence in what was found."""
     if isinstance(found, dict):
         for name, inside in found.items():
             yield from inside if name == "evidence" else _used(inside)

@@ -40,7 +40,7 @@ class Prices:
         self.again = again
 
     def acts(self) -> dict[str, Act]:
-        """Give what can be done."""
+        """Return what can be done: the acts, by name."""
         return {
             "price_as": self.act_as,
             "price_seal": self.seal,
@@ -50,7 +50,7 @@ class Prices:
         }
 
     def act_as(self, person: str) -> State:
-        """Say who is here: one of the chairs, or somebody who only looks."""
+        """Choose who is here: one of the chairs, or somebody who only looks."""
         self.desk.choose(person)
         return self.again()
 
@@ -103,7 +103,7 @@ class Prices:
         return self.desk.reader.chair(assessment, may_look=True) or NOBODY
 
     def content(self, assessment: Assessment) -> State | None:
-        """Give what is said of prices and ties now; ``None`` where the method has neither."""
+        """Return what is said of prices and ties now (:class:`Prices`); ``None`` where the method has neither."""
         method, part = assessment.method, assessment.round
         if method is None or not assessment.solutions or (method.price is None and not method.rules.tie_break):
             return None
@@ -122,7 +122,7 @@ class Prices:
         }
 
     def _solution(self, worked_out: Result, solution: Id) -> State:
-        """Give where the price of one solution stands."""
+        """Return where the price of one solution stands."""
         assessment, language = worked_out.assessment, self.desk.language
         found = next(sought for sought in worked_out.solutions if sought.id == solution)
         sealed, opened = assessment.price_seals.get(solution), assessment.prices.get(solution)
@@ -141,7 +141,7 @@ class Prices:
         }
 
     def _ties(self, worked_out: Result) -> list[State]:
-        """Give every tie that was broken, with how to repeat a lot; and those that no step breaks."""
+        """Return every tie that was broken, with how to repeat a lot; then those that no step breaks."""
         language = self.desk.language
         unrecorded = _unrecorded(worked_out)
         told = [
@@ -166,7 +166,7 @@ class Prices:
         ]
 
     def _decision(self, assessment: Assessment) -> State | None:
-        """Tell what is in the way of the decision; ``None`` where it is not its time."""
+        """Return what is in the way of the decision (:class:`Decision`); ``None`` before its time and after."""
         if assessment.phase != OPENING:
             return None
         me = self._me(assessment)
@@ -184,7 +184,7 @@ class Prices:
 
 
 def _stage(assessment: Assessment) -> str:
-    """Say where the prices are: not yet, to be sealed, to be opened, or behind us."""
+    """Return where the prices are: not yet, to be sealed, to be opened, or behind us."""
     if assessment.phase in SEALING:
         return "seal"
     if PHASES.index(assessment.phase) < PHASES.index("open"):
@@ -193,7 +193,7 @@ def _stage(assessment: Assessment) -> str:
 
 
 def _unrecorded(worked_out: Result) -> list[tuple[list[Id], str | None]]:
-    """Give the ties that were broken and are not on record: the order, and the seed where there was a lot."""
+    """Return the ties that were broken and are not on record: the order, and the seed where there was a lot."""
     done = [(tie.order, tie.seed) for tie in worked_out.round.ties]
     broken = [(flat(tie), tie.seed) for tie in worked_out.ties]
     return [tie for tie in broken if tie not in done]

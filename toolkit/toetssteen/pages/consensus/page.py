@@ -50,7 +50,7 @@ class Consensus:
         self.download = Download()
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done on the page."""
+        """Return what can be done on the page: the acts, by name."""
         return {
             "choose": self.choose,
             "point": self.point,
@@ -68,24 +68,24 @@ class Consensus:
         }
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now; where the assessment cannot be read, why."""
+        """Return what the page shows now (:class:`ConsensusState`); where the assessment cannot be read, why."""
         try:
             return self._content(self.desk.whole())
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def choose(self, person: str) -> State:
-        """Say who records."""
+        """Choose who records."""
         self.desk.choose(person)
         return self.desk.look(self.content())
 
     def point(self, key: str) -> Patch:
-        """Give all of one point, when somebody opens it."""
+        """Return all of one point, when somebody opens it."""
         points = self._points()
         return Patch(detail=self._detail(points, points.point(key)))
 
     def sources(self, key: str) -> Patch:
-        """Give the sources of a point, when somebody asks for them."""
+        """Return the sources of a point, when somebody asks for them."""
         points = self._points()
         return Patch(sources=points.sources(points.point(key)))
 
@@ -98,7 +98,7 @@ class Consensus:
             typed.keep(slot, given)
 
     def kept(self, at: int, **wanted: str) -> Patch:
-        """Give a part of a file that is kept; while the round is sealed only the score page does, to who declared."""
+        """Return a part of a file that is kept; in a sealed round only the score page does, to whoever declared."""
         if self.desk.folder.assessment().round.sealed:
             raise RuleError(fault("TS-258", self.desk.assessment or ""))
         return self.download.part(self.desk.bench, at, **wanted)
@@ -186,7 +186,7 @@ class Consensus:
         return self._patch(person, key, f"point:{key}")
 
     def _patch(self, person: str, key: str, slot: str) -> Patch:
-        """Give what changed with a record on a point; what was typed for it is thrown away."""
+        """Return what changed with a record on a point; what was typed for the point is thrown away."""
         points = self._points()
         point = points.point(key)
         self._half(person, points.round.number).drop(slot)
@@ -200,14 +200,14 @@ class Consensus:
         )
 
     def _detail(self, points: Points, point: Point) -> State:
-        """Give all of one point, with what who is at the page can correct of it."""
+        """Return all of one point, with what the person at the page can correct of it."""
         return points.detail(point) | {
             "fix": correct.correctable(points, self.desk.folder, point, self.desk.reader.person),
             "imported": points.assessment.opened.imported,
         }
 
     def _points(self) -> Points:
-        """Give the points as they stand on disk."""
+        """Return the points as they stand on disk."""
         folder, language = self.desk.folder, self.desk.language
         assessment = folder.assessment()
         heads = _heads(assessment)
@@ -218,7 +218,7 @@ class Consensus:
         return self._told[2]
 
     def _half(self, person: str, number: int) -> Typed:
-        """Give what somebody has typed; once open, it is kept even where the assessment is out of reach."""
+        """Return what somebody has typed; once opened, it is kept even where the assessment is out of reach."""
         if (person, number) not in self._typed:
             self._typed[person, number] = self.desk.acting(person).typed
         return self._typed[person, number]
@@ -242,7 +242,7 @@ class Consensus:
         return content if assessment.method is None else content | self._judged(assessment)
 
     def _sealed(self, assessment: Assessment) -> State:
-        """Say of an open round who submitted and who is still awaited, and whether it can be opened here."""
+        """Return who submitted in an open round (:class:`Submitter`), and whether it can be opened here."""
         awaited = assessment.awaited()
         done = dict.fromkeys(assessment.round.submitted, "yes") | dict.fromkeys(awaited, "no")
         evaluators = [member for member in assessment.people.values() if member.role == "evaluator"]
@@ -256,7 +256,7 @@ class Consensus:
         }
 
     def _people(self, assessment: Assessment) -> State:
-        """Give the committee, who of them is recording here, and what that person may record in this phase."""
+        """Return the committee, who of it records here, and what that person may record (:class:`Permissions`)."""
         language = self.desk.language
         bench = self.desk.bench
         reader = bench.reader
@@ -275,7 +275,7 @@ class Consensus:
         }
 
     def _judged(self, assessment: Assessment) -> State:
-        """Give the points, in short, and what stands around them."""
+        """Return the points in short (:class:`PointRow`), and what stands around them."""
         points, language = self._points(), self.desk.language
         after = _AFTER.get(assessment.phase, "compare")
         return {
@@ -317,7 +317,7 @@ def _answer(given: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def _heads(assessment: Assessment) -> str:
-    """Name how far every log was read."""
+    """Return how far every log was read, as one text."""
     return " ".join(f"{author}:{digest[:16]}" for author, digest in sorted(assessment.heads.items()))
 
 

@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Name the point in a page."""
+        """Return the name of the point in a page."""
         return f"{self.solution}|{self.criterion}"
 
 
@@ -59,7 +59,7 @@ class Points:
         self._bench = bench
 
     def point(self, key: str) -> Point:
-        """Give a point by its name in the page.
+        """Return a point by its name in the page.
 
         Raises
         ------
@@ -96,27 +96,27 @@ class Points:
         return found
 
     def last_present(self) -> list[str]:
-        """Give who were present when something was last agreed."""
+        """Return who were present when something was last agreed."""
         bodies = [entry.body for _, entry in self.records]
         return next((list(body.present) for body in reversed(bodies) if isinstance(body, Agreed)), [])
 
     def basis(self, point: Point) -> str:
-        """Name what was last recorded of a point: who changes it has seen that."""
+        """Return the digest of what was last recorded of a point: whoever changes the point has seen that."""
         recorded = self.entries.get(point)
         return recorded[-1].digest if recorded else ""
 
     def in_force(self, point: Point) -> Agreed | Checked | None:
-        """Give what holds for a point now."""
+        """Return what holds for a point now."""
         if point.solution:
             return self.round.agreed.get(point)
         return self.round.checked.get(point.criterion)
 
     def rows(self) -> list[State]:
-        """Give every cell in short."""
+        """Return every cell in short (:class:`CellRow`)."""
         return [self.row(point) for point in self.cells]
 
     def row(self, point: Point) -> State:
-        """Give one point in short."""
+        """Return one point in short: a :class:`CellRow`, of the checklist a :class:`PointRow`."""
         recorded, scale = self.in_force(point), self.scale(point)
         row: State = {
             "key": point.key,
@@ -142,7 +142,7 @@ class Points:
         }
 
     def detail(self, point: Point) -> State:
-        """Give all of one point: what is asked, who answered what, what was recorded."""
+        """Return all of one point: what is asked, who answered what, what was recorded."""
         scale, recorded = self.scale(point), self.in_force(point)
         detail: State = {
             "key": point.key,
@@ -187,7 +187,7 @@ class Points:
         }
 
     def still_open(self) -> list[State]:
-        """Say what is still open before the consensus can be over, each with the points it is about.
+        """Return what is still open before the consensus can be over (:class:`OpenLine`), with the points it is about.
 
         ``blocks`` tells what leaves the result open, so that going on takes a reason.
         """
@@ -214,7 +214,7 @@ class Points:
         ]
 
     def conflicts(self) -> list[State]:
-        """Tell every conflict: what it is about, who wrote what, and which point here settles it."""
+        """Return every conflict (:class:`OpenConflict`): what it is about, who wrote what, what settles it."""
         every = {point.key: point for point in [*self.cells, *self.checks]}
         found = []
         for conflict in self.assessment.conflicts:
@@ -229,7 +229,7 @@ class Points:
         return found
 
     def set_aside(self) -> list[State]:
-        """Tell which entries broke a rule, so that they have no effect: who wrote them, and every fault."""
+        """Return the entries that broke a rule and have no effect (:class:`EntryAside`), with every fault."""
         return [
             {**self._written(refused.entry), "faults": [fault.say(self.language) for fault in refused.faults]}
             for refused in self.assessment.set_aside
@@ -239,17 +239,17 @@ class Points:
         return {"who": self.person(entry.author), "at": self.wording.instant(entry.at)}
 
     def scale(self, point: Point) -> Scale | None:
-        """Give the scale a point is judged on; a gate has none."""
+        """Return the scale a point is judged on; a gate has none."""
         found = self._judging(point)
         return self.method.scale(found.scale) if isinstance(found, Criterion | SheetCriterion) else None
 
     def where(self, point: Point) -> str:
-        """Say in words which point it is."""
+        """Return in words which point this is."""
         title = self.wording.name(point.criterion)
         return f"{title}, {self.wording.solution(point.solution)}" if point.solution else title
 
     def sources(self, point: Point) -> list[State]:
-        """Give the sources of what is asked."""
+        """Return the sources of what is asked."""
         return asked.sources(self._judging(point), self.language)
 
     def _judging(self, point: Point) -> Judging:
@@ -260,7 +260,7 @@ class Points:
         return any(conflict.slot == (*about, str(self.round.number)) for conflict in self.assessment.conflicts)
 
     def _vendor(self, point: Point) -> State | None:
-        """Give what the vendor itself answered: its word, which counts for nothing; none where it was not asked."""
+        """Return what the vendor itself answered, which counts for nothing; ``None`` where it was not asked."""
         received = self.assessment.answers.get(point.solution)
         if received is None:
             return None
@@ -309,7 +309,7 @@ class Points:
         }
 
     def _figures(self, found: Differences, scale: Scale | None) -> State | None:
-        """Give mean, median and range as levels of the scale, beside the answers and never instead of them."""
+        """Return mean, median and range as levels of the scale, beside the answers and never instead of them."""
         if scale is None or found.mean is None or found.median is None or found.range is None:
             return None
         return {
@@ -319,14 +319,14 @@ class Points:
         }
 
     def _history(self, point: Point, scale: Scale | None) -> list[State]:
-        """Tell every record of a point; a correction beside what it corrects."""
+        """Return every record of a point, the first one first; a correction stands beside what it corrects."""
         told = [self._told(entry, scale) for entry in self.entries.get(point, [])]
         for before, after in pairwise(told):
             after["was"] = before["answer"] if after["correction"] else ""
         return told
 
     def _told(self, entry: Entry, scale: Scale | None) -> State:
-        """Tell one record of a point, as it was written."""
+        """Return one record of a point, as it was written."""
         body = entry.body
         said = body.evaluation if isinstance(body, Corrected) else body
         assert isinstance(said, Agreed | Checked | Evaluation)
@@ -345,12 +345,12 @@ class Points:
         }
 
     def person(self, who: str) -> State:
-        """Tell who somebody is: the id, the role and the expertise."""
+        """Return who somebody is: the id, the role and the expertise."""
         return person(self.assessment, who, self.language)
 
 
 def person(assessment: Assessment, who: str, language: Language) -> State:
-    """Tell who somebody is: the id, the role (numbered where several have it) and the expertise."""
+    """Return who somebody is: the id, the role (numbered where several have it) and the expertise."""
     known = assessment.people.get(who)
     return {
         "id": who,
@@ -361,7 +361,7 @@ def person(assessment: Assessment, who: str, language: Language) -> State:
 
 
 def _plain(recorded: Agreed | Checked) -> State:
-    """Give a record as the form has it."""
+    """Return a record as the form has it."""
     explained = recorded.explanation
     dissent = recorded.dissent if isinstance(recorded, Agreed) else []
     return {

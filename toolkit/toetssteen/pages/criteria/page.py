@@ -40,7 +40,7 @@ class Browsing:
         self.made: dict[str, bytes] = {}
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page can search."""
+        """Return what the page can search (:class:`CriteriaState`)."""
         try:
             library = librarian.library()
         except ToetssteenError as error:
@@ -69,7 +69,7 @@ class Browsing:
         }
 
     def one(self, given: str) -> Patch:
-        """Give one question whole."""
+        """Return one question whole."""
         library, language = librarian.library(), self.desk.language
         asked = asked_of(library)
         if given not in asked:
@@ -77,7 +77,7 @@ class Browsing:
         return Patch(whole_question(library, asked[given], language))
 
     def of_set(self, given: str) -> Patch:
-        """Give one set whole, with the profiles that weigh it otherwise."""
+        """Return one set whole, with the profiles that weigh it otherwise."""
         library = librarian.library()
         return Patch(whole_set(library, library.set(given), self.desk.language))
 
@@ -90,7 +90,7 @@ class Browsing:
         return Patch(name=name, size=size)
 
     def part(self, name: str, offset: int) -> Patch:
-        """Give a part of a form that was made on this page."""
+        """Return a part of a form that was made on this page."""
         if name not in self.made:
             raise UseError(fault("TS-502", id=name, known=", ".join(self.made) or "-"))
         content = self.made[name]

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 def asked_of(library: Library) -> dict[Id, Asked]:
-    """Give all that can be asked: of the library, and what sets have of their own."""
+    """Return all that can be asked, by id: what the library has, and what sets have of their own."""
     return {**{criterion.id: criterion for criterion in _own(library)}, **library.asked(), **library.conditions()}
 
 
 def _own(library: Library) -> list[Criterion]:
-    """Give what sets and profiles have of their own."""
+    """Return the criteria that sets and profiles have of their own."""
     own = [criterion for given in library.sets.values() for criterion in given.own]
     return own + [criterion for profile in library.profiles.values() for on in profile.on for criterion in on.own]
 
 
 def homes(library: Library) -> dict[Id, Id]:
-    """Give the public value of each question."""
+    """Return the public value of each question, by id."""
     found = {
         asked.id: value.id
         for value in library.values.values()
@@ -39,7 +39,7 @@ def homes(library: Library) -> dict[Id, Id]:
 
 
 def users_of(library: Library) -> dict[Id, list[Id]]:
-    """Give the sets that use each question."""
+    """Return the sets that use each question, by id."""
     users: dict[Id, list[Id]] = {}
     for given in library.sets.values():
         weighed = [weighing.criterion for value in given.values for weighing in value.criteria]
@@ -49,12 +49,12 @@ def users_of(library: Library) -> dict[Id, list[Id]]:
 
 
 def work_title(library: Library, given: Id, language: Language) -> str:
-    """Give the title of a work of the bibliography; its id where it is not there."""
+    """Return the title of a work of the bibliography; its id where the bibliography does not have it."""
     return library.works[given].title.in_(language) if given in library.works else given
 
 
 def item(asked: Asked, value: Id, users: list[Id], language: Language) -> State:
-    """Give a question as the list has it: what is searched, shown and filtered by."""
+    """Return a question as the list has it (:class:`QuestionItem`): what is searched, shown and filtered by."""
     return {
         "id": asked.id,
         "title": asked.title.in_(language),
@@ -70,7 +70,7 @@ def item(asked: Asked, value: Id, users: list[Id], language: Language) -> State:
 
 
 def card(given: CriteriaSet, language: Language) -> State:
-    """Give a set in short."""
+    """Return a set in short (:class:`SetCard`)."""
     return {
         "id": given.id,
         "version": given.version,
@@ -92,7 +92,7 @@ def _source(library: Library, given: Source, language: Language) -> State:
 
 
 def whole_question(library: Library, asked: Asked, language: Language) -> State:
-    """Give a question with all that the library knows of it."""
+    """Return a question with all that the library knows of it."""
     value = library.values.get(homes(library)[asked.id])
     topic = [
         {"id": other.id, "title": other.title.in_(language)}
@@ -126,7 +126,7 @@ def whole_question(library: Library, asked: Asked, language: Language) -> State:
 
 
 def _answers(library: Library, asked: Asked, language: Language) -> State:
-    """Give what an answer looks like: anchors, met and not met, or the clause."""
+    """Return what an answer looks like: anchors, met and not met, or the clause."""
     match asked:
         case Criterion():
             scale = library.scales.get(asked.scale)
@@ -149,7 +149,7 @@ def _answers(library: Library, asked: Asked, language: Language) -> State:
 
 
 def _role(given: CriteriaSet, asked: Id) -> str:
-    """Tell what a question is in a set; nothing where it is not in it."""
+    """Return what a question is in a set; empty where the set does not have it."""
     if any(weighing.criterion == asked for value in given.values for weighing in value.criteria):
         return "weighed"
     groups = {"gates": given.gates, "checklist": given.checklist, "conditions": given.conditions}
@@ -171,7 +171,7 @@ def _use(given: CriteriaSet, asked: Id, language: Language) -> State:
 
 
 def _links(library: Library, asked: Id, language: Language) -> list[State]:
-    """Give where published instruments ask something like it."""
+    """Return where published instruments ask something like a question."""
     found: list[State] = []
     for walk in library.crosswalks.values():
         targets = {target.id: target.title.in_(language) for target in walk.targets}
@@ -192,7 +192,7 @@ def _links(library: Library, asked: Id, language: Language) -> list[State]:
 
 
 def whole_set(library: Library, given: CriteriaSet, language: Language) -> State:
-    """Give a set with its weights and the profiles that weigh it otherwise."""
+    """Return a set with its weights and the profiles that weigh it otherwise."""
     law = library.laws.get(given.law)
     groups = {
         name: _named(library, getattr(given, name), language)
@@ -214,7 +214,7 @@ def whole_set(library: Library, given: CriteriaSet, language: Language) -> State
 
 
 def _named(library: Library, group: list[Id], language: Language) -> list[State]:
-    """Give questions by their title, with whom they are put to."""
+    """Return questions by their title, with whom they are put to."""
     asked = asked_of(library)
     return [
         {
@@ -227,7 +227,7 @@ def _named(library: Library, group: list[Id], language: Language) -> list[State]
 
 
 def _weighed(library: Library, given: CriteriaSet, language: Language) -> list[State]:
-    """Give the values of a set with their criteria, and what each weighs within its value and of the whole."""
+    """Return the values of a set with their criteria, and what each weighs in its value and of the whole (percent)."""
     shares = whole(given)
     return [
         {
@@ -253,7 +253,7 @@ def _weighed(library: Library, given: CriteriaSet, language: Language) -> list[S
 
 
 def _profile(library: Library, given: CriteriaSet, profile: Profile, emphasis: Emphasis, language: Language) -> State:
-    """Tell what a profile weighs otherwise: every value, and the criteria within a value that differ."""
+    """Return what a profile weighs otherwise: every value, and the criteria within a value that differ."""
     asked = asked_of(library)
     before = {weighing.criterion: weighing.weight for value in given.values for weighing in value.criteria}
 

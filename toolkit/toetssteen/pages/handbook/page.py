@@ -28,7 +28,7 @@ class Handbook:
         self.desk = desk
 
     def content(self) -> Mapping[str, object]:
-        """Give the handbook as blocks, and its contents."""
+        """Return the handbook as blocks, and its contents (:class:`HandbookState`)."""
         language = self.desk.language
         try:
             text = librarian.handbook(language)
@@ -45,14 +45,14 @@ class Handbook:
 
 
 def ids(text: str, english: str) -> dict[str, str]:
-    """Give the id of each heading by its own anchor: that of the same heading in English."""
+    """Return the id of each heading by its own anchor: the anchor of the same heading in English."""
     own, theirs = markdown.slugs(text), markdown.slugs(english)
     named = theirs if len(own) == len(theirs) else own
     return {anchor: f"at-{name}" for anchor, name in zip(own, named, strict=True)}
 
 
 def contents(blocks: list[markdown.Block]) -> list[State]:
-    """Give the headings of the first order, each with those under it."""
+    """Return the headings of the first order, each with those under it (:class:`ContentsEntry`)."""
     made: list[State] = []
     for block in blocks:
         if block["kind"] == "heading":

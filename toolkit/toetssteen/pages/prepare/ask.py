@@ -26,7 +26,7 @@ _NOTHING = "0" * 64
 
 
 def ask(stand: Stand) -> State:
-    """Give what went out, what came in, and whether more can go out or come in now."""
+    """Return what went out, what came in, and whether more can go out or come in now (:class:`AskPart`)."""
     assessment, language = stand.assessment, stand.language
     taking_part = [
         solution for solution in assessment.solutions.values() if solution.solution not in assessment.withdrawn
@@ -76,7 +76,7 @@ def _state(stand: Stand, taking_part: list[str]) -> State:
 
 
 def _came(entry: Entry, body: AnswersReceived, asked: int) -> State:
-    """Say what came in from whom when, with the check code of each file."""
+    """Return what came in from whom when, with the check code of each file (:class:`CameAnswers`)."""
     return {
         "at": entry.at,
         "by": entry.author,
@@ -101,7 +101,7 @@ class Asking:
         self.files: dict[str, bytes] = {}
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done."""
+        """Return what can be done: the acts, by name."""
         return {
             "ask_make": self.make,
             "ask_begin": self.begin,
@@ -113,7 +113,7 @@ class Asking:
         }
 
     def make(self, format: str, language: str) -> Patch:  # noqa: A002 - its name in the entry
-        """Give the questionnaire: its name and its bytes, and what changed by making it."""
+        """Return the questionnaire: its name and its bytes, and what changed by making it."""
         stand = self.stand()
         kind: Any = format
         content = stand.bench.ask(kind, language_of(language))
@@ -176,7 +176,7 @@ class Asking:
         return self.changed()
 
     def told(self, language: str) -> Patch:
-        """Give the questions and answers as a page for all vendors."""
+        """Return the questions and answers as a page for all vendors."""
         stand = self.stand()
         content = stand.bench.document("clarifications", "html", language_of(language)).content
         name = f"{stand.assessment.opened.assessment}-questions-and-answers-{language}.html"

@@ -24,7 +24,7 @@ ROLES: tuple[Role, ...] = ("evaluator", "ethics", "chair", "decider", "observer"
 
 
 def bought(stand: Stand) -> State:
-    """Say what is bought or reviewed, as it was opened, and when it is to be used."""
+    """Return what is bought or reviewed, as it was opened, and when it is to be used (:class:`BoughtPart`)."""
     opened = stand.assessment.opened
     use = period(stand)
     return {
@@ -41,7 +41,7 @@ def bought(stand: Stand) -> State:
 
 
 def criteria(stand: Stand) -> State:
-    """Give the sets to choose from, and all that is asked by the one chosen."""
+    """Return the sets to choose from, and all that is asked by the one chosen (:class:`CriteriaPart`)."""
     chosen = stand.assessment.choices.set
     ref = stand.method.set if stand.method else chosen.set if chosen else None
     return {
@@ -115,7 +115,7 @@ def _asked(stand: Stand, asked: Judged) -> State:
 
 
 def scoping(stand: Stand) -> State:
-    """Give the scoping questions of the set, their answers, and what applies and drops out by them."""
+    """Return the scoping questions of the set, their answers, and what hangs on those (:class:`ScopingPart`)."""
     if stand.method is None:
         return {"state": "later", "questions": []}
     if stand.editable and stand.method.set:
@@ -158,7 +158,7 @@ def _all(method: Method) -> Iterable[tuple[str, Judged]]:
 
 
 def gates(stand: Stand) -> State:
-    """Give the minimum requirements with the proof each takes, and the criteria with a minimum level."""
+    """Return the minimum requirements with their proof, and the criteria with a minimum level (:class:`GatesPart`)."""
     language = stand.language
     if stand.method is None:
         return {"state": "later", "gates": [], "minimums": []}
@@ -195,7 +195,7 @@ def _anchor(asked: Judged, level: str) -> Text | None:
 
 
 def rules(stand: Stand) -> State:
-    """Give the rules as chosen, those the track starts with, and the values a tie-break can name."""
+    """Return the rules as chosen and as the track starts, and what a tie-break can name (:class:`RulesPart`)."""
     track = stand.assessment.opened.track
     chosen = stand.assessment.choices.rules
     return {
@@ -230,7 +230,7 @@ def step_of(given: str) -> State:
 
 
 def committee(stand: Stand) -> State:
-    """Give the people by id, role and expertise, and the next free id of each role."""
+    """Return the people by id, role and expertise, and the next free id of each role."""
     people = stand.assessment.people
     return {
         "state": "done" if any(member.role == "evaluator" for member in people.values()) else "open",

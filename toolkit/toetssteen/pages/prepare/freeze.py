@@ -41,7 +41,7 @@ _TRIAL = "trial-of-a-solution"
 
 
 def freeze(stand: Stand) -> State:
-    """Say what is still open, what the freeze would fix, and what is fixed."""
+    """Return what is still open, what the freeze would fix, and what is fixed (:class:`FreezePart`)."""
     assessment = stand.assessment
     faults, same = _trial(stand)
     latest = assessment.versions[-1] if assessment.versions and assessment.fingerprint else None
@@ -81,7 +81,7 @@ def _trial(stand: Stand) -> tuple[tuple[Fault, ...], bool]:
 
 
 def _open(stand: Stand, problem: Fault) -> State:
-    """Say what is open, by the words of the question where it is one, and in which section it is settled."""
+    """Return what is open, in the words of the question where it is one, and in which section it is settled."""
     question = stand.questions().get(str(problem.particulars.get("id")))
     return {
         **_said(problem, stand.language),
@@ -92,7 +92,7 @@ def _open(stand: Stand, problem: Fault) -> State:
 
 
 def _advice(stand: Stand) -> list[str]:
-    """Name what is no fault and yet better looked at before the freeze."""
+    """Return sentences on what is no fault and yet better looked at before the freeze."""
     assessment = stand.assessment
     found = []
     if not any(member.role == "evaluator" for member in assessment.people.values()):
@@ -163,7 +163,7 @@ def qr(text: str) -> State:
 
 
 def solutions(stand: Stand) -> State:
-    """Give the solutions, and whether one can be added now; if not, why not."""
+    """Return the solutions, and whether one can be added now; if not, why not (:class:`SolutionsPart`)."""
     assessment = stand.assessment
     refused = stand.bench.refusals(SolutionAdded(solution=_TRIAL, name=_TRIAL))
     return {
@@ -185,7 +185,7 @@ def solutions(stand: Stand) -> State:
 
 
 def moves(stand: Stand) -> State:
-    """Give the moves that can come now, with why each is refused where it is."""
+    """Return the moves that can come now, with why each is refused where it is (:class:`MovesPart`)."""
     assessment = stand.assessment
     at = PHASES.index(assessment.phase)
     evaluators = [member.person for member in assessment.people.values() if member.role == "evaluator"]
@@ -215,7 +215,7 @@ def moves(stand: Stand) -> State:
 
 
 def _move(to: str, faults: tuple[Fault, ...], language: Language) -> State:
-    """Say whether a move can be made; some refusals are lifted by a reason."""
+    """Return whether a move can be made (:class:`PossibleMove`); some refusals are lifted by a reason."""
     lifted = [problem for problem in faults if problem.code in workbench.NEEDS_REASON]
     return {
         "to": to,
@@ -226,10 +226,10 @@ def _move(to: str, faults: tuple[Fault, ...], language: Language) -> State:
 
 
 def not_a_chair(author: str) -> Fault:
-    """Name the fault of an assessment without a chair."""
+    """Return the fault of an assessment without a chair."""
     return fault("TS-506", author=author or "-", known="-")
 
 
 def _said(problem: Fault, language: Language) -> State:
-    """Say a refusal; the line of the log where the entry would have stood says a reader nothing."""
+    """Return a refusal in words; the line of the log where the entry would have stood tells a reader nothing."""
     return {**said(ToetssteenError(problem), language)[0], "where": ""}

@@ -17,7 +17,7 @@ from toetssteen.workbench import FEWEST_EVALUATORS, Reader
 
 
 def committee(stand: Stand) -> State:
-    """Give the people with what they declared, the measures, and the solutions that too few would judge."""
+    """Return the people, their interests, the measures, and solutions too few judge (:class:`CommitteePart`)."""
     assessment = stand.assessment
     found, reading = chosen_set.committee(stand), _reading(stand)
     running = [solution for solution in assessment.solutions.values() if solution.solution not in assessment.withdrawn]
@@ -47,12 +47,12 @@ _MEASURED = ("evaluator", "ethics", "chair")
 
 
 def _reading(stand: Stand) -> Reading:
-    """Tell what who chose themselves here may read; while nobody did, what everybody may."""
+    """Return what the person who was chosen here may read; while nobody was, what everybody may."""
     return Reading(stand.assessment, Reader.here(stand.bench.store).person)
 
 
 def _declared(reading: Reading, person: str) -> State:
-    """Say what somebody declared; what the interest is only to a chair."""
+    """Return what somebody declared; what the interest is, only for a chair."""
     given = reading.assessment.declarations.get(person)
     return {
         "interests": given.interests if given is not None else "open",
@@ -63,7 +63,7 @@ def _declared(reading: Reading, person: str) -> State:
 
 
 def _thin(stand: Stand) -> list[State]:
-    """Name the solutions that fewer evaluators judge than the rules ask for."""
+    """Return the solutions that fewer evaluators judge than the rules ask for (:class:`ThinSolution`)."""
     assessment = stand.assessment
     evaluators = [member.person for member in assessment.people.values() if member.role == "evaluator"]
     needed = stand.rules.fewest_evaluators or min(FEWEST_EVALUATORS, len(evaluators))
@@ -80,7 +80,7 @@ def _thin(stand: Stand) -> list[State]:
 
 
 def round_key(stand: Stand) -> State:
-    """Say where the key of the round is: made when the round opens, and here or not while it is open."""
+    """Return where the key of the round is: made when the round opens, and here or not while it is open."""
     assessment = stand.assessment
     sealed = assessment.round.key is not None and assessment.phase == PHASES[2]
     return {

@@ -31,12 +31,12 @@ SLUG = 40
 
 
 def now(stand: Stand) -> SetFitted:
-    """Give what is left out and added now."""
+    """Return what is left out and added now."""
     return stand.assessment.choices.fitting or SetFitted()
 
 
 def fitting(stand: Stand) -> State:
-    """Give what is left out with the reasons, what is not in force today, and one's own criteria."""
+    """Return what is left out with the reasons, what is not in force today, and the municipality's own criteria."""
     language, given = stand.language, now(stand)
     if stand.method is None:
         return {"dropped": [], "own": [], "later": [], "form": None}
@@ -74,7 +74,7 @@ def _named(stand: Stand, asked_id: Id, asked: Asked | None) -> State:
 
 
 def kind_of(asked: object) -> str:
-    """Tell the kind, by the word of the page for it."""
+    """Return the kind of what is asked, by the word of the page for it."""
     match asked:
         case Condition():
             return "condition"
@@ -86,7 +86,7 @@ def kind_of(asked: object) -> str:
 
 
 def statutory(stand: Stand, asked: object) -> bool:
-    """Tell whether a gate stands on a law: leaving it out does not take the duty away."""
+    """Return whether a gate stands on a law: leaving it out does not take the duty away."""
     if not isinstance(asked, Gate):
         return False
     works = [stand.library.works.get(source.work) for source in asked.sources]
@@ -94,7 +94,7 @@ def statutory(stand: Stand, asked: object) -> bool:
 
 
 def _points(stand: Stand, scale: Id) -> list[State]:
-    """Give the described points of a scale, the lowest first."""
+    """Return the described points of a scale, the lowest first (:class:`ScalePoint`)."""
     return [
         {"level": plain(point.level), "label": point.label.in_(stand.language)}
         for point in sorted(stand.library.scales[scale].levels, key=lambda point: point.level)
@@ -102,7 +102,7 @@ def _points(stand: Stand, scale: Id) -> list[State]:
 
 
 def _own(stand: Stand, own: Criterion) -> State:
-    """Give one's own criterion as its form has it: every text in both languages."""
+    """Return a criterion of the municipality's own as its form has it: every text in both languages."""
     fields = {field: getattr(own, field) for field in LINES} | own.anchors
     texts = {language: {field: text.in_(language) for field, text in fields.items()} for language in LANGUAGES}
     for language in LANGUAGES:
@@ -111,7 +111,7 @@ def _own(stand: Stand, own: Criterion) -> State:
 
 
 def _not_in_force(stand: Stand) -> Iterator[State]:
-    """Name what the set has and the method of today leaves out, with the day it begins or ended."""
+    """Yield what the set has and the method of today leaves out, with the day it begins or ended."""
     today = stand.bench.store.today()
     for asked in stand.asked():
         if not asked.in_force(today):
@@ -121,7 +121,7 @@ def _not_in_force(stand: Stand) -> Iterator[State]:
 
 
 def weightless(stand: Stand) -> list[str]:
-    """Name one's own criteria, and their values, that still weigh nothing and so would never count."""
+    """Return the titles of own criteria, and of their values, that still weigh nothing and so would never count."""
     if stand.method is None:
         return []
     mine = {criterion.id for criterion in now(stand).own}
@@ -139,14 +139,14 @@ def weightless(stand: Stand) -> list[str]:
 
 
 def statutory_dropped(stand: Stand) -> list[str]:
-    """Name the requirements of the law that are left out."""
+    """Return the titles of requirements of the law that are left out."""
     asked = stand.library.asked()
     dropped = [asked[asked_id] for asked_id in now(stand).dropped if asked_id in asked]
     return [question.title.in_(stand.language) for question in dropped if statutory(stand, question)]
 
 
 def conditions(stand: Stand) -> State:
-    """Give the contract conditions: what the contract says, how one sees it is kept, and why one does not apply."""
+    """Return the contract conditions, how one sees that they are kept, why one drops out (:class:`ConditionsPart`)."""
     if stand.method is None:
         return {"state": "later", "conditions": []}
     language = stand.language
@@ -169,7 +169,7 @@ def conditions(stand: Stand) -> State:
 
 
 def dropping(stand: Stand, asked: Id, reason: str) -> State:
-    """Give the fitting with one thing more left out.
+    """Return the fitting with one criterion, gate or condition more left out.
 
     Raises
     ------
@@ -183,14 +183,14 @@ def dropping(stand: Stand, asked: Id, reason: str) -> State:
 
 
 def taking_back(stand: Stand, asked: Id) -> State:
-    """Give the fitting without leaving out a thing."""
+    """Return the fitting with one criterion, gate or condition taken back."""
     before = now(stand)
     dropped = {left_out: reason for left_out, reason in before.dropped.items() if left_out != asked}
     return _whole(stand.choosing.chosen(), dropped, before.own)
 
 
 def without_own(stand: Stand, asked: Id) -> State:
-    """Give the fitting without a criterion of one's own."""
+    """Return the fitting without one of the municipality's own criteria."""
     before = now(stand)
     return _whole(
         stand.choosing.chosen(), before.dropped, [criterion for criterion in before.own if criterion.id != asked]
@@ -204,7 +204,7 @@ def _whole(given: CriteriaSet, dropped: Mapping[Id, str], own: list[Criterion]) 
 
 
 def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, Mapping[str, str]]) -> State:
-    """Give the fitting with one's own criterion, a new one or one that is written anew.
+    """Return the fitting with a criterion of the municipality's own, a new one or one that is written anew.
 
     ``texts`` has the fields by language; what is written in one language only stands in both.
 
@@ -251,13 +251,13 @@ def _label(field: str, levels: list[str], language: Language) -> str:
 
 
 def _both(texts: Mapping[str, Mapping[str, str]], field: str) -> Text:
-    """Give a field in both languages: what is not there in one is as it is in the other."""
+    """Return a field in both languages: where it is empty in one, it is as in the other."""
     nl, en = (texts.get(language, {}).get(field, "").strip() for language in LANGUAGES)
     return Text(nl=nl or en, en=en or nl)
 
 
 def _ask(texts: Mapping[str, Mapping[str, str]]) -> list[Text]:
-    """Give the evidence to ask for, one to a line."""
+    """Return the evidence to ask for, one piece to a line."""
     lines = [texts.get(language, {}).get("ask", "").splitlines() for language in LANGUAGES]
     pairs = zip_longest(*([line.strip() for line in typed if line.strip()] for typed in lines), fillvalue="")
     return [Text(nl=nl or en, en=en or nl) for nl, en in pairs]

@@ -13,7 +13,7 @@ from toetssteen.web.form import State
 
 
 def period(stand: Stand) -> State:
-    """Give the period of use, whether it can be set now, and what of the law begins or ends in it.
+    """Return the period of use, whether it can be set now, and what of the law begins or ends in it.
 
     What begins between the freeze and the first day of use is named too: the method does not ask it yet.
     """
@@ -39,7 +39,7 @@ def _coming(stand: Stand, chosen: PeriodSet) -> list[Coming]:
 
 
 def _method_of(stand: Stand) -> date:
-    """Give the day the method is of: that of the freeze, or today."""
+    """Return the day the method is of: that of the freeze, or today."""
     assessment = stand.assessment
     if assessment.fingerprint and assessment.versions and not stand.editable:
         return date.fromisoformat(assessment.versions[-1].at[:10])

@@ -21,7 +21,7 @@ Given = Mapping[str, str]
 
 
 def price(stand: Stand) -> State:
-    """Say how the price counts, and for what an amount can be set."""
+    """Return how the price counts, and for what an amount can be set (:class:`PricePart`)."""
     method, track = stand.method, stand.assessment.opened.track
     if method is None:
         return {"state": "later"}
@@ -41,7 +41,7 @@ def price(stand: Stand) -> State:
 
 
 def _items(stand: Stand, method: Method, per: str) -> list[State]:
-    """Give what an amount can be set for: the values, or the criteria that apply."""
+    """Return what an amount can be set for: the values, or the criteria that apply."""
     if per == "value":
         return [{"id": value.id, "title": value.title.in_(stand.language), "of": ""} for value in method.values]
     return [

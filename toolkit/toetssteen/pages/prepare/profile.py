@@ -19,7 +19,7 @@ from toetssteen.workbench import library
 
 
 def profiles(stand: Stand) -> list[State]:
-    """Give the profiles that weigh the set chosen, in its version, with their weights beside the set's."""
+    """Return the profiles that weigh the set chosen, in its version, with their weights beside the set's."""
     try:
         given = stand.choosing.chosen()
     except ToetssteenError:
@@ -46,7 +46,7 @@ def _of(profile: Profile, given: CriteriaSet) -> Emphasis | None:
 
 
 def _values(stand: Stand, given: CriteriaSet, emphasis: Emphasis) -> list[State]:
-    """Give the weights of the values, and of the criteria of a value where the profile has its own."""
+    """Return the weights of the values, and of the criteria of a value where the profile has its own."""
     language = stand.language
     of_set = {value.value: number(value.weight, language) for value in given.values}
     fitted = fit(given, {left_out.id for left_out in emphasis.dropped}, emphasis.own)
@@ -75,7 +75,7 @@ def _values(stand: Stand, given: CriteriaSet, emphasis: Emphasis) -> list[State]
 
 
 def taken_over(stand: Stand, profile: Id) -> tuple[State | None, State]:
-    """Give what a profile leaves out and adds, where it does, and its weights with its title and reason.
+    """Return what a profile leaves out and adds, where it does, and its weights with its title and reason.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
 
 
 def weights_of(method: Method) -> tuple[State, State]:
-    """Give the weights of a method as they stand: of the values, and of the criteria within their value."""
+    """Return the weights of a method as they stand: of the values, and of the criteria within their value."""
     return (
         {value.id: plain(value.weight) for value in method.values},
         {weighing.criterion.id: plain(weighing.weight) for _, weighing in method.weighings()},

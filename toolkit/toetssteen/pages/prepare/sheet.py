@@ -36,7 +36,7 @@ class Sheets:
         self.upload = Upload(("xlsx",), MOST)
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done with a workbook."""
+        """Return what can be done with a workbook: the acts, by name."""
         return {
             "sheet_make": self.make,
             "sheet_begin": self.upload.begin,
@@ -45,7 +45,7 @@ class Sheets:
         }
 
     def make(self) -> Patch:
-        """Give the set as it stands as a workbook: its name and its bytes."""
+        """Return the set as it stands as a workbook: its name and its bytes."""
         standing = self.stand()
         made = own_set(standing)
         content = standing.choosing.sheet(made, standing.language)
@@ -58,7 +58,7 @@ class Sheets:
 
 
 def own_set(stand: Stand) -> CriteriaSet:
-    """Give the set as it stands, with its weights, as a set of one's own.
+    """Return the set as it stands, with its weights, as a set of the municipality's own.
 
     Raises
     ------

@@ -29,7 +29,7 @@ MOST_POINTS = 10**9
 
 
 def weights(stand: Stand) -> State:
-    """Give the weights of every level as they stand, and those of the set."""
+    """Return the weights of every level as they stand, and those of the set (:class:`WeightsPart`)."""
     method = stand.method
     if method is None:
         return {"state": "later", "levels": []}
@@ -56,7 +56,7 @@ def uneven(stand: Stand) -> list[Fault]:
 
 
 def _levels(stand: Stand, method: Method) -> list[State]:
-    """Give the level of the values, then one for the criteria of each value."""
+    """Return the level of the values, then one for the criteria of each value (:class:`WeightLevel`)."""
     proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
     language = stand.language
 
@@ -91,7 +91,7 @@ def _levels(stand: Stand, method: Method) -> list[State]:
 
 
 def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
-    """Give the worst and the best that a criterion describes: between these two the swing is."""
+    """Return the worst and the best that a criterion describes: between these two the swing is."""
     if not isinstance(asked, Criterion) or not asked.anchors:
         return {"worst": "", "best": ""}
     ordered = sorted(asked.anchors, key=Decimal)

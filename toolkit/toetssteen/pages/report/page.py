@@ -53,7 +53,7 @@ class Making(Thread):
         self.error: Exception | None = None
 
     def run(self) -> None:
-        """Make it, of a store that no page has in use."""
+        """Make the report, from a store that no page has in use."""
         folder, formats, language, number = self.given
         try:
             self.made = Workbench.of(folder).write("report", formats, language, number=number, tell=self._tell)
@@ -73,7 +73,7 @@ class Reporting:
         self.making: Making | None = None
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`ReportState`)."""
         try:
             assessment = self.desk.whole()
             return {
@@ -99,7 +99,7 @@ class Reporting:
         return Patch(busy=True)
 
     def progress(self) -> Patch:
-        """Tell how far the making is, and what was made; raise what went wrong."""
+        """Return how far the making is, and what was made; raise what went wrong."""
         making = self.making
         if making is None or making.is_alive():
             return Patch(busy=making is not None, line=making.line if making else "")
@@ -109,7 +109,7 @@ class Reporting:
         return Patch(busy=False, made=names, files=self._files())
 
     def part(self, name: str, offset: int) -> Patch:
-        """Give a part of a report that lies in the assessment's folder, by its name."""
+        """Return a part of a report that lies in the assessment's folder, by its name."""
         paths = {path.name: path for path in self._paths()}
         if name not in paths:
             raise UseError(fault("TS-502", id=name, known=", ".join(paths) or "-"))
@@ -148,7 +148,7 @@ class Reporting:
         return sorted(found, key=lambda path: path.name)
 
     def _files(self) -> list[State]:
-        """Give the reports that lie in the folder of the assessment."""
+        """Return the reports that lie in the folder of the assessment (:class:`ReportFile`)."""
         files = []
         for path in self._paths():
             stat = path.stat()
@@ -159,7 +159,7 @@ class Reporting:
 
 
 def _contents(report: Report) -> Iterator[State]:
-    """Tell what the report will hold, with how much of it there is; as its headings say it."""
+    """Yield what the report will hold, as its headings say it, with how much of it there is (:class:`Chapter`)."""
     criteria = sum(len(value.criteria) for value in report.values)
     counts = {
         "summary": None,
@@ -180,7 +180,7 @@ def _contents(report: Report) -> Iterator[State]:
 
 
 def _missing(assessment: Assessment, report: Report, language: Language) -> Iterator[str]:
-    """Tell what the report will lack, as far as can be seen; nothing here keeps it from being made."""
+    """Yield what the report will lack, as far as can be seen; nothing here keeps it from being made."""
 
     def told(key: str, **particulars: Any) -> str:
         return say(f"report.page_{key}", language, **particulars)

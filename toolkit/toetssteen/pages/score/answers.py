@@ -16,7 +16,7 @@ from toetssteen.workbench import answers_evidence, attached
 
 
 def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging], language: Language) -> State:
-    """Give the answers of these solutions: by solution the evidence they are, and what was answered by criterion."""
+    """Return the answers of these solutions: by solution the evidence they are, and what was answered by criterion."""
     found: State = {}
     for solution in solutions:
         given = assessment.answers.get(solution)
@@ -38,5 +38,5 @@ def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging
 
 
 def _claim(asked: Judging, claim: str, language: Language) -> str:
-    """Say what is claimed as the reader does: a status by its word, a level as a number."""
+    """Return what is claimed as the reader says it: a status by its word, a level as a number."""
     return say(f"status.{claim}", language) if isinstance(asked, Gate | SheetGate) else number(claim, language)

@@ -51,7 +51,7 @@ class Pad:
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether there is a change to undo."""
+        """Return whether there is a change to undo."""
         return bool(self._before)
 
     def changed(self) -> set[Cell]:
@@ -95,5 +95,5 @@ _FIELDS = tuple(Evaluation.model_fields)
 
 
 def unanswered(cell: Cell) -> Evaluation:
-    """Give the answer of a cell that nobody has answered."""
+    """Return the answer of a cell that nobody has answered."""
     return Evaluation(solution=cell[0], criterion=cell[1], answer="unanswered")

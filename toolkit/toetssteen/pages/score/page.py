@@ -53,7 +53,7 @@ class Scoring:
         self._pieces = 0
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done on the page."""
+        """Return what can be done on the page: the acts, by name."""
         return {
             "choose": self.choose,
             "declare": self.declare,
@@ -70,7 +70,7 @@ class Scoring:
         }
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`ScoreState`)."""
         try:
             folder = self.desk.folder
             assessment = folder.assessment()
@@ -82,7 +82,7 @@ class Scoring:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def choose(self, person: str) -> State:
-        """Say who is answering."""
+        """Choose who is answering."""
         self.desk.choose(person)
         return self.desk.look(self.content())
 
@@ -122,7 +122,7 @@ class Scoring:
         return patch or None
 
     def sources(self, criterion: str) -> Patch:
-        """Give the sources of a criterion, when somebody asks for them."""
+        """Return the sources of a criterion, when somebody asks for them."""
         return Patch(sources=asked.sources(self._asked()[criterion], self.desk.language))
 
     def evidence(
@@ -150,13 +150,13 @@ class Scoring:
         return Patch(added=given["evidence"], evidence=self._evidence(folder.assessment()))
 
     def kept(self, person: str, at: int, **wanted: str) -> Patch:
-        """Give a part of a file that is kept: of a piece of evidence, or of what a vendor sent with its answers."""
+        """Return a part of a file that is kept: of a piece of evidence, or of what a vendor sent with its answers."""
         if gate.gate(self.desk.folder.assessment(), person):
             raise RuleError(fault("TS-523", "", person=person))
         return self.download.part(self.desk.acting(person), at, **wanted)
 
     def check(self, person: str, number: int) -> Patch:
-        """Find what still lacks before the answers can be submitted, and reasons that a court may ask about."""
+        """Return what still lacks before the answers can be submitted, and reasons that a court may ask about."""
         pad = self._pad(person, number)
         pad.changed()
         solutions = gate.taking_part(self.desk.folder.assessment(), person)
@@ -177,7 +177,7 @@ class Scoring:
         return bench if bench.reader.role == "evaluator" else Workbench(bench.store, Reader(language=bench.language))
 
     def _standing(self, assessment: Assessment) -> State:
-        """Give what the page as a whole depends on; where it changes, all of it is drawn again."""
+        """Return what the page as a whole depends on; where that changes, all of the page is drawn again."""
         evaluators = [member for member in assessment.people.values() if member.role == "evaluator"]
         bench = self._bench()
         me = bench.reader.person
@@ -207,7 +207,7 @@ class Scoring:
         return [_piece(piece) for piece in self._bench().kept.pieces()]
 
     def _form(self, assessment: Assessment) -> State:
-        """Give the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
+        """Return the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
         shown, language = self._shown, self.desk.language
         if assessment.phase != "open" or assessment.method is None:
             phase = say(f"phase.{assessment.phase}", language)
@@ -236,7 +236,7 @@ class Scoring:
         }
 
     def _pad(self, person: str, number: int) -> Pad:
-        """Give the open draft of an evaluator; the page of another round is told so, and loses nothing."""
+        """Return the open draft of an evaluator; the page of another round is told so, and loses nothing."""
         assessment = self.desk.folder.assessment()
         if assessment.round.number != number:
             raise RuleError(fault("TS-227", person, round=number, expected=assessment.round.number))
@@ -248,7 +248,7 @@ class Scoring:
         return self._pads[person, number]
 
     def _asked(self) -> dict[str, Judging]:
-        """Give what judges solutions in the order of the page, worked out once a method."""
+        """Return what judges solutions in the order of the page, worked out once for each method."""
         method = self.desk.folder.assessment().method
         if method is None:
             return {}
@@ -261,7 +261,7 @@ class Scoring:
         return self._judged[1]
 
     def _cells(self, cells: Iterable[Cell], pad: Pad) -> list[State]:
-        """Give answers as the page has them, each with what it still lacks."""
+        """Return answers as the page has them, each with what it still lacks (:class:`Given`)."""
         assessment, judging = self.desk.folder.assessment(), self._asked()
         method = assessment.method
         assert method is not None
@@ -276,7 +276,7 @@ class Scoring:
 
 
 def _answer(given: Evaluation) -> State:
-    """Give an answer as plain data."""
+    """Return an answer as plain data."""
     return {
         "solution": given.solution,
         "criterion": given.criterion,

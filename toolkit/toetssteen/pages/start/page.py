@@ -78,7 +78,7 @@ def _folders() -> list[Path]:
 
 
 def _card(desk: Desk, path: Path, language: Language) -> State:
-    """Say where one assessment stands; one that cannot be read says why."""
+    """Return where one assessment stands; of one that cannot be read, why."""
     try:
         folder = workbench.open_folder(path)
         assessment = folder.assessment()
@@ -102,7 +102,7 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
 
 
 def _free_name(title: str) -> str:
-    """Make a folder name of a title, one that is not taken."""
+    """Make a folder name of a title that no other folder has."""
     folder = _workspace() / "assessments"
     there = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set[str]()
     return free_id(slug(title, "toets"), there)
