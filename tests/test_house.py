@@ -148,7 +148,10 @@ def _is_shown(module: str, node: ast.ClassDef) -> bool:
     return module.startswith("pages/") and (module.endswith("/state.py") or "TypedDict" in bases)
 
 
-NAMED_BY_NOUN = ("scoring", "views", "documents", "content", "model", "store", "language")
+NAMED_BY_NOUN = (
+    "scoring", "views", "documents", "content", "model", "store", "language", "sharing", "sheets", "web", "workbench",
+    "pages", "cli",
+)  # fmt: skip
 """The parts of the package in which a loop variable bears its noun."""
 
 

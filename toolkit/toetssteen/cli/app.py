@@ -46,7 +46,7 @@ def start(
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Open the notebooks."""
-    from toetssteen.web import app  # noqa: PLC0415 -- Jupyter is loaded only by the command that needs it
+    from toetssteen.web import app
 
     path = workspace(folder)
     if folder is not None:

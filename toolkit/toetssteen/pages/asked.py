@@ -25,40 +25,42 @@ STATUSES = ("met", "not_met", "unproven", "explained")
 
 
 def sections(method: Method, language: Language) -> list[State]:
-    """Give the minimum requirements and the values, each with what is asked and the answers it takes."""
+    """Return the minimum requirements and the values, each with what is asked and the answers it takes."""
     asked = judged(method)
     found: list[State] = [
         {
             "id": GATES,
             "title": say("score.gates", language),
-            "asked": [shown(each, method, language) for each in method.gates if each.id in asked],
+            "asked": [shown(gate, method, language) for gate in method.gates if gate.id in asked],
         }
     ]
     for value in method.values:
-        members = [shown(each.criterion, method, language) for each in value.criteria if each.criterion.id in asked]
+        members = [
+            shown(weighing.criterion, method, language) for weighing in value.criteria if weighing.criterion.id in asked
+        ]
         found.append({"id": f"value-{value.id}", "title": value.title.in_(language), "asked": members})
-    return [each for each in found if each["asked"]]
+    return [group for group in found if group["asked"]]
 
 
 def sources(asked: Judging, language: Language) -> list[State]:
-    """Give the sources of a criterion or gate: the work, the place in it, and whether somebody read it there."""
+    """Return the sources of a criterion or gate: the work, the place in it, and whether somebody read it there."""
     if not isinstance(asked, Asked):
         return []
     works = _works()
     return [
         {
-            "title": works[each.work].title.in_(language) if each.work in works else each.work,
-            "at": each.at,
-            "link": works[each.work].url if each.work in works else None,
-            "checked": each.checked,
+            "title": works[source.work].title.in_(language) if source.work in works else source.work,
+            "at": source.at,
+            "link": works[source.work].url if source.work in works else None,
+            "checked": source.checked,
         }
-        for each in asked.sources
+        for source in asked.sources
     ]
 
 
 @cache
 def _works() -> dict[str, Work]:
-    """Give the bibliography; without one a source is shown by its id."""
+    """Return the bibliography; without one a source is shown by its id."""
     try:
         return dict(library.library().works)
     except ToetssteenError:
@@ -66,29 +68,29 @@ def _works() -> dict[str, Work]:
 
 
 def shown(asked: Judging, method: Method, language: Language) -> State:
-    """Give what is asked, with the answers it takes."""
+    """Return what is asked, with the answers it takes."""
     found: State = {"id": asked.id, "title": asked.title.in_(language), "explainable": False}
     if isinstance(asked, Asked):
         found |= {
             "question": asked.question.in_(language),
             "why": asked.why.in_(language),
-            "ask": [each.in_(language) for each in asked.ask],
+            "ask": [proof.in_(language) for proof in asked.ask],
             "sourced": True,
         }
     if isinstance(asked, Criterion | SheetCriterion):
         return found | _levels(asked, method.scale(asked.scale), language)
     if isinstance(asked, Gate):
         found["proof"] = asked.proof.text.in_(language)
-    statuses = [each for each in STATUSES if each != "explained" or asked.explainable]
-    answers = [{"answer": each, "name": say(f"status.{each}", language), "text": ""} for each in statuses]
+    statuses = [status for status in STATUSES if status != "explained" or asked.explainable]
+    answers = [{"answer": status, "name": say(f"status.{status}", language), "text": ""} for status in statuses]
     if isinstance(asked, Gate):
         answers[0]["text"], answers[1]["text"] = asked.met.in_(language), asked.not_met.in_(language)
     return found | {"explainable": asked.explainable, "answers": answers}
 
 
 def _levels(asked: Criterion | SheetCriterion, scale: Scale, language: Language) -> State:
-    """Give the points of a scale with their anchors; a scale without few points takes a number."""
-    described = {plain(each.level): each for each in scale.levels}
+    """Return the points of a scale with their anchors; a scale without few points takes a number."""
+    described = {plain(point.level): point for point in scale.levels}
     anchors = asked.anchors if isinstance(asked, Criterion) else {}
     answers = []
     for point in _points(scale):
@@ -103,6 +105,6 @@ def _levels(asked: Criterion | SheetCriterion, scale: Scale, language: Language)
 
 def _points(scale: Scale) -> list[str]:
     if scale.step is None:
-        return [plain(each.level) for each in scale.levels]
+        return [plain(point.level) for point in scale.levels]
     count = int((scale.high - scale.low) / scale.step) + 1
     return [plain(scale.low + scale.step * step) for step in range(count)] if count <= MOST_POINTS else []

@@ -9,10 +9,10 @@ GROUP, GROUPS = 4, 4
 
 
 def code(digest: str) -> str:
-    """Give the first characters of a digest, in groups: enough to compare by eye or aloud."""
+    """Return the first characters of a digest, in groups: enough to compare by eye or aloud."""
     return " ".join(digest[at : at + GROUP] for at in range(0, GROUP * GROUPS, GROUP))
 
 
 def short(key: str) -> str:
-    """Give the fingerprint of a key, short."""
+    """Return the fingerprint of a key, short."""
     return code(sha256(bytes.fromhex(key)))

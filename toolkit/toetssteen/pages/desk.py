@@ -86,7 +86,7 @@ class Desk:
         remember(f"as:{self.assessment}", person)
 
     def whole(self) -> Assessment:
-        """Give the assessment, for a page that shows or records what follows from its methods.
+        """Return the assessment, for a page that shows or records what follows from its methods.
 
         Raises
         ------
@@ -102,7 +102,7 @@ class Desk:
         return reader_language(remembered().get("language") or os.environ.get("TOETSSTEEN_LANGUAGE") or DEFAULT)
 
     def look(self, content: Mapping[str, object]) -> State:
-        """Give the state that every page has, with a page's own content."""
+        """Return the state that every page has (:class:`PageState`), with a page's own content."""
         language = self.language
         sections = words()
         titles = {**sections["steps"], **sections["places"]}
@@ -119,8 +119,8 @@ class Desk:
             "words": {name: text[language] for name, text in texts.items()},
             **{
                 part: [
-                    {"title": titles[each][language], "href": self.address(each), "here": each == self.name}
-                    for each in pages
+                    {"title": titles[page][language], "href": self.address(page), "here": page == self.name}
+                    for page in pages
                 ]
                 for part, pages in (("steps", STEPS), ("places", PLACES))
             },
@@ -128,24 +128,24 @@ class Desk:
         }
 
     def standing(self, assessment: Assessment, shown: int | None) -> State:
-        """Give where an assessment stands, with its rounds; ``shown`` is the one looked at, if not the current one."""
+        """Return where an assessment stands, with its rounds; ``shown`` is the round looked at, if not the current."""
         opened, number = assessment.opened, shown or assessment.round.number
         return {
             "authority": opened.authority,
             "track": say(f"track.{opened.track}", self.language),
             "phase": say(f"phase.{assessment.phase}", self.language),
-            "rounds": [{"number": each.number, "shown": each.number == number} for each in assessment.rounds],
+            "rounds": [{"number": part.number, "shown": part.number == number} for part in assessment.rounds],
         }
 
     def called(self) -> str | None:
-        """Give the title of the assessment of the address, for a page that does not stop where there is none."""
+        """Return the title of the assessment of the address, for a page that does not stop where there is none."""
         try:
             return self.folder.assessment().opened.title if self.assessment else None
         except ToetssteenError:
             return None
 
     def address(self, step: str, assessment: str | None = None) -> str:
-        """Give the address of a step or a place for the same assessment, or for another."""
+        """Return the address of a step or a place for the same assessment, or for another."""
         asked = assessment or self.assessment
         return f"{NOTEBOOKS[step]}.ipynb" + (f"?assessment={quote(asked)}" if asked and step != "start" else "")
 

@@ -25,7 +25,7 @@ _MARKS = {"strong": "strong", "emphasis": "emphasis", "codespan": "code", "lineb
 
 
 def slugs(text: str) -> list[str]:
-    """Give the anchor of each heading, in order, as GitHub and others make it: links in the text use these."""
+    """Return the anchor of each heading, in order, as GitHub and others make it: links in the text use these."""
     used: Counter[str] = Counter()
     made = []
     for token in _tokens(text):
@@ -37,7 +37,7 @@ def slugs(text: str) -> list[str]:
 
 
 def blocks(text: str, ids: Mapping[str, str]) -> list[Block]:
-    """Give a text as blocks; ``ids`` has the id in the page of each anchor of :func:`slugs`."""
+    """Return a text as blocks; ``ids`` has the id in the page of each anchor of :func:`slugs`."""
     headings = iter(slugs(text))
     made: list[Block] = []
     for token in _tokens(text):
@@ -62,7 +62,7 @@ def _tokens(text: str) -> Sequence[Token]:
 
 
 def _blocks(token: Token, ids: Mapping[str, str]) -> Iterator[Block]:
-    """Give what a token is; one that is not known here is the blocks in it, or its text."""
+    """Yield the blocks that a token is; one that is not known here is the blocks in it, or its text."""
     kind, children = token["type"], token.get("children", ())
     if kind in ("paragraph", "block_text", "heading"):
         yield {"kind": "paragraph", "tight": kind == "block_text", "parts": list(_pieces(children, ids))}
@@ -71,7 +71,7 @@ def _blocks(token: Token, ids: Mapping[str, str]) -> Iterator[Block]:
             "kind": "list",
             "ordered": token["attrs"]["ordered"],
             "start": token["attrs"].get("start", 1),
-            "items": [[each for child in item["children"] for each in _blocks(child, ids)] for item in children],
+            "items": [[block for child in item["children"] for block in _blocks(child, ids)] for item in children],
         }
     elif kind == "table":
         [head], body = children[:1], children[1:]
@@ -90,11 +90,11 @@ def _blocks(token: Token, ids: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _row(row: Token, ids: Mapping[str, str]) -> list[list[Piece]]:
-    return [[each for each in _pieces(cell["children"], ids) if each.get("text") != ""] for cell in row["children"]]
+    return [[piece for piece in _pieces(cell["children"], ids) if piece.get("text") != ""] for cell in row["children"]]
 
 
 def _pieces(tokens: Sequence[Token], ids: Mapping[str, str]) -> Iterator[Piece]:
-    """Give the parts of a line; of what is no mark here the words stay."""
+    """Yield the parts of a line; of what is no mark here the words stay."""
     for token in tokens:
         kind, children = _MARKS.get(token["type"]), token.get("children", [])
         if kind == "code":
@@ -117,7 +117,7 @@ def _text(words: str) -> Piece:
 
 
 def _words(token: Token) -> str:
-    """Give the words of a token without children; an entity is its sign, but not in code or in a tag."""
+    """Return the words of a token without children; an entity is its sign, but not in code or in a tag."""
     if token["type"] == "softbreak":
         return " "
     raw = str(token.get("raw", ""))
@@ -125,11 +125,11 @@ def _words(token: Token) -> str:
 
 
 def _plain(tokens: Sequence[Token]) -> str:
-    return "".join(_plain(each["children"]) if each.get("children") else _words(each) for each in tokens)
+    return "".join(_plain(token["children"]) if token.get("children") else _words(token) for token in tokens)
 
 
 def _href(url: str, ids: Mapping[str, str]) -> str | None:
-    """Give where a link goes, or nothing where it may not go."""
+    """Return where a link goes; ``None`` where it may not go there."""
     if url.startswith("#"):
         anchor = unquote(url[1:])  # the parser wrote an accent as it stands in an address
         return f"#{ids[anchor]}" if anchor in ids else None

@@ -70,7 +70,7 @@ class Upload:
         return bench.store.put_file(self.whole())
 
     def whole(self) -> bytes:
-        """Give the file, once all of it is there; it is then forgotten.
+        """Return the file, once all of it is there; it is then forgotten.
 
         Raises
         ------

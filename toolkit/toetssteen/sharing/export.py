@@ -45,14 +45,14 @@ def export(
         raise RuleError(fault("TS-323", assessment.opened.assessment))
     reading = Reading(assessment)
     written = [read(document, author) for author, log in logs.items() for document in log]
-    if faults := [fault("TS-339", place_of(each)) for each in written if reading.closed(each)]:
+    if faults := [fault("TS-339", place_of(entry)) for entry in written if reading.closed(entry)]:
         raise RuleError(faults)
     return canonical.encode(
         {
             "format": FORMAT,
             "assessment": assessment.opened.assessment,
             "logs": dict(logs),
-            "methods": {each: canonical.decode(method.document()) for each, method in methods.items()},
+            "methods": {fingerprint: canonical.decode(method.document()) for fingerprint, method in methods.items()},
             "evidence": dict(evidence),
             "heads": dict(assessment.heads),
             "result": result(assessment).document() if assessment.round.method else None,
@@ -64,15 +64,15 @@ Verified = tuple[list[Fault], list[Fault], dict[str, list[Entry]], Assessment | 
 
 
 def verify_export(content: bytes) -> Verified:
-    """Recompute an export: give what is not as it says, what is worth knowing, its entries by author, and its state."""
+    """Recompute an export; return its faults, what is worth knowing, its entries by author, and its state."""
     try:
         document = canonical.decode(content)
         if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
             return [fault("TS-326", "", problem=FORMAT)], [], {}, None
-        if loose := sorted(each for each in _LISTED if not isinstance(document[each], dict)):
+        if loose := sorted(part for part in _LISTED if not isinstance(document[part], dict)):
             return [fault("TS-326", "", problem=", ".join(loose))], [], {}, None
         canonical.encode(document)  # half a character, which JSON can name, has no canonical form
-        methods = {each: Method.model_validate(given) for each, given in document["methods"].items()}
+        methods = {fingerprint: Method.model_validate(given) for fingerprint, given in document["methods"].items()}
         faults = list(_digest_faults(document, content))
         logs = _logs(document)
     except (ToetssteenError, ValueError, AttributeError, TypeError, KeyError) as error:
@@ -85,12 +85,12 @@ def verify_export(content: bytes) -> Verified:
         assessment = replay(logs, methods).assessment()
     except (IntegrityError, ValueError) as error:
         return list(getattr(error, "faults", [fault("TS-326", "", problem=str(error))])), [], logs, None
-    notices = [fault("TS-336", each) for each in sorted(methods.keys() - assessment.named)]
+    notices = [fault("TS-336", fingerprint) for fingerprint in sorted(methods.keys() - assessment.named)]
     return _state_faults(document, logs, assessment), notices, logs, assessment
 
 
 def _logs(document: dict[str, Any]) -> dict[str, list[Entry]]:
-    """Read the entries of every log; those of an older format are upgraded, whose digests were looked at before."""
+    """Read the entries of every log; those of an older format are upgraded, after their digests were looked at."""
     return {
         author: [read(entry, f"{author}, {number}") for number, entry in enumerate(log, start=1)]
         for author, log in document["logs"].items()
@@ -98,9 +98,9 @@ def _logs(document: dict[str, Any]) -> dict[str, list[Entry]]:
 
 
 def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], assessment: Assessment) -> list[Fault]:
-    """Find what an export says of its state that is not so; a method that entries name and it has not, first of all."""
+    """Find what an export says of its state that is not so; a method that entries name and it lacks comes first."""
     if assessment.lacking:
-        return [fault("TS-314", "", fingerprint=each) for each in sorted(assessment.lacking)]
+        return [fault("TS-314", "", fingerprint=fingerprint) for fingerprint in sorted(assessment.lacking)]
     try:
         recomputed = result(assessment).document() if assessment.round.method else None
     except RuleError as error:
@@ -111,7 +111,7 @@ def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], ass
     if assessment.opened.assessment != document["assessment"]:
         faults.append(fault("TS-325", "", what="assessment"))
     kept = named_files(assessment, logs).keys()
-    faults += [fault("TS-329", "", digest=each) for each in sorted(kept - document["evidence"].keys())]
+    faults += [fault("TS-329", "", digest=digest) for digest in sorted(kept - document["evidence"].keys())]
     if recomputed != document["result"]:
         faults.append(fault("TS-325", "", what="result"))
     return faults

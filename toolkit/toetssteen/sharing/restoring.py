@@ -23,7 +23,7 @@ _BEGIN, _END = b"stream", b"endstream"
 
 
 def methods_in(content: bytes, wanted: Collection[str]) -> dict[str, bytes]:
-    """Give the methods that a file has of those wanted, by fingerprint, as the bytes that have it."""
+    """Return the methods that a file has of those wanted: by fingerprint, the bytes that have it."""
     found: dict[str, bytes] = {}
     for candidate in _candidates(content):
         fingerprint = canonical.sha256(candidate)
@@ -40,22 +40,22 @@ def _candidates(content: bytes) -> Iterator[bytes]:
 
 
 def _documents(content: bytes) -> Iterator[bytes]:
-    """Give a JSON document, and the methods of an export, in the form that a fingerprint is of."""
+    """Yield a JSON document, and the methods of an export, in the form that a fingerprint is of."""
     try:
         document: Any = canonical.decode(content.removeprefix(b"\xef\xbb\xbf"))
     except ValueError:
         return
     methods = document.get("methods") if isinstance(document, dict) else None
-    for each in [document, *(methods.values() if isinstance(methods, dict) else ())]:
+    for part in [document, *(methods.values() if isinstance(methods, dict) else ())]:
         try:
-            written = canonical.encode(each)  # an editor may have laid it out anew
+            written = canonical.encode(part)  # an editor may have laid it out anew
         except ValueError:  # half a character, which JSON can name and no text can hold
             continue
         yield written
 
 
 def _streams(content: bytes) -> Iterator[bytes]:
-    """Give the streams of a PDF, unpacked as far as a method can be long; the method is attached as one of them."""
+    """Yield the streams of a PDF, unpacked as far as a method can be long; the method is attached as one of them."""
     left, begin = MOST_UNPACKED, content.find(_BEGIN)
     while begin >= 0 and left > 0:
         start = begin + len(_BEGIN)

@@ -90,9 +90,9 @@ def read_answers(
 
 
 def _sent(content: bytes, name: str, asked: Asked) -> tuple[Questionnaire, Book]:
-    """Give the questionnaire that went out, in the language of the one that came back, and that one."""
-    made = [questionnaire(asked.opened, asked.method, asked.fingerprint, each) for each in LANGUAGES]
-    names = [{sheet.name.lower() for sheet in each.sheets} for each in made]
+    """Return the questionnaire that went out, in the language of the book that came back, and that book."""
+    made = [questionnaire(asked.opened, asked.method, asked.fingerprint, language) for language in LANGUAGES]
+    names = [{sheet.name.lower() for sheet in sent.sheets} for sent in made]
     book = read_workbook(content, name, set().union(*names), strict=True)
     counts = [len(book.grids(wanted)) for wanted in names]
     return made[counts.index(max(counts))], book
@@ -132,24 +132,24 @@ class _Reader:
         return row[self.headings[column]]
 
     def _strange(self, table: Table) -> Iterator[Fault]:
-        """Find that this is a questionnaire of another assessment, version or form."""
+        """Refuse a questionnaire of another assessment, version or form."""
         cells = {self._cell(row, "id").text: self._cell(row, "text") for row in table.rows}
         wanted = dict(zip(FACTS, (self.asked.fingerprint, self.asked.opened.assessment, FORMAT), strict=True))
         for fact in ("assessment", "format", "fingerprint"):
             cell = cells.get(fact)
             if cell is None or cell.faulty or cell.text == wanted[fact]:
                 continue
-            former = next((each.number for each in self.asked.versions if each.fingerprint == cell.text), None)
+            former = next((version.number for version in self.asked.versions if version.fingerprint == cell.text), None)
             if fact == "fingerprint" and former is not None:
                 yield cell.fault("TS-481", former=former, version=self._version())
             else:
                 yield cell.fault("TS-480", wanted=wanted[fact])
 
     def _version(self) -> int:
-        return max((each.number for each in self.asked.versions), default=1)
+        return max((version.number for version in self.asked.versions), default=1)
 
     def _rows(self, sheet: Sheet, table: Table) -> Iterator[tuple[Line, CellRow]]:
-        """Pair the rows with what they were when they went out, by their ids."""
+        """Yield each row with the line that it was when it went out, by their id."""
         lines = {line.id: (number, line) for number, line in enumerate(sheet.lines, start=2)}
         found: dict[Id, CellRow] = {}
         said: set[int] = set()
@@ -163,11 +163,11 @@ class _Reader:
                 self.faults.append(cell.fault("TS-484"))
             else:
                 said.add(cell.row)
-        for each, (number, line) in lines.items():
-            if each in found:
-                yield line, found[each]
+        for line_id, (number, line) in lines.items():
+            if line_id in found:
+                yield line, found[line_id]
             elif number not in said:  # whose id was changed has been named by its cell
-                self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=each, table=table.name))
+                self.faults.append(fault("TS-483", f"{table.name}, A{number}", id=line_id, table=table.name))
 
     def _answered(self, line: Line, row: CellRow) -> Answered | None:
         text = self.reader.text(self._cell(row, "answer"), MAX_REASON, typed=True)
@@ -185,7 +185,7 @@ class _Reader:
         return Accepted(condition=line.id, accepted=None if chosen is None else chosen == "yes", remark=remark)
 
     def _chosen(self, cell: Cell, choice: Choice | None) -> str | None:
-        """Give what is stored for the word that was chosen."""
+        """Return what is stored for the word that was chosen."""
         if cell.faulty or not cell.text or choice is None:
             return None
         stored = choice.stored(cell.text) or self._level(cell, choice)
@@ -194,17 +194,17 @@ class _Reader:
         return stored
 
     def _level(self, cell: Cell, choice: Choice) -> str | None:
-        """Give a level that was typed, where it lies on the scale."""
+        """Return a level that was typed; ``None`` where it does not lie on the scale."""
         if not _NUMBER.fullmatch(cell.text):
             return None
         typed = Decimal(plain(Decimal(cell.text.replace(",", "."))))
         if choice.range is None:
             return plain(typed) if plain(typed) in choice.words.values() else None
-        fitting = (each for each in self.asked.method.scales if (plain(each.low), plain(each.high)) == choice.range)
-        return plain(typed) if any(each.allows(typed) for each in fitting) else None
+        fitting = (scale for scale in self.asked.method.scales if (plain(scale.low), plain(scale.high)) == choice.range)
+        return plain(typed) if any(scale.allows(typed) for scale in fitting) else None
 
     def _files(self, cell: Cell) -> Iterator[str]:
-        """Go over the files that are named, and note the cell of each."""
+        """Yield the files that are named, and note the cell of each."""
         for name in self.reader.files(cell, MAX_REASON, MAX_NAME):
             self.named.setdefault(attachment.same(name), (cell, name))
             yield name

@@ -49,7 +49,7 @@ _ENDED: _Line = ["ended"]
 def read_apart(
     given: Path | bytes, shown: object, order: dict[str, Any], limits: Limits | None = None
 ) -> Generator[_Line]:
-    """Have a file read as ordered, and go over what was told of it; faults call it ``shown``.
+    """Have a file read as ordered, and yield what is told of it; faults call it ``shown``.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def _opened(given: Path | bytes, shown: object, most: int) -> Iterator[IO[bytes]
 
 
 def _told(process: subprocess.Popen[bytes], shown: object) -> Iterator[_Line]:
-    """Go over the lines until the last, and look at the process meanwhile."""
+    """Yield the lines until the last, and look at the process meanwhile."""
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     _thread(_gather, process, lines)
     watch = _Watch(process)
@@ -157,12 +157,12 @@ class _Watch:
         return "TS-442" if self.started else "TS-443"
 
     def ready(self) -> None:
-        """Count from now: it has started up."""
+        """Count from now: the process has started up."""
         if not self.started:
             self.began, self.worked, self.started = time.monotonic(), self._seen()[1], True
 
     def over(self) -> bool:
-        """Tell whether it has had its time or memory.
+        """Return whether the process has had its time or memory.
 
         On a machine that is busy with other things a process waits: it then gets up to three times as long, while
         it has worked a little but not for the whole of its time.
@@ -179,7 +179,7 @@ class _Watch:
         return not (0.1 * past < worked - self.worked < SECONDS and past < 3 * SECONDS)
 
     def _seen(self) -> tuple[int, float]:
-        """Give its memory (bytes), and how long it has worked (seconds)."""
+        """Return the memory of the process (bytes), and how long it has worked (seconds)."""
         try:
             if self.process is None:
                 return 0, 0.0
@@ -199,7 +199,7 @@ def _parsed(text: bytes) -> _Line:
 
 
 def _feed(process: subprocess.Popen[bytes], content: bytes) -> None:
-    """Give the process the file; it may end before it has all of it."""
+    """Hand the process the file; it may end before it has all of it."""
     with contextlib.suppress(OSError, ValueError):
         assert process.stdin is not None
         with process.stdin as pipe:

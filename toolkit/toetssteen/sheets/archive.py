@@ -30,7 +30,7 @@ class Archive:
         if content.getvalue().count(b"PK\1\2") > limits.members:
             raise _packed()
         self._zip = zipfile.ZipFile(content)
-        self._parts = {each.filename: each for each in self._zip.infolist()}
+        self._parts = {entry.filename: entry for entry in self._zip.infolist()}
         end = 0
         for part in sorted(self._zip.infolist(), key=lambda part: part.header_offset):
             apart = part.header_offset >= end and part.compress_size >= 0
@@ -46,7 +46,7 @@ class Archive:
         return self._parts.keys()
 
     def chunks(self, name: str, most: int = 0) -> Iterator[bytes]:
-        """Go over what a file unpacks to, at most ``most`` bytes where that is given.
+        """Yield what a file unpacks to, at most ``most`` bytes where that is given.
 
         Raises
         ------

@@ -38,21 +38,21 @@ _INSIDE = {
 
 
 def type_of(name: str) -> str:
-    """Give the type of a file by its name: the letters after the last point, in lower case."""
+    """Return the type of a file by its name: the letters after the last point, in lower case."""
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def same(name: str) -> str:
-    """Give what names of files are compared by."""
+    """Return what names of files are compared by."""
     return unicodedata.normalize("NFC", name).strip().casefold()
 
 
 def type_by(content: bytes) -> str:
-    """Give the type of a file by its content: one that is taken, text for all that is text, else ``bin``."""
+    """Return the type of a file by its content: one that is taken, ``txt`` for all that is text, else ``bin``."""
     if content.startswith(_ZIP):
-        return next((each for each, mark in _INSIDE.items() if mark in content), "bin")
-    begins = {each: mark for each, mark in TYPES.items() if mark not in (None, _ZIP)}
-    return next((each for each, mark in begins.items() if mark and mark in content[:1024]), _text(content))
+        return next((ending for ending, mark in _INSIDE.items() if mark in content), "bin")
+    begins = {ending: mark for ending, mark in TYPES.items() if mark not in (None, _ZIP)}
+    return next((ending for ending, mark in begins.items() if mark and mark in content[:1024]), _text(content))
 
 
 def _text(content: bytes) -> str:
@@ -60,7 +60,7 @@ def _text(content: bytes) -> str:
 
 
 def fits(name: str, content: bytes | bytearray) -> bool:
-    """Tell whether a content can be of the type that a name says; a page named ``.pdf`` cannot."""
+    """Return whether a content can be of the type that a name says; a page named ``.pdf`` cannot."""
     if type_of(name) not in TYPES or not content:
         return False
     begins = TYPES[type_of(name)]
@@ -68,11 +68,11 @@ def fits(name: str, content: bytes | bytearray) -> bool:
 
 
 def document_faults(name: str, content: bytes) -> Iterator[Fault]:
-    """Find that an office document has macros in it, is no document at all, or cannot be opened within the limits."""
+    """Refuse an office document that has macros in it, is no document at all, or cannot be opened within the limits."""
     if TYPES.get(type_of(name)) != _ZIP:
         return
     try:
         check_document(content, name)
     except SheetError as error:
-        no_document = [each for each in error.faults if each.code in ("TS-403", "TS-404", "TS-468")]
+        no_document = [problem for problem in error.faults if problem.code in ("TS-403", "TS-404", "TS-468")]
         yield from [fault("TS-491", name, name=name)] if no_document else error.faults

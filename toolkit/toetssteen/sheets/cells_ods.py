@@ -193,5 +193,5 @@ class _Sheet:
 
 
 def _local(given: dict[str, str]) -> dict[str, str]:
-    """Give attributes without their namespace."""
+    """Return attributes without their namespace."""
     return {key.rpartition("}")[2]: value for key, value in given.items() if key != _CALCEXT}

@@ -133,7 +133,7 @@ class _Styles(_Elements):
         return "span" if given in _SPANS else "day" if given in _DAYS else ""
 
     def value(self, number: float, style: str) -> Raw:
-        """Give a number, or the day or time that its style makes of it as trouble."""
+        """Return a number, or, as trouble, the day or time that its style makes of it."""
         kind = self.kinds[at] if (at := whole(style)) < len(self.kinds) else ""
         if not kind:
             return number
@@ -354,7 +354,7 @@ def _infinite(text: str) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """Give a text with the characters that XLSX writes as ``_x000D_``; halves of a character stay as they are."""
+    """Return a text with the characters that XLSX writes as ``_x000D_``; halves of a character stay as they are."""
     return _ESCAPED.sub(_character, text) if "_x" in text else text
 
 

@@ -105,7 +105,7 @@ class Sheet:
     least: int = 5
 
     def checks(self, last: int) -> Iterator[CellCheck]:
-        """Go over what cells take, for the rows until ``last`` (counted from 1, the header being the first)."""
+        """Yield what cells take, for the rows until ``last`` (counted from 1, the header being the first)."""
         every = list(range(2, last + 1))
         own: dict[tuple[tuple[str, ...], tuple[str, str] | None], list[int]] = {}
         choices = {(line.choice.options, line.choice.range): line.choice for line in self.lines if line.choice}
@@ -139,7 +139,7 @@ def layout_of(
 
 
 def changed(sheet: Sheet, line: Line, row: CellRow, language: Language) -> Iterator[str]:
-    """Go over the headings of the locked columns that do not say any more what went out; the id has found the row."""
+    """Yield the headings of the locked columns that no longer say what went out; the id has found the row."""
     for column in sheet.columns:
         if column.locked and column.kind != "id":
             cell = row[column.heading(language)]

@@ -78,10 +78,10 @@ class Questionnaire:
             If something of the method cannot be kept in a cell.
         """
         if form == "xlsx":
-            from toetssteen.sheets.writer_xlsx import xlsx  # noqa: PLC0415 - openpyxl waits until it is needed
+            from toetssteen.sheets.writer_xlsx import xlsx
 
             return xlsx(self.sheets, self.opened.title, self.language, self.opened.assessment)
-        from toetssteen.sheets.writer_ods import ods  # noqa: PLC0415 - odfdo waits until it is needed
+        from toetssteen.sheets.writer_ods import ods
 
         return ods(self.sheets, self.opened.title, self.language, self.opened.assessment)
 
@@ -91,9 +91,9 @@ def questionnaire(opened: Opened, method: Method, fingerprint: str, language: La
     told = tuple(_told(opened, fingerprint, language))
     sheets = [_sheet(say("questionnaire.instructions", language), INSTRUCTIONS, told, least=2)]
     for title, members in _by_value(method, language).items():
-        lines = tuple(_line(each, method, language) for each in members)
+        lines = tuple(_line(asked, method, language) for asked in members)
         sheets.append(_sheet(_name(len(sheets), title), VALUE, lines))
-    terms = [each for each in method.conditions or () if method.applicable(each)]
+    terms = [condition for condition in method.conditions or () if method.applicable(condition)]
     if terms:
         yes_no = Choice({say("questionnaire.yes", language): "yes", say("questionnaire.no", language): "no"})
         lines = tuple(
@@ -109,10 +109,12 @@ def _sheet(name: str, kind: str, lines: tuple[Line, ...], least: int = 5) -> She
 
 
 def asked_of_vendors(method: Method) -> dict[Id, Judging]:
-    """Give the criteria and gates that are asked of every vendor, by id: those that apply to a solution."""
+    """Return the criteria and gates that are asked of every vendor, by id: those that apply to a solution."""
     found = judged(method)
     return {
-        each: asked for each, asked in found.items() if not isinstance(asked, Asked) or asked.addressee == "solution"
+        asked_id: asked
+        for asked_id, asked in found.items()
+        if not isinstance(asked, Asked) or asked.addressee == "solution"
     }
 
 
@@ -122,7 +124,7 @@ def _by_value(method: Method, language: Language) -> dict[str, list[Judging]]:
     titles = {value.id: value.title.in_(language) for value in method.values}
     others = say("questionnaire.others", language)
     found: dict[str, list[Judging]] = {title: [] for title in [*titles.values(), others]}
-    for gate in (each for each in method.gates if each.id in asked):
+    for gate in (gate for gate in method.gates if gate.id in asked):
         found[titles.get(gate.id.partition(".")[0], others)].append(gate)
     for value, weighing in method.weighings():
         if weighing.criterion.id in asked:
@@ -136,7 +138,7 @@ def _name(index: int, title: str) -> str:
 
 
 def _told(opened: Opened, fingerprint: str, language: Language) -> Iterator[Line]:
-    """Give the rows of the instructions."""
+    """Yield the rows of the instructions."""
     about = {
         "title": opened.title, "authority": opened.authority, "types": ", ".join(TYPES),
         "most": number(str(MAX_REASON), language),
@@ -149,18 +151,18 @@ def _told(opened: Opened, fingerprint: str, language: Language) -> Iterator[Line
 
 
 def _line(asked: Judging, method: Method, language: Language) -> Line:
-    """Give the row of a criterion or gate."""
+    """Return the row of a criterion or gate."""
     texts = {"id": asked.id, "title": asked.title.in_(language), "question": ""}
     texts["evidence"] = say("questionnaire.equivalent", language)
     if isinstance(asked, Asked):
         texts["question"] = asked.question.in_(language)
-        wanted = "\n".join(f"- {each.in_(language)}" for each in asked.ask)
+        wanted = "\n".join(f"- {proof.in_(language)}" for proof in asked.ask)
         texts["evidence"] = f"{wanted}\n{texts['evidence']}"
     if isinstance(asked, Criterion | SheetCriterion):
         scale = method.scale(asked.scale)
         return Line({**texts, "levels": _anchors(asked, scale, language)}, _levels(scale, language))
-    statuses = [each for each in STATUSES if each != "explained" or asked.explainable]
-    words = {say(f"status.{each}", language): each for each in statuses}
+    statuses = [status for status in STATUSES if status != "explained" or asked.explainable]
+    words = {say(f"status.{status}", language): status for status in statuses}
     told = [say("questionnaire.gate", language)]
     if isinstance(asked, Gate):
         meanings = (asked.met.in_(language), asked.not_met.in_(language))
@@ -171,20 +173,20 @@ def _line(asked: Judging, method: Method, language: Language) -> Line:
 
 
 def _levels(scale: Scale, language: Language) -> Choice:
-    """Give the levels that a vendor can claim."""
-    levels = [each.level for each in scale.levels]
+    """Return the levels that a vendor can claim."""
+    levels = [point.level for point in scale.levels]
     if scale.step is not None and (scale.high - scale.low) / scale.step < MOST_POINTS:
         levels = [scale.low + scale.step * index for index in range(int((scale.high - scale.low) / scale.step) + 1)]
     elif scale.step is not None or not levels:
         return Choice(range=(plain(scale.low), plain(scale.high)))
-    words = {number(plain(each), language): plain(each) for each in levels}
-    return Choice(words if not any("," in word for word in words) else {plain(each): plain(each) for each in levels})
+    words = {number(plain(level), language): plain(level) for level in levels}
+    return Choice(words if not any("," in word for word in words) else {plain(level): plain(level) for level in levels})
 
 
 def _anchors(asked: Criterion | SheetCriterion, scale: Scale, language: Language) -> str:
     """Say what each level means, a line each; the lowest first."""
     anchors = asked.anchors if isinstance(asked, Criterion) else {}
-    described = {plain(each.level): each for each in scale.levels}
+    described = {plain(point.level): point for point in scale.levels}
     told = []
     for level in sorted({*described, *anchors}, key=float):
         point, anchor = described.get(level), anchors.get(level)

@@ -24,7 +24,7 @@ _LONG = re.compile(r"\d{1,9}\.\d{10,17}", re.ASCII)
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a text can be an id."""
+    """Return whether a text can be an id."""
     return bool(_ID.fullmatch(text))
 
 

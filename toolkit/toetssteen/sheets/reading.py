@@ -119,7 +119,7 @@ def _say(what: str, *particulars: Any) -> None:
 def _limit() -> None:
     """Limit this process where the system can: memory, time, no file written, nothing kept of a crash."""
     try:
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource
     except ImportError:
         return
     wanted = {"RLIMIT_AS": MOST_SPACE, "RLIMIT_CPU": MOST_SECONDS, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}

@@ -132,8 +132,8 @@ def read_scores(
         set=None,
         weight_basis="whole",
         values=values,
-        gates=[method.SheetGate(id=ids[each.text], title=Text.same(each.title)) for each in asked if each.gate],
-        scales=list({each.scale.id: each.scale for each in asked if each.scale}.values()),
+        gates=[method.SheetGate(id=ids[row.text], title=Text.same(row.title)) for row in asked if row.gate],
+        scales=list({row.scale.id: row.scale for row in asked if row.scale}.values()),
         rules=method.Rules(aggregation=aggregation, evidence_cap=False, no_answer_counts_as=None),
     )
     notes = [fault("TS-451", path, names=", ".join(found.ignored))] if found.ignored else []
@@ -142,7 +142,7 @@ def read_scores(
 
 
 def id_of(text: str) -> str:
-    """Make an id of a text: the text itself where it is one."""
+    """Make an id of a text: the text itself where it is an id."""
     return _ids([text], _ID, "assessment").popitem()[1]
 
 
@@ -158,7 +158,7 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
         if kind == "award":
             asked = _award(row, asked, sheet.reader)
         elif kind == "gate":
-            extra = [row[each] for each in ("weight", "minimum") if row[each].text and row[each].number != 0]
+            extra = [row[column] for column in ("weight", "minimum") if row[column].text and row[column].number != 0]
             sheet.faults += [cell.fault("TS-427") for cell in extra if not cell.faulty]
         if text in lines:
             sheet.faults.append(row["id"].fault("TS-425", first=lines[text]))
@@ -199,7 +199,7 @@ def _scale(row: CellRow, reader: CellReader) -> Scale | None:
     if len(reader.faults) > before:
         return None
     every = f" (step {plain(step)})" if step is not None else ""
-    name = "-".join(plain(each).replace("-", "minus") for each in (low, high)) + every
+    name = "-".join(plain(bound).replace("-", "minus") for bound in (low, high)) + every
     scale = name.replace(" (step ", "-step-").rstrip(")")
     return Scale(id=scale, title=Text.same(f"{plain(low)}-{plain(high)}{every}"), low=low, high=high, step=step)
 
@@ -220,23 +220,23 @@ def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> 
 
 def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
     """Group the criteria by value, with the sum of their weights; check that all add up."""
-    awards = [each for each in sheet.asked.values() if each.gate is False]
+    awards = [row for row in sheet.asked.values() if row.gate is False]
     rows = sum(_kind(row) != "gate" for row in table.rows)
     if not rows:
         sheet.faults.append(fault("TS-433", table.name, table=table.name))
     groups: dict[str, list[method.Weighing]] = {}
     ids = _ids(sheet.asked, _ID, "criterion")
-    for each in awards:
-        scale = each.scale.id if each.scale else "none"
-        known = method.SheetCriterion(id=ids[each.text], title=Text.same(each.title), scale=scale)
-        weighing = method.Weighing(criterion=known, weight=each.weight or Decimal(0), minimum=each.minimum)
-        groups.setdefault(each.value, []).append(weighing)
-    sums = {text: sum((each.weight for each in group), Decimal(0)) for text, group in groups.items()}
+    for award in awards:
+        scale = award.scale.id if award.scale else "none"
+        known = method.SheetCriterion(id=ids[award.text], title=Text.same(award.title), scale=scale)
+        weighing = method.Weighing(criterion=known, weight=award.weight or Decimal(0), minimum=award.minimum)
+        groups.setdefault(award.value, []).append(weighing)
+    sums = {text: sum((weighing.weight for weighing in group), Decimal(0)) for text, group in groups.items()}
     values = [
         method.MethodValue(id=value, title=Text.same(text), weight=sums[text], criteria=groups[text])
         for text, value in _ids(groups, _ID, "value").items()
     ]
-    all_read = bool(awards) and len([each for each in awards if each.weight is not None]) == rows
+    all_read = bool(awards) and len([award for award in awards if award.weight is not None]) == rows
     if all_read and sum(sums.values()) == 1:
         sheet.faults.append(fault("TS-429", table.name, table=table.name, total="1", difference="-99"))
     elif all_read:
@@ -284,7 +284,7 @@ def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
 
 
 def _hold_to_size(sheet: _Sheet) -> None:
-    """Refuse a sheet of which the rows that are not there would be far more than those that are."""
+    """Refuse a sheet in which far more rows are missing than there are."""
     most, asked, people = LIMITS.cells, len(sheet.asked), len(sheet.evaluators)
     judged = len({(given.evaluator, given.criterion) for given in sheet.given})
     if asked > MAX_CRITERIA or asked * people > most or judged * len(sheet.solutions) > most:
@@ -296,7 +296,7 @@ def _hold_to_size(sheet: _Sheet) -> None:
 
 
 def _leave_out(sheet: _Sheet) -> None:
-    """Leave out a gate that everybody says does not apply to any solution; else each who says so is at fault."""
+    """Leave out a gate that everybody says does not apply to any solution; else every row that says so is at fault."""
     of_criterion: dict[str, list[_Given]] = {}
     for given in sheet.given:
         of_criterion.setdefault(given.criterion, []).append(given)
@@ -304,71 +304,74 @@ def _leave_out(sheet: _Sheet) -> None:
     for text, rows in of_criterion.items():
         if all(given.answer != NOT_APPLICABLE for given in rows):
             continue
-        cells = {(each.evaluator, each.solution) for each in rows if each.answer == NOT_APPLICABLE}
-        if len(cells) == len({each.evaluator for each in rows}) * len(sheet.solutions):
+        cells = {(row.evaluator, row.solution) for row in rows if row.answer == NOT_APPLICABLE}
+        if len(cells) == len({row.evaluator for row in rows}) * len(sheet.solutions):
             del sheet.asked[text]
             left_out.add(text)
             sheet.notes.append(fault("TS-453", rows[0].cell.table, id=text))
         else:
-            sheet.faults += [each.cell.fault("TS-439", id=text) for each in rows if each.answer == NOT_APPLICABLE]
+            sheet.faults += [row.cell.fault("TS-439", id=text) for row in rows if row.answer == NOT_APPLICABLE]
     sheet.given = [given for given in sheet.given if given.criterion not in left_out]
 
 
 def _imported(fingerprint: str, path: Path, sheet: _Sheet, ids: dict[str, str]) -> scoring.Imported:
     solutions = _ids(sheet.solutions, _ID, "solution")
     people = _ids(sheet.evaluators, _AUTHOR, "evaluator", most=40, taken=AUTHOR)
-    evaluations: dict[str, list[body.Evaluation]] = {each: [] for each in people}
-    for each in sheet.given:
-        solution, criterion = solutions[each.solution], ids[each.criterion]
-        answer = body.Evaluation(solution=solution, criterion=criterion, answer=each.answer, reason=each.reason)
-        evaluations[each.evaluator].append(answer)
+    evaluations: dict[str, list[body.Evaluation]] = {person: [] for person in people}
+    for given in sheet.given:
+        solution, criterion = solutions[given.solution], ids[given.criterion]
+        answer = body.Evaluation(solution=solution, criterion=criterion, answer=given.answer, reason=given.reason)
+        evaluations[given.evaluator].append(answer)
     for person, criterion, missing in _missing(sheet):
         evaluations[person] += [
-            body.Evaluation(solution=solutions[each], criterion=ids[criterion], answer="unanswered") for each in missing
+            body.Evaluation(solution=solutions[solution], criterion=ids[criterion], answer="unanswered")
+            for solution in missing
         ]
     return scoring.Imported(
         method=fingerprint,
         source=path.resolve().name,
-        solutions=[scoring.NamedSolution(id=each, name=name) for name, each in solutions.items()],
+        solutions=[scoring.NamedSolution(id=solution, name=name) for name, solution in solutions.items()],
         evaluators=[
-            scoring.EvaluatorSheet(person=each, name=name, evaluations=evaluations[name])
-            for name, each in people.items()
+            scoring.EvaluatorSheet(person=person, name=name, evaluations=evaluations[name])
+            for name, person in people.items()
         ],
     )
 
 
 def _coverage(sheet: _Sheet) -> Iterator[Fault]:
-    """Tell who judged what (decision 0006), and how many answers have no reason."""
-    silent = sum(not each.reason and each.answer != "unanswered" for each in sheet.given)
+    """Yield notes on who judged what (decision 0006), and on how many answers have no reason."""
+    silent = sum(not given.reason and given.answer != "unanswered" for given in sheet.given)
     if silent:
         yield fault("TS-450", SCORES.name, count=silent)
     judged = _judged(sheet)
     taken = {criterion for _, criterion in judged}
-    yield from (fault("TS-455", SCORES.name, id=each) for each in sheet.asked if each not in taken)
+    yield from (fault("TS-455", SCORES.name, id=criterion) for criterion in sheet.asked if criterion not in taken)
     for person in sheet.evaluators:
-        if unassigned := [each for each in sheet.asked if each in taken and (person, each) not in judged]:
+        if unassigned := [
+            criterion for criterion in sheet.asked if criterion in taken and (person, criterion) not in judged
+        ]:
             yield fault("TS-452", SCORES.name, evaluator=person, criteria=", ".join(unassigned))
     for person, criterion, missing in _missing(sheet):
         yield fault("TS-454", SCORES.name, evaluator=person, id=criterion, solutions=", ".join(missing))
 
 
 def _judged(sheet: _Sheet) -> dict[tuple[str, str], set[str]]:
-    """Give the solutions that each evaluator has a row for, by evaluator and criterion."""
+    """Return the solutions that each evaluator has a row for, by evaluator and criterion."""
     judged: dict[tuple[str, str], set[str]] = {}
-    for each in sheet.given:
-        judged.setdefault((each.evaluator, each.criterion), set()).add(each.solution)
+    for given in sheet.given:
+        judged.setdefault((given.evaluator, given.criterion), set()).add(given.solution)
     return judged
 
 
 def _missing(sheet: _Sheet) -> Iterator[tuple[str, str, list[str]]]:
-    """Go over the rows that are not there though their evaluator judged the criterion for another solution."""
+    """Yield the rows that are missing though their evaluator judged the criterion for another solution."""
     for (person, criterion), solutions in _judged(sheet).items():
-        if missing := [each for each in sheet.solutions if each not in solutions]:
+        if missing := [solution for solution in sheet.solutions if solution not in solutions]:
             yield person, criterion, missing
 
 
 def _ids(texts: Iterable[str], fits: re.Pattern[str], kind: str, *, most: int = 80, taken: str = "") -> dict[str, str]:
-    """Give each text an id: the text itself where it can be one, else a slug of it, made unique."""
+    """Return an id for each text: the text itself where it can be one, else a slug of it, made unique."""
     texts = list(dict.fromkeys(texts))
     ids = {text: text for text in texts if fits.fullmatch(text) and text != taken}
     others = [text for text in texts if text not in ids]

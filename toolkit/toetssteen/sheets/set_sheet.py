@@ -70,35 +70,37 @@ def _choosing(column: Column, library: Library) -> Column:
 
 def _rows(library: Library, given: CriteriaSet, language: Language) -> dict[str, list[dict[str, str | Decimal]]]:
     """Return the rows of each sheet."""
-    own = {each.id for each in given.own}
+    own = {criterion.id for criterion in given.own}
     nouns: dict[Id, Any] = {**library.asked(), **library.conditions(), **library.values}
 
-    def grey(each: Id, *names: str) -> dict[str, str | Decimal]:
-        noun = nouns.get(each)
-        texts: Mapping[str, Text] = {name: getattr(noun, name) for name in names} if noun and each not in own else {}
+    def grey(noun_id: Id, *names: str) -> dict[str, str | Decimal]:
+        noun = nouns.get(noun_id)
+        texts: Mapping[str, Text] = {name: getattr(noun, name) for name in names} if noun and noun_id not in own else {}
         found = {name: text.in_(language) for name, text in texts.items()}
-        return {f"{name}{INFO}": found.get(name, ELSEWHERE if each in own else "") for name in names}
+        return {f"{name}{INFO}": found.get(name, ELSEWHERE if noun_id in own else "") for name in names}
 
     texts = {
-        f"{name} {each}": getattr(given, name).in_(each) for name in ("title", "why") for each in get_args(Language)
+        f"{name} {spoken}": getattr(given, name).in_(spoken)
+        for name in ("title", "why")
+        for spoken in get_args(Language)
     }
     tables: dict[str, list[dict[str, str | Decimal]]] = {}
     tables["set"] = [{"id": given.id, "version": given.version, "law": given.law, **texts}]
     tables["values"] = [
-        {"value": each.value, "weight": each.weight, **grey(each.value, "title")} for each in given.values
+        {"value": value.value, "weight": value.weight, **grey(value.value, "title")} for value in given.values
     ]
     tables["criteria"] = [
         {
-            **{"value": value.value, "criterion": each.criterion, "weight": each.weight},
-            **({} if each.minimum is None else {"minimum": each.minimum}),
-            **grey(each.criterion, "title", "question"),
+            **{"value": value.value, "criterion": weighed.criterion, "weight": weighed.weight},
+            **({} if weighed.minimum is None else {"minimum": weighed.minimum}),
+            **grey(weighed.criterion, "title", "question"),
         }
         for value in given.values
-        for each in value.criteria
+        for weighed in value.criteria
     ]
     for name in LISTS:
-        tables[name] = [{"id": each, **grey(each, "title")} for each in getattr(given, name)]
-    tables["own"] = [{**row_of(each)} for each in given.own]
+        tables[name] = [{"id": noun_id, **grey(noun_id, "title")} for noun_id in getattr(given, name)]
+    tables["own"] = [{**row_of(criterion)} for criterion in given.own]
     return tables
 
 

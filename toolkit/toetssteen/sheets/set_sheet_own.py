@@ -41,14 +41,16 @@ OWN = layout_of(
 def own_columns(library: Library, own: Sequence[Criterion]) -> tuple[Column, ...]:
     """Return the columns that these criteria need, in the order a person fills them in."""
     scales = [
-        library.scales[each] for each in dict.fromkeys([SCALE, *(o.scale for o in own)]) if each in library.scales
+        library.scales[scale]
+        for scale in dict.fromkeys([SCALE, *(criterion.scale for criterion in own)])
+        if scale in library.scales
     ]
     levels = sorted({point.level for scale in scales for point in scale.levels})
-    anchors = [*dict.fromkeys([*map(plain, levels), *(each for criterion in own for each in criterion.anchors)])]
+    anchors = [*dict.fromkeys([*map(plain, levels), *(level for criterion in own for level in criterion.anchors)])]
     asks, sources = (max([least, *counts]) for least, counts in (
-        (3, [len(each.ask) for each in own]), (1, [len(each.sources) for each in own]),
+        (3, [len(criterion.ask) for criterion in own]), (1, [len(criterion.sources) for criterion in own]),
     ))  # fmt: skip
-    both = [*_TEXTS, *(f"anchor {each}" for each in anchors), *(f"ask {n + 1}" for n in range(asks))]
+    both = [*_TEXTS, *(f"anchor {anchor}" for anchor in anchors), *(f"ask {n + 1}" for n in range(asks))]
     names = [
         *("id", "scale", "addressee"),
         *(f"{text} {language}" for text in both for language in LANGUAGES),
@@ -59,22 +61,27 @@ def own_columns(library: Library, own: Sequence[Criterion]) -> tuple[Column, ...
     return tuple(map(column_of, names))
 
 
-def row_of(each: Criterion) -> dict[str, str]:
+def row_of(criterion: Criterion) -> dict[str, str]:
     """Write a criterion as a row: the cells that are not empty, by column."""
-    row = {"id": each.id, "scale": each.scale, "addressee": each.addressee, "topic": each.topic or ""}
-    texts = {name: getattr(each, name) for name in _TEXTS}
-    texts |= {f"anchor {level}": text for level, text in each.anchors.items()}
-    texts |= {f"ask {n}": text for n, text in enumerate(each.ask, start=1)}
-    sources = {f"source {n}": source for n, source in enumerate(each.sources, start=1)}
-    if each.case:
-        texts["case"], sources["case source"] = each.case.text, each.case.source
+    row = {
+        "id": criterion.id,
+        "scale": criterion.scale,
+        "addressee": criterion.addressee,
+        "topic": criterion.topic or "",
+    }
+    texts = {name: getattr(criterion, name) for name in _TEXTS}
+    texts |= {f"anchor {level}": text for level, text in criterion.anchors.items()}
+    texts |= {f"ask {n}": text for n, text in enumerate(criterion.ask, start=1)}
+    sources = {f"source {n}": source for n, source in enumerate(criterion.sources, start=1)}
+    if criterion.case:
+        texts["case"], sources["case source"] = criterion.case.text, criterion.case.source
     for name, text in texts.items():
         row |= {f"{name} {language}": text.in_(language) for language in LANGUAGES}
     for name, source in sources.items():
         at = name.removesuffix(" source")
         row |= {name: source.work, f"{at} at": source.at or "", f"{at} checked": CHECKED if source.checked else ""}
-    row["when"] = "\n".join(f"{question}: {', '.join(options)}" for question, options in each.when.items())
-    row |= {name: day.isoformat() for name in ("valid_from", "valid_to") if (day := getattr(each, name))}
+    row["when"] = "\n".join(f"{question}: {', '.join(options)}" for question, options in criterion.when.items())
+    row |= {name: day.isoformat() for name in ("valid_from", "valid_to") if (day := getattr(criterion, name))}
     return row
 
 
@@ -124,9 +131,9 @@ class _OwnRow:
 
     def addressee(self) -> Addressee:
         cell, allowed = self.row["addressee"], get_args(Addressee)
-        for each in allowed:
-            if cell.text == each:
-                return each  # type: ignore[no-any-return]
+        for addressee in allowed:
+            if cell.text == addressee:
+                return addressee  # type: ignore[no-any-return]
         self.reading.refuse(cell, "TS-466" if cell.text else "TS-421", allowed=", ".join(allowed))
         return "solution"
 
@@ -134,7 +141,7 @@ class _OwnRow:
         cell, found = self.row["when"], When()
         for line in re.split(r"[;\n]", cell.text):
             question, colon, options = line.partition(":")
-            named = [each.strip() for each in options.split(",") if each.strip()]
+            named = [option.strip() for option in options.split(",") if option.strip()]
             if not line.strip():
                 continue
             if not colon or question.strip() in found or not all(map(is_id, [question.strip(), *named])):
@@ -145,7 +152,7 @@ class _OwnRow:
 
     def source(self, column: str, rest: str) -> tuple[Source, Cell] | None:
         work, at, checked = self.row[column], self.row.get(f"{rest} at"), self.row.get(f"{rest} checked")
-        if not any(each and each.text for each in (work, at, checked)):
+        if not any(cell and cell.text for cell in (work, at, checked)):
             return None
         if checked and checked.text.lower() not in ("", CHECKED):
             self.reading.refuse(checked, "TS-466", allowed=CHECKED)

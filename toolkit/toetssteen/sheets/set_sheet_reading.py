@@ -72,18 +72,18 @@ def read_set(given: Path | bytes, library: Library) -> CriteriaSet:
 
 
 def _linted(given: CriteriaSet, reader: SetReader) -> Iterator[Fault]:
-    """Give what the library's lint says of the set, by cell, but for what has been said of a cell already."""
+    """Yield what the library's lint says of the set, by cell, but for what has been said of a cell already."""
     reading, library = reader.reading, reader.library
     sheets = Sheets(f"sets/{given.id}.yaml", reading.cells)
     others = [page for page in library.pages if not isinstance(page.noun, Profile)]
-    for each in lint(Library(library.folder, others).with_page(LibraryPage(given, sheets))):
-        weights = each.code in ("TS-117", "TS-120", "TS-121")
-        if each.where not in sheets.called or each.where in (reading.unsure if weights else reading.said):
+    for problem in lint(Library(library.folder, others).with_page(LibraryPage(given, sheets))):
+        weights = problem.code in ("TS-117", "TS-120", "TS-121")
+        if problem.where not in sheets.called or problem.where in (reading.unsure if weights else reading.said):
             continue
-        cell = {"TS-117": reader.weights, "TS-118": reader.minimums}.get(each.code, {}).get(
-            each.particulars.get("id", "")
+        cell = {"TS-117": reader.weights, "TS-118": reader.minimums}.get(problem.code, {}).get(
+            problem.particulars.get("id", "")
         )
-        yield replace(each, where=cell.place if cell else reader.levels.get(each.where, each.where))
+        yield replace(problem, where=cell.place if cell else reader.levels.get(problem.where, problem.where))
 
 
 def typed(given: Path | bytes, library: Library) -> tuple[CriteriaSet | None, SetReader]:
@@ -101,11 +101,11 @@ def typed(given: Path | bytes, library: Library) -> tuple[CriteriaSet | None, Se
         return CriteriaSet.model_validate(tree), reader
     except ValidationError as error:
         sheets = Sheets("", reading.cells)
-        for each in error.errors():
-            where = sheets.where(each["loc"])
+        for problem in error.errors():
+            where = sheets.where(problem["loc"])
             if where not in reading.said | reading.unsure:
-                key, value = ".".join(map(str, each["loc"])), str(each["input"])[:80]
-                reading.faults.append(fault("TS-106", where, key=key, value=value, problem=each["msg"]))
+                key, value = ".".join(map(str, problem["loc"])), str(problem["input"])[:80]
+                reading.faults.append(fault("TS-106", where, key=key, value=value, problem=problem["msg"]))
         return None, reader
 
 
@@ -126,7 +126,7 @@ class SetReader:
         self._lost = False  # whether a value could not be read: its criteria are then not said to have none
 
     def tree(self) -> dict[str, Any]:
-        """Give the set as its type reads it; what has no id that can be read is not in it."""
+        """Return the set as its type reads it; what has no id that can be read is not in it."""
         self._read_own()
         tree = {**self._read_set(), "values": self._read_values()}
         tree |= {name: list(self._read_list(name)) for name in LISTS}
@@ -191,7 +191,7 @@ class SetReader:
         value, given = reading.id_of(row["value"], needed=True), reading.id_of(row["criterion"], needed=True)
         own_value = value_of(row["criterion"].text)
         if value != own_value:  # of which of the two it is, so whether they add up, is not known
-            reading.unsure |= {self._places[each] for each in (value, own_value) if each in self._places}
+            reading.unsure |= {self._places[known] for known in (value, own_value) if known in self._places}
         if value is None or value not in values:
             if value and not self._lost:
                 reading.refuse(row["value"], "TS-474")
@@ -226,13 +226,13 @@ class SetReader:
             self.reading.refuse(cell, "TS-464", sheet=fitting[0])
 
     def _rows(self, name: str, column: str) -> Iterator[CellRow]:
-        """Go over the rows that are there, and refuse a grey text that is not the library's."""
+        """Yield the rows that are there, and refuse a grey text that is not the library's."""
         for row in self.tables[name].rows:
-            grey = {each: row[each] for each in (_TITLE, _QUESTION) if each in row}
-            there = any(cell.text or cell.faulty for each, cell in row.items() if each not in grey)
+            grey = {name: row[name] for name in (_TITLE, _QUESTION) if name in row}
+            there = any(cell.text or cell.faulty for name, cell in row.items() if name not in grey)
             given = row[column].text
-            for each, cell in grey.items():
-                texts, text = self._grey[each], flat(cell.text)
+            for about, cell in grey.items():
+                texts, text = self._grey[about], flat(cell.text)
                 if not text or (there and given not in self.own and given not in self._nouns):
                     continue
                 mine = given in self.own and text == ELSEWHERE
@@ -247,12 +247,12 @@ class SetReader:
 
 
 def _grey(nouns: Mapping[Id, Asked | PublicValue], column: str) -> dict[str, set[Id]]:
-    """Give the ids of which a grey column may have each text."""
+    """Return, for each text that a grey column may have, the ids that it may stand beside."""
     found: dict[str, set[Id]] = {ELSEWHERE: set()}
-    for each, noun in nouns.items():
+    for noun_id, noun in nouns.items():
         text = getattr(noun, column.removesuffix(INFO), None)
         for written in (text.nl, text.en) if text else ():
-            found.setdefault(flat(written), set()).add(each)
+            found.setdefault(flat(written), set()).add(noun_id)
     return found
 
 

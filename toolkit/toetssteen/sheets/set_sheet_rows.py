@@ -63,7 +63,7 @@ class Sheets(Document):
         self.called: set[str] = set()
 
     def where(self, path: Path) -> str:
-        """Say where a path is: the cell of the nearest thing that has one."""
+        """Return where a path is: the cell of the nearest part that has one."""
         while path and path not in self.cells:
             path = path[:-1]
         self.called.add(self.cells[path])
@@ -86,7 +86,7 @@ class SetReading(CellReader):
         self.cells[path] = cell.place
 
     def once(self, cell: Cell, kind: str, named: Id) -> bool:
-        """Tell whether an id is named for the first time; if not, that is a fault."""
+        """Return whether an id is named for the first time; if not, that is a fault."""
         first = self.first.setdefault((kind, named), cell)
         if first.place != cell.place:
             self.refuse(cell, "TS-470", first=first.place)

@@ -60,7 +60,7 @@ class Layout:
         return self.required + self.optional
 
     def knows(self, name: str) -> bool:
-        """Tell whether a column may be there."""
+        """Return whether a column may be there."""
         return name in self.columns or bool(self.more and re.fullmatch(self.more, name, re.ASCII))
 
 
@@ -136,7 +136,7 @@ def read_tables(
         If a table is not there or lacks a column, with every fault found until then.
     """
     found = Tables()
-    wanted = {each.name: each for each in layouts}
+    wanted = {layout.name: layout for layout in layouts}
     shown = shown or (given if isinstance(given, Path) else "xlsx")
     if isinstance(given, Path) and given.is_dir() and not strict:
         try:
@@ -146,8 +146,8 @@ def read_tables(
     else:
         book = given if isinstance(given, Book) else workbook.read_workbook(given, shown, wanted, strict=strict)
         grids, found.ignored, found.faults = book.grids(wanted), book.ignored(wanted), book.faults(wanted)
-        strange = [each for each in found.ignored if strict and each.strip().lower() not in beside]
-        found.faults += [fault("TS-469", each, table=each, allowed=", ".join(wanted)) for each in strange]
+        strange = [name for name in found.ignored if strict and name.strip().lower() not in beside]
+        found.faults += [fault("TS-469", name, table=name, allowed=", ".join(wanted)) for name in strange]
     for name, layout in wanted.items():
         sheets = grids.get(name)
         if sheets is None or len(sheets) > 1:
@@ -209,7 +209,7 @@ class _Cells:
         self.unclear = bool(unclear)
 
     def check(self, row: int, raws: list[Raw]) -> None:
-        """Name each cell of a row that cannot be taken, or stands in no column."""
+        """Name each cell of a row that cannot be taken or stands in no column."""
         for index, raw in enumerate(raws):
             nameless = index >= len(self.names) or not self.names[index]
             odd = nameless or isinstance(raw, Trouble) or (self.typed and not isinstance(raw, str))
@@ -255,7 +255,7 @@ class CellRow(Mapping[str, Cell]):
         return self._cells.cell(index, self.number, self._raws[index] if index < len(self._raws) else "")[0]
 
     def __iter__(self) -> Iterator[str]:
-        """Go over the names of the columns."""
+        """Yield the names of the columns."""
         return iter(self._cells.columns)
 
     def __len__(self) -> int:
@@ -324,7 +324,7 @@ def _sign(signed: Mapping[str, Mapping[str, str]], decimal: Sign | None) -> tupl
 
 def _folder(path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | None, found: Tables) -> _Grids:
     grids: _Grids = {}
-    for file in sorted(each for each in path.iterdir() if each.suffix.lower() == ".csv"):
+    for file in sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv"):
         layout = wanted.get(file.stem.strip().lower())
         if layout is None:
             found.ignored.append(file.name)

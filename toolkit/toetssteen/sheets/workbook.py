@@ -52,7 +52,7 @@ class Book:
     names: list[str] = field(default_factory=list)
 
     def grids(self, wanted: Collection[str]) -> dict[str, list[tuple[str, Grid]]]:
-        """Give the sheets that are wanted by their tidied name, each with the name it has."""
+        """Return the sheets that are wanted by their tidied name, each with the name it has."""
         found: dict[str, list[tuple[str, Grid]]] = {}
         for sheet in self.sheets:
             if (name := sheet.name.strip().lower()) in wanted:
@@ -60,12 +60,12 @@ class Book:
         return found
 
     def ignored(self, wanted: Collection[str]) -> list[str]:
-        """Give the names of the sheets that are not wanted, or cannot be read."""
+        """Return the names of the sheets that are not wanted, or cannot be read."""
         there = [sheet.name for sheet in self.sheets]
         return [name for name in self.names if name.strip().lower() not in wanted or name not in there]
 
     def faults(self, wanted: Collection[str]) -> list[Fault]:
-        """Give what is wrong with whole ranges of the sheets that are wanted."""
+        """Return what is wrong with whole ranges of the sheets that are wanted."""
         return [
             fault("TS-460", f"{sheet.name}, {cells}", table=sheet.name, cells=cells)
             for sheet in self.sheets
@@ -97,7 +97,7 @@ def read_csv(given: Path, names: Collection[str], needed: Collection[str], delim
     try:
         return _book(given, given, order).sheets[0].grid
     except SheetError as error:
-        raise SheetError([_of_table(each, given.name) for each in error.faults]) from error
+        raise SheetError([_of_table(problem, given.name) for problem in error.faults]) from error
 
 
 def _of_table(found: Fault, name: str) -> Fault:

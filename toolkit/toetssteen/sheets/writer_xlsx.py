@@ -179,7 +179,7 @@ def _validation(check: CellCheck, language: Language) -> Any:
 
 
 def _runs(rows: list[int]) -> Iterable[tuple[int, int]]:
-    """Go over runs of rows that follow one another, by first and last."""
+    """Yield runs of rows that follow one another, by first and last."""
     first = last = rows[0]
     for row in rows[1:]:
         if row > last + 1:

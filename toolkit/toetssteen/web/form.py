@@ -25,7 +25,7 @@ State = dict[str, Any]
 
 
 class Patch(dict[str, Any]):
-    """What an act gives where only a part of the page changed; the page itself knows how to draw it."""
+    """What an act returns where only a part of the page changed; the page itself knows how to draw it."""
 
 
 SHARED: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
 """The sections of words that pages have beside their own."""
 
 Act = Callable[..., State | None]
-"""An act gives a new state to draw, a :class:`Patch`, or nothing."""
+"""An act returns a new state to draw, a :class:`Patch`, or ``None``."""
 
 
 @cache
@@ -89,7 +89,7 @@ def _beside(path: str, address: str) -> str:
 
 @cache
 def style() -> str:
-    """Give the style of all forms: the theme and the form's own."""
+    """Return the style of all forms: the theme and the form's own."""
     place = files("toetssteen")
     return "\n".join(part.read_text("utf-8") for part in (place / "theme.css", place / "web" / "kit" / "form.css"))
 
@@ -106,7 +106,7 @@ class Form(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name: str, look: Callable[[], State], acts: Mapping[str, Act]) -> None:
-        """Make the form ``name``; ``look`` gives its state, ``acts`` what it can do."""
+        """Make the form ``name``; ``look`` returns its state, ``acts`` has what it can do."""
         self._look = look
         self._acts = acts
         first = look()
@@ -134,7 +134,7 @@ class Form(anywidget.AnyWidget):
         self.send(reply)
 
     def act(self, do: str, given: State) -> State | None:
-        """Do one act; give the new state where the page must be drawn again."""
+        """Do one act; return the new state where the page must be drawn again."""
         if do == "ping":
             return None
         if do == "look":
@@ -148,14 +148,14 @@ class Form(anywidget.AnyWidget):
 
 
 def said(error: ToetssteenError, language: Language) -> list[State]:
-    """Say every fault of an error for a page."""
+    """Return every fault of an error in words, for a page to show."""
     return [
         {
-            "code": each.code,
-            "where": each.where,
-            "what": each.part("what", language),
-            "rule": each.part("rule", language),
-            "remedy": each.part("remedy", language),
+            "code": problem.code,
+            "where": problem.where,
+            "what": problem.part("what", language),
+            "rule": problem.part("rule", language),
+            "remedy": problem.part("remedy", language),
         }
-        for each in error.faults
+        for problem in error.faults
     ]

@@ -17,7 +17,7 @@ import traitlets
 
 @cache
 def module() -> str:
-    """Give the ES module that draws the figures."""
+    """Return the ES module that draws the figures."""
     return files("toetssteen").joinpath("web", "kit", "plot.js").read_text("utf-8")
 
 

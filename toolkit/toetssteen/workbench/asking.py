@@ -46,7 +46,7 @@ class Exchanged(NamedTuple):
 
     @classmethod
     def of(cls, store: Readable) -> Self:
-        """Gather it from the entries of an assessment."""
+        """Gather the exchange from the entries of an assessment."""
         assessment, entries = store.assessment(), store.in_order()
         return cls(
             [
@@ -61,7 +61,7 @@ class Exchanged(NamedTuple):
 
 
 def questionnaire(folder: Appendable, author: str, format: Format, language: Language) -> bytes:  # noqa: A002 - its name
-    """Give the questionnaire for the vendors; made, kept as evidence and recorded where it was not yet.
+    """Return the questionnaire for the vendors; it is made, kept as evidence and recorded where it was not yet.
 
     Raises
     ------
@@ -74,9 +74,9 @@ def questionnaire(folder: Appendable, author: str, format: Format, language: Lan
     if faults := refusals(folder, author, body_of("questionnaire-made", given)):
         raise RuleError(faults)
     kept = folder.files()
-    for each in Exchanged.of(folder).questionnaires:
-        if each.current and (each.body.format, each.body.language) == (format, language) and each.body.file in kept:
-            return folder.file(each.body.file)
+    for made in Exchanged.of(folder).questionnaires:
+        if made.current and (made.body.format, made.body.language) == (format, language) and made.body.file in kept:
+            return folder.file(made.body.file)
     content = _written(folder, format, language)
     given["file"] = folder.put_file(content)
     record(folder, author, body_of("questionnaire-made", given))
@@ -135,5 +135,5 @@ def receive(
     body = body.model_copy(update={"answers": found.answers, "conditions": found.conditions})
     if faults := refusals(folder, author, body):
         raise RuleError(faults)
-    kept = [Attached(name=each, file=folder.put_file(content)) for each, content in attachments.items()]
+    kept = [Attached(name=called, file=folder.put_file(content)) for called, content in attachments.items()]
     return written(folder, author, body.model_copy(update={"file": folder.put_file(file), "attachments": kept}))

@@ -90,7 +90,7 @@ class Workbench:
     @property
     def rounds(self) -> list[int]:
         """The numbers of the rounds that were opened and can be compared."""
-        from toetssteen.documents.report.moving import comparable  # noqa: PLC0415 -- loads when rounds are compared
+        from toetssteen.documents.report.moving import comparable
 
         return comparable(self.store.assessment())
 
@@ -118,7 +118,7 @@ class Workbench:
         return recording.record(self.store, self._me, body)
 
     def refusals(self, body: Body) -> tuple[Fault, ...]:
-        """Tell why :meth:`record` would refuse an entry now; for nobody, why it would refuse a chair."""
+        """Return why :meth:`record` would refuse an entry now; where nobody reads, why it would refuse a chair."""
         author = self.reader.person or next(iter(chairs_of(self.store.assessment())), None)
         return recording.refusals(self.store, author or self._me, body)
 
@@ -186,7 +186,7 @@ class Workbench:
 
     def lines(self, number: int | None = None) -> list[str]:
         """Return the result as lines of text: gates first, then totals with the weakest value beside them."""
-        from toetssteen.views.result import result_lines  # noqa: PLC0415 -- loads when a result is told
+        from toetssteen.views.result import result_lines
 
         sure = self.outlook(number)
         return result_lines(sure.outlook.result, sure.sentence, self.language)
@@ -221,14 +221,14 @@ class Workbench:
 
     def table(self, number: int | None = None) -> DataFrame:
         """Return the result as a table: one row a solution, ranked first; the weakest value beside each total."""
-        from toetssteen.views.tables import result_table  # noqa: PLC0415 -- pandas loads when a table is shown
+        from toetssteen.views.tables import result_table
 
         return result_table(self.result(number), self.language)
 
     def figures(self, number: int | None = None) -> Plot:
         """Return the figures of a result, to point at: the profile per value and the totals, each with a sentence."""
-        from toetssteen.views import figures as drawn  # noqa: PLC0415 -- plotly loads when a figure is shown
-        from toetssteen.web.plot import Plot  # noqa: PLC0415 -- the same
+        from toetssteen.views import figures as drawn
+        from toetssteen.web.plot import Plot
 
         return Plot(drawn.documents(self.result(number), self.language), drawn.script())
 

@@ -71,6 +71,6 @@ class Choosing:
 
     def sheet(self, made: CriteriaSet, language: Language) -> bytes:
         """Return a set as a workbook (XLSX), with its instructions and library texts in a language."""
-        from toetssteen.sheets.set_sheet import set_sheet  # noqa: PLC0415 -- openpyxl waits until it is needed
+        from toetssteen.sheets.set_sheet import set_sheet
 
         return set_sheet(self.library, made, language)

@@ -159,7 +159,7 @@ def declare(folder: Appendable, author: str, interests: str, description: str = 
 
 
 def has_key(folder: Readable, author: str) -> bool | None:
-    """Tell whether the key that somebody declared with is whole on this computer; ``None`` where none was declared."""
+    """Return whether the key that somebody declared with is whole on this computer; ``None`` without a declaration."""
     declared = folder.assessment().declarations.get(author)
     if declared is None or declared.key is None:
         return None
@@ -168,7 +168,7 @@ def has_key(folder: Readable, author: str) -> bool | None:
 
 
 def has_round_key(folder: Readable) -> bool | None:
-    """Tell whether the key of the current round is whole on this computer; ``None`` where the round has none."""
+    """Return whether the key of the current round is whole on this computer; ``None`` where the round has none."""
     part = folder.assessment().round
     if part.key is None:
         return None
@@ -177,7 +177,7 @@ def has_round_key(folder: Readable) -> bool | None:
 
 
 def _whole(folder: Readable, name: str) -> str | None:
-    """Give a secret that is here and can be used; who needs one that is broken is told so when they need it."""
+    """Return a secret that is here and can be used; whoever needs a broken one is told so when they need it."""
     try:
         return keyring.secret(folder.key, name)
     except StoreError:
@@ -219,8 +219,12 @@ def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> En
     assessment = folder.assessment()
     left = assessment.withdrawn.keys() | assessment.kept_from(author)
     ordered = [evaluations[cell] for cell in sorted(evaluations) if cell[0] not in left]
-    doubtful = [] if same_reasons else [each for each in flags(folder, ordered) if each.code == "TS-265"]
-    doubtful += [fault("TS-286", ", ".join(each.cell)) for each in ordered if each.reason and not shows(each.reason)]
+    doubtful = [] if same_reasons else [flag for flag in flags(folder, ordered) if flag.code == "TS-265"]
+    doubtful += [
+        fault("TS-286", ", ".join(evaluation.cell))
+        for evaluation in ordered
+        if evaluation.reason and not shows(evaluation.reason)
+    ]
     if assessment.round.key is None:
         plain = Submitted(round=assessment.round.number, evaluations=ordered, draft=drafted.head)
         if doubtful:
@@ -232,7 +236,7 @@ def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> En
 
 
 def flags(folder: Readable, evaluations: list[Evaluation]) -> list[Fault]:
-    """Give what a court may ask about in reasons: copies, and in a tender evidence from outside the offer."""
+    """Return what a court may ask about in reasons: copies, and in a tender evidence from outside the offer."""
     assessment = folder.assessment()
     return list(reason_flags(evaluations, assessment.evidence, tender=assessment.opened.track == "tender"))
 
@@ -240,7 +244,10 @@ def flags(folder: Readable, evaluations: list[Evaluation]) -> list[Fault]:
 def _sealed(folder: Readable, author: str, assessment: Assessment, evaluations: list[Evaluation]) -> Sealed:
     """Seal evaluations to the round's key: commit to them with a salt, and sign the seal."""
     part, salt = assessment.round, keys.new_salt()
-    inside: dict[str, Any] = {"evaluations": [each.model_dump(mode="json") for each in evaluations], "salt": salt}
+    inside: dict[str, Any] = {
+        "evaluations": [evaluation.model_dump(mode="json") for evaluation in evaluations],
+        "salt": salt,
+    }
     if assessment.format > 1:
         inside["format"] = assessment.format
     body = Sealed(
@@ -274,7 +281,7 @@ def unseal(
     secret = keyring.secret(folder.key, keyring.of_round(part.number))
     if secret is None or part.key not in (None, keys.sealing_key(secret)):
         raise StoreError(fault("TS-332", folder.where, round=part.number))
-    revealed = [_revealed(secret, each, body) for each, body in sorted(part.seals.items())]
+    revealed = [_revealed(secret, evaluator, body) for evaluator, body in sorted(part.seals.items())]
     if not revealed:
         raise RuleError(fault("TS-224", folder.where))
     opened = Unsealed(round=part.number, revealed=revealed, reason=reason_of(reason))

@@ -97,18 +97,22 @@ def refuse_type(name: str, types: Collection[str], content: bytes | None = None)
 
 
 def vendors(folder: Readable) -> Vendors:
-    """Tell which vendors sent which files, with every set of answers that ever came in."""
+    """Return which vendors sent which files, with every set of answers that ever came in."""
     found: dict[Digest, set[Id]] = {}
     for body in (entry.body for log in folder.logs().values() for entry in log):
         if isinstance(body, AnswersReceived):
-            for digest in (body.file, *(each.file for each in body.attachments)):
+            for digest in (body.file, *(enclosed.file for enclosed in body.attachments)):
                 found.setdefault(digest, set()).add(body.solution)
     return {digest: frozenset(solutions) for digest, solutions in found.items()}
 
 
 def hidden_from(assessment: Assessment, person: Id | None, piece: EvidenceAdded, sent: Vendors) -> bool:
-    """Tell whether a piece is of vendors only whose solutions somebody is kept from."""
-    named = {each for each in assessment.solutions if re.fullmatch(rf"vendor-{re.escape(each)}(-\d+)?", piece.evidence)}
+    """Return whether a piece came only from vendors whose solutions somebody is kept from."""
+    named = {
+        solution
+        for solution in assessment.solutions
+        if re.fullmatch(rf"vendor-{re.escape(solution)}(-\d+)?", piece.evidence)
+    }
     whose = sent.get(piece.file or "") or named
     return bool(whose) and whose <= _kept_from(assessment, person)
 
@@ -123,32 +127,33 @@ def _kept_from(assessment: Assessment, person: Id | None) -> frozenset[Id]:
 
 
 def attached(answers: AnswersReceived | None, name: str) -> Attached | None:
-    """Give the attachment of a vendor's answers that a name in those answers means."""
+    """Return the attachment of a vendor's answers that a name in those answers means; ``None`` where there is none."""
     given = answers.attachments if answers else []
-    return next((each for each in given if attachment.same(each.name) == attachment.same(name)), None)
+    return next((enclosed for enclosed in given if attachment.same(enclosed.name) == attachment.same(name)), None)
 
 
 def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
-    """Give the id of the evidence that a solution's answers are."""
+    """Return the id of the evidence that holds a solution's answers; ``None`` where there is none."""
     given = assessment.answers.get(solution)
     named = re.compile(rf"vendor-{re.escape(solution)}(-\d+)?")
     found = [
-        each.evidence
-        for each in assessment.evidence.values()
-        if given is not None and each.file == given.file and named.fullmatch(each.evidence)
+        piece.evidence
+        for piece in assessment.evidence.values()
+        if given is not None and piece.file == given.file and named.fullmatch(piece.evidence)
     ]
     return found[-1] if found else None
 
 
 def _called(piece: EvidenceAdded) -> str:
-    """Give what a piece is called: the name its file had, else its title."""
+    """Return what a piece is called: the name its file had, else its title."""
     return piece.about if attachment.type_of(piece.about) in attachment.TYPES else piece.title
 
 
 def _safe(called: str, content: bytes) -> str:
-    """Give a name that is safe on any system, ending as the content does and not as somebody says it does."""
+    """Return a name that is safe on any system; its ending follows from the content, not from what somebody says."""
     plain = "".join(
-        " " if unicodedata.category(each)[0] in "CZ" else each for each in unicodedata.normalize("NFC", called)
+        " " if unicodedata.category(character)[0] in "CZ" else character
+        for character in unicodedata.normalize("NFC", called)
     )
     name = _UNSAFE.sub("-", " ".join(plain.split())).strip(" .-")
     known = attachment.fits(name, content)

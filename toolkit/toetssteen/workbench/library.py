@@ -22,13 +22,13 @@ from toetssteen.model.criteria import CriteriaSet, Profile
 
 
 def folders() -> list[Path]:
-    """Give the folders of the library: what Toetssteen brings, then the workspace's own."""
+    """Return the folders of the library: what Toetssteen brings, then the workspace's own."""
     brought, own = find("criteria"), workspace() / "criteria"
     return [brought, own] if own.is_dir() and own.resolve() != brought.resolve() else [brought]
 
 
 def read() -> tuple[shelves.Library, list[Fault]]:
-    """Read what can be read of the library, and give the faults of the rest; again only when a file of it changed."""
+    """Return what can be read of the library, and the faults of the rest; it is read again only when a file changed."""
     files = [path for folder in folders() for path in sorted(folder.rglob("*.yaml"))]
     library, faults = _read(tuple(folders()), tuple((path, path.stat().st_mtime_ns) for path in files))
     return library, list(faults)
@@ -79,7 +79,7 @@ def check(folder: Path | None = None, *, schemas: bool = False) -> tuple[dict[st
 
 
 def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
-    """Write a set or profile of one's own into the workspace; give its file.
+    """Write a set or profile of one's own into the workspace; return its file.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
 
 
 def export_set(set_id: Id, language: Language) -> bytes:
-    """Give a criteria set as a workbook (XLSX), with its instructions and library texts in a language.
+    """Return a criteria set as a workbook (XLSX), with its instructions and library texts in a language.
 
     Raises
     ------
@@ -111,14 +111,14 @@ def export_set(set_id: Id, language: Language) -> bytes:
     SheetError
         If a text of it does not fit in a cell.
     """
-    from toetssteen.sheets.set_sheet import set_sheet  # noqa: PLC0415 -- openpyxl waits until it is needed
+    from toetssteen.sheets.set_sheet import set_sheet
 
     shelf = library()
     return set_sheet(shelf, shelf.set(set_id), language)
 
 
 def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
-    """Write a criteria set as a workbook, by default in the current folder; give the file.
+    """Write a criteria set as a workbook, by default in the current folder; return the file.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
     StoreError
         If the file cannot be written.
     """
-    from toetssteen.documents.make import put  # noqa: PLC0415 -- see below
+    from toetssteen.documents.make import put
 
     file = out or Path(f"{set_id}.xlsx")
     return put(file.parent, file.name, export_set(set_id, language))
@@ -145,7 +145,7 @@ def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
     ContentError
         If the library would have a fault with it, such as a profile that does not fit it any more.
     """
-    from toetssteen.sheets.set_sheet import read_set  # noqa: PLC0415 -- the same
+    from toetssteen.sheets.set_sheet import read_set
 
     shelf = library()
     found = read_set(given, shelf)
@@ -170,7 +170,7 @@ def handbook(language: Language) -> str:
 
 
 def form(given: Id, language: Language, wanted: str, on: date | None = None) -> bytes:
-    """Give the form of a set, to discuss on paper: a page (``html``) or a ``pdf``; it names the day it was made.
+    """Return the form of a set, to discuss on paper: a page (``html``) or a ``pdf``; it names the day it was made.
 
     Raises
     ------
@@ -179,19 +179,19 @@ def form(given: Id, language: Language, wanted: str, on: date | None = None) -> 
     ContentError
         If the library has faults.
     """
-    from toetssteen.documents.make import make  # noqa: PLC0415 -- what writes a form loads when one is made
+    from toetssteen.documents.make import make
 
     shelf = library()
     return make("form", wanted, shelf, shelf.set(given), language, on or date.today())
 
 
 def form_name(given: Id, language: Language, wanted: str) -> str:
-    """Give the name of the file of a form."""
+    """Return the name of the file of a form."""
     return f"{given}-{say('form.file', language)}.{wanted}"
 
 
 def write_form(given: Id, language: Language, wanted: str, out: Path | None = None) -> Path:
-    """Write the form of a set into a file, by default in the current folder; give the file.
+    """Write the form of a set into a file, by default in the current folder; return the file.
 
     Raises
     ------
@@ -200,7 +200,7 @@ def write_form(given: Id, language: Language, wanted: str, out: Path | None = No
     StoreError
         If the file cannot be written.
     """
-    from toetssteen.documents.make import put  # noqa: PLC0415 -- see above
+    from toetssteen.documents.make import put
 
     file = out or Path(form_name(given, language, wanted))
     return put(file.parent, file.name, form(given, language, wanted))

@@ -71,7 +71,7 @@ class HowSure:
     @classmethod
     def of(cls, worked_out: Result, language: Language) -> Self:
         """Return how sure a result is; what if is open where that needs no reason."""
-        from toetssteen.scoring.outlook.outlook import Outlook  # noqa: PLC0415 -- numpy loads when somebody looks
+        from toetssteen.scoring.outlook.outlook import Outlook
 
         return cls(Outlook(worked_out), language, is_open(worked_out.assessment))
 
@@ -96,49 +96,49 @@ class HowSure:
     @property
     def sentence(self) -> str:
         """The sentence that says the outcome."""
-        from toetssteen.views.outlook.outcome import outcome_sentence  # noqa: PLC0415 -- numpy loads when told
+        from toetssteen.views.outlook.outcome import outcome_sentence
 
         return outcome_sentence(self._speaker, what_if=self.what_if)
 
     @property
     def _speaker(self) -> Speaker:
-        from toetssteen.views.outlook.parts import Speaker  # noqa: PLC0415 -- the same
+        from toetssteen.views.outlook.parts import Speaker
 
         return Speaker(self.outlook, self.language)
 
     def sentences(self) -> list[str]:
         """Return what the outcome says, sentence by sentence; the one with its word is the first."""
-        from toetssteen.views.outlook.outcome import outcome_sentences  # noqa: PLC0415 -- the same
+        from toetssteen.views.outlook.outcome import outcome_sentences
 
         return outcome_sentences(self._speaker, what_if=self.what_if)
 
     def notes(self) -> list[str]:
         """Return what stands beside the outcome: its cut-offs, and what it leaves out."""
-        from toetssteen.views.outlook.words import notes  # noqa: PLC0415 -- the same
+        from toetssteen.views.outlook.words import notes
 
         return notes(self._speaker, what_if=self.what_if)
 
     def parts(self) -> list[Part]:
         """Return the whole outlook in parts: sentences, tables and figures."""
-        from toetssteen.views.outlook.words import parts  # noqa: PLC0415 -- the same
+        from toetssteen.views.outlook.words import parts
 
         return parts(self._speaker, profiles(), what_if=self.what_if)
 
     def turning(self) -> list[Part]:
         """Return what would turn the order, in parts; nothing where what if is closed."""
-        from toetssteen.views.outlook.words import turning  # noqa: PLC0415 -- the same
+        from toetssteen.views.outlook.words import turning
 
         return turning(self._speaker, profiles()) if self.what_if else []
 
     def lines(self) -> list[str]:
         """Return the whole outlook as lines of text."""
-        from toetssteen.views.outlook.words import lines  # noqa: PLC0415 -- the same
+        from toetssteen.views.outlook.words import lines
 
         return lines(self._speaker, profiles(), what_if=self.what_if)
 
     def document(self) -> dict[str, Any]:
         """Return the whole outlook as plain JSON."""
-        from toetssteen.scoring.outlook.document import document  # noqa: PLC0415 -- the same
+        from toetssteen.scoring.outlook.document import document
 
         method = self.outlook.result.method
         found = under_profiles(self.outlook.table, method, profiles()) if self.what_if and self.outlook.weighed else {}

@@ -80,7 +80,7 @@ def import_scores(
     clock: Clock = now,
     **reading: Any,
 ) -> tuple[Appendable, list[Fault]]:
-    """Make an assessment of a sheet (``reading``: see ``read_scores``); give it and what is worth knowing of it.
+    """Make an assessment of a sheet (``reading``: see ``read_scores``); return it and what is worth knowing of it.
 
     Raises
     ------
@@ -110,21 +110,21 @@ def import_scores(
 @contextmanager
 def _whole(path: Path) -> Iterator[None]:
     """Make a new assessment folder whole, or leave what there was."""
-    new = [each for each in (path, *path.parents) if not each.exists()]
+    new = [folder for folder in (path, *path.parents) if not folder.exists()]
     try:
         yield
     except BaseException as error:
         if not (isinstance(error, StoreError) and error.faults[0].code == "TS-320"):
             for part in ("log", "methods", "evidence"):
                 shutil.rmtree(path / part, ignore_errors=True)
-            for each in new:
-                if each.is_dir() and not any(each.iterdir()):
-                    each.rmdir()
+            for folder in new:
+                if folder.is_dir() and not any(folder.iterdir()):
+                    folder.rmdir()
         raise
 
 
 def export(folder: Readable) -> bytes:
-    """Give the complete canonical export.
+    """Return the complete canonical export.
 
     Raises
     ------
@@ -165,7 +165,7 @@ def restore(folder: Appendable, source: Path) -> Restored:
     StoreError
         If ``source`` has none of them, or cannot be read, or the disk will not have it.
     """
-    wanted = {Path(each.where).stem for each in folder.method_faults()}
+    wanted = {Path(problem.where).stem for problem in folder.method_faults()}
     if not wanted:
         return Restored([], [])
     found: dict[str, bytes] = {}
@@ -177,11 +177,11 @@ def restore(folder: Appendable, source: Path) -> Restored:
 
 
 def _copies(source: Path, wanted: set[str]) -> list[Path]:
-    """Give the files to search: the one given, or those of the methods in a folder or the folder of an assessment."""
+    """Return the files to search: the one given, or those of the methods in a folder or the folder of an assessment."""
     if not source.is_dir():
         return [source]
-    names = [place / f"{each}.json" for place in (source, source / "methods") for each in sorted(wanted)]
-    return [each for each in names if each.is_file()]
+    names = [place / f"{fingerprint}.json" for place in (source, source / "methods") for fingerprint in sorted(wanted)]
+    return [file for file in names if file.is_file()]
 
 
 def _searched(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
@@ -44,15 +45,17 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
     try:
         return BODIES[kind].model_validate(given)
     except ValidationError as error:
-        raise UseError(
-            fault("TS-508", where, length=len(each["input"].strip()), most=each["ctx"]["max_length"])
-            if each["type"] == "string_too_long"
-            else fault("TS-250", where)
-            if each["type"] == "TS-250"
-            else fault("TS-505", where, problem=each["msg"])
-            for each in error.errors()
-            for where in [f"{kind}: {'.'.join(str(part) for part in each['loc'])}"]
-        ) from None
+        raise UseError(_misfit(kind, problem) for problem in error.errors()) from None
+
+
+def _misfit(kind: str, problem: ErrorDetails) -> Fault:
+    """Say what does not fit the body of an entry, and where in it."""
+    where = f"{kind}: {'.'.join(str(part) for part in problem['loc'])}"
+    if problem["type"] == "string_too_long":
+        return fault("TS-508", where, length=len(problem["input"].strip()), most=problem["ctx"]["max_length"])
+    if problem["type"] == "TS-250":
+        return fault("TS-250", where)
+    return fault("TS-505", where, problem=problem["msg"])
 
 
 def record(folder: Appendable, author: str, body: Body) -> Entry | None:
@@ -103,7 +106,7 @@ def _in_round(folder: Readable, body: Body) -> Body:
 
 
 def refusals(folder: Appendable, author: str, body: Body) -> tuple[Fault, ...]:
-    """Tell why :func:`record` would refuse an entry now; nothing is written."""
+    """Return why :func:`record` would refuse an entry now, every fault of it; nothing is written."""
     body, role = _reasoned(_in_round(folder, body)), role_of(folder, author)
     format_ = folder.format_for(role, body)
     try:
@@ -116,7 +119,7 @@ def refusals(folder: Appendable, author: str, body: Body) -> tuple[Fault, ...]:
 
 
 def reason_of(given: str | None) -> str | None:
-    """Give a reason that says something; ``None`` for one that was left blank."""
+    """Return a reason that says something; ``None`` for one that was left blank."""
     return given if says_why(given) else None
 
 
@@ -129,7 +132,7 @@ def _reasoned(body: Body) -> Body:
 
 
 def _unreadable(body: Body) -> list[Fault]:
-    """Find a reason in which there is nothing to be read."""
+    """Refuse a reason in which there is nothing to be read."""
     reason = getattr(body, "reason", None)
     return [fault("TS-286", body.kind)] if isinstance(reason, str) and reason and not shows(reason) else []
 
@@ -139,7 +142,7 @@ def _out_of_order(folder: Readable, body: Body) -> list[Fault]:
     match body:
         case TieBroken():
             ties = result(folder.assessment()).ties
-            if any((flat(each), each.seed) == (body.order, body.seed) for each in ties):
+            if any((flat(tie), tie.seed) == (body.order, body.seed) for tie in ties):
                 return []
             return [fault("TS-267", folder.where, order=", ".join(body.order))]
         case SetFitted() if body.own:
@@ -165,44 +168,54 @@ def _unexplained(folder: Readable, moved: PhaseMoved) -> list[Fault]:
 
 
 def _undecided(worked_out: Result) -> list[Fault]:
-    """Find what is open of who is still in: gates without proof, prices, low prices, ties that were not broken."""
-    running = [each for each in worked_out.solutions if each.eligible is not False]
+    """Find what is open of the solutions that are still in: gates without proof, prices, low prices, unbroken ties."""
+    running = [solution for solution in worked_out.solutions if solution.eligible is not False]
     faults = [
-        fault("TS-244", each.name, id=gate.id)
-        for each in running
-        for gate in each.gates
+        fault("TS-244", solution.name, id=gate.id)
+        for solution in running
+        for gate in solution.gates
         if gate.status == "unproven" and gate.id != LOW_PRICE
     ]
     if worked_out.method.price is not None:
-        faults += [fault("TS-268", each.name, solution=each.name) for each in running if each.price is None]
-        faults += [fault("TS-269", each.name, solution=each.name) for each in running if _asked(worked_out, each)]
-    names = {each.id: each.name for each in running}
-    done = [(each.order, each.seed) for each in worked_out.round.ties]
+        faults += [
+            fault("TS-268", solution.name, solution=solution.name) for solution in running if solution.price is None
+        ]
+        faults += [
+            fault("TS-269", solution.name, solution=solution.name)
+            for solution in running
+            if _asked(worked_out, solution)
+        ]
+    names = {solution.id: solution.name for solution in running}
+    done = [(tie.order, tie.seed) for tie in worked_out.round.ties]
     faults += [
-        fault("TS-270", worked_out.assessment.opened.assessment, order=", ".join(names[one] for one in flat(each)))
-        for each in worked_out.ties
-        if (flat(each), each.seed) not in done
+        fault(
+            "TS-270",
+            worked_out.assessment.opened.assessment,
+            order=", ".join(names[solution] for solution in flat(tie)),
+        )
+        for tie in worked_out.ties
+        if (flat(tie), tie.seed) not in done
     ]
     assessment = worked_out.assessment.opened
-    shared = [each.name for each in running if each.rank.rank == 1 and each.rank.tied_with]
+    shared = [solution.name for solution in running if solution.rank.rank == 1 and solution.rank.tied_with]
     if shared and assessment.track == "tender":  # one tender wins, and the frozen rule does not say which
         faults.append(fault("TS-287", assessment.assessment, names=", ".join(shared)))
     return faults
 
 
 def _asked(worked_out: Result, solution: SolutionResult) -> bool:
-    """Tell whether a price is to be asked about, and nothing was found of it yet."""
+    """Return whether a price is to be asked about, and nothing was found of it yet."""
     judged = worked_out.assessment.low_prices.get(solution.id)
     return solution.price is not None and (judged.finding == "open" if judged is not None else solution.price.low)
 
 
 def flat(tie: Tie) -> list[str]:
-    """Give the order of a tie that was broken, best first; who is still tied stands by id."""
-    return [each for group in tie.order for each in group]
+    """Return the order of a tie that was broken, best first; solutions that are still tied stand by id."""
+    return [solution for group in tie.order for solution in group]
 
 
 def role_of(folder: Readable, author: str) -> str:
-    """Give the role of somebody in the committee."""
+    """Return the role of somebody in the committee."""
     people = folder.assessment().people
     if author not in people:
         raise UseError(fault("TS-506", folder.where, author=author, known=", ".join(people)))

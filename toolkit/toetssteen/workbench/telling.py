@@ -84,27 +84,27 @@ class MovedRounds:
 
     def lines(self) -> list[str]:
         """Return it as lines of text."""
-        from toetssteen.documents.report.moving import lines  # noqa: PLC0415 -- loads when rounds are compared
+        from toetssteen.documents.report.moving import lines
 
         return lines(self.report, self.language)
 
     def document(self) -> dict[str, Any]:
         """Return it as plain JSON."""
-        from toetssteen.documents.report.moving import results  # noqa: PLC0415 -- the same
+        from toetssteen.documents.report.moving import results
 
         return moved_document(*results(self.store.assessment(), self.report.before, self.report.after))
 
 
 def moved_of(store: Readable, language: Language, before: int, after: int) -> MovedRounds:
     """Tell what moved from one round to a later one."""
-    from toetssteen.documents.report.moving import moved_between  # noqa: PLC0415 -- the same
+    from toetssteen.documents.report.moving import moved_between
 
     return MovedRounds(moved_between(store.assessment(), language, before, after), language, store)
 
 
 def report_of(store: Readable, language: Language, number: int | None = None) -> Report:
     """Return what the report of a round says, as plain data."""
-    from toetssteen.documents.report.model import report_model  # noqa: PLC0415 -- loads when a result is told
+    from toetssteen.documents.report.model import report_model
 
     worked_out = result(store.assessment(), number)
     return report_model(worked_out.assessment, worked_out, language, **_told(store))
@@ -142,7 +142,7 @@ def subject(store: Readable, kind: Kind, language: Language | None, number: int 
 
 def document(asked: Subject, form: str) -> DocumentFile:
     """Make a document in a format."""
-    from toetssteen.documents import make  # noqa: PLC0415 -- the writers load when a document is made
+    from toetssteen.documents import make
 
     make.check(asked.kind, [form])
     paper = make.paper_of(asked.kind, *asked.given, **asked.particulars)
@@ -151,13 +151,13 @@ def document(asked: Subject, form: str) -> DocumentFile:
 
 def write(asked: Subject, formats: Sequence[str], out: Path, tell: Callable[[str], None]) -> list[Path]:
     """Write a document in every format asked for."""
-    from toetssteen.documents import make  # noqa: PLC0415 -- the same
+    from toetssteen.documents import make
 
     return make.write(asked.kind, formats, out, *asked.given, tell=tell, **asked.particulars)
 
 
 def profiles() -> list[Profile]:
-    """Give the profiles of the library; none where it cannot be read."""
+    """Return the profiles of the library; none where it cannot be read."""
     try:
         return list(librarian.read()[0].profiles.values())
     except ToetssteenError:
@@ -165,7 +165,7 @@ def profiles() -> list[Profile]:
 
 
 def _told(folder: Readable) -> dict[str, Any]:
-    """Give what a report takes beside the state: the date of the last entry, and what only the library knows."""
+    """Return what a report takes beside the state: the date of the last entry, and what only the library knows."""
     told: dict[str, Any] = {"moment": folder.in_order()[-1].at}
     try:
         library = librarian.read()[0]
@@ -179,11 +179,11 @@ def _told(folder: Readable) -> dict[str, Any]:
 
 
 def _unasked(library: Library, method: Method | None) -> dict[Id, Asked]:
-    """Give what the set has and the method does not: it was left out, or the law brings it later."""
+    """Return what the set asks and the method does not: it was left out, or the law brings it later."""
     chosen = library.sets.get(method.set.id) if method and method.set else None
     if method is None or method.set is None or chosen is None or chosen.version != method.set.version:
         return {}
     weighed = {weighing.criterion.id for _, weighing in method.weighings()}
-    there = weighed | {each.id for each in [*method.gates, *method.checklist, *(method.conditions or [])]}
+    there = weighed | {asked.id for asked in [*method.gates, *method.checklist, *(method.conditions or [])]}
     known: dict[Id, Asked] = {**library.asked(chosen.own), **library.conditions()}
-    return {each: known[each] for each in sorted(all_of(chosen) - there) if each in known}
+    return {left_out: known[left_out] for left_out in sorted(all_of(chosen) - there) if left_out in known}

@@ -29,7 +29,7 @@ class Audit:
         self.desk = desk
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`AuditState`)."""
         try:
             folder = self.desk.folder
             rows = self.desk.bench.trail.rows()
@@ -37,15 +37,15 @@ class Audit:
                 "place": folder.assessment().opened.title,
                 "halted": said(ToetssteenError(folder.method_faults()), self.desk.language),
                 "rows": rows,
-                "kinds": sorted({(each["kind"], each["called"]) for each in rows}, key=lambda each: each[1]),
-                "authors": sorted({each["author"] for each in rows}),
+                "kinds": sorted({(row["kind"], row["called"]) for row in rows}, key=lambda pair: pair[1]),
+                "authors": sorted({row["author"] for row in rows}),
             }
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def entry(self, digest: str) -> Patch:
-        """Give one entry as it was written, without what is closed or only for a chair to read."""
-        found = next((each for each in self.desk.bench.trail.entries() if each["digest"] == digest), None)
+        """Return one entry as it was written, without what is closed or only for a chair to read."""
+        found = next((entry for entry in self.desk.bench.trail.entries() if entry["digest"] == digest), None)
         if found is None:
             raise UseError(fault("TS-502", id=digest[:12], known="-"))
         return Patch(entry=canonical.encode(found).decode())
@@ -63,7 +63,7 @@ class Audit:
         )
 
     def file(self, form: str) -> State:
-        """Give the whole trail as a file."""
+        """Return the whole trail as a file."""
         content = self.desk.bench.trail.file("csv" if form == "csv" else "json")
         name = f"{self.desk.folder.assessment().opened.assessment}-log.{form}"
         return Patch(content=base64.b64encode(content).decode(), name=name)

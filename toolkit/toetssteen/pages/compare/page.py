@@ -56,7 +56,7 @@ class Comparing:
         self._told: tuple[Assessment, tuple[Language, int | None], Report] | None = None
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`CompareState`)."""
         try:
             assessment = self.desk.whole()
             return {"place": assessment.opened.title, **self._standing(assessment), **self._outcome(assessment)} | {
@@ -71,55 +71,55 @@ class Comparing:
         return self.desk.look(self.content())
 
     def ground(self, part: str, id: str) -> Patch:  # noqa: A002 -- the names are those of the message
-        """Give the reasons and the evidence behind a gate, a criterion or a point of the checklist."""
+        """Return the reasons and the evidence behind a gate, a criterion or a point of the checklist."""
         report = self._report()
         groups: dict[str, Iterable[Any]] = {
             "gate": report.gates,
             "criterion": chain.from_iterable(value.criteria for value in report.values),
             "check": report.checklist,
         }
-        found = next((each for each in groups.get(part, ()) if each.id == id), None)
+        found = next((judged for judged in groups.get(part, ()) if judged.id == id), None)
         if found is None:
             raise UseError(fault("TS-219", part, id=id))
         plain = found.model_dump(mode="json", exclude={"sources", "anchors"})
         used = set(_used(plain))
         assessment = self.desk.folder.assessment()
-        kept = {} if assessment.round.sealed else {each.file: each.evidence for each in assessment.evidence.values()}
+        kept = {} if assessment.round.sealed else {piece.file: piece.evidence for piece in assessment.evidence.values()}
         pieces = {
-            each.number: {**each.model_dump(mode="json"), "kept": kept.get(each.digest)}
-            for each in report.evidence
-            if each.number in used
+            piece.number: {**piece.model_dump(mode="json"), "kept": kept.get(piece.digest)}
+            for piece in report.evidence
+            if piece.number in used
         }
         return Patch(found=plain, pieces=pieces)
 
     def kept(self, at: int, evidence: str) -> Patch:
-        """Give a part of a file that is kept; while a round is sealed only the score page does, to who declared."""
+        """Return a part of a file that is kept; in a sealed round only the score page does, to whoever declared."""
         if self.desk.folder.assessment().round.sealed:
             raise RuleError(fault("TS-258", self.desk.assessment or ""))
         return self.download.part(self.desk.bench, at, evidence=evidence)
 
     def figures(self) -> Patch:
-        """Make the figures that can be pointed at; they come as a widget of their own."""
+        """Make the figures that can be pointed at, as a widget of their own."""
         plot = self.desk.bench.figures(self.number)
         return Patch(model=plot.model_id)
 
     def moved(self, before: int, after: int) -> Patch:
-        """Tell what moved between two other rounds."""
+        """Return what moved between two other rounds."""
         found = self.desk.bench.moved(before, after).report
         return Patch(moved=found.model_dump(mode="json"))
 
     def _moved(self) -> State | None:
-        """Tell what moved up to the round that is shown, and which rounds can be compared; nothing with one round."""
+        """Return what moved up to the round shown (:class:`Moved`); ``None`` for the first round."""
         known = self.desk.bench.rounds
         after = self.number or max(known, default=0)
-        earlier = [each for each in known if each < after] if after in known else []
+        earlier = [number for number in known if number < after] if after in known else []
         if not earlier:
             return None
         found = self.desk.bench.moved(earlier[-1], after).report
         return {"rounds": known, "found": found.model_dump(mode="json")}
 
     def _report(self) -> Report:
-        """Give the report of the round that is shown; worked out again only when the assessment changed."""
+        """Return the report of the round that is shown; worked out again only when the assessment changed."""
         assessment, wanted = self.desk.folder.assessment(), (self.desk.language, self.number)
         if self._told is None or self._told[0] is not assessment or self._told[1] != wanted:
             report = self.desk.bench.report(self.number)
@@ -127,21 +127,21 @@ class Comparing:
         return self._told[2]
 
     def _standing(self, assessment: Assessment) -> State:
-        """Give where the assessment stands, with the rounds to choose from."""
+        """Return where the assessment stands, with the rounds to choose from."""
         language, opened = self.desk.language, assessment.opened
         return {
             **self.desk.standing(assessment, self.number),
             "tender": opened.track == "tender",
             "imported": opened.imported,
             "written_in": opened.language,
-            "conflicts": [_conflict(each.entries, language) for each in assessment.conflicts],
-            "aside": [_aside(each.entry, each.faults, language) for each in assessment.set_aside],
+            "conflicts": [_conflict(conflict.entries, language) for conflict in assessment.conflicts],
+            "aside": [_aside(refused.entry, refused.faults, language) for refused in assessment.set_aside],
             "labels": labels(language),
         }
 
     def _outcome(self, assessment: Assessment) -> State:
-        """Give what came out; of a round that is open, that it is sealed."""
-        part = next((each for each in assessment.rounds if each.number == self.number), assessment.round)
+        """Return what came out; of a round that is open, only that it is sealed."""
+        part = next((part for part in assessment.rounds if part.number == self.number), assessment.round)
         if part.method is None or part.sealed or not assessment.solutions:
             step = _BEFORE.get(assessment.phase, "score")
             why = "sealed" if part.sealed and part.method else "unfrozen" if part.method is None else "empty"
@@ -150,20 +150,20 @@ class Comparing:
         return {
             "date": report.date,
             "certainty": report.summary.certainty,
-            "course": [each.model_dump() for each in report.course],
+            "course": [step.model_dump() for step in report.course],
             "fingerprint": report.method.fingerprint,
             "solutions": [
-                {"id": each.id, "name": each.name, "failing": each.eligible is False}
-                for each in self.desk.bench.result(self.number).solutions
+                {"id": solution.id, "name": solution.name, "failing": solution.eligible is False}
+                for solution in self.desk.bench.result(self.number).solutions
             ],
-            "ranking": [each.model_dump(mode="json") for each in report.ranking],
+            "ranking": [place.model_dump(mode="json") for place in report.ranking],
             "pricing": report.pricing.model_dump(mode="json") if report.pricing else None,
-            "gates": [_gate(each.model_dump(mode="json", exclude={"sources"})) for each in report.gates],
-            "values": [_value(each) for each in report.values],
-            "checklist": [each.model_dump(mode="json", exclude={"sources"}) for each in report.checklist],
+            "gates": [_gate(gate.model_dump(mode="json", exclude={"sources"})) for gate in report.gates],
+            "values": [_value(value) for value in report.values],
+            "checklist": [check.model_dump(mode="json", exclude={"sources"}) for check in report.checklist],
             "dissent": list(_dissents(report)),
-            "notes": [each.model_dump(mode="json") for each in report.notes],
-            "corrections": [each.model_dump(mode="json") for each in report.corrections],
+            "notes": [note.model_dump(mode="json") for note in report.notes],
+            "corrections": [correction.model_dump(mode="json") for correction in report.corrections],
             "robust": self.robust.content(assessment),
             "moved": self._moved(),
         }
@@ -171,36 +171,39 @@ class Comparing:
 
 def _gate(gate: State) -> State:
     """Leave the grounds of a gate for when they are asked for; that of a minimum is a number, and stays."""
-    findings = [{**each, "judgement": None} for each in gate["findings"]]
-    return {**gate, "findings": findings, "grounds": any(each["judgement"] for each in gate["findings"])}
+    findings = [{**finding, "judgement": None} for finding in gate["findings"]]
+    return {**gate, "findings": findings, "grounds": any(finding["judgement"] for finding in gate["findings"])}
 
 
 def _value(value: ValueReport) -> State:
     return {
         **value.model_dump(mode="json", exclude={"criteria", "alternative"}),
-        "criteria": [_criterion(each) for each in value.criteria],
+        "criteria": [_criterion(criterion) for criterion in value.criteria],
     }
 
 
 def _criterion(criterion: CriterionReport) -> State:
     keep = {"id", "title", "weight_of_whole", "minimum", "scale", "applicable"}
     cells = [
-        {**each.model_dump(mode="json", exclude={"judgement"}), "dissent": len(each.judgement.dissent)}
-        for each in criterion.cells
+        {**cell.model_dump(mode="json", exclude={"judgement"}), "dissent": len(cell.judgement.dissent)}
+        for cell in criterion.cells
     ]
     return {**criterion.model_dump(mode="json", include=keep), "cells": cells}
 
 
 def _dissents(report: Report) -> Iterable[State]:
-    """Give who disagreed, on what, and why; those with a note stand with the note."""
+    """Yield who disagreed, on what, and why; those with a note stand with the note."""
     judged: list[tuple[str, str, Judgement]] = [
-        (gate.title, each.name, each.judgement) for gate in report.gates for each in gate.findings if each.judgement
+        (gate.title, finding.name, finding.judgement)
+        for gate in report.gates
+        for finding in gate.findings
+        if finding.judgement
     ]
     judged += [
-        (criterion.title, each.name, each.judgement)
+        (criterion.title, cell.name, cell.judgement)
         for value in report.values
         for criterion in value.criteria
-        for each in criterion.cells
+        for cell in criterion.cells
     ]
     for title, name, judgement in judged:
         for dissent in judgement.dissent:
@@ -208,7 +211,7 @@ def _dissents(report: Report) -> Iterable[State]:
 
 
 def _conflict(entries: Iterable[Entry], language: Language) -> list[State]:
-    """Tell what was decided differently at the same time: what was agreed or found, of the rest what it is."""
+    """Return what was decided differently at the same time: what was agreed or found, of the rest what it is."""
     told = []
     for entry in entries:
         answer, reason = "", ""
@@ -219,7 +222,7 @@ def _conflict(entries: Iterable[Entry], language: Language) -> list[State]:
 
 
 def _aside(entry: Entry, faults: Iterable[Fault], language: Language) -> State:
-    return {**_entry(entry, language), "faults": [each.say(language) for each in faults]}
+    return {**_entry(entry, language), "faults": [problem.say(language) for problem in faults]}
 
 
 def _entry(entry: Entry, language: Language) -> State:
@@ -227,7 +230,7 @@ def _entry(entry: Entry, language: Language) -> State:
 
 
 def _used(found: Any) -> Iterable[int]:
-    """Go over the numbers of the pieces of evidence in what was found."""
+    """Yield the numbers of the pieces of evidence in what was found."""
     if isinstance(found, dict):
         for name, inside in found.items():
             yield from inside if name == "evidence" else _used(inside)

@@ -22,6 +22,7 @@ from toetssteen.views import pricing
 from toetssteen.views.wording import euro
 from toetssteen.web.form import Act, State, said
 from toetssteen.workbench import Workbench, chairs_of
+from toetssteen.workbench.recording import flat
 
 if TYPE_CHECKING:
     from toetssteen.scoring.result.result import Result
@@ -39,7 +40,7 @@ class Prices:
         self.again = again
 
     def acts(self) -> dict[str, Act]:
-        """Give what can be done."""
+        """Return what can be done: the acts, by name."""
         return {
             "price_as": self.act_as,
             "price_seal": self.seal,
@@ -49,7 +50,7 @@ class Prices:
         }
 
     def act_as(self, person: str) -> State:
-        """Say who is here: one of the chairs, or somebody who only looks."""
+        """Choose who is here: one of the chairs, or somebody who only looks."""
         self.desk.choose(person)
         return self.again()
 
@@ -102,7 +103,7 @@ class Prices:
         return self.desk.reader.chair(assessment, may_look=True) or NOBODY
 
     def content(self, assessment: Assessment) -> State | None:
-        """Give what is said of prices and ties now; ``None`` where the method has neither."""
+        """Return what is said of prices and ties now (:class:`Prices`); ``None`` where the method has neither."""
         method, part = assessment.method, assessment.round
         if method is None or not assessment.solutions or (method.price is None and not method.rules.tie_break):
             return None
@@ -114,16 +115,16 @@ class Prices:
             "round": part.number,
             "me": self._me(assessment),
             "chairs": chairs_of(assessment),
-            "solutions": [self._solution(worked_out, each.id) for each in worked_out.solutions],
+            "solutions": [self._solution(worked_out, solution.id) for solution in worked_out.solutions],
             "ties": self._ties(worked_out),
             "unrecorded": len(_unrecorded(worked_out)),
             "decide": self._decision(assessment),
         }
 
     def _solution(self, worked_out: Result, solution: Id) -> State:
-        """Give where the price of one solution stands."""
+        """Return where the price of one solution stands."""
         assessment, language = worked_out.assessment, self.desk.language
-        found = next(each for each in worked_out.solutions if each.id == solution)
+        found = next(sought for sought in worked_out.solutions if sought.id == solution)
         sealed, opened = assessment.price_seals.get(solution), assessment.prices.get(solution)
         low = assessment.low_prices.get(solution)
         return {
@@ -140,29 +141,32 @@ class Prices:
         }
 
     def _ties(self, worked_out: Result) -> list[State]:
-        """Give every tie that was broken, with how to repeat a lot; and those that no step breaks."""
+        """Return every tie that was broken, with how to repeat a lot; then those that no step breaks."""
         language = self.desk.language
         unrecorded = _unrecorded(worked_out)
         told = [
             {
-                "text": pricing.tie(worked_out, each, language),
-                "order": order,
-                "seed": each.seed or "",
-                "lots": pricing.lots(each),
-                "recorded": (order, each.seed) not in unrecorded,
+                "text": pricing.tie(worked_out, tie, language),
+                "order": flat(tie),
+                "seed": tie.seed or "",
+                "lots": pricing.lots(tie),
+                "recorded": (flat(tie), tie.seed) not in unrecorded,
             }
-            for each in worked_out.ties
-            for order in [[one for group in each.order for one in group]]
+            for tie in worked_out.ties
         ]
-        names = {each.id: each.name for each in worked_out.solutions}
-        left = {tuple(sorted((e.id, *e.rank.tied_with))): e.rank.rank for e in worked_out.solutions if e.rank.tied_with}
+        names = {solution.id: solution.name for solution in worked_out.solutions}
+        left = {
+            tuple(sorted((solution.id, *solution.rank.tied_with))): solution.rank.rank
+            for solution in worked_out.solutions
+            if solution.rank.tied_with
+        }
         return told + [
-            {"left": ", ".join(names[each] for each in group), "rank": number(str(rank), language)}
+            {"left": ", ".join(names[solution] for solution in group), "rank": number(str(rank), language)}
             for group, rank in sorted(left.items())
         ]
 
     def _decision(self, assessment: Assessment) -> State | None:
-        """Tell what is in the way of the decision; ``None`` where it is not its time."""
+        """Return what is in the way of the decision (:class:`Decision`); ``None`` before its time and after."""
         if assessment.phase != OPENING:
             return None
         me = self._me(assessment)
@@ -180,7 +184,7 @@ class Prices:
 
 
 def _stage(assessment: Assessment) -> str:
-    """Say where the prices are: not yet, to be sealed, to be opened, or behind us."""
+    """Return where the prices are: not yet, to be sealed, to be opened, or behind us."""
     if assessment.phase in SEALING:
         return "seal"
     if PHASES.index(assessment.phase) < PHASES.index("open"):
@@ -189,7 +193,7 @@ def _stage(assessment: Assessment) -> str:
 
 
 def _unrecorded(worked_out: Result) -> list[tuple[list[Id], str | None]]:
-    """Give the ties that were broken and are not on record: the order, and the seed where there was a lot."""
-    done = [(each.order, each.seed) for each in worked_out.round.ties]
-    flat = [([one for group in each.order for one in group], each.seed) for each in worked_out.ties]
-    return [each for each in flat if each not in done]
+    """Return the ties that were broken and are not on record: the order, and the seed where there was a lot."""
+    done = [(tie.order, tie.seed) for tie in worked_out.round.ties]
+    broken = [(flat(tie), tie.seed) for tie in worked_out.ties]
+    return [tie for tie in broken if tie not in done]

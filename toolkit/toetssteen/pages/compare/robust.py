@@ -29,7 +29,7 @@ class Robust:
         self._kept: tuple[Assessment, int | None, HowSure] | None = None
 
     def acts(self) -> dict[str, Act]:
-        """Give what can be done."""
+        """Return what can be done: the acts, by name."""
         return {"robust": self.parts, "what_if": self.open}
 
     def open(self, person: str, reason: str) -> State:
@@ -43,11 +43,11 @@ class Robust:
         return self.again()
 
     def parts(self) -> Patch:
-        """Give the figures, each with its sentences and its table."""
+        """Return the figures, each with its sentences and its table."""
         return Patch(parts=[part.model_dump(mode="json") for part in self._sure().parts()])
 
     def content(self, assessment: Assessment) -> State:
-        """Give the outcome, and what the browser needs for what if where that is open."""
+        """Return the outcome, and what the browser needs for what if where that is open (:class:`Robust`)."""
         sure = self._sure()
         open_, there = sure.what_if, sure.weighed
         return {
@@ -60,7 +60,7 @@ class Robust:
         }
 
     def _closed(self, assessment: Assessment) -> State:
-        """Give who may open what if now, and who of them is here."""
+        """Return who may open what if now, and who of them is here (:class:`Chairs`)."""
         return {"chairs": chairs_of(assessment), "me": self.desk.reader.chair(assessment) or ""}
 
     def _sure(self) -> HowSure:

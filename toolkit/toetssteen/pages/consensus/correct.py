@@ -23,7 +23,7 @@ What = Literal["own", "agreed"]
 
 
 def correctable(points: Points, folder: Readable, point: Point, who: str | None) -> State:
-    """Give what somebody can correct of a cell, as the form has it; empty where there is nothing."""
+    """Return what somebody can correct of a cell, as the form has it; empty where there is nothing."""
     if who is None or not point.solution or points.assessment.phase not in BODIES["corrected"].phases:
         return {}
     found: State = {}
@@ -35,13 +35,13 @@ def correctable(points: Points, folder: Readable, point: Point, who: str | None)
 
 
 def source(points: Points, folder: Readable, point: Point, who: str, what: str) -> str | None:
-    """Name the entry that a correction supersedes: the submission, sealed or not, or what was agreed."""
+    """Return the digest of what a correction supersedes: the submission, sealed or not, or what was agreed."""
     if what == "agreed":
         entries = points.entries.get(point, [])
-        written = [each for each in entries if isinstance(each.body, Agreed)]
+        written = [entry for entry in entries if isinstance(entry.body, Agreed)]
         theirs = bool(entries) and entries[-1].author == who
         return written[-1].digest if theirs and written[-1].author == who else None
-    aside = {each.entry.digest for each in points.assessment.set_aside}
+    aside = {refused.entry.digest for refused in points.assessment.set_aside}
     number = points.round.number
     for entry in reversed(folder.logs().get(who, ())):
         if isinstance(entry.body, Submitted | Sealed) and entry.body.round == number and entry.digest not in aside:
@@ -56,7 +56,7 @@ def _said(points: Points, point: Point, who: str, what: str) -> Evaluation | Non
 
 
 def plain(given: Evaluation) -> State:
-    """Give an answer as the form has it."""
+    """Return an answer as the form has it."""
     explained = given.explanation
     return {
         "answer": given.answer,

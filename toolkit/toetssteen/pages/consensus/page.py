@@ -50,7 +50,7 @@ class Consensus:
         self.download = Download()
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done on the page."""
+        """Return what can be done on the page: the acts, by name."""
         return {
             "choose": self.choose,
             "point": self.point,
@@ -68,24 +68,24 @@ class Consensus:
         }
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now; where the assessment cannot be read, why."""
+        """Return what the page shows now (:class:`ConsensusState`); where the assessment cannot be read, why."""
         try:
             return self._content(self.desk.whole())
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def choose(self, person: str) -> State:
-        """Say who records."""
+        """Choose who records."""
         self.desk.choose(person)
         return self.desk.look(self.content())
 
     def point(self, key: str) -> Patch:
-        """Give all of one point, when somebody opens it."""
+        """Return all of one point, when somebody opens it."""
         points = self._points()
         return Patch(detail=self._detail(points, points.point(key)))
 
     def sources(self, key: str) -> Patch:
-        """Give the sources of a point, when somebody asks for them."""
+        """Return the sources of a point, when somebody asks for them."""
         points = self._points()
         return Patch(sources=points.sources(points.point(key)))
 
@@ -98,7 +98,7 @@ class Consensus:
             typed.keep(slot, given)
 
     def kept(self, at: int, **wanted: str) -> Patch:
-        """Give a part of a file that is kept; while the round is sealed only the score page does, to who declared."""
+        """Return a part of a file that is kept; in a sealed round only the score page does, to whoever declared."""
         if self.desk.folder.assessment().round.sealed:
             raise RuleError(fault("TS-258", self.desk.assessment or ""))
         return self.download.part(self.desk.bench, at, **wanted)
@@ -153,7 +153,7 @@ class Consensus:
     def move(self, person: str, to: str, reason: str) -> State:
         """Move to the next phase; the consensus is closed with nothing open, or with the reason why it stays so."""
         if to == "agreed" and not says_why(reason):
-            still = [each["text"] for each in self._points().still_open() if each["blocks"]]
+            still = [part["text"] for part in self._points().still_open() if part["blocks"]]
             if still:
                 raise UseError(fault("TS-521", open="; ".join(still)))
         body = workbench.body_of("phase-moved", {"to": to, "reason": reason.strip() or None})
@@ -186,7 +186,7 @@ class Consensus:
         return self._patch(person, key, f"point:{key}")
 
     def _patch(self, person: str, key: str, slot: str) -> Patch:
-        """Give what changed with a record on a point; what was typed for it is thrown away."""
+        """Return what changed with a record on a point; what was typed for the point is thrown away."""
         points = self._points()
         point = points.point(key)
         self._half(person, points.round.number).drop(slot)
@@ -200,14 +200,14 @@ class Consensus:
         )
 
     def _detail(self, points: Points, point: Point) -> State:
-        """Give all of one point, with what who is at the page can correct of it."""
+        """Return all of one point, with what the person at the page can correct of it."""
         return points.detail(point) | {
             "fix": correct.correctable(points, self.desk.folder, point, self.desk.reader.person),
             "imported": points.assessment.opened.imported,
         }
 
     def _points(self) -> Points:
-        """Give the points as they stand on disk."""
+        """Return the points as they stand on disk."""
         folder, language = self.desk.folder, self.desk.language
         assessment = folder.assessment()
         heads = _heads(assessment)
@@ -218,7 +218,7 @@ class Consensus:
         return self._told[2]
 
     def _half(self, person: str, number: int) -> Typed:
-        """Give what somebody has typed; once open, it is kept even where the assessment is out of reach."""
+        """Return what somebody has typed; once opened, it is kept even where the assessment is out of reach."""
         if (person, number) not in self._typed:
             self._typed[person, number] = self.desk.acting(person).typed
         return self._typed[person, number]
@@ -231,7 +231,7 @@ class Consensus:
             "phase_name": say(f"phase.{phase}", language),
             "round": assessment.round.number,
             "heads": _heads(assessment),
-            "warnings": [each.say(language) for each in self.desk.folder.warnings],
+            "warnings": [warning.say(language) for warning in self.desk.folder.warnings],
             **self._people(assessment),
         }
         if phase in _WAITS:
@@ -242,21 +242,21 @@ class Consensus:
         return content if assessment.method is None else content | self._judged(assessment)
 
     def _sealed(self, assessment: Assessment) -> State:
-        """Say of an open round who submitted and who is still awaited, and whether it can be opened here."""
+        """Return who submitted in an open round (:class:`Submitter`), and whether it can be opened here."""
         awaited = assessment.awaited()
         done = dict.fromkeys(assessment.round.submitted, "yes") | dict.fromkeys(awaited, "no")
-        evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
+        evaluators = [member for member in assessment.people.values() if member.role == "evaluator"]
         return {
             "submitted": [
-                {**person(assessment, each.person, self.desk.language), "done": done.get(each.person, "out")}
-                for each in evaluators
+                {**person(assessment, evaluator.person, self.desk.language), "done": done.get(evaluator.person, "out")}
+                for evaluator in evaluators
             ],
             "awaited": len(awaited),
             "key_here": self.desk.bench.keys.round,
         }
 
     def _people(self, assessment: Assessment) -> State:
-        """Give the committee, who of them is recording here, and what that person may record in this phase."""
+        """Return the committee, who of it records here, and what that person may record (:class:`Permissions`)."""
         language = self.desk.language
         bench = self.desk.bench
         reader = bench.reader
@@ -264,7 +264,7 @@ class Consensus:
         kinds["correct"] = "corrected"
         typed = bench.typed.all() if reader.person is not None else {}
         return {
-            "people": [person(assessment, each, language) for each in assessment.people],
+            "people": [person(assessment, member, language) for member in assessment.people],
             "person": reader.person,
             "may": {
                 name: reader.role in body.roles and assessment.phase in body.phases
@@ -275,16 +275,16 @@ class Consensus:
         }
 
     def _judged(self, assessment: Assessment) -> State:
-        """Give the points, in short, and what stands around them."""
+        """Return the points in short (:class:`PointRow`), and what stands around them."""
         points, language = self._points(), self.desk.language
         after = _AFTER.get(assessment.phase, "compare")
         return {
             "rows": points.rows(),
-            "checks": [points.row(each) for each in points.checks],
-            "evidence": [_piece(each, language, assessment) for each in assessment.evidence.values()],
+            "checks": [points.row(check) for check in points.checks],
+            "evidence": [_piece(piece, language, assessment) for piece in assessment.evidence.values()],
             "present": points.last_present(),
             "aggregation": points.method.rules.aggregation,
-            "values": [{"id": each.id, "title": each.title.in_(language)} for each in points.method.values],
+            "values": [{"id": value.id, "title": value.title.in_(language)} for value in points.method.values],
             "notes": self._notes(assessment),
             "progress": points.progress(),
             "open": points.still_open(),
@@ -295,12 +295,12 @@ class Consensus:
 
     def _notes(self, assessment: Assessment) -> list[State]:
         values = assessment.method.values if assessment.method else []
-        titles = {each.id: each.title.in_(self.desk.language) for each in values}
+        titles = {value.id: value.title.in_(self.desk.language) for value in values}
         found = []
         for note in assessment.notes:
             if isinstance(note, TensionRecorded | CompromiseRecorded):
                 named = note.values if isinstance(note, TensionRecorded) else [note.value]
-                called = [titles.get(each, each) for each in named]
+                called = [titles.get(value, value) for value in named]
                 found.append({"kind": note.kind, "values": called, "text": note.text})
         return found
 
@@ -317,7 +317,7 @@ def _answer(given: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def _heads(assessment: Assessment) -> str:
-    """Name how far every log was read."""
+    """Return how far every log was read, as one text."""
     return " ".join(f"{author}:{digest[:16]}" for author, digest in sorted(assessment.heads.items()))
 
 

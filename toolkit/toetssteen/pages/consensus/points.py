@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Name the point in a page."""
+        """Return the name of the point in a page."""
         return f"{self.solution}|{self.criterion}"
 
 
@@ -54,19 +54,19 @@ class Points:
         self.result = bench.result()
         self.wording = Wording(self.result.method, self.language, self.assessment)
         self._asked = judged(method)
-        checklist = [each for each in method.checklist if method.applicable(each)]
-        self._checklist: dict[Id, Criterion | Gate] = {each.id: each for each in checklist}
+        checklist = [asked for asked in method.checklist if method.applicable(asked)]
+        self._checklist: dict[Id, Criterion | Gate] = {asked.id: asked for asked in checklist}
         self._bench = bench
 
     def point(self, key: str) -> Point:
-        """Give a point by its name in the page.
+        """Return a point by its name in the page.
 
         Raises
         ------
         UseError
             If there is none of that name.
         """
-        found = next((each for each in [*self.cells, *self.checks] if each.key == key), None)
+        found = next((point for point in [*self.cells, *self.checks] if point.key == key), None)
         if found is None:
             raise UseError(fault("TS-502", id=key, known="-"))
         return found
@@ -79,7 +79,7 @@ class Points:
     @property
     def checks(self) -> list[Point]:
         """The lines of the checklist that apply."""
-        return [Point("", each) for each in self._checklist]
+        return [Point("", criterion) for criterion in self._checklist]
 
     @cached_property
     def records(self) -> list[tuple[Point, Entry]]:
@@ -96,27 +96,27 @@ class Points:
         return found
 
     def last_present(self) -> list[str]:
-        """Give who were present when something was last agreed."""
+        """Return who were present when something was last agreed."""
         bodies = [entry.body for _, entry in self.records]
         return next((list(body.present) for body in reversed(bodies) if isinstance(body, Agreed)), [])
 
     def basis(self, point: Point) -> str:
-        """Name what was last recorded of a point: who changes it has seen that."""
+        """Return the digest of what was last recorded of a point: whoever changes the point has seen that."""
         recorded = self.entries.get(point)
         return recorded[-1].digest if recorded else ""
 
     def in_force(self, point: Point) -> Agreed | Checked | None:
-        """Give what holds for a point now."""
+        """Return what holds for a point now."""
         if point.solution:
             return self.round.agreed.get(point)
         return self.round.checked.get(point.criterion)
 
     def rows(self) -> list[State]:
-        """Give every cell in short."""
-        return [self.row(each) for each in self.cells]
+        """Return every cell in short (:class:`CellRow`)."""
+        return [self.row(point) for point in self.cells]
 
     def row(self, point: Point) -> State:
-        """Give one point in short."""
+        """Return one point in short: a :class:`CellRow`, of the checklist a :class:`PointRow`."""
         recorded, scale = self.in_force(point), self.scale(point)
         row: State = {
             "key": point.key,
@@ -133,7 +133,7 @@ class Points:
             "name": self.wording.solution(point.solution),
             "value": self._values.get(point.criterion),
             "gate": not found.graded,
-            "answers": [self.wording.answer(each) for each in found.answers],
+            "answers": [self.wording.answer(answer) for answer in found.answers],
             "differs": found.differs,
             "flagged": found.flagged,
             "alike": bool(apart.alike),
@@ -142,7 +142,7 @@ class Points:
         }
 
     def detail(self, point: Point) -> State:
-        """Give all of one point: what is asked, who answered what, what was recorded."""
+        """Return all of one point: what is asked, who answered what, what was recorded."""
         scale, recorded = self.scale(point), self.in_force(point)
         detail: State = {
             "key": point.key,
@@ -160,49 +160,53 @@ class Points:
         apart = self.cells[point]
         found = apart.found
         return detail | {
-            "answers": [self._answer(point, who, each, scale) for who, each in given],
-            "cited": list(dict.fromkeys(piece for _, each in given if each for piece in each.evidence)),
+            "answers": [self._answer(point, who, evaluation, scale) for who, evaluation in given],
+            "cited": list(
+                dict.fromkeys(piece for _, evaluation in given if evaluation for piece in evaluation.evidence)
+            ),
             "same": found.same,
-            "alike": [self.wording.listed(self.wording.role(each) for each in group) for group in apart.alike],
+            "alike": [self.wording.listed(self.wording.role(person) for person in group) for group in apart.alike],
             "vendor": self._vendor(point),
-            "reasons": "\n\n".join(dict.fromkeys(each.reason for _, each in given if each and each.reason)),
+            "reasons": "\n\n".join(
+                dict.fromkeys(evaluation.reason for _, evaluation in given if evaluation and evaluation.reason)
+            ),
             "figures": self._figures(found, scale),
         }
 
     def progress(self) -> State:
         """Count what is agreed, and where the evaluators differ."""
-        recorded = {each for each in self.cells if each in self.round.agreed}
+        recorded = {point for point in self.cells if point in self.round.agreed}
         differing = [point for point, apart in self.cells.items() if apart.found.differs]
         return {
             "all": len(self.cells),
             "recorded": len(recorded),
             "differ": len(differing),
-            "differ_open": len([each for each in differing if each not in recorded]),
+            "differ_open": len([point for point in differing if point not in recorded]),
             "checks": len(self._checklist),
-            "checked": len([each for each in self._checklist if each in self.round.checked]),
+            "checked": len([check for check in self._checklist if check in self.round.checked]),
         }
 
     def still_open(self) -> list[State]:
-        """Say what is still open before the consensus can be over, each with the points it is about.
+        """Return what is still open before the consensus can be over (:class:`OpenLine`), with the points it is about.
 
         ``blocks`` tells what leaves the result open, so that going on takes a reason.
         """
         bare = {point: apart.found for point, apart in self.cells.items() if point not in self.round.agreed}
-        gates = [(each.id, gate) for each in self.result.solutions for gate in each.gates]
+        gates = [(solution.id, gate) for solution in self.result.solutions for gate in solution.gates]
         unproven = {Point(solution, gate.id) for solution, gate in gates if gate.status == "unproven"}
         kinds = {
-            "open_conflicts": [each for each in [*self.cells, *self.checks] if self._in_conflict(each)],
-            "open_differ": [each for each, found in bare.items() if found.differs],
-            "open_without": [each for each, found in bare.items() if not found.differs and not found.same],
-            "open_same": [each for each, found in bare.items() if found.same],
-            "open_gates": [each for each in self.cells if each in unproven],
-            "open_checks": [each for each in self.checks if each.criterion not in self.round.checked],
+            "open_conflicts": [point for point in [*self.cells, *self.checks] if self._in_conflict(point)],
+            "open_differ": [point for point, found in bare.items() if found.differs],
+            "open_without": [point for point, found in bare.items() if not found.differs and not found.same],
+            "open_same": [point for point, found in bare.items() if found.same],
+            "open_gates": [point for point in self.cells if point in unproven],
+            "open_checks": [point for point in self.checks if point.criterion not in self.round.checked],
         }
         blocking = _BLOCKING | ({"open_differ"} if self.method.rules.aggregation == "consensus" else set())
         return [
             {
                 "text": say(f"consensus.{name}", self.language, count=len(points)),
-                "keys": [each.key for each in points],
+                "keys": [point.key for point in points],
                 "blocks": name in blocking,
             }
             for name, points in kinds.items()
@@ -210,8 +214,8 @@ class Points:
         ]
 
     def conflicts(self) -> list[State]:
-        """Tell every conflict: what it is about, who wrote what, and which point here settles it."""
-        every = {each.key: each for each in [*self.cells, *self.checks]}
+        """Return every conflict (:class:`OpenConflict`): what it is about, who wrote what, what settles it."""
+        every = {point.key: point for point in [*self.cells, *self.checks]}
         found = []
         for conflict in self.assessment.conflicts:
             slot = conflict.slot
@@ -219,33 +223,33 @@ class Points:
             key = {"agreed": "|".join(slot[1:3]), "checked": f"|{slot[1]}"} if len(slot) > 2 and now else {}
             point = every.get(key.get(slot[0], ""))
             scale = self.scale(point) if point else None
-            entries = [self._told(each, scale) if point else self._written(each) for each in conflict.entries]
+            entries = [self._told(entry, scale) if point else self._written(entry) for entry in conflict.entries]
             what = self.where(point) if point else " ".join(slot)
             found.append({"what": what, "key": point.key if point else None, "entries": entries})
         return found
 
     def set_aside(self) -> list[State]:
-        """Tell which entries broke a rule, so that they have no effect: who wrote them, and every fault."""
+        """Return the entries that broke a rule and have no effect (:class:`EntryAside`), with every fault."""
         return [
-            {**self._written(each.entry), "faults": [fault.say(self.language) for fault in each.faults]}
-            for each in self.assessment.set_aside
+            {**self._written(refused.entry), "faults": [fault.say(self.language) for fault in refused.faults]}
+            for refused in self.assessment.set_aside
         ]
 
     def _written(self, entry: Entry) -> State:
         return {"who": self.person(entry.author), "at": self.wording.instant(entry.at)}
 
     def scale(self, point: Point) -> Scale | None:
-        """Give the scale a point is judged on; a gate has none."""
+        """Return the scale a point is judged on; a gate has none."""
         found = self._judging(point)
         return self.method.scale(found.scale) if isinstance(found, Criterion | SheetCriterion) else None
 
     def where(self, point: Point) -> str:
-        """Say in words which point it is."""
+        """Return in words which point this is."""
         title = self.wording.name(point.criterion)
         return f"{title}, {self.wording.solution(point.solution)}" if point.solution else title
 
     def sources(self, point: Point) -> list[State]:
-        """Give the sources of what is asked."""
+        """Return the sources of what is asked."""
         return asked.sources(self._judging(point), self.language)
 
     def _judging(self, point: Point) -> Judging:
@@ -253,37 +257,39 @@ class Points:
 
     def _in_conflict(self, point: Point) -> bool:
         about = ("agreed", *point) if point.solution else ("checked", point.criterion)
-        return any(each.slot == (*about, str(self.round.number)) for each in self.assessment.conflicts)
+        return any(conflict.slot == (*about, str(self.round.number)) for conflict in self.assessment.conflicts)
 
     def _vendor(self, point: Point) -> State | None:
-        """Give what the vendor itself answered: its word, which counts for nothing; none where it was not asked."""
+        """Return what the vendor itself answered, which counts for nothing; ``None`` where it was not asked."""
         received = self.assessment.answers.get(point.solution)
         if received is None:
             return None
-        given = next((each for each in received.answers if each.criterion == point.criterion), None)
+        given = next((answer for answer in received.answers if answer.criterion == point.criterion), None)
         return {
             "text": given.text if given else "",
             "claim": self.wording.answer(given.claim, self.scale(point)) if given and given.claim else "",
             "files": [
-                {"name": each, "kept": bool(attached(received, each))} for each in (given.files if given else ())
+                {"name": name, "kept": bool(attached(received, name))} for name in (given.files if given else ())
             ],
             "sheet": answers_evidence(self.assessment, point.solution),
         }
 
     @cached_property
     def _values(self) -> dict[Id, Id]:
-        return {each.criterion.id: value.id for value, each in self.method.weighings()}
+        return {weighing.criterion.id: value.id for value, weighing in self.method.weighings()}
 
     def _shown(self, point: Point) -> State:
         shown = asked.shown(self._judging(point), self.method, self.language)
-        none = [{"answer": each, "name": self.wording.answer(each), "text": ""} for each in ("unknown", "refused")]
+        none = [
+            {"answer": answer, "name": self.wording.answer(answer), "text": ""} for answer in ("unknown", "refused")
+        ]
         return shown | {"answers": [*shown["answers"], *none]}
 
     def _answer(self, point: Point, who: str, given: Evaluation | None, scale: Scale | None) -> State:
         corrections = [
-            each
-            for each in self.round.corrections
-            if each.author == who and each.evaluation.cell == point and not each.agreed
+            correction
+            for correction in self.round.corrections
+            if correction.author == who and correction.evaluation.cell == point and not correction.agreed
         ]
         return {
             "who": self.person(who),
@@ -293,17 +299,17 @@ class Points:
             "evidence": list(given.evidence) if given else [],
             "corrected": [
                 {
-                    "at": self.wording.instant(each.at),
-                    "why": each.reason,
-                    "was": self.wording.answer(each.before.answer if each.before else "unanswered", scale),
-                    "reason": each.before.reason if each.before else "",
+                    "at": self.wording.instant(correction.at),
+                    "why": correction.reason,
+                    "was": self.wording.answer(correction.before.answer if correction.before else "unanswered", scale),
+                    "reason": correction.before.reason if correction.before else "",
                 }
-                for each in corrections
+                for correction in corrections
             ],
         }
 
     def _figures(self, found: Differences, scale: Scale | None) -> State | None:
-        """Give mean, median and range as levels of the scale, beside the answers and never instead of them."""
+        """Return mean, median and range as levels of the scale, beside the answers and never instead of them."""
         if scale is None or found.mean is None or found.median is None or found.range is None:
             return None
         return {
@@ -313,14 +319,14 @@ class Points:
         }
 
     def _history(self, point: Point, scale: Scale | None) -> list[State]:
-        """Tell every record of a point; a correction beside what it corrects."""
-        told = [self._told(each, scale) for each in self.entries.get(point, [])]
-        for before, each in pairwise(told):
-            each["was"] = before["answer"] if each["correction"] else ""
+        """Return every record of a point, the first one first; a correction stands beside what it corrects."""
+        told = [self._told(entry, scale) for entry in self.entries.get(point, [])]
+        for before, after in pairwise(told):
+            after["was"] = before["answer"] if after["correction"] else ""
         return told
 
     def _told(self, entry: Entry, scale: Scale | None) -> State:
-        """Tell one record of a point, as it was written."""
+        """Return one record of a point, as it was written."""
         body = entry.body
         said = body.evaluation if isinstance(body, Corrected) else body
         assert isinstance(said, Agreed | Checked | Evaluation)
@@ -333,18 +339,18 @@ class Points:
             "explanation": self.wording.explanation(said.explanation),
             "evidence": list(said.evidence),
             "present": list(said.present) if isinstance(said, Agreed) else [],
-            "dissent": [each.model_dump() for each in said.dissent] if isinstance(said, Agreed) else [],
+            "dissent": [dissenter.model_dump() for dissenter in said.dissent] if isinstance(said, Agreed) else [],
             "correction": body.reason if isinstance(body, Corrected) else "",
             "was": "",
         }
 
     def person(self, who: str) -> State:
-        """Tell who somebody is: the id, the role and the expertise."""
+        """Return who somebody is: the id, the role and the expertise."""
         return person(self.assessment, who, self.language)
 
 
 def person(assessment: Assessment, who: str, language: Language) -> State:
-    """Tell who somebody is: the id, the role (numbered where several have it) and the expertise."""
+    """Return who somebody is: the id, the role (numbered where several have it) and the expertise."""
     known = assessment.people.get(who)
     return {
         "id": who,
@@ -355,7 +361,7 @@ def person(assessment: Assessment, who: str, language: Language) -> State:
 
 
 def _plain(recorded: Agreed | Checked) -> State:
-    """Give a record as the form has it."""
+    """Return a record as the form has it."""
     explained = recorded.explanation
     dissent = recorded.dissent if isinstance(recorded, Agreed) else []
     return {
@@ -363,7 +369,7 @@ def _plain(recorded: Agreed | Checked) -> State:
         "reason": recorded.reason,
         "evidence": list(recorded.evidence),
         "present": list(recorded.present) if isinstance(recorded, Agreed) else [],
-        "dissent": {each.person: each.reason for each in dissent},
+        "dissent": {dissenter.person: dissenter.reason for dissenter in dissent},
         "owner": explained.owner if explained else "",
         "until": explained.until.isoformat() if explained else "",
     }

@@ -40,32 +40,36 @@ class Browsing:
         self.made: dict[str, bytes] = {}
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page can search."""
+        """Return what the page can search (:class:`CriteriaState`)."""
         try:
             library = librarian.library()
         except ToetssteenError as error:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
         language = self.desk.language
         at, users, order = homes(library), users_of(library), {name: place for place, name in enumerate(library.values)}
-        asked = dict(sorted(asked_of(library).items(), key=lambda each: order.get(at[each[0]], len(order))))
-        cited = Counter(work for each in asked.values() for work in {source.work for source in each.cited()})
+        asked = dict(sorted(asked_of(library).items(), key=lambda pair: order.get(at[pair[0]], len(order))))
+        cited = Counter(work for question in asked.values() for work in {source.work for source in question.cited()})
         works = [
-            {"id": each, "title": work_title(library, each, language), "count": count} for each, count in cited.items()
+            {"id": work, "title": work_title(library, work, language), "count": count} for work, count in cited.items()
         ]
         return {
             "place": self.desk.called(),
-            "items": [item(each, at[each.id], users.get(each.id, []), language) for each in asked.values()],
-            "values": [{"id": each.id, "title": each.title.in_(language)} for each in library.values.values()],
-            "sets": [card(each, language) for each in library.sets.values()],
-            "works": sorted(works, key=lambda each: str(each["title"]).lower()),
-            "kinds": [{"id": each, "title": say(f"criteria.kind_{each}", language)} for each in KINDS],
-            "addressees": [{"id": each, "title": say(f"criteria.to_{each}", language)} for each in ADDRESSEES],
+            "items": [
+                item(question, at[question.id], users.get(question.id, []), language) for question in asked.values()
+            ],
+            "values": [{"id": value.id, "title": value.title.in_(language)} for value in library.values.values()],
+            "sets": [card(criteria_set, language) for criteria_set in library.sets.values()],
+            "works": sorted(works, key=lambda work: str(work["title"]).lower()),
+            "kinds": [{"id": kind, "title": say(f"criteria.kind_{kind}", language)} for kind in KINDS],
+            "addressees": [
+                {"id": addressee, "title": say(f"criteria.to_{addressee}", language)} for addressee in ADDRESSEES
+            ],
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),
         }
 
     def one(self, given: str) -> Patch:
-        """Give one question whole."""
+        """Return one question whole."""
         library, language = librarian.library(), self.desk.language
         asked = asked_of(library)
         if given not in asked:
@@ -73,7 +77,7 @@ class Browsing:
         return Patch(whole_question(library, asked[given], language))
 
     def of_set(self, given: str) -> Patch:
-        """Give one set whole, with the profiles that weigh it otherwise."""
+        """Return one set whole, with the profiles that weigh it otherwise."""
         library = librarian.library()
         return Patch(whole_set(library, library.set(given), self.desk.language))
 
@@ -86,7 +90,7 @@ class Browsing:
         return Patch(name=name, size=size)
 
     def part(self, name: str, offset: int) -> Patch:
-        """Give a part of a form that was made on this page."""
+        """Return a part of a form that was made on this page."""
         if name not in self.made:
             raise UseError(fault("TS-502", id=name, known=", ".join(self.made) or "-"))
         content = self.made[name]

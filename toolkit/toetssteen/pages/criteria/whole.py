@@ -18,43 +18,43 @@ if TYPE_CHECKING:
 
 
 def asked_of(library: Library) -> dict[Id, Asked]:
-    """Give all that can be asked: of the library, and what sets have of their own."""
-    return {**{each.id: each for each in _own(library)}, **library.asked(), **library.conditions()}
+    """Return all that can be asked, by id: what the library has, and what sets have of their own."""
+    return {**{criterion.id: criterion for criterion in _own(library)}, **library.asked(), **library.conditions()}
 
 
 def _own(library: Library) -> list[Criterion]:
-    """Give what sets and profiles have of their own."""
-    own = [each for given in library.sets.values() for each in given.own]
-    return own + [each for profile in library.profiles.values() for on in profile.on for each in on.own]
+    """Return the criteria that sets and profiles have of their own."""
+    own = [criterion for given in library.sets.values() for criterion in given.own]
+    return own + [criterion for profile in library.profiles.values() for on in profile.on for criterion in on.own]
 
 
 def homes(library: Library) -> dict[Id, Id]:
-    """Give the public value of each question."""
+    """Return the public value of each question, by id."""
     found = {
         asked.id: value.id
         for value in library.values.values()
         for asked in (*value.criteria, *value.gates, *value.conditions)
     }
-    return {**{each.id: value_of(each.id) for each in _own(library)}, **found}
+    return {**{criterion.id: value_of(criterion.id) for criterion in _own(library)}, **found}
 
 
 def users_of(library: Library) -> dict[Id, list[Id]]:
-    """Give the sets that use each question."""
+    """Return the sets that use each question, by id."""
     users: dict[Id, list[Id]] = {}
     for given in library.sets.values():
-        weighed = [each.criterion for value in given.values for each in value.criteria]
-        for each in dict.fromkeys([*weighed, *given.gates, *given.checklist, *given.conditions]):
-            users.setdefault(each, []).append(given.id)
+        weighed = [weighing.criterion for value in given.values for weighing in value.criteria]
+        for asked in dict.fromkeys([*weighed, *given.gates, *given.checklist, *given.conditions]):
+            users.setdefault(asked, []).append(given.id)
     return users
 
 
 def work_title(library: Library, given: Id, language: Language) -> str:
-    """Give the title of a work of the bibliography; its id where it is not there."""
+    """Return the title of a work of the bibliography; its id where the bibliography does not have it."""
     return library.works[given].title.in_(language) if given in library.works else given
 
 
 def item(asked: Asked, value: Id, users: list[Id], language: Language) -> State:
-    """Give a question as the list has it: what is searched, shown and filtered by."""
+    """Return a question as the list has it (:class:`QuestionItem`): what is searched, shown and filtered by."""
     return {
         "id": asked.id,
         "title": asked.title.in_(language),
@@ -63,14 +63,14 @@ def item(asked: Asked, value: Id, users: list[Id], language: Language) -> State:
         "value": value,
         "kinds": kinds(asked),
         "addressee": asked.addressee,
-        "works": sorted({each.work for each in asked.cited()}),
+        "works": sorted({source.work for source in asked.cited()}),
         "sets": users,
-        "unchecked": any(not each.checked for each in asked.cited()),
+        "unchecked": any(not source.checked for source in asked.cited()),
     }
 
 
 def card(given: CriteriaSet, language: Language) -> State:
-    """Give a set in short."""
+    """Return a set in short (:class:`SetCard`)."""
     return {
         "id": given.id,
         "version": given.version,
@@ -92,12 +92,12 @@ def _source(library: Library, given: Source, language: Language) -> State:
 
 
 def whole_question(library: Library, asked: Asked, language: Language) -> State:
-    """Give a question with all that the library knows of it."""
+    """Return a question with all that the library knows of it."""
     value = library.values.get(homes(library)[asked.id])
     topic = [
-        {"id": each.id, "title": each.title.in_(language)}
-        for each in asked_of(library).values()
-        if asked.topic and each.topic == asked.topic and each.id != asked.id
+        {"id": other.id, "title": other.title.in_(language)}
+        for other in asked_of(library).values()
+        if asked.topic and other.topic == asked.topic and other.id != asked.id
     ]
     told: State = {
         "id": asked.id,
@@ -105,17 +105,17 @@ def whole_question(library: Library, asked: Asked, language: Language) -> State:
         "question": asked.question.in_(language),
         "why": asked.why.in_(language),
         "value": {"title": value.title.in_(language), "why": value.why.in_(language)} if value else None,
-        "kinds": [say(f"criteria.kind_{each}", language) for each in kinds(asked)],
+        "kinds": [say(f"criteria.kind_{kind}", language) for kind in kinds(asked)],
         "addressee": say(f"criteria.to_{asked.addressee}", language),
         "link": asked.link.in_(language),
         "when": condition(asked.when, library.scoping, language),
         "force": in_force(asked, language),
-        "ask": [each.in_(language) for each in asked.ask],
-        "sources": [_source(library, each, language) for each in asked.sources],
+        "ask": [proof.in_(language) for proof in asked.ask],
+        "sources": [_source(library, source, language) for source in asked.sources],
         "case": None,
         "topic": asked.topic,
         "same": topic,
-        "own": any(asked.id == each.id for each in _own(library)),
+        "own": any(asked.id == criterion.id for criterion in _own(library)),
         "sets": [_use(given, asked.id, language) for given in library.sets.values() if _role(given, asked.id)],
         "links": list(_links(library, asked.id, language)),
     }
@@ -126,17 +126,17 @@ def whole_question(library: Library, asked: Asked, language: Language) -> State:
 
 
 def _answers(library: Library, asked: Asked, language: Language) -> State:
-    """Give what an answer looks like: anchors, met and not met, or the clause."""
+    """Return what an answer looks like: anchors, met and not met, or the clause."""
     match asked:
         case Criterion():
             scale = library.scales.get(asked.scale)
             points = [
                 {
-                    "level": number(plain(each.level), language),
-                    "label": each.label.in_(language),
-                    "text": asked.anchors.get(plain(each.level), each.meaning).in_(language),
+                    "level": number(plain(point.level), language),
+                    "label": point.label.in_(language),
+                    "text": asked.anchors.get(plain(point.level), point.meaning).in_(language),
                 }
-                for each in (scale.levels if scale else [])
+                for point in (scale.levels if scale else [])
             ]
             return {"anchors": points, "scale": scale.title.in_(language) if scale else asked.scale}
         case Gate():
@@ -149,15 +149,17 @@ def _answers(library: Library, asked: Asked, language: Language) -> State:
 
 
 def _role(given: CriteriaSet, asked: Id) -> str:
-    """Tell what a question is in a set; nothing where it is not in it."""
-    if any(each.criterion == asked for value in given.values for each in value.criteria):
+    """Return what a question is in a set; empty where the set does not have it."""
+    if any(weighing.criterion == asked for value in given.values for weighing in value.criteria):
         return "weighed"
     groups = {"gates": given.gates, "checklist": given.checklist, "conditions": given.conditions}
     return next((name for name, members in groups.items() if asked in members), "")
 
 
 def _use(given: CriteriaSet, asked: Id, language: Language) -> State:
-    weighed = next((each for value in given.values for each in value.criteria if each.criterion == asked), None)
+    weighed = next(
+        (weighing for value in given.values for weighing in value.criteria if weighing.criterion == asked), None
+    )
     return {
         "id": given.id,
         "title": given.title.in_(language),
@@ -169,20 +171,20 @@ def _use(given: CriteriaSet, asked: Id, language: Language) -> State:
 
 
 def _links(library: Library, asked: Id, language: Language) -> list[State]:
-    """Give where published instruments ask something like it."""
+    """Return where published instruments ask something like a question."""
     found: list[State] = []
     for walk in library.crosswalks.values():
-        targets = {each.id: each.title.in_(language) for each in walk.targets}
+        targets = {target.id: target.title.in_(language) for target in walk.targets}
         work = library.works.get(walk.work)
         parts = [
             {
-                "target": each.target,
-                "title": targets.get(each.target, ""),
-                "relation": say(f"criteria.relation_{each.relation}", language),
-                "reason": each.reason.in_(language),
+                "target": link.target,
+                "title": targets.get(link.target, ""),
+                "relation": say(f"criteria.relation_{link.relation}", language),
+                "reason": link.reason.in_(language),
             }
-            for each in walk.links
-            if each.asked == asked
+            for link in walk.links
+            if link.asked == asked
         ]
         instrument = {"title": walk.title.in_(language), "edition": walk.edition, "url": work.url if work else None}
         found += [{**instrument, "parts": parts}] if parts else []
@@ -190,17 +192,17 @@ def _links(library: Library, asked: Id, language: Language) -> list[State]:
 
 
 def whole_set(library: Library, given: CriteriaSet, language: Language) -> State:
-    """Give a set with its weights and the profiles that weigh it otherwise."""
+    """Return a set with its weights and the profiles that weigh it otherwise."""
     law = library.laws.get(given.law)
     groups = {
         name: _named(library, getattr(given, name), language)
         for name in ("gates", "checklist", "conditions", "selection")
     }
     profiles = [
-        _profile(library, given, profile, each, language)
+        _profile(library, given, profile, emphasis, language)
         for profile in library.profiles.values()
-        for each in profile.on
-        if each.set == given.id
+        for emphasis in profile.on
+        if emphasis.set == given.id
     ]
     return {
         **card(given, language),
@@ -212,21 +214,20 @@ def whole_set(library: Library, given: CriteriaSet, language: Language) -> State
 
 
 def _named(library: Library, group: list[Id], language: Language) -> list[State]:
-    """Give questions by their title, with whom they are put to."""
+    """Return questions by their title, with whom they are put to."""
     asked = asked_of(library)
     return [
         {
             "id": name,
-            "title": each.title.in_(language) if each else name,
-            "to": say(f"criteria.to_{each.addressee}", language) if each else "",
+            "title": asked[name].title.in_(language) if name in asked else name,
+            "to": say(f"criteria.to_{asked[name].addressee}", language) if name in asked else "",
         }
         for name in group
-        for each in [asked.get(name)]
     ]
 
 
 def _weighed(library: Library, given: CriteriaSet, language: Language) -> list[State]:
-    """Give the values of a set with their criteria, and what each weighs within its value and of the whole."""
+    """Return the values of a set with their criteria, and what each weighs in its value and of the whole (percent)."""
     shares = whole(given)
     return [
         {
@@ -236,13 +237,13 @@ def _weighed(library: Library, given: CriteriaSet, language: Language) -> list[S
             "criteria": [
                 {
                     **named,
-                    "weight": percent(Fraction(each.weight), language),
-                    "whole": percent(shares[each.criterion], language),
-                    "minimum": number(plain(each.minimum), language) if each.minimum is not None else "",
+                    "weight": percent(Fraction(weighing.weight), language),
+                    "whole": percent(shares[weighing.criterion], language),
+                    "minimum": number(plain(weighing.minimum), language) if weighing.minimum is not None else "",
                 }
-                for each, named in zip(
+                for weighing, named in zip(
                     value.criteria,
-                    _named(library, [each.criterion for each in value.criteria], language),
+                    _named(library, [weighing.criterion for weighing in value.criteria], language),
                     strict=True,
                 )
             ],
@@ -252,9 +253,9 @@ def _weighed(library: Library, given: CriteriaSet, language: Language) -> list[S
 
 
 def _profile(library: Library, given: CriteriaSet, profile: Profile, emphasis: Emphasis, language: Language) -> State:
-    """Tell what a profile weighs otherwise: every value, and the criteria within a value that differ."""
+    """Return what a profile weighs otherwise: every value, and the criteria within a value that differ."""
     asked = asked_of(library)
-    before = {each.criterion: each.weight for value in given.values for each in value.criteria}
+    before = {weighing.criterion: weighing.weight for value in given.values for weighing in value.criteria}
 
     def weight(value: Id, usual: Decimal) -> State:
         own = emphasis.values.get(value, Decimal(0))
@@ -270,20 +271,20 @@ def _profile(library: Library, given: CriteriaSet, profile: Profile, emphasis: E
         "values": {value.value: weight(value.value, value.weight) for value in given.values},
         "criteria": [
             {
-                "id": each,
-                "title": asked[each].title.in_(language) if each in asked else each,
+                "id": criterion,
+                "title": asked[criterion].title.in_(language) if criterion in asked else criterion,
                 "weight": percent(Fraction(share), language),
-                "before": percent(Fraction(before[each]), language),
+                "before": percent(Fraction(before[criterion]), language),
             }
-            for each, share in emphasis.criteria.items()
-            if each in before and share != before[each]
+            for criterion, share in emphasis.criteria.items()
+            if criterion in before and share != before[criterion]
         ],
         "dropped": [
             {
-                "title": asked[each.id].title.in_(language) if each.id in asked else each.id,
-                "why": each.reason.in_(language),
+                "title": asked[left_out.id].title.in_(language) if left_out.id in asked else left_out.id,
+                "why": left_out.reason.in_(language),
             }
-            for each in emphasis.dropped
+            for left_out in emphasis.dropped
         ],
-        "own": [{"id": each.id, "title": each.title.in_(language)} for each in emphasis.own],
+        "own": [{"id": criterion.id, "title": criterion.title.in_(language)} for criterion in emphasis.own],
     }

@@ -28,7 +28,7 @@ class Handbook:
         self.desk = desk
 
     def content(self) -> Mapping[str, object]:
-        """Give the handbook as blocks, and its contents."""
+        """Return the handbook as blocks, and its contents (:class:`HandbookState`)."""
         language = self.desk.language
         try:
             text = librarian.handbook(language)
@@ -39,25 +39,25 @@ class Handbook:
         return {
             "place": self.desk.called(),
             "heading": heading,
-            "blocks": [_below(each) for each in blocks],
+            "blocks": [_below(block) for block in blocks],
             "contents": contents(blocks),
         }
 
 
 def ids(text: str, english: str) -> dict[str, str]:
-    """Give the id of each heading by its own anchor: that of the same heading in English."""
+    """Return the id of each heading by its own anchor: the anchor of the same heading in English."""
     own, theirs = markdown.slugs(text), markdown.slugs(english)
     named = theirs if len(own) == len(theirs) else own
     return {anchor: f"at-{name}" for anchor, name in zip(own, named, strict=True)}
 
 
 def contents(blocks: list[markdown.Block]) -> list[State]:
-    """Give the headings of the first order, each with those under it."""
+    """Return the headings of the first order, each with those under it (:class:`ContentsEntry`)."""
     made: list[State] = []
-    for each in blocks:
-        if each["kind"] == "heading":
-            entry = {"id": each["id"], "text": each["text"], "inside": []}
-            (made[-1]["inside"] if made and each["level"] > 2 else made).append(entry)
+    for block in blocks:
+        if block["kind"] == "heading":
+            entry = {"id": block["id"], "text": block["text"], "inside": []}
+            (made[-1]["inside"] if made and block["level"] > 2 else made).append(entry)
     return made
 
 

@@ -26,38 +26,40 @@ _NOTHING = "0" * 64
 
 
 def ask(stand: Stand) -> State:
-    """Give what went out, what came in, and whether more can go out or come in now."""
+    """Return what went out, what came in, and whether more can go out or come in now (:class:`AskPart`)."""
     assessment, language = stand.assessment, stand.language
-    taking_part = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
-    first = next((each.solution for each in taking_part), None)
+    taking_part = [
+        solution for solution in assessment.solutions.values() if solution.solution not in assessment.withdrawn
+    ]
+    first = next((solution.solution for solution in taking_part), None)
     trial = AnswersReceived(solution=first, file=_NOTHING, answers=[], reason="trial") if first else None
     made = QuestionnaireMade(file=_NOTHING, format="xlsx", language=language)
     exchanged = stand.bench.exchanged
     return {
-        **_state(stand, [each.solution for each in taking_part]),
+        **_state(stand, [solution.solution for solution in taking_part]),
         "frozen": assessment.fingerprint is not None,
         "makes": not stand.bench.refusals(made),
         "made": [
-            {"at": each.at, "by": each.author, "digest": each.body.file, "current": each.current,
-             "format": each.body.format, "language": each.body.language}
-            for each in exchanged.questionnaires
+            {"at": made.at, "by": made.author, "digest": made.body.file, "current": made.current,
+             "format": made.body.format, "language": made.body.language}
+            for made in exchanged.questionnaires
         ],
         "takes": trial is not None and not stand.bench.refusals(trial),
         "solutions": [
             {
-                "id": each.solution, "name": each.name, "vendor": each.vendor or "",
+                "id": solution.solution, "name": solution.name, "vendor": solution.vendor or "",
                 "came": [
                     _came(entry, body, exchanged.asked)
                     for entry, body in exchanged.answers
-                    if body.solution == each.solution
+                    if body.solution == solution.solution
                 ],
             }
-            for each in taking_part
+            for solution in taking_part
         ],
         "clarifies": not stand.bench.refusals(Clarified(question="-", answer="-")),
         "told": [
-            {"at": at, "question": each.question, "answer": each.answer}
-            for at, each in exchanged.clarified
+            {"at": at, "question": clarified.question, "answer": clarified.answer}
+            for at, clarified in exchanged.clarified
         ],
         "most": {"part": PART, "answers": MAX_QUESTIONNAIRE, "file": MAX_FILE, "types": list(FILE_TYPES)},
     }  # fmt: skip
@@ -67,24 +69,24 @@ def _state(stand: Stand, taking_part: list[str]) -> State:
     if stand.assessment.fingerprint is None:
         return {"state": "later"}
     if taking_part:
-        count = sum(each in stand.assessment.answers for each in taking_part)
+        count = sum(solution in stand.assessment.answers for solution in taking_part)
         name = say("prepare.ask_count", stand.language, count=count, all=len(taking_part))
         return {"state": "done"} if count == len(taking_part) else {"state": "at", "name": name}
     return {"state": "done" if stand.assessment.told else "open"}
 
 
 def _came(entry: Entry, body: AnswersReceived, asked: int) -> State:
-    """Say what came in from whom when, with the check code of each file."""
+    """Return what came in from whom when, with the check code of each file (:class:`CameAnswers`)."""
     return {
         "at": entry.at,
         "by": entry.author,
         "digest": body.file,
         "reason": body.reason or "",
-        "count": sum(bool(each.text) for each in body.answers),
+        "count": sum(bool(answer.text) for answer in body.answers),
         "all": asked,
-        "yes": sum(each.accepted is True for each in body.conditions),
-        "no": sum(each.accepted is False for each in body.conditions),
-        "files": [{"name": each.name, "digest": each.file} for each in body.attachments],
+        "yes": sum(condition.accepted is True for condition in body.conditions),
+        "no": sum(condition.accepted is False for condition in body.conditions),
+        "files": [{"name": enclosed.name, "digest": enclosed.file} for enclosed in body.attachments],
     }
 
 
@@ -99,7 +101,7 @@ class Asking:
         self.files: dict[str, bytes] = {}
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done."""
+        """Return what can be done: the acts, by name."""
         return {
             "ask_make": self.make,
             "ask_begin": self.begin,
@@ -111,7 +113,7 @@ class Asking:
         }
 
     def make(self, format: str, language: str) -> Patch:  # noqa: A002 - its name in the entry
-        """Give the questionnaire: its name and its bytes, and what changed by making it."""
+        """Return the questionnaire: its name and its bytes, and what changed by making it."""
         stand = self.stand()
         kind: Any = format
         content = stand.bench.ask(kind, language_of(language))
@@ -174,7 +176,7 @@ class Asking:
         return self.changed()
 
     def told(self, language: str) -> Patch:
-        """Give the questions and answers as a page for all vendors."""
+        """Return the questions and answers as a page for all vendors."""
         stand = self.stand()
         content = stand.bench.document("clarifications", "html", language_of(language)).content
         name = f"{stand.assessment.opened.assessment}-questions-and-answers-{language}.html"

@@ -24,7 +24,7 @@ ROLES: tuple[Role, ...] = ("evaluator", "ethics", "chair", "decider", "observer"
 
 
 def bought(stand: Stand) -> State:
-    """Say what is bought or reviewed, as it was opened, and when it is to be used."""
+    """Return what is bought or reviewed, as it was opened, and when it is to be used (:class:`BoughtPart`)."""
     opened = stand.assessment.opened
     use = period(stand)
     return {
@@ -41,31 +41,31 @@ def bought(stand: Stand) -> State:
 
 
 def criteria(stand: Stand) -> State:
-    """Give the sets to choose from, and all that is asked by the one chosen."""
+    """Return the sets to choose from, and all that is asked by the one chosen (:class:`CriteriaPart`)."""
     chosen = stand.assessment.choices.set
     ref = stand.method.set if stand.method else chosen.set if chosen else None
     return {
         "state": "done" if stand.method else "open",
         "sets": [
             {
-                "id": each.id,
-                "version": each.version,
-                "title": each.title.in_(stand.language),
-                "why": each.why.in_(stand.language),
-                "values": len(each.values),
-                "criteria": sum(len(value.criteria) for value in each.values),
-                "gates": len(each.gates),
-                "checklist": len(each.checklist),
-                "conditions": len(each.conditions),
+                "id": criteria_set.id,
+                "version": criteria_set.version,
+                "title": criteria_set.title.in_(stand.language),
+                "why": criteria_set.why.in_(stand.language),
+                "values": len(criteria_set.values),
+                "criteria": sum(len(value.criteria) for value in criteria_set.values),
+                "gates": len(criteria_set.gates),
+                "checklist": len(criteria_set.checklist),
+                "conditions": len(criteria_set.conditions),
             }
-            for each in stand.library.sets.values()
+            for criteria_set in stand.library.sets.values()
         ],
         "chosen": ref.id if ref else None,
         "version": ref.version if ref else None,
         "values": _values(stand, stand.method) if stand.method else [],
-        "gates": [_asked(stand, each) for each in stand.method.gates] if stand.method else [],
-        "checklist": [_asked(stand, each) for each in stand.method.checklist] if stand.method else [],
-        "conditions": [_asked(stand, each) for each in stand.method.conditions or []] if stand.method else [],
+        "gates": [_asked(stand, gate) for gate in stand.method.gates] if stand.method else [],
+        "checklist": [_asked(stand, asked) for asked in stand.method.checklist] if stand.method else [],
+        "conditions": [_asked(stand, condition) for condition in stand.method.conditions or []] if stand.method else [],
         "weighed": stand.assessment.choices.weights is not None,
         "uneven": bool(uneven(stand)),
         "sheet": {"bytes": MOST, "part": PART},
@@ -101,12 +101,12 @@ def _asked(stand: Stand, asked: Judged) -> State:
         shown |= {
             "question": asked.question.in_(language),
             "why": asked.why.in_(language),
-            "ask": [each.in_(language) for each in asked.ask],
+            "ask": [proof.in_(language) for proof in asked.ask],
             "addressee": asked.addressee,
         }
     if isinstance(asked, Criterion) and stand.method:
         scale = stand.method.scale(asked.scale)
-        labels = {plain(each.level): each.label.in_(language) for each in scale.levels}
+        labels = {plain(point.level): point.label.in_(language) for point in scale.levels}
         shown["anchors"] = [
             {"level": number(level, language), "label": labels.get(level, ""), "text": text.in_(language)}
             for level, text in asked.anchors.items()
@@ -115,31 +115,33 @@ def _asked(stand: Stand, asked: Judged) -> State:
 
 
 def scoping(stand: Stand) -> State:
-    """Give the scoping questions of the set, their answers, and what applies and drops out by them."""
+    """Return the scoping questions of the set, their answers, and what hangs on those (:class:`ScopingPart`)."""
     if stand.method is None:
         return {"state": "later", "questions": []}
     if stand.editable and stand.method.set:
         questions = stand.choosing.scoping()
     else:
-        questions = [each.question for each in stand.method.scoping]
+        questions = [frozen.question for frozen in stand.method.scoping]
     answers = stand.method.answers
     return {
-        "state": "done" if all(each.id in answers for each in questions) else "open",
+        "state": "done" if all(question.id in answers for question in questions) else "open",
         "questions": [
             {
-                "id": each.id,
-                "question": each.question.in_(stand.language),
-                "why": each.why.in_(stand.language),
-                "answer": answers.get(each.id),
-                "said": label(each, answers.get(each.id), stand.language),
-                "options": [{"id": one.id, "label": one.label.in_(stand.language)} for one in each.options],
+                "id": question.id,
+                "question": question.question.in_(stand.language),
+                "why": question.why.in_(stand.language),
+                "answer": answers.get(question.id),
+                "said": label(question, answers.get(question.id), stand.language),
+                "options": [
+                    {"id": option.id, "label": option.label.in_(stand.language)} for option in question.options
+                ],
             }
-            for each in questions
+            for question in questions
         ],
         "hanging": [
-            {"title": each.title.in_(stand.language), "kind": kind, "standing": stand.standing(each), "by": by}
-            for kind, each in _all(stand.method)
-            if (by := stand.because(each))
+            {"title": asked.title.in_(stand.language), "kind": kind, "standing": stand.standing(asked), "by": by}
+            for kind, asked in _all(stand.method)
+            if (by := stand.because(asked))
         ],
     }
 
@@ -156,7 +158,7 @@ def _all(method: Method) -> Iterable[tuple[str, Judged]]:
 
 
 def gates(stand: Stand) -> State:
-    """Give the minimum requirements with the proof each takes, and the criteria with a minimum level."""
+    """Return the minimum requirements with their proof, and the criteria with a minimum level (:class:`GatesPart`)."""
     language = stand.language
     if stand.method is None:
         return {"state": "later", "gates": [], "minimums": []}
@@ -193,7 +195,7 @@ def _anchor(asked: Judged, level: str) -> Text | None:
 
 
 def rules(stand: Stand) -> State:
-    """Give the rules as chosen, those the track starts with, and the values a tie-break can name."""
+    """Return the rules as chosen and as the track starts, and what a tie-break can name (:class:`RulesPart`)."""
     track = stand.assessment.opened.track
     chosen = stand.assessment.choices.rules
     return {
@@ -202,7 +204,7 @@ def rules(stand: Stand) -> State:
         "rules": _plain_rules(stand.rules),
         "default": _plain_rules(Rules.default(track)),
         "track": track,
-        "values": [{"id": each.id, "title": each.title.in_(stand.language)} for each in stand.method.values]
+        "values": [{"id": value.id, "title": value.title.in_(stand.language)} for value in stand.method.values]
         if stand.method
         else [],
     }
@@ -215,7 +217,7 @@ def _plain_rules(given: Rules) -> State:
         "digits": str(given.rounding.digits),
         "mode": given.rounding.mode,
         "ties": given.rounding.ties,
-        "tie_break": [BY.get(each.by, each.value or "") for each in given.tie_break],
+        "tie_break": [BY.get(step.by, step.value or "") for step in given.tie_break],
         "cap": "on" if given.evidence_cap else "off",
         "fewest": str(given.fewest_evaluators or ""),
     }
@@ -228,18 +230,18 @@ def step_of(given: str) -> State:
 
 
 def committee(stand: Stand) -> State:
-    """Give the people by id, role and expertise, and the next free id of each role."""
+    """Return the people by id, role and expertise, and the next free id of each role."""
     people = stand.assessment.people
     return {
-        "state": "done" if any(each.role == "evaluator" for each in people.values()) else "open",
+        "state": "done" if any(member.role == "evaluator" for member in people.values()) else "open",
         "people": [
             {
-                "id": each.person,
-                "role": each.role,
-                "expertise": each.expertise or "",
-                "declared": each.person in stand.assessment.declarations,
+                "id": member.person,
+                "role": member.role,
+                "expertise": member.expertise or "",
+                "declared": member.person in stand.assessment.declarations,
             }
-            for each in people.values()
+            for member in people.values()
         ],
         "next": {role: free_id(role, people, numbered=True) for role in ROLES},
     }

@@ -41,7 +41,7 @@ _TRIAL = "trial-of-a-solution"
 
 
 def freeze(stand: Stand) -> State:
-    """Say what is still open, what the freeze would fix, and what is fixed."""
+    """Return what is still open, what the freeze would fix, and what is fixed (:class:`FreezePart`)."""
     assessment = stand.assessment
     faults, same = _trial(stand)
     latest = assessment.versions[-1] if assessment.versions and assessment.fingerprint else None
@@ -50,7 +50,7 @@ def freeze(stand: Stand) -> State:
         "state": "done" if fixed else "open",
         "editable": stand.editable,
         "imported": assessment.opened.imported,
-        "open": [_open(stand, each) for each in faults],
+        "open": [_open(stand, problem) for problem in faults],
         "next": len(assessment.versions) + 1,
         "changed": latest is not None and not fixed,
         "changes": prepare_method.changed(stand) if latest is not None and not fixed else [],
@@ -58,8 +58,13 @@ def freeze(stand: Stand) -> State:
         "advice": _advice(stand),
         "frozen": _fingerprint(stand, latest) if latest else None,
         "versions": [
-            {"number": each.number, "fingerprint": each.fingerprint, "at": each.at, "reason": each.reason or ""}
-            for each in assessment.versions
+            {
+                "number": version.number,
+                "fingerprint": version.fingerprint,
+                "at": version.at,
+                "reason": version.reason or "",
+            }
+            for version in assessment.versions
         ],
     }
 
@@ -75,32 +80,32 @@ def _trial(stand: Stand) -> tuple[tuple[Fault, ...], bool]:
     return (), canonical.sha256(method.document()) == stand.assessment.fingerprint
 
 
-def _open(stand: Stand, each: Fault) -> State:
-    """Say what is open, by the words of the question where it is one, and in which section it is settled."""
-    question = stand.questions().get(str(each.particulars.get("id")))
+def _open(stand: Stand, problem: Fault) -> State:
+    """Return what is open, in the words of the question where it is one, and in which section it is settled."""
+    question = stand.questions().get(str(problem.particulars.get("id")))
     return {
-        **_said(each, stand.language),
-        "where": each.where,
-        "section": SETTLED.get(each.code),
-        "about": question.question.in_(stand.language) if question and SETTLED.get(each.code) == "scoping" else "",
+        **_said(problem, stand.language),
+        "where": problem.where,
+        "section": SETTLED.get(problem.code),
+        "about": question.question.in_(stand.language) if question and SETTLED.get(problem.code) == "scoping" else "",
     }
 
 
 def _advice(stand: Stand) -> list[str]:
-    """Name what is no fault and yet better looked at before the freeze."""
+    """Return sentences on what is no fault and yet better looked at before the freeze."""
     assessment = stand.assessment
     found = []
-    if not any(each.role == "evaluator" for each in assessment.people.values()):
+    if not any(member.role == "evaluator" for member in assessment.people.values()):
         found.append(say("prepare.advice_people", stand.language))
     if assessment.opened.track == "ethics" and not assessment.solutions:
         found.append(say("prepare.advice_solutions", stand.language))
     if assessment.choices.period is None:
         found.append(say("prepare.advice_period", stand.language))
     if stand.editable:
-        for each in own.weightless(stand):
-            found.append(say("prepare.advice_weightless", stand.language, title=each))
-        for each in own.statutory_dropped(stand):
-            found.append(say("prepare.advice_statutory", stand.language, title=each))
+        for title in own.weightless(stand):
+            found.append(say("prepare.advice_weightless", stand.language, title=title))
+        for title in own.statutory_dropped(stand):
+            found.append(say("prepare.advice_statutory", stand.language, title=title))
     return found
 
 
@@ -139,7 +144,7 @@ def groups(fingerprint: str) -> list[str]:
 def spelled(fingerprint: str, language: Language) -> list[str]:
     """Spell a fingerprint out, group by group: digits by name, letters by the spelling alphabet."""
     names = say("prepare.spelling", language).split()
-    return [" ".join(names[int(each, 16)] for each in group) for group in groups(fingerprint)]
+    return [" ".join(names[int(digit, 16)] for digit in group) for group in groups(fingerprint)]
 
 
 def qr(text: str) -> State:
@@ -158,32 +163,32 @@ def qr(text: str) -> State:
 
 
 def solutions(stand: Stand) -> State:
-    """Give the solutions, and whether one can be added now; if not, why not."""
+    """Return the solutions, and whether one can be added now; if not, why not (:class:`SolutionsPart`)."""
     assessment = stand.assessment
     refused = stand.bench.refusals(SolutionAdded(solution=_TRIAL, name=_TRIAL))
     return {
         "state": "done" if assessment.solutions.keys() - assessment.withdrawn.keys() else "open",
         "track": assessment.opened.track,
-        "refused": [_said(each, stand.language) for each in refused],
+        "refused": [_said(problem, stand.language) for problem in refused],
         "withdrawable": assessment.phase in PHASES[:5],
         "solutions": [
             {
-                "id": each.solution,
-                "name": each.name,
-                "vendor": each.vendor or "",
-                "about": each.about,
-                "withdrawn": assessment.withdrawn.get(each.solution),
+                "id": solution.solution,
+                "name": solution.name,
+                "vendor": solution.vendor or "",
+                "about": solution.about,
+                "withdrawn": assessment.withdrawn.get(solution.solution),
             }
-            for each in assessment.solutions.values()
+            for solution in assessment.solutions.values()
         ],
     }
 
 
 def moves(stand: Stand) -> State:
-    """Give the moves that can come now, with why each is refused where it is."""
+    """Return the moves that can come now, with why each is refused where it is (:class:`MovesPart`)."""
     assessment = stand.assessment
     at = PHASES.index(assessment.phase)
-    evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
+    evaluators = [member.person for member in assessment.people.values() if member.role == "evaluator"]
     found: list[State] = []
     opening = measures.round_key(stand)
     if assessment.phase not in ("preparing", "closed") and not opening["unseal"]:
@@ -199,32 +204,32 @@ def moves(stand: Stand) -> State:
         "name": say(f"phase.{assessment.phase}", stand.language),
         "round": assessment.round.number,
         "phases": [
-            {"name": say(f"phase.{each}", stand.language), "here": each == assessment.phase, "past": index < at}
-            for index, each in enumerate(PHASES)
+            {"name": say(f"phase.{phase}", stand.language), "here": phase == assessment.phase, "past": index < at}
+            for index, phase in enumerate(PHASES)
         ],
         "moves": found,
-        "submitted": [each for each in evaluators if each in assessment.round.submitted],
+        "submitted": [evaluator for evaluator in evaluators if evaluator in assessment.round.submitted],
         "missing": assessment.awaited(),
         **opening,
     }
 
 
 def _move(to: str, faults: tuple[Fault, ...], language: Language) -> State:
-    """Say whether a move can be made; some refusals are lifted by a reason."""
-    lifted = [each for each in faults if each.code in workbench.NEEDS_REASON]
+    """Return whether a move can be made (:class:`PossibleMove`); some refusals are lifted by a reason."""
+    lifted = [problem for problem in faults if problem.code in workbench.NEEDS_REASON]
     return {
         "to": to,
         "reason": "needed" if lifted else "asked",
-        "warnings": [_said(each, language) for each in lifted],
-        "refused": [_said(each, language) for each in faults if each.code not in workbench.NEEDS_REASON],
+        "warnings": [_said(problem, language) for problem in lifted],
+        "refused": [_said(problem, language) for problem in faults if problem.code not in workbench.NEEDS_REASON],
     }
 
 
 def not_a_chair(author: str) -> Fault:
-    """Name the fault of an assessment without a chair."""
+    """Return the fault of an assessment without a chair."""
     return fault("TS-506", author=author or "-", known="-")
 
 
-def _said(each: Fault, language: Language) -> State:
-    """Say a refusal; the line of the log where the entry would have stood says a reader nothing."""
-    return {**said(ToetssteenError(each), language)[0], "where": ""}
+def _said(problem: Fault, language: Language) -> State:
+    """Return a refusal in words; the line of the log where the entry would have stood tells a reader nothing."""
+    return {**said(ToetssteenError(problem), language)[0], "where": ""}

@@ -17,26 +17,26 @@ from toetssteen.workbench import FEWEST_EVALUATORS, Reader
 
 
 def committee(stand: Stand) -> State:
-    """Give the people with what they declared, the measures, and the solutions that too few would judge."""
+    """Return the people, their interests, the measures, and solutions too few judge (:class:`CommitteePart`)."""
     assessment = stand.assessment
     found, reading = chosen_set.committee(stand), _reading(stand)
-    running = [each for each in assessment.solutions.values() if each.solution not in assessment.withdrawn]
+    running = [solution for solution in assessment.solutions.values() if solution.solution not in assessment.withdrawn]
     possible = assessment.phase in BODIES["measure-taken"].phases
     return {
         **found,
-        "people": [{**each, **_declared(reading, each["id"])} for each in found["people"]],
+        "people": [{**member, **_declared(reading, member["id"])} for member in found["people"]],
         "reads": reading.chair,
-        "waiting": [each for each in assessment.people if each in assessment.waiting] if possible else [],
-        "others": [each.person for each in assessment.people.values() if possible and each.role in _MEASURED],
-        "solutions": [{"id": each.solution, "name": each.name} for each in running],
+        "waiting": [person for person in assessment.people if person in assessment.waiting] if possible else [],
+        "others": [member.person for member in assessment.people.values() if possible and member.role in _MEASURED],
+        "solutions": [{"id": solution.solution, "name": solution.name} for solution in running],
         "measures": [
             {
-                "person": each.person,
-                "measure": each.measure,
-                "solutions": [assessment.solutions[one].name for one in each.solutions],
-                "reason": each.reason if reading.chair else "",
+                "person": measure.person,
+                "measure": measure.measure,
+                "solutions": [assessment.solutions[solution].name for solution in measure.solutions],
+                "reason": measure.reason if reading.chair else "",
             }
-            for each in assessment.measures.values()
+            for measure in assessment.measures.values()
         ],
         "thin": _thin(stand),
     }
@@ -47,12 +47,12 @@ _MEASURED = ("evaluator", "ethics", "chair")
 
 
 def _reading(stand: Stand) -> Reading:
-    """Tell what who chose themselves here may read; while nobody did, what everybody may."""
+    """Return what the person who was chosen here may read; while nobody was, what everybody may."""
     return Reading(stand.assessment, Reader.here(stand.bench.store).person)
 
 
 def _declared(reading: Reading, person: str) -> State:
-    """Say what somebody declared; what the interest is only to a chair."""
+    """Return what somebody declared; what the interest is, only for a chair."""
     given = reading.assessment.declarations.get(person)
     return {
         "interests": given.interests if given is not None else "open",
@@ -63,24 +63,24 @@ def _declared(reading: Reading, person: str) -> State:
 
 
 def _thin(stand: Stand) -> list[State]:
-    """Name the solutions that fewer evaluators judge than the rules ask for."""
+    """Return the solutions that fewer evaluators judge than the rules ask for (:class:`ThinSolution`)."""
     assessment = stand.assessment
-    evaluators = [each.person for each in assessment.people.values() if each.role == "evaluator"]
+    evaluators = [member.person for member in assessment.people.values() if member.role == "evaluator"]
     needed = stand.rules.fewest_evaluators or min(FEWEST_EVALUATORS, len(evaluators))
     counts = {
-        each: sum(each not in assessment.kept_from(person) for person in evaluators)
-        for each in assessment.solutions
-        if each not in assessment.withdrawn
+        solution: sum(solution not in assessment.kept_from(person) for person in evaluators)
+        for solution in assessment.solutions
+        if solution not in assessment.withdrawn
     }
     return [
-        {"name": assessment.solutions[each].name, "count": count, "needed": needed}
-        for each, count in counts.items()
+        {"name": assessment.solutions[solution].name, "count": count, "needed": needed}
+        for solution, count in counts.items()
         if count < needed
     ]
 
 
 def round_key(stand: Stand) -> State:
-    """Say where the key of the round is: made when the round opens, and here or not while it is open."""
+    """Return where the key of the round is: made when the round opens, and here or not while it is open."""
     assessment = stand.assessment
     sealed = assessment.round.key is not None and assessment.phase == PHASES[2]
     return {

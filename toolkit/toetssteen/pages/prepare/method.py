@@ -22,11 +22,11 @@ class MethodPapers:
         self.stand = stand
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done with the documents."""
+        """Return what can be done with the documents: the acts, by name."""
         return {"method_make": self.make}
 
     def make(self, format: str, language: str) -> Patch:  # noqa: A002 -- the name is that of the message
-        """Make the document of the latest version; give its name and its bytes."""
+        """Make the document of the latest version; return its name and its bytes."""
         if format not in FORMATS:
             raise UseError(fault("TS-601", format=format, known=", ".join(FORMATS)))
         [path] = self.stand().bench.write("method", [format], language_of(language))
@@ -34,7 +34,7 @@ class MethodPapers:
 
 
 def changed(stand: Stand) -> list[str]:
-    """Say what a next version would change against the one frozen last; nothing where there is none."""
+    """Return what a next version would change against the one frozen last; nothing where none was frozen."""
     latest = stand.assessment.versions[-1] if stand.assessment.versions else None
     if latest is None or stand.method is None:
         return []

@@ -31,30 +31,30 @@ SLUG = 40
 
 
 def now(stand: Stand) -> SetFitted:
-    """Give what is left out and added now."""
+    """Return what is left out and added now."""
     return stand.assessment.choices.fitting or SetFitted()
 
 
 def fitting(stand: Stand) -> State:
-    """Give what is left out with the reasons, what is not in force today, and one's own criteria."""
+    """Return what is left out with the reasons, what is not in force today, and the municipality's own criteria."""
     language, given = stand.language, now(stand)
     if stand.method is None:
         return {"dropped": [], "own": [], "later": [], "form": None}
     known: dict[Id, Asked] = {**stand.library.asked(given.own), **stand.library.conditions()}
-    asked = {each.id for each in stand.asked()}
+    asked = {question.id for question in stand.asked()}
     return {
         "dropped": sorted(
             (
-                {**_named(stand, each, known.get(each)), "reason": reason}
-                for each, reason in given.dropped.items()
-                if each not in asked
+                {**_named(stand, left_out, known.get(left_out)), "reason": reason}
+                for left_out, reason in given.dropped.items()
+                if left_out not in asked
             ),
-            key=lambda each: (KINDS.index(each["kind"]), each["title"]),
+            key=lambda row: (KINDS.index(row["kind"]), row["title"]),
         ),
-        "own": [_own(stand, each) for each in given.own] if stand.editable else [],
+        "own": [_own(stand, criterion) for criterion in given.own] if stand.editable else [],
         "later": list(_not_in_force(stand)) if stand.editable else [],
         "form": {
-            "values": [{"id": each.id, "title": each.title.in_(language)} for each in stand.library.values.values()],
+            "values": [{"id": value.id, "title": value.title.in_(language)} for value in stand.library.values.values()],
             "levels": _points(stand, SCALE),
         }
         if stand.editable
@@ -62,11 +62,11 @@ def fitting(stand: Stand) -> State:
     }
 
 
-def _named(stand: Stand, each: Id, asked: Asked | None) -> State:
-    value = stand.library.values.get(value_of(each))
+def _named(stand: Stand, asked_id: Id, asked: Asked | None) -> State:
+    value = stand.library.values.get(value_of(asked_id))
     return {
-        "id": each,
-        "title": asked.title.in_(stand.language) if asked else each,
+        "id": asked_id,
+        "title": asked.title.in_(stand.language) if asked else asked_id,
         "kind": kind_of(asked),
         "value": value.title.in_(stand.language) if value else "",
         "statutory": statutory(stand, asked),
@@ -74,7 +74,7 @@ def _named(stand: Stand, each: Id, asked: Asked | None) -> State:
 
 
 def kind_of(asked: object) -> str:
-    """Tell the kind, by the word of the page for it."""
+    """Return the kind of what is asked, by the word of the page for it."""
     match asked:
         case Condition():
             return "condition"
@@ -86,63 +86,67 @@ def kind_of(asked: object) -> str:
 
 
 def statutory(stand: Stand, asked: object) -> bool:
-    """Tell whether a gate stands on a law: leaving it out does not take the duty away."""
+    """Return whether a gate stands on a law: leaving it out does not take the duty away."""
     if not isinstance(asked, Gate):
         return False
-    works = [stand.library.works.get(each.work) for each in asked.sources]
-    return any(each is not None and each.kind == "law" for each in works)
+    works = [stand.library.works.get(source.work) for source in asked.sources]
+    return any(work is not None and work.kind == "law" for work in works)
 
 
 def _points(stand: Stand, scale: Id) -> list[State]:
-    """Give the described points of a scale, the lowest first."""
+    """Return the described points of a scale, the lowest first (:class:`ScalePoint`)."""
     return [
-        {"level": plain(each.level), "label": each.label.in_(stand.language)}
-        for each in sorted(stand.library.scales[scale].levels, key=lambda each: each.level)
+        {"level": plain(point.level), "label": point.label.in_(stand.language)}
+        for point in sorted(stand.library.scales[scale].levels, key=lambda point: point.level)
     ]
 
 
 def _own(stand: Stand, own: Criterion) -> State:
-    """Give one's own criterion as its form has it: every text in both languages."""
-    fields = {each: getattr(own, each) for each in LINES} | own.anchors
-    texts = {language: {each: text.in_(language) for each, text in fields.items()} for language in LANGUAGES}
+    """Return a criterion of the municipality's own as its form has it: every text in both languages."""
+    fields = {field: getattr(own, field) for field in LINES} | own.anchors
+    texts = {language: {field: text.in_(language) for field, text in fields.items()} for language in LANGUAGES}
     for language in LANGUAGES:
-        texts[language]["ask"] = "\n".join(each.in_(language) for each in own.ask)
+        texts[language]["ask"] = "\n".join(proof.in_(language) for proof in own.ask)
     return {**_named(stand, own.id, own), "texts": texts, "levels": _points(stand, own.scale)}
 
 
 def _not_in_force(stand: Stand) -> Iterator[State]:
-    """Name what the set has and the method of today leaves out, with the day it begins or ended."""
+    """Yield what the set has and the method of today leaves out, with the day it begins or ended."""
     today = stand.bench.store.today()
-    for each in stand.asked():
-        if not each.in_force(today):
-            begins = each.valid_from is not None and today < each.valid_from
-            on = each.valid_from if begins else each.valid_to
-            yield {**_named(stand, each.id, each), "begins": begins, "day": day(on, stand.language)}
+    for asked in stand.asked():
+        if not asked.in_force(today):
+            begins = asked.valid_from is not None and today < asked.valid_from
+            on = asked.valid_from if begins else asked.valid_to
+            yield {**_named(stand, asked.id, asked), "begins": begins, "day": day(on, stand.language)}
 
 
 def weightless(stand: Stand) -> list[str]:
-    """Name one's own criteria, and their values, that still weigh nothing and so would never count."""
+    """Return the titles of own criteria, and of their values, that still weigh nothing and so would never count."""
     if stand.method is None:
         return []
-    mine = {each.id for each in now(stand).own}
+    mine = {criterion.id for criterion in now(stand).own}
     values = [
         value
         for value in stand.method.values
-        if value.weight == 0 and any(w.criterion.id in mine for w in value.criteria)
+        if value.weight == 0 and any(weighing.criterion.id in mine for weighing in value.criteria)
     ]
-    criteria = [w.criterion for _, w in stand.method.weighings() if w.criterion.id in mine and w.weight == 0]
-    return [each.title.in_(stand.language) for each in [*values, *criteria]]
+    criteria = [
+        weighing.criterion
+        for _, weighing in stand.method.weighings()
+        if weighing.criterion.id in mine and weighing.weight == 0
+    ]
+    return [noun.title.in_(stand.language) for noun in [*values, *criteria]]
 
 
 def statutory_dropped(stand: Stand) -> list[str]:
-    """Name the requirements of the law that are left out."""
+    """Return the titles of requirements of the law that are left out."""
     asked = stand.library.asked()
-    dropped = [asked[each] for each in now(stand).dropped if each in asked]
-    return [each.title.in_(stand.language) for each in dropped if statutory(stand, each)]
+    dropped = [asked[asked_id] for asked_id in now(stand).dropped if asked_id in asked]
+    return [question.title.in_(stand.language) for question in dropped if statutory(stand, question)]
 
 
 def conditions(stand: Stand) -> State:
-    """Give the contract conditions: what the contract says, how one sees it is kept, and why one does not apply."""
+    """Return the contract conditions, how one sees that they are kept, why one drops out (:class:`ConditionsPart`)."""
     if stand.method is None:
         return {"state": "later", "conditions": []}
     language = stand.language
@@ -150,22 +154,22 @@ def conditions(stand: Stand) -> State:
         "state": "done",
         "conditions": [
             {
-                "id": each.id,
-                "title": each.title.in_(language),
-                "why": each.why.in_(language),
-                "clause": each.clause.in_(language),
-                "watch": each.watch.in_(language),
-                "standing": stand.standing(each),
-                "by": stand.because(each),
+                "id": condition.id,
+                "title": condition.title.in_(language),
+                "why": condition.why.in_(language),
+                "clause": condition.clause.in_(language),
+                "watch": condition.watch.in_(language),
+                "standing": stand.standing(condition),
+                "by": stand.because(condition),
             }
-            for each in stand.method.conditions or []
+            for condition in stand.method.conditions or []
         ],
-        "dropped": [each for each in fitting(stand)["dropped"] if each["kind"] == "condition"],
+        "dropped": [row for row in fitting(stand)["dropped"] if row["kind"] == "condition"],
     }
 
 
 def dropping(stand: Stand, asked: Id, reason: str) -> State:
-    """Give the fitting with one thing more left out.
+    """Return the fitting with one criterion, gate or condition more left out.
 
     Raises
     ------
@@ -179,17 +183,18 @@ def dropping(stand: Stand, asked: Id, reason: str) -> State:
 
 
 def taking_back(stand: Stand, asked: Id) -> State:
-    """Give the fitting without leaving out a thing."""
+    """Return the fitting with one criterion, gate or condition taken back."""
     before = now(stand)
-    return _whole(
-        stand.choosing.chosen(), {each: why for each, why in before.dropped.items() if each != asked}, before.own
-    )  # fmt: skip
+    dropped = {left_out: reason for left_out, reason in before.dropped.items() if left_out != asked}
+    return _whole(stand.choosing.chosen(), dropped, before.own)
 
 
 def without_own(stand: Stand, asked: Id) -> State:
-    """Give the fitting without a criterion of one's own."""
+    """Return the fitting without one of the municipality's own criteria."""
     before = now(stand)
-    return _whole(stand.choosing.chosen(), before.dropped, [each for each in before.own if each.id != asked])
+    return _whole(
+        stand.choosing.chosen(), before.dropped, [criterion for criterion in before.own if criterion.id != asked]
+    )
 
 
 def _whole(given: CriteriaSet, dropped: Mapping[Id, str], own: list[Criterion]) -> State:
@@ -199,7 +204,7 @@ def _whole(given: CriteriaSet, dropped: Mapping[Id, str], own: list[Criterion]) 
 
 
 def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, Mapping[str, str]]) -> State:
-    """Give the fitting with one's own criterion, a new one or one that is written anew.
+    """Return the fitting with a criterion of the municipality's own, a new one or one that is written anew.
 
     ``texts`` has the fields by language; what is written in one language only stands in both.
 
@@ -209,13 +214,13 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
         With every field that is empty, every anchor that says what another does.
     """
     before = now(stand)
-    there = next((each for each in before.own if each.id == criterion), None)
-    levels = [each["level"] for each in _points(stand, there.scale if there else SCALE)]
+    there = next((own for own in before.own if own.id == criterion), None)
+    levels = [point["level"] for point in _points(stand, there.scale if there else SCALE)]
     empty = [
-        each for each in (*LINES, *levels, "ask") if not any(said.get(each, "").strip() for said in texts.values())
+        field for field in (*LINES, *levels, "ask") if not any(said.get(field, "").strip() for said in texts.values())
     ]
     if empty:
-        raise RuleError(fault("TS-291", field=_label(each, levels, stand.language)) for each in empty)
+        raise RuleError(fault("TS-291", field=_label(field, levels, stand.language)) for field in empty)
     if there is None:
         taken = {*stand.library.asked(before.own), *all_of(stand.choosing.chosen())}
         title = _both(texts, "title").in_(stand.language)
@@ -224,18 +229,18 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
         id=there.id if there else criterion,
         addressee="solution",
         scale=there.scale if there else SCALE,
-        anchors={each: _both(texts, each) for each in levels},
+        anchors={level: _both(texts, level) for level in levels},
         ask=_ask(texts),
-        **{each: _both(texts, each) for each in LINES},
+        **{line: _both(texts, line) for line in LINES},
     )
     faults = _own_faults(stand, made)
     if faults:
         raise RuleError(faults)
-    if there is None and any(each.model_copy(update={"id": made.id}) == made for each in before.own):
+    if there is None and any(kept.model_copy(update={"id": made.id}) == made for kept in before.own):
         return _whole(
             stand.choosing.chosen(), before.dropped, before.own
         )  # sent again after an answer that did not arrive
-    own = [made if each is there else each for each in before.own] if there else [*before.own, made]
+    own = [made if kept is there else kept for kept in before.own] if there else [*before.own, made]
     return _whole(stand.choosing.chosen(), before.dropped, own)
 
 
@@ -246,15 +251,15 @@ def _label(field: str, levels: list[str], language: Language) -> str:
 
 
 def _both(texts: Mapping[str, Mapping[str, str]], field: str) -> Text:
-    """Give a field in both languages: what is not there in one is as it is in the other."""
-    nl, en = (texts.get(each, {}).get(field, "").strip() for each in LANGUAGES)
+    """Return a field in both languages: where it is empty in one, it is as in the other."""
+    nl, en = (texts.get(language, {}).get(field, "").strip() for language in LANGUAGES)
     return Text(nl=nl or en, en=en or nl)
 
 
 def _ask(texts: Mapping[str, Mapping[str, str]]) -> list[Text]:
-    """Give the evidence to ask for, one to a line."""
-    lines = [texts.get(each, {}).get("ask", "").splitlines() for each in LANGUAGES]
-    pairs = zip_longest(*([one for line in each if (one := line.strip())] for each in lines), fillvalue="")
+    """Return the evidence to ask for, one piece to a line."""
+    lines = [texts.get(language, {}).get("ask", "").splitlines() for language in LANGUAGES]
+    pairs = zip_longest(*([line.strip() for line in typed if line.strip()] for typed in lines), fillvalue="")
     return [Text(nl=nl or en, en=en or nl) for nl, en in pairs]
 
 
@@ -262,4 +267,4 @@ def _own_faults(stand: Stand, made: Criterion) -> list[Fault]:
     """Apply the lint of the library to one's own criterion alone, each fault once for both languages."""
     title = made.title.in_(stand.language)
     faults = stand.choosing.own_faults(made)
-    return list({each.code: replace(each, where=title) for each in faults}.values())
+    return list({problem.code: replace(problem, where=title) for problem in faults}.values())

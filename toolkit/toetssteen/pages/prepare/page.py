@@ -29,7 +29,7 @@ from toetssteen.workbench import library as librarian
 
 
 def _dry(standing: Stand) -> State:
-    """Say whether the method can be tried: before the first solution is judged, and once it is whole."""
+    """Return whether the method can be tried: before the first solution is judged, and once the method is whole."""
     early = standing.assessment.phase in ("preparing", "frozen")
     state = "later" if early else "past"
     if early and standing.method is not None:
@@ -73,7 +73,7 @@ class Preparing:
         self._shown: State = {}
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done on the page."""
+        """Return what can be done on the page: the acts, by name."""
         return {
             "since": self.since,
             "choose": self.choose,
@@ -105,7 +105,7 @@ class Preparing:
         }
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`PrepareState`)."""
         try:
             self._shown = self._content()
         except ToetssteenError as error:
@@ -124,7 +124,7 @@ class Preparing:
             "editable": standing.editable,
             "browse": self.desk.address("criteria"),
             "problem": said(ToetssteenError(standing.problem), standing.language) if standing.problem else [],
-            "conflicts": sorted({each.slot[0] for each in assessment.conflicts}),
+            "conflicts": sorted({conflict.slot[0] for conflict in assessment.conflicts}),
             "warnings": said(ToetssteenError(warnings), standing.language)
             if (warnings := standing.bench.store.warnings)
             else [],
@@ -139,22 +139,22 @@ class Preparing:
         return stand(Workbench.of(self.desk.folder, me, self.desk.language), librarian.library())
 
     def _mark(self, assessment: Assessment) -> str:
-        """Name a state: it changes with every entry, the language and the library."""
+        """Return the name of a state: it changes with every entry, the language and the library."""
         library = [str(librarian.library().folder), str(id(librarian.library()))]
         return canonical.digest({"heads": dict(assessment.heads), "at": [self.desk.language, *library]})
 
     def _changed(self) -> Patch:
-        """Give what changed since the page was drawn last; ``was`` tells from which state."""
+        """Return what changed since the page was drawn last; ``was`` tells from which state."""
         before = self._shown
         now = self.content()
         sections = now.get("sections")
         if not isinstance(sections, dict) or "sections" not in before:
             return Patch({**now, "was": None})
-        changed = {name: each for name, each in sections.items() if each != before["sections"].get(name)}
+        changed = {name: section for name, section in sections.items() if section != before["sections"].get(name)}
         return Patch({**now, "sections": changed, "was": before["mark"]})
 
     def since(self, mark: str | None) -> State | None:
-        """Give the page as it is now, where another window changed it since."""
+        """Return the page as it is now, where another window changed it since; ``None`` where none did."""
         try:
             same = mark == self._mark(self.desk.folder.assessment())
         except ToetssteenError:
@@ -162,7 +162,7 @@ class Preparing:
         return None if same else self.desk.look(self.content())
 
     def choose(self, person: str) -> State:
-        """Say which of the chairs is here."""
+        """Choose which of the chairs is here."""
         self.desk.choose(person)
         return self.desk.look(self.content())
 
@@ -181,7 +181,7 @@ class Preparing:
         return self._record("set-chosen", {"set": {"id": given.id, "version": given.version}})
 
     def period(self, begins: str, ends: str) -> State:
-        """Say from when until when it is to be used."""
+        """Record from when until when what is bought is to be used."""
         return self._record("period-set", {"begins": begins, "ends": ends})
 
     def drop(self, asked: str, reason: str) -> State:
@@ -213,7 +213,7 @@ class Preparing:
         """Keep the weights and the fitting that are saved as a profile of one's own."""
         made = prepare_profile.as_profile(self._stand(), title, why)
         kept = librarian.library().profiles.values()
-        if not any(each.model_copy(update={"id": made.id}) == made for each in kept):  # else it is sent again
+        if not any(profile.model_copy(update={"id": made.id}) == made for profile in kept):  # else it is sent again
             librarian.keep(made)
         return self._changed()
 
@@ -236,7 +236,7 @@ class Preparing:
     def rules(self, **given: Any) -> State:
         """Save the rules a result follows."""
         rounding = {"digits": int(given["digits"]), "mode": given["mode"], "ties": given["ties"]}
-        steps = [chosen_set.step_of(each) for each in given["tie_break"]]
+        steps = [chosen_set.step_of(step) for step in given["tie_break"]]
         rules = {
             "aggregation": given["aggregation"],
             "no_answer_counts_as": "lowest" if given["no_answer"] == "lowest" else None,
@@ -279,8 +279,8 @@ class Preparing:
         """Add a solution, under an id made of its name."""
         solutions = self.desk.folder.assessment().solutions
         given = {"name": name.strip(), "vendor": vendor.strip() or None, "about": about}
-        for each in solutions.values():
-            if (each.name, each.vendor, each.about) == (given["name"], given["vendor"], about):
+        for solution in solutions.values():
+            if (solution.name, solution.vendor, solution.about) == (given["name"], given["vendor"], about):
                 return self._changed()  # sent again after an answer that did not arrive
         return self._record("solution-added", {**given, "solution": free_id(slug(name, "solution"), solutions)})
 

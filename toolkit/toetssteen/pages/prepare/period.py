@@ -13,7 +13,7 @@ from toetssteen.web.form import State
 
 
 def period(stand: Stand) -> State:
-    """Give the period of use, whether it can be set now, and what of the law begins or ends in it.
+    """Return the period of use, whether it can be set now, and what of the law begins or ends in it.
 
     What begins between the freeze and the first day of use is named too: the method does not ask it yet.
     """
@@ -28,7 +28,7 @@ def period(stand: Stand) -> State:
         "to": day(chosen.ends, stand.language) if chosen else "",
         "editable": not stand.bench.refusals(trial),
         "known": stand.method is not None and stand.method.law is not None,
-        "coming": [_shown(stand, each, chosen) for each in found] if chosen else [],
+        "coming": [_shown(stand, coming, chosen) for coming in found] if chosen else [],
     }
 
 
@@ -39,25 +39,25 @@ def _coming(stand: Stand, chosen: PeriodSet) -> list[Coming]:
 
 
 def _method_of(stand: Stand) -> date:
-    """Give the day the method is of: that of the freeze, or today."""
+    """Return the day the method is of: that of the freeze, or today."""
     assessment = stand.assessment
     if assessment.fingerprint and assessment.versions and not stand.editable:
         return date.fromisoformat(assessment.versions[-1].at[:10])
     return stand.bench.store.today()
 
 
-def _shown(stand: Stand, each: Coming, chosen: PeriodSet) -> State:
-    asked = {one.id: one for one in stand.asked()}.get(each.id)
-    work = stand.library.works.get(each.source.work) if each.source else None
-    name = work.title.in_(stand.language) if work else each.source.work if each.source else ""
+def _shown(stand: Stand, coming: Coming, chosen: PeriodSet) -> State:
+    asked = {question.id: question for question in stand.asked()}.get(coming.id)
+    work = stand.library.works.get(coming.source.work) if coming.source else None
+    name = work.title.in_(stand.language) if work else coming.source.work if coming.source else ""
     return {
-        "id": each.id,
-        "day": day(each.on, stand.language),
-        "change": each.begins_or_ends,
-        "before": each.on < chosen.begins,
-        "text": each.text.in_(stand.language),
+        "id": coming.id,
+        "day": day(coming.on, stand.language),
+        "change": coming.begins_or_ends,
+        "before": coming.on < chosen.begins,
+        "text": coming.text.in_(stand.language),
         "kind": kind_of(asked) if asked else "term",
-        "source": ", ".join(part for part in (name, each.source.at if each.source else None) if part),
+        "source": ", ".join(part for part in (name, coming.source.at if coming.source else None) if part),
         "url": work.url if work else None,
-        "checked": each.source.checked if each.source else None,
+        "checked": coming.source.checked if coming.source else None,
     }

@@ -21,13 +21,13 @@ Given = Mapping[str, str]
 
 
 def price(stand: Stand) -> State:
-    """Say how the price counts, and for what an amount can be set."""
+    """Return how the price counts, and for what an amount can be set (:class:`PricePart`)."""
     method, track = stand.method, stand.assessment.opened.track
     if method is None:
         return {"state": "later"}
     chosen = stand.assessment.choices.pricing is not None or not stand.editable
     items = {per: _items(stand, method, per) for per in ("value", "criterion")}
-    known = {each["id"] for each in items[method.price.per]} if isinstance(method.price, ValueBased) else set()
+    known = {item["id"] for item in items[method.price.per]} if isinstance(method.price, ValueBased) else set()
     return {
         "state": "done" if chosen or track != "tender" else "open",
         "track": track,
@@ -35,15 +35,15 @@ def price(stand: Stand) -> State:
         "pricing": _plain(method.price),
         "items": items,
         "gone": sorted(method.price.euro.keys() - known) if isinstance(method.price, ValueBased) else [],
-        "broken": any(each.by == "quality" for each in method.rules.tie_break),
+        "broken": any(step.by == "quality" for step in method.rules.tie_break),
         "steps": bool(method.rules.tie_break),
     }
 
 
 def _items(stand: Stand, method: Method, per: str) -> list[State]:
-    """Give what an amount can be set for: the values, or the criteria that apply."""
+    """Return what an amount can be set for: the values, or the criteria that apply."""
     if per == "value":
-        return [{"id": each.id, "title": each.title.in_(stand.language), "of": ""} for each in method.values]
+        return [{"id": value.id, "title": value.title.in_(stand.language), "of": ""} for value in method.values]
     return [
         {
             "id": weighing.criterion.id,
@@ -63,7 +63,7 @@ def _plain(given: Pricing | None) -> State:
     if isinstance(given, Band):
         said |= {name: plain(getattr(given, name)) for name in ("best", "worst", "weight")}
     if isinstance(given, ValueBased):
-        said |= {"per": given.per, "euro": {each: plain(euro) for each, euro in given.euro.items()}}
+        said |= {"per": given.per, "euro": {item: plain(euro) for item, euro in given.euro.items()}}
     return said
 
 
@@ -85,7 +85,7 @@ def chosen(stand: Stand, kind: str, fields: Given, per: str, euro: Given) -> Sta
     given: State = {"method": kind, "low": {name: fields[name].strip() for name in low} or None}
     given |= {name: fields[name].strip() for name in needed}
     if kind != "band":
-        given |= {"per": per, "euro": {each: amount.strip() for each, amount in euro.items()}}
+        given |= {"per": per, "euro": {item: amount.strip() for item, amount in euro.items()}}
     return {"pricing": given}
 
 
@@ -101,8 +101,8 @@ def _odd(stand: Stand, fields: Given, names: tuple[str, ...]) -> Iterator[Fault]
 def _odd_amounts(stand: Stand, per: str, euro: Given) -> Iterator[Fault]:
     titles: dict[Id, str] = {}
     if stand.method is not None:
-        titles = {each["id"]: each["title"] for each in _items(stand, stand.method, per)}
-    for each, text in euro.items():
+        titles = {item["id"]: item["title"] for item in _items(stand, stand.method, per)}
+    for item_id, text in euro.items():
         if amount(text) is None:
-            item = titles.get(each, each)
+            item = titles.get(item_id, item_id)
             yield fault("TS-273", item, text=text, item=item)

@@ -19,7 +19,7 @@ from toetssteen.workbench import library
 
 
 def profiles(stand: Stand) -> list[State]:
-    """Give the profiles that weigh the set chosen, in its version, with their weights beside the set's."""
+    """Return the profiles that weigh the set chosen, in its version, with their weights beside the set's."""
     try:
         given = stand.choosing.chosen()
     except ToetssteenError:
@@ -29,27 +29,31 @@ def profiles(stand: Stand) -> list[State]:
             "id": profile.id,
             "title": profile.title.in_(stand.language),
             "who": profile.why.in_(stand.language),
-            "why": each.why.in_(stand.language),
-            "values": _values(stand, given, each),
-            "dropped": [stand.title(one.id) for one in each.dropped],
-            "own": [one.title.in_(stand.language) for one in each.own],
+            "why": emphasis.why.in_(stand.language),
+            "values": _values(stand, given, emphasis),
+            "dropped": [stand.title(left_out.id) for left_out in emphasis.dropped],
+            "own": [criterion.title.in_(stand.language) for criterion in emphasis.own],
         }
         for profile in stand.library.profiles.values()
-        if (each := _of(profile, given)) is not None
+        if (emphasis := _of(profile, given)) is not None
     ]
 
 
 def _of(profile: Profile, given: CriteriaSet) -> Emphasis | None:
-    return next((each for each in profile.on if (each.set, each.version) == (given.id, given.version)), None)
+    return next(
+        (emphasis for emphasis in profile.on if (emphasis.set, emphasis.version) == (given.id, given.version)), None
+    )
 
 
 def _values(stand: Stand, given: CriteriaSet, emphasis: Emphasis) -> list[State]:
-    """Give the weights of the values, and of the criteria of a value where the profile has its own."""
+    """Return the weights of the values, and of the criteria of a value where the profile has its own."""
     language = stand.language
-    of_set = {each.value: number(each.weight, language) for each in given.values}
-    fitted = fit(given, {each.id for each in emphasis.dropped}, emphasis.own)
-    own = {each.id: each.title.in_(language) for each in emphasis.own}
-    inside = {each.criterion: number(each.weight, language) for value in given.values for each in value.criteria}
+    of_set = {value.value: number(value.weight, language) for value in given.values}
+    fitted = fit(given, {left_out.id for left_out in emphasis.dropped}, emphasis.own)
+    own = {criterion.id: criterion.title.in_(language) for criterion in emphasis.own}
+    inside = {
+        weighing.criterion: number(weighing.weight, language) for value in given.values for weighing in value.criteria
+    }
     return [
         {
             "title": known.title.in_(language) if (known := stand.library.values.get(value.value)) else value.value,
@@ -57,12 +61,12 @@ def _values(stand: Stand, given: CriteriaSet, emphasis: Emphasis) -> list[State]
             "weight": number(emphasis.values[value.value], language),
             "criteria": [
                 {
-                    "title": own.get(each.criterion) or stand.title(each.criterion),
-                    "of_set": inside.get(each.criterion, ""),
+                    "title": own.get(weighing.criterion) or stand.title(weighing.criterion),
+                    "of_set": inside.get(weighing.criterion, ""),
                     "weight": number(weight, language),
                 }
-                for each in value.criteria
-                if (weight := emphasis.criteria.get(each.criterion)) is not None
+                for weighing in value.criteria
+                if (weight := emphasis.criteria.get(weighing.criterion)) is not None
             ],
         }
         for value in fitted.values
@@ -71,7 +75,7 @@ def _values(stand: Stand, given: CriteriaSet, emphasis: Emphasis) -> list[State]
 
 
 def taken_over(stand: Stand, profile: Id) -> tuple[State | None, State]:
-    """Give what a profile leaves out and adds, where it does, and its weights with its title and reason.
+    """Return what a profile leaves out and adds, where it does, and its weights with its title and reason.
 
     Raises
     ------
@@ -79,13 +83,16 @@ def taken_over(stand: Stand, profile: Id) -> tuple[State | None, State]:
         If no profile of that id weighs the set chosen.
     """
     given = stand.choosing.chosen()
-    known = {each.id: each for each in stand.library.profiles.values() if _of(each, given)}
+    known = {profile.id: profile for profile in stand.library.profiles.values() if _of(profile, given)}
     if profile not in known:
         raise UseError(fault("TS-502", id=profile, known=", ".join(known) or "-"))
     found, emphasis = known[profile], _of(known[profile], given)
     assert emphasis is not None
     language = stand.assessment.opened.language
-    fitting = {"dropped": {each.id: each.reason.in_(language) for each in emphasis.dropped}, "own": emphasis.own}
+    fitting = {
+        "dropped": {left_out.id: left_out.reason.in_(language) for left_out in emphasis.dropped},
+        "own": emphasis.own,
+    }
     names = {"values": emphasis.values, "criteria": emphasis.criteria}
     reason = f"{found.title.in_(language)}: {emphasis.why.in_(language)}"
     return fitting if emphasis.dropped or emphasis.own else None, {**names, "reason": reason}
@@ -102,7 +109,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
     given, method, fitting = stand.choosing.chosen(), stand.method, now(stand)
     empty = [name for name, text in (("title", title), ("why", why)) if not text.strip()]
     if empty or method is None:
-        raise RuleError(fault("TS-291", field=say(f"prepare.keep_{each}", stand.language)) for each in empty)
+        raise RuleError(fault("TS-291", field=say(f"prepare.keep_{field}", stand.language)) for field in empty)
     reason = Text.same(why.strip())
     values, criteria = weights_of(method)
     emphasis = Emphasis(
@@ -111,7 +118,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
         why=reason,
         values=values,
         criteria=criteria,
-        dropped=[Dropped(id=each, reason=Text.same(text)) for each, text in fitting.dropped.items()],
+        dropped=[Dropped(id=left_out, reason=Text.same(text)) for left_out, text in fitting.dropped.items()],
         own=fitting.own,
     )
     stem = free_id(slug(title, "profile"), library.library().profiles)
@@ -119,8 +126,8 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
 
 
 def weights_of(method: Method) -> tuple[State, State]:
-    """Give the weights of a method as they stand: of the values, and of the criteria within their value."""
+    """Return the weights of a method as they stand: of the values, and of the criteria within their value."""
     return (
-        {each.id: plain(each.weight) for each in method.values},
+        {value.id: plain(value.weight) for value in method.values},
         {weighing.criterion.id: plain(weighing.weight) for _, weighing in method.weighings()},
     )

@@ -36,7 +36,7 @@ class Sheets:
         self.upload = Upload(("xlsx",), MOST)
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done with a workbook."""
+        """Return what can be done with a workbook: the acts, by name."""
         return {
             "sheet_make": self.make,
             "sheet_begin": self.upload.begin,
@@ -45,7 +45,7 @@ class Sheets:
         }
 
     def make(self) -> Patch:
-        """Give the set as it stands as a workbook: its name and its bytes."""
+        """Return the set as it stands as a workbook: its name and its bytes."""
         standing = self.stand()
         made = own_set(standing)
         content = standing.choosing.sheet(made, standing.language)
@@ -58,7 +58,7 @@ class Sheets:
 
 
 def own_set(stand: Stand) -> CriteriaSet:
-    """Give the set as it stands, with its weights, as a set of one's own.
+    """Return the set as it stands, with its weights, as a set of the municipality's own.
 
     Raises
     ------
@@ -69,21 +69,21 @@ def own_set(stand: Stand) -> CriteriaSet:
     fitted = fit(given, fitting.dropped, fitting.own)
     if method is not None and (faults := weight_faults(method.values, "value", given.id)):
         raise RuleError(faults)
-    of_values = {each.id: each.weight for each in method.values} if method else {}
-    of_criteria = {each.criterion.id: each.weight for _, each in method.weighings()} if method else {}
+    of_values = {value.id: value.weight for value in method.values} if method else {}
+    of_criteria = {weighing.criterion.id: weighing.weight for _, weighing in method.weighings()} if method else {}
 
-    def weighed(each: SetCriterion) -> SetCriterion:
-        return each.model_copy(update={"weight": of_criteria.get(each.criterion, each.weight)})
+    def weighed(criterion: SetCriterion) -> SetCriterion:
+        return criterion.model_copy(update={"weight": of_criteria.get(criterion.criterion, criterion.weight)})
 
     values = [
         SetValue(
             value=value.value,
             weight=of_values.get(value.value, value.weight),
-            criteria=[weighed(each) for each in value.criteria],
+            criteria=[weighed(criterion) for criterion in value.criteria],
         )
         for value in fitted.values
     ]
-    title = {each: say("prepare.sheet_title", each, title=given.title.in_(each)) for each in LANGUAGES}
+    title = {language: say("prepare.sheet_title", language, title=given.title.in_(language)) for language in LANGUAGES}
     stem = free_id(f"{given.id[:70]}-own", library.library().sets)
     changed = {"id": stem, "version": FIRST, "title": Text(**title), "values": values}
     return fitted.model_copy(update=changed)

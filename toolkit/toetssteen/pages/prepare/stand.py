@@ -62,7 +62,7 @@ class Stand:
         return chosen.rules if chosen else Rules.default(self.assessment.opened.track)
 
     def asked(self) -> list[Asked]:
-        """Give all that the fitted set weighs, asks or puts into the contract, in force or not.
+        """Return all that the fitted set weighs, asks or puts into the contract, in force or not.
 
         Where the set is not in the library (any more), what the method has of it.
         """
@@ -72,14 +72,14 @@ class Stand:
         try:
             given = self.choosing.fitted()
         except ToetssteenError:
-            weighed: list[Judged] = [each.criterion for _, each in method.weighings()]
+            weighed: list[Judged] = [weighing.criterion for _, weighing in method.weighings()]
             found = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
-            return [each for each in found if isinstance(each, Asked)]
+            return [asked for asked in found if isinstance(asked, Asked)]
         known: dict[Id, Asked] = {**self.library.asked(given.own), **self.library.conditions()}
-        return [known[each] for each in sorted(all_of(given))]
+        return [known[asked_id] for asked_id in sorted(all_of(given))]
 
     def title(self, asked: Id) -> str:
-        """Give the title of a criterion, gate or condition; of one that is not known its id."""
+        """Return the title of a criterion, gate or condition; of one that is not known its id."""
         known = {
             **self.library.asked(now.own if (now := self.assessment.choices.fitting) else ()),
             **self.library.conditions(),
@@ -87,7 +87,7 @@ class Stand:
         return known[asked].title.in_(self.language) if asked in known else asked
 
     def standing(self, asked: Judged) -> Standing:
-        """Tell whether a criterion, gate or condition applies, drops out, or waits for an answer."""
+        """Return whether a criterion, gate or condition applies, drops out, or waits for an answer."""
         if isinstance(asked, SheetCriterion | SheetGate) or self.method is None:
             return "applies"
         answers = self.method.answers
@@ -96,23 +96,23 @@ class Stand:
         return "applies" if all(question in answers for question in asked.when) else "open"
 
     def because(self, asked: Judged) -> list[State]:
-        """Say on which answers it hangs that a criterion, gate or condition applies or drops out."""
+        """Return the answers on which it hangs that a criterion, gate or condition applies (:class:`AnsweredBy`)."""
         if isinstance(asked, SheetCriterion | SheetGate) or self.method is None:
             return []
         questions = self.questions()
         return [
             {
-                "question": questions[each].question.in_(self.language),
-                "answer": label(questions[each], self.method.answers.get(each), self.language),
+                "question": questions[question].question.in_(self.language),
+                "answer": label(questions[question], self.method.answers.get(question), self.language),
             }
-            for each in asked.when
-            if each in questions
+            for question in asked.when
+            if question in questions
         ]
 
     def questions(self) -> dict[str, ScopingQuestion]:
-        """Give the scoping questions by id: the library's, and those of the frozen method."""
+        """Return the scoping questions by id: the library's, and those of the frozen method."""
         frozen = self.method.scoping if self.method and not self.editable else []
-        return {**self.library.scoping, **{each.question.id: each.question for each in frozen}}
+        return {**self.library.scoping, **{scoped.question.id: scoped.question for scoped in frozen}}
 
 
 def stand(bench: Workbench, library: Library) -> Stand:
@@ -131,5 +131,5 @@ def stand(bench: Workbench, library: Library) -> Stand:
 
 
 def label(question: ScopingQuestion, answer: str | None, language: Language) -> str | None:
-    """Give the words of the answer to a scoping question."""
-    return next((each.label.in_(language) for each in question.options if each.id == answer), answer)
+    """Return the words of the answer to a scoping question."""
+    return next((option.label.in_(language) for option in question.options if option.id == answer), answer)

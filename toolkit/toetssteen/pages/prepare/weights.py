@@ -29,7 +29,7 @@ MOST_POINTS = 10**9
 
 
 def weights(stand: Stand) -> State:
-    """Give the weights of every level as they stand, and those of the set."""
+    """Return the weights of every level as they stand, and those of the set (:class:`WeightsPart`)."""
     method = stand.method
     if method is None:
         return {"state": "later", "levels": []}
@@ -56,7 +56,7 @@ def uneven(stand: Stand) -> list[Fault]:
 
 
 def _levels(stand: Stand, method: Method) -> list[State]:
-    """Give the level of the values, then one for the criteria of each value."""
+    """Return the level of the values, then one for the criteria of each value (:class:`WeightLevel`)."""
     proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
     language = stand.language
 
@@ -65,7 +65,10 @@ def _levels(stand: Stand, method: Method) -> list[State]:
         return {**plainly, "proposed": proposed.get(asked.id), "standing": "applies", "worst": "", "best": ""}
 
     values = [
-        {**item(value, value.weight), "best": ", ".join(each.criterion.title.in_(language) for each in value.criteria)}
+        {
+            **item(value, value.weight),
+            "best": ", ".join(weighing.criterion.title.in_(language) for weighing in value.criteria),
+        }
         for value in method.values
     ]
     inside = [
@@ -75,11 +78,11 @@ def _levels(stand: Stand, method: Method) -> list[State]:
             "whole": "100" if method.weight_basis == "value" else plain(value.weight),
             "items": [
                 {
-                    **item(each.criterion, each.weight),
-                    "standing": stand.standing(each.criterion),
-                    **_swing(stand, each.criterion),
+                    **item(weighing.criterion, weighing.weight),
+                    "standing": stand.standing(weighing.criterion),
+                    **_swing(stand, weighing.criterion),
                 }
-                for each in value.criteria
+                for weighing in value.criteria
             ],
         }
         for value in method.values
@@ -88,7 +91,7 @@ def _levels(stand: Stand, method: Method) -> list[State]:
 
 
 def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
-    """Give the worst and the best that a criterion describes: between these two the swing is."""
+    """Return the worst and the best that a criterion describes: between these two the swing is."""
     if not isinstance(asked, Criterion) or not asked.anchors:
         return {"worst": "", "best": ""}
     ordered = sorted(asked.anchors, key=Decimal)
@@ -99,8 +102,8 @@ def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
 def _proposed(given: CriteriaSet | None) -> dict[Id, str]:
     if given is None:
         return {}
-    found = {each.value: plain(each.weight) for each in given.values}
-    return found | {each.criterion: plain(each.weight) for value in given.values for each in value.criteria}
+    found = {value.value: plain(value.weight) for value in given.values}
+    return found | {weighing.criterion: plain(weighing.weight) for value in given.values for weighing in value.criteria}
 
 
 def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
@@ -132,24 +135,24 @@ def in_proportion(points: Mapping[Id, str]) -> dict[Id, str] | None:
     """
     given = _numbers(points)
     if given is not None and len(given) == 1:
-        return {each: plain(Decimal(HIGHEST)) for each in given}
+        return {item: plain(Decimal(HIGHEST)) for item in given}
     whole = sum(given.values(), Fraction(0)) if given else Fraction(0)
     if not given or whole == 0:
         return None
-    quotas = {each: share * UNITS / whole for each, share in given.items()}
-    units = {each: quota.__floor__() for each, quota in quotas.items()}
-    ordered = sorted(quotas, key=lambda each: units[each] - quotas[each])  # the sort keeps the order of equals
-    for each in ordered[: UNITS - sum(units.values())]:
-        units[each] += 1
-    made = {each: plain(Decimal(count) / 100) for each, count in units.items()}
-    assert not level_faults({each: Decimal(weight) for each, weight in made.items()}, Decimal(100), "")
+    quotas = {item: share * UNITS / whole for item, share in given.items()}
+    units = {item: quota.__floor__() for item, quota in quotas.items()}
+    ordered = sorted(quotas, key=lambda item: units[item] - quotas[item])  # the sort keeps the order of equals
+    for item in ordered[: UNITS - sum(units.values())]:
+        units[item] += 1
+    made = {item: plain(Decimal(count) / 100) for item, count in units.items()}
+    assert not level_faults({item: Decimal(weight) for item, weight in made.items()}, Decimal(100), "")
     return made
 
 
 def _numbers(points: Mapping[Id, str]) -> dict[Id, Fraction] | None:
     try:
-        given = {each: Decimal(point) for each, point in points.items()}
-        fits = all(0 <= each < MOST_POINTS and each.as_tuple().exponent >= -MAX_DIGITS for each in given.values())  # type: ignore[operator]
+        given = {item: Decimal(point) for item, point in points.items()}
+        fits = all(0 <= point < MOST_POINTS and point.as_tuple().exponent >= -MAX_DIGITS for point in given.values())  # type: ignore[operator]
     except (InvalidOperation, ValueError, TypeError):
         return None
-    return {each: Fraction(point) for each, point in given.items()} if fits else None
+    return {item: Fraction(point) for item, point in given.items()} if fits else None

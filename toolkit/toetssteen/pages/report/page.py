@@ -53,7 +53,7 @@ class Making(Thread):
         self.error: Exception | None = None
 
     def run(self) -> None:
-        """Make it, of a store that no page has in use."""
+        """Make the report, from a store that no page has in use."""
         folder, formats, language, number = self.given
         try:
             self.made = Workbench.of(folder).write("report", formats, language, number=number, tell=self._tell)
@@ -73,7 +73,7 @@ class Reporting:
         self.making: Making | None = None
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`ReportState`)."""
         try:
             assessment = self.desk.whole()
             return {
@@ -99,18 +99,18 @@ class Reporting:
         return Patch(busy=True)
 
     def progress(self) -> Patch:
-        """Tell how far the making is, and what was made; raise what went wrong."""
+        """Return how far the making is, and what was made; raise what went wrong."""
         making = self.making
         if making is None or making.is_alive():
             return Patch(busy=making is not None, line=making.line if making else "")
         if making.error is not None:
             raise making.error
-        names = [each.name for each in making.made]
+        names = [file.name for file in making.made]
         return Patch(busy=False, made=names, files=self._files())
 
     def part(self, name: str, offset: int) -> Patch:
-        """Give a part of a report that lies in the assessment's folder, by its name."""
-        paths = {each.name: each for each in self._paths()}
+        """Return a part of a report that lies in the assessment's folder, by its name."""
+        paths = {path.name: path for path in self._paths()}
         if name not in paths:
             raise UseError(fault("TS-502", id=name, known=", ".join(paths) or "-"))
         path = paths[name]
@@ -124,7 +124,7 @@ class Reporting:
         return Patch(content=base64.b64encode(content).decode(), next=offset + len(content), size=size)
 
     def _report(self, assessment: Assessment) -> State:
-        part = next((each for each in assessment.rounds if each.number == self.number), assessment.round)
+        part = next((part for part in assessment.rounds if part.number == self.number), assessment.round)
         language = self.desk.language
         if part.method is None:
             return {"waits": True, "next": self.desk.address("prepare"), "step": say("steps.prepare", language)}
@@ -135,7 +135,7 @@ class Reporting:
             "contents": list(_contents(report)),
             "missing": list(_missing(assessment, report, language)),
             "fingerprint": report.method.fingerprint,
-            "heads": [each.model_dump() for each in report.heads],
+            "heads": [head.model_dump() for head in report.heads],
             "folder": str(self.desk.folder.reports),
             "files": self._files(),
             "compare": self.desk.address("compare"),
@@ -143,12 +143,12 @@ class Reporting:
 
     def _paths(self) -> list[Path]:
         found = (
-            each for each in self.desk.folder.reports.glob("[!.]*") if each.suffix[1:] in FORMATS and each.is_file()
+            path for path in self.desk.folder.reports.glob("[!.]*") if path.suffix[1:] in FORMATS and path.is_file()
         )
-        return sorted(found, key=lambda each: each.name)
+        return sorted(found, key=lambda path: path.name)
 
     def _files(self) -> list[State]:
-        """Give the reports that lie in the folder of the assessment."""
+        """Return the reports that lie in the folder of the assessment (:class:`ReportFile`)."""
         files = []
         for path in self._paths():
             stat = path.stat()
@@ -159,11 +159,11 @@ class Reporting:
 
 
 def _contents(report: Report) -> Iterator[State]:
-    """Tell what the report will hold, with how much of it there is; as its headings say it."""
-    criteria = sum(len(each.criteria) for each in report.values)
+    """Yield what the report will hold, as its headings say it, with how much of it there is (:class:`Chapter`)."""
+    criteria = sum(len(value.criteria) for value in report.values)
     counts = {
         "summary": None,
-        "gates": sum(each.applicable for each in report.gates),
+        "gates": sum(gate.applicable for gate in report.gates),
         "profile": len(report.values),
         "ranking": len(report.ranking),
         "criteria": criteria,
@@ -180,7 +180,7 @@ def _contents(report: Report) -> Iterator[State]:
 
 
 def _missing(assessment: Assessment, report: Report, language: Language) -> Iterator[str]:
-    """Tell what the report will lack, as far as can be seen; nothing here keeps it from being made."""
+    """Yield what the report will lack, as far as can be seen; nothing here keeps it from being made."""
 
     def told(key: str, **particulars: Any) -> str:
         return say(f"report.page_{key}", language, **particulars)
@@ -190,7 +190,7 @@ def _missing(assessment: Assessment, report: Report, language: Language) -> Iter
         return
     if assessment.phase not in ("decided", "closed"):
         yield told("lacks_decision", phase=report.phase)
-    cells = [cell for value in report.values for each in value.criteria for cell in each.cells]
+    cells = [cell for value in report.values for criterion in value.criteria for cell in criterion.cells]
     apart = sum(cell.judgement.origin == "range" for cell in cells)
     if apart:
         yield told("lacks_agreement", count=apart, cells=len(cells))
@@ -200,14 +200,14 @@ def _missing(assessment: Assessment, report: Report, language: Language) -> Iter
         titles = [
             gate.title
             for gate in report.gates
-            for each in gate.findings
-            if each.solution == place.solution and each.status == "unproven"
+            for finding in gate.findings
+            if finding.solution == place.solution and finding.status == "unproven"
         ]
         if titles:
             yield told("lacks_proof", name=place.name, titles="; ".join(titles))
-    if unchecked := [each.title for each in report.checklist if each.answer in ("unanswered", "unproven")]:
+    if unchecked := [check.title for check in report.checklist if check.answer in ("unanswered", "unproven")]:
         yield told("lacks_checks", titles="; ".join(unchecked))
-    if report.track_id == "ethics" and not any(each.kind == "advice" for each in report.notes):
+    if report.track_id == "ethics" and not any(note.kind == "advice" for note in report.notes):
         yield told("lacks_advice")
     if trouble := len(assessment.conflicts) + len(assessment.set_aside):
         yield told("lacks_peace", count=trouble)

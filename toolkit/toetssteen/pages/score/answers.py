@@ -16,7 +16,7 @@ from toetssteen.workbench import answers_evidence, attached
 
 
 def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging], language: Language) -> State:
-    """Give the answers of these solutions: by solution the evidence they are, and what was answered by criterion."""
+    """Return the answers of these solutions: by solution the evidence they are, and what was answered by criterion."""
     found: State = {}
     for solution in solutions:
         given = assessment.answers.get(solution)
@@ -25,18 +25,18 @@ def answers(assessment: Assessment, solutions: list[Id], asked: dict[Id, Judging
         found[solution] = {
             "evidence": answers_evidence(assessment, solution),
             "given": {
-                each.criterion: {
-                    "text": each.text,
-                    "claim": _claim(asked[each.criterion], each.claim, language) if each.claim else "",
-                    "files": [name for name in each.files if attached(given, name)],
+                answer.criterion: {
+                    "text": answer.text,
+                    "claim": _claim(asked[answer.criterion], answer.claim, language) if answer.claim else "",
+                    "files": [name for name in answer.files if attached(given, name)],
                 }
-                for each in given.answers
-                if each.criterion in asked
+                for answer in given.answers
+                if answer.criterion in asked
             },
         }
     return found
 
 
 def _claim(asked: Judging, claim: str, language: Language) -> str:
-    """Say what is claimed as the reader does: a status by its word, a level as a number."""
+    """Return what is claimed as the reader says it: a status by its word, a level as a number."""
     return say(f"status.{claim}", language) if isinstance(asked, Gate | SheetGate) else number(claim, language)

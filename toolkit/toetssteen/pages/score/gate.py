@@ -22,7 +22,7 @@ Gate = Literal["declare", "waiting", "recused", ""]
 
 
 def gate(assessment: Assessment, person: str) -> Gate:
-    """Tell what comes before the form for somebody; nothing where it is open to them."""
+    """Return what comes before the form for somebody; empty where the form is open to them."""
     declared = assessment.declarations.get(person)
     keyless = declared is not None and declared.key is None and assessment.round.key is not None
     if declared is None or not declared.confidential or keyless:
@@ -34,15 +34,15 @@ def gate(assessment: Assessment, person: str) -> Gate:
 
 
 def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
-    """Give the solutions that somebody judges; none before the gate is open."""
+    """Return the solutions that somebody judges; none before the gate is open."""
     if person is None or gate(assessment, person):
         return []
     left = assessment.withdrawn.keys() | assessment.kept_from(person)
-    return [each for each in assessment.solutions if each not in left]
+    return [solution for solution in assessment.solutions if solution not in left]
 
 
 def standing(bench: Workbench) -> State:
-    """Say how the reader stands: the gate, the measure, the key."""
+    """Return how the reader stands: the gate, the measure, the key."""
     assessment, person = bench.store.assessment(), bench.reader.person
     if person is None:
         return {"gate": "declare", "keyed": assessment.round.key is not None}
@@ -61,22 +61,24 @@ def standing(bench: Workbench) -> State:
 
 
 def sealed(bench: Workbench, number: int) -> State:
-    """Say what was submitted when, by which check code it is known, and where the copy is."""
+    """Return what was submitted when, by which check code it is known, and where the copy is (:class:`Submission`)."""
     kinds = (Submitted, Sealed)
     log = bench.store.logs()[bench.reader.person or ""]
-    entry = next(each for each in log if isinstance(each.body, kinds) and each.body.round == number)
+    entry = next(entry for entry in log if isinstance(entry.body, kinds) and entry.body.round == number)
     copy = str(bench.draft().where)
     encrypted = isinstance(entry.body, Sealed)
     return {"at": entry.at, "head": entry.digest, "code": code(entry.digest), "copy": copy, "encrypted": encrypted}
 
 
 def flagged(faults: list[Fault]) -> State:
-    """Give the cells whose reasons are copies, group by group, and those that lean on evidence from outside."""
+    """Return the cells whose reasons are copies, group by group, and those that lean on evidence from outside."""
     return {
         "copied": [
-            {"reason": each.particulars["reason"], "cells": [list(cell) for cell in each.particulars["cells"]]}
-            for each in faults
-            if each.code == "TS-265"
+            {"reason": problem.particulars["reason"], "cells": [list(cell) for cell in problem.particulars["cells"]]}
+            for problem in faults
+            if problem.code == "TS-265"
         ],
-        "outside": [list(cell) for each in faults if each.code == "TS-266" for cell in each.particulars["cells"]],
+        "outside": [
+            list(cell) for problem in faults if problem.code == "TS-266" for cell in problem.particulars["cells"]
+        ],
     }

@@ -51,7 +51,7 @@ class Pad:
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether there is a change to undo."""
+        """Return whether there is a change to undo."""
         return bool(self._before)
 
     def changed(self) -> set[Cell]:
@@ -84,7 +84,7 @@ class Pad:
                 self._typing = body.cell if before.reason != body.reason else None
             elif entry.digest != own:
                 changed.add(body.cell)
-                self._before = [each for each in self._before if each[0] != body.cell]
+                self._before = [saved for saved in self._before if saved[0] != body.cell]
                 self._typing = None
         self._read = len(entries)
         self._last = entries[-1].digest if entries else None
@@ -95,5 +95,5 @@ _FIELDS = tuple(Evaluation.model_fields)
 
 
 def unanswered(cell: Cell) -> Evaluation:
-    """Give the answer of a cell that nobody has answered."""
+    """Return the answer of a cell that nobody has answered."""
     return Evaluation(solution=cell[0], criterion=cell[1], answer="unanswered")

@@ -53,7 +53,7 @@ class Scoring:
         self._pieces = 0
 
     def acts(self) -> dict[str, Any]:
-        """Give what can be done on the page."""
+        """Return what can be done on the page: the acts, by name."""
         return {
             "choose": self.choose,
             "declare": self.declare,
@@ -70,7 +70,7 @@ class Scoring:
         }
 
     def content(self) -> Mapping[str, object]:
-        """Give what the page shows now."""
+        """Return what the page shows now (:class:`ScoreState`)."""
         try:
             folder = self.desk.folder
             assessment = folder.assessment()
@@ -82,7 +82,7 @@ class Scoring:
             return {"stopped": said(error, self.desk.language), "start": self.desk.address("start")}
 
     def choose(self, person: str) -> State:
-        """Say who is answering."""
+        """Choose who is answering."""
         self.desk.choose(person)
         return self.desk.look(self.content())
 
@@ -122,7 +122,7 @@ class Scoring:
         return patch or None
 
     def sources(self, criterion: str) -> Patch:
-        """Give the sources of a criterion, when somebody asks for them."""
+        """Return the sources of a criterion, when somebody asks for them."""
         return Patch(sources=asked.sources(self._asked()[criterion], self.desk.language))
 
     def evidence(
@@ -150,20 +150,20 @@ class Scoring:
         return Patch(added=given["evidence"], evidence=self._evidence(folder.assessment()))
 
     def kept(self, person: str, at: int, **wanted: str) -> Patch:
-        """Give a part of a file that is kept: of a piece of evidence, or of what a vendor sent with its answers."""
+        """Return a part of a file that is kept: of a piece of evidence, or of what a vendor sent with its answers."""
         if gate.gate(self.desk.folder.assessment(), person):
             raise RuleError(fault("TS-523", "", person=person))
         return self.download.part(self.desk.acting(person), at, **wanted)
 
     def check(self, person: str, number: int) -> Patch:
-        """Find what still lacks before the answers can be submitted, and reasons that a court may ask about."""
+        """Return what still lacks before the answers can be submitted, and reasons that a court may ask about."""
         pad = self._pad(person, number)
         pad.changed()
         solutions = gate.taking_part(self.desk.folder.assessment(), person)
-        wanted = [(solution, each) for each in self._asked() for solution in solutions]
+        wanted = [(solution, criterion) for criterion in self._asked() for solution in solutions]
         cells = self._cells(wanted, pad)
-        flags = self.desk.acting(person).draft().flags([pad.cells[each] for each in wanted if each in pad.cells])
-        lacking = [each for each in cells if each["lacks"]]
+        flags = self.desk.acting(person).draft().flags([pad.cells[cell] for cell in wanted if cell in pad.cells])
+        lacking = [cell for cell in cells if cell["lacks"]]
         return Patch(lacking=lacking, count=len(cells), **gate.flagged(flags))
 
     def submit(self, person: str, same: bool = False) -> State:
@@ -177,8 +177,8 @@ class Scoring:
         return bench if bench.reader.role == "evaluator" else Workbench(bench.store, Reader(language=bench.language))
 
     def _standing(self, assessment: Assessment) -> State:
-        """Give what the page as a whole depends on; where it changes, all of it is drawn again."""
-        evaluators = [each for each in assessment.people.values() if each.role == "evaluator"]
+        """Return what the page as a whole depends on; where that changes, all of the page is drawn again."""
+        evaluators = [member for member in assessment.people.values() if member.role == "evaluator"]
         bench = self._bench()
         me = bench.reader.person
         return {
@@ -186,15 +186,19 @@ class Scoring:
             "halted": said(ToetssteenError(self.desk.folder.method_faults()), self.desk.language),
             "phase": assessment.phase,
             "round": assessment.round.number,
-            "people": [{"id": each.person, "about": each.expertise or ""} for each in evaluators],
+            "people": [{"id": evaluator.person, "about": evaluator.expertise or ""} for evaluator in evaluators],
             "person": me,
             "tender": assessment.opened.track == "tender",
             **gate.standing(bench),
             "submitted": me in assessment.round.submitted,
-            "came": [each.file for each in assessment.answers.values()],
+            "came": [answers.file for answers in assessment.answers.values()],
             "solutions": [
-                {"id": each, "name": assessment.solutions[each].name, "vendor": assessment.solutions[each].vendor}
-                for each in gate.taking_part(assessment, me)
+                {
+                    "id": solution,
+                    "name": assessment.solutions[solution].name,
+                    "vendor": assessment.solutions[solution].vendor,
+                }
+                for solution in gate.taking_part(assessment, me)
             ],
         }
 
@@ -203,7 +207,7 @@ class Scoring:
         return [_piece(piece) for piece in self._bench().kept.pieces()]
 
     def _form(self, assessment: Assessment) -> State:
-        """Give the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
+        """Return the part of the page that comes now: what to wait for, what was submitted, or the form itself."""
         shown, language = self._shown, self.desk.language
         if assessment.phase != "open" or assessment.method is None:
             phase = say(f"phase.{assessment.phase}", language)
@@ -219,20 +223,20 @@ class Scoring:
             return {}
         pad = self._pad(shown["person"], shown["round"])
         pad.changed()
-        wanted = {(each["id"], criterion) for each in shown["solutions"] for criterion in self._asked()}
+        wanted = {(solution["id"], criterion) for solution in shown["solutions"] for criterion in self._asked()}
         return {
             "sections": asked.sections(assessment.method, language),
-            "cells": self._cells([each for each in pad.cells if each in wanted], pad),
+            "cells": self._cells([cell for cell in pad.cells if cell in wanted], pad),
             "evidence": self._evidence(assessment),
             "undo": pad.can_undo,
             "answers": answers.answers(
-                assessment, [each["id"] for each in shown["solutions"]], self._asked(), language
+                assessment, [solution["id"] for solution in shown["solutions"]], self._asked(), language
             ),
             "most": {"reason": MAX_REASON, "bytes": MAX_FILE, "part": PART, "types": list(FILE_TYPES)},
         }
 
     def _pad(self, person: str, number: int) -> Pad:
-        """Give the open draft of an evaluator; the page of another round is told so, and loses nothing."""
+        """Return the open draft of an evaluator; the page of another round is told so, and loses nothing."""
         assessment = self.desk.folder.assessment()
         if assessment.round.number != number:
             raise RuleError(fault("TS-227", person, round=number, expected=assessment.round.number))
@@ -244,30 +248,35 @@ class Scoring:
         return self._pads[person, number]
 
     def _asked(self) -> dict[str, Judging]:
-        """Give what judges solutions in the order of the page, worked out once a method."""
+        """Return what judges solutions in the order of the page, worked out once for each method."""
         method = self.desk.folder.assessment().method
         if method is None:
             return {}
         if self._judged is None or self._judged[0] is not method:
-            found, gates = judged(method), {each.id for each in method.gates}
-            self._judged = (method, {each: found[each] for each in sorted(found, key=lambda each: each not in gates)})
+            found, gates = judged(method), {gate.id for gate in method.gates}
+            self._judged = (
+                method,
+                {asked_id: found[asked_id] for asked_id in sorted(found, key=lambda asked_id: asked_id not in gates)},
+            )
         return self._judged[1]
 
     def _cells(self, cells: Iterable[Cell], pad: Pad) -> list[State]:
-        """Give answers as the page has them, each with what it still lacks."""
+        """Return answers as the page has them, each with what it still lacks (:class:`Given`)."""
         assessment, judging = self.desk.folder.assessment(), self._asked()
         method = assessment.method
         assert method is not None
         found = []
-        for cell in (each for each in cells if each[1] in judging):
+        for cell in (cell for cell in cells if cell[1] in judging):
             given = pad.cells.get(cell) or unanswered(cell)
             faults = answer_faults(given, judging[cell[1]], method, "", evidence=assessment.evidence, final=True)
-            found.append({**_answer(given), "lacks": [LACKS[each.code] for each in faults if each.code in LACKS]})
+            found.append(
+                {**_answer(given), "lacks": [LACKS[problem.code] for problem in faults if problem.code in LACKS]}
+            )
         return found
 
 
 def _answer(given: Evaluation) -> State:
-    """Give an answer as plain data."""
+    """Return an answer as plain data."""
     return {
         "solution": given.solution,
         "criterion": given.criterion,

@@ -38,7 +38,12 @@ def page(assessment: str | None) -> Form:
         return {
             "assessments": [_card(desk, path, language) for path in _folders()],
             "sets": [
-                {"id": each.id, "title": each.title.in_(language), "why": each.why.in_(language)} for each in sets
+                {
+                    "id": criteria_set.id,
+                    "title": criteria_set.title.in_(language),
+                    "why": criteria_set.why.in_(language),
+                }
+                for criteria_set in sets
             ],
             "workspace": str(_workspace()),
         }
@@ -73,7 +78,7 @@ def _folders() -> list[Path]:
 
 
 def _card(desk: Desk, path: Path, language: Language) -> State:
-    """Say where one assessment stands; one that cannot be read says why."""
+    """Return where one assessment stands; of one that cannot be read, why."""
     try:
         folder = workbench.open_folder(path)
         assessment = folder.assessment()
@@ -88,7 +93,7 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
         "phase": say(f"phase.{assessment.phase}", language),
         "round": assessment.round.number,
         "imported": assessment.opened.imported,
-        "solutions": [each.name for each in assessment.solutions.values()],
+        "solutions": [solution.name for solution in assessment.solutions.values()],
         "conflicts": len(assessment.conflicts),
         "halted": said(ToetssteenError(folder.method_faults()), language),
         "href": desk.address(step, path.name),
@@ -97,7 +102,7 @@ def _card(desk: Desk, path: Path, language: Language) -> State:
 
 
 def _free_name(title: str) -> str:
-    """Make a folder name of a title, one that is not taken."""
+    """Make a folder name of a title that no other folder has."""
     folder = _workspace() / "assessments"
     there = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set[str]()
     return free_id(slug(title, "toets"), there)

@@ -46,7 +46,7 @@ class Forked(LocalProvisioner):
     """Starts the kernels that are asked for with ``of_a_page`` as a copy, and all others as Jupyter does."""
 
     async def launch_kernel(self, cmd: list[str], **given: Any) -> Any:
-        """Start a kernel; give what it takes to connect to it."""
+        """Start a kernel; return what it takes to connect to it."""
         of_a_page = given.pop("of_a_page", False)
         if not (of_a_page and CAN):
             return await super().launch_kernel(cmd, **given)
@@ -70,11 +70,11 @@ class Running:
         self.kill, self.terminate = process.kill, process.terminate
 
     def poll(self) -> int | None:
-        """Give the exit code, or nothing while it runs."""
+        """Return the exit code; ``None`` while the process runs."""
         return self._process.exitcode
 
     def wait(self) -> int | None:
-        """Wait until it has ended; give the exit code."""
+        """Wait until the process has ended; return the exit code."""
         self._process.join()
         return self._process.exitcode
 
@@ -95,8 +95,8 @@ def _kernel(arguments: list[str], env: dict[str, str], folder: str, quiet: bool)
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), 2)
     Thread(target=_end_with_the_server, daemon=True).start()
-    import ipywidgets  # type: ignore[import-untyped]  # noqa: PLC0415 -- in the copy only: the server shows no widget
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 -- in the copy only: the server is no kernel
+    import ipywidgets  # type: ignore[import-untyped]
+    from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance(parent_handle=os.getppid())  # told of no parent, it thinks that a person started it
     app.initialize(arguments)

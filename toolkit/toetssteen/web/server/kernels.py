@@ -95,7 +95,7 @@ class Kernels(AsyncMappingKernelManager):
         self._warm = (kernel, client)
 
     async def _taken(self, env: dict[str, str]) -> str | None:
-        """Give the warm kernel to a page, with what the page's address says; none if there is none that lives."""
+        """Hand the warm kernel to a page, with what the page's address says; return ``None`` if no warm one lives."""
         if self._warm is None and self._warming is not None:
             self._wanted.set()  # nearly there: sooner than a cold one
             await asyncio.shield(self._warming)
@@ -115,9 +115,9 @@ class Kernels(AsyncMappingKernelManager):
         return kernel
 
     def list_kernels(self) -> list[dict[str, Any]]:
-        """Give the kernels that somebody uses."""
+        """Return the kernels that somebody uses."""
         listed: list[dict[str, Any]] = super().list_kernels()
-        return [each for each in listed if self._left.get(each["id"]) != WAITS]
+        return [kernel for kernel in listed if self._left.get(kernel["id"]) != WAITS]
 
     def notify_disconnect(self, kernel_id: str) -> None:
         """Note when a page went."""

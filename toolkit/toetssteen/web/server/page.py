@@ -58,7 +58,7 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]
 
     @property
     def content_security_policy(self) -> str:
-        """Say what a page may load."""
+        """Return what a page may load."""
         return POLICY
 
     def set_default_headers(self) -> None:
@@ -70,7 +70,7 @@ class Page(TornadoVoilaHandler):  # type: ignore[misc]
     async def get(self, path: str | None = None) -> None:
         """Show a page; on a first visit, with the token, only after a redirect that leaves the token out."""
         given = parse_qsl(self.request.query, keep_blank_values=True)
-        kept = [each for each in given if each[0] != "token"]
+        kept = [parameter for parameter in given if parameter[0] != "token"]
         if kept != given:
             self.redirect(self.request.path + ("?" + urlencode(kept) if kept else ""))
             return
@@ -81,7 +81,7 @@ class Static(MultiStaticFileHandler):  # type: ignore[misc]
     """A file of Voilà or of a labextension: asked again only with its tag."""
 
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 -- tornado's parameter
-        """Let the browser keep it; it is asked for again with its tag."""
+        """Let the browser keep a file; it is asked for again with its tag."""
         self.set_header("Cache-Control", "no-cache")
 
 
@@ -108,7 +108,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         return url_path_join(app.settings["base_url"], path)
 
     page = {"config": server.config, "template_paths": templates, "voila_configuration": voila}
-    extensions = [os.path.realpath(each) for each in get_voila_labextensions_path()]
+    extensions = [os.path.realpath(folder) for folder in get_voila_labextensions_path()]
     app.add_handlers(
         ".*$",
         [

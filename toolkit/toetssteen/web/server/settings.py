@@ -30,7 +30,7 @@ KEPT_IDLE = 3600
 
 
 def settings(workspace: Path, opens: str, token: str, *, browser: bool) -> Config:
-    """Give the settings of a server of this workspace that opens at an address."""
+    """Return the settings of a server of this workspace that opens at an address."""
     config = Config()
     config.ServerApp.update(
         {
@@ -87,7 +87,7 @@ def _views(config: Config) -> None:
 
 
 def _inline() -> dict[str, str]:
-    """Give what stands in each page itself: the tokens of the theme, its first style, its script."""
+    """Return what stands in each page itself: the tokens of the theme, its first style, its script."""
     template = page.HERE / "voila" / "templates" / page.TEMPLATE
     parts = {
         "theme": page.HERE.parents[1] / "theme.css",
