@@ -120,6 +120,31 @@ def test_a_correction_of_what_was_agreed_against_another_agreement_is_a_conflict
     assert CELL not in state.round.agreed
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        (["s1"], ["s2"], {"s1", "s2"}),
+        (["s1"], None, {"s1", "s2"}),
+        ([], ["s1"], {"s1"}),
+    ],
+    ids=["two solutions", "one and all", "none and one"],
+)
+def test_two_chairs_who_keep_somebody_away_differently_keep_them_from_both(
+    copies: Copies, one: list[str], other: list[str] | None, together: set[str]
+) -> None:
+    for copy, chair, solutions in ((copies.one, "chair", one), (copies.other, "chair-2", other)):
+        kind = "recused" if solutions is None else "restricted" if solutions else "none"
+        said = {"measure": kind, "solutions": solutions or []}
+        copy.append(chair, "chair", body("measure-taken", person="evaluator-1", reason="Broer.", **said))
+    merged = copies.merge()
+    assert merged.assessment().kept_from("evaluator-1") == together
+    assert "evaluator-1" in merged.assessment().waiting
+    settled = {"person": "evaluator-1", "measure": "restricted", "solutions": ["s2"], "reason": "Neef."}
+    merged.append("chair", "chair", body("measure-taken", **settled))
+    assert merged.assessment().kept_from("evaluator-1") == {"s2"}
+    assert "evaluator-1" not in merged.assessment().waiting
+
+
 def test_what_was_seen_through_another_counts_as_seen(copies: Copies) -> None:
     folder = copies.one
     folder.append("chair", "chair", body("person-added", person="chair-3", role="chair"))

@@ -17,6 +17,7 @@ from toetssteen.errors import RuleError, UseError, fault
 from toetssteen.model.base import Digest, Id
 from toetssteen.model.entries.asking import AnswersReceived, Attached
 from toetssteen.model.entries.evidence import EvidenceAdded
+from toetssteen.model.entries.pricing import PriceSealed
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.sheets import attachment
 from toetssteen.store.protocol import Readable
@@ -71,7 +72,7 @@ class KeptFiles:
             raise RuleError(fault("TS-523", "", person=self._person) if self._person else fault("TS-526"))
         if digest is None:
             raise UseError(fault("TS-216", "", evidence=name or evidence))
-        if digest in {seal.file for seal in assessment.price_seals.values() if seal.solution not in assessment.prices}:
+        if digest in _closed(self._store):
             raise RuleError(fault("TS-524", called))
         content = self._store.file(digest)
         return Kept(_safe(called, content), MEDIA, content)
@@ -113,17 +114,29 @@ def hidden_from(assessment: Assessment, person: Id | None, piece: EvidenceAdded,
         for solution in assessment.solutions
         if re.fullmatch(rf"vendor-{re.escape(solution)}(-\d+)?", piece.evidence)
     }
-    whose = sent.get(piece.file or "") or named
+    whose = {piece.solution} if piece.solution else sent.get(piece.file or "") or named
     return bool(whose) and whose <= _kept_from(assessment, person)
 
 
 def _kept_from(assessment: Assessment, person: Id | None) -> frozenset[Id]:
     """Return the solutions that a reader is kept from; of one who is not known, all that anybody is kept from.
 
-    Otherwise whoever is kept from a solution would only have to say that they are nobody.
+    Otherwise whoever is kept from a solution would only have to say that they are nobody. An evaluator whose interest
+    was not answered yet is kept from all.
     """
-    people = assessment.people if person is None else [person]
-    return frozenset().union(*(assessment.kept_from(person) for person in people))
+    kept: frozenset[Id] = frozenset()
+    for member in assessment.people.values():
+        if person in (None, member.person):
+            waits = member.role == "evaluator" and member.person in assessment.waiting
+            kept |= frozenset(assessment.solutions) if waits else assessment.kept_from(member.person)
+    return kept
+
+
+def _closed(store: Readable) -> set[Digest]:
+    """Return every file that was ever sealed as the price of a solution whose price is not open."""
+    opened = store.assessment().prices
+    bodies = (entry.body for log in store.logs().values() for entry in log)
+    return {body.file for body in bodies if isinstance(body, PriceSealed) and body.solution not in opened}
 
 
 def attached(answers: AnswersReceived | None, name: str) -> Attached | None:

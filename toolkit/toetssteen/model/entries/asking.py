@@ -29,7 +29,13 @@ class Told(Body):
         state.told.append(self)
 
     def already(self, state: State, author: str) -> bool:
-        return self in state.told
+        """Return whether it was the last that was said of its kind and subject."""
+        alike = [told for told in state.told if told.kind == self.kind and told.subject() == self.subject()]
+        return alike[-1:] == [self]
+
+    def subject(self) -> str:
+        """Return what it is about, among those of its kind."""
+        return ""
 
 
 class QuestionnaireMade(Told):
@@ -52,6 +58,9 @@ class Clarified(Told):
     phases = BEFORE_CLOSED
     question: Prose
     answer: Prose
+
+    def subject(self) -> str:
+        return self.question
 
 
 class Answered(Noun):

@@ -93,7 +93,7 @@ class PricingSet(MethodChoice):
 
     kind: ClassVar[str] = "pricing-set"
     field: ClassVar[str] = "pricing"
-    pricing: Pricing | None
+    pricing: Pricing | None = None
 
 
 class PeriodSet(MethodChoice):

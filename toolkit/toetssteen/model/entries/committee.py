@@ -89,7 +89,17 @@ class MeasureTaken(Body):
         return ("measure", self.person)
 
     def undecide(self, state: State, slot: tuple[str, ...]) -> None:
-        state.measures.pop(self.person, None)
+        """Let all that was decided hold together until one of those who decided settles it; their answer is awaited."""
+        state.measures[self.person] = self._with(state.measures.get(self.person))
+        state.waiting.add(self.person)
+
+    def _with(self, other: MeasureTaken | None) -> MeasureTaken:
+        """Return the measure that keeps a person from all that this one or the other does."""
+        if other is None or other.measure == "none" or self.measure == "recused":
+            return self
+        if self.measure == "none" or other.measure == "recused":
+            return other
+        return self.model_copy(update={"solutions": sorted({*self.solutions, *other.solutions})})
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         refuse_if(self.person not in state.people, "TS-233", entry, person=self.person)

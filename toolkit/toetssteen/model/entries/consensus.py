@@ -120,9 +120,11 @@ class Remark(Body):
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         state.notes.append(self)
+        state.noted.append((entry.author, state.round.number, self))
 
     def already(self, state: State, author: str) -> bool:
-        return self in state.notes
+        """Return whether its author said so in this round; the same words of somebody else are theirs."""
+        return (author, state.round.number, self) in state.noted
 
 
 class TensionRecorded(Remark):
@@ -235,10 +237,16 @@ class Corrected(Body):
         return before
 
     def already(self, state: State, author: str) -> bool:
-        """Return whether this very correction was the author's last, and still holds."""
-        theirs = [correction for correction in state.round.corrections if correction.author == author]
-        said = (self.supersedes, self.reason, self.evaluation, self.person)
-        return any((last.supersedes, last.reason, last.evaluation, last.person) == said for last in theirs[-1:])
+        """Return whether this very correction was the author's last of the cell, and still holds."""
+        cell, source = self.evaluation.cell, state.round.sources.get(self.supersedes)
+        if source is None or (isinstance(source.body, Agreed) and _superseded(state, source, cell)):
+            return False
+        theirs = [
+            (correction.supersedes, correction.reason, correction.evaluation, correction.person)
+            for correction in state.round.corrections
+            if correction.author == author and correction.evaluation.cell == cell
+        ]
+        return theirs[-1:] == [(self.supersedes, self.reason, self.evaluation, self.person)]
 
 
 def _superseded(state: State, source: Entry, cell: Cell) -> bool:

@@ -88,7 +88,7 @@ class PhaseMoved(Body):
         if self.to == "open":
             state.round.fingerprint = state.fingerprint
         self._note_open(state, entry)
-        state.phase = self.to
+        state.phase, state.moved = self.to, self
 
     def _note_open(self, state: State, entry: Entry) -> None:
         """Record what was open when consensus closed or the decision was recorded, with the reason if there is one.
@@ -103,7 +103,8 @@ class PhaseMoved(Body):
             state.round.left_open[self.to] = LeftOpen(self.to, entry.author, entry.at, *still, reason)
 
     def already(self, state: State, author: str) -> bool:
-        return state.phase == self.to
+        """Return whether it stands there, and for the reason that is given: another reason would be lost."""
+        return state.phase == self.to and (self.reason is None or state.moved == self)
 
 
 class RoundOpened(Body):

@@ -79,7 +79,7 @@ class SolutionAdded(Body):
         state.solutions[self.solution] = self
 
     def already(self, state: State, author: str) -> bool:
-        return state.solutions.get(self.solution) == self
+        return state.solutions.get(self.solution) == self and self.solution not in state.withdrawn
 
 
 class SolutionWithdrawn(Body):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toetssteen.model.entries.consensus import Agreed, Checked, Remark
     from toetssteen.model.entries.entry import Entry
     from toetssteen.model.entries.evidence import EvidenceAdded
+    from toetssteen.model.entries.freezing import PhaseMoved
     from toetssteen.model.entries.opening import Opened, SolutionAdded
     from toetssteen.model.entries.pricing import LowPriceJudged, PriceOpened, PriceSealed, TieBroken
 
@@ -56,13 +57,15 @@ class State(Judges):
     """All that has been said so far.
 
     ``waiting`` are those whose interest the chair has not answered; ``known`` is how far in each log the author of the
-    entry at hand had seen; ``named`` are the fingerprints of the methods that entries name.
+    entry at hand had seen; ``named`` are the fingerprints of the methods that entries name; ``noted`` has who made each
+    remark, in which round.
     """
 
     methods: Mapping[str, Method]
     opened: Opened | None = None
     format: int = NEWEST
     phase: Phase = "preparing"
+    moved: PhaseMoved | None = None
     people: dict[str, PersonAdded] = field(default_factory=dict)
     declarations: dict[str, Declared] = field(default_factory=dict)
     solutions: dict[Id, SolutionAdded] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class State(Judges):
     evidence: dict[Id, EvidenceAdded] = field(default_factory=dict)
     rounds: list[RoundDraft] = field(default_factory=lambda: [RoundDraft(1)])
     notes: list[Remark] = field(default_factory=list)
+    noted: list[tuple[str, int, Remark]] = field(default_factory=list)
     _judged: dict[str, dict[Id, Judging]] = field(default_factory=dict)
 
     @property

@@ -142,10 +142,9 @@ class Reporting:
         }
 
     def _paths(self) -> list[Path]:
-        found = (
-            path for path in self.desk.folder.reports.glob("[!.]*") if path.suffix[1:] in FORMATS and path.is_file()
-        )
-        return sorted(found, key=lambda path: path.name)
+        """Return the reports that were written here; a link in a shared folder may lead anywhere."""
+        written = (path for path in self.desk.folder.reports.glob("[!.]*") if path.suffix[1:] in FORMATS)
+        return sorted(path for path in written if path.is_file() and not path.is_symlink())
 
     def _files(self) -> list[State]:
         """Return the reports that lie in the folder of the assessment (:class:`ReportFile`)."""
