@@ -87,7 +87,7 @@ export function svg(tag, attributes, ...children) {
  * @param {Child} table
  */
 export const wide = (name, table) =>
-  h.div({ class: "ts-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
+  h.div({ class: "ts-scroll", tabindex: "0", role: "group", "aria-label": name }, table);
 
 /**
  * A table of texts or nodes under a caption; the first cell of a row names the row, `numbers` says which columns
