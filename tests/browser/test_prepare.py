@@ -80,7 +80,7 @@ def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder
         tab_to(page, f"ways/values/{value}")
         page.keyboard.type(swing)
     press(page, "swing-go-values", "Enter")
-    expect(page.get_by_role("region", name="Deze gewichten volgen uit uw sprongen")).to_be_focused()
+    expect(page.get_by_role("group", name="Deze gewichten volgen uit uw sprongen")).to_be_focused()
     press(page, "swing-take-values", "Enter")
     expect(by_id(page, "weights/values/inclusion")).to_have_value("50")
     expect(by_id(page, "sum-values")).to_have_text("Samen 100: klopt")

@@ -97,7 +97,7 @@ def test_a_set_is_made_ones_own_by_keyboard_only_and_frozen(preparing: Page, fol
     expect(by_id(page, "sum-privacy")).to_have_text("Samen 80: 20 te weinig")
     tab_to(page, "#spread-all", "Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Naar verhouding verdeeld: Binnen Privacy")).to_be_focused()
+    expect(page.get_by_role("group", name="Naar verhouding verdeeld: Binnen Privacy")).to_be_focused()
     press(page, "spread-take", "Enter")
     expect(by_id(page, "weights-go")).to_be_focused()
     page.keyboard.press("Enter")
