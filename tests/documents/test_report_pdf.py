@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,12 +14,13 @@ from typing import Any
 import pikepdf
 import pytest
 import typst
+from tests.documents.cmap import covered_by
 from tests.documents.hostile import ODD, RTL, TEXTS, TYPST, XSS, hostile, pdf, report_of
 
 from toetssteen.content.library import Library
 from toetssteen.documents.report.nouns import Report
 from toetssteen.documents.writers import pdf as module
-from toetssteen.documents.writers.glyphs import FONTS, covered_by, shown
+from toetssteen.documents.writers.glyphs import FONTS, ORDER, shown
 from toetssteen.errors import UseError
 from toetssteen.store.folder import Folder
 
@@ -185,6 +188,27 @@ def test_hostile_text_is_set_as_text(tmp_path: Path, shelf: Library, name: str) 
         assert "[U+4E2D]" in text or "[U+6F22]" in text
     if name == "long":
         assert text.count("o" * 100) > 50
+
+
+def ranges(codes: set[int]) -> list[list[int]]:
+    """Return code points as ranges: the first and the last of each."""
+    found: list[list[int]] = []
+    for code in sorted(codes):
+        if found and found[-1][1] == code - 1:
+            found[-1][1] = code
+        else:
+            found.append([code, code])
+    return found
+
+
+def test_the_coverage_is_that_of_the_fonts() -> None:
+    """``TOETSSTEEN_GOLDEN=write`` renews it when a font is another."""
+    covered = {name: ranges(covered_by((FONTS / f"{name}-Regular.ttf").read_bytes())) for name in ORDER}
+    rows = ",\n".join(f"{json.dumps(name)}: {json.dumps(covered[name], separators=(',', ':'))}" for name in ORDER)
+    kept = FONTS / "coverage.json"
+    if os.environ.get("TOETSSTEEN_GOLDEN") == "write":
+        kept.write_text(f"{{\n{rows}\n}}\n", "utf-8")
+    assert json.loads(kept.read_bytes()) == covered
 
 
 def test_every_font_says_what_it_can_show() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -195,6 +196,16 @@ class Method(Noun):
     @cached_property
     def _scales(self) -> dict[Id, Scale]:
         return {scale.id: scale for scale in self.scales}
+
+    def asked(self) -> list[Criterion | SheetCriterion | Gate | SheetGate | Condition]:
+        """Return all that is weighed, asked or put into the contract: criteria, gates, checklist and conditions."""
+        weighed = [weighing.criterion for _, weighing in self.weighings()]
+        return [*weighed, *self.gates, *self.checklist, *(self.conditions or [])]
+
+    def of_whole(self, value: MethodValue, weighing: Weighing) -> Fraction:
+        """Return what a criterion weighs in the whole, in percent."""
+        share = Fraction(weighing.weight)
+        return share if self.weight_basis == "whole" else share * Fraction(value.weight) / 100
 
     def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
         """Yield the criteria that judge solutions, value by value."""

@@ -60,11 +60,8 @@ def _kind(change: Change, language: Language) -> str:
 
 def _answer(method: Method, question: str, language: Language) -> str:
     """Return the words of an answer to a scoping question."""
-    for scoped in method.scoping:
-        if scoped.question.id == question:
-            labels = {option.id: option.label.in_(language) for option in scoped.question.options}
-            return labels.get(scoped.answer, scoped.answer)
-    return say("result.none", language)
+    scoped = next((scoped for scoped in method.scoping if scoped.question.id == question), None)
+    return Wording(method, language).scoped(scoped) if scoped else say("result.none", language)
 
 
 def _rule(method: Method, field: str, language: Language) -> str:

@@ -13,7 +13,7 @@ from html import escape
 from toetssteen.language import Language, say
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result
-from toetssteen.views.result import COLUMNS, result_rows
+from toetssteen.views.result import COLUMNS, result_heading, result_rows
 
 
 def register() -> None:
@@ -44,19 +44,11 @@ def assessment_html(assessment: Assessment) -> str:
 
 def result_html(worked_out: Result) -> str:
     """Return a result as an HTML table: whether each solution may be chosen, its total, its weakest value."""
-    opened = worked_out.assessment.opened
-    language = opened.language
-    heading = say(
-        "result.heading",
-        language,
-        title=opened.title,
-        track=say(f"track.{opened.track}", language),
-        phase=say(f"phase.{worked_out.assessment.phase}", language),
-        round=worked_out.round.number,
-    )
+    language = worked_out.assessment.opened.language
     rows = ([row[column] for column in COLUMNS] for row in result_rows(worked_out, language))
     note = f"<p>{escape(say('result.sealed', language))}</p>" if worked_out.round.sealed else ""
-    return _table(heading, language, [say(f"result.{column}", language) for column in COLUMNS], rows) + note
+    heading, heads = result_heading(worked_out, language), [say(f"result.{column}", language) for column in COLUMNS]
+    return _table(heading, language, heads, rows) + note
 
 
 def _table(caption: str, language: Language, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

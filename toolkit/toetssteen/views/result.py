@@ -15,7 +15,6 @@ COLUMNS = ("solution", "eligible", "rank", "total", "weakest")
 """The columns of a row, in order; their headings are the words ``result.<column>``."""
 PRICED = ("solution", "eligible", "rank", "compared", "price", "total", "quality_rank", "weakest")
 """The columns where the method has a price."""
-_ELIGIBLE = {True: "yes", False: "no", None: "open"}
 
 
 def columns(worked_out: Result) -> tuple[str, ...]:
@@ -35,18 +34,19 @@ def result_rows(worked_out: Result, language: Language) -> list[dict[str, str]]:
     return [_row(wording, solution) for solution in ordered]
 
 
+def result_heading(worked_out: Result, language: Language) -> str:
+    """Return the line above a result: its assessment, track, phase and round."""
+    opened = worked_out.assessment.opened
+    track = say(f"track.{opened.track}", language)
+    phase = say(f"phase.{worked_out.assessment.phase}", language)
+    return say("result.heading", language, title=opened.title, track=track, phase=phase, round=worked_out.round.number)
+
+
 def result_lines(worked_out: Result, outcome: str, language: Language) -> list[str]:
     """Say a result for a terminal: the table, what keeps a solution out, ties, the outcome, the fingerprint."""
-    opened = worked_out.assessment.opened
-    heading = {
-        "title": opened.title,
-        "track": say(f"track.{opened.track}", language),
-        "phase": say(f"phase.{worked_out.assessment.phase}", language),
-        "round": worked_out.round.number,
-    }
-    lines = [say("result.heading", language, **heading)]
+    lines = [result_heading(worked_out, language)]
     for key, shown in (
-        ("imported", opened.imported),
+        ("imported", worked_out.assessment.opened.imported),
         ("sealed", worked_out.round.sealed),
         ("incomplete", not worked_out.complete and not worked_out.round.sealed),
     ):
@@ -75,13 +75,12 @@ def text_table(table: list[list[str]]) -> list[str]:
 
 def _row(wording: Wording, solution: SolutionResult) -> dict[str, str]:
     language = wording.language
-    rank = str(solution.rank.rank or say("result.none", language))
     price, none = solution.price, say("result.none", language)
     names = [wording.name(name) for name in solution.weakest if name]
     return {
         "solution": solution.name,
-        "eligible": say(f"result.{_ELIGIBLE[solution.eligible]}", language),
-        "rank": say("result.shared", language, rank=rank) if solution.rank.tied_with else rank,
+        "eligible": wording.eligible(solution.eligible),
+        "rank": wording.rank(solution.rank),
         "total": wording.interval(solution.total),
         "weakest": ": ".join(names) or none,
         "quality_rank": str(solution.quality_rank.rank or none),

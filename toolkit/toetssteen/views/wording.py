@@ -19,13 +19,16 @@ from toetssteen.language import Language, Text, day, instant, isolated, listed, 
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Scale
 from toetssteen.model.entries.body import NO_ANSWERS, Explanation, level_of
-from toetssteen.model.method import Method, Rounding
+from toetssteen.model.method import Method, Rounding, Scoped
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result.cells import level
 from toetssteen.scoring.result.gates import LOW_PRICE, WITHDRAWN
 from toetssteen.scoring.result.price import PriceResult
+from toetssteen.scoring.result.ranking import Rank
 
+ELIGIBLE: dict[bool | None, Literal["yes", "no", "open"]] = {True: "yes", False: "no", None: "open"}
+"""The word for whether a solution may be chosen; ``None`` while a gate is unproven."""
 CENTS = Rounding(digits=2)
 """How an amount is written."""
 
@@ -57,10 +60,7 @@ class Wording:
         titles = {answer.question.id: answer.question.question for answer in method.scoping}
         titles |= {scale.id: scale.title for scale in method.scales}
         titles |= {value.id: value.title for value in method.values}
-        titles |= {weighing.criterion.id: weighing.criterion.title for _, weighing in method.weighings()}
-        return titles | {
-            asked.id: asked.title for asked in [*method.gates, *method.checklist, *(method.conditions or [])]
-        }
+        return titles | {asked.id: asked.title for asked in method.asked()}
 
     def text(self, text: Text) -> str:
         """Return a text in the reader's language."""
@@ -123,6 +123,20 @@ class Wording:
         label = next((self.text(point.label) for point in scale.levels if point.level == stated), "") if scale else ""
         text = number(plain(stated), self.language)
         return f"{text} ({label})" if label else text
+
+    def scoped(self, scoped: Scoped) -> str:
+        """Return the words of the answer to a scoping question; its id where it is none of the options."""
+        labels = {option.id: self.text(option.label) for option in scoped.question.options}
+        return labels.get(scoped.answer, scoped.answer)
+
+    def eligible(self, eligible: bool | None) -> str:
+        """Return the word for whether a solution may be chosen."""
+        return say(f"result.{ELIGIBLE[eligible]}", self.language)
+
+    def rank(self, rank: Rank) -> str:
+        """Write a place in the ranking, and that it is shared where it is; a word where there is none."""
+        place = str(rank.rank or say("result.none", self.language))
+        return say("result.shared", self.language, rank=place) if rank.tied_with else place
 
     def explanation(self, explanation: Explanation | None) -> str:
         """Return the owner and the last day of the explanation that stands in for a comply-or-explain gate."""

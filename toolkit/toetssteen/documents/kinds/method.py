@@ -37,6 +37,7 @@ from toetssteen.model.method import Method, MethodValue, SheetGate, Weighing
 from toetssteen.model.replay.assessment import Assessment, Version
 from toetssteen.views import pricing
 from toetssteen.views.changes import changes_said
+from toetssteen.views.wording import Wording
 
 FORMATS = ("html", "pdf", "docx")
 GROUP = 8
@@ -160,20 +161,17 @@ class _MethodBlocks:
 
     def overview(self) -> Iterator[Block]:
         """Set the weights of values and criteria, side by side."""
-        whole = self.method.weight_basis == "whole"
         rows: list[Row] = []
         for value in self.method.values:
             weight = self.percent(Fraction(value.weight))
             rows.append(row([value.title.in_(self.language), "", weight], tone="group"))
             for weighing in value.criteria:
                 if self.method.applicable(weighing.criterion):
-                    of_whole = Fraction(weighing.weight) * (1 if whole else Fraction(value.weight) / 100)
                     title = weighing.criterion.title.in_(self.language)
-                    rows.append(
-                        row([title, self.percent(Fraction(weighing.weight)), self.percent(of_whole)], tone="sub")
-                    )
+                    shares = (Fraction(weighing.weight), self.method.of_whole(value, weighing))
+                    rows.append(row([title, *map(self.percent, shares)], tone="sub"))
         yield heading(2, self.say("weights"))
-        yield text(self.say("basis_whole" if whole else "basis_value"))
+        yield text(self.say(f"basis_{self.method.weight_basis}"))
         heads = [self.say("item"), self.say("weight_inside"), self.say("weight_whole")]
         yield table("weights", self.say("weights_table"), heads, rows, numbers=(1, 2))
 
@@ -214,12 +212,11 @@ class _MethodBlocks:
     def criterion(self, value: MethodValue, weighing: Weighing) -> Iterator[Block]:
         """Set one criterion: its question, its weight, and what each level of its scale looks like."""
         asked, language = weighing.criterion, self.language
-        share = Fraction(weighing.weight)
-        of_whole = share if self.method.weight_basis == "whole" else share * Fraction(value.weight) / 100
+        inside, whole = self.percent(Fraction(weighing.weight)), self.percent(self.method.of_whole(value, weighing))
         yield heading(3, asked.title.in_(language))
         if isinstance(asked, Criterion):
             yield text(asked.question.in_(language))
-        yield text(self.say("weighs", inside=self.percent(share), whole=self.percent(of_whole)))
+        yield text(self.say("weighs", inside=inside, whole=whole))
         if weighing.minimum is not None:
             yield text(self.say("minimum", level=number(plain(weighing.minimum), language)))
         rows = list(self.levels(weighing))
@@ -295,14 +292,11 @@ class _MethodBlocks:
             return
         yield heading(2, self.say("scoping"))
         yield text(self.say("scoping_what"))
-        rows = []
-        for scoped in self.method.scoping:
-            labels = {option.id: option.label.in_(self.language) for option in scoped.question.options}
-            rows.append([scoped.question.question.in_(self.language), labels.get(scoped.answer, scoped.answer)])
+        wording = Wording(self.method, self.language)
+        rows = [[wording.text(scoped.question.question), wording.scoped(scoped)] for scoped in self.method.scoping]
         yield table("scoping", self.say("scoping"), [self.say("question"), self.say("answer")], rows, widths=(1.4, 1))
-        weighed = [weighing.criterion for _, weighing in self.method.weighings()]
-        every = [*weighed, *self.method.gates, *self.method.checklist, *(self.method.conditions or [])]
-        if gone := [asked.title.in_(self.language) for asked in every if not self.method.applicable(asked)]:
+        gone = [wording.text(asked.title) for asked in self.method.asked() if not self.method.applicable(asked)]
+        if gone:
             yield listed(gone, self.say("gone"))
 
     def conditions(self) -> Iterator[Block]:

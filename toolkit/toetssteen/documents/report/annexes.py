@@ -62,9 +62,7 @@ def because(telling: Telling, asked: Asked) -> str:
         telling.word(
             "because",
             question=telling.text(scoped.question.question),
-            answer=next(
-                (telling.text(option.label) for option in scoped.question.options if option.id == scoped.answer), ""
-            ),
+            answer=telling.scoped(scoped),
         )
         for question, options in asked.when.items()
         if (scoped := answers.get(question)) and scoped.answer not in options
@@ -87,10 +85,7 @@ def kind(telling: Telling, asked: object, *, minimum: bool = False) -> str:
 
 def _all(telling: Telling) -> list[Asked]:
     """Return all that the method asks, weighs or puts into the contract, value by value."""
-    method = telling.method
-    weighed = [weighing.criterion for _, weighing in method.weighings()]
-    every = [*weighed, *method.gates, *method.checklist, *(method.conditions or [])]
-    return [question for question in every if isinstance(question, Asked)]
+    return [question for question in telling.method.asked() if isinstance(question, Asked)]
 
 
 def _dropped(telling: Telling) -> Iterator[DroppedReport]:

@@ -45,8 +45,6 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
     """Report one graded question, with a cell for every solution."""
     asked = weighing.criterion
     scale = telling.method.scale(asked.scale)
-    whole = telling.method.weight_basis == "whole"
-    of_whole = Fraction(weighing.weight) * (1 if whole else Fraction(value.weight) / 100)
     known = asked if isinstance(asked, Criterion) else None
     return CriterionReport(
         id=asked.id,
@@ -56,7 +54,7 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
         why=telling.text(known.why) if known else "",
         ask=[telling.text(text) for text in known.ask] if known else [],
         weight=telling.percent(Fraction(weighing.weight)),
-        weight_of_whole=telling.percent(of_whole),
+        weight_of_whole=telling.percent(telling.method.of_whole(value, weighing)),
         minimum=number(plain(weighing.minimum), telling.language) if weighing.minimum is not None else "",
         scale=telling.text(scale.title),
         applicable=telling.method.applicable(asked),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from shlex import quote
-from typing import Literal
 
 from toetssteen import canonical
 from toetssteen.documents.kinds.method import rules_said
@@ -48,8 +47,8 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.views.figures import in_order
 from toetssteen.views.pricing import rules as pricing_rules
+from toetssteen.views.wording import ELIGIBLE
 
-_ELIGIBLE: dict[bool | None, Literal["yes", "no", "open"]] = {True: "yes", False: "no", None: "open"}
 _NO_SUMMARY = Summary(
     judged=[], by_whom=[], outcome=[], certainty=[], stands_out=[], about="", about_is_cut=False
 )  # fmt: skip
@@ -159,24 +158,22 @@ def _score(telling: Telling, solution: SolutionResult, place: int) -> Score:
         name=telling.solution(solution.id),
         score=telling.number(value.score) if value.score else None,
         weakest=solution.weakest[0] == value.id,
-        eligible=_ELIGIBLE[solution.eligible],
+        eligible=ELIGIBLE[solution.eligible],
     )
 
 
 def _place(telling: Telling, solution: SolutionResult) -> PlaceReport:
     about = telling.assessment.solutions[solution.id]
-    rank = str(solution.rank.rank or say("result.none", telling.language))
     value, governing = solution.weakest
-    eligible = _ELIGIBLE[solution.eligible]
     return PlaceReport(
         solution=solution.id,
         name=telling.solution(solution.id),
         vendor=about.vendor or "",
         about=about.about,
-        eligible=eligible,
-        eligible_text=say(f"result.{eligible}", telling.language),
+        eligible=ELIGIBLE[solution.eligible],
+        eligible_text=telling.eligible(solution.eligible),
         rank=solution.rank.rank,
-        rank_text=say("result.shared", telling.language, rank=rank) if solution.rank.tied_with else rank,
+        rank_text=telling.rank(solution.rank),
         total=telling.number(solution.total),
         weakest_value=telling.name(value),
         weakest_criterion=telling.name(governing),
@@ -187,13 +184,7 @@ def _place(telling: Telling, solution: SolutionResult) -> PlaceReport:
 def _method(telling: Telling) -> MethodReport:
     method, assessment = telling.method, telling.assessment
     scoped = [
-        ScopingReport(
-            question=telling.text(scoped.question.question),
-            answer=next(
-                (telling.text(option.label) for option in scoped.question.options if option.id == scoped.answer),
-                scoped.answer,
-            ),
-        )
+        ScopingReport(question=telling.text(scoped.question.question), answer=telling.scoped(scoped))
         for scoped in method.scoping
     ]
     versions = [

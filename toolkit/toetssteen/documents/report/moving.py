@@ -19,8 +19,6 @@ from toetssteen.scoring.exact import Interval, rounded, written
 from toetssteen.scoring.result.result import Result, result
 from toetssteen.scoring.result.rounds import CellMove, Moved, SolutionMove, moved
 
-_ELIGIBLE = {True: "yes", False: "no", None: "open"}
-
 
 def comparable(assessment: Assessment) -> list[int]:
     """Return the rounds that were opened and can be compared, by number."""
@@ -115,10 +113,7 @@ def _solution(before: Telling, after: Telling, move: SolutionMove) -> SolutionTu
         total=Turned(before=before.number(move.total[0]).text, after=after.number(move.total[1]).text),
         shift=_signed(after, move.shift) if move.shift is not None else "",
         rank=Turned(before=str(move.rank[0] or none), after=str(move.rank[1] or none)),
-        eligible=Turned(
-            before=say(f"result.{_ELIGIBLE[move.eligible[0]]}", language),
-            after=say(f"result.{_ELIGIBLE[move.eligible[1]]}", language),
-        ),
+        eligible=Turned(before=before.eligible(move.eligible[0]), after=after.eligible(move.eligible[1])),
     )
 
 

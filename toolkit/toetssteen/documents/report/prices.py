@@ -45,12 +45,11 @@ def priced(telling: Telling, ordered: list[SolutionResult]) -> PricingReport | N
 def _price(telling: Telling, solution: SolutionResult) -> PriceReport:
     language, method, price = telling.language, telling.method, solution.price
     none = say("result.none", language)
-    rank, quality = str(solution.rank.rank or none), str(solution.quality_rank.rank or none)
     return PriceReport(
         solution=solution.id,
         name=telling.solution(solution.id),
-        rank_text=say("result.shared", language, rank=rank) if solution.rank.tied_with else rank,
-        quality_rank=say("result.shared", language, rank=quality) if solution.quality_rank.tied_with else quality,
+        rank_text=telling.rank(solution.rank),
+        quality_rank=telling.rank(solution.quality_rank),
         total=telling.interval(solution.total),
         price=euro(price.price, language) if price else none,
         earned=pricing.earned(method, price, language) if price else none,

@@ -47,14 +47,5 @@ def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profi
 
 
 def _part(part: Part) -> RobustPart:
-    grid = part.grid
-    return RobustPart(
-        id=part.id,
-        title=part.title,
-        sentences=part.sentences,
-        caption=grid.caption if grid else "",
-        head=tuple(grid.head) if grid else (),
-        rows=tuple(tuple(row) for row in grid.rows) if grid else (),
-        names=grid.names if grid else 1,
-        method=part.method,
-    )
+    grid = part.grid.model_dump() if part.grid else {}
+    return RobustPart(**part.model_dump(exclude={"grid", "figure"}), **grid)

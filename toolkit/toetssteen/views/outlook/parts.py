@@ -95,6 +95,45 @@ class Speaker(Wording):
         """Return the title of a value or criterion; the price as a word."""
         return self.word("price_of_weight") if given == PRICE else super().name(given)
 
+    def words(self, *keys: str) -> list[str]:
+        """Return several words of the section, such as the heads of a table."""
+        return [self.word(key) for key in keys]
+
+    def part(
+        self,
+        key: str,
+        sentences: list[str],
+        head: list[str] | None = None,
+        rows: list[list[str]] | None = None,
+        *,
+        names: int = 1,
+        caption: str = "",
+        figure: Figure | None = None,
+        method: str | None = None,
+    ) -> Part:
+        """Make a part of its sentences; its title and its method are the words that are named for it.
+
+        Parameters
+        ----------
+        head, rows, names, caption
+            Its table, if it has one, as in :class:`Grid`; without a ``caption`` of its own it bears the title.
+        method
+            The words for how it was worked out, where they have particulars; empty where nothing was.
+        """
+        title = self.word(f"{key}_title")
+        return Part(
+            id=key,
+            title=title,
+            sentences=sentences,
+            grid=None if rows is None else Grid(caption=caption or title, head=head or [], rows=rows, names=names),
+            figure=figure,
+            method=self.word(f"{key}_method") if method is None else method,
+        )
+
+    def nothing(self, key: str, why: Undefined) -> Part:
+        """Make a part of which there is nothing to say, and say why."""
+        return self.part(key, [self.word("nothing", why=self.why(why))], method="")
+
     def few(self, lines: list[str]) -> list[str]:
         """Keep as many lines of one kind as fit; a last one says how many are left out."""
         if len(lines) <= MOST:

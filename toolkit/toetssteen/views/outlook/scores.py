@@ -15,7 +15,7 @@ from toetssteen.scoring.outlook.leave_out import Left
 from toetssteen.scoring.outlook.steps import Step
 from toetssteen.scoring.outlook.undefined import Undefined
 from toetssteen.scoring.outlook.weights import EffectiveWeight
-from toetssteen.views.outlook.parts import HUNDRED, Figure, Grid, Lane, Mark, Part, Speaker
+from toetssteen.views.outlook.parts import HUNDRED, Figure, Lane, Mark, Part, Speaker
 
 _WORST = 12
 """Cells apart that are listed."""
@@ -49,15 +49,9 @@ def left_out(speaker: Speaker) -> Part:
         for part in leaving.left
         if part.kind == "evaluator" or (part in turned and part.kind != "solution")
     ]
-    head = [speaker.word(key) for key in ("kind", "without", "then_first")]
-    title = speaker.word("left_title")
-    return Part(
-        id="left",
-        title=title,
-        sentences=sentences,
-        grid=Grid(caption=title, head=head, rows=speaker.few_rows(rows), names=3) if rows else None,
-        method=speaker.word("left_method", combine=speaker.word(f"combine_{leaving.combine}"), seed=drawn.seed),
-    )
+    head = speaker.words("kind", "without", "then_first")
+    method = speaker.word("left_method", combine=speaker.word(f"combine_{leaving.combine}"), seed=drawn.seed)
+    return speaker.part("left", sentences, head, speaker.few_rows(rows) or None, names=3, method=method)
 
 
 def _turn(speaker: Speaker, left: Left) -> str:
@@ -91,10 +85,9 @@ def _first(speaker: Speaker, left: Left) -> str:
 
 def steps(speaker: Speaker) -> Part:
     """Return the part on the fewest score changes that bring a tie."""
-    fewest, title = speaker.outlook.fewest_steps, speaker.word("steps_title")
+    fewest = speaker.outlook.fewest_steps
     if isinstance(fewest.count, Undefined) or fewest.rival is None or isinstance(fewest.winner, Undefined):
-        why = fewest.count if isinstance(fewest.count, Undefined) else Undefined("no flip")
-        return Part(id="steps", title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])
+        return speaker.nothing("steps", fewest.count if isinstance(fewest.count, Undefined) else Undefined("no flip"))
     changes = [_step(speaker, step) for step in fewest.steps]
     compared = speaker.outlook.compared
     rounded = "steps_away" if compared and compared.slack else ""  # then fewer can do
@@ -104,15 +97,9 @@ def steps(speaker: Speaker) -> Part:
         first=speaker.solution(fewest.winner),
         rival=speaker.solution(fewest.rival),
     )
-    head = [speaker.word(key) for key in ("solution", "criterion", "level_now", "level_then", "count_steps")]
+    head = speaker.words("solution", "criterion", "level_now", "level_then", "count_steps")
     rows = [_step_row(speaker, step) for step in fewest.steps]
-    return Part(
-        id="steps",
-        title=title,
-        sentences=[sentence, *speaker.few(changes)],
-        grid=Grid(caption=title, head=head, rows=rows, names=2),
-        method=speaker.word("steps_method"),
-    )
+    return speaker.part("steps", [sentence, *speaker.few(changes)], head, rows, names=2)
 
 
 def _step_row(speaker: Speaker, step: Step) -> list[str]:
@@ -131,9 +118,9 @@ def _step(speaker: Speaker, step: Step) -> str:
 
 def bounds(speaker: Speaker) -> Part:
     """Return the part on totals (0-100) as claimed and as evidenced."""
-    result, title = speaker.outlook.result, speaker.word("bounds_title")
-    if result.assessment.opened.imported or not result.assessment.evidence:
-        return Part(id="bounds", title=title, sentences=[speaker.word("bounds_none")])
+    assessment = speaker.outlook.result.assessment
+    if assessment.opened.imported or not assessment.evidence:
+        return speaker.part("bounds", [speaker.word("bounds_none")], method="")
     evidence = speaker.outlook.bounds
     rows, lanes = [], []
     for span in evidence.bounds:
@@ -148,17 +135,13 @@ def bounds(speaker: Speaker) -> Part:
         sentences = [speaker.word(key, names=names)]
     else:
         sentences = [speaker.word("bounds_sure", first=speaker.solution(evidence.sure))]
-    head = [speaker.word(key) for key in ("solution", "claimed", "evidenced")]
     figure = speaker.lanes(lanes, speaker.word("bounds_figure"))
-    grid = Grid(caption=title, head=head, rows=rows)
-    method = speaker.word("bounds_method")
-    return Part(id="bounds", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
+    return speaker.part("bounds", sentences, speaker.words("solution", "claimed", "evidenced"), rows, figure=figure)
 
 
 def agreement(speaker: Speaker) -> Part:
     """Return the part on how far evaluators agree: alpha, raw agreement, W and ICC."""
-    look, title = speaker.outlook, speaker.word("agreement_title")
-    alpha, figure = look.alpha, None
+    alpha, figure = speaker.outlook.alpha, None
     if isinstance(alpha.alpha, Undefined):
         sentences = [speaker.word("agreement_none", why=speaker.why(alpha.alpha))]
     else:
@@ -181,9 +164,9 @@ def agreement(speaker: Speaker) -> Part:
         )
     if not isinstance(alpha.raw, Undefined):
         sentences.append(speaker.word("raw_agreement", share=speaker.share(alpha.raw)))
-    grid = Grid(caption=title, head=[speaker.word("measure"), speaker.word("outcome_of")], rows=_measures(speaker))
+    head, rows = speaker.words("measure", "outcome_of"), _measures(speaker)
     method = speaker.word("agreement_method", units=alpha.units, draws=speaker.number(alpha.draws, 0), seed=alpha.seed)
-    return Part(id="agreement", title=title, sentences=sentences, grid=grid, figure=figure, method=method)
+    return speaker.part("agreement", sentences, head, rows, figure=figure, method=method)
 
 
 def _measures(speaker: Speaker) -> list[list[str]]:
@@ -205,10 +188,10 @@ def _measures(speaker: Speaker) -> list[list[str]]:
 
 def shifts(speaker: Speaker) -> Part:
     """Return the part on how much higher or lower each evaluator scores than the others (points of 100)."""
-    evaluators, title = speaker.outlook.shifts, speaker.word("shifts_title")
+    evaluators = speaker.outlook.shifts
     known = [(speaker.role(shift.evaluator), shift.shift) for shift in evaluators if isinstance(shift.shift, Fraction)]
     if not known:
-        return Part(id="shifts", title=title, sentences=[speaker.word("shifts_none")])
+        return speaker.part("shifts", [speaker.word("shifts_none")], method="")
     sentences = [
         speaker.word(
             "shift_up" if shift > 0 else "shift_down" if shift < 0 else "shift_same",
@@ -218,15 +201,8 @@ def shifts(speaker: Speaker) -> Part:
         for who, shift in known
     ]
     rows = [[speaker.role(shift.evaluator), speaker.number(shift.shift), str(shift.units)] for shift in evaluators]
-    head = [speaker.word(key) for key in ("evaluator", "shift", "cells")]
-    return Part(
-        id="shifts",
-        title=title,
-        sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=rows),
-        figure=_around_zero(speaker, known),
-        method=speaker.word("shifts_method"),
-    )
+    head = speaker.words("evaluator", "shift", "cells")
+    return speaker.part("shifts", speaker.few(sentences), head, rows, figure=_around_zero(speaker, known))
 
 
 def _around_zero(speaker: Speaker, known: list[tuple[str, Fraction]]) -> Figure:
@@ -254,11 +230,11 @@ def _around_zero(speaker: Speaker, known: list[tuple[str, Fraction]]) -> Figure:
 
 def apart(speaker: Speaker) -> Part:
     """Return the part on the cells on which evaluators are apart."""
-    spreads, title = speaker.outlook.spreads, speaker.word("apart_title")
+    spreads = speaker.outlook.spreads
     flagged = [flag for flag in spreads.flags if flag.flagged and isinstance(flag.spread, Fraction)]
     compared = sum(isinstance(flag.spread, Fraction) for flag in spreads.flags)
     if not compared:
-        return Part(id="apart", title=title, sentences=[speaker.word("apart_nothing")])
+        return speaker.part("apart", [speaker.word("apart_nothing")], method="")
     flagged.sort(key=lambda flag: (-_spread(flag), flag.unit))
     sentences = [
         speaker.word("apart", count=len(flagged), all=compared, threshold=speaker.share(spreads.threshold))
@@ -272,9 +248,8 @@ def apart(speaker: Speaker) -> Part:
         [speaker.solution(flag.unit[0]), speaker.name(flag.unit[1]), speaker.share(_spread(flag))]
         for flag in flagged[:_WORST]
     ]
-    head = [speaker.word(key) for key in ("solution", "criterion", "spread")]
-    grid = Grid(caption=speaker.word("apart_caption"), head=head, rows=rows, names=2) if rows else None
-    return Part(id="apart", title=title, sentences=sentences, grid=grid, method=speaker.word("apart_method"))
+    head, caption = speaker.words("solution", "criterion", "spread"), speaker.word("apart_caption")
+    return speaker.part("apart", sentences, head, rows or None, names=2, caption=caption)
 
 
 def _spread(flag: SpreadFlag) -> Fraction:
@@ -283,11 +258,10 @@ def _spread(flag: SpreadFlag) -> Fraction:
 
 def effective(speaker: Speaker) -> Part:
     """Return the part on the weight (percent) that each value really has in this field."""
-    weights, title = speaker.outlook.effective, speaker.word("effective_title")
-    if not weights.weights or isinstance(weights.weights[0].effective, Undefined):
-        why = weights.weights[0].effective if weights.weights else Undefined("no weight left")
-        why_none = speaker.why(why) if isinstance(why, Undefined) else ""
-        return Part(id="effective", title=title, sentences=[speaker.word("nothing", why=why_none)])
+    weights = speaker.outlook.effective
+    first = weights.weights[0].effective if weights.weights else Undefined("no weight left")
+    if isinstance(first, Undefined):
+        return speaker.nothing("effective", first)
     rows = [
         [
             speaker.name(effective_weight.name),
@@ -296,15 +270,9 @@ def effective(speaker: Speaker) -> Part:
         ]
         for effective_weight in weights.weights
     ]
-    head = [speaker.word(key) for key in ("value", "nominal", "effective", "spread_points", "at_top", "tied_pairs")]
-    return Part(
-        id="effective",
-        title=title,
-        sentences=_parting(speaker, weights.weights),
-        grid=Grid(caption=title, head=head, rows=rows),
-        figure=_two_weights(speaker, weights.weights),
-        method=speaker.word("effective_method"),
-    )
+    head = speaker.words("value", "nominal", "effective", "spread_points", "at_top", "tied_pairs")
+    sentences, figure = _parting(speaker, weights.weights), _two_weights(speaker, weights.weights)
+    return speaker.part("effective", sentences, head, rows, figure=figure)
 
 
 def _parting(speaker: Speaker, weights: Sequence[EffectiveWeight]) -> list[str]:
@@ -348,7 +316,7 @@ def _share(figure: Fraction | Undefined) -> Fraction:
 
 def dominance(speaker: Speaker) -> Part:
     """Return the part on which solution is nowhere worse than another, before any weight."""
-    pairs, title = speaker.outlook.dominance, speaker.word("dominance_title")
+    pairs = speaker.outlook.dominance
     dominating = [
         speaker.word("dominates", better=speaker.solution(better), worse=speaker.solution(worse))
         for better, worse in pairs.pairs
@@ -357,5 +325,5 @@ def dominance(speaker: Speaker) -> Part:
         speaker.word("all_equal", one=speaker.solution(first), other=speaker.solution(other))
         for first, other in pairs.equal
     ]
-    sentences = [*speaker.few(dominating), *speaker.few(equal)] or [speaker.word("dominance_none")]
-    return Part(id="dominance", title=title, sentences=sentences, method=speaker.word("dominance_method"))
+    sentences = [*speaker.few(dominating), *speaker.few(equal)]
+    return speaker.part("dominance", sentences or [speaker.word("dominance_none")])

@@ -16,7 +16,7 @@ from toetssteen.scoring.outlook.stability import Chance, WeightInterval
 from toetssteen.scoring.outlook.undefined import Undefined
 from toetssteen.scoring.outlook.weights import Sums
 from toetssteen.views.outlook.outcome import tie_sentence
-from toetssteen.views.outlook.parts import HUNDRED, Figure, Grid, Lane, Mark, Part, Speaker
+from toetssteen.views.outlook.parts import HUNDRED, Figure, Lane, Mark, Part, Speaker
 
 NEAREST = 3
 """How many of the nearest ties are said; the table has all."""
@@ -44,15 +44,8 @@ def profiles(speaker: Speaker, found: Mapping[Id, Sums | Undefined], titles: Map
     if not found:
         sentences = [speaker.word("profiles_none")]
     head = [speaker.word("profile"), *(speaker.solution(solution) for solution in table.solutions)]
-    title = speaker.word("profiles_title")
-    return Part(
-        id="profiles",
-        title=title,
-        sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=rows) if found else None,
-        figure=speaker.lanes(lanes, speaker.word("profiles_figure")) if found else None,
-        method=speaker.word("profiles_method"),
-    )
+    figure = speaker.lanes(lanes, speaker.word("profiles_figure")) if found else None
+    return speaker.part("profiles", speaker.few(sentences), head, rows if found else None, figure=figure)
 
 
 def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
@@ -70,9 +63,9 @@ def _first_under(speaker: Speaker, title: str, sums: Sums) -> str:
 
 def stability(speaker: Speaker) -> Part:
     """Return the part on how far each weight can go, and on the smallest shift that brings a tie."""
-    stable, title = speaker.outlook.stability, speaker.word("stability_title")
+    stable = speaker.outlook.stability
     if isinstance(stable.winner, Undefined):
-        return _nothing(speaker, "stability", title, stable.winner)
+        return speaker.nothing("stability", stable.winner)
     first = speaker.solution(stable.winner)
     near = sorted((end for interval in stable.intervals for end in _ends(interval)), key=lambda end: end[0])
     whole = all(isinstance(interval.low, Undefined) for interval in stable.intervals)  # one value has all the weight
@@ -90,7 +83,7 @@ def stability(speaker: Speaker) -> Part:
             for distance, way, name, rival in near[:NEAREST]
         ]
     )
-    head = [speaker.word(key) for key in ("value", "weight_now", "weight_from", "weight_to", "tied_with")]
+    head = speaker.words("value", "weight_now", "weight_from", "weight_to", "tied_with")
     rows = [
         [
             speaker.name(interval.name),
@@ -99,14 +92,8 @@ def stability(speaker: Speaker) -> Part:
         ]
         for interval in stable.intervals
     ]
-    return Part(
-        id="stability",
-        title=title,
-        sentences=[*(said or [speaker.word("stability_all", first=first)]), flip(speaker)],
-        grid=Grid(caption=title, head=head, rows=rows),
-        figure=_reaches(speaker, stable.intervals, first),
-        method=speaker.word("stability_method"),
-    )
+    sentences = [*(said or [speaker.word("stability_all", first=first)]), flip(speaker)]
+    return speaker.part("stability", sentences, head, rows, figure=_reaches(speaker, stable.intervals, first))
 
 
 def _reaches(speaker: Speaker, intervals: Sequence[WeightInterval], first: str) -> Figure:
@@ -180,10 +167,9 @@ def flip(speaker: Speaker) -> str:
 
 def acceptability(speaker: Speaker) -> Part:
     """Return the part on the share of all weights that gives each rank, and on those that put a solution first."""
-    sample, title = speaker.outlook.acceptability, speaker.word("acceptability_title")
-    ranks = sample.found
+    ranks = speaker.outlook.acceptability.found
     if isinstance(ranks, Undefined):
-        return _nothing(speaker, "acceptability", title, ranks)
+        return speaker.nothing("acceptability", ranks)
     shown = min(len(ranks.ranks), RANKS)
     sentences = [
         speaker.word("acceptability_first", name=speaker.solution(solution), share=speaker.sampled(row[0], 1))
@@ -200,22 +186,15 @@ def acceptability(speaker: Speaker) -> Part:
     ]
     head = [speaker.word("solution"), *(speaker.word("rank", rank=r + 1) for r in range(shown)), speaker.word("error")]
     lanes = [Lane(title=speaker.solution(solution), shares=row[:shown]) for solution, row in ranks.ranks.items()]
-    return Part(
-        id="acceptability",
-        title=title,
-        sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=rows),
-        figure=Figure(
-            kind="stack",
-            low=0,
-            high=HUNDRED,
-            ticks=speaker.ticks(),
-            lanes=lanes,
-            legend=tuple(speaker.word("rank", rank=r + 1) for r in range(shown)),
-            alternative=speaker.word("acceptability_figure"),
-        ),
-        method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
-    )
+    legend = tuple(speaker.word("rank", rank=r + 1) for r in range(shown))
+    figure = speaker.lanes(lanes, speaker.word("acceptability_figure"), legend).model_copy(update={"kind": "stack"})
+    return speaker.part("acceptability", speaker.few(sentences), head, rows, figure=figure, method=_drawn(speaker))
+
+
+def _drawn(speaker: Speaker) -> str:
+    """Return the words for how the sample of weights was drawn."""
+    sample = speaker.outlook.acceptability
+    return speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed)
 
 
 def _central(speaker: Speaker, ranks: Ranks, solution: Id) -> str:
@@ -232,10 +211,9 @@ def _central(speaker: Speaker, ranks: Ranks, solution: Id) -> str:
 
 def pairwise(speaker: Speaker) -> Part:
     """Return the part on the share of all weights, at every level, under which one of each pair is ahead."""
-    sample, title = speaker.outlook.acceptability, speaker.word("pairwise_title")
-    ranks = sample.found
+    ranks = speaker.outlook.acceptability.found
     if isinstance(ranks, Undefined):
-        return _nothing(speaker, "pairwise", title, ranks)
+        return speaker.nothing("pairwise", ranks)
     order = [solution.id for solution in speaker.outlook.running if solution.id in speaker.outlook.table.solutions]
     rows, sentences = [], []
     for place, solution in enumerate(order):
@@ -247,27 +225,16 @@ def pairwise(speaker: Speaker) -> Part:
             rows.append([*names, *(speaker.sampled(share, 1) for share in shares)])
             key = "pairwise_ahead" if any(shares) else "pairwise_equal"
             sentences.append(speaker.word(key, first=names[0], other=names[1], share=speaker.sampled(shares[0], 1)))
-    head = [speaker.word(key) for key in ("solution", "against", "ahead", "behind")]
-    return Part(
-        id="pairwise",
-        title=title,
-        sentences=speaker.few(sentences),
-        grid=Grid(caption=title, head=head, rows=speaker.few_rows(rows), names=2),
-        method=speaker.word("acceptability_method", samples=speaker.number(sample.samples, 0), seed=sample.seed),
-    )
+    head, rows = speaker.words("solution", "against", "ahead", "behind"), speaker.few_rows(rows)
+    return speaker.part("pairwise", speaker.few(sentences), head, rows, names=2, method=_drawn(speaker))
 
 
 def can_win(speaker: Speaker) -> Part:
     """Return the part on which solutions are first under some weights."""
-    chances, title = speaker.outlook.can_win.chances, speaker.word("can_win_title")
+    chances = speaker.outlook.can_win.chances
     if isinstance(chances, Undefined):
-        return _nothing(speaker, "can_win", title, chances)
-    return Part(
-        id="can_win",
-        title=title,
-        sentences=speaker.few([_chance(speaker, chance) for chance in chances]),
-        method=speaker.word("can_win_method"),
-    )
+        return speaker.nothing("can_win", chances)
+    return speaker.part("can_win", speaker.few([_chance(speaker, chance) for chance in chances]))
 
 
 def _chance(speaker: Speaker, chance: Chance) -> str:
@@ -288,9 +255,9 @@ def _chance(speaker: Speaker, chance: Chance) -> str:
 
 def dial(speaker: Speaker) -> Part:
     """Return the part on what changes as a high score makes up less for a low one."""
-    turning, title = speaker.outlook.compensation, speaker.word("dial_title")
+    turning = speaker.outlook.compensation
     if isinstance(turning.changes, Undefined):
-        return _nothing(speaker, "compensation", title, turning.changes)
+        return speaker.nothing("compensation", turning.changes)
     sentences = [
         speaker.word(
             "dial_change",
@@ -311,25 +278,12 @@ def dial(speaker: Speaker) -> Part:
                 title=heading, marks=[Mark(at=mean, mark=speaker.places[solution]) for solution, mean in means.items()]
             )
         )
-    return Part(
-        id="compensation",
-        title=title,
-        sentences=speaker.few(sentences),
-        grid=Grid(
-            caption=title,
-            head=[speaker.word("dial"), *(speaker.solution(solution) for solution in turning.means)],
-            rows=rows,
-        ),
-        figure=speaker.lanes(lanes, speaker.word("dial_figure")),
-        method=speaker.word("dial_method"),
-    )
+    head = [speaker.word("dial"), *(speaker.solution(solution) for solution in turning.means)]
+    figure = speaker.lanes(lanes, speaker.word("dial_figure"))
+    return speaker.part("compensation", speaker.few(sentences), head, rows, figure=figure)
 
 
 def power(speaker: Speaker, exponent: float) -> str:
     """Write a power of the dial."""
     text = speaker.word("power_least") if math.isinf(exponent) else speaker.number(exponent, 2)
     return text.removesuffix("0").removesuffix("0").rstrip(",.") if text.endswith("00") else text
-
-
-def _nothing(speaker: Speaker, name: str, title: str, why: Undefined) -> Part:
-    return Part(id=name, title=title, sentences=[speaker.word("nothing", why=speaker.why(why))])

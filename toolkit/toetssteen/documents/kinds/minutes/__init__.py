@@ -27,8 +27,8 @@ from toetssteen.documents.blocks import (
     table,
     text,
 )
-from toetssteen.documents.kinds.minutes.model import minutes
-from toetssteen.documents.kinds.minutes.nouns import Minutes, Taken
+from toetssteen.documents.kinds.minutes.model import Minutes, minutes
+from toetssteen.documents.kinds.minutes.nouns import Taken
 from toetssteen.language import Language, say
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.replay.assessment import Assessment
@@ -54,27 +54,26 @@ class _MinutesBlocks:
 
     def __init__(self, given: Minutes) -> None:
         self.given = given
-
-    def say(self, key: str, **particulars: object) -> str:
-        """Return a word of the minutes."""
-        return say(f"minutes.{key}", self.given.language, **particulars)
+        self.say = given.word
+        self.fingerprint = given.part.fingerprint or ""
 
     def paper(self) -> Paper:
         """Return the whole document."""
-        given = self.given
-        facts = (("authority", given.authority), ("round", given.round), ("phase", given.phase), ("made", given.date))
+        opened, telling, number = self.given.opened, self.given.telling, str(self.given.part.number)
+        phase, made = say(f"phase.{self.given.assessment.phase}", telling.language), telling.instant(telling.moment)
+        facts = (("authority", opened.authority), ("round", number), ("phase", phase), ("made", made))
         return Paper(
             kind="minutes",
-            language=given.language,
-            written_in=given.written_in,
-            name=f"{given.assessment}-{self.say('file')}-{given.round}",
-            kicker=(self.say("document"), given.track),
-            title=given.title,
-            facts=tuple((self.say(key), str(fact)) for key, fact in facts),
-            running=f"{self.say('fingerprint_short')} {given.fingerprint[:12]}",
-            foot=f"{self.say('document')} · {given.authority}",
-            closing=f"{given.authority} · {self.say('round')} {given.round} · {given.date}",
-            moment=given.moment,
+            language=telling.language,
+            written_in=opened.language,
+            name=f"{opened.assessment}-{self.say('file')}-{number}",
+            kicker=(self.say("document"), say(f"track.{opened.track}", telling.language)),
+            title=opened.title,
+            facts=tuple((self.say(key), fact) for key, fact in facts),
+            running=f"{self.say('fingerprint_short')} {self.fingerprint[:12]}",
+            foot=f"{self.say('document')} · {opened.authority}",
+            closing=f"{opened.authority} · {self.say('round')} {number} · {made}",
+            moment=telling.moment,
             opening=(text(self.say("internal"), tone="banner"),),
             contents=0,
             blocks=tuple(self.parts()),
@@ -85,7 +84,8 @@ class _MinutesBlocks:
         given = self.given
         still = self.say("open_intro", count=len(given.open)) if given.open else self.say("open_none")
         yield self.part("meeting", self.meeting())
-        yield self.part("agreed", [text(self.say("agreed_intro", count=given.count, all=given.every))], given.agreed)
+        every = len(given.agreed) + len(given.open)
+        yield self.part("agreed", [text(self.say("agreed_intro", count=len(given.agreed), all=every))], given.agreed)
         yield self.part("open", [text(still)], given.open)
         yield self.part("checks", self.checks())
         yield self.part("notes", self.notes())
@@ -117,8 +117,8 @@ class _MinutesBlocks:
             for event in given.events
         )
         yield heading(3, self.say("heading_method"))
-        yield text(given.method)
-        yield text(strong(self.say("fingerprint")), " ", Span(given.fingerprint, "code"))
+        yield text(given.telling.word(f"rule_{given.telling.method.rules.aggregation}"))
+        yield text(strong(self.say("fingerprint")), " ", Span(self.fingerprint, "code"))
 
     def taken(self, id: str, point: Taken) -> Card:  # noqa: A002 - its name
         """Set what each evaluator answered on one point, and what was agreed."""
@@ -200,7 +200,7 @@ class _MinutesBlocks:
         heads = [self.say(key) for key in ("number", "title", "kind", "dated")]
         rows: list[list[Cell]] = [
             [str(piece.number), Span(piece.title, voice="said"), piece.kind, piece.dated or "-"]
-            for piece in self.given.evidence
+            for piece in self.given.telling.used()
         ]
         grid = table("evidence", self.say("caption_evidence"), heads, rows, names=1, numbers=[0], widths=(0, 2, 1, 1))
         yield grid if rows else text(self.say("evidence_none"))

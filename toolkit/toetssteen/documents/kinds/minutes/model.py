@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from toetssteen.documents.kinds.minutes.nouns import Check, Earlier, Minutes, Said, Taken
+from toetssteen.documents.kinds.minutes.nouns import Check, Earlier, Said, Taken
 from toetssteen.documents.report.course import course
 from toetssteen.documents.report.findings import dissents
 from toetssteen.documents.report.model import corrections, note
@@ -48,16 +48,20 @@ def minutes(assessment: Assessment, entries: Sequence[Entry], language: Language
     if worked_out.round.sealed:
         raise RuleError(fault("TS-604", assessment.opened.assessment, round=worked_out.round.number))
     telling = Telling(worked_out, language, entries[-1].at, {})
-    return _Meeting(telling, entries).minutes()
+    return Minutes(telling, entries)
 
 
-class _Meeting:
-    """The facts of one meeting, read from the log."""
+class Minutes:
+    """The minutes of one round, read from the log, with no trace of a format.
+
+    ``telling`` and ``opened`` have what is said of any assessment, ``part`` is the round; all else is what happened,
+    in the words of the reader. Evidence is numbered in the order of the points that were agreed.
+    """
 
     def __init__(self, telling: Telling, entries: Sequence[Entry]) -> None:
         self.telling = telling
-        self.language: Language = telling.language
         self.assessment = telling.assessment
+        self.opened = telling.assessment.opened
         self.part = telling.result.round
         self.entries = entries
         self.asked = judged(telling.method)
@@ -68,46 +72,28 @@ class _Meeting:
                 self.records.setdefault(cell, []).append(entry)
         self.taken = [entry for cell, entry in every if cell[0] and isinstance(entry.body, Agreed)]
         self.usual = self._usual()
+        self._tell()
 
     def word(self, key: str, **particulars: object) -> str:
-        return say(f"minutes.{key}", self.language, **particulars)
+        """Return a word of the minutes."""
+        return say(f"minutes.{key}", self.telling.language, **particulars)
 
-    def minutes(self) -> Minutes:
-        """Make the minutes."""
-        telling, assessment, opened = self.telling, self.assessment, self.assessment.opened
+    def _tell(self) -> None:
+        """Put what happened into words, part by part."""
+        telling, heads = self.telling, self.assessment.heads
         order = sorted(self._cells(), key=lambda point: point[1].order)
-        agreed = [self._agreed(cell) for cell in self.records if cell in self.part.agreed]
-        opened_still = [self._open(cell, found) for cell, found in order if cell not in self.part.agreed]
-        heads = assessment.heads
+        self.agreed = [self._agreed(cell) for cell in self.records if cell in self.part.agreed]
+        self.open = [self._open(cell, found) for cell, found in order if cell not in self.part.agreed]
+        self.sittings = list(self._sittings())
+        self.present = list(self._present())
+        self.absent = self._absent()
+        self.events = [*self._events(), *course(telling)]
+        self.checks = list(self._checks())
+        self.notes = [note(telling, remark) for remark in self.assessment.notes]
+        self.corrections = list(corrections(telling))
+        self.heads = [Head(who=telling.role(author), digest=head) for author, head in heads.items()]
         arguments = " ".join(f"--head {head}" for head in heads.values())
-        return Minutes(
-            language=self.language,
-            written_in=opened.language,
-            assessment=opened.assessment,
-            title=opened.title,
-            authority=opened.authority,
-            track=say(f"track.{opened.track}", self.language),
-            phase=say(f"phase.{assessment.phase}", self.language),
-            round=self.part.number,
-            moment=telling.moment,
-            date=telling.instant(telling.moment),
-            fingerprint=self.part.fingerprint or "",
-            method=telling.word(f"rule_{telling.method.rules.aggregation}"),
-            sittings=list(self._sittings()),
-            present=list(self._present()),
-            absent=self._absent(),
-            events=[*self._events(), *course(telling)],
-            count=len(agreed),
-            every=len(agreed) + len(opened_still),
-            agreed=agreed,
-            open=opened_still,
-            checks=list(self._checks()),
-            notes=[note(telling, remark) for remark in assessment.notes],
-            corrections=list(corrections(telling)),
-            evidence=telling.used(),
-            heads=[Head(who=telling.role(author), digest=head) for author, head in heads.items()],
-            command=f"toetssteen verify {quote(f'assessments/{opened.assessment}')} {arguments}",
-        )
+        self.command = f"toetssteen verify {quote(f'assessments/{self.opened.assessment}')} {arguments}"
 
     def _cells(self) -> Iterator[tuple[Cell, Differences]]:
         for criterion in self.asked:
@@ -157,7 +143,7 @@ class _Meeting:
         about = self.assessment.people[person].expertise
         return (
             f"{self.telling.role(person)} ({about})"
-            if about and not self.assessment.opened.imported
+            if about and not self.opened.imported
             else (self.telling.role(person))
         )
 

@@ -1,11 +1,8 @@
-"""What the minutes of a meeting are made of: plain, frozen data in one language, with no trace of a format."""
+"""What stands on one point of the minutes of a meeting: plain, frozen data in one language."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from toetssteen.documents.report.nouns import CorrectionReport, CourseReport, DissentReport, Head, NoteReport, Piece
-from toetssteen.language import Language
+from toetssteen.documents.report.nouns import DissentReport
 from toetssteen.model.base import Noun
 
 
@@ -50,38 +47,3 @@ class Check(Noun):
     title: str
     text: str
     reason: str
-
-
-class Minutes(Noun):
-    """The minutes of one round."""
-
-    language: Language
-    written_in: Language
-    assessment: str
-    title: str
-    authority: str
-    track: str
-    phase: str
-    round: int
-    moment: str
-    date: str
-    fingerprint: str
-    method: str
-    sittings: list[str]
-    present: list[str]
-    absent: str
-    events: list[CourseReport]
-    count: int
-    every: int
-    agreed: list[Taken]
-    open: list[Taken]
-    checks: list[Check]
-    notes: list[NoteReport]
-    corrections: list[CorrectionReport]
-    evidence: list[Piece]
-    heads: list[Head]
-    command: str
-
-    def plain(self) -> dict[str, Any]:
-        """Return the fields as plain data, by name: text, whole numbers, and lists and dicts of these."""
-        return self.model_dump(mode="json")
