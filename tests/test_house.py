@@ -148,20 +148,21 @@ def _is_shown(module: str, node: ast.ClassDef) -> bool:
     return module.startswith("pages/") and (module.endswith("/state.py") or "TypedDict" in bases)
 
 
-NAMED_BY_NOUN = (
-    "scoring", "views", "documents", "content", "model", "store", "language", "sharing", "sheets", "web", "workbench",
-    "pages", "cli",
-)  # fmt: skip
-"""The parts of the package in which a loop variable bears its noun."""
+BOUND_EACH = re.compile(r"[(,]\s*each\s*[,)]|\b(?:const|let) each\b")
+"""A line of a script that binds or hands on a variable called ``each``."""
 
 
 def nameless(package: Path) -> list[str]:
-    """Name each line on which a variable or a parameter is called ``each``."""
+    """Name each line, of Python or of the scripts, on which a variable or a parameter is called ``each``."""
     found = []
-    for path in sorted(path for part in NAMED_BY_NOUN for path in (package / part).rglob("*.py")):
-        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-        lines = {node.lineno for node in nodes if isinstance(node, ast.Name) and node.id == "each"}
-        lines |= {node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg == "each"}
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.js")]):
+        text = path.read_text("utf-8")
+        if path.suffix == ".js":
+            lines = {number for number, line in enumerate(text.splitlines(), 1) if BOUND_EACH.search(line)}
+        else:
+            nodes = list(ast.walk(ast.parse(text)))
+            lines = {node.lineno for node in nodes if isinstance(node, ast.Name) and node.id == "each"}
+            lines |= {node.lineno for node in nodes if isinstance(node, ast.arg) and node.arg == "each"}
         found += [f"{path.relative_to(package).as_posix()}:{line}" for line in sorted(lines)]
     return found
 
@@ -422,7 +423,10 @@ def test_a_planted_each_is_seen(tmp_path: Path) -> None:
     (tmp_path / "scoring").mkdir()
     code = "for each in ():\n    list(map(lambda each: each, ()))\n[each for place, each in enumerate(())]\n"
     (tmp_path / "scoring" / "odd.py").write_text(code, encoding="utf-8")
-    assert nameless(tmp_path) == ["scoring/odd.py:1", "scoring/odd.py:2", "scoring/odd.py:3"]
+    script = "// of each\na.map((each) => 1);\nfunction b(c, each) {}\nfor (const each of a) b(a);\na.forEach(b);\n"
+    (tmp_path / "odd.js").write_text(script, encoding="utf-8")
+    in_python = ["scoring/odd.py:1", "scoring/odd.py:2", "scoring/odd.py:3"]
+    assert nameless(tmp_path) == ["odd.js:2", "odd.js:3", "odd.js:4", *in_python]
 
 
 HOSTS = ["pypi" + ".org", "files." + "pythonhosted"]

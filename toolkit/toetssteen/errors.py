@@ -103,7 +103,7 @@ class ToetssteenError(Exception):
 
     def say(self, language: str) -> list[str]:
         """Return every fault in the reader's language, a line each."""
-        return [each.say(language) for each in self.faults]
+        return [problem.say(language) for problem in self.faults]
 
 
 class ContentError(ToetssteenError):

@@ -65,7 +65,7 @@ function page(desk) {
         "author",
         say("author"),
         say("everyone"),
-        state.authors.map((each) => [each, each]),
+        state.authors.map((author) => [author, author]),
       ),
       choice(
         {

@@ -33,9 +33,9 @@ export function criteriaOf(kit, { grounds, question, judged, level }) {
     ];
   }
 
-  function criterion(each) {
-    if (!each.applicable) return h.div({ class: "ts-ask" }, h.h4(each.title), h.p(word("not_asked")));
-    const rows = each.cells.map((cell) =>
+  function criterion(asked) {
+    if (!asked.applicable) return h.div({ class: "ts-ask" }, h.h4(asked.title), h.p(word("not_asked")));
+    const rows = asked.cells.map((cell) =>
       h.tr(
         { class: cell.limited ? "ts-limited" : null },
         theirs("th", { scope: "row" }, cell.name),
@@ -48,22 +48,22 @@ export function criteriaOf(kit, { grounds, question, judged, level }) {
     );
     return h.div(
       { class: "ts-ask" },
-      h.h4(each.title),
+      h.h4(asked.title),
       h.p(
         { class: "ts-hint" },
-        word("weight_line", { weight: each.weight_of_whole, scale: each.scale }),
-        each.minimum && ` ${word("minimum_line", { minimum: each.minimum })}`,
+        word("weight_line", { weight: asked.weight_of_whole, scale: asked.scale }),
+        asked.minimum && ` ${word("minimum_line", { minimum: asked.minimum })}`,
       ),
       wide(
-        word("caption_cells", { title: each.title }),
+        word("caption_cells", { title: asked.title }),
         h.table(
-          h.caption({ class: "ts-hidden" }, word("caption_cells", { title: each.title })),
+          h.caption({ class: "ts-hidden" }, word("caption_cells", { title: asked.title })),
           h.thead(h.tr(cells("th", word("solution"), word("given"), word("counted")))),
           h.tbody(rows),
         ),
       ),
-      each.cells.some((cell) => cell.limited) && h.p({ class: "ts-hint" }, `◂ ${word("limited")}`),
-      grounds("criterion", each.id, each.title, (found, pieces) => [question(found), judged(found, "cells", pieces)]),
+      asked.cells.some((cell) => cell.limited) && h.p({ class: "ts-hint" }, `◂ ${word("limited")}`),
+      grounds("criterion", asked.id, asked.title, (found, pieces) => [question(found), judged(found, "cells", pieces)]),
     );
   }
 

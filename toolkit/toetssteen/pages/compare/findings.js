@@ -17,20 +17,20 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
         "checklist",
         state().checklist.length ? word("checklist_intro") : word("no_checklist"),
       ),
-      state().checklist.map((each) =>
+      state().checklist.map((check) =>
         h.details(
-          { class: "ts-ground", open: ["not_met", "unproven", "unanswered"].includes(each.answer) },
+          { class: "ts-ground", open: ["not_met", "unproven", "unanswered"].includes(check.answer) },
           h.summary(
-            h.h3(each.title),
+            h.h3(check.title),
             " ",
-            SIGNS[each.answer] ? status(each.answer, each.text) : each.text,
-            h.span({ class: "ts-hint" }, ` · ${each.addressee}`),
+            SIGNS[check.answer] ? status(check.answer, check.text) : check.text,
+            h.span({ class: "ts-hint" }, ` · ${check.addressee}`),
           ),
-          h.p({ class: "ts-question" }, each.question),
-          each.judgement.reason && prose(each.judgement.reason),
-          each.judgement.explanation && theirs("p", {}, each.judgement.explanation),
-          each.judgement.evidence.length > 0 &&
-            grounds("check", each.id, each.title, (found, pieces) => evidence(found.judgement.evidence, pieces)),
+          h.p({ class: "ts-question" }, check.question),
+          check.judgement.reason && prose(check.judgement.reason),
+          check.judgement.explanation && theirs("p", {}, check.judgement.explanation),
+          check.judgement.evidence.length > 0 &&
+            grounds("check", check.id, check.title, (found, pieces) => evidence(found.judgement.evidence, pieces)),
         ),
       ),
     ];
@@ -43,8 +43,8 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
         h.summary(say("dissent_count", { count: state().dissent.length })),
         h.ul(
           { class: "ts-plain" },
-          state().dissent.map((each) =>
-            h.li(h.strong(`${each.about}, `, theirs("span", {}, each.solution)), dissented(each)),
+          state().dissent.map((dissent) =>
+            h.li(h.strong(`${dissent.about}, `, theirs("span", {}, dissent.solution)), dissented(dissent)),
           ),
         ),
       ),
@@ -52,7 +52,7 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
 
   function notes() {
     const kinds = ["tension", "compromise", "condition", "advice"].filter((kind) =>
-      state().notes.some((each) => each.kind === kind),
+      state().notes.some((note) => note.kind === kind),
     );
     return [
       head(word("heading_notes"), "notes", kinds.length ? null : word("notes_none")),
@@ -61,13 +61,13 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
         h.ul(
           { class: "ts-plain" },
           state()
-            .notes.filter((each) => each.kind === kind)
-            .map((each) =>
+            .notes.filter((note) => note.kind === kind)
+            .map((note) =>
               h.li(
-                each.about && h.p(h.strong(each.about)),
-                prose(each.text),
-                each.particulars && h.p({ class: "ts-hint" }, each.particulars),
-                each.dissent.map(dissented),
+                note.about && h.p(h.strong(note.about)),
+                prose(note.text),
+                note.particulars && h.p({ class: "ts-hint" }, note.particulars),
+                note.dissent.map(dissented),
               ),
             ),
         ),
@@ -76,13 +76,13 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
   }
 
   function corrections() {
-    const rows = state().corrections.map((each) =>
+    const rows = state().corrections.map((correction) =>
       h.tr(
-        theirs("th", { scope: "row" }, each.about),
-        h.td(each.before || "–"),
-        h.td(each.text),
-        h.td(each.who, h.br(), h.span({ class: "ts-hint" }, each.at)),
-        theirs("td", {}, each.reason),
+        theirs("th", { scope: "row" }, correction.about),
+        h.td(correction.before || "–"),
+        h.td(correction.text),
+        h.td(correction.who, h.br(), h.span({ class: "ts-hint" }, correction.at)),
+        theirs("td", {}, correction.reason),
       ),
     );
     return [
@@ -99,7 +99,7 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
   }
 
   function trouble() {
-    const said = (each) => `${each.kind}, ${each.who}, ${each.at.replace("T", " ").replace("Z", " UTC")}`;
+    const said = (entry) => `${entry.kind}, ${entry.who}, ${entry.at.replace("T", " ").replace("Z", " UTC")}`;
     return [
       head(say("trouble"), "trouble"),
       state().conflicts.map((entries) =>
@@ -107,18 +107,18 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
           { class: "ts-note" },
           h.p(h.strong(say("conflict"))),
           h.ul(
-            entries.map((each) =>
-              h.li(said(each), each.answer && `: ${each.answer}. `, theirs("span", {}, each.reason)),
+            entries.map((entry) =>
+              h.li(said(entry), entry.answer && `: ${entry.answer}. `, theirs("span", {}, entry.reason)),
             ),
           ),
         ),
       ),
-      state().aside.map((each) =>
+      state().aside.map((entry) =>
         h.div(
           { class: "ts-note" },
           h.p(h.strong(say("aside"))),
-          h.p(said(each)),
-          each.faults.map((one) => h.p(one)),
+          h.p(said(entry)),
+          entry.faults.map((fault) => h.p(fault)),
         ),
       ),
     ];

@@ -28,7 +28,7 @@ export function gatesOf(kit, { grounds, question, judged }) {
       h.tr(
         h.th({ scope: "row" }, gate.title),
         state().solutions.map(({ id }) => {
-          const found = gate.findings.find((each) => each.solution === id);
+          const found = gate.findings.find((finding) => finding.solution === id);
           return h.td(
             found
               ? [status(found.status, found.text), found.ground && h.span({ class: "ts-hint" }, ` ${found.ground}`)]
@@ -65,7 +65,7 @@ export function gatesOf(kit, { grounds, question, judged }) {
 
   function lacks(solution, asked, wanted) {
     const titles = asked
-      .filter((gate) => gate.findings.some((each) => each.solution === solution && each.status === wanted))
+      .filter((gate) => gate.findings.some((finding) => finding.solution === solution && finding.status === wanted))
       .map((gate) => gate.title);
     return titles.length > 0 && h.span(` ${say(`lacks_${wanted}`, { titles: titles.join("; ") })}`);
   }

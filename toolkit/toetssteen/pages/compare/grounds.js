@@ -35,44 +35,46 @@ export function groundsOf(kit) {
     found.proof && h.p(h.strong(`${word("proof")}: `), found.proof),
   ];
   const judged = (found, part, pieces) =>
-    found[part].map((each) =>
+    found[part].map((finding) =>
       h.div(
         { class: "ts-judged" },
-        theirs("h4", {}, each.name),
-        part === "findings" ? h.p(status(each.status, each.text), each.ground && ` ${each.ground}`) : levels(each),
-        each.judgement && judgement(each.judgement, pieces),
+        theirs("h4", {}, finding.name),
+        part === "findings"
+          ? h.p(status(finding.status, finding.text), finding.ground && ` ${finding.ground}`)
+          : levels(finding),
+        finding.judgement && judgement(finding.judgement, pieces),
       ),
     );
 
-  const levels = (each) =>
+  const levels = (cell) =>
     h.p(
-      `${word("given")}: ${level(each.given)}`,
-      each.limited && [" → ", h.strong(`${word("counted")}: ${level(each.counted)}`), `. ${word("limited")}`],
+      `${word("given")}: ${level(cell.given)}`,
+      cell.limited && [" → ", h.strong(`${word("counted")}: ${level(cell.counted)}`), `. ${word("limited")}`],
     );
-  const level = (each) => (each.label ? `${each.text} (${each.label})` : each.text);
+  const level = (counted) => (counted.label ? `${counted.text} (${counted.label})` : counted.text);
 
-  function judgement(each, pieces) {
+  function judgement(judged, pieces) {
     return [
-      each.how && h.p({ class: "ts-hint" }, each.how),
-      each.reason && prose(each.reason),
-      each.explanation && theirs("p", {}, each.explanation),
-      each.opinions.length > 0 &&
+      judged.how && h.p({ class: "ts-hint" }, judged.how),
+      judged.reason && prose(judged.reason),
+      judged.explanation && theirs("p", {}, judged.explanation),
+      judged.opinions.length > 0 &&
         h.ul(
-          each.opinions.map((one) =>
+          judged.opinions.map((opinion) =>
             h.li(
-              h.strong(`${one.who}: ${one.text}. `),
-              theirs("span", {}, one.reason),
-              one.explanation && [" ", theirs("span", {}, one.explanation)],
+              h.strong(`${opinion.who}: ${opinion.text}. `),
+              theirs("span", {}, opinion.reason),
+              opinion.explanation && [" ", theirs("span", {}, opinion.explanation)],
             ),
           ),
         ),
-      each.dissent.map(dissented),
-      evidence(each.evidence, pieces),
+      judged.dissent.map(dissented),
+      evidence(judged.evidence, pieces),
     ];
   }
 
-  const dissented = (each) =>
-    h.p({ class: "ts-dissent" }, h.strong(`${say("disagrees", each)} `), theirs("span", {}, each.reason));
+  const dissented = (dissent) =>
+    h.p({ class: "ts-dissent" }, h.strong(`${say("disagrees", dissent)} `), theirs("span", {}, dissent.reason));
 
   const evidence = (numbers, pieces) =>
     numbers.length > 0 && [
@@ -80,21 +82,23 @@ export function groundsOf(kit) {
       h.ul(numbers.map((number) => piece(pieces[number])).filter(Boolean)),
     ];
   const openKept = keptOf(desk);
-  const piece = (each) =>
-    each &&
+  const piece = (cited) =>
+    cited &&
     h.li(
-      each.link ? h.a({ href: each.link, rel: "noreferrer", dir: "auto" }, each.title) : theirs("span", {}, each.title),
+      cited.link
+        ? h.a({ href: cited.link, rel: "noreferrer", dir: "auto" }, cited.title)
+        : theirs("span", {}, cited.title),
       ` (${[
-        each.kind,
-        each.dated && word("dated_line", { date: each.dated }),
-        each.consulted && word("consulted_line", { date: each.consulted }),
-        each.expires && word("expires_line", { date: each.expires }),
-        each.expired && word("expired"),
-        !each.digest && word("no_digest"),
+        cited.kind,
+        cited.dated && word("dated_line", { date: cited.dated }),
+        cited.consulted && word("consulted_line", { date: cited.consulted }),
+        cited.expires && word("expires_line", { date: cited.expires }),
+        cited.expired && word("expired"),
+        !cited.digest && word("no_digest"),
       ]
         .filter(Boolean)
         .join("; ")})`,
-      each.kept && [" ", openKept({ evidence: each.kept }, each.title)],
+      cited.kept && [" ", openKept({ evidence: cited.kept }, cited.title)],
     );
 
   return { grounds, question, judged, level, dissented, evidence };

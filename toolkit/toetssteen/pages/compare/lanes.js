@@ -17,8 +17,8 @@ export function lanesOf(kit) {
       legend &&
         h.ul(
           { class: "ts-legend" },
-          state().solutions.map((each) =>
-            h.li(mark(each.id), theirs("span", {}, each.name), each.failing && ` (${word("is_failing")})`),
+          state().solutions.map((solution) =>
+            h.li(mark(solution.id), theirs("span", {}, solution.name), solution.failing && ` (${word("is_failing")})`),
           ),
         ),
       h.div(

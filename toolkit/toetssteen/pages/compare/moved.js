@@ -16,7 +16,7 @@ export function movedOf(kit) {
   const named = (label, given) =>
     given.length > 0 && h.p(h.strong(word(label)), " ", theirs("span", {}, given.join("; ")));
   const told = (label, given) => given && [h.p(h.strong(word(label))), prose(given)];
-  const heads = (...words) => h.thead(h.tr(words.map((each) => h.th({ scope: "col" }, word(each)))));
+  const heads = (...words) => h.thead(h.tr(words.map((name) => h.th({ scope: "col" }, word(name)))));
   const table = (caption, columns, rows) =>
     wide(word(caption), h.table(h.caption(word(caption)), heads(...columns), h.tbody(rows)));
 
@@ -66,7 +66,7 @@ export function movedOf(kit) {
   const body = (found) => [
     h.p(word("moved_between", found), " ", word(found.same_method ? "moved_same_method" : "moved_other_method")),
     told("moved_reason", found.reason),
-    found.frozen_anew.map((each) => told("moved_frozen_anew", each)),
+    found.frozen_anew.map((version) => told("moved_frozen_anew", version)),
     named("moved_dropped", found.dropped),
     named("moved_added", found.added),
     named("moved_gone", found.gone),
@@ -75,13 +75,13 @@ export function movedOf(kit) {
       ? table(
           "caption_moved_solutions",
           ["solution", "total", "shift", "rank", "eligible"],
-          found.solutions.map((each) =>
+          found.solutions.map((solution) =>
             h.tr(
-              theirs("th", { scope: "row" }, each.name),
-              h.td(arrow(each.total)),
-              h.td(each.shift || "-"),
-              h.td(arrow(each.rank)),
-              h.td(arrow(each.eligible)),
+              theirs("th", { scope: "row" }, solution.name),
+              h.td(arrow(solution.total)),
+              h.td(solution.shift || "-"),
+              h.td(arrow(solution.rank)),
+              h.td(arrow(solution.eligible)),
             ),
           ),
         )
@@ -91,13 +91,13 @@ export function movedOf(kit) {
       ? table(
           "caption_moved_cells",
           ["point", "solution", "before", "after", "reason"],
-          found.cells.map((each) =>
+          found.cells.map((cell) =>
             h.tr(
-              h.th({ scope: "row" }, each.title),
-              theirs("td", {}, each.name),
-              h.td(each.turned.before),
-              h.td(h.strong(each.turned.after)),
-              h.td(each.reasons.length ? each.reasons.map(prose) : "-"),
+              h.th({ scope: "row" }, cell.title),
+              theirs("td", {}, cell.name),
+              h.td(cell.turned.before),
+              h.td(h.strong(cell.turned.after)),
+              h.td(cell.reasons.length ? cell.reasons.map(prose) : "-"),
             ),
           ),
         )
@@ -106,8 +106,8 @@ export function movedOf(kit) {
       table(
         "caption_moved_weights",
         ["point", "before", "after"],
-        found.weights.map((each) =>
-          h.tr(h.th({ scope: "row" }, each.title), h.td(each.turned.before), h.td(h.strong(each.turned.after))),
+        found.weights.map((weight) =>
+          h.tr(h.th({ scope: "row" }, weight.title), h.td(weight.turned.before), h.td(h.strong(weight.turned.after))),
         ),
       ),
   ];

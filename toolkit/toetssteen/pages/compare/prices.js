@@ -9,7 +9,7 @@ const MOST_FILE = 200_000_000; // a larger envelope would fill the memory of the
 
 async function checkCode(content) {
   const digest = await crypto.subtle.digest("SHA-256", content);
-  return [...new Uint8Array(digest)].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** @param {import("../../web/kit/desk.js").Desk<import("./state.d.ts").CompareState>} desk */
@@ -72,11 +72,11 @@ export function comparePrices(desk, tools) {
   }
 
   const mine = () => now.me !== "";
-  const named = (each) => tools.theirs("h4", {}, each.name);
-  const hidden = (each) => h.span({ class: "ts-hidden" }, `: ${each.name}`);
+  const named = (solution) => tools.theirs("h4", {}, solution.name);
+  const hidden = (solution) => h.span({ class: "ts-hidden" }, `: ${solution.name}`);
 
   function who() {
-    const options = [...now.chairs.map((each) => [each, each]), ["", say("price_looking")]];
+    const options = [...now.chairs.map((chair) => [chair, chair]), ["", say("price_looking")]];
     return h.p(
       h.label({ for: "price-as" }, say("price_as")),
       h.select(
@@ -89,14 +89,14 @@ export function comparePrices(desk, tools) {
     );
   }
 
-  function sealing(each) {
-    const id = `seal-${each.id}/file`;
+  function sealing(solution) {
+    const id = `seal-${solution.id}/file`;
     return h.li(
       { class: "ts-card" },
-      named(each),
-      each.sealed
-        ? h.p(say("price_sealed"), " ", h.code(each.sealed))
-        : !mine() || !each.in
+      named(solution),
+      solution.sealed
+        ? h.p(say("price_sealed"), " ", h.code(solution.sealed))
+        : !mine() || !solution.in
           ? h.p(say("price_unsealed"))
           : [
               h.p(say("price_unsealed")),
@@ -105,96 +105,96 @@ export function comparePrices(desk, tools) {
                 h.button(
                   {
                     type: "button",
-                    id: `seal-${each.id}`,
+                    id: `seal-${solution.id}`,
                     onclick: () =>
                       typed.get(id)
                         ? act(
                             "price_seal",
-                            { solution: each.id, file: typed.get(id) },
-                            `seal-${each.id}`,
-                            say("price_seal_saved", each),
+                            { solution: solution.id, file: typed.get(id) },
+                            `seal-${solution.id}`,
+                            say("price_seal_saved", solution),
                           )
                         : desk.announce(say("price_choose_file")),
                   },
                   say("price_seal_go"),
-                  hidden(each),
+                  hidden(solution),
                 ),
               ),
             ],
     );
   }
 
-  function opening(each) {
-    const form = mine() && each.in && now.stage === "open" && openingForm(each);
+  function opening(solution) {
+    const form = mine() && solution.in && now.stage === "open" && openingForm(solution);
     return h.li(
       { class: "ts-card" },
-      named(each),
-      each.price
+      named(solution),
+      solution.price
         ? h.p(
             say("price_is"),
             " ",
-            h.strong(each.shown),
-            each.reason && [" ", tools.theirs("span", { class: "ts-hint" }, say("price_because", each))],
+            h.strong(solution.shown),
+            solution.reason && [" ", tools.theirs("span", { class: "ts-hint" }, say("price_because", solution))],
           )
-        : h.p(say(each.sealed ? "price_still_sealed" : "price_still_closed")),
-      each.sealed && h.p({ class: "ts-hint" }, say("price_sealed"), " ", h.code(each.sealed)),
+        : h.p(say(solution.sealed ? "price_still_sealed" : "price_still_closed")),
+      solution.sealed && h.p({ class: "ts-hint" }, say("price_sealed"), " ", h.code(solution.sealed)),
       form &&
-        (each.price
+        (solution.price
           ? h.details(
               {
-                id: `again-${each.id}`,
-                open: open.has(`price-${each.id}`),
+                id: `again-${solution.id}`,
+                open: open.has(`price-${solution.id}`),
                 ontoggle: (event) => {
-                  open[event.target.open ? "add" : "delete"](`price-${each.id}`);
+                  open[event.target.open ? "add" : "delete"](`price-${solution.id}`);
                 },
               },
-              h.summary(say("price_correct"), hidden(each)),
+              h.summary(say("price_correct"), hidden(solution)),
               form,
             )
           : form),
-      each.price && each.ask && lowPrice(each),
+      solution.price && solution.ask && lowPrice(solution),
     );
   }
 
-  function openingForm(each) {
-    const slot = `price-${each.id}`;
-    const asked = each.sealed && !each.price; // a code that was worked out for a form that is no longer shown is not sent
+  function openingForm(solution) {
+    const slot = `price-${solution.id}`;
+    const asked = solution.sealed && !solution.price; // a code that was worked out for a form that is no longer shown is not sent
     const go = (event) => {
       event.preventDefault();
       if (unreadable(event.target, say("unreadable"))) return undefined;
       const given = {
-        solution: each.id,
-        price: typed.get(`${slot}/amount`, each.price),
-        file: asked ? typed.get(`${slot}/file`) : each.sealed,
-        reason: each.price ? typed.get(`${slot}/reason`) : "",
+        solution: solution.id,
+        price: typed.get(`${slot}/amount`, solution.price),
+        file: asked ? typed.get(`${slot}/file`) : solution.sealed,
+        reason: solution.price ? typed.get(`${slot}/reason`) : "",
       };
-      return act("price_open", given, slot, say("price_open_saved", each));
+      return act("price_open", given, slot, say("price_open_saved", solution));
     };
     return h.form(
       { novalidate: true, onsubmit: go },
-      kept(`${slot}/amount`, say("price_amount"), each.price, {
+      kept(`${slot}/amount`, say("price_amount"), solution.price, {
         type: "number",
         min: "0",
         step: "0.01",
         inputmode: "decimal",
       }),
       asked && envelope(`${slot}/file`, say("price_opened_file"), say("price_opened_hint")),
-      each.price && kept(`${slot}/reason`, say("price_reason"), "", { tag: "textarea", maxlength: 20000 }),
+      solution.price && kept(`${slot}/reason`, say("price_reason"), "", { tag: "textarea", maxlength: 20000 }),
       h.p(
         h.button(
-          { class: each.price ? null : "ts-main", id: `${slot}-go` },
-          say(each.price ? "price_correct_go" : "price_open_go"),
-          hidden(each),
+          { class: solution.price ? null : "ts-main", id: `${slot}-go` },
+          say(solution.price ? "price_correct_go" : "price_open_go"),
+          hidden(solution),
         ),
       ),
     );
   }
 
-  function lowPrice(each) {
-    const slot = `low-${each.id}`;
-    const was = each.low || { asked: "", answer: "", finding: "open", reason: "" };
+  function lowPrice(solution) {
+    const slot = `low-${solution.id}`;
+    const was = solution.low || { asked: "", answer: "", finding: "open", reason: "" };
     const shown =
-      each.low &&
+      solution.low &&
       h.dl(
         { class: "ts-facts" },
         [
@@ -211,14 +211,14 @@ export function comparePrices(desk, tools) {
       return act(
         "price_low",
         {
-          solution: each.id,
+          solution: solution.id,
           asked: typed.get(`${slot}/asked`, was.asked),
           answer: typed.get(`${slot}/answer`, was.answer),
           finding: finding(),
           reason: typed.get(`${slot}/reason`, was.reason),
         },
         slot,
-        say("low_saved", each),
+        say("low_saved", solution),
       );
     };
     const area = (name, hint) =>
@@ -231,23 +231,23 @@ export function comparePrices(desk, tools) {
         area("asked"),
         area("answer", say("low_answer_hint")),
         h.fieldset(
-          h.legend(say("low_finding"), hidden(each)),
-          ["open", "accepted", "rejected"].map((one) =>
+          h.legend(say("low_finding"), hidden(solution)),
+          ["open", "accepted", "rejected"].map((outcome) =>
             choice(
               {
                 type: "radio",
                 name: `${slot}/finding`,
-                id: `${slot}=${one}`,
-                value: one,
-                checked: finding() === one,
-                onchange: () => typed.set(`${slot}/finding`, one),
+                id: `${slot}=${outcome}`,
+                value: outcome,
+                checked: finding() === outcome,
+                onchange: () => typed.set(`${slot}/finding`, outcome),
               },
-              say(`low_${one}`),
+              say(`low_${outcome}`),
             ),
           ),
         ),
         area("reason"),
-        h.p(h.button({ id: `${slot}-go` }, say("low_go"), hidden(each))),
+        h.p(h.button({ id: `${slot}-go` }, say("low_go"), hidden(solution))),
       ),
     );
   }
@@ -255,15 +255,15 @@ export function comparePrices(desk, tools) {
   function combined() {
     const { pricing } = desk.state;
     if (!pricing || now.stage === "seal") return null;
-    const rows = pricing.prices.map((each) =>
+    const rows = pricing.prices.map((price) =>
       h.tr(
-        h.td(each.rank_text),
-        tools.theirs("th", { scope: "row" }, each.name),
-        h.td({ class: "ts-number" }, h.strong(each.compared)),
-        h.td({ class: "ts-number" }, each.price, each.low && ` (${say("low_short")})`),
-        h.td({ class: "ts-number" }, each.earned),
-        h.td({ class: "ts-number" }, each.total),
-        h.td({ class: "ts-number" }, each.quality_rank),
+        h.td(price.rank_text),
+        tools.theirs("th", { scope: "row" }, price.name),
+        h.td({ class: "ts-number" }, h.strong(price.compared)),
+        h.td({ class: "ts-number" }, price.price, price.low && ` (${say("low_short")})`),
+        h.td({ class: "ts-number" }, price.earned),
+        h.td({ class: "ts-number" }, price.total),
+        h.td({ class: "ts-number" }, price.quality_rank),
       ),
     );
     const heads = [
@@ -294,13 +294,13 @@ export function comparePrices(desk, tools) {
 
   function ties() {
     if (!now.ties.length || now.stage === "seal") return null;
-    const told = (each) =>
-      each.left
-        ? h.li(say("tie_left", each))
+    const told = (tie) =>
+      tie.left
+        ? h.li(say("tie_left", tie))
         : h.li(
-            tools.theirs("p", {}, each.text),
-            each.seed && lots(each),
-            h.p({ class: "ts-hint" }, say(each.recorded ? "tie_recorded" : "tie_unrecorded")),
+            tools.theirs("p", {}, tie.text),
+            tie.seed && lots(tie),
+            h.p({ class: "ts-hint" }, say(tie.recorded ? "tie_recorded" : "tie_unrecorded")),
           );
     return [
       h.h3({ id: "ties" }, say("ties")),
@@ -322,10 +322,10 @@ export function comparePrices(desk, tools) {
     ];
   }
 
-  const lots = (each) => [
+  const lots = (tie) => [
     h.p(say("tie_repeat")),
-    h.pre({ tabindex: "0" }, h.code(each.order.map((id) => `printf '%s' '${each.seed}:${id}' | sha256sum`).join("\n"))),
-    h.ul(each.lots.map((one) => h.li(h.code(one.digest), ` ${one.id}`))),
+    h.pre({ tabindex: "0" }, h.code(tie.order.map((id) => `printf '%s' '${tie.seed}:${id}' | sha256sum`).join("\n"))),
+    h.ul(tie.lots.map((lot) => h.li(h.code(lot.digest), ` ${lot.id}`))),
     h.p({ class: "ts-hint" }, say("tie_seed")),
   ];
 
@@ -337,7 +337,7 @@ export function comparePrices(desk, tools) {
       decide.refused.length
         ? [
             h.p(say("decision_not")),
-            h.ul(decide.refused.map((each) => h.li(h.strong(each.what), ` ${each.remedy} `, h.small(each.code)))),
+            h.ul(decide.refused.map((fault) => h.li(h.strong(fault.what), ` ${fault.remedy} `, h.small(fault.code)))),
           ]
         : [
             decide.asks.length
@@ -345,7 +345,7 @@ export function comparePrices(desk, tools) {
                   h.p(say("decision_asks")),
                   h.ul(
                     { id: "decision-asks" },
-                    decide.asks.map((each) => h.li(h.strong(each.what), " ", h.small(each.code))),
+                    decide.asks.map((fault) => h.li(h.strong(fault.what), " ", h.small(fault.code))),
                   ),
                 ]
               : h.p(say("decision_can")),
@@ -361,7 +361,7 @@ export function comparePrices(desk, tools) {
       h.h2({ id: "prices", tabindex: "-1" }, say(now.priced ? "prices" : "ties")),
       still && h.p({ class: "ts-note" }, h.strong(say("prices_closed")), " ", say("prices_why")),
       now.priced && now.round > 1 && h.p({ class: "ts-note" }, say("prices_round")),
-      now.priced && h.details(h.summary(say("prices_how")), h.ul(now.rules.map((each) => h.li(each)))),
+      now.priced && h.details(h.summary(say("prices_how")), h.ul(now.rules.map((rule) => h.li(rule)))),
       now.stage !== "past" && now.stage !== "early" && who(),
       now.priced &&
         now.stage === "seal" && [

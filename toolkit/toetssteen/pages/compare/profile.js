@@ -12,14 +12,14 @@ export function profileOf(kit) {
   const figure = lanesOf(kit);
 
   function ranking() {
-    const rows = state().ranking.map((each) =>
+    const rows = state().ranking.map((place) =>
       h.tr(
-        h.td(each.rank_text),
-        theirs("th", { scope: "row" }, each.name),
-        h.td({ class: "ts-number" }, each.total.text),
-        h.td(status(each.eligible, each.eligible_text)),
-        h.td(each.weakest_value || say("uncertain")),
-        h.td(each.weakest_criterion || say("uncertain")),
+        h.td(place.rank_text),
+        theirs("th", { scope: "row" }, place.name),
+        h.td({ class: "ts-number" }, place.total.text),
+        h.td(status(place.eligible, place.eligible_text)),
+        h.td(place.weakest_value || say("uncertain")),
+        h.td(place.weakest_criterion || say("uncertain")),
       ),
     );
     const table = h.table(
@@ -35,7 +35,7 @@ export function profileOf(kit) {
       h.tbody(rows),
     );
     const told = state()
-      .ranking.map((each) => `${each.name}: ${each.total.text}`)
+      .ranking.map((place) => `${place.name}: ${place.total.text}`)
       .join("; ");
     return [
       head(word("heading_ranking"), "ranking", word("ranking_intro")),
@@ -43,10 +43,10 @@ export function profileOf(kit) {
       wide(word("caption_ranking"), table),
       figure(
         say("totals_figure", { told }),
-        state().ranking.map((each) => ({
-          title: each.name,
+        state().ranking.map((place) => ({
+          title: place.name,
           theirs: true,
-          lanes: [{ ...each.total, solution: each.solution }],
+          lanes: [{ ...place.total, solution: place.solution }],
         })),
       ),
       h.h3(word("heading_certainty")),
@@ -54,7 +54,7 @@ export function profileOf(kit) {
       state().course.length > 0 &&
         h.p(
           { class: "ts-note", id: "course" },
-          state().course.map((each) => [each.text, " ", each.reason && [theirs("span", {}, each.reason), " "]]),
+          state().course.map((step) => [step.text, " ", step.reason && [theirs("span", {}, step.reason), " "]]),
         ),
     ];
   }
@@ -63,15 +63,15 @@ export function profileOf(kit) {
     const rows = state().values.map((value) =>
       h.tr(
         h.th({ scope: "row" }, value.title, h.span({ class: "ts-hint" }, ` ${say("weighs", value)}`)),
-        state().solutions.map(({ id }) => score(value.scores.find((each) => each.solution === id))),
+        state().solutions.map(({ id }) => score(value.scores.find((scored) => scored.solution === id))),
       ),
     );
     const weakest = state()
-      .ranking.map((each) =>
-        say(each.weakest_value ? "weakest_of" : "weakest_open", {
-          name: each.name,
-          value: each.weakest_value,
-          criterion: each.weakest_criterion || say("uncertain"),
+      .ranking.map((place) =>
+        say(place.weakest_value ? "weakest_of" : "weakest_open", {
+          name: place.name,
+          value: place.weakest_value,
+          criterion: place.weakest_criterion || say("uncertain"),
         }),
       )
       .join(" ");
@@ -81,7 +81,7 @@ export function profileOf(kit) {
         say("profile_figure", { weakest }),
         state().values.map((value) => ({
           title: value.title,
-          lanes: value.scores.map((each) => ({ ...each.score, solution: each.solution, none: !each.score })),
+          lanes: value.scores.map((scored) => ({ ...scored.score, solution: scored.solution, none: !scored.score })),
         })),
         true,
       ),
@@ -92,10 +92,10 @@ export function profileOf(kit) {
       pointing(),
     ];
   }
-  const score = (each) =>
+  const score = (scored) =>
     h.td(
-      each.score ? each.score.text : word("no_score"),
-      each.weakest && h.strong({ class: "ts-weakest" }, ` ▾ ${word("is_weakest")}`),
+      scored.score ? scored.score.text : word("no_score"),
+      scored.weakest && h.strong({ class: "ts-weakest" }, ` ▾ ${word("is_weakest")}`),
     );
 
   function pointing() {

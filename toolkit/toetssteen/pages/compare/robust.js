@@ -20,8 +20,8 @@ export function compareRobust(desk) {
     return h.div(
       { class: `ts-outcome ts-outcome-${word}`, id: "outcome" },
       h.p(h.strong(first)),
-      others.map((each) => h.p(each)),
-      notes.slice(1).map((each) => h.p(each)),
+      others.map((sentence) => h.p(sentence)),
+      notes.slice(1).map((note) => h.p(note)),
       h.p({ class: "ts-hint" }, notes[0]),
       given.robust.there && h.p(h.a({ href: "#robust" }, say("robust"))),
     );
@@ -75,7 +75,7 @@ export function compareRobust(desk) {
         },
       },
       !who.me && h.option({ value: "" }, say("whatif_choose")),
-      who.chairs.map((each) => h.option({ value: each, selected: each === (typed.person ?? who.me) }, each)),
+      who.chairs.map((chair) => h.option({ value: chair, selected: chair === (typed.person ?? who.me) }, chair)),
     );
     const reason = h.textarea({
       id: "whatif-reason",

@@ -144,7 +144,7 @@ export function cardsOf(kit) {
           refilter();
         },
       },
-      ["all", "differ", "open"].map((each) => h.option({ value: each }, say(`filter_${each}`))),
+      ["all", "differ", "open"].map((filter) => h.option({ value: filter }, say(`filter_${filter}`))),
     );
     filter.value = view.filter;
     let pause;
@@ -183,8 +183,8 @@ export function cardsOf(kit) {
 
   function goNext(key) {
     const rows = filtered(),
-      from = rows.findIndex((each) => each.key === key);
-    const next = [...rows.slice(from + 1), ...rows.slice(0, Math.max(from, 0))].find((each) => !each.recorded);
+      from = rows.findIndex((row) => row.key === key);
+    const next = [...rows.slice(from + 1), ...rows.slice(0, Math.max(from, 0))].find((row) => !row.recorded);
     if (next) openPoint(next.key);
     else desk.announce(say("next_none"));
   }
@@ -194,7 +194,7 @@ export function cardsOf(kit) {
       !isCheck(key) &&
       !filtered()
         .slice(0, view.most)
-        .some((each) => each.key === key)
+        .some((row) => row.key === key)
     ) {
       Object.assign(view, { filter: "all", search: "", most: Math.max(view.most, state().rows.length) });
       desk.redraw();
@@ -219,7 +219,7 @@ export function cardsOf(kit) {
   // Draws what a record on a point changed.
   function applied(key, patch) {
     const known = isCheck(key) ? state().checks : state().rows;
-    known[known.findIndex((each) => each.key === key)] = patch.row;
+    known[known.findIndex((row) => row.key === key)] = patch.row;
     Object.assign(state(), {
       heads: patch.heads,
       progress: patch.progress,

@@ -90,7 +90,7 @@ export function correctOf(kit) {
 
   function read(node, slot) {
     const all = (name) =>
-      [...node.querySelectorAll(`[name="${CSS.escape(`${name}-${slot}`)}"]:checked`)].map((each) => each.value);
+      [...node.querySelectorAll(`[name="${CSS.escape(`${name}-${slot}`)}"]:checked`)].map((box) => box.value);
     const { level, reason, owner, until, why } = node.elements;
     return {
       answer: all("answer")[0] || level?.value.trim().replace(",", ".") || "",

@@ -79,14 +79,14 @@ export function recordFormOf(kit) {
 
   function answers(key, asked, given) {
     const name = `answer-${key}`;
-    const radios = asked.answers.map((each) =>
+    const radios = asked.answers.map((answer) =>
       pick(
         "radio",
         name,
-        each.answer,
-        given.answer === each.answer,
-        h.strong(each.name, each.label && ` · ${each.label}`),
-        each.text && `: ${each.text}`,
+        answer.answer,
+        given.answer === answer.answer,
+        h.strong(answer.name, answer.label && ` · ${answer.label}`),
+        answer.text && `: ${answer.text}`,
       ),
     );
     if (!asked.typed) return h.fieldset(h.legend(say("level")), radios);
@@ -101,8 +101,8 @@ export function recordFormOf(kit) {
       number
         .closest("form")
         .querySelectorAll(`[name="${CSS.escape(name)}"]`)
-        .forEach((each) => {
-          /** @type {HTMLInputElement} */ (each).checked = false;
+        .forEach((part) => {
+          /** @type {HTMLInputElement} */ (part).checked = false;
         }),
     );
     const none = h.fieldset(
@@ -142,10 +142,12 @@ export function recordFormOf(kit) {
 
   function evidence(key, detail, given) {
     const cited = new Set([...detail.cited, ...given.evidence]);
-    const box = (each) => pick("checkbox", `evidence-${key}`, each.id, given.evidence.includes(each.id), piece(each));
-    const row = (each) => (each.kept ? h.div({ class: "ts-row" }, box(each), opener(each, `form-${key}`)) : box(each));
-    const near = state().evidence.filter((each) => cited.has(each.id)),
-      far = state().evidence.filter((each) => !cited.has(each.id));
+    const box = (cited) =>
+      pick("checkbox", `evidence-${key}`, cited.id, given.evidence.includes(cited.id), piece(cited));
+    const row = (cited) =>
+      cited.kept ? h.div({ class: "ts-row" }, box(cited), opener(cited, `form-${key}`)) : box(cited);
+    const near = state().evidence.filter((known) => cited.has(known.id)),
+      far = state().evidence.filter((known) => !cited.has(known.id));
     return h.fieldset(
       h.legend(say("evidence_pick")),
       near.map(row),
@@ -156,21 +158,21 @@ export function recordFormOf(kit) {
   const present = (key, given) =>
     h.fieldset(
       h.legend(say("present")),
-      state().people.map((each) =>
-        pick("checkbox", `present-${key}`, each.id, given.present.includes(each.id), personName(each)),
+      state().people.map((member) =>
+        pick("checkbox", `present-${key}`, member.id, given.present.includes(member.id), personName(member)),
       ),
     );
 
   function dissents(key, given) {
-    const one = (each) => {
-      const against = each.id in given.dissent,
-        id = `why-${key}-${each.id}`;
+    const dissenting = (member) => {
+      const against = member.id in given.dissent,
+        id = `why-${key}-${member.id}`;
       return [
-        pick("checkbox", `dissent-${key}`, each.id, against, say("dissent_who", { who: personName(each) })),
+        pick("checkbox", `dissent-${key}`, member.id, against, say("dissent_who", { who: personName(member) })),
         h.div(
-          { "data-dissent": each.id, hidden: !against },
-          h.label({ for: id }, say("dissent_why", { who: each.name })),
-          h.textarea({ id, dir: "auto", value: given.dissent[each.id] || "" }),
+          { "data-dissent": member.id, hidden: !against },
+          h.label({ for: id }, say("dissent_why", { who: member.name })),
+          h.textarea({ id, dir: "auto", value: given.dissent[member.id] || "" }),
         ),
       ];
     };
@@ -178,14 +180,14 @@ export function recordFormOf(kit) {
       { open: Object.keys(given.dissent).length > 0 },
       h.summary(say("dissent")),
       hint(say("dissent_hint")),
-      h.fieldset(h.legend({ class: "ts-hidden" }, say("dissent")), state().people.map(one)),
+      h.fieldset(h.legend({ class: "ts-hidden" }, say("dissent")), state().people.map(dissenting)),
     );
   }
 
   function read(form) {
     const key = form.querySelector("h4").id.slice(5);
     const all = (name) =>
-      [...form.querySelectorAll(`[name="${CSS.escape(`${name}-${key}`)}"]:checked`)].map((each) => each.value);
+      [...form.querySelectorAll(`[name="${CSS.escape(`${name}-${key}`)}"]:checked`)].map((box) => box.value);
     const level = form.elements.level?.value.trim().replace(",", ".");
     const against = all("dissent").map((who) => [
       who,
@@ -205,8 +207,8 @@ export function recordFormOf(kit) {
   function reveal(form) {
     const given = read(form);
     form.querySelector("[data-explained]").hidden = given.answer !== "explained";
-    form.querySelectorAll("[data-dissent]").forEach((each) => {
-      each.hidden = !(each.dataset.dissent in given.dissent);
+    form.querySelectorAll("[data-dissent]").forEach((part) => {
+      part.hidden = !(part.dataset.dissent in given.dissent);
     });
   }
 

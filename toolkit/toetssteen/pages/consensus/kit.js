@@ -62,12 +62,12 @@ export function consensusTools(desk) {
   /** @type {(id: string) => any} */
   const at = (id) => document.getElementById(id);
   /** @type {(key: string) => import("./state.d.ts").CellRow} of a line of the checklist no more than its row has */
-  const rowOf = (key) => [...state().rows, .../** @type {any[]} */ (state().checks)].find((each) => each.key === key);
+  const rowOf = (key) => [...state().rows, .../** @type {any[]} */ (state().checks)].find((row) => row.key === key);
 
   // People stand here by role; who has which role is told once (the meeting).
-  const nameOf = (id) => state().people.find((each) => each.id === id)?.name || id;
+  const nameOf = (id) => state().people.find((member) => member.id === id)?.name || id;
   const people = (ids) => ids.map(nameOf).join(", ");
-  const personName = (each) => `${each.name}${each.about && ` (${each.about})`}`;
+  const personName = (member) => `${member.name}${member.about && ` (${member.about})`}`;
   const prose = (text) => h.p({ class: "ts-prose", dir: "auto" }, text);
   const hint = (text, id) => h.p({ class: "ts-hint", id }, text);
   const main = (text, onclick, id) => h.button({ type: "button", class: "ts-main", onclick, id }, text);
@@ -75,20 +75,23 @@ export function consensusTools(desk) {
   const more = (text, ...inside) => h.details(h.summary(text), inside);
 
   const openKept = keptOf(desk);
-  const opener = (each, where) =>
-    each.kept && [" ", openKept({ evidence: each.id }, each.title, `kept-${where}-${each.id}`)];
+  const opener = (cited, where) =>
+    cited.kept && [" ", openKept({ evidence: cited.id }, cited.title, `kept-${where}-${cited.id}`)];
 
   function pieces(ids, where, empty) {
-    const known = ids.map((id) => state().evidence.find((each) => each.id === id)).filter(Boolean);
+    const known = ids.map((id) => state().evidence.find((cited) => cited.id === id)).filter(Boolean);
     return known.length
       ? h.ul(
           { class: "ts-pieces" },
-          known.map((each) => h.li(piece(each), opener(each, where))),
+          known.map((cited) => h.li(piece(cited), opener(cited, where))),
         )
       : empty && hint(say("evidence_none"));
   }
 
-  const piece = (each) => [outward(each.link, h.bdi(each.title)), ` (${each.kind}${each.dated && `, ${each.dated}`})`];
+  const piece = (cited) => [
+    outward(cited.link, h.bdi(cited.title)),
+    ` (${cited.kind}${cited.dated && `, ${cited.dated}`})`,
+  ];
 
   const pick = (type, name, value, checked, ...text) =>
     choice({ type, name, value, checked, id: `${name}-${value}` }, text);

@@ -19,14 +19,16 @@ export function meetingOf(kit) {
     return act("keep", sent, "typed:meeting");
   }
 
-  const chosen = (form) => [...form.querySelectorAll("input:checked")].map((each) => each.value);
+  const chosen = (form) => [...form.querySelectorAll("input:checked")].map((box) => box.value);
 
   function meeting() {
     if (!state().may.agree) return h.section({ id: "ts-meeting" }, said());
     const form = h.fieldset(
       h.legend(say("meeting_present")),
       hint(say("meeting_present_hint")),
-      state().people.map((each) => pick("checkbox", "meeting", each.id, there().includes(each.id), personName(each))),
+      state().people.map((member) =>
+        pick("checkbox", "meeting", member.id, there().includes(member.id), personName(member)),
+      ),
     );
     form.addEventListener("change", () => {
       view.present = null;
@@ -48,7 +50,7 @@ export function meetingOf(kit) {
 
   // Scores stand by role; who has which role is told in one place, closed.
   const whoIsWho = () =>
-    more(say("who_is_who"), h.ul(state().people.map((each) => h.li(personName(each), ": ", h.bdi(each.id)))));
+    more(say("who_is_who"), h.ul(state().people.map((member) => h.li(personName(member), ": ", h.bdi(member.id)))));
 
   function pause() {
     keep({ paused: true }).then(
@@ -66,7 +68,7 @@ export function meetingOf(kit) {
       () => {
         desk.redraw();
         const half = [...typed.keys()].find((slot) => slot.startsWith("point:")),
-          next = kit.cards.filtered().find((each) => !each.recorded);
+          next = kit.cards.filtered().find((row) => !row.recorded);
         if (half) kit.cards.openPoint(half.slice(6));
         else if (next) kit.cards.openPoint(next.key);
         else at("ts-pause").focus();

@@ -18,8 +18,8 @@ export function notesOf(kit) {
       h.p(say("notes_intro")),
       state().notes.length
         ? h.ul(
-            state().notes.map((each) =>
-              h.li(h.strong(say(kinds[each.kind], { values: each.values.join(" · ") })), prose(each.text)),
+            state().notes.map((note) =>
+              h.li(h.strong(say(kinds[note.kind], { values: note.values.join(" · ") })), prose(note.text)),
             ),
           )
         : hint(say("notes_none")),
@@ -35,13 +35,13 @@ export function notesOf(kit) {
     const value = h.select(
       { id: "note-value", name: "value" },
       h.option({ value: "" }, say("choose_value")),
-      state().values.map((each) => h.option({ value: each.id }, each.title)),
+      state().values.map((value) => h.option({ value: value.id }, value.title)),
     );
     value.value = given.value || "";
     const gather = () => ({
       text: /** @type {any} */ (form.elements).text.value,
       ...(tension
-        ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((each) => each.getAttribute("value")) }
+        ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((box) => box.getAttribute("value")) }
         : { value: value.value }),
     });
     const form = h.form(
@@ -68,8 +68,8 @@ export function notesOf(kit) {
       tension
         ? h.fieldset(
             h.legend(say("tension_values")),
-            state().values.map((each) =>
-              pick("checkbox", "note-values", each.id, given.values.includes(each.id), each.title),
+            state().values.map((value) =>
+              pick("checkbox", "note-values", value.id, given.values.includes(value.id), value.title),
             ),
           )
         : [h.label({ for: "note-value" }, say("compromise_value")), value],
@@ -157,17 +157,17 @@ export function notesOf(kit) {
       : { why: say("over_reason") };
   }
 
-  function openLine(each) {
+  function openLine(line) {
     const names = h.ul();
     const show = () =>
       names.children.length ||
       names.append(
-        ...each.keys
+        ...line.keys
           .map(rowOf)
           .filter(Boolean)
           .map((row) => h.li(plain(`${row.title}, ${row.name}`, () => kit.cards.openPoint(row.key)))),
       );
-    return h.li(each.text, each.keys.length > 0 && h.details({ ontoggle: show }, h.summary(say("over_names")), names));
+    return h.li(line.text, line.keys.length > 0 && h.details({ ontoggle: show }, h.summary(say("over_names")), names));
   }
 
   // Sends a move to a phase, or (with its own verb) the opening of the seals. With `lacking` it takes a reason, asked for

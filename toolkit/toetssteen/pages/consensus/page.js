@@ -36,7 +36,7 @@ function page(desk) {
   function who() {
     const options = [
       h.option({ value: "" }, say("who_none")),
-      state().people.map((each) => h.option({ value: each.id }, `${personName(each)} · ${each.id}`)),
+      state().people.map((member) => h.option({ value: member.id }, `${personName(member)} · ${member.id}`)),
     ];
     const select = h.select(
       {
@@ -59,33 +59,33 @@ function page(desk) {
     );
   }
 
-  /** @param {State} each */
-  function content(each) {
-    const scored = each.phase === "scored";
+  /** @param {State} shown */
+  function content(shown) {
+    const scored = shown.phase === "scored";
     return [
-      !each.waits && h.p(say("intro")),
-      !each.waits &&
+      !shown.waits && h.p(say("intro")),
+      !shown.waits &&
         !scored &&
         h.div(
           { class: "ts-note" },
-          h.p(say("readonly", { phase: each.phase_name })),
-          h.p(h.a({ class: "ts-button", href: each.next.href }, say("go_to", each.next))),
+          h.p(say("readonly", { phase: shown.phase_name })),
+          h.p(h.a({ class: "ts-button", href: shown.next.href }, say("go_to", shown.next))),
         ),
       who(),
       kit.warnings(),
-      each.waits && kit.waiting(each),
-      each.rows && [
+      shown.waits && kit.waiting(shown),
+      shown.rows && [
         scored && kit.paused()
           ? kit.pausing()
           : [
               kit.conflicts(),
               kit.aside(),
-              !each.waits && [kit.meeting(), kit.cards.progress(), kit.cards.pointsSection()],
+              !shown.waits && [kit.meeting(), kit.cards.progress(), kit.cards.pointsSection()],
               kit.cards.checklist(),
               kit.notes(),
               scored && kit.over(),
             ],
-        !each.waits && kit.minutes(),
+        !shown.waits && kit.minutes(),
       ],
     ];
   }
@@ -109,14 +109,14 @@ function page(desk) {
   window.addEventListener("focus", poll);
 
   return {
-    draw(each) {
-      kit.recall(each);
+    draw(shown) {
+      kit.recall(shown);
       keepFocus(() =>
         root.replaceChildren(
           h.div(
             { id: "ts-content", class: "ts-consensus" },
             h.h1({ tabindex: "-1" }, say("heading")),
-            each.stopped ? stopped(desk) : content(each),
+            shown.stopped ? stopped(desk) : content(shown),
           ),
         ),
       );

@@ -15,7 +15,7 @@ export function pointOf(kit) {
   ];
 
   function about(key, asked) {
-    const described = asked.answers.filter((each) => each.text);
+    const described = asked.answers.filter((answer) => answer.text);
     const list = h.div();
     const show = () =>
       act("sources", { key }).then(
@@ -27,10 +27,10 @@ export function pointOf(kit) {
       asked.why && [h.h4(say("why")), prose(asked.why)],
       described.length > 0 && [
         h.h4(say(asked.proof ? "statuses" : "anchors")),
-        h.dl(described.map((each) => [h.dt(each.name, each.label && ` · ${each.label}`), h.dd(each.text)])),
+        h.dl(described.map((answer) => [h.dt(answer.name, answer.label && ` · ${answer.label}`), h.dd(answer.text)])),
       ],
       asked.proof && [h.h4(say("proof")), prose(asked.proof)],
-      asked.ask?.length > 0 && [h.h4(say("ask")), h.ul(asked.ask.map((each) => h.li(each)))],
+      asked.ask?.length > 0 && [h.h4(say("ask")), h.ul(asked.ask.map((proof) => h.li(proof)))],
       asked.sourced && h.p(plain(say("sources"), show)),
       list,
     );
@@ -40,8 +40,12 @@ export function pointOf(kit) {
     h.ul(
       { "aria-label": say("sources_title") },
       given.length
-        ? given.map((each) =>
-            h.li(outward(each.link, each.title), each.at && `, ${each.at}`, !each.checked && ` (${say("unchecked")})`),
+        ? given.map((source) =>
+            h.li(
+              outward(source.link, source.title),
+              source.at && `, ${source.at}`,
+              !source.checked && ` (${say("unchecked")})`,
+            ),
           )
         : h.li(say("sources_none")),
     );
@@ -53,7 +57,7 @@ export function pointOf(kit) {
       detail.answers.length
         ? h.ul(
             { class: "ts-side" },
-            detail.answers.map((each) => opinion(each, key)),
+            detail.answers.map((answer) => opinion(answer, key)),
           )
         : hint(say("individual_none")),
       detail.figures &&
@@ -63,7 +67,7 @@ export function pointOf(kit) {
           h.div(h.dt(say("spread")), h.dd(say(row.flagged ? "spread_flag" : "spread_value", row))),
         ),
       detail.figures && row.without > 0 && hint(say("figures_without", row)),
-      detail.alike.map((each) => h.p({ class: "ts-note" }, say("alike", { people: each }))),
+      detail.alike.map((group) => h.p({ class: "ts-note" }, say("alike", { people: group }))),
       vendor(key, detail.vendor),
       kit.correction("own", key, detail),
       detail.imported && hint(say("fix_imported")),
@@ -79,12 +83,12 @@ export function pointOf(kit) {
       given.text ? prose(given.text) : hint(say("vendor_none")),
       given.files.length > 0 &&
         h.ul(
-          given.files.map((each, place) =>
+          given.files.map((file, place) =>
             h.li(
-              h.bdi(each.name),
-              each.kept && [
+              h.bdi(file.name),
+              file.kept && [
                 " ",
-                openKept({ solution: key.split("|")[0], name: each.name }, each.name, `kept-file-${place}-${key}`),
+                openKept({ solution: key.split("|")[0], name: file.name }, file.name, `kept-file-${place}-${key}`),
               ],
             ),
           ),
@@ -93,23 +97,26 @@ export function pointOf(kit) {
         h.p(say("kept_sheet"), " ", openKept({ evidence: given.sheet }, say("kept_sheet"), `kept-sheet-${key}`)),
     );
 
-  const opinion = (each, key) =>
+  const opinion = (answered, key) =>
     h.li(
       h.p(
         { class: "ts-who" },
-        h.strong(each.who.name),
-        each.who.about && h.span({ class: "ts-hint" }, ` ${each.who.about}`),
+        h.strong(answered.who.name),
+        answered.who.about && h.span({ class: "ts-hint" }, ` ${answered.who.about}`),
       ),
-      h.p({ class: "ts-answer" }, each.answer),
-      each.reason ? prose(each.reason) : hint(say("reason_none")),
-      each.explanation && prose(each.explanation),
-      pieces(each.evidence, `${key}-${each.who.id}`, true),
-      each.corrected.map((one, place) =>
+      h.p({ class: "ts-answer" }, answered.answer),
+      answered.reason ? prose(answered.reason) : hint(say("reason_none")),
+      answered.explanation && prose(answered.explanation),
+      pieces(answered.evidence, `${key}-${answered.who.id}`, true),
+      answered.corrected.map((correction, place) =>
         h.div(
           { class: "ts-turn" },
-          kit.beside(one.was, place + 1 < each.corrected.length ? each.corrected[place + 1].was : each.answer),
-          hint(say("corrected", { at: one.at, reason: one.why })),
-          one.reason && more(say("was_reason"), prose(one.reason)),
+          kit.beside(
+            correction.was,
+            place + 1 < answered.corrected.length ? answered.corrected[place + 1].was : answered.answer,
+          ),
+          hint(say("corrected", { at: correction.at, reason: correction.why })),
+          correction.reason && more(say("was_reason"), prose(correction.reason)),
         ),
       ),
     );
@@ -124,7 +131,8 @@ export function pointOf(kit) {
         last && told(last, true),
       ],
       kit.correction("agreed", key, detail),
-      before.length > 0 && more(say("history", { count: before.length }), h.ol(before.map((each) => h.li(told(each))))),
+      before.length > 0 &&
+        more(say("history", { count: before.length }), h.ol(before.map((record) => h.li(told(record))))),
       detail.record &&
         state().phase === "scored" &&
         !isCheck(key) &&
@@ -132,19 +140,19 @@ export function pointOf(kit) {
     );
   }
 
-  const told = (each, short) =>
+  const told = (record, short) =>
     h.div(
-      !short && h.p(h.strong(each.answer)),
-      each.was && [kit.beside(each.was, each.answer), h.p(say("corrected_because"))],
-      each.correction && prose(each.correction),
-      prose(each.reason),
-      each.explanation && prose(each.explanation),
-      pieces(each.evidence, each.digest),
-      each.present.length > 0 && h.p(say("present_were", { people: people(each.present) })),
-      each.dissent.map((one) =>
-        h.blockquote(h.p(h.strong(say("dissent_of", { who: nameOf(one.person) }))), prose(one.reason)),
+      !short && h.p(h.strong(record.answer)),
+      record.was && [kit.beside(record.was, record.answer), h.p(say("corrected_because"))],
+      record.correction && prose(record.correction),
+      prose(record.reason),
+      record.explanation && prose(record.explanation),
+      pieces(record.evidence, record.digest),
+      record.present.length > 0 && h.p(say("present_were", { people: people(record.present) })),
+      record.dissent.map((dissent) =>
+        h.blockquote(h.p(h.strong(say("dissent_of", { who: nameOf(dissent.person) }))), prose(dissent.reason)),
       ),
-      hint(say("by", { who: each.who.name, at: each.at })),
+      hint(say("by", { who: record.who.name, at: record.at })),
     );
 
   return { bodyOf };

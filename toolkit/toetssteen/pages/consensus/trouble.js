@@ -15,19 +15,19 @@ export function troubleOf(kit) {
           h.h2(say("conflicts")),
           h.p(say("conflicts_what")),
           h.ul(
-            state().conflicts.map((each) =>
+            state().conflicts.map((conflict) =>
               h.li(
-                h.strong(each.what),
+                h.strong(conflict.what),
                 h.ul(
-                  each.entries.map((one) =>
+                  conflict.entries.map((entry) =>
                     h.li(
-                      say("conflict_who", { who: one.who.name, at: one.at }),
-                      one.answer && [": ", h.strong(one.answer), ". ", h.bdi(one.reason)],
+                      say("conflict_who", { who: entry.who.name, at: entry.at }),
+                      entry.answer && [": ", h.strong(entry.answer), ". ", h.bdi(entry.reason)],
                     ),
                   ),
                 ),
-                each.key
-                  ? plain(say("open_point"), () => kit.cards.openPoint(each.key))
+                conflict.key
+                  ? plain(say("open_point"), () => kit.cards.openPoint(conflict.key))
                   : hint(say("conflict_elsewhere")),
               ),
             ),
@@ -42,10 +42,10 @@ export function troubleOf(kit) {
       h.h2(say("aside")),
       h.p(say("aside_what")),
       h.ul(
-        state().aside.map((each) =>
+        state().aside.map((entry) =>
           h.li(
-            say("conflict_who", { who: each.who.name, at: each.at }),
-            each.faults.map((fault) => prose(fault)),
+            say("conflict_who", { who: entry.who.name, at: entry.at }),
+            entry.faults.map((fault) => prose(fault)),
           ),
         ),
       ),
@@ -53,7 +53,7 @@ export function troubleOf(kit) {
 
   const warnings = () =>
     state().warnings.length > 0 &&
-    h.section({ class: "ts-warn" }, h.h2(say("warnings")), h.ul(state().warnings.map((each) => h.li(each))));
+    h.section({ class: "ts-warn" }, h.h2(say("warnings")), h.ul(state().warnings.map((warning) => h.li(warning))));
 
   return { conflicts, aside, warnings };
 }

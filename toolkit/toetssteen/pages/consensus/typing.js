@@ -65,26 +65,26 @@ export function typingOf(kit) {
     );
 
   // What was typed is the browser's where that is newer, else the disk's.
-  function recall(each) {
-    const person = `${each.person} ${each.round}`;
+  function recall(shown) {
+    const person = `${shown.person} ${shown.round}`;
     if (view.person !== person) {
       typed.clear();
       marks.clear();
       changing.clear();
       details.clear();
     }
-    if (view.person !== person) view.meeting = each.meeting;
+    if (view.person !== person) view.meeting = shown.meeting;
     view.person = person;
     for (const kept of Object.values(outbox.all())) {
       const { person: whose, number, slot, given } = kept.with || {};
-      if (kept.do === "keep" && whose === each.person && number === each.round && given && slot === "meeting")
+      if (kept.do === "keep" && whose === shown.person && number === shown.round && given && slot === "meeting")
         view.meeting = given;
-      else if (kept.do === "keep" && whose === each.person && number === each.round && given && !typed.has(slot)) {
+      else if (kept.do === "keep" && whose === shown.person && number === shown.round && given && !typed.has(slot)) {
         typed.set(slot, given);
         marks.set(slot, "draft_unsaved");
       }
     }
-    for (const [slot, given] of Object.entries(each.typed || {})) if (!typed.has(slot)) typed.set(slot, given);
+    for (const [slot, given] of Object.entries(shown.typed || {})) if (!typed.has(slot)) typed.set(slot, given);
   }
 
   return { typing, mark, forget, markOf, recall };

@@ -13,13 +13,16 @@ export function waitingOf(kit) {
     submitted &&
       h.section(
         h.h2(say("submitted")),
-        h.ul(submitted.map((each) => h.li(personName(each), ": ", h.strong(say(`submitted_${each.done}`))))),
-        submitted.some((each) => each.done === "yes") && (state().key_here === null ? closing(may) : opening(may)),
+        h.ul(
+          submitted.map((evaluator) => h.li(personName(evaluator), ": ", h.strong(say(`submitted_${evaluator.done}`)))),
+        ),
+        submitted.some((evaluator) => evaluator.done === "yes") &&
+          (state().key_here === null ? closing(may) : opening(may)),
       ),
   ];
 
   // A round without a key is closed; one with a key is opened, by who has it.
-  const sealed = () => state().submitted.filter((each) => each.done === "yes").length;
+  const sealed = () => state().submitted.filter((evaluator) => evaluator.done === "yes").length;
   const early = (why) => (state().awaited ? { why: say(why), lacking: say("early_missing") } : {});
   const sure = (what) => ({ says: say(`${what}_sure`, { count: sealed() }), yes: say(`${what}_yes`) });
   const closing = (may) => [

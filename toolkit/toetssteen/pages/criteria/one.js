@@ -17,13 +17,13 @@ export function browseOne(desk, facts) {
       .filter((line) => line.trim())
       .map((line) => h.p(line));
 
-  const source = (each) => [
-    outward(each.url, each.title),
-    each.at && `, ${each.at}`,
+  const source = (cited) => [
+    outward(cited.url, cited.title),
+    cited.at && `, ${cited.at}`,
     " ",
     h.span(
-      { class: `ts-mark ${each.checked ? "ts-checked" : "ts-unchecked"}` },
-      say(each.checked ? "checked" : "unchecked"),
+      { class: `ts-mark ${cited.checked ? "ts-checked" : "ts-unchecked"}` },
+      say(cited.checked ? "checked" : "unchecked"),
     ),
   ];
 
@@ -31,7 +31,7 @@ export function browseOne(desk, facts) {
     item.when.length
       ? h.ul(
           { class: "ts-bare" },
-          item.when.map((each) => h.li(each.question, " ", h.strong(each.answers))),
+          item.when.map((scoping) => h.li(scoping.question, " ", h.strong(scoping.answers))),
         )
       : say("always");
 
@@ -42,8 +42,8 @@ export function browseOne(desk, facts) {
         h.p({ class: "ts-hint" }, say("scale", { title: item.scale })),
         h.ol(
           { class: "ts-anchors" },
-          item.anchors.map((each) =>
-            h.li(h.span({ class: "ts-level" }, each.level), h.div(h.strong(each.label), h.p(each.text))),
+          item.anchors.map((anchor) =>
+            h.li(h.span({ class: "ts-level" }, anchor.level), h.div(h.strong(anchor.label), h.p(anchor.text))),
           ),
         ),
       );
@@ -66,13 +66,13 @@ export function browseOne(desk, facts) {
     ];
   }
 
-  const instrument = (each) =>
+  const instrument = (link) =>
     h.tr(
       { class: "ts-total" },
       h.th(
         { scope: "rowgroup", colspan: 3 },
-        outward(each.url, each.title),
-        h.span({ class: "ts-hint" }, ` ${each.edition}`),
+        outward(link.url, link.title),
+        h.span({ class: "ts-hint" }, ` ${link.edition}`),
       ),
     );
   const links = (item) =>
@@ -84,10 +84,10 @@ export function browseOne(desk, facts) {
             h.table(
               { class: "ts-stack" },
               h.thead(h.tr(["instrument", "relation", "reason"].map((name) => h.th({ scope: "col" }, say(name))))),
-              item.links.map((each) =>
+              item.links.map((link) =>
                 h.tbody(
-                  instrument(each),
-                  each.parts.map((part) =>
+                  instrument(link),
+                  link.parts.map((part) =>
                     h.tr(
                       h.th({ scope: "row", class: "ts-plainly" }, h.code(part.target), ` ${part.title}`),
                       h.td(part.relation),
@@ -107,14 +107,14 @@ export function browseOne(desk, facts) {
       item.sets.length
         ? h.ul(
             { class: "ts-uses" },
-            item.sets.map((each) =>
+            item.sets.map((use) =>
               h.li(
-                h.a({ href: `#set=${each.id}` }, each.title),
+                h.a({ href: `#set=${use.id}` }, use.title),
                 h.br(),
                 h.span(
                   { class: "ts-hint" },
-                  each.weight ? say("weight_use", each) : each.role,
-                  each.minimum && `, ${say("minimum_use", each)}`,
+                  use.weight ? say("weight_use", use) : use.role,
+                  use.minimum && `, ${say("minimum_use", use)}`,
                 ),
               ),
             ),
@@ -137,7 +137,7 @@ export function browseOne(desk, facts) {
             say("same"),
             h.ul(
               { class: "ts-bare" },
-              item.same.map((each) => h.li(h.a({ href: `#id=${each.id}` }, each.title))),
+              item.same.map((other) => h.li(h.a({ href: `#id=${other.id}` }, other.title))),
             ),
           ],
           [say("id"), h.code(item.id)],
@@ -150,7 +150,9 @@ export function browseOne(desk, facts) {
     (item.when.length > 0 || item.force) &&
     h.div(
       { class: "ts-note" },
-      item.when.map((each) => h.p(h.strong(`${say("only_if")}: `), each.question, " ", h.strong(each.answers))),
+      item.when.map((scoping) =>
+        h.p(h.strong(`${say("only_if")}: `), scoping.question, " ", h.strong(scoping.answers)),
+      ),
       item.force && h.p(h.strong(item.force)),
     );
 
@@ -169,7 +171,7 @@ export function browseOne(desk, facts) {
         section(
           "sources",
           item.sources.length
-            ? [h.ul(item.sources.map((each) => h.li(source(each)))), h.p({ class: "ts-hint" }, say("unchecked_hint"))]
+            ? [h.ul(item.sources.map((cited) => h.li(source(cited)))), h.p({ class: "ts-hint" }, say("unchecked_hint"))]
             : h.p(say("no_sources")),
         ),
       ),

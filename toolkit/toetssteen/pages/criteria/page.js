@@ -41,21 +41,21 @@ function page(desk) {
     const parts = new URLSearchParams(location.hash.slice(1)),
       query = new URLSearchParams(location.search);
     const from = KNOWN.some((name) => parts.has(name)) ? parts : query;
-    const name = KNOWN.find((each) => from.get(each) || (from === parts && from.has(each))) || "list";
+    const name = KNOWN.find((known) => from.get(known) || (from === parts && from.has(known))) || "list";
     if (name === "list" && from === parts) {
-      for (const each of ["q", ...FILTERS]) view[each] = parts.get(each) || "";
+      for (const filter of ["q", ...FILTERS]) view[filter] = parts.get(filter) || "";
       view.unchecked = parts.has("unchecked");
     }
     return { name, given: from.get(name) || "" };
   }
   function listAddress() {
     const parts = new URLSearchParams();
-    for (const each of ["q", ...FILTERS]) if (view[each]) parts.set(each, view[each]);
+    for (const filter of ["q", ...FILTERS]) if (view[filter]) parts.set(filter, view[filter]);
     if (view.unchecked) parts.set("unchecked", "1");
     return `#list${String(parts) && `&${parts}`}`;
   }
   const keep = () => history.replaceState(history.state, "", listAddress());
-  const filtered = () => view.unchecked || view.q.trim() !== "" || FILTERS.some((each) => view[each]);
+  const filtered = () => view.unchecked || view.q.trim() !== "" || FILTERS.some((filter) => view[filter]);
 
   function moved() {
     if (!root.isConnected) {
@@ -120,7 +120,7 @@ function page(desk) {
     /** @type {Record<string, { id: string, title: string, count?: number }[]>} */
     const options = { value: state.values, in: state.sets, kind: state.kinds, to: state.addressees, work: state.works };
     const select = (name, label) => {
-      if (!options[name].some((each) => each.id === view[name])) view[name] = ""; // a link may name what is no longer here
+      if (!options[name].some((offered) => offered.id === view[name])) view[name] = ""; // a link may name what is no longer here
       const box = h.select(
         {
           id: `browse-${name}`,
@@ -130,8 +130,12 @@ function page(desk) {
           },
         },
         h.option({ value: "" }, say("all")),
-        options[name].map((each) =>
-          h.option({ value: each.id, selected: each.id === view[name] }, each.title, each.count && ` (${each.count})`),
+        options[name].map((offered) =>
+          h.option(
+            { value: offered.id, selected: offered.id === view[name] },
+            offered.title,
+            offered.count && ` (${offered.count})`,
+          ),
         ),
       );
       return h.div(h.label({ for: `browse-${name}` }, say(label)), box);
@@ -179,11 +183,11 @@ function page(desk) {
 
   // ---- the list ----------------------------------------------------------------------------------------
 
-  const kindOf = (id) => state.kinds.find((each) => each.id === id).title;
+  const kindOf = (id) => state.kinds.find((kind) => kind.id === id).title;
   const tags = (item) =>
     h.span(
       { class: "ts-tags" },
-      item.kinds.map((each) => h.span({ class: `ts-tag ts-kind-${each}` }, kindOf(each))),
+      item.kinds.map((kind) => h.span({ class: `ts-tag ts-kind-${kind}` }, kindOf(kind))),
       item.addressee !== "solution" && h.span({ class: "ts-tag" }, say(`to_${item.addressee}`)),
       item.unchecked && h.span({ class: "ts-hint" }, say("unchecked_tag")),
     );
@@ -240,12 +244,12 @@ function page(desk) {
     views("sets"),
     h.ul(
       { class: "ts-cards" },
-      state.sets.map((each) =>
+      state.sets.map((set) =>
         h.li(
           { class: "ts-card" },
-          h.h2(h.a({ href: `#set=${each.id}` }, each.title)),
-          h.p(each.why),
-          h.p({ class: "ts-hint" }, say("set_counts", each.counts)),
+          h.h2(h.a({ href: `#set=${set.id}` }, set.title)),
+          h.p(set.why),
+          h.p({ class: "ts-hint" }, say("set_counts", set.counts)),
         ),
       ),
     ),
@@ -257,7 +261,7 @@ function page(desk) {
     h.p(
       { class: "ts-kicker" },
       item.value && h.span(item.value.title),
-      item.kinds.map((each) => h.span({ class: "ts-tag" }, each)),
+      item.kinds.map((kind) => h.span({ class: "ts-tag" }, kind)),
       item.own && h.span({ class: "ts-tag ts-open" }, say("own_tag")),
     );
   const draw_one = browseOne(desk, head),

@@ -7,7 +7,7 @@ export function browseSet(desk) {
   const { say } = desk;
   const section = (name, ...body) =>
     h.section({ "aria-labelledby": `browse-${name}` }, h.h2({ id: `browse-${name}` }, say(name)), body);
-  const to = (each) => h.a({ href: `#id=${each.id}` }, each.title);
+  const to = (question) => h.a({ href: `#id=${question.id}` }, question.title);
 
   // ---- the form ----------------------------------------------------------------------------------------
 
@@ -15,14 +15,16 @@ export function browseSet(desk) {
     const done = h.div({ class: "ts-made" });
     const language = h.select(
       { id: "form-language" },
-      desk.state.languages.map((each) => h.option({ value: each, selected: each === desk.state.language }, say(each))),
+      desk.state.languages.map((language) =>
+        h.option({ value: language, selected: language === desk.state.language }, say(language)),
+      ),
     );
     const buttons = desk.state.formats.map((wanted) =>
       h.button({ type: "button", id: `form-${wanted}`, onclick: () => make(wanted) }, say(`make_${wanted}`)),
     );
     const busy = (now) =>
-      buttons.forEach((each) => {
-        each.setAttribute("aria-disabled", String(now));
+      buttons.forEach((button) => {
+        button.setAttribute("aria-disabled", String(now));
       });
     async function make(wanted) {
       if (buttons[0].getAttribute("aria-disabled") === "true") return;
@@ -65,15 +67,15 @@ export function browseSet(desk) {
   // ---- weights and profiles ----------------------------------------------------------------------------
 
   const SIGNS = { more: "▲", less: "▼", same: "" };
-  const weight = (each) =>
+  const weight = (weighed) =>
     h.td(
       { class: "ts-number" },
-      each.text,
-      each.than !== "same" && [
-        h.span({ class: `ts-than ts-${each.than}`, "aria-hidden": "true" }, SIGNS[each.than]),
-        h.span({ class: "ts-hidden" }, ` ${say(each.than)}`),
+      weighed.text,
+      weighed.than !== "same" && [
+        h.span({ class: `ts-than ts-${weighed.than}`, "aria-hidden": "true" }, SIGNS[weighed.than]),
+        h.span({ class: "ts-hidden" }, ` ${say(weighed.than)}`),
       ],
-      each.than === "same" && h.span({ class: "ts-than", "aria-hidden": "true" }),
+      weighed.than === "same" && h.span({ class: "ts-than", "aria-hidden": "true" }),
     );
 
   function profiles(set) {
@@ -89,7 +91,7 @@ export function browseSet(desk) {
             h.tr(
               h.th({ scope: "col" }, say("value")),
               h.th({ scope: "col", class: "ts-number" }, say("set")),
-              set.profiles.map((each) => h.th({ scope: "col", class: "ts-number" }, each.title)),
+              set.profiles.map((profile) => h.th({ scope: "col", class: "ts-number" }, profile.title)),
             ),
           ),
           h.tbody(
@@ -97,7 +99,7 @@ export function browseSet(desk) {
               h.tr(
                 h.th({ scope: "row" }, value.title),
                 h.td({ class: "ts-number" }, h.strong(value.weight)),
-                set.profiles.map((each) => weight(each.values[value.id])),
+                set.profiles.map((profile) => weight(profile.values[value.id])),
               ),
             ),
           ),
@@ -106,20 +108,23 @@ export function browseSet(desk) {
       h.h3(say("profile_why")),
       h.div(
         { class: "ts-reasons" },
-        set.profiles.map((each) =>
+        set.profiles.map((profile) =>
           h.div(
-            h.h4(each.title),
-            h.p(each.reason),
-            each.version && h.p({ class: "ts-note" }, say("version_other", each)),
-            each.criteria.length > 0 && [
+            h.h4(profile.title),
+            h.p(profile.reason),
+            profile.version && h.p({ class: "ts-note" }, say("version_other", profile)),
+            profile.criteria.length > 0 && [
               h.p({ class: "ts-hint" }, say("within")),
-              h.ul(each.criteria.map((one) => h.li(say("within_one", one)))),
+              h.ul(profile.criteria.map((criterion) => h.li(say("within_one", criterion)))),
             ],
-            each.dropped.length > 0 && [
+            profile.dropped.length > 0 && [
               h.p({ class: "ts-hint" }, say("dropped")),
-              h.ul(each.dropped.map((one) => h.li(`${one.title}: ${one.why}`))),
+              h.ul(profile.dropped.map((question) => h.li(`${question.title}: ${question.why}`))),
             ],
-            each.own.length > 0 && [h.p({ class: "ts-hint" }, say("adds")), h.ul(each.own.map((one) => h.li(to(one))))],
+            profile.own.length > 0 && [
+              h.p({ class: "ts-hint" }, say("adds")),
+              h.ul(profile.own.map((criterion) => h.li(to(criterion)))),
+            ],
           ),
         ),
       ),
@@ -148,12 +153,12 @@ export function browseSet(desk) {
                 h.td({ class: "ts-number" }, h.strong(`${value.weight}%`)),
                 h.td(),
               ),
-              value.criteria.map((each) =>
+              value.criteria.map((criterion) =>
                 h.tr(
-                  h.th({ scope: "row" }, to(each)),
-                  h.td({ class: "ts-number" }, `${each.weight}%`),
-                  h.td({ class: "ts-number" }, `${each.whole}%`),
-                  h.td({ class: "ts-number" }, each.minimum || "-"),
+                  h.th({ scope: "row" }, to(criterion)),
+                  h.td({ class: "ts-number" }, `${criterion.weight}%`),
+                  h.td({ class: "ts-number" }, `${criterion.whole}%`),
+                  h.td({ class: "ts-number" }, criterion.minimum || "-"),
                 ),
               ),
             ),
@@ -168,8 +173,11 @@ export function browseSet(desk) {
       `${name}_title`,
       h.ul(
         { class: "ts-cols" },
-        set[name].map((each) =>
-          h.li(each.to ? to(each) : each.title, name === "checklist" && h.span({ class: "ts-hint" }, ` ${each.to}`)),
+        set[name].map((question) =>
+          h.li(
+            question.to ? to(question) : question.title,
+            name === "checklist" && h.span({ class: "ts-hint" }, ` ${question.to}`),
+          ),
         ),
       ),
     );

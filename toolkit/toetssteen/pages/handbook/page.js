@@ -81,7 +81,9 @@ function page(desk) {
   /** @type {(list: import("./state.d.ts").ContentsEntry[]) => HTMLElement} */
   const entries = (list) =>
     h.ol(
-      list.map((each) => h.li(h.a({ href: `#${each.id}` }, each.text), each.inside.length > 0 && entries(each.inside))),
+      list.map((heading) =>
+        h.li(h.a({ href: `#${heading.id}` }, heading.text), heading.inside.length > 0 && entries(heading.inside)),
+      ),
     );
   /** @param {Required<State>} state */
   const contents = (state) =>

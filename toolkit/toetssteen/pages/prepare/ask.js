@@ -72,19 +72,19 @@ function askMade(kit, part) {
   if (!part.made.length) return h.p({ class: "ts-hint" }, say("ask_made_none"));
   return h.ul(
     { class: "ts-codes" },
-    part.made.map((each) =>
+    part.made.map((made) =>
       h.li(
         say("ask_made", {
-          format: each.format.toUpperCase(),
-          language: each.language,
-          day: kit.day(each.at),
-          by: each.by,
+          format: made.format.toUpperCase(),
+          language: made.language,
+          day: kit.day(made.at),
+          by: made.by,
         }),
-        !each.current && [" ", h.span({ class: "ts-tag" }, say("ask_former"))],
+        !made.current && [" ", h.span({ class: "ts-tag" }, say("ask_former"))],
         h.br(),
         say("ask_code"),
         " ",
-        h.code(each.digest),
+        h.code(made.digest),
       ),
     ),
   );
@@ -94,23 +94,23 @@ function askReceived(kit, part) {
   const { say } = kit;
   return h.ul(
     { class: "ts-cards" },
-    part.solutions.map((each) =>
+    part.solutions.map((solution) =>
       h.li(
         { class: "ts-card" },
         h.h4(
-          { id: `ask-from-${each.id}`, tabindex: "-1" },
-          h.bdi(each.name),
-          each.vendor && [" · ", h.bdi(each.vendor)],
+          { id: `ask-from-${solution.id}`, tabindex: "-1" },
+          h.bdi(solution.name),
+          solution.vendor && [" · ", h.bdi(solution.vendor)],
         ),
-        each.came.length
-          ? each.came.map((came, index) => askCame(kit, each, came, index === each.came.length - 1))
+        solution.came.length
+          ? solution.came.map((came, index) => askCame(kit, solution, came, index === solution.came.length - 1))
           : h.p(say("ask_not_yet")),
       ),
     ),
   );
 }
 
-function askCame(kit, each, came, last) {
+function askCame(kit, solution, came, last) {
   const { say } = kit;
   const told = [
     h.p(
@@ -121,7 +121,7 @@ function askCame(kit, each, came, last) {
     h.p({ class: "ts-codes" }, say("ask_code"), " ", h.code(came.digest)),
     came.files.length > 0 &&
       kit.unfold(
-        `ask-files-${each.id}-${came.digest.slice(0, 8)}`,
+        `ask-files-${solution.id}-${came.digest.slice(0, 8)}`,
         say("ask_files", { count: came.files.length }),
         h.ul(
           { class: "ts-codes" },
@@ -131,7 +131,7 @@ function askCame(kit, each, came, last) {
   ];
   return last
     ? told
-    : kit.unfold(`ask-was-${each.id}-${came.digest.slice(0, 8)}`, say("ask_was", { day: kit.day(came.at) }), told);
+    : kit.unfold(`ask-was-${solution.id}-${came.digest.slice(0, 8)}`, say("ask_was", { day: kit.day(came.at) }), told);
 }
 
 function askTake(kit, part) {
@@ -144,8 +144,9 @@ function askTake(kit, part) {
   });
   const files = kit.chosen.field("ask-files", { multiple: true, "aria-describedby": "ask-files-hint", onchange: pin });
   const told = h.div({ id: "ask-faults" });
-  const awaited = part.solutions.find((each) => !each.came.length) || part.solutions[0];
-  const chosen = () => part.solutions.find((each) => each.id === kit.value("asktake/solution", awaited.id)) || awaited;
+  const awaited = part.solutions.find((solution) => !solution.came.length) || part.solutions[0];
+  const chosen = () =>
+    part.solutions.find((solution) => solution.id === kit.value("asktake/solution", awaited.id)) || awaited;
   const reason = h.div(
     { hidden: !chosen().came.length },
     kit.input("asktake/reason", say("ask_reason"), { tag: "textarea", maxlength: 20000 }),
@@ -153,7 +154,7 @@ function askTake(kit, part) {
   const select = kit.select(
     "asktake/solution",
     say("ask_from"),
-    part.solutions.map((each) => [each.id, each.name]),
+    part.solutions.map((solution) => [solution.id, solution.name]),
     chosen().id,
   );
   select[2].addEventListener("change", () => {
@@ -194,7 +195,7 @@ async function askSend(kit, part, solution, sheet, others, told) {
   };
   const large = [
     answers && answers.size > part.most.answers && answers,
-    ...files.filter((each) => each.size > part.most.file),
+    ...files.filter((file) => file.size > part.most.file),
   ].find(Boolean);
   const wrong = !answers ? say("ask_answers_first") : large ? say("ask_large", { name: large.name }) : "";
   told.replaceChildren();
@@ -204,14 +205,14 @@ async function askSend(kit, part, solution, sheet, others, told) {
   try {
     for (const [input, file, role] of [
       [sheet, answers, "answers"],
-      ...files.filter(taken).map((each) => [others, each, "file"]),
+      ...files.filter(taken).map((file) => [others, file, "file"]),
     ]) {
       desk.announce(say("ask_sending", { name: file.name }));
       await desk.act("ask_begin", { name: file.name, size: file.size, role });
       await kit.chosen.send(input, file, part.most.part, "ask_part");
       await desk.act("ask_file", { name: file.name, role });
     }
-    const refused = files.filter((each) => !taken(each)).map((each) => each.name);
+    const refused = files.filter((file) => !taken(file)).map((file) => file.name);
     const reply = await desk.act("ask_receive", { solution: solution.id, reason, refused });
     kit.forget("asktake");
     kit.chosen.empty("ask-answers", "ask-files");
@@ -254,12 +255,12 @@ function askTold(kit, part) {
     part.told.length
       ? h.ol(
           { id: "ask-told" },
-          part.told.map((each) =>
+          part.told.map((clarified) =>
             h.li(
               { dir: "auto" },
-              h.p(h.strong(say("ask_question")), " ", each.question),
-              h.p(h.strong(say("ask_answer")), " ", each.answer),
-              h.p({ class: "ts-hint" }, kit.day(each.at)),
+              h.p(h.strong(say("ask_question")), " ", clarified.question),
+              h.p(h.strong(say("ask_answer")), " ", clarified.answer),
+              h.p({ class: "ts-hint" }, kit.day(clarified.at)),
             ),
           ),
         )

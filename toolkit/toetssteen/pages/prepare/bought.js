@@ -59,25 +59,25 @@ function shownComing(kit, use) {
   const { say } = kit;
   if (!use.known) return h.p({ class: "ts-hint" }, say("coming_later"));
   if (!use.coming.length) return h.p(say("coming_nothing"));
-  const source = (each) => [
-    outward(each.url, each.source),
-    ` (${say(each.checked ? "source_checked" : "source_unchecked")})`,
+  const source = (law) => [
+    outward(law.url, law.source),
+    ` (${say(law.checked ? "source_checked" : "source_unchecked")})`,
   ];
   return kit.unfold(
     "coming",
     say("coming_heading", { count: use.coming.length }),
     h.p(say("coming_what")),
     h.ul(
-      use.coming.map((each) =>
+      use.coming.map((law) =>
         h.li(
-          { id: `coming-${each.id}-${each.change}` },
-          h.strong(say(`coming_${each.change}`, each)),
-          each.kind !== "term" && ` (${say(`kind_${each.kind}`)})`,
+          { id: `coming-${law.id}-${law.change}` },
+          h.strong(say(`coming_${law.change}`, law)),
+          law.kind !== "term" && ` (${say(`kind_${law.kind}`)})`,
           ". ",
-          each.text,
-          each.kind !== "term" && ".",
-          each.before && ` ${say(`coming_before_${each.change}`)}`,
-          each.source && h.p({ class: "ts-hint" }, placed(say, "coming_source", source(each))),
+          law.text,
+          law.kind !== "term" && ".",
+          law.before && ` ${say(`coming_before_${law.change}`)}`,
+          law.source && h.p({ class: "ts-hint" }, placed(say, "coming_source", source(law))),
         ),
       ),
     ),

@@ -12,8 +12,10 @@ export function drawScoping(kit, part) {
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
   return [
     desk.state.editable && h.p(say("scoping_what")),
-    part.questions.map((each) =>
-      desk.state.editable ? question(kit, each) : h.p(h.strong(each.question), " ", each.said || say("scoping_unsaid")),
+    part.questions.map((asked) =>
+      desk.state.editable
+        ? question(kit, asked)
+        : h.p(h.strong(asked.question), " ", asked.said || say("scoping_unsaid")),
     ),
     hanging(kit, part.hanging),
   ];
@@ -21,18 +23,18 @@ export function drawScoping(kit, part) {
 
 // An answer is sent shortly after it was chosen: with the arrow keys one passes the others on the way.
 const scopingLate = new Map();
-function question(kit, each) {
+function question(kit, asked) {
   const { say } = kit;
-  const section = `scoping-${each.id}`;
+  const section = `scoping-${asked.id}`;
   const send = (answer) => {
-    clearTimeout(scopingLate.get(each.id));
-    kit.desk.outbox.keep(section, { id: "typed", do: "scope", with: { question: each.id, answer } }); // who leaves before it is sent has answered
+    clearTimeout(scopingLate.get(asked.id));
+    kit.desk.outbox.keep(section, { id: "typed", do: "scope", with: { question: asked.id, answer } }); // who leaves before it is sent has answered
     scopingLate.set(
-      each.id,
+      asked.id,
       setTimeout(
         () =>
           kit
-            .save(section, "scope", { question: each.id, answer }, say("scoping_saved"), { redraw: "scoping" })
+            .save(section, "scope", { question: asked.id, answer }, say("scoping_saved"), { redraw: "scoping" })
             .then((done) => {
               if (!done) {
                 kit.forget(section);
@@ -46,10 +48,10 @@ function question(kit, each) {
   return [
     kit.radios(
       `${section}/answer`,
-      each.question,
-      each.options.map((one) => [one.id, one.label]),
-      each.answer,
-      { hint: each.why, chosen: send },
+      asked.question,
+      asked.options.map((option) => [option.id, option.label]),
+      asked.answer,
+      { hint: asked.why, chosen: send },
     ),
     h.p(kit.markNode(section)),
   ];
@@ -58,18 +60,18 @@ function question(kit, each) {
 function hanging(kit, all) {
   const { say } = kit;
   return ["open", "drops", "applies"].map((standing) => {
-    const members = all.filter((each) => each.standing === standing);
+    const members = all.filter((hanging) => hanging.standing === standing);
     return (
       members.length > 0 &&
       kit.unfold(
         `hanging-${standing}`,
         say(`hanging_${standing}`, { count: members.length }),
         h.ul(
-          members.map((each) =>
+          members.map((hanging) =>
             h.li(
-              h.strong(each.title),
-              ` (${say(`kind_${each.kind}`)}). `,
-              each.by.map((by) => `${by.question} ${by.answer || say("scoping_unsaid")}`).join(" "),
+              h.strong(hanging.title),
+              ` (${say(`kind_${hanging.kind}`)}). `,
+              hanging.by.map((by) => `${by.question} ${by.answer || say("scoping_unsaid")}`).join(" "),
             ),
           ),
         ),
@@ -85,23 +87,23 @@ function hanging(kit, all) {
 export function drawGates(kit, part) {
   const { say } = kit;
   if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
-  const applying = part.gates.filter((each) => each.standing === "applies").length;
+  const applying = part.gates.filter((gate) => gate.standing === "applies").length;
   return [
     h.p(say("gates_what")),
     kit.unfold(
       "gates-list",
       say("gates_count", { count: part.gates.length, applying }),
-      part.gates.map((each) =>
+      part.gates.map((gate) =>
         h.div(
           { class: "ts-asked" },
           h.h3(
-            each.title,
+            gate.title,
             " ",
-            kit.standing(each.standing),
-            each.explainable && [" ", h.span({ class: "ts-tag" }, say("gates_explainable"))],
+            kit.standing(gate.standing),
+            gate.explainable && [" ", h.span({ class: "ts-tag" }, say("gates_explainable"))],
           ),
-          each.question && h.p(each.question),
-          each.takes && h.p(h.strong(say(`proof_${each.takes}`)), " ", each.proof),
+          gate.question && h.p(gate.question),
+          gate.takes && h.p(h.strong(say(`proof_${gate.takes}`)), " ", gate.proof),
         ),
       ),
     ),
@@ -111,8 +113,8 @@ export function drawGates(kit, part) {
         say("minimums_count", { count: part.minimums.length }),
         h.p(say("minimums_what")),
         h.ul(
-          part.minimums.map((each) =>
-            h.li(h.strong(say("minimums_at", each)), " ", kit.standing(each.standing), " ", each.text),
+          part.minimums.map((criterion) =>
+            h.li(h.strong(say("minimums_at", criterion)), " ", kit.standing(criterion.standing), " ", criterion.text),
           ),
         ),
       ),
@@ -131,43 +133,43 @@ export function drawConditions(kit, part) {
     kit.unfold(
       `conditions-${name}`,
       say(`conditions_${name}`, { count: members.length }),
-      members.map((each) => shownCondition(kit, each)),
+      members.map((condition) => shownCondition(kit, condition)),
     );
-  const applies = (each) => each.standing === "applies";
+  const applies = (condition) => condition.standing === "applies";
   return [
     h.p(say("conditions_what")),
     !part.conditions.length && h.p(say("conditions_none")),
     group("apply", part.conditions.filter(applies)),
     group(
       "hang",
-      part.conditions.filter((each) => !applies(each)),
+      part.conditions.filter((condition) => !applies(condition)),
     ),
     part.dropped.length > 0 &&
       kit.unfold(
         "conditions-dropped",
         say("conditions_dropped", { count: part.dropped.length }),
         h.ul(
-          part.dropped.map((each) =>
-            h.li(h.strong(each.title), ". ", h.span({ dir: "auto" }, say("dropped_reason", each))),
+          part.dropped.map((condition) =>
+            h.li(h.strong(condition.title), ". ", h.span({ dir: "auto" }, say("dropped_reason", condition))),
           ),
         ),
       ),
   ];
 }
 
-function shownCondition(kit, each) {
+function shownCondition(kit, condition) {
   const { say } = kit;
   return h.div(
     { class: "ts-asked" },
-    h.h3(each.title, " ", kit.standing(each.standing)),
-    each.standing !== "applies" &&
-      each.by.map((by) =>
+    h.h3(condition.title, " ", kit.standing(condition.standing)),
+    condition.standing !== "applies" &&
+      condition.by.map((by) =>
         h.p(say("conditions_because", { question: by.question, answer: by.answer || say("scoping_unsaid") })),
       ),
-    h.p({ class: "ts-hint" }, each.why),
+    h.p({ class: "ts-hint" }, condition.why),
     h.p(h.strong(say("conditions_clause"))),
-    h.blockquote({ class: "ts-clause" }, each.clause),
-    h.p(h.strong(say("conditions_watch")), h.br(), each.watch),
+    h.blockquote({ class: "ts-clause" }, condition.clause),
+    h.p(h.strong(say("conditions_watch")), h.br(), condition.watch),
   );
 }
 
@@ -181,13 +183,13 @@ export function drawRules(kit, part) {
   const wrong = (name) =>
     part.default[name] === now[name] ? null : say("rules_not_default", { value: say(`${name}_${part.default[name]}`) });
   const gone = now.tie_break
-    .filter((each) => !["lot", "by:quality"].includes(each) && !part.values.some((value) => value.id === each))
-    .map((each) => [each, each]);
+    .filter((step) => !["lot", "by:quality"].includes(step) && !part.values.some((value) => value.id === step))
+    .map((step) => [step, step]);
   const steps = [
     ["", say("tie_none")],
     ["by:quality", say("tie_quality")],
     ...gone,
-    ...part.values.map((each) => [each.id, say("tie_value", each)]),
+    ...part.values.map((value) => [value.id, say("tie_value", value)]),
     ["lot", say("tie_lot")],
   ];
   if (!desk.state.editable) return rulesRead(kit, part, steps);
@@ -195,7 +197,7 @@ export function drawRules(kit, part) {
     kit.radios(
       `rules/${name}`,
       say(`rules_${name}`),
-      values.map((each) => [each, say(`${name}_${each}`), say(`${name}_${each}_why`)]),
+      values.map((value) => [value, say(`${name}_${value}`), say(`${name}_${value}_why`)]),
       now[name],
       { hint: wrong(name) },
     );
@@ -215,19 +217,19 @@ export function drawRules(kit, part) {
       kit.select(
         "rules/digits",
         say("rules_digits"),
-        ["0", "1", "2", "3", "4", "5", "6"].map((each) => [each, each]),
+        ["0", "1", "2", "3", "4", "5", "6"].map((digits) => [digits, digits]),
         now.digits,
       ),
       kit.select(
         "rules/mode",
         say("rules_mode"),
-        ["half_up", "half_even", "down"].map((each) => [each, say(`mode_${each}`)]),
+        ["half_up", "half_even", "down"].map((mode) => [mode, say(`mode_${mode}`)]),
         now.mode,
       ),
       kit.select(
         "rules/ties",
         say("rules_ties"),
-        ["exact", "rounded"].map((each) => [each, say(`ties_${each}`)]),
+        ["exact", "rounded"].map((ties) => [ties, say(`ties_${ties}`)]),
         now.ties,
         say("rules_ties_why"),
       ),
@@ -235,7 +237,7 @@ export function drawRules(kit, part) {
     kit.select(
       "rules/fewest",
       say("rules_fewest"),
-      [["", say("fewest_any")], ...["1", "2", "3", "4", "5", "6", "7"].map((each) => [each, each])],
+      [["", say("fewest_any")], ...["1", "2", "3", "4", "5", "6", "7"].map((count) => [count, count])],
       now.fewest,
       say("rules_fewest_why"),
     ),
@@ -257,7 +259,7 @@ function rulesRead(kit, part, steps) {
   const { say } = kit;
   const now = part.rules;
   const ties =
-    now.tie_break.map((each) => steps.find(([id]) => id === each)?.[1] || each).join("; ") || say("tie_none");
+    now.tie_break.map((step) => steps.find(([id]) => id === step)?.[1] || step).join("; ") || say("tie_none");
   return h.dl(
     { class: "ts-facts" },
     [
@@ -326,7 +328,7 @@ export function drawCommittee(kit, part) {
       kit.select(
         "committee/role",
         say("committee_role"),
-        Object.keys(part.next).map((each) => [each, `${say(`role_${each}`)} (${part.next[each]})`]),
+        Object.keys(part.next).map((role) => [role, `${say(`role_${role}`)} (${part.next[role]})`]),
         role,
       ),
       kit.input("committee/expertise", say("committee_expertise"), { maxlength: 500, hint: say("committee_hint") }),

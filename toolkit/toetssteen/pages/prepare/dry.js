@@ -46,7 +46,7 @@ export function drawDry(kit, part) {
       kit.select(
         "dry/solutions",
         say("dry_solutions"),
-        counts.map((each) => [each, each]),
+        counts.map((count) => [count, count]),
         "3",
       ),
       kit.radios(
@@ -98,10 +98,10 @@ function dryResult(kit, run) {
     h.h3(say("dry_result", run)),
     dryShown.unsaved,
     run.warnings.length
-      ? [...new Set(run.warnings.map((each) => each.source))].map((source) =>
+      ? [...new Set(run.warnings.map((warning) => warning.source))].map((source) =>
           dryWarning(
             kit,
-            run.warnings.filter((each) => each.source === source),
+            run.warnings.filter((warning) => warning.source === source),
           ),
         )
       : h.p(say("dry_calm")),
@@ -110,7 +110,7 @@ function dryResult(kit, run) {
     kit.table(
       say("dry_weights"),
       [say("weights_item"), say("dry_nominal"), say("dry_spread"), say("dry_effective")],
-      run.weights.map((each) => [each.title, each.nominal, each.spread, each.effective]),
+      run.weights.map((weight) => [weight.title, weight.nominal, weight.spread, weight.effective]),
       [1, 2, 3],
     ),
     h.p({ class: "ts-hint" }, say("dry_weights_what")),
@@ -130,7 +130,7 @@ function drySure(kit, sure) {
   }
   return [
     outcome,
-    sure.notes.map((each) => h.p({ class: "ts-hint" }, each)),
+    sure.notes.map((note) => h.p({ class: "ts-hint" }, note)),
     dryShown.what.draw(sure.what_if),
     h.p(say("dry_turning")),
     h.div({ class: "ts-robust" }, sure.parts.map(dryShown.what.part)),
@@ -141,7 +141,7 @@ function drySure(kit, sure) {
 const dryWarning = (kit, group) =>
   h.div(
     { class: "ts-note" },
-    h.ul(group.map((each) => h.li(h.strong(kit.say("watch_out")), " ", each.text))),
+    h.ul(group.map((warning) => h.li(h.strong(kit.say("watch_out")), " ", warning.text))),
     h.p(
       { class: "ts-hint" },
       group[0].court,
@@ -158,9 +158,9 @@ function dryExtremes(kit, ends) {
     kit.table(
       say("extremes_table"),
       [say("extreme_what"), say("dry_price"), say(`extreme_points_${ends.kind}`), say(`extreme_share_${ends.kind}`)],
-      ends.rows.map((each) => [each.what, each.price, each.points, each.share]),
+      ends.rows.map((row) => [row.what, row.price, row.points, row.share]),
       [1, 2, 3],
     ),
-    h.ul(ends.says.map((each) => h.li(each))),
+    h.ul(ends.says.map((sentence) => h.li(sentence))),
   ];
 }

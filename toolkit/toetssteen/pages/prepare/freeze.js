@@ -18,18 +18,18 @@ export function drawFreeze(kit, part) {
     part.open.length > 0 && [
       h.h3(say("freeze_open")),
       h.ul(
-        part.open.map((each) =>
+        part.open.map((fault) =>
           h.li(
-            h.strong(each.about || each.what),
+            h.strong(fault.about || fault.what),
             " ",
-            each.about && `${each.what} `,
-            each.where && `(${each.where}) `,
-            each.remedy,
+            fault.about && `${fault.what} `,
+            fault.where && `(${fault.where}) `,
+            fault.remedy,
             " ",
-            each.section &&
-              h.a({ href: `#${each.section}` }, say("freeze_to", { part: say(`${each.section}_heading`) })),
+            fault.section &&
+              h.a({ href: `#${fault.section}` }, say("freeze_to", { part: say(`${fault.section}_heading`) })),
             " ",
-            h.small(each.code),
+            h.small(fault.code),
           ),
         ),
       ),
@@ -38,7 +38,7 @@ export function drawFreeze(kit, part) {
       part.advice.length > 0 &&
       h.ul(
         { class: "ts-note" },
-        part.advice.map((each) => h.li(each)),
+        part.advice.map((advice) => h.li(advice)),
       ),
     part.possible && freezeForm(kit, part),
     part.frozen && [fingerprint(kit, part.frozen), drawMethodPaper(kit)],
@@ -47,14 +47,14 @@ export function drawFreeze(kit, part) {
         "versions",
         say("versions", { count: part.versions.length }),
         h.ul(
-          part.versions.map((each) =>
+          part.versions.map((version) =>
             h.li(
               { dir: "auto" },
-              say("version_line", { number: each.number, day: kit.day(each.at) }),
+              say("version_line", { number: version.number, day: kit.day(version.at) }),
               " ",
-              each.reason,
+              version.reason,
               " ",
-              h.code(each.fingerprint),
+              h.code(version.fingerprint),
             ),
           ),
         ),
@@ -110,12 +110,12 @@ function fingerprint(kit, frozen) {
     h.p(h.code({ id: "fingerprint-full" }, frozen.fingerprint)),
     h.p(
       { class: "ts-groups", "aria-label": say("fingerprint_groups"), role: "group" },
-      frozen.groups.map((each) => h.code(each)),
+      frozen.groups.map((group) => h.code(group)),
     ),
     kit.unfold(
       "spelled",
       say("fingerprint_spelled"),
-      h.ol(frozen.spelled.map((each, index) => h.li(h.code(frozen.groups[index]), " ", each))),
+      h.ol(frozen.spelled.map((spelled, index) => h.li(h.code(frozen.groups[index]), " ", spelled))),
     ),
     h.figure(
       { class: "ts-qr" },
@@ -128,32 +128,32 @@ function fingerprint(kit, frozen) {
     ),
     h.h4(say(`paste_${kit.desk.state.track}`)),
     h.p({ class: "ts-hint" }, say("paste_what")),
-    frozen.paste.map((each) => paste(kit, each)),
+    frozen.paste.map((text) => paste(kit, text)),
   );
 }
 
-function paste(kit, each) {
+function paste(kit, text) {
   const { say, desk } = kit;
-  const id = `paste-${each.language}`;
-  const area = h.textarea({ id, readonly: true, lang: each.language, rows: "7" });
-  area.value = each.text;
+  const id = `paste-${text.language}`;
+  const area = h.textarea({ id, readonly: true, lang: text.language, rows: "7" });
+  area.value = text.text;
   const copy = async () => {
     area.select();
     try {
-      await navigator.clipboard.writeText(each.text);
+      await navigator.clipboard.writeText(text.text);
       desk.announce(say("copied"));
     } catch {
       desk.announce(say("copy_by_hand"));
     }
   };
   return [
-    h.label({ for: id }, say(`paste_${each.language}`)),
+    h.label({ for: id }, say(`paste_${text.language}`)),
     area,
     h.p(
       h.button(
-        { type: "button", id: `copy-${each.language}`, onclick: copy },
+        { type: "button", id: `copy-${text.language}`, onclick: copy },
         say("copy"),
-        h.span({ class: "ts-hidden" }, `: ${say(`paste_${each.language}`)}`),
+        h.span({ class: "ts-hidden" }, `: ${say(`paste_${text.language}`)}`),
       ),
     ),
   ];

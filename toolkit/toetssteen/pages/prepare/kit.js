@@ -179,8 +179,8 @@ export function prepareKit(desk) {
       );
     },
     opened(node) {
-      node.querySelectorAll("details").forEach((each) => {
-        if (open.has(each.id)) each.open = true;
+      node.querySelectorAll("details").forEach((details) => {
+        if (open.has(details.id)) details.open = true;
       });
     },
     table: (caption, heads, rows, numbers = []) => grid(caption, heads, rows, (column) => numbers.includes(column)),

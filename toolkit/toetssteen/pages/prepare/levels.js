@@ -25,8 +25,8 @@ const pointsOf = (kit, level) => level.items.map((item) => exactly(weightNow(kit
 export function fits(kit, level) {
   const given = pointsOf(kit, level);
   return (
-    !given.some((each) => each === null || each < 0n) &&
-    given.reduce((all, each) => all + each, 0n) === exactly(level.whole)
+    !given.some((weight) => weight === null || weight < 0n) &&
+    given.reduce((all, weight) => all + weight, 0n) === exactly(level.whole)
   );
 }
 
@@ -35,8 +35,8 @@ export function sumText(kit, level) {
   const shown = (value) => shownExactly(value, desk.state.language);
   if (bySwings(kit, level) && !madeNow(kit, level)) return say("sum_swings");
   const given = pointsOf(kit, level);
-  if (given.some((each) => each === null || each < 0n)) return say("sum_odd");
-  const sum = given.reduce((all, each) => all + each, 0n);
+  if (given.some((weight) => weight === null || weight < 0n)) return say("sum_odd");
+  const sum = given.reduce((all, weight) => all + weight, 0n);
   const whole = exactly(level.whole);
   if (sum === whole) return say("sum_right", { whole: shown(whole) });
   return say(sum < whole ? "sum_short" : "sum_over", {

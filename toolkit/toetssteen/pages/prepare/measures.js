@@ -19,13 +19,13 @@ export function drawPeople(kit, part) {
         say("committee_declared"),
         say("committee_key"),
       ],
-      part.people.map((each) => [
-        each.id,
-        say(`role_${each.role}`),
-        each.expertise,
-        say(`declared_${each.interests}`) +
-          (each.interests !== "open" && !each.confidential ? ` (${say("declared_not_confidential")})` : ""),
-        each.key && h.code(each.key),
+      part.people.map((member) => [
+        member.id,
+        say(`role_${member.role}`),
+        member.expertise,
+        say(`declared_${member.interests}`) +
+          (member.interests !== "open" && !member.confidential ? ` (${say("declared_not_confidential")})` : ""),
+        member.key && h.code(member.key),
       ]),
     ),
     h.p({ class: "ts-hint" }, say("committee_key_what")),
@@ -35,7 +35,7 @@ export function drawPeople(kit, part) {
 
 function measures(kit, part) {
   const { say } = kit;
-  const described = part.people.filter((each) => each.interests === "described");
+  const described = part.people.filter((member) => member.interests === "described");
   if (!described.length && !part.measures.length && !part.others.length) return null;
   return h.div(
     { id: "measures" },
@@ -61,19 +61,19 @@ function measures(kit, part) {
     ),
     part.measures.length > 0 &&
       h.ul(
-        part.measures.map((each) =>
+        part.measures.map((measure) =>
           h.li(
-            h.strong(each.person),
+            h.strong(measure.person),
             ": ",
-            say(`measure_${each.measure}_is`, { solutions: each.solutions.join(", ") }),
-            each.reason && [" ", h.span({ class: "ts-hint", dir: "auto" }, say("measure_reason_is", each))],
+            say(`measure_${measure.measure}_is`, { solutions: measure.solutions.join(", ") }),
+            measure.reason && [" ", h.span({ class: "ts-hint", dir: "auto" }, say("measure_reason_is", measure))],
           ),
         ),
       ),
     part.thin.length > 0 &&
       h.ul(
         { class: "ts-note" },
-        part.thin.map((each) => h.li(say("measures_thin", each))),
+        part.thin.map((solution) => h.li(say("measures_thin", solution))),
       ),
     another(kit, part),
   );
@@ -82,7 +82,7 @@ function measures(kit, part) {
 // A measure without a described interest: a key that was lost, an interest that was heard of elsewhere, a change of mind.
 function another(kit, part) {
   const { say } = kit;
-  const people = part.others.filter((each) => !part.waiting.includes(each) && each !== kit.desk.state.me);
+  const people = part.others.filter((other) => !part.waiting.includes(other) && other !== kit.desk.state.me);
   if (!people.length) return null;
   const id = "measure/person",
     person = people.includes(kit.value(id)) ? kit.value(id) : people[0];
@@ -94,7 +94,7 @@ function another(kit, part) {
         kit.redraw("committee");
       },
     },
-    people.map((each) => h.option({ value: each, selected: each === person }, each)),
+    people.map((other) => h.option({ value: other, selected: other === person }, other)),
   );
   return kit.unfold(
     "measure-other",
@@ -109,13 +109,14 @@ function another(kit, part) {
 function measureForm(kit, part, person) {
   const { say } = kit;
   const slot = `measure-${person}`,
-    about = part.people.find((each) => each.id === person),
+    about = part.people.find((member) => member.id === person),
     chosen = kit.value(`${slot}/measure`);
-  const ticked = () => part.solutions.map((one) => one.id).filter((id) => kit.find(`${slot}/solution-${id}`)?.checked); // not one that was withdrawn since
+  const ticked = () =>
+    part.solutions.map((solution) => solution.id).filter((id) => kit.find(`${slot}/solution-${id}`)?.checked); // not one that was withdrawn since
   const kept = new Set((kit.value(`${slot}/solutions`) || "").split(",").filter(Boolean));
-  const tick = (each) => (event) => {
-    if (event.target.checked) kept.add(each.id);
-    else kept.delete(each.id);
+  const tick = (solution) => (event) => {
+    if (event.target.checked) kept.add(solution.id);
+    else kept.delete(solution.id);
     kit.type(`${slot}/solutions`, [...kept].join(","));
   };
   const choices = ["none", ...(part.solutions.length ? ["restricted"] : []), "recused"];
@@ -137,7 +138,7 @@ function measureForm(kit, part, person) {
     kit.radios(
       `${slot}/measure`,
       say("measure"),
-      choices.map((each) => [each, say(`measure_${each}`), say(`measure_${each}_why`)]),
+      choices.map((choice) => [choice, say(`measure_${choice}`), say(`measure_${choice}_why`)]),
       "",
       { chosen: () => kit.redraw("committee") },
     ),
@@ -145,15 +146,15 @@ function measureForm(kit, part, person) {
     chosen === "restricted" &&
       h.fieldset(
         h.legend(say("measure_solutions")),
-        part.solutions.map((each) =>
+        part.solutions.map((solution) =>
           choice(
             {
               type: "checkbox",
-              id: `${slot}/solution-${each.id}`,
-              checked: kept.has(each.id),
-              onchange: tick(each),
+              id: `${slot}/solution-${solution.id}`,
+              checked: kept.has(solution.id),
+              onchange: tick(solution),
             },
-            h.bdi(each.name),
+            h.bdi(solution.name),
           ),
         ),
       ),
@@ -174,7 +175,7 @@ function measureForm(kit, part, person) {
 export function roundOpening(kit, part) {
   const { say } = kit;
   if (!part.unseal) return null;
-  const step = kit.desk.state.steps.find((each) => each.href.startsWith("03_consensus"));
+  const step = kit.desk.state.steps.find((place) => place.href.startsWith("03_consensus"));
   return h.div(
     { class: "ts-move" },
     h.h3(say("unseal")),

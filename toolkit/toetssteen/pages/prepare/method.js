@@ -23,14 +23,14 @@ export function drawMethodPaper(kit) {
     ),
     h.p(
       { class: "ts-row" },
-      FORMATS.map((each) =>
+      FORMATS.map((format) =>
         h.button(
           {
             type: "button",
-            id: `paper-${each}`,
-            onclick: () => makeMethodPaper(kit, made, each, kit.shown("paper/language")),
+            id: `paper-${format}`,
+            onclick: () => makeMethodPaper(kit, made, format, kit.shown("paper/language")),
           },
-          say("paper_make", { format: each.toUpperCase() }),
+          say("paper_make", { format: format.toUpperCase() }),
         ),
       ),
     ),
@@ -55,4 +55,4 @@ const makeMethodPaper = (kit, place, format, language) =>
 // What a next version would change, before it is frozen.
 export const drawChanges = (kit, changes) =>
   changes.length > 0 &&
-  h.div({ class: "ts-note" }, h.p(h.strong(kit.say("changes_now"))), h.ul(changes.map((each) => h.li(each))));
+  h.div({ class: "ts-note" }, h.p(h.strong(kit.say("changes_now"))), h.ul(changes.map((change) => h.li(change))));

@@ -13,11 +13,11 @@ export function drawMoves(kit, part) {
   return [
     h.ol(
       { class: "ts-phases", "aria-label": say("moves_phases") },
-      part.phases.map((each) =>
+      part.phases.map((phase) =>
         h.li(
-          { "aria-current": each.here ? "step" : null, class: each.past ? "ts-past" : null },
-          each.name,
-          each.here && h.span({ class: "ts-hidden" }, ` (${say("moves_here")})`),
+          { "aria-current": phase.here ? "step" : null, class: phase.past ? "ts-past" : null },
+          phase.name,
+          phase.here && h.span({ class: "ts-hidden" }, ` (${say("moves_here")})`),
         ),
       ),
     ),
@@ -28,44 +28,44 @@ export function drawMoves(kit, part) {
       part.missing.length > 0 && h.p(say("moves_missing", { names: part.missing.join(", ") })),
     ],
     roundOpening(kit, part),
-    part.moves.map((each) => move(kit, each, part)),
+    part.moves.map((possible) => move(kit, possible, part)),
   ];
 }
 
-function move(kit, each, part) {
+function move(kit, possible, part) {
   const { say } = kit;
-  const id = `move-${each.to}`;
-  const again = each.to === "round";
+  const id = `move-${possible.to}`;
+  const again = possible.to === "round";
   const go = async () => {
-    if (each.reason === "needed" && !saysWhy(kit.shown(`${id}/reason`)))
+    if (possible.reason === "needed" && !saysWhy(kit.shown(`${id}/reason`)))
       return faultAt(document.getElementById(`${id}/reason`), say("reason_missing"));
     return kit.save(
       id,
       again ? "round" : "move",
-      { ...(again ? {} : { to: each.to }), reason: kit.shown(`${id}/reason`) },
+      { ...(again ? {} : { to: possible.to }), reason: kit.shown(`${id}/reason`) },
       say("moves_saved"),
       { once: true, redraw: "moves" },
     );
   };
   return h.div(
     { class: "ts-move" },
-    h.h3(say(`move_${each.to}`)),
-    h.p(say(`move_${each.to}_what`)),
-    each.to === "open" && h.p({ class: "ts-note" }, placed(say, "move_open_key", h.code(part.key_folder))),
-    each.refused.length > 0
-      ? [h.p(h.strong(say("not_now"))), faultList(each.refused)]
+    h.h3(say(`move_${possible.to}`)),
+    h.p(say(`move_${possible.to}_what`)),
+    possible.to === "open" && h.p({ class: "ts-note" }, placed(say, "move_open_key", h.code(part.key_folder))),
+    possible.refused.length > 0
+      ? [h.p(h.strong(say("not_now"))), faultList(possible.refused)]
       : [
-          each.warnings.length > 0 && faultList(each.warnings),
+          possible.warnings.length > 0 && faultList(possible.warnings),
           kit.confirm(
             id,
-            say(`move_${each.to}`),
-            say(`move_${each.to}_sure`),
-            kit.input(`${id}/reason`, say(each.reason === "needed" ? "reason_needed" : "reason_asked"), {
+            say(`move_${possible.to}`),
+            say(`move_${possible.to}_sure`),
+            kit.input(`${id}/reason`, say(possible.reason === "needed" ? "reason_needed" : "reason_asked"), {
               tag: "textarea",
               maxlength: 20000,
             }),
             go,
-            { section: "moves", plain: again, yes: say(`move_${each.to}`) },
+            { section: "moves", plain: again, yes: say(`move_${possible.to}`) },
           ),
         ],
   );

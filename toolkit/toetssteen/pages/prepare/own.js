@@ -10,7 +10,7 @@ import { drawSheet } from "./sheet.js";
  */
 export function drawCriteria(kit, part) {
   const { say, desk } = kit;
-  const chosen = part.sets.find((each) => each.id === part.chosen);
+  const chosen = part.sets.find((set) => set.id === part.chosen);
   const editable = desk.state.editable;
   return [
     desk.state.problem.length > 0 && part.chosen && faultList(desk.state.problem),
@@ -43,7 +43,7 @@ function chooseSet(kit, part) {
     kit.radios(
       "criteria/set",
       say("criteria_choose"),
-      part.sets.map((each) => [each.id, h.strong(each.title), [say("criteria_size", each), " ", each.why]]),
+      part.sets.map((set) => [set.id, h.strong(set.title), [say("criteria_size", set), " ", set.why]]),
       part.chosen,
     ),
     loses && h.p({ class: "ts-note" }, say("criteria_loses")),
@@ -57,14 +57,14 @@ function chooseSet(kit, part) {
 
 function asksOfSet(kit, part, chosen) {
   const { say, desk } = kit;
-  const mine = new Set(part.own.map((each) => each.id));
+  const mine = new Set(part.own.map((criterion) => criterion.id));
   const group = (name, members, heading, why) =>
     members.length > 0 &&
     kit.unfold(
       name,
       heading,
       why && h.p(why),
-      members.map((each) => shownAsked(kit, each, !mine.has(each.id))),
+      members.map((asked) => shownAsked(kit, asked, !mine.has(asked.id))),
     );
   const count = (name, members) => say(`criteria_${name}`, { count: members.length });
   return [
@@ -94,48 +94,49 @@ function asksOfSet(kit, part, chosen) {
   ];
 }
 
-function shownAsked(kit, each, droppable) {
+function shownAsked(kit, asked, droppable) {
   const { say } = kit;
   return h.div(
     { class: "ts-asked" },
-    h.h4(each.title, " ", kit.standing(each.standing)),
-    each.addressee && each.addressee !== "solution" && h.p({ class: "ts-hint" }, say(`addressee_${each.addressee}`)),
-    each.question && h.p(each.question),
-    each.why && h.p({ class: "ts-hint" }, each.why),
-    each.weight && h.p(say("criteria_weight", each), each.minimum !== null && ` · ${say("criteria_minimum", each)}`),
-    each.anchors &&
-      each.anchors.length > 0 &&
+    h.h4(asked.title, " ", kit.standing(asked.standing)),
+    asked.addressee && asked.addressee !== "solution" && h.p({ class: "ts-hint" }, say(`addressee_${asked.addressee}`)),
+    asked.question && h.p(asked.question),
+    asked.why && h.p({ class: "ts-hint" }, asked.why),
+    asked.weight &&
+      h.p(say("criteria_weight", asked), asked.minimum !== null && ` · ${say("criteria_minimum", asked)}`),
+    asked.anchors &&
+      asked.anchors.length > 0 &&
       h.dl(
         { class: "ts-anchors" },
-        each.anchors.map((anchor) =>
+        asked.anchors.map((anchor) =>
           h.div(h.dt(anchor.level, anchor.label && ` · ${anchor.label}`), h.dd(anchor.text)),
         ),
       ),
-    each.ask && [h.p(h.strong(say("criteria_ask"))), h.ul(each.ask.map((one) => h.li(one)))],
-    droppable && kit.desk.state.editable && dropPart(kit, each),
+    asked.ask && [h.p(h.strong(say("criteria_ask"))), h.ul(asked.ask.map((proof) => h.li(proof)))],
+    droppable && kit.desk.state.editable && dropPart(kit, asked),
   );
 }
 
-function dropPart(kit, each) {
+function dropPart(kit, asked) {
   const { say, desk } = kit;
-  const slot = `drop-${each.id}`;
+  const slot = `drop-${asked.id}`;
   const drop = (event) => {
     event.preventDefault();
-    const text = say("drop_saved", each);
+    const text = say("drop_saved", asked);
     kit
-      .save(slot, "drop", { asked: each.id, reason: kit.shown(`${slot}/reason`) }, text, { redraw: "criteria" })
+      .save(slot, "drop", { asked: asked.id, reason: kit.shown(`${slot}/reason`) }, text, { redraw: "criteria" })
       .then((done) => {
         if (!done) return;
-        kit.focus(`undrop-${each.id}`);
+        kit.focus(`undrop-${asked.id}`);
         if (kit.uneven()) desk.announce(`${text} ${say("fit_uneven")}`);
       });
   };
   return kit.unfold(
     `${slot}-part`,
-    [say("drop"), h.span({ class: "ts-hidden" }, `: ${each.title}`)],
+    [say("drop"), h.span({ class: "ts-hidden" }, `: ${asked.title}`)],
     h.form(
       { onsubmit: drop },
-      each.statutory && h.p({ class: "ts-warn" }, say("drop_statutory")),
+      asked.statutory && h.p({ class: "ts-warn" }, say("drop_statutory")),
       kit.input(`${slot}/reason`, say("drop_reason"), {
         tag: "textarea",
         required: true,
@@ -150,9 +151,11 @@ function dropPart(kit, each) {
 function droppedList(kit, part) {
   const { say, desk } = kit;
   if (!part.dropped.length) return null;
-  const back = (each) =>
+  const back = (dropped) =>
     kit
-      .save(`undrop-${each.id}`, "undrop", { asked: each.id }, say("undrop_saved", each), { redraw: "criteria" })
+      .save(`undrop-${dropped.id}`, "undrop", { asked: dropped.id }, say("undrop_saved", dropped), {
+        redraw: "criteria",
+      })
       .then((done) => {
         if (done) kit.focus("dropped-title", "criteria-title");
       });
@@ -160,18 +163,18 @@ function droppedList(kit, part) {
     { class: "ts-dropped" },
     h.h4({ id: "dropped-title", tabindex: "-1" }, say("dropped", { count: part.dropped.length })),
     h.ul(
-      part.dropped.map((each) =>
+      part.dropped.map((dropped) =>
         h.li(
-          h.strong(each.title),
-          ` (${[say(`kind_${each.kind}`), each.value].filter(Boolean).join(", ")}) `,
-          each.statutory && h.span({ class: "ts-tag ts-law" }, say("dropped_statutory")),
-          h.p({ dir: "auto" }, say("dropped_reason", each)),
+          h.strong(dropped.title),
+          ` (${[say(`kind_${dropped.kind}`), dropped.value].filter(Boolean).join(", ")}) `,
+          dropped.statutory && h.span({ class: "ts-tag ts-law" }, say("dropped_statutory")),
+          h.p({ dir: "auto" }, say("dropped_reason", dropped)),
           desk.state.editable &&
             h.p(
               h.button(
-                { type: "button", id: `undrop-${each.id}`, onclick: () => back(each) },
+                { type: "button", id: `undrop-${dropped.id}`, onclick: () => back(dropped) },
                 say("undrop"),
-                h.span({ class: "ts-hidden" }, `: ${each.title}`),
+                h.span({ class: "ts-hidden" }, `: ${dropped.title}`),
               ),
             ),
         ),
@@ -188,11 +191,11 @@ function laterList(kit, part) {
       "later",
       say("later", { count: part.later.length }),
       h.ul(
-        part.later.map((each) =>
+        part.later.map((asked) =>
           h.li(
-            h.strong(each.title),
-            ` (${[say(`kind_${each.kind}`), each.value].filter(Boolean).join(", ")}). `,
-            say(each.begins ? "later_begins" : "later_ended", each),
+            h.strong(asked.title),
+            ` (${[say(`kind_${asked.kind}`), asked.value].filter(Boolean).join(", ")}). `,
+            say(asked.begins ? "later_begins" : "later_ended", asked),
           ),
         ),
       ),
@@ -205,30 +208,33 @@ function ownPart(kit, part) {
   return [
     h.h3({ id: "own-heading", tabindex: "-1" }, say("own_heading")),
     part.own.length === 0 && h.p(say("own_none")),
-    part.own.map((each) =>
+    part.own.map((criterion) =>
       h.div(
         { class: "ts-asked" },
-        h.h4({ id: `own-title-${each.id}`, tabindex: "-1", dir: "auto" }, each.title),
-        h.p({ class: "ts-hint" }, each.value),
+        h.h4({ id: `own-title-${criterion.id}`, tabindex: "-1", dir: "auto" }, criterion.title),
+        h.p({ class: "ts-hint" }, criterion.value),
         kit.unfold(
-          `change-${each.id}`,
-          [say("own_change"), h.span({ class: "ts-hidden" }, `: ${each.title}`)],
-          ownForm(kit, part, each),
+          `change-${criterion.id}`,
+          [say("own_change"), h.span({ class: "ts-hidden" }, `: ${criterion.title}`)],
+          ownForm(kit, part, criterion),
         ),
-        removeOwn(kit, each),
+        removeOwn(kit, criterion),
       ),
     ),
     kit.unfold("own-new", say("own_new"), ownForm(kit, part, null)),
   ];
 }
 
-const removeOwn = (kit, each) =>
+const removeOwn = (kit, criterion) =>
   kit.confirm(
-    `unown-${each.id}`,
-    [kit.say("unown"), h.span({ class: "ts-hidden" }, `: ${each.title}`)],
-    kit.say("unown_sure", each),
+    `unown-${criterion.id}`,
+    [kit.say("unown"), h.span({ class: "ts-hidden" }, `: ${criterion.title}`)],
+    kit.say("unown_sure", criterion),
     [],
-    () => kit.save(`unown-${each.id}`, "unown", { criterion: each.id }, kit.say("unown_saved"), { redraw: "criteria" }),
+    () =>
+      kit.save(`unown-${criterion.id}`, "unown", { criterion: criterion.id }, kit.say("unown_saved"), {
+        redraw: "criteria",
+      }),
     { section: "criteria", after: "own-heading", plain: true, yes: kit.say("unown_yes") },
   );
 
@@ -253,7 +259,7 @@ function ownForm(kit, part, own) {
         maxlength: 2000,
         ...more,
       });
-  const names = ["title", "question", "why", "link", ...levels.map((each) => each.level), "ask"];
+  const names = ["title", "question", "why", "link", ...levels.map((level) => level.level), "ask"];
   const send = (event) => {
     event.preventDefault();
     const texts = Object.fromEntries(
@@ -278,7 +284,7 @@ function ownForm(kit, part, own) {
       kit.select(
         "own/value",
         say("own_value"),
-        part.form.values.map((each) => [each.id, each.title]),
+        part.form.values.map((value) => [value.id, value.title]),
         part.form.values[0].id,
       ),
     ownFields(kit, field(here), levels),
@@ -319,7 +325,7 @@ function ownFields(kit, field, levels) {
     h.fieldset(
       h.legend(say("own_levels")),
       h.p({ class: "ts-hint" }, say("own_levels_hint")),
-      levels.map((each) => field(each.level, `${say("own_level", each)} · ${each.label}`, long)),
+      levels.map((level) => field(level.level, `${say("own_level", level)} · ${level.label}`, long)),
     ),
     field("ask", say("own_ask"), { ...long, hint: say("own_ask_hint") }),
   ];

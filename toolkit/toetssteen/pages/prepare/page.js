@@ -74,14 +74,14 @@ function page(desk) {
 
   /** @param {State} state */
   const conflictNames = (state) =>
-    state.conflicts.filter((each) => DECIDED_IN[each]).map((each) => say(`${DECIDED_IN[each]}_heading`));
+    state.conflicts.filter((slot) => DECIDED_IN[slot]).map((slot) => say(`${DECIDED_IN[slot]}_heading`));
 
   /** @param {State} state */
   function notes(state) {
     return [
       conflictNames(state).length > 0 &&
         h.p({ class: "ts-note", role: "note" }, say("conflicts", { names: conflictNames(state).join(", ") })),
-      state.warnings.map((each) => h.p({ class: "ts-note" }, `${each.what} ${each.remedy} (${each.code})`)),
+      state.warnings.map((warning) => h.p({ class: "ts-note" }, `${warning.what} ${warning.remedy} (${warning.code})`)),
       !state.editable && h.p({ class: "ts-note" }, say("closed")),
       state.chairs.length > 1
         ? [
@@ -96,7 +96,7 @@ function page(desk) {
                   }),
               },
               !state.me && h.option({ value: "", selected: true }, say("me_choose")),
-              state.chairs.map((each) => h.option({ value: each, selected: each === state.me }, each)),
+              state.chairs.map((chair) => h.option({ value: chair, selected: chair === state.me }, chair)),
             ),
           ]
         : h.p({ class: "ts-hint" }, say("me_only", { me: state.me })),

@@ -16,7 +16,7 @@ export function drawPrice(kit, part) {
   if (!desk.state.editable) return priceRead(kit, part);
   const now = part.pricing;
   const kind = kit.value("price/kind", part.chosen ? now.kind : "");
-  const choices = PRICE_KINDS.map((each) => [each, say(`price_${each}`), say(`price_${each}_why`)]);
+  const choices = PRICE_KINDS.map((kind) => [kind, say(`price_${kind}`), say(`price_${kind}_why`)]);
   return h.form(
     {
       novalidate: true,
@@ -82,7 +82,7 @@ function bandFields(kit, now) {
 function bandText(kit, now) {
   const read = (name) => exactly(kit.value(`price/${name}`, now[name]));
   const [best, worst, weight] = [read("best"), read("worst"), read("weight")];
-  if ([best, worst, weight].some((each) => each === null || each < 0n)) return kit.say("price_band_open");
+  if ([best, worst, weight].some((number) => number === null || number < 0n)) return kit.say("price_band_open");
   if (best >= worst) return kit.say("price_band_odd");
   const shown = (value) => shownExactly(value, kit.desk.state.language);
   const euro = (value) => euroShown(kit, value);
@@ -153,13 +153,13 @@ function valueFields(kit, part) {
 }
 
 function euroSum(kit, texts) {
-  const given = texts.map((each) => exactly(each));
-  if (given.some((each) => each === null || each < 0n))
-    return kit.say("price_sum_open", { count: given.filter((each) => each === null || each < 0n).length });
+  const given = texts.map((text) => exactly(text));
+  if (given.some((amount) => amount === null || amount < 0n))
+    return kit.say("price_sum_open", { count: given.filter((amount) => amount === null || amount < 0n).length });
   return kit.say("price_sum", {
     sum: euroShown(
       kit,
-      given.reduce((all, each) => all + each, 0n),
+      given.reduce((all, amount) => all + amount, 0n),
     ),
   });
 }

@@ -5,7 +5,7 @@ import { h } from "../../web/kit/elements.js";
 export function drawProfiles(kit, part) {
   const { say } = kit;
   const now = kit.value("profile/choice");
-  const found = part.profiles.find((each) => each.id === now);
+  const found = part.profiles.find((profile) => profile.id === now);
   const choose = (event) => {
     kit.type("profile/choice", event.target.value);
     kit.redraw("weights");
@@ -21,7 +21,9 @@ export function drawProfiles(kit, part) {
           h.select(
             { id: "profile-choice", onchange: choose },
             h.option({ value: "" }, say("profile_unsaid")),
-            part.profiles.map((each) => h.option({ value: each.id, selected: each.id === now }, each.title)),
+            part.profiles.map((profile) =>
+              h.option({ value: profile.id, selected: profile.id === now }, profile.title),
+            ),
           ),
         ],
     found && shownProfile(kit, part, found),
@@ -31,9 +33,9 @@ export function drawProfiles(kit, part) {
 
 function shownProfile(kit, part, found) {
   const { say } = kit;
-  const rows = found.values.flatMap((each) => [
-    [each.title, each.of_set, each.weight],
-    ...each.criteria.map((one) => [say("profile_inside", one), one.of_set, one.weight]),
+  const rows = found.values.flatMap((value) => [
+    [value.title, value.of_set, value.weight],
+    ...value.criteria.map((criterion) => [say("profile_inside", criterion), criterion.of_set, criterion.weight]),
   ]);
   const fits = found.dropped.length + found.own.length > 0;
   const take = () =>

@@ -21,7 +21,7 @@ export function drawSolutions(kit, part) {
     part.solutions.length > 0
       ? h.ul(
           { class: "ts-cards" },
-          part.solutions.map((each) => solution(kit, part, each)),
+          part.solutions.map((offered) => solution(kit, part, offered)),
         )
       : h.p(say("solutions_none")),
     part.refused.length > 0
@@ -42,26 +42,31 @@ export function drawSolutions(kit, part) {
   ];
 }
 
-function solution(kit, part, each) {
+function solution(kit, part, offered) {
   const { say } = kit;
-  const id = `withdraw-${each.id}`;
+  const id = `withdraw-${offered.id}`;
   const go = () =>
-    kit.save(id, "withdraw", { solution: each.id, reason: kit.shown(`${id}/reason`) }, say("withdrawn_saved"), {
+    kit.save(id, "withdraw", { solution: offered.id, reason: kit.shown(`${id}/reason`) }, say("withdrawn_saved"), {
       once: true,
       redraw: "solutions",
     });
   return h.li(
     { class: "ts-card" },
-    h.h3({ dir: "auto" }, each.name, " ", each.withdrawn !== null && h.span({ class: "ts-tag" }, say("withdrawn"))),
-    h.p({ class: "ts-hint", dir: "auto" }, each.vendor || say("solutions_no_vendor"), ` · ${each.id}`),
-    each.about && h.p({ dir: "auto" }, each.about),
-    each.withdrawn !== null
-      ? h.p({ dir: "auto" }, say("withdrawn_because", { reason: each.withdrawn }))
+    h.h3(
+      { dir: "auto" },
+      offered.name,
+      " ",
+      offered.withdrawn !== null && h.span({ class: "ts-tag" }, say("withdrawn")),
+    ),
+    h.p({ class: "ts-hint", dir: "auto" }, offered.vendor || say("solutions_no_vendor"), ` · ${offered.id}`),
+    offered.about && h.p({ dir: "auto" }, offered.about),
+    offered.withdrawn !== null
+      ? h.p({ dir: "auto" }, say("withdrawn_because", { reason: offered.withdrawn }))
       : part.withdrawable &&
           kit.confirm(
             id,
-            [say("withdraw"), h.span({ class: "ts-hidden" }, `: ${each.name}`)],
-            say("withdraw_sure", each),
+            [say("withdraw"), h.span({ class: "ts-hidden" }, `: ${offered.name}`)],
+            say("withdraw_sure", offered),
             kit.input(`${id}/reason`, say("withdraw_reason"), { tag: "textarea", maxlength: 20000 }),
             go,
             { section: "solutions", plain: true, yes: say("withdraw_yes") },

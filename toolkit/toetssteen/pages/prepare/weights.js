@@ -79,7 +79,7 @@ function weightsRead(kit, part) {
     kit.table(
       caption,
       [say("weights_item"), say("weights_percent")],
-      level.items.map((each) => [each.title, shown(each.weight)]),
+      level.items.map((item) => [item.title, shown(item.weight)]),
       [1],
     );
   const [values, ...inside] = part.levels;

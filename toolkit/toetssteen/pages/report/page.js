@@ -50,13 +50,15 @@ function page(desk) {
       h.h2(say("page_choose")),
       h.fieldset(
         h.legend(say("page_formats")),
-        state.formats.map((each, place) =>
-          option("checkbox", "format", each, chosen ? chosen.formats.includes(each) : place < 2),
+        state.formats.map((format, place) =>
+          option("checkbox", "format", format, chosen ? chosen.formats.includes(format) : place < 2),
         ),
       ),
       h.fieldset(
         h.legend(say("page_language")),
-        state.languages.map((each) => option("radio", "language", each, each === (chosen?.language ?? state.language))),
+        state.languages.map((language) =>
+          option("radio", "language", language, language === (chosen?.language ?? state.language)),
+        ),
       ),
       button,
       progress,
@@ -137,27 +139,27 @@ function page(desk) {
     fetched.set(name, blob);
   }
 
-  /** @param {import("./state.d.ts").ReportFile} each */
-  function file(each) {
-    const ready = fetched.get(each.name);
-    const hidden = h.span({ class: "ts-hidden" }, ` ${each.name}`);
+  /** @param {import("./state.d.ts").ReportFile} report */
+  function file(report) {
+    const ready = fetched.get(report.name);
+    const hidden = h.span({ class: "ts-hidden" }, ` ${report.name}`);
     return h.li(
       { class: "ts-card" },
       h.p(
-        h.strong({ dir: "auto" }, each.name),
+        h.strong({ dir: "auto" }, report.name),
         h.br(),
-        h.span({ class: "ts-hint" }, say("page_file", { size: each.size, at: moment(state.language, each.at) })),
+        h.span({ class: "ts-hint" }, say("page_file", { size: report.size, at: moment(state.language, report.at) })),
       ),
       h.p(
         { class: "ts-row" },
         ready
           ? [
-              made.has(each.name) &&
-                each.format !== "json" &&
+              made.has(report.name) &&
+                report.format !== "json" &&
                 blobLink(ready, { target: "_blank", rel: "noopener" }, say("page_open"), hidden),
-              blobLink(ready, { download: each.name }, say("page_save"), hidden.cloneNode(true)),
+              blobLink(ready, { download: report.name }, say("page_save"), hidden.cloneNode(true)),
             ]
-          : h.button({ type: "button", onclick: () => get(each.name) }, say("page_get"), hidden),
+          : h.button({ type: "button", onclick: () => get(report.name) }, say("page_get"), hidden),
       ),
     );
   }
@@ -209,7 +211,7 @@ function page(desk) {
       h.p(say("page_heads_why")),
       h.dl(
         { class: "ts-heads" },
-        [[say("fingerprint"), state.fingerprint], ...state.heads.map((each) => [each.who, each.digest])].map(
+        [[say("fingerprint"), state.fingerprint], ...state.heads.map((head) => [head.who, head.digest])].map(
           ([who, digest]) => [h.dt(who), h.dd(h.code(digest))],
         ),
       ),

@@ -11,7 +11,7 @@ export function boxesOf(kit) {
 
   function nameOf(ask, answer) {
     const known = { unanswered: say("open"), unknown: say("unknown_short"), refused: say("refused_short") }[answer];
-    return known || ask.answers.find((each) => each.answer === answer)?.name || local(answer);
+    return known || ask.answers.find((described) => described.answer === answer)?.name || local(answer);
   }
 
   function mark(cell, what) {
@@ -86,11 +86,11 @@ export function boxesOf(kit) {
       nodes.radios.push(input);
       return choice(input, text);
     };
-    const levels = cell.ask.answers.map((each) =>
+    const levels = cell.ask.answers.map((level) =>
       radio(
-        each.answer,
-        h.strong(capital([each.name, each.label].filter(Boolean).join(" · "))),
-        each.text && [": ", each.text],
+        level.answer,
+        h.strong(capital([level.name, level.label].filter(Boolean).join(" · "))),
+        level.text && [": ", level.text],
       ),
     );
     nodes.mark = h.p({ class: "ts-mark" });

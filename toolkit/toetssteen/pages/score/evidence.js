@@ -19,7 +19,7 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
   const chosen = chosenOf(desk);
   const typedPiece = typedText(desk.state.key, "evidence");
 
-  const pieceOf = (id) => evidence.find((each) => each.id === id) || { id, title: id, type: "" };
+  const pieceOf = (id) => evidence.find((piece) => piece.id === id) || { id, title: id, type: "" };
   const kindOf = (type) =>
     ({
       word: say("kind_word"),
@@ -38,45 +38,45 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
     const holder = cell.nodes.pieces,
       form = holder.querySelector("form");
     const chosen = cell.evidence.map(pieceOf),
-      others = evidence.filter((each) => !cell.evidence.includes(each.id));
+      others = evidence.filter((piece) => !cell.evidence.includes(piece.id));
     const look = h.span(),
       show = () => look.replaceChildren(openerOf(cell, "choose", pieceOf(select.value)) || "");
     const before = holder.querySelector("select")?.value; // a piece from elsewhere arrives while somebody chooses
     const select = h.select(
       { id: idOf(cell, "choose"), onchange: () => show() },
-      others.map((each) => h.option({ value: each.id, selected: each.id === before }, each.title)),
+      others.map((piece) => h.option({ value: piece.id, selected: piece.id === before }, piece.title)),
     );
-    const drop = (each) => {
+    const drop = (piece) => {
       attach(
         cell,
-        cell.evidence.filter((id) => id !== each.id),
+        cell.evidence.filter((id) => id !== piece.id),
       );
       cell.nodes.proof.focus();
     };
     holder.replaceChildren(
       h.ul(
         { class: "ts-pieces" },
-        chosen.map((each) =>
+        chosen.map((piece) =>
           h.li(
-            outward(each.link, h.bdi(each.title)),
+            outward(piece.link, h.bdi(piece.title)),
             h.span(
               { class: "ts-hint" },
-              [kindOf(each.type), each.file, state().tender && each.outside && say("came_no_tag")]
+              [kindOf(piece.type), piece.file, state().tender && piece.outside && say("came_no_tag")]
                 .filter(Boolean)
                 .map((text) => ` · ${text}`),
             ),
             " ",
-            openerOf(cell, "use", each),
+            openerOf(cell, "use", piece),
             " ",
             h.button(
-              { type: "button", onclick: () => drop(each) },
+              { type: "button", onclick: () => drop(piece) },
               say("evidence_drop"),
-              h.span({ class: "ts-hidden" }, ` · ${each.title}`),
+              h.span({ class: "ts-hidden" }, ` · ${piece.title}`),
             ),
           ),
         ),
       ),
-      state().tender && chosen.some((each) => each.outside) ? h.p({ class: "ts-hint" }, say("outside_flag")) : "",
+      state().tender && chosen.some((piece) => piece.outside) ? h.p({ class: "ts-hint" }, say("outside_flag")) : "",
       others.length
         ? h.div(
             h.label({ for: select.id }, say("evidence_choose")),
@@ -115,9 +115,9 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
     if (others.length) show();
   }
 
-  const openerOf = (cell, part, each) =>
-    each.kept &&
-    opener({ person: state().person, evidence: each.id }, each.title, idOf(cell, `kept-${part}-${each.id}`));
+  const openerOf = (cell, part, piece) =>
+    piece.kept &&
+    opener({ person: state().person, evidence: piece.id }, piece.title, idOf(cell, `kept-${part}-${piece.id}`));
 
   function pieceForm(cell) {
     const id = (part) => idOf(cell, `piece-${part}`),

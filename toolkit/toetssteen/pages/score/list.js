@@ -75,7 +75,7 @@ export function listOf(kit) {
       ask.question && h.p({ class: "ts-question" }, ask.question),
       ask.why && h.p(h.strong(say("why")), " ", ask.why),
       ask.proof && h.p(h.strong(say("proof")), " ", ask.proof),
-      ask.ask && h.details(h.summary(say("ask")), h.ul(ask.ask.map((each) => h.li(each)))),
+      ask.ask && h.details(h.summary(say("ask")), h.ul(ask.ask.map((proof) => h.li(proof)))),
       ask.sourced && sources(ask),
       ask.cells.map(kit.boxes.box),
       onward && h.p(onward),
@@ -87,11 +87,11 @@ export function listOf(kit) {
     const draw = () =>
       put(
         list,
-        (sourced.get(ask.id) || []).map((each) =>
+        (sourced.get(ask.id) || []).map((source) =>
           h.li(
-            outward(each.link, each.title),
-            each.at && `, ${each.at}`,
-            !each.checked && h.span({ class: "ts-hint" }, ` (${say("unchecked")})`),
+            outward(source.link, source.title),
+            source.at && `, ${source.at}`,
+            !source.checked && h.span({ class: "ts-hint" }, ` (${say("unchecked")})`),
           ),
         ),
       );

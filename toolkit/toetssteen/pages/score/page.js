@@ -104,8 +104,11 @@ function page(desk) {
         },
       },
       !state().person && h.option({ value: "", selected: !shown, disabled: true }, say("who_choose")),
-      state().people.map((each) =>
-        h.option({ value: each.id, selected: each.id === shown }, [each.id, each.about].filter(Boolean).join(" · ")),
+      state().people.map((evaluator) =>
+        h.option(
+          { value: evaluator.id, selected: evaluator.id === shown },
+          [evaluator.id, evaluator.about].filter(Boolean).join(" · "),
+        ),
       ),
     );
     const choose = (event) => {

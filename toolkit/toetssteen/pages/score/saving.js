@@ -24,7 +24,7 @@ export function savingOf(kit) {
       person = state().person;
     }
     const typed = desk.outbox.all(),
-      given = new Map(state().cells.map((each) => [keyOf(each), each]));
+      given = new Map(state().cells.map((answer) => [keyOf(answer), answer]));
     kit.proofs.take(state().evidence);
     kit.asks = state().sections.flatMap((section) =>
       section.asked.map((ask) => /** @type {Ask} */ (/** @type {any} */ ({ ...ask, section }))),
@@ -146,13 +146,13 @@ export function savingOf(kit) {
 
   // What another window wrote: taken over where nothing is being typed here, told in both cases.
   function merge(changed) {
-    for (const each of changed || []) {
-      const cell = cells.get(keyOf(each));
+    for (const answer of changed || []) {
+      const cell = cells.get(keyOf(answer));
       if (!cell) continue;
       const mine = cell.dirty || cell.sending;
-      if (mine) cell.note = say("elsewhere_kept", { answer: kit.boxes.nameOf(cell.ask, each.answer) });
+      if (mine) cell.note = say("elsewhere_kept", { answer: kit.boxes.nameOf(cell.ask, answer.answer) });
       else {
-        Object.assign(cell, each, { note: say("elsewhere"), mark: "saved" });
+        Object.assign(cell, answer, { note: say("elsewhere"), mark: "saved" });
         kit.boxes.fault(cell, "");
       }
       kit.boxes.show(cell);
@@ -187,10 +187,10 @@ export function savingOf(kit) {
   async function undo() {
     await flush();
     const { patch } = await desk.act("undo", who());
-    for (const each of patch.undone) {
-      const cell = cells.get(keyOf(each));
+    for (const answer of patch.undone) {
+      const cell = cells.get(keyOf(answer));
       if (cell.dirty) continue; // too long to be saved: what is typed there stays
-      Object.assign(cell, each, { note: "", mark: "saved" });
+      Object.assign(cell, answer, { note: "", mark: "saved" });
       kit.list.unfold(cell.ask, true);
       kit.boxes.show(cell);
       cell.nodes.box.scrollIntoView({ block: "nearest" });

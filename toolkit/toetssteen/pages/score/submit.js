@@ -17,14 +17,14 @@ export function submittingOf(kit) {
     const { patch } = await desk.act("check", who());
     const reasons = { answer: say("lacks_answer"), reason: say("lacks_reason"), explanation: say("lacks_explanation") };
     if (patch.lacking.length)
-      return listed(patch.lacking.map((each) => [cells.get(keyOf(each)), reasons[each.lacks[0]]]));
+      return listed(patch.lacking.map((answer) => [cells.get(keyOf(answer)), reasons[answer.lacks[0]]]));
     const copied = JSON.stringify(patch.copied);
     if (patch.copied.length && !(meant === copied && one("#same-reasons")?.checked)) {
       meant = copied;
       return copies(patch.copied);
     }
     if (!patch.copied.length) one("#lacking").replaceChildren();
-    const outside = patch.outside.map((each) => cells.get(each.join("|"))).filter(Boolean);
+    const outside = patch.outside.map((place) => cells.get(place.join("|"))).filter(Boolean);
     one("#confirm-outside").replaceChildren(
       ...(outside.length ? [h.p(say("outside_flag")), h.ul(few(outside.map((cell) => h.li(nameOfCell(cell)))))] : []),
     );
@@ -68,7 +68,7 @@ export function submittingOf(kit) {
           h.ul(
             few(
               group.cells
-                .map((each) => cells.get(each.join("|")))
+                .map((place) => cells.get(place.join("|")))
                 .filter(Boolean)
                 .map((cell) => h.li(linkTo(cell))),
             ),

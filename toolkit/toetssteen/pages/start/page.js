@@ -32,31 +32,31 @@ function page(desk) {
         )
       : readable(/** @type {Required<Card>} */ (card));
 
-  /** @param {Required<Card>} each */
-  const readable = (each) =>
+  /** @param {Required<Card>} assessment */
+  const readable = (assessment) =>
     h.li(
       { class: "ts-card" },
-      h.h2({ dir: "auto" }, each.title),
+      h.h2({ dir: "auto" }, assessment.title),
       h.p(
-        h.bdi(each.authority),
-        ` · ${each.track} · `,
-        h.strong(say("stands", each)),
-        each.round > 1 && ` · ${say("round", each)}`,
-        each.imported && [" · ", say("imported")],
+        h.bdi(assessment.authority),
+        ` · ${assessment.track} · `,
+        h.strong(say("stands", assessment)),
+        assessment.round > 1 && ` · ${say("round", assessment)}`,
+        assessment.imported && [" · ", say("imported")],
       ),
-      each.solutions.length > 0 &&
+      assessment.solutions.length > 0 &&
         h.p(
           { class: "ts-hint" },
-          say("solutions", { names: each.solutions.map((name) => `\u2068${name}\u2069`).join(", ") }),
+          say("solutions", { names: assessment.solutions.map((name) => `\u2068${name}\u2069`).join(", ") }),
         ),
-      each.conflicts > 0 && h.p({ class: "ts-note" }, say("conflicts", { count: each.conflicts })),
-      each.halted.length
-        ? haltedNote(say, each.halted)
+      assessment.conflicts > 0 && h.p({ class: "ts-note" }, say("conflicts", { count: assessment.conflicts })),
+      assessment.halted.length
+        ? haltedNote(say, assessment.halted)
         : h.p(
             h.a(
-              { class: "ts-button", href: each.href },
-              say("go", each),
-              h.span({ class: "ts-hidden" }, `: ${each.title}`),
+              { class: "ts-button", href: assessment.href },
+              say("go", assessment),
+              h.span({ class: "ts-hidden" }, `: ${assessment.title}`),
             ),
           ),
     );

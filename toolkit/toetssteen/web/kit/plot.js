@@ -33,7 +33,7 @@ async function render({ model, el }) {
     frame.style.margin = "0 0 1.5rem";
     return { frame, plot, figure, config };
   });
-  el.replaceChildren(...drawn.map((each) => each.frame));
+  el.replaceChildren(...drawn.map((figure) => figure.frame));
   // Keys reach no button inside a picture, so it has none: what it can do is done by pointing.
   for (const { plot, figure, config } of drawn)
     plotly.newPlot(plot, figure.data, figure.layout, { ...config, displayModeBar: false });

@@ -48,20 +48,20 @@ const PATTERNS = [
 export function sureFigures(say) {
   const open = new Set();
 
-  /** @param {Part} each */
-  function part(each) {
+  /** @param {Part} told */
+  function part(told) {
     const details = h.details(
       {
         class: "ts-ground",
-        id: `part-${each.id}`,
-        open: open.has(each.id),
-        ontoggle: () => (details.open ? open.add(each.id) : open.delete(each.id)),
+        id: `part-${told.id}`,
+        open: open.has(told.id),
+        ontoggle: () => (details.open ? open.add(told.id) : open.delete(told.id)),
       },
-      h.summary(h.h3(each.title), h.span({ class: "ts-hint" }, ` ${each.sentences[0]}`)),
-      h.ul(each.sentences.map((sentence) => h.li({ dir: "auto" }, sentence))),
-      each.figure && figure(each.id, each.figure),
-      each.grid && table(each.grid),
-      each.method && h.p({ class: "ts-hint" }, `${say("robust_method")}: ${each.method}`),
+      h.summary(h.h3(told.title), h.span({ class: "ts-hint" }, ` ${told.sentences[0]}`)),
+      h.ul(told.sentences.map((sentence) => h.li({ dir: "auto" }, sentence))),
+      told.figure && figure(told.id, told.figure),
+      told.grid && table(told.grid),
+      told.method && h.p({ class: "ts-hint" }, `${say("robust_method")}: ${told.method}`),
     );
     return details;
   }
@@ -86,7 +86,9 @@ export function sureFigures(say) {
         ),
       h.div(
         { role: "img", "aria-labelledby": `figure-${id}` },
-        drawn.lanes.map((each) => h.div({ class: "ts-group" }, h.span({ dir: "auto" }, each.title), h.div(draw(each)))),
+        drawn.lanes.map((group) =>
+          h.div({ class: "ts-group" }, h.span({ dir: "auto" }, group.title), h.div(draw(group))),
+        ),
         h.div(
           { class: "ts-group ts-ticks" },
           h.span(),
@@ -101,16 +103,16 @@ export function sureFigures(say) {
     svg("path", { d: SHAPES[n % SHAPES.length], class: `ts-mark-${n % SHAPES.length}` });
   const shape = (/** @type {number} */ n) =>
     svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, path(n));
-  /** @type {(at: (value: number) => number) => (each: Lane) => SVGElement} */
-  const lane = (at) => (each) =>
+  /** @type {(at: (value: number) => number) => (drawn: Lane) => SVGElement} */
+  const lane = (at) => (drawn) =>
     svg(
       "svg",
       { width: "100%", height: 20, class: "ts-lanes" },
       svg("line", { x1: "0%", x2: "100%", y1: 10, y2: 10, class: "ts-lane" }),
-      ...(each.low === null || each.high === null
+      ...(drawn.low === null || drawn.high === null
         ? []
-        : [svg("line", { x1: `${at(each.low)}%`, x2: `${at(each.high)}%`, y1: 10, y2: 10, class: "ts-span" })]),
-      ...each.marks.map((mark) => svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, path(mark.mark))),
+        : [svg("line", { x1: `${at(drawn.low)}%`, x2: `${at(drawn.high)}%`, y1: 10, y2: 10, class: "ts-span" })]),
+      ...drawn.marks.map((mark) => svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, path(mark.mark))),
     );
 
   /** @type {(id: string, n: number) => SVGElement} */
@@ -132,12 +134,12 @@ export function sureFigures(say) {
       svg("rect", { x: 1, y: 1, width: 20, height: 16, fill: `url(#paint-${id}-l-${n})`, class: "ts-box" }),
     );
   let drawn = 0;
-  /** @type {(id: string) => (each: Lane) => SVGElement} */
-  const stack = (id) => (each) => {
+  /** @type {(id: string) => (ranks: Lane) => SVGElement} */
+  const stack = (id) => (ranks) => {
     drawn += 1;
     const own = `${id}-${drawn}`;
     let from = 0;
-    const boxes = each.shares.map((share, n) => {
+    const boxes = ranks.shares.map((share, n) => {
       const box = svg("rect", {
         x: `${100 * from}%`,
         y: 1,
@@ -152,7 +154,7 @@ export function sureFigures(say) {
     return svg(
       "svg",
       { width: "100%", height: 20, class: "ts-lanes" },
-      svg("defs", {}, ...each.shares.map((_, n) => paint(own, n))),
+      svg("defs", {}, ...ranks.shares.map((_, n) => paint(own, n))),
       ...boxes,
     );
   };

@@ -36,7 +36,7 @@ export function sureWhatIf(desk, bar) {
 
   /** @param {Sliders} given */
   function draw(given) {
-    const base = given.values.map((each) => each.weight);
+    const base = given.values.map((value) => value.weight);
     if (now.length !== base.length) {
       now = [...base];
       dial = 0;
@@ -51,9 +51,9 @@ export function sureWhatIf(desk, bar) {
       say("whatif_percent", { percent: number(value, Math.abs(value - Math.round(value)) < 0.05 ? 0 : 1) });
     /** @type {(weights: number[], power: number) => number[]} */
     const scores = (weights, power) =>
-      given.solutions.map((each) =>
+      given.solutions.map((solution) =>
         powerMean(
-          each.scores,
+          solution.scores,
           weights.map((weight) => weight / 100),
           power,
         ),
@@ -108,8 +108,8 @@ export function sureWhatIf(desk, bar) {
     /** @param {HTMLInputElement} [held] */
     function redraw(held) {
       const power = powerOf(dial);
-      sliders.forEach((each, n) => {
-        each.set(now[n], percent(now[n]), each.input === held);
+      sliders.forEach((slider, n) => {
+        slider.set(now[n], percent(now[n]), slider.input === held);
       });
       turning.set(
         100 * dial,
@@ -128,12 +128,12 @@ export function sureWhatIf(desk, bar) {
       });
       const names = given.solutions
         .filter((_, n) => found[n] >= most - 1e-9 * Math.max(most, 1))
-        .map((each) => each.name);
+        .map((solution) => solution.name);
       const text = say("whatif_first", { names: names.join(", ") });
       if (first.textContent !== text) first.textContent = text;
     }
 
-    const moved = () => dial !== 0 || now.some((each, n) => Math.abs(each - base[n]) > 1e-6);
+    const moved = () => dial !== 0 || now.some((weight, n) => Math.abs(weight - base[n]) > 1e-6);
     const part = () =>
       LINK +
       [...given.values.map((value, n) => `${value.id}:${Number(now[n].toFixed(4))}`), `p:${Number(dial.toFixed(2))}`]
@@ -169,7 +169,7 @@ export function sureWhatIf(desk, bar) {
         dial,
         power: dial === 1 ? "-infinity" : powerOf(dial),
         totals: Object.fromEntries(
-          given.solutions.map((each, n) => [each.id, Number(scores(now, powerOf(dial))[n].toFixed(6))]),
+          given.solutions.map((solution, n) => [solution.id, Number(scores(now, powerOf(dial))[n].toFixed(6))]),
         ),
       };
       save(new Blob([JSON.stringify(content, null, 2)], { type: "application/json" }), "what-if.json");
@@ -185,7 +185,7 @@ export function sureWhatIf(desk, bar) {
     const table = grid(
       say("whatif_table"),
       [say("whatif_solution"), say("whatif_total"), say("whatif_was")],
-      given.solutions.map((each, n) => [each.name, totals[n], each.was]),
+      given.solutions.map((solution, n) => [solution.name, totals[n], solution.was]),
       (column) => column > 0,
     );
     const drawn = h.section(
@@ -198,7 +198,7 @@ export function sureWhatIf(desk, bar) {
         { class: "ts-slides" },
         h.div(
           { role: "group", "aria-label": say("whatif_weights") },
-          sliders.map((each) => each.row),
+          sliders.map((slider) => slider.row),
           turning.row,
         ),
         h.div(
@@ -207,10 +207,10 @@ export function sureWhatIf(desk, bar) {
             { class: "ts-figure" },
             h.div(
               { role: "img", "aria-labelledby": "figure-whatif" },
-              given.solutions.map((each, n) =>
+              given.solutions.map((solution, n) =>
                 h.div(
                   { class: "ts-group" },
-                  h.span({ dir: "auto" }, bars[n].legend, " ", each.name),
+                  h.span({ dir: "auto" }, bars[n].legend, " ", solution.name),
                   h.div(bars[n].node),
                 ),
               ),
@@ -258,23 +258,23 @@ export function sureWhatIf(desk, bar) {
       pairs = location.hash
         .slice(LINK.length + 1)
         .split(",")
-        .map((each) => decodeURIComponent(each).split(":"));
+        .map((part) => decodeURIComponent(part).split(":"));
     } catch {
       return "whatif_link_bad";
     }
     const found = new Map(pairs.map(([id, value]) => [id, value?.trim() ? Number(value) : NaN]));
     const weights = given.values.map((value) => found.get(value.id) ?? NaN),
       turned = found.get("p") ?? NaN;
-    const sum = weights.reduce((all, each) => all + each, 0);
+    const sum = weights.reduce((all, weight) => all + weight, 0);
     const fits =
       found.size === weights.length + 1 &&
-      weights.every((each) => each >= 0 && each <= 100) &&
+      weights.every((weight) => weight >= 0 && weight <= 100) &&
       sum > 99 &&
       sum < 101 &&
       turned >= 0 &&
       turned <= 1;
     if (!fits) return "whatif_link_bad";
-    now = weights.map((each) => (100 * each) / sum);
+    now = weights.map((weight) => (100 * weight) / sum);
     dial = turned;
     return "whatif_link_used";
   }

@@ -46,14 +46,14 @@ window.toetssteen = (() => {
     return node;
   }
   function reload() {
-    const button = element("button", languages().map((each) => WORDS.reload[each]).join(" · "));
+    const button = element("button", languages().map((language) => WORDS.reload[language]).join(" · "));
     button.type = "button";
     button.addEventListener("click", () => location.reload());
     return button;
   }
   function say(name, more) {
     const box = document.createElement("div");
-    for (const each of languages()) box.append(element("p", `${WORDS[name][each]} ${WORDS.safe[each]}`, each));
+    for (const language of languages()) box.append(element("p", `${WORDS[name][language]} ${WORDS.safe[language]}`, language));
     if (more) box.append(element("p", more));
     box.append(reload());
     byId("trouble").replaceChildren(box);
@@ -74,7 +74,7 @@ window.toetssteen = (() => {
   const watching = new MutationObserver(opened);
   watching.observe(root, { childList: true, subtree: true });
   setTimeout(() => {
-    if (byId("opening")) byId("opening").replaceChildren(...languages().map((each) => element("span", `${WORDS.slow[each]} `, each)), reload());
+    if (byId("opening")) byId("opening").replaceChildren(...languages().map((language) => element("span", `${WORDS.slow[language]} `, language)), reload());
   }, SLOW);
 
   // --- the kernel: asked for every two seconds, and when the page comes back into view
@@ -134,7 +134,7 @@ window.toetssteen = (() => {
     failed(what) { byId("opening")?.remove(); say("failed", what); },
     complete() {
       complete = true;
-      expected = [...document.querySelectorAll(OUTPUT)].some((each) => each.textContent.includes("widget-view+json"));
+      expected = [...document.querySelectorAll(OUTPUT)].some((output) => output.textContent.includes("widget-view+json"));
       opened();
     },
   };
