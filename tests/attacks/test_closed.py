@@ -174,22 +174,22 @@ def test_the_lost_round_stays_closed_when_a_new_one_is_opened(folder: Folder) ->
 
 
 def test_a_refused_submission_does_not_say_its_answers_in_its_faults(folder: Folder) -> None:
-    given = [evaluation.model_copy(update={"answer": "4444"}) for evaluation in sealing.answers("4")]
+    given = [evaluation.model_copy(update={"answer": "44444444"}) for evaluation in sealing.answers("4")]
     forge(folder.path, TWO, "evaluator", Submitted(round=1, evaluations=given))
-    assert _leaks(folder, "4444") == []
+    assert _leaks(folder, "44444444") == []
 
 
 def test_an_open_round_without_a_key_keeps_refused_answers_from_the_faults_too(tmp_path: Path) -> None:
     folder = making.opened_round(tmp_path / "chat")
     given = [
-        evaluation.model_copy(update={"answer": "7777"})
+        evaluation.model_copy(update={"answer": "77777777"})
         for evaluation in making.answers()
         if evaluation.criterion != "g"
     ]
     forge(folder.path, ONE, "evaluator", Submitted(round=1, evaluations=given))
     [aside] = Folder(folder.path).assessment().set_aside
     assert "TS-210" in codes(aside.faults)
-    assert "7777" not in repr(aside) + str(ToetssteenError(verify(folder.path).notices))
+    assert "77777777" not in repr(aside) + str(ToetssteenError(verify(folder.path).notices))
 
 
 def _priced(path: Path) -> Folder:
