@@ -37,7 +37,7 @@ def _lines(folder: Folder, author: str) -> list[bytes]:
 
 
 def _set_aside(folder: Folder) -> list[tuple[str, str]]:
-    return [(each.entry.author, code) for each in _state(folder).set_aside for code in codes(each.faults)]
+    return [(refused.entry.author, code) for refused in _state(folder).set_aside for code in codes(refused.faults)]
 
 
 # Tampering with what was written
@@ -60,8 +60,8 @@ def test_dropping_the_last_entry(tmp_path: Path) -> None:
 
 def test_swapping_two_logs(tmp_path: Path) -> None:
     folder = making.scored(tmp_path / "chat")
-    one, other = (_lines(folder, each) for each in EVALUATORS)
-    for author, lines in zip(EVALUATORS, (other, one), strict=True):
+    first, other = (_lines(folder, author) for author in EVALUATORS)
+    for author, lines in zip(EVALUATORS, (other, first), strict=True):
         (folder.path / "log" / f"{author}.jsonl").write_bytes(b"".join(lines))
     refused(IntegrityError, "TS-307", _state, folder)
 
@@ -226,8 +226,8 @@ def test_scoring_under_an_old_fingerprint(tmp_path: Path) -> None:
     folder = making.started(tmp_path / "chat")
     old = making.freeze(folder).body.model_dump()["method"]
     making.freeze(folder, making.method("61"), reason="nota van inlichtingen")
-    for each in making.SOLUTIONS:
-        folder.append("chair", "chair", body("solution-added", solution=each, name=each))
+    for solution in making.SOLUTIONS:
+        folder.append("chair", "chair", body("solution-added", solution=solution, name=solution))
     making.move(folder, "open")
     folder.append("evaluator-1", "evaluator", body("declared", interests="none"))
     said = Submitted(round=1, evaluations=making.answers("4"))

@@ -59,7 +59,7 @@ def _log(*options: str) -> Callable[[Folder], str]:
 
 def _entries(folder: Folder) -> str:
     page = audit.Audit(Desk("audit", "chat"))
-    return "".join(str(page.entry(each.digest)) for each in folder.in_order())
+    return "".join(str(page.entry(entry.digest)) for entry in folder.in_order())
 
 
 def _export(folder: Folder) -> str:
@@ -127,7 +127,7 @@ def test_what_a_refused_entry_held_is_nowhere_to_be_read_while_the_round_is_clos
     author, role = (ONE, "evaluator") if isinstance(said, Submitted | Scored) else ("chair", "chair")
     entry = forge(folder.path, author, role, said)
     state = Folder(folder.path).assessment()
-    assert [each.entry.digest for each in state.set_aside] == [entry.digest]
+    assert [refused.entry.digest for refused in state.set_aside] == [entry.digest]
     assert _leaks(folder) == []
 
 
@@ -147,7 +147,7 @@ def test_an_opening_that_is_in_conflict_opens_nothing(folder: Folder) -> None:
     opened = folder.append("chair", "chair", body("round-opened", round=2, reason="sleutel kwijt"))
     secret = keyring.secret(folder.key, keyring.of_round(1)) or ""
     seals = Folder(there).assessment().round.seals
-    said = Unsealed(round=1, revealed=[judging._revealed(secret, each, part) for each, part in seals.items()])
+    said = Unsealed(round=1, revealed=[judging._revealed(secret, evaluator, part) for evaluator, part in seals.items()])
     for second in count():  # what comes first follows from the digests: the opening has to come second
         (there / "log" / "chair-2.jsonl").unlink(missing_ok=True)
         when = f"2026-03-02T{10 + second // 3600}:{second // 60 % 60:02}:{second % 60:02}Z"
@@ -155,7 +155,7 @@ def test_an_opening_that_is_in_conflict_opens_nothing(folder: Folder) -> None:
             break
     shutil.copyfile(there / "log" / "chair-2.jsonl", folder.path / "log" / "chair-2.jsonl")
     state = Folder(folder.path).assessment()
-    assert ([each.slot for each in state.conflicts], state.rounds[0].sealed) == ([("phase",)], True)
+    assert ([conflict.slot for conflict in state.conflicts], state.rounds[0].sealed) == ([("phase",)], True)
     assert _leaks(folder) == []
 
 
@@ -174,18 +174,22 @@ def test_the_lost_round_stays_closed_when_a_new_one_is_opened(folder: Folder) ->
 
 
 def test_a_refused_submission_does_not_say_its_answers_in_its_faults(folder: Folder) -> None:
-    given = [each.model_copy(update={"answer": "4444"}) for each in sealing.answers("4")]
+    given = [evaluation.model_copy(update={"answer": "44444444"}) for evaluation in sealing.answers("4")]
     forge(folder.path, TWO, "evaluator", Submitted(round=1, evaluations=given))
-    assert _leaks(folder, "4444") == []
+    assert _leaks(folder, "44444444") == []
 
 
 def test_an_open_round_without_a_key_keeps_refused_answers_from_the_faults_too(tmp_path: Path) -> None:
     folder = making.opened_round(tmp_path / "chat")
-    given = [each.model_copy(update={"answer": "7777"}) for each in making.answers() if each.criterion != "g"]
+    given = [
+        evaluation.model_copy(update={"answer": "77777777"})
+        for evaluation in making.answers()
+        if evaluation.criterion != "g"
+    ]
     forge(folder.path, ONE, "evaluator", Submitted(round=1, evaluations=given))
     [aside] = Folder(folder.path).assessment().set_aside
     assert "TS-210" in codes(aside.faults)
-    assert "7777" not in repr(aside) + str(ToetssteenError(verify(folder.path).notices))
+    assert "77777777" not in repr(aside) + str(ToetssteenError(verify(folder.path).notices))
 
 
 def _priced(path: Path) -> Folder:
@@ -193,8 +197,8 @@ def _priced(path: Path) -> Folder:
     band = Band(best="1", worst="90000", weight="30")
     making.freeze(folder, making.method().model_copy(update={"price": band}))
     making.move(folder, "open")
-    for each in making.SOLUTIONS:
-        folder.append("chair", "chair", body("solution-added", solution=each, name=each.upper()))
+    for solution in making.SOLUTIONS:
+        folder.append("chair", "chair", body("solution-added", solution=solution, name=solution.upper()))
     for person in making.EVALUATORS:
         folder.append(person, "evaluator", body("declared", interests="none"))
         making.submit(folder, person)

@@ -50,7 +50,7 @@ def _state(folder: Folder) -> Assessment:
 
 
 def _aside(folder: Folder) -> list[tuple[str, str]]:
-    return [(each.entry.author, code) for each in _state(folder).set_aside for code in codes(each.faults)]
+    return [(refused.entry.author, code) for refused in _state(folder).set_aside for code in codes(refused.faults)]
 
 
 def _log(folder: Folder, author: str) -> Path:
@@ -64,7 +64,9 @@ def _secret_of(folder: Folder, name: str) -> str:
 def _sealed_by(folder: Folder, person: str, level: str, signer: str, key: str | None = None) -> Sealed:
     """Seal a sheet for somebody, signed with any secret, as somebody with the source code could."""
     state, salt, said = folder.assessment(), keys.new_salt(), sealing.answers(level)
-    inside = canonical.encode({"evaluations": [each.model_dump(mode="json") for each in said], "salt": salt})
+    inside = canonical.encode(
+        {"evaluations": [evaluation.model_dump(mode="json") for evaluation in said], "salt": salt}
+    )
     commitment = keys.commitment(salt, content_of(said))
     bare = Sealed(
         round=1, sealed=keys.seal(key or str(state.round.key), inside), commitment=commitment, signature="0" * 128
@@ -95,9 +97,9 @@ def test_reading_a_sealed_score(sealed: Folder, tmp_path: Path) -> None:
         for flag in ((), ("--json",)):
             assert SECRET not in CliRunner().invoke(app.commands, [command, str(sealed.path), *flag]).output
     wrong = keys.new_secret()
-    for each in state.round.seals.values():
+    for seal in state.round.seals.values():
         with pytest.raises(keys.SealError):
-            keys.unseal(wrong, each.sealed)
+            keys.unseal(wrong, seal.sealed)
 
 
 def test_opening_a_round_unseen(sealed: Folder) -> None:
@@ -112,7 +114,7 @@ def test_opening_a_round_unseen(sealed: Folder) -> None:
 
 
 def test_an_evaluator_who_opens_the_round(sealed: Folder) -> None:
-    said = Unsealed(round=1, revealed=[_revealed(sealed, each) for each in (ONE, TWO)])
+    said = Unsealed(round=1, revealed=[_revealed(sealed, evaluator) for evaluator in (ONE, TWO)])
     refused(RuleError, "TS-202", Workbench.of(sealed, ONE).unseal)
     for role in ("evaluator", "chair"):
         forge(sealed.path, ONE, role, said)
@@ -135,7 +137,12 @@ def test_guessing_a_level_from_the_commitment(sealed: Folder) -> None:
     guesses = []
     for levels in product("01234", repeat=2):
         by_criterion = dict(zip(("c1", "c2"), levels, strict=True))
-        guesses.append([each.model_copy(update={"answer": by_criterion.get(each.criterion, "met")}) for each in said])
+        guesses.append(
+            [
+                evaluation.model_copy(update={"answer": by_criterion.get(evaluation.criterion, "met")})
+                for evaluation in said
+            ]
+        )
     assert said in guesses
     for guess in guesses:
         for salted in ("", "00" * 32, seal.commitment, sealed.assessment().round.key or ""):
@@ -276,7 +283,10 @@ def test_a_chair_who_changes_the_key_of_an_open_round(sealed: Folder) -> None:
 
 def test_an_unsealed_entry_that_reveals_something_else(sealed: Folder) -> None:
     first = _revealed(sealed, ONE)
-    better = [each.model_copy(update={"answer": "4"}) if each.cell == CELL else each for each in first.evaluations]
+    better = [
+        evaluation.model_copy(update={"answer": "4"}) if evaluation.cell == CELL else evaluation
+        for evaluation in first.evaluations
+    ]
     for changed in ({"evaluations": better}, {"salt": "0" * 64}, {"evaluations": first.evaluations[:-1]}):
         revealed = [first.model_copy(update=changed), _revealed(sealed, TWO)]
         said = Unsealed(round=1, revealed=revealed, reason="zo beter")
@@ -309,7 +319,7 @@ def test_a_chair_who_opens_all_but_one_as_if_it_was_not_seen(folder: Folder) -> 
     forge(folder.path, "chair", "chair", said, seen=[before[ONE], before[TWO]])
     state = _state(folder)
     assert state.round.opened_early == "die was er niet"  # it is on record, and in the report
-    assert [(each.entry.author, each.entry.kind) for each in state.set_aside] == [(TWO, "sealed")]
+    assert [(refused.entry.author, refused.entry.kind) for refused in state.set_aside] == [(TWO, "sealed")]
     assert {"TS-327", "TS-203"} <= set(codes(verify(folder.path).notices))
     without = Unsealed(round=1, revealed=said.revealed)
     refused(RuleError, "TS-255", Workbench.of(sealing_copy(folder), "chair").record, without)
@@ -347,7 +357,7 @@ def test_the_scores_of_who_is_recused_afterwards_do_not_count(sealed: Folder) ->
     Workbench.of(sealed, "chair").unseal()
     state = _state(sealed)
     assert (state.round.opened_early, dict(state.round.evaluations[ONE])) == (None, {})
-    counts = {(each.solution, each.criterion): each.count for each in result(state).thin}
+    counts = {(cell.solution, cell.criterion): cell.count for cell in result(state).thin}
     assert counts[CELL] == 1
 
 

@@ -3,4 +3,4 @@
 import pytest
 
 MODULES = ("outcome", "situation", "written", "sentences")
-pytest.register_assert_rewrite(*(f"tests.cases.{each}" for each in MODULES))
+pytest.register_assert_rewrite(*(f"tests.cases.{module}" for module in MODULES))

@@ -23,20 +23,20 @@ FACTS: dict[str, Callable[[Situation], Any]] = {
     "phase": lambda it: it.folder.assessment().phase,
     "round": lambda it: it.folder.assessment().round.number,
     "complete": lambda it: "yes" if document(it)["complete"] else "no",
-    "conflicts": lambda it: ", ".join(" ".join(each.slot) for each in it.folder.assessment().conflicts),
+    "conflicts": lambda it: ", ".join(" ".join(conflict.slot) for conflict in it.folder.assessment().conflicts),
     "exit code": lambda it: it.exit,
     "opened early": lambda it: it.folder.assessment().round.opened_early or "no",
     "the word": lambda it: Workbench.of(it.folder).outlook().word,
     "percent of weight to a tie": lambda it: Workbench.of(it.folder).outlook().outlook.outcome.distance,
-    "left open": lambda it: "; ".join(_left(each) for each in it.folder.assessment().round.left_open) or "nothing",
+    "left open": lambda it: "; ".join(_left(left) for left in it.folder.assessment().round.left_open) or "nothing",
     "judged by too few": lambda it: len(Workbench.of(it.folder).result().thin),
 }
 """What an outcome can say in one word."""
 _ELIGIBLE = {True: "yes", False: "no", None: "open"}
 
 
-def _left(each: LeftOpen) -> str:
-    return f"{each.open} of {each.every} before {each.to} by {each.author}: {each.reason or 'no reason'}"
+def _left(left: LeftOpen) -> str:
+    return f"{left.open} of {left.every} before {left.to} by {left.author}: {left.reason or 'no reason'}"
 
 
 def compare(situation: Situation, outcome: Mapping[str, Any]) -> None:
@@ -71,31 +71,31 @@ def _rows(expected: str, found: Mapping[tuple[str, ...], Mapping[str, Any]], key
 
 def _result(it: Situation, expected: str) -> None:
     found = {}
-    for each in document(it)["solutions"]:
-        weakest = [part for part in each["weakest"].values() if part]
-        shown = {"eligible": _ELIGIBLE[each["eligible"]], "tied with": each["tied_with"], "weakest": weakest}
-        shown |= {"quality rank": each["quality_rank"]}
-        found[(each["id"],)] = each | shown
+    for solution in document(it)["solutions"]:
+        weakest = [part for part in solution["weakest"].values() if part]
+        shown = {"eligible": _ELIGIBLE[solution["eligible"]], "tied with": solution["tied_with"], "weakest": weakest}
+        shown |= {"quality rank": solution["quality_rank"]}
+        found[(solution["id"],)] = solution | shown
     _rows(expected, found, ("solution",))
 
 
 def _prices(it: Situation, expected: str) -> None:
     """Compare what each price comes to; ``low`` says whether it is one to ask about."""
     found = {}
-    for each in document(it)["solutions"]:
-        price = each["price"] or dict.fromkeys(("price", "points", "earned", "compared", "low"))
+    for solution in document(it)["solutions"]:
+        price = solution["price"] or dict.fromkeys(("price", "points", "earned", "compared", "low"))
         ends = {part: price[part]["exact"] if price[part] else None for part in ("earned", "compared")}
-        found[(each["id"],)] = price | ends | {"low": {True: "yes", False: "no", None: "-"}[price["low"]]}
+        found[(solution["id"],)] = price | ends | {"low": {True: "yes", False: "no", None: "-"}[price["low"]]}
     _rows(expected, found, ("solution",))
 
 
 def _ties(it: Situation, expected: str) -> None:
     """Compare how ties were broken: the place, the order (who is still tied joined by ``=``), the steps that told."""
     found = {}
-    for each in document(it)["ties"]:
-        steps = [step["value"] or step["by"] for step in each["steps"]]
-        order = [" = ".join(group) for group in each["order"]]
-        found[(str(each["rank"]),)] = {"order": order, "by": steps, "seed": "yes" if each["seed"] else "no"}
+    for tie in document(it)["ties"]:
+        steps = [step["value"] or step["by"] for step in tie["steps"]]
+        order = [" = ".join(group) for group in tie["order"]]
+        found[(str(tie["rank"]),)] = {"order": order, "by": steps, "seed": "yes" if tie["seed"] else "no"}
     _rows(expected, found, ("rank",))
     assert len(found) == len(table(expected))
 
@@ -116,14 +116,17 @@ def _gates(it: Situation, expected: str) -> None:
 
 
 def _checklist(it: Situation, expected: str) -> None:
-    _rows(expected, {(each["id"],): each for each in document(it)["checklist"]}, ("item",))
+    _rows(expected, {(item["id"],): item for item in document(it)["checklist"]}, ("item",))
 
 
 def _levels(it: Situation, expected: str) -> None:
     """Compare levels and shares exactly: ``4.5``, ``1/3``, or ``1 to 3`` for an interval."""
     worked_out = Workbench.of(it.folder).result()
-    cells = {(each.solution, each.criterion): each for s in worked_out.solutions for each in s.cells()}
-    scales = {w.criterion.id: worked_out.method.scale(w.criterion.scale) for _, w in worked_out.method.weighings()}
+    cells = {(cell.solution, cell.criterion): cell for s in worked_out.solutions for cell in s.cells()}
+    scales = {
+        weighing.criterion.id: worked_out.method.scale(weighing.criterion.scale)
+        for _, weighing in worked_out.method.weighings()
+    }
     for row in table(expected):
         cell, scale = cells[(row["solution"], row["criterion"])], scales[row["criterion"]]
         for column in row.keys() & {"given", "counted"}:
@@ -143,11 +146,11 @@ def _interval(text: str) -> tuple[Fraction, Fraction]:
 def _same_with(it: Situation, changes: Mapping[str, Any]) -> None:
     """Play the situation again, changed: every solution that is in both comes to the same."""
     parts = ("total", "low", "high", "values", "gates", "weakest")
-    mine, theirs = ({s["id"]: s for s in document(each)["solutions"]} for each in (it, _again(it, changes)))
+    mine, theirs = ({s["id"]: s for s in document(situation)["solutions"]} for situation in (it, _again(it, changes)))
     shared = mine.keys() & theirs.keys()
     assert shared
-    for each in shared:
-        assert {part: mine[each][part] for part in parts} == {part: theirs[each][part] for part in parts}
+    for solution in shared:
+        assert {part: mine[solution][part] for part in parts} == {part: theirs[solution][part] for part in parts}
 
 
 def _fingerprint(it: Situation, expected: str) -> None:
@@ -169,8 +172,8 @@ def _again(it: Situation, changes: Mapping[str, Any]) -> Situation:
 def _versions(it: Situation, expected: str) -> None:
     """Say how many versions of the method there are; each has its own fingerprint, each later one a reason."""
     versions = it.folder.assessment().versions
-    assert len(versions) == len({each.fingerprint for each in versions}) == int(expected)
-    assert all(each.reason for each in versions[1:])
+    assert len(versions) == len({version.fingerprint for version in versions}) == int(expected)
+    assert all(version.reason for version in versions[1:])
 
 
 def _json(it: Situation, expected: Mapping[str, str]) -> None:
@@ -195,13 +198,13 @@ def _notices(it: Situation, expected: str) -> None:
     """Say which codes verifying gives: ``notices`` and, after a printed head that is missing, ``faults``."""
     found = workbench.verify(it.folder.path, [])
     assert not found.faults
-    assert {each.code for each in found.notices} == set(names(expected))
+    assert {notice.code for notice in found.notices} == set(names(expected))
 
 
 def _against_heads(it: Situation, expected: str) -> None:
     """Verify against the heads that were printed before the last step."""
     heads = [json.loads(line)["digest"] for line in it.before.splitlines()]
-    assert {each.code for each in workbench.verify(it.folder.path, heads).faults} == set(names(expected))
+    assert {problem.code for problem in workbench.verify(it.folder.path, heads).faults} == set(names(expected))
 
 
 def _scoping(it: Situation, expected: Mapping[str, str]) -> None:
@@ -218,10 +221,12 @@ def _sealed(it: Situation, expected: str) -> None:
 
 def _corrections(it: Situation, expected: str) -> None:
     found = {
-        (each.evaluation.solution, each.evaluation.criterion): each for each in it.folder.assessment().round.corrections
+        (correction.evaluation.solution, correction.evaluation.criterion): correction
+        for correction in it.folder.assessment().round.corrections
     }
     rows = {
-        cell: {"by": each.author, "now": each.evaluation.answer, "because": each.reason} for cell, each in found.items()
+        cell: {"by": correction.author, "now": correction.evaluation.answer, "because": correction.reason}
+        for cell, correction in found.items()
     }
     _rows(expected, rows, ("solution", "criterion"))
 
@@ -249,7 +254,7 @@ def _earlier(it: Situation, expected: str) -> None:
     """Compare totals of rounds by number."""
     for row in table(expected):
         solutions = Workbench.of(it.folder).result(int(row["round"])).document()["solutions"]
-        assert {each["id"]: each["total"] for each in solutions}[row["solution"]] == row["total"]
+        assert {solution["id"]: solution["total"] for solution in solutions}[row["solution"]] == row["total"]
 
 
 def _printed(*, here: bool) -> Check:

@@ -48,7 +48,7 @@ def do(situation: Situation, step: str) -> None:
         if found := pattern.fullmatch(step):
             act(situation, *found.groups())
             return
-    raise AssertionError(f"no such sentence: {step!r}; known: {[each.pattern for each, _ in SENTENCES]}")
+    raise AssertionError(f"no such sentence: {step!r}; known: {[pattern.pattern for pattern, _ in SENTENCES]}")
 
 
 @sentence("WHO freezes(?: because ANY)?")
@@ -98,7 +98,7 @@ def _scope(it: Situation, who: str, question: str, answer: str) -> None:
 
 @sentence("WHO weighs the values ANY because ANY")
 def _weigh(it: Situation, who: str, weights: str, reason: str) -> None:
-    values = dict(each.rsplit(" ", 1) for each in names(weights))
+    values = dict(weight.rsplit(" ", 1) for weight in names(weights))
     it.record(who, "weights-set", values=values, reason=reason)
 
 
@@ -138,9 +138,9 @@ def _measure(it: Situation, who: str, what: str, person: str, solution: str | No
 @sentence("WHO seals")
 def _seal(it: Situation, who: str) -> None:
     drafted, kept = Workbench.of(it.folder, who).draft(), it.folder.assessment().kept_from(who)
-    for each in it.evaluations(who):
-        if each["solution"] not in kept:
-            drafted.save(Evaluation.model_validate(each))
+    for evaluation in it.evaluations(who):
+        if evaluation["solution"] not in kept:
+            drafted.save(Evaluation.model_validate(evaluation))
     Workbench.of(it.folder, who).submit(same_reasons=True)
 
 
@@ -152,7 +152,12 @@ def _unseal(it: Situation, who: str, reason: str | None) -> None:
 @sentence("WHO submits all but NAME, NAME")
 def _submit_part(it: Situation, who: str, solution: str, criterion: str) -> None:
     it.submit(
-        who, [each for each in it.evaluations(who) if (each["solution"], each["criterion"]) != (solution, criterion)]
+        who,
+        [
+            evaluation
+            for evaluation in it.evaluations(who)
+            if (evaluation["solution"], evaluation["criterion"]) != (solution, criterion)
+        ],
     )
 
 
@@ -164,15 +169,15 @@ def _submit_bare(it: Situation, who: str) -> None:
 
 @sentence("WHO corrects NAME, NAME to NAME because ANY")
 def _correct(it: Situation, who: str, solution: str, criterion: str, answer: str, reason: str) -> None:
-    said = next(each for each in reversed(it.folder.logs()[who]) if isinstance(each.body, Submitted))
+    said = next(entry for entry in reversed(it.folder.logs()[who]) if isinstance(entry.body, Submitted))
     evaluation = {"solution": solution, "criterion": criterion, "answer": answer, "reason": reason}
     it.record(who, "corrected", supersedes=said.digest, reason=reason, evaluation=evaluation)
 
 
 @sentence("WHO corrects the sheet of WHO because ANY")
 def _correct_other(it: Situation, who: str, other: str, reason: str) -> None:
-    said = next(each.body for each in it.folder.logs()[other] if isinstance(each.body, Submitted))
-    digest = next(each.digest for each in it.folder.logs()[other] if each.body is said)
+    said = next(entry.body for entry in it.folder.logs()[other] if isinstance(entry.body, Submitted))
+    digest = next(entry.digest for entry in it.folder.logs()[other] if entry.body is said)
     it.record(who, "corrected", supersedes=digest, reason=reason, evaluation=said.evaluations[0].model_dump())
 
 
@@ -201,7 +206,7 @@ def _judge_low_price(it: Situation, who: str, solution: str, finding: str, answe
 
 @sentence("WHO breaks the tie as NAME, NAME")
 def _break_tie(it: Situation, who: str, first: str, second: str) -> None:
-    seed = next((each.seed for each in Workbench.of(it.folder).result().ties), None)
+    seed = next((tie.seed for tie in Workbench.of(it.folder).result().ties), None)
     number = it.folder.assessment().round.number
     it.record(who, "tie-broken", round=number, order=[first, second], seed=seed)
 
@@ -223,7 +228,7 @@ def _edited(it: Situation) -> Library:
     edited = shelf.set(chosen).model_copy(update={key: changed[key] for key in changed if key != "swap"})
     for old, new in changed.get("swap", {}).items():
         edited = CriteriaSet.model_validate_json(edited.model_dump_json().replace(f'"{old}"', f'"{new}"'))
-    pages = [LibraryPage(edited, each.document) if each.noun is shelf.set(chosen) else each for each in shelf.pages]
+    pages = [LibraryPage(edited, page.document) if page.noun is shelf.set(chosen) else page for page in shelf.pages]
     return replace(shelf, pages=pages, sets={**shelf.sets, chosen: edited})
 
 

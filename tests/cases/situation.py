@@ -86,9 +86,9 @@ class Situation:
             self.record("chair", "phase-moved", to="scored")
         if "agreed" in steps:
             self.agree()
-        for each in steps[4:]:
-            self.record("chair", "phase-moved", to=each, reason="situation")
-            for row in table(given.get("prices", "")) if each == "agreed" else ():
+        for step in steps[4:]:
+            self.record("chair", "phase-moved", to=step, reason="situation")
+            for row in table(given.get("prices", "")) if step == "agreed" else ():
                 self.record("chair", "price-opened", solution=row["solution"], price=row["price"])
 
     def record(self, author: str, kind: str, **body: Any) -> None:
@@ -106,8 +106,8 @@ class Situation:
 
     def add_solutions(self) -> None:
         """Add every solution of the situation."""
-        for each in names(self.given["solutions"]):
-            self.record("chair", "solution-added", solution=each, name=f"Solution {each}")
+        for solution in names(self.given["solutions"]):
+            self.record("chair", "solution-added", solution=solution, name=f"Solution {solution}")
 
     def add_evidence(self, row: Mapping[str, str], author: str = "chair") -> None:
         """Add a piece of evidence: ``kept as`` a file, a link, or a link with a copy."""
@@ -136,7 +136,7 @@ class Situation:
         assessment = self.folder.assessment()
         assert assessment.method is not None
         level, status = names(self.given["otherwise"])
-        said = {(each["solution"], each["criterion"]): each for each in self.answers(person)}
+        said = {(answer["solution"], answer["criterion"]): answer for answer in self.answers(person)}
         for solution in assessment.solutions.keys() - assessment.withdrawn.keys():
             for name, asked in judged(assessment.method).items():
                 answer = level if isinstance(asked, Criterion) else status
@@ -154,15 +154,15 @@ class Situation:
 
     def agree(self) -> None:
         """Record what the column ``agreed`` says, and what was found for the checklist."""
-        for each in self.answers("agreed"):
-            self.record("chair", "agreed", **each, present=["chair"])
+        for answer in self.answers("agreed"):
+            self.record("chair", "agreed", **answer, present=["chair"])
         for row in table(self.given.get("checklist", "")):
             if row.get("found"):
                 self.record("chair", "checked", criterion=row["item"], answer=row["found"], reason="found")
 
     def log(self) -> bytes:
         """Give every byte of the log."""
-        return b"".join(each.read_bytes() for each in sorted((self.home / "assessment/log").glob("*.jsonl")))
+        return b"".join(log.read_bytes() for log in sorted((self.home / "assessment/log").glob("*.jsonl")))
 
     def play(self) -> None:
         """Set the situation up and do what happens; the log before the last step is kept in ``before``."""

@@ -47,7 +47,7 @@ def test_a_case(case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.Monkey
     else:
         with pytest.raises(ToetssteenError) as refusal:
             situation.play()
-        assert {each.code for each in refusal.value.faults} == set(refused.split(", "))
+        assert {problem.code for problem in refusal.value.faults} == set(refused.split(", "))
         first = refusal.value.faults[0].particulars
         assert {key: str(first[key]) for key in particulars} == particulars
         if not hasattr(situation, "folder"):

@@ -17,7 +17,7 @@ _RULES = {"no answer counts as": "no_answer_counts_as", "evidence cap": "evidenc
 def load(path: Path) -> Any:
     """Read a YAML file as strictly as the criteria are read."""
     document = read(path.read_bytes(), path.name)
-    assert not document.faults, [each.say("en") for each in document.faults]
+    assert not document.faults, [problem.say("en") for problem in document.faults]
     return document.tree
 
 
@@ -35,7 +35,7 @@ def table(text: str) -> list[dict[str, str]]:
 
 def names(text: str) -> list[str]:
     """Read a list written with commas."""
-    return [each.strip() for each in text.split(",") if each.strip()]
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def scale_of(text: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def scale_of(text: str) -> dict[str, Any]:
     given: dict[str, Any] = {"id": re.sub("[ ,]+", "-", text), "title": both}
     if "," in text:
         levels = names(text)
-        points = [{"level": each, "label": both, "meaning": both} for each in levels]
+        points = [{"level": level, "label": both, "meaning": both} for level in levels]
         return {**given, "low": levels[0], "high": levels[-1], "levels": points}
     low, high = text.removesuffix(" any").split("-")
     return {**given, "low": low, "high": high, **({} if text.endswith("any") else {"step": "1"})}
@@ -83,7 +83,7 @@ def method_of(given: Mapping[str, Any]) -> Method:
         weighing = {"criterion": criterion, "weight": row["of value"], "minimum": row.get("minimum") or None}
         value["criteria"].append(weighing)
     both = {"nl": "?", "en": "?"}
-    options = [{"id": each, "label": both} for each in ("yes", "no")]
+    options = [{"id": answer, "label": both} for answer in ("yes", "no")]
     return Method(
         set=None,
         values=list(values.values()),

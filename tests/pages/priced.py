@@ -42,12 +42,12 @@ def method(price: Band | None = BAND) -> Method:
     return Method(
         values=[
             MethodValue(
-                id=each,
+                id=criterion,
                 title=title,
                 weight="50",
-                criteria=[Weighing(criterion=SheetCriterion(id=each, title=title, scale="five"), weight="100")],
+                criteria=[Weighing(criterion=SheetCriterion(id=criterion, title=title, scale="five"), weight="100")],
             )
-            for each, title in criteria.items()
+            for criterion, title in criteria.items()
         ],
         scales=[Scale(id="five", title=Text(nl="Vijf niveaus", en="Five levels"), low="0", high="4", levels=points)],
         rules=Rules(

@@ -53,7 +53,7 @@ def faults(kind: Any, value: Any, at: str) -> Iterator[str]:
         for key, member in value.items():
             yield from faults(inside[1], member, f"{at}.{key}")
     elif origin in (Union, UnionType):
-        if all(list(faults(each, value, at)) for each in inside):
+        if all(list(faults(inner, value, at)) for inner in inside):
             yield f"{at}: {value!r}"
     elif not (kind is Any or (value in inside if origin is Literal else type(value) is kind)):
         yield f"{at}: {value!r}"
@@ -79,14 +79,14 @@ def typescript(kind: Any) -> str:
     """Say a type in TypeScript."""
     origin, inside = get_origin(kind), get_args(kind)
     if origin is Literal:
-        return " | ".join(f'"{each}"' for each in inside)
+        return " | ".join(f'"{inner}"' for inner in inside)
     if origin in (Union, UnionType):
-        return " | ".join(typescript(each) for each in inside)
+        return " | ".join(typescript(inner) for inner in inside)
     if origin is list:
         member = typescript(inside[0])
         return f"({member})[]" if " " in member else f"{member}[]"
     if origin is tuple:
-        return f"[{', '.join(typescript(each) for each in inside)}]"
+        return f"[{', '.join(typescript(inner) for inner in inside)}]"
     if origin is dict:
         return f"Record<string, {typescript(inside[1])}>"
     return str(kind.__name__) if is_typeddict(kind) else PLAIN[kind]
@@ -95,9 +95,9 @@ def typescript(kind: Any) -> str:
 def declaration(name: str, noun: Any) -> str:
     """Say the state of a page as a TypeScript module."""
     lines = [f"// The state that pages/{name}/state.py says; written by tests/pages/states.py."]
-    for each in nouns(noun):
-        lines += ["", f"export interface {each.__name__} {{"]
-        for key, kind in get_type_hints(each).items():
-            lines.append(f"  {key}{'' if key in each.__required_keys__ else '?'}: {typescript(kind)};")
+    for entry in nouns(noun):
+        lines += ["", f"export interface {entry.__name__} {{"]
+        for key, kind in get_type_hints(entry).items():
+            lines.append(f"  {key}{'' if key in entry.__required_keys__ else '?'}: {typescript(kind)};")
         lines.append("}")
     return "\n".join([*lines, ""])

@@ -16,6 +16,7 @@ from toetssteen.language import words
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.entries.opening import Opened
+from toetssteen.model.replay.assessment import judged
 from toetssteen.pages.audit.page import Audit
 from toetssteen.pages.desk import Desk
 from toetssteen.store.folder import Folder
@@ -42,9 +43,9 @@ def test_every_kind_of_entry_is_said_in_a_line() -> None:
 def test_every_entry_has_a_row_in_replay_order(folder: Folder, page: Audit) -> None:
     rows = page.content()["rows"]
     assert isinstance(rows, list)
-    assert [each["digest"] for each in rows] == [each.digest for each in folder.in_order()]
-    assert [each["number"] for each in rows] == list(range(1, len(rows) + 1))
-    assert any("Lindepraat" in each["what"] for each in rows)
+    assert [row["digest"] for row in rows] == [entry.digest for entry in folder.in_order()]
+    assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
+    assert any("Lindepraat" in row["what"] for row in rows)
 
 
 def test_weights_within_a_value_and_answers_stand_in_the_lines_in_the_language_of_the_reader(tmp_path: Path) -> None:
@@ -68,18 +69,16 @@ def test_a_submission_is_not_shown_while_the_round_is_open(folder: Folder, page:
     assert assessment.method is not None
     Workbench.of(folder, "evaluator-1").declare("none")
     draft = Workbench.of(folder, "evaluator-1").draft()
-    from toetssteen.model.replay.assessment import judged  # noqa: PLC0415
-
-    for count, (each, asked) in enumerate(sorted(judged(assessment.method).items())):
+    for count, (criterion, asked) in enumerate(sorted(judged(assessment.method).items())):
         answer = "3" if hasattr(asked, "anchors") else "met"
         for solution in assessment.solutions:
             reason = f"{secret} {count} {solution}"
-            given = Evaluation(solution=solution, criterion=each, answer=answer, reason=reason)
+            given = Evaluation(solution=solution, criterion=criterion, answer=answer, reason=reason)
             draft.save(given)
     submitted = Workbench.of(folder, "evaluator-1").submit()
     files = [base64.b64decode(page.file(form)["content"]) for form in ("csv", "json")]
-    shown = [json.dumps(page.content()), json.dumps(page.entry(submitted.digest)), *(each.decode() for each in files)]
-    assert [each for each in shown if secret in each] == []
+    shown = [json.dumps(page.content()), json.dumps(page.entry(submitted.digest)), *(file.decode() for file in files)]
+    assert [text for text in shown if secret in text] == []
     assert json.loads(page.entry(submitted.digest)["entry"])["digest"] == submitted.digest
 
 
@@ -88,17 +87,17 @@ def test_a_cell_is_never_a_formula(folder: Folder, page: Audit) -> None:
     chair(folder, "clarified", question="=HYPERLINK(1)", answer="+1")
     content = base64.b64decode(page.file("csv")["content"]).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
-    assert [each for each in cells if each.startswith(("=", "+", "-", "@"))] == []
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
     assert "chair" in cells
 
 
 def test_verifying_names_what_was_changed_on_disk(folder: Folder, page: Audit) -> None:
     head = folder.assessment().heads["chair"]
     assert page.verify(head) == {"faults": [], "notices": [], "heads": [("chair", head)], "alone": False}
-    assert [each["code"] for each in page.verify("0" * 64)["faults"]] == ["TS-316"]
+    assert [problem["code"] for problem in page.verify("0" * 64)["faults"]] == ["TS-316"]
     log = folder.path / "log" / "chair.jsonl"
     log.write_bytes(log.read_bytes().replace(b"Lindepraat", b"Lindeprrat"))
-    assert "TS-304" in [each["code"] for each in page.verify("")["faults"]]
+    assert "TS-304" in [problem["code"] for problem in page.verify("")["faults"]]
 
 
 def test_what_an_interest_is_is_not_in_the_trail(folder: Folder, page: Audit) -> None:
@@ -106,4 +105,4 @@ def test_what_an_interest_is_is_not_in_the_trail(folder: Folder, page: Audit) ->
     entry = Workbench.of(folder, "evaluator-1").declare("described", secret)
     files = [base64.b64decode(page.file(form)["content"]).decode() for form in ("csv", "json")]
     shown = [json.dumps(page.content()), json.dumps(page.entry(entry.digest)), *files]
-    assert [each for each in shown if secret in each] == []
+    assert [text for text in shown if secret in text] == []

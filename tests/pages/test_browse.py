@@ -29,10 +29,10 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browsing:
 
 def test_the_list_has_every_question_once_and_is_light(page: Browsing, shelf: Library) -> None:
     content: Any = page.content()
-    ids = [each["id"] for each in content["items"]]
+    ids = [item["id"] for item in content["items"]]
     assert sorted(ids) == sorted([*shelf.asked(), *shelf.conditions()])
-    assert {each["value"] for each in content["items"]} == set(shelf.values)
-    assert {kind for each in content["items"] for kind in each["kinds"]} == set(KINDS)
+    assert {item["value"] for item in content["items"]} == set(shelf.values)
+    assert {kind for item in content["items"] for kind in item["kinds"]} == set(KINDS)
     assert len(json.dumps(page.desk.look(content)).encode()) < MOST_BYTES
 
 
@@ -40,20 +40,26 @@ def test_every_question_is_told_whole(page: Browsing, shelf: Library) -> None:
     for given, asked in {**shelf.asked(), **shelf.conditions()}.items():
         told = page.one(given)
         assert len(told["when"]) == len(asked.when), given
-        assert [each["checked"] for each in told["sources"]] == [each.checked for each in asked.sources], given
+        assert [source["checked"] for source in told["sources"]] == [source.checked for source in asked.sources], given
         assert {"anchors", "proof", "clause"} & told.keys(), given
         assert told["case"]["text"], given
-        used = {each["id"] for each in told["sets"]}
-        assert used == {each.id for each in shelf.sets.values() if given in json.dumps(each.model_dump(mode="json"))}
+        used = {criteria_set["id"] for criteria_set in told["sets"]}
+        assert used == {
+            criteria_set.id
+            for criteria_set in shelf.sets.values()
+            if given in json.dumps(criteria_set.model_dump(mode="json"))
+        }
     links = sum(len(part["parts"]) for given in page.content()["items"] for part in page.one(given["id"])["links"])  # type: ignore[attr-defined]
-    assert links == sum(len(each.links) for each in shelf.crosswalks.values())
+    assert links == sum(len(walk.links) for walk in shelf.crosswalks.values())
 
 
 def test_a_condition_is_told_in_the_words_of_its_question(page: Browsing, shelf: Library) -> None:
-    gate = next(each for each in shelf.asked().values() if isinstance(each, Gate) and "ai" in each.when)
-    [told] = [each for each in page.one(gate.id)["when"] if each["question"] == shelf.scoping["ai"].question.en]
-    labels = {each.id: each.label.en for each in shelf.scoping["ai"].options}
-    assert told["answers"] == " or ".join(labels[each] for each in gate.when["ai"])
+    gate = next(question for question in shelf.asked().values() if isinstance(question, Gate) and "ai" in question.when)
+    [told] = [
+        scoping for scoping in page.one(gate.id)["when"] if scoping["question"] == shelf.scoping["ai"].question.en
+    ]
+    labels = {option.id: option.label.en for option in shelf.scoping["ai"].options}
+    assert told["answers"] == " or ".join(labels[option] for option in gate.when["ai"])
 
 
 def test_a_set_has_its_weights_and_every_profile_beside_it(page: Browsing, shelf: Library) -> None:
@@ -61,10 +67,10 @@ def test_a_set_has_its_weights_and_every_profile_beside_it(page: Browsing, shelf
     shares = whole(shelf.set(SET))
     assert sum(shares.values()) == 100
     assert len(told["profiles"]) == len(shelf.profiles)
-    for each in told["profiles"]:
-        assert sum(float(value["text"]) for value in each["values"].values()) == 100, each["id"]
-        assert each["reason"]
-        assert all(one["weight"] != one["before"] for one in each["criteria"])
+    for profile in told["profiles"]:
+        assert sum(float(value["text"]) for value in profile["values"].values()) == 100, profile["id"]
+        assert profile["reason"]
+        assert all(criterion["weight"] != criterion["before"] for criterion in profile["criteria"])
 
 
 def test_a_form_goes_over_in_parts(page: Browsing, monkeypatch: pytest.MonkeyPatch) -> None:

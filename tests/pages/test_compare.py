@@ -36,26 +36,26 @@ def shown(name: str) -> dict[str, Any]:
 
 def test_a_failing_solution_stays_without_a_place_and_a_tie_is_broken_as_frozen(workspace: Path) -> None:
     content = shown("example-small-tender")
-    assert [each["rank_text"] for each in content["ranking"]] == ["1", "2", "3", "-"]
+    assert [place["rank_text"] for place in content["ranking"]] == ["1", "2", "3", "-"]
     [tie] = content["prices"]["ties"]
     assert (content["prices"]["priced"], tie["recorded"]) == (False, False)
     failing = content["ranking"][-1]
     assert failing["eligible"] == "no"
     assert failing["total"]["text"] == "70.28"
-    assert [each["name"] for each in content["solutions"] if each["failing"]] == [failing["name"]]
-    statuses = {each["status"] for gate in content["gates"] for each in gate["findings"]}
+    assert [solution["name"] for solution in content["solutions"] if solution["failing"]] == [failing["name"]]
+    statuses = {finding["status"] for gate in content["gates"] for finding in gate["findings"]}
     assert {"met", "not_met"} <= statuses
 
 
 def test_no_total_without_the_weakest_value_and_what_governs_it(workspace: Path) -> None:
-    for each in shown("example-small-tender")["ranking"]:
-        assert each["weakest_value"]
-        assert each["weakest_criterion"]
+    for place in shown("example-small-tender")["ranking"]:
+        assert place["weakest_value"]
+        assert place["weakest_criterion"]
 
 
 def test_level_given_and_counted_stand_side_by_side_where_they_differ(workspace: Path) -> None:
-    criteria = [each for value in shown("example-chat-channel")["values"] for each in value["criteria"]]
-    cells = [cell for each in criteria for cell in each["cells"]]
+    criteria = [criterion for value in shown("example-chat-channel")["values"] for criterion in value["criteria"]]
+    cells = [cell for criterion in criteria for cell in criterion["cells"]]
     limited = [cell for cell in cells if cell["limited"]]
     assert limited
     assert all(cell["given"]["low"] >= cell["counted"]["low"] for cell in limited)
@@ -98,7 +98,7 @@ def test_another_round_is_shown_when_chosen_and_a_vanished_folder_is_said(worksp
     page = Comparing(Desk("compare", "example-chat-channel"))
     assert page.content()["waits"] == "sealed"
     chosen = page.choose(1)
-    assert [each["shown"] for each in chosen["rounds"]] == [True, False]
+    assert [part["shown"] for part in chosen["rounds"]] == [True, False]
     assert len(chosen["ranking"]) == 3
     shutil.rmtree(folder.path)
     assert page.content()["stopped"]

@@ -59,21 +59,21 @@ def test_while_the_round_is_open_only_who_submitted_is_told(workspace: Path) -> 
     evaluations = build.read(build.HERE / "chat-channel" / "evaluator-1.yaml")["evaluations"]
     Workbench.of(folder, "evaluator-1").record(workbench.body_of("submitted", {"round": 1, "evaluations": evaluations}))
     shown = dict(Consensus(Desk("consensus", "open")).content())
-    assert [each["done"] for each in shown["submitted"]] == ["yes", "no", "no"]
+    assert [evaluator["done"] for evaluator in shown["submitted"]] == ["yes", "no", "no"]
     assert shown["rows"] == []
     text = json.dumps(shown, ensure_ascii=False)
-    assert not [each["reason"] for each in evaluations if each["reason"] in text]
+    assert not [evaluation["reason"] for evaluation in evaluations if evaluation["reason"] in text]
 
 
 def test_the_largest_differences_come_first_and_agreeing_moves_nothing(page: Consensus) -> None:
     rows: list[dict[str, Any]] = page.content()["rows"]  # type: ignore[assignment]
     place = [(not (row["gate"] and row["differs"]), not row["without"], -float(row["spread"] or 0)) for row in rows]
-    first = [each[0] for each in place]
+    first = [row[0] for row in place]
     assert first == sorted(first)
-    rest = [each[1:] for each in place if each[0]]
+    rest = [row[1:] for row in place if row[0]]
     assert rest == sorted(rest)
     agree(page, rows[3]["key"])
-    assert [each["key"] for each in page.content()["rows"]] == [each["key"] for each in rows]  # type: ignore[attr-defined]
+    assert [row["key"] for row in page.content()["rows"]] == [row["key"] for row in rows]  # type: ignore[attr-defined]
 
 
 def test_a_record_is_one_entry_also_when_the_page_sends_it_twice(page: Consensus) -> None:
@@ -88,7 +88,7 @@ def test_a_record_is_one_entry_also_when_the_page_sends_it_twice(page: Consensus
 def test_a_change_is_a_new_record_and_the_old_one_stays_to_be_read(page: Consensus) -> None:
     agree(page)
     changed = agree(page, answer="not_met", reason="Toch niet.", dissent={"evaluator-2": "Ik wel."})
-    assert [each["answer"] for each in changed["detail"]["history"]] == ["not proven", "not met"]
+    assert [record["answer"] for record in changed["detail"]["history"]] == ["not proven", "not met"]
     assert changed["detail"]["record"]["dissent"] == {"evaluator-2": "Ik wel."}
     assert len(assessment(page).round.agreed) == 1
 
@@ -128,7 +128,7 @@ def test_two_chairs_who_differ_are_shown_and_settled_by_a_new_record(page: Conse
     shutil.copyfile(there.path / "log" / "chair-2.jsonl", here.path / "log" / "chair-2.jsonl")
     shown = dict(page.content())
     [conflict] = shown["conflicts"]  # type: ignore[misc]
-    written = {each["who"]["id"]: each["reason"] for each in conflict["entries"]}
+    written = {entry["who"]["id"]: entry["reason"] for entry in conflict["entries"]}
     assert written == {"chair": "Samen gezien.", "chair-2": "Elders"}
     assert CELL in shown["open"][0]["keys"]  # type: ignore[index]
     settled = agree(page)
@@ -137,7 +137,7 @@ def test_two_chairs_who_differ_are_shown_and_settled_by_a_new_record(page: Conse
 
 def test_the_checklist_is_judged_once_by_the_chair_or_the_ethics_committee(page: Consensus) -> None:
     checks: list[dict[str, Any]] = page.content()["checks"]  # type: ignore[assignment]
-    key = next(each["key"] for each in checks if "answer" not in each)
+    key = next(check["key"] for check in checks if "answer" not in check)
     answer = page.point(key)["detail"]["asked"]["answers"][0]["answer"]
     done = page.check("ethics-1", key, "", **{**GIVEN, "answer": answer})
     assert done["progress"]["checked"] == 1
@@ -149,11 +149,11 @@ def test_a_note_is_made_once_and_listed(page: Consensus) -> None:
     given = {"values": ["privacy", "inclusion"], "text": "Trekt."}
     for _ in range(2):
         noted = page.note("evaluator-1", "tension-recorded", **given)
-    assert [each["text"] for each in noted["notes"]] == ["Trekt."]
+    assert [note["text"] for note in noted["notes"]] == ["Trekt."]
 
 
 def test_moving_on_says_first_what_is_open_and_then_everything_is_to_be_read_only(page: Consensus) -> None:
-    counts = {each["text"].split(":")[0]: len(each["keys"]) for each in page.content()["open"]}  # type: ignore[attr-defined]
+    counts = {line["text"].split(":")[0]: len(line["keys"]) for line in page.content()["open"]}  # type: ignore[attr-defined]
     assert counts["Evaluators differ and nothing was agreed"] == 111
     assert counts["Checklist without a finding"] == 20
     with pytest.raises(UseError, match="Evaluators differ and nothing was agreed: 111"):
@@ -192,7 +192,7 @@ def corrected(page: Consensus, who: str, what: str, answer: str = "4", key: str 
 
 def test_people_stand_by_role_and_their_ids_only_where_they_choose_who_they_are(small: Folder) -> None:
     detail = opened("chair").point("s1|c1")["detail"]
-    assert [each["who"]["name"] for each in detail["answers"]] == ["Evaluator 1", "Evaluator 2"]
+    assert [answer["who"]["name"] for answer in detail["answers"]] == ["Evaluator 1", "Evaluator 2"]
 
 
 def test_who_submitted_corrects_their_own_answer_once_and_sees_what_stood_there(small: Folder) -> None:
@@ -213,7 +213,7 @@ def test_the_chair_corrects_what_was_agreed_also_after_the_consensus(small: Fold
     meetings.agree(small, "2")
     page.move("chair", "agreed", "De tijd is om.")
     patch = corrected(page, "chair", "agreed", "3")
-    assert [(each["was"], each["answer"]) for each in patch["detail"]["history"]] == [("", "2"), ("2", "3")]
+    assert [(record["was"], record["answer"]) for record in patch["detail"]["history"]] == [("", "2"), ("2", "3")]
     assert opened(meetings.ONE).point("s1|c1")["detail"]["fix"].keys() == {"own"}
 
 
@@ -236,7 +236,7 @@ def test_the_same_reason_of_two_evaluators_and_the_vendors_own_word_stand_with_t
     assert detail["vendor"] == {"text": "Wij halen dit.", "claim": "4", "files": files, "sheet": "vendor-s1"}
     assert page.point("s1|c2")["detail"]["vendor"] == {"text": "", "claim": "", "files": [], "sheet": "vendor-s1"}
     assert page.point("s2|c1")["detail"]["vendor"] is None
-    assert [each["alike"] for each in page.content()["rows"]] == [True] * 6  # type: ignore[attr-defined]
+    assert [row["alike"] for row in page.content()["rows"]] == [True] * 6  # type: ignore[attr-defined]
 
 
 def test_who_is_present_is_remembered_and_the_frozen_method_is_said(small: Folder) -> None:

@@ -27,8 +27,8 @@ def inside(part: Any, name: str) -> Iterator[Any]:
     """Go over all that has this name, at any depth."""
     if isinstance(part, dict):
         yield from (value for key, value in part.items() if key == name)
-    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from inside(each, name)
+    for child in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from inside(child, name)
 
 
 def said(part: Any) -> str:
@@ -44,24 +44,24 @@ def planted(folder: Path, nl: str, en: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_both_languages_have_the_same_headings_lists_and_tables() -> None:
     def shape(language: str) -> list[Any]:
         return [
-            (each["kind"], each.get("level"), each.get("id"), len(each.get("items", each.get("rows", []))))
-            for each in content(language)["blocks"]
-            if each["kind"] != "paragraph"
+            (block["kind"], block.get("level"), block.get("id"), len(block.get("items", block.get("rows", []))))
+            for block in content(language)["blocks"]
+            if block["kind"] != "paragraph"
         ]
 
     assert shape("nl") == shape("en")
-    assert sum(each[0] == "heading" for each in shape("nl")) > 3
+    assert sum(block[0] == "heading" for block in shape("nl")) > 3
     assert content("nl")["heading"]["text"] != content("en")["heading"]["text"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_heading_is_in_the_contents_and_every_link_resolves(language: str) -> None:
     told = content(language)
-    ids = [each["id"] for each in [told["heading"], *told["blocks"]] if each["kind"] == "heading"]
+    ids = [block["id"] for block in [told["heading"], *told["blocks"]] if block["kind"] == "heading"]
     assert len(ids) == len(set(ids))
     assert list(inside(told["contents"], "id")) == ids[1:]
-    linked = [each for each in inside(told["blocks"], "href") if each.startswith("#")]
-    assert {each.removeprefix("#") for each in linked} <= set(ids)
+    linked = [anchor for anchor in inside(told["blocks"], "href") if anchor.startswith("#")]
+    assert {anchor.removeprefix("#") for anchor in linked} <= set(ids)
     # a link that goes nowhere is drawn as its words: then the text has it and the page does not
     text = (ROOT / "docs" / "handbook" / f"{language}.md").read_text("utf-8")
     assert text.count("](") == len(list(inside(told["blocks"], "href")))
@@ -74,7 +74,7 @@ def test_a_link_to_a_heading_goes_there_in_both_languages(tmp_path: Path, monkey
     for language in LANGUAGES:
         told = content(language)
         assert list(inside(told["blocks"], "href")) == ["#at-a-key", "#at-b"]
-        assert [(each["id"], [one["id"] for one in each["inside"]]) for each in told["contents"]] == [
+        assert [(heading["id"], [heading["id"] for heading in heading["inside"]]) for heading in told["contents"]] == [
             ("at-a-key", ["at-one"]),
             ("at-b", []),
         ]
@@ -110,11 +110,11 @@ def test_a_text_of_every_kind_is_told_as_blocks(tmp_path: Path, monkeypatch: pyt
     text = "\n".join([*lines, "```", "x <y>", "```", "", "| | k |", "|---|---|", "| A | |", ""])
     planted(tmp_path, text, text, monkeypatch)
     told = content("en")
-    first, one, numbered, code, table = told["blocks"]
-    assert (told["heading"], one["level"]) == (None, 2)  # the title of the page is its only highest heading
-    assert [each["kind"] for each in first["parts"]] == ["text", "strong", "text", "text", "break", "text"]
+    first, second, numbered, code, table = told["blocks"]
+    assert (told["heading"], second["level"]) == (None, 2)  # the title of the page is its only highest heading
+    assert [part["kind"] for part in first["parts"]] == ["text", "strong", "text", "text", "break", "text"]
     assert (numbered["ordered"], numbered["start"], len(numbered["items"])) == (True, 3, 2)
-    assert [each["kind"] for each in numbered["items"][0]] == ["paragraph", "list"]
+    assert [item["kind"] for item in numbered["items"][0]] == ["paragraph", "list"]
     assert code == {"kind": "code", "text": "x <y>"}
     assert (table["head"][0], table["rows"][0][1]) == ([], [])
 
@@ -135,10 +135,12 @@ def test_a_handbook_that_is_not_there_says_what_to_do(
 
 def test_the_bar_has_the_steps_in_order_and_the_places_apart() -> None:
     state = Desk("handbook", "a b").look({})
-    assert [each["title"] for each in state["steps"]] == ["Start", "Prepare", "Score", "Agree", "Compare", "Report"]
-    assert [each["title"] for each in state["places"]] == ["Criteria", "Audit trail", "Handbook"]
-    assert [each["title"] for each in state["steps"] + state["places"] if each["here"]] == ["Handbook"]
+    assert [step["title"] for step in state["steps"]] == ["Start", "Prepare", "Score", "Agree", "Compare", "Report"]
+    assert [place["title"] for place in state["places"]] == ["Criteria", "Audit trail", "Handbook"]
+    assert [place["title"] for place in state["steps"] + state["places"] if place["here"]] == ["Handbook"]
     assert state["places"][2]["href"] == "13_handbook.ipynb?assessment=a%20b"
     assert not STEPS.keys() & PLACES.keys()
-    assert {f"{each}.ipynb" for each in NOTEBOOKS.values()} == {each.name for each in ROOT.glob("notebooks/*.ipynb")}
+    assert {f"{notebook}.ipynb" for notebook in NOTEBOOKS.values()} == {
+        path.name for path in ROOT.glob("notebooks/*.ipynb")
+    }
     assert page.page(None).state["title"] == "Handbook"

@@ -72,7 +72,7 @@ def whole(part: Callable[..., Patch], **wanted: Any) -> tuple[str, bytes]:
 def refused(kind: type[ToetssteenError], code: str, act: Callable[..., Any], **given: Any) -> None:
     with pytest.raises(kind) as caught:
         act(**{"at": 0, **given})
-    assert [each.code for each in caught.value.faults] == [code]
+    assert [problem.code for problem in caught.value.faults] == [code]
 
 
 def test_the_parts_together_are_the_file_and_two_at_a_time_do_not_mix(page: Scoring, folder: Folder) -> None:
@@ -141,7 +141,7 @@ def test_who_is_kept_from_a_solution_does_not_get_what_its_vendor_sent(page: Sco
         refused(RuleError, "TS-523", page.kept, person=ME, **hidden)
     refused(RuleError, "TS-523", page.kept, person=ME, solution="beuk", name="plan.pdf")
     refused(RuleError, "TS-523", page.kept, person=ME, solution="beuk", name="beide.pdf")
-    assert [each["id"] for each in page.content()["evidence"]] == ["e-1", "vendor-linde"]  # type: ignore[attr-defined]
+    assert [piece["id"] for piece in page.content()["evidence"]] == ["e-1", "vendor-linde"]  # type: ignore[attr-defined]
     for shown in ({"evidence": "vendor-linde"}, {"solution": "linde", "name": "beide.pdf"}, {"evidence": "e-1"}):
         assert page.kept(ME, 0, **shown)["size"]
     chair(folder, "measure-taken", person=ME, measure="recused", reason="Toch niet.")
@@ -165,11 +165,11 @@ def test_after_the_round_it_is_had_from_consensus_and_compare_but_not_by_who_is_
     folder = making.opened_round(tmp_path / "assessments" / "small")
     received(folder, "s1", ODS + b".spreadsheet", plan=LARGE)
     for person in making.EVALUATORS:
-        given = [each.model_copy(update={"evidence": ["vendor-s1"]}) for each in making.answers()]
+        given = [answer.model_copy(update={"evidence": ["vendor-s1"]}) for answer in making.answers()]
         Workbench.of(folder, person).record(workbench.body_of("submitted", {"round": 1, "evaluations": given}))
     making.move(folder, "scored")
     page, comparing = Consensus(Desk("consensus", "small")), Comparing(Desk("compare", "small"))
-    assert [each["kept"] for each in page.content()["evidence"]] == [True]  # type: ignore[attr-defined]
+    assert [piece["kept"] for piece in page.content()["evidence"]] == [True]  # type: ignore[attr-defined]
     assert whole(page.kept, evidence="vendor-s1") == ("S1-questionnaire.ods", ODS + b".spreadsheet")
     assert whole(page.kept, solution="s1", name="plan.pdf") == ("plan.pdf", LARGE)
     [shown] = comparing.ground("criterion", "c1")["pieces"].values()

@@ -71,27 +71,27 @@ def section(preparing: Preparing, name: str) -> dict[str, Any]:
 
 
 def kinds(preparing: Preparing) -> list[str]:
-    return [each.kind for each in preparing.desk.folder.in_order()]
+    return [entry.kind for entry in preparing.desk.folder.in_order()]
 
 
 def weights_of(preparing: Preparing) -> tuple[dict[str, str], dict[str, str]]:
     """Give the weights that the set proposes, of values and of criteria."""
     values, *inside = section(preparing, "weights")["levels"]
     return (
-        {each["id"]: each["proposed"] for each in values["items"]},
-        {each["id"]: each["proposed"] for level in inside for each in level["items"]},
+        {item["id"]: item["proposed"] for item in values["items"]},
+        {item["id"]: item["proposed"] for level in inside for item in level["items"]},
     )
 
 
 def test_an_answer_is_one_entry_and_only_what_changed_goes_back(workspace: Path, shelf: Library) -> None:
     preparing = opened(workspace, shelf)
     before = section(preparing, "scoping")
-    assert (before["state"], {each["standing"] for each in before["hanging"]}) == ("open", {"open"})
+    assert (before["state"], {hanging["standing"] for hanging in before["hanging"]}) == ("open", {"open"})
     patch = preparing.scope("ai", "none")
     assert kinds(preparing)[-1] == "scoping-answered"
     assert "scoping" in patch["sections"]
     assert not {"bought", "committee", "weights"} & patch["sections"].keys()
-    dropped = [each for each in section(preparing, "scoping")["hanging"] if each["standing"] == "drops"]
+    dropped = [hanging for hanging in section(preparing, "scoping")["hanging"] if hanging["standing"] == "drops"]
     assert dropped
     assert dropped[0]["by"][0]["answer"]
     count = len(kinds(preparing))
@@ -104,7 +104,9 @@ def test_weights_that_do_not_add_up_are_refused_with_the_difference(workspace: P
     values, criteria = weights_of(preparing)
     with pytest.raises(RuleError) as refused:
         preparing.weights({**values, "exit": "19.5"}, criteria, "x")
-    assert [(each.code, each.particulars["difference"]) for each in refused.value.faults] == [("TS-120", "-0.5")]
+    assert [(problem.code, problem.particulars["difference"]) for problem in refused.value.faults] == [
+        ("TS-120", "-0.5")
+    ]
     assert "weights-set" not in kinds(preparing)
     preparing.weights({**values, "exit": "19.5", "effectiveness": "20.5"}, criteria, "Besproken")
     assert kinds(preparing).count("weights-set") == 1
@@ -117,7 +119,7 @@ def test_weights_that_do_not_add_up_are_refused_with_the_difference(workspace: P
 def test_swings_become_weights_that_add_up_to_100_exactly_and_keep_their_order(swings: list[int]) -> None:
     made = from_swings({str(index): str(swing) for index, swing in enumerate(swings)})
     assert made is not None
-    weights = [Decimal(each) for each in made.values()]
+    weights = [Decimal(weight) for weight in made.values()]
     assert sum(weights) == 100
     pairs = list(zip(weights, swings, strict=True))
     assert all(a >= b for a, x in pairs for b, y in pairs if x > y)
@@ -141,9 +143,9 @@ def test_a_dry_run_writes_nothing_and_works_out_what_scoring_does(workspace: Pat
     names = ["A", "B", "C", "D"]
     expected = result(imagined(folder.assessment(), method, names, made_up(method, names, 7, "even")))
     assert expected.complete
-    assert [row["rank"] for row in run["rows"]] == [each.rank.rank for each in expected.solutions]
-    assert [each["nominal"] for each in run["weights"]] == ["30.0", "30.0", "20.0", "20.0"]
-    assert round(sum(Decimal(each["effective"]) for each in run["weights"])) == 100
+    assert [row["rank"] for row in run["rows"]] == [solution.rank.rank for solution in expected.solutions]
+    assert [weight["nominal"] for weight in run["weights"]] == ["30.0", "30.0", "20.0", "20.0"]
+    assert round(sum(Decimal(weight["effective"]) for weight in run["weights"])) == 100
 
 
 def test_what_if_in_the_dry_run_is_open_until_the_freeze_and_weighs_what_the_run_made_up(
@@ -153,18 +155,18 @@ def test_what_if_in_the_dry_run_is_open_until_the_freeze_and_weighs_what_the_run
     sure = preparing.dry(5, 1, "high")["run"]["sure"]
     given = sure["what_if"]
     assert given["shared"] is False
-    assert sum(each["weight"] for each in given["values"]) == pytest.approx(100)
-    totals = {each["name"]: each["was"] for each in given["solutions"]}
+    assert sum(value["weight"] for value in given["values"]) == pytest.approx(100)
+    totals = {solution["name"]: solution["was"] for solution in given["solutions"]}
     run = preparing.dry(5, 1, "high")["run"]
     assert totals == {row["name"]: row["total"] for row in run["rows"] if row["eligible"]}
     by_weights = {
-        each["name"]: sum(
-            score * value["weight"] / 100 for score, value in zip(each["scores"], given["values"], strict=True)
+        solution["name"]: sum(
+            score * value["weight"] / 100 for score, value in zip(solution["scores"], given["values"], strict=True)
         )
-        for each in given["solutions"]
+        for solution in given["solutions"]
     }
     assert by_weights == pytest.approx({name: float(total) for name, total in totals.items()}, abs=0.0051)
-    assert {"profiles", "stability", "steps"} <= {each["id"] for each in sure["parts"]}
+    assert {"profiles", "stability", "steps"} <= {part["id"] for part in sure["parts"]}
     assert preparing.dry(2, 1, "even")["run"]["sure"]["what_if"] is None, "one is left: there is nothing to weigh"
     preparing.freeze("", 1)
     assert preparing.dry(5, 1, "high")["run"]["sure"] is None
@@ -173,14 +175,14 @@ def test_what_if_in_the_dry_run_is_open_until_the_freeze_and_weighs_what_the_run
 def test_a_dry_run_of_a_method_that_is_not_whole_says_what_is_open(workspace: Path, shelf: Library) -> None:
     with pytest.raises(RuleError) as refused:
         opened(workspace, shelf).dry(2, 1, "even")
-    assert {each.code for each in refused.value.faults} == {"TS-242"}
+    assert {problem.code for problem in refused.value.faults} == {"TS-242"}
 
 
 def test_the_freeze_names_what_is_open_then_freezes_and_a_further_one_says_why(workspace: Path, shelf: Library) -> None:
     preparing = opened(workspace, shelf)
     part = section(preparing, "freeze")
-    assert (part["possible"], {each["section"] for each in part["open"]}) == (False, {"scoping"})
-    assert all(each["about"] for each in part["open"])
+    assert (part["possible"], {problem["section"] for problem in part["open"]}) == (False, {"scoping"})
+    assert all(problem["about"] for problem in part["open"])
     ready(preparing)
     assert section(preparing, "freeze")["possible"]
     preparing.freeze("", 1)
@@ -188,7 +190,7 @@ def test_the_freeze_names_what_is_open_then_freezes_and_a_further_one_says_why(w
     fingerprint = preparing.desk.folder.assessment().fingerprint
     assert fingerprint
     assert (part["state"], part["frozen"]["fingerprint"]) == ("done", fingerprint)
-    assert all(fingerprint in each["text"] for each in part["frozen"]["paste"])
+    assert all(fingerprint in text["text"] for text in part["frozen"]["paste"])
     preparing.scope("ai", "talks")
     assert section(preparing, "freeze")["changed"]
     with pytest.raises(RuleError, match="TS-221"):
@@ -196,7 +198,7 @@ def test_the_freeze_names_what_is_open_then_freezes_and_a_further_one_says_why(w
     with pytest.raises(RuleError, match="TS-220"):
         preparing.freeze("another window froze in between", 1)
     preparing.freeze("Nota van inlichtingen", 2)
-    assert [each["reason"] for each in section(preparing, "freeze")["versions"]] == ["", "Nota van inlichtingen"]
+    assert [version["reason"] for version in section(preparing, "freeze")["versions"]] == ["", "Nota van inlichtingen"]
 
 
 def test_a_fingerprint_in_groups_spelled_and_as_a_code_is_the_same_fingerprint() -> None:
@@ -205,7 +207,7 @@ def test_a_fingerprint_in_groups_spelled_and_as_a_code_is_the_same_fingerprint()
     names = language.say("prepare.spelling", "en").split()
     assert len(set(names)) == 16
     heard = " ".join(spelled(fingerprint, "en")).split()
-    assert "".join(f"{names.index(each):x}" for each in heard) == fingerprint
+    assert "".join(f"{names.index(word):x}" for word in heard) == fingerprint
     code = qr(f"sha256:{fingerprint}")
     runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", code["path"])
     assert runs
@@ -214,7 +216,7 @@ def test_a_fingerprint_in_groups_spelled_and_as_a_code_is_the_same_fingerprint()
 
 def test_solutions_come_when_the_track_and_the_phase_allow(workspace: Path, shelf: Library) -> None:
     preparing = ready(opened(workspace, shelf))
-    assert [each["code"] for each in section(preparing, "solutions")["refused"]] == ["TS-206"]
+    assert [problem["code"] for problem in section(preparing, "solutions")["refused"]] == ["TS-206"]
     with pytest.raises(RuleError, match="TS-206"):
         preparing.solution("Linde", "", "")
     preparing.freeze("", 1)
@@ -234,7 +236,7 @@ def test_a_move_says_beforehand_why_it_is_refused_and_when_a_reason_is_needed(wo
     assert section(preparing, "committee")["next"]["evaluator"] == "evaluator-2"
     preparing.freeze("", 1)
     [move] = section(preparing, "moves")["moves"]
-    assert (move["to"], [each["code"] for each in move["refused"]]) == ("open", ["TS-223"])
+    assert (move["to"], [problem["code"] for problem in move["refused"]]) == ("open", ["TS-223"])
     preparing.solution("App", "", "")
     preparing.move("open", "")
     preparing.move("open", "")  # the same act once more does nothing
@@ -254,7 +256,7 @@ def test_what_an_interest_is_only_the_chair_reads_and_each_gets_a_measure(worksp
     assert "Mijn broer" not in str(preparing.content())  # nobody chose who they are
     preparing.choose("chair")
     part = section(preparing, "committee")
-    told = {each["id"]: each for each in part["people"]}["evaluator-1"]
+    told = {member["id"]: member for member in part["people"]}["evaluator-1"]
     assert (part["waiting"], told["description"]) == (["evaluator-1"], "Mijn broer werkt daar.")
     assert re.fullmatch(r"[0-9a-f]{4}( [0-9a-f]{4}){3}", told["key"])
     preparing.choose("evaluator-1")
@@ -285,7 +287,7 @@ def test_without_a_set_the_page_asks_for_one_and_another_set_begins_with_its_own
     workspace: Path, shelf: Library
 ) -> None:
     preparing = opened(workspace, shelf, chosen=None)
-    assert [section(preparing, each)["state"] for each in ("criteria", "scoping", "weights")] == [
+    assert [section(preparing, name)["state"] for name in ("criteria", "scoping", "weights")] == [
         "open",
         "later",
         "later",
@@ -294,7 +296,7 @@ def test_without_a_set_the_page_asks_for_one_and_another_set_begins_with_its_own
     preparing.weights(*weights_of(preparing), "Zoals de set")
     preparing.drop("market.business-model", "Niet van toepassing")
     preparing.choose_set("web-chat-tender")
-    assert {each["code"] for each in section(preparing, "freeze")["open"]} == {"TS-242"}
+    assert {problem["code"] for problem in section(preparing, "freeze")["open"]} == {"TS-242"}
     weights, fitting = section(preparing, "weights"), preparing.desk.folder.assessment().choices.fitting
     assert (weights["state"], weights["own"], fitting) == ("done", False, None)
 
@@ -306,7 +308,7 @@ def test_rules_are_saved_as_chosen(workspace: Path, shelf: Library) -> None:
     assert section(preparing, "rules")["rules"] == given
     saved = preparing.desk.folder.assessment().choices.rules
     assert saved is not None
-    assert [each.by for each in saved.rules.tie_break] == ["value", "lot"]
+    assert [step.by for step in saved.rules.tie_break] == ["value", "lot"]
 
 
 @pytest.mark.parametrize("example", ["example-chat-channel", "example-small-tender"])
@@ -346,7 +348,7 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     literals |= set(re.findall(r"(?:prepare\.|\")(\w+)\"", (folder / "views" / "trial.py").read_text("utf-8")))
     literals |= {f"dry_{kind}" for kind in get_args(Kind)} | {f"extreme_{bend}" for bend in BENDS}
     prefixes = tuple(set(re.findall(r"say\([^`]*?`([\w-]+_)\$\{", scripts)))
-    sections = {f"{each}_heading" for each in page.SECTIONS}
+    sections = {f"{name}_heading" for name in page.SECTIONS}
     suffixes = ("_why", "_sure", "_what")
     unused = sorted(words - literals - sections)
-    assert [each for each in unused if not each.startswith(prefixes) and not each.endswith(suffixes)] == []
+    assert [key for key in unused if not key.startswith(prefixes) and not key.endswith(suffixes)] == []

@@ -91,11 +91,11 @@ def test_faults_come_all_at_once_and_nothing_is_kept(preparing: Preparing) -> No
     send(preparing, "file", "not.pdf", b"<script>")
     with pytest.raises(SheetError) as refused:
         preparing.asking.receive("linde", "", ["run.exe"])
-    codes = [each.code for each in refused.value.faults]
+    codes = [problem.code for problem in refused.value.faults]
     assert sorted(codes) == ["TS-482", "TS-486", "TS-488", "TS-489", "TS-489", "TS-490", "TS-491"]
     assert section(preparing)["solutions"][0]["came"] == []
-    kept = {each.name for each in (preparing.desk.folder.path / "evidence").iterdir()}
-    assert kept == {each["digest"] for each in section(preparing)["made"]}
+    kept = {path.name for path in (preparing.desk.folder.path / "evidence").iterdir()}
+    assert kept == {made["digest"] for made in section(preparing)["made"]}
 
 
 def test_a_questionnaire_of_another_type_or_too_large_is_refused_before_it_is_sent(preparing: Preparing) -> None:
@@ -130,7 +130,7 @@ def test_the_score_page_has_the_vendors_own_word(preparing: Preparing) -> None:
     shown = content["answers"]["linde"]  # type: ignore[index]
     first, second = shown["given"].values()
     assert (shown["evidence"], first["text"], first["claim"], second["claim"]) == ("vendor-linde", NASTY, "", "3")
-    assert any(each["id"] == "vendor-linde" for each in content["evidence"])  # type: ignore[attr-defined]
+    assert any(piece["id"] == "vendor-linde" for piece in content["evidence"])  # type: ignore[attr-defined]
 
 
 def test_before_the_freeze_and_without_solutions_the_section_says_so(
@@ -138,7 +138,7 @@ def test_before_the_freeze_and_without_solutions_the_section_says_so(
 ) -> None:
     monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
     folder = open_tender(tmp_path, shelf)
-    for each in SOLUTIONS:
-        chair(folder, "solution-withdrawn", solution=each, reason="x")
+    for solution in SOLUTIONS:
+        chair(folder, "solution-withdrawn", solution=solution, reason="x")
     found = section(Preparing(Desk("prepare", "webchat")))
     assert (found["takes"], found["solutions"], found["makes"]) == (False, [], True)

@@ -44,14 +44,14 @@ def uneven(preparing: Preparing) -> list[str]:
     """Give the differences by which weights do not add up."""
     with pytest.raises(RuleError) as refused:
         method_of(preparing.desk.folder, library.library())
-    return [each.particulars["difference"] for each in refused.value.faults if each.code == "TS-120"]
+    return [problem.particulars["difference"] for problem in refused.value.faults if problem.code == "TS-120"]
 
 
 def spread_and_save(preparing: Preparing, reason: str = "Naar verhouding", **points: str) -> None:
     """Do what the button does for every level, and save."""
     levels = section(preparing, "weights")["levels"]
     given = {
-        level["id"]: {each["id"]: points.get(each["id"].replace(".", "_"), each["weight"]) for each in level["items"]}
+        level["id"]: {item["id"]: points.get(item["id"].replace(".", "_"), item["weight"]) for item in level["items"]}
         for level in levels
     }
     made = preparing.spread(given)["levels"]
@@ -62,24 +62,27 @@ def spread_and_save(preparing: Preparing, reason: str = "Naar verhouding", **poi
 def test_what_is_left_out_stays_visible_with_its_reason_and_comes_back(workspace: Path, shelf: Library) -> None:
     preparing = ready(opened(workspace, shelf))
     left_out = ["privacy.metadata", "security.encrypted-connection", "privacy.dpia", "privacy.no-training"]
-    for each in left_out:
-        preparing.drop(each, f"Reden voor {each}")
+    for dropped in left_out:
+        preparing.drop(dropped, f"Reden voor {dropped}")
     part = section(preparing, "criteria")
-    assert [(each["id"], each["kind"], each["statutory"]) for each in part["dropped"]] == [
+    assert [(left_out["id"], left_out["kind"], left_out["statutory"]) for left_out in part["dropped"]] == [
         ("privacy.metadata", "criterion", False),
         ("security.encrypted-connection", "gate", True),
         ("privacy.dpia", "check", True),
         ("privacy.no-training", "condition", False),
     ]
-    assert all(each["reason"] == f"Reden voor {each['id']}" for each in part["dropped"])
-    shown = [each["id"] for group in ("gates", "checklist", "conditions") for each in part[group]]
-    assert not set(left_out) & {*shown, *(each["id"] for value in part["values"] for each in value["criteria"])}
+    assert all(left_out["reason"] == f"Reden voor {left_out['id']}" for left_out in part["dropped"])
+    shown = [asked["id"] for group in ("gates", "checklist", "conditions") for asked in part[group]]
+    assert not set(left_out) & {
+        *shown,
+        *(criterion["id"] for value in part["values"] for criterion in value["criteria"]),
+    }
     assert part["uneven"]
-    assert [each["id"] for each in section(preparing, "conditions")["dropped"]] == ["privacy.no-training"]
+    assert [left_out["id"] for left_out in section(preparing, "conditions")["dropped"]] == ["privacy.no-training"]
     assert uneven(preparing) == ["-40"]
-    assert sum("requirement of the law" in each for each in section(preparing, "freeze")["advice"]) == 2
-    for each in left_out:
-        preparing.undrop(each)
+    assert sum("requirement of the law" in sentence for sentence in section(preparing, "freeze")["advice"]) == 2
+    for dropped in left_out:
+        preparing.undrop(dropped)
     assert fitting(preparing) == ({}, [])
     assert not section(preparing, "criteria")["uneven"]
 
@@ -92,9 +95,11 @@ def test_nothing_is_left_out_without_a_reason_nor_the_last_criterion_nor_what_is
         preparing.drop("privacy.metadata", " ")
     with pytest.raises(RuleError, match="TS-219"):
         preparing.drop("privacy.executors", "Staat niet in deze set")
-    *others, last = [each.criterion for value in shelf.set("web-chat-tender").values for each in value.criteria]
-    for each in others:
-        preparing.drop(each, "Weg")
+    *others, last = [
+        criterion.criterion for value in shelf.set("web-chat-tender").values for criterion in value.criteria
+    ]
+    for criterion in others:
+        preparing.drop(criterion, "Weg")
     with pytest.raises(RuleError, match="TS-290"):
         preparing.drop(last, "Weg")
     assert "stopped" not in preparing.content()
@@ -106,7 +111,7 @@ def test_an_own_criterion_is_added_weighed_frozen_changed_and_removed(workspace:
     assert section(preparing, "weights")["weightless"] == [TEXTS["title"]]
     [own] = fitting(preparing)[1]
     assert (own.id, own.title.nl, own.title.en) == (OWN, TEXTS["title"], TEXTS["title"])
-    assert [each.nl for each in own.ask] == ["Een plattegrond", "De instellingen"]
+    assert [proof.nl for proof in own.ask] == ["Een plattegrond", "De instellingen"]
     preparing.own(OWN, "", {"en": {**TEXTS, "title": "Cameras"}, "nl": {"title": "Camera's"}})
     [own] = fitting(preparing)[1]
     assert (own.id, own.title.nl, own.title.en, own.why.nl) == (OWN, "Camera's", "Cameras", TEXTS["why"])
@@ -115,7 +120,8 @@ def test_an_own_criterion_is_added_weighed_frozen_changed_and_removed(workspace:
     preparing.freeze("", 1)
     method = preparing.desk.folder.assessment().method
     assert method is not None
-    assert {w.criterion.id: w.weight for value, w in method.weighings() if value.id == "privacy"} == {
+    weighings = [weighing for value, weighing in method.weighings() if value.id == "privacy"]
+    assert {weighing.criterion.id: weighing.weight for weighing in weighings} == {
         "privacy.telemetry": Decimal(40), "privacy.metadata": Decimal("26.67"), OWN: Decimal("33.33"),
     }  # fmt: skip
     preparing.unown(OWN)
@@ -137,7 +143,7 @@ def test_an_own_criterion_that_is_not_whole_is_refused_with_all_that_is_wrong(
     preparing = opened(workspace, shelf)
     with pytest.raises(RuleError) as refused:
         preparing.own(None, "privacy", {"nl": {**TEXTS, **change}, "en": {}})
-    assert [each.code for each in refused.value.faults] == codes
+    assert [problem.code for problem in refused.value.faults] == codes
     assert preparing.desk.folder.assessment().choices.fitting is None
     with pytest.raises(RuleError, match="TS-112"):
         preparing.own(None, "weather", {"nl": TEXTS})
@@ -147,7 +153,7 @@ def test_the_same_title_twice_gives_two_ids_and_a_value_that_was_not_there(works
     preparing = opened(workspace, shelf)
     for why in ("Zus", "Zus", "Zo"):  # the first is sent twice
         preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": "☂", "why": why}})
-    assert [each.id for each in fitting(preparing)[1]] == [
+    assert [criterion.id for criterion in fitting(preparing)[1]] == [
         "sustainability.own-criterion", "sustainability.own-criterion-2",
     ]  # fmt: skip
     assert len(section(preparing, "weights")["weightless"]) == 3
@@ -156,12 +162,14 @@ def test_the_same_title_twice_gives_two_ids_and_a_value_that_was_not_there(works
 
 @given(st.lists(st.decimals(0, 100_000, places=3), min_size=2, max_size=14).filter(any))
 def test_points_of_any_height_become_weights_in_proportion_that_add_up_to_100(points: list[Decimal]) -> None:
-    made = in_proportion({str(index): str(each) for index, each in enumerate(points)})
+    made = in_proportion({str(index): str(point) for index, point in enumerate(points)})
     assert made is not None
-    weights = [Decimal(each) for each in made.values()]
+    weights = [Decimal(weight) for weight in made.values()]
     assert sum(weights) == 100
     whole = sum(points)
-    assert all(abs(weight - each * 100 / whole) < Decimal("0.01") for weight, each in zip(weights, points, strict=True))
+    assert all(
+        abs(weight - point * 100 / whole) < Decimal("0.01") for weight, point in zip(weights, points, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,8 +184,8 @@ def test_a_profile_is_shown_beside_the_set_and_taken_over_with_its_title_and_rea
     workspace: Path, shelf: Library
 ) -> None:
     preparing = opened(workspace, shelf, chosen="chat-channel")
-    found = {each["id"]: each for each in section(preparing, "weights")["profiles"]}
-    resident = next(each for each in shelf.profiles["resident"].on if each.set == "chat-channel")
+    found = {profile["id"]: profile for profile in section(preparing, "weights")["profiles"]}
+    resident = next(emphasis for emphasis in shelf.profiles["resident"].on if emphasis.set == "chat-channel")
     assert resident.why.en == found["resident"]["why"]
     preparing.profile("resident")
     saved = preparing.desk.folder.assessment().choices.weights
@@ -202,7 +210,10 @@ def test_what_is_kept_as_a_profile_can_be_taken_over_by_another_assessment(works
         preparing.keep(" ", "Besproken")
     for why in ("Besproken", "Besproken", "Nog eens"):  # the first is sent twice
         preparing.keep("Raad van 2026", why)
-    assert {each["id"] for each in section(preparing, "weights")["profiles"]} == {"raad-van-2026", "raad-van-2026-2"}
+    assert {profile["id"] for profile in section(preparing, "weights")["profiles"]} == {
+        "raad-van-2026",
+        "raad-van-2026-2",
+    }
     before = preparing.desk.folder.assessment().choices
     preparing.choose_set("chat-channel")
     preparing.choose_set("web-chat-tender")
@@ -223,7 +234,7 @@ def test_a_profile_of_the_whole_set_on_a_fitted_one_leaves_the_difference_to_be_
     preparing.drop("privacy.metadata", "Weg")
     preparing.profile("resident")
     part = section(preparing, "weights")
-    assert (part["state"], [each["code"] for each in part["faults"]]) == ("open", ["TS-120"])
+    assert (part["state"], [problem["code"] for problem in part["faults"]]) == ("open", ["TS-120"])
 
 
 def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: Path, shelf: Library) -> None:
@@ -238,14 +249,14 @@ def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: 
     send(preparing, made["name"], base64.b64decode(made["content"]))
     assert preparing.sheets.take(replace=False)["taken"]
     taken = library.library().sets["web-chat-tender-own"]
-    weights = {each.criterion: each.weight for value in taken.values for each in value.criteria}
+    weights = {criterion.criterion: criterion.weight for value in taken.values for criterion in value.criteria}
     assert (taken.version, taken.own, weights["privacy.telemetry"]) == ("1.0.0", fitting(preparing)[1], Decimal(75))
     assert "security.encrypted-connection" not in taken.gates
     saved = preparing.desk.folder.assessment().choices.weights
     assert saved is not None
-    assert {each.value: each.weight for each in taken.values} == dict(saved.values)
+    assert {value.value: value.weight for value in taken.values} == dict(saved.values)
     assert saved.values["privacy"] == Decimal("46.15")
-    assert "web-chat-tender-own" in {each["id"] for each in section(preparing, "criteria")["sets"]}
+    assert "web-chat-tender-own" in {criteria_set["id"] for criteria_set in section(preparing, "criteria")["sets"]}
     preparing.choose_set("web-chat-tender-own")
     assert weights_of(preparing)[1][OWN] == "25"
     assert preparing.sheets.make()["name"] == "web-chat-tender-own-own.xlsx"
@@ -282,13 +293,13 @@ def test_the_period_names_what_of_the_law_begins_or_ends_and_what_is_not_asked_y
     preparing.period("2028-01-01", "2031-12-31")
     part = section(preparing, "bought")["period"]
     today = preparing.desk.folder.today()
-    terms = [each for law in shelf.laws.values() for each in law.terms]
-    days = [each.valid_from for each in terms if each.valid_from and today <= each.valid_from <= date(2031, 12, 31)]
-    assert len([each for each in part["coming"] if each["change"] == "begins" and each["kind"] == "term"]) == len(days)
-    later = {each["id"] for each in section(preparing, "criteria")["later"]}
-    assert later == {each["id"] for each in part["coming"] if each["kind"] != "term" and each["before"]}
+    terms = [term for law in shelf.laws.values() for term in law.terms]
+    days = [term.valid_from for term in terms if term.valid_from and today <= term.valid_from <= date(2031, 12, 31)]
+    assert len([law for law in part["coming"] if law["change"] == "begins" and law["kind"] == "term"]) == len(days)
+    later = {law["id"] for law in section(preparing, "criteria")["later"]}
+    assert later == {law["id"] for law in part["coming"] if law["kind"] != "term" and law["before"]}
     assert later
-    assert all(each["source"] and each["checked"] is not None for each in part["coming"])
+    assert all(law["source"] and law["checked"] is not None for law in part["coming"])
     count = len(preparing.desk.folder.in_order())
     preparing.period("2028-01-01", "2031-12-31")  # sent again
     assert len(preparing.desk.folder.in_order()) == count
@@ -297,8 +308,8 @@ def test_the_period_names_what_of_the_law_begins_or_ends_and_what_is_not_asked_y
 def test_a_contract_condition_says_why_it_does_not_apply(workspace: Path, shelf: Library) -> None:
     preparing = opened(workspace, shelf)
     preparing.scope("processor", "no")
-    shown = {each["id"]: each for each in section(preparing, "conditions")["conditions"]}
+    shown = {condition["id"]: condition for condition in section(preparing, "conditions")["conditions"]}
     assert shown["privacy.breach-notice"]["standing"] == "drops"
     assert shown["privacy.breach-notice"]["by"][0]["answer"]
     assert shown["privacy.no-training"]["clause"] == shelf.conditions()["privacy.no-training"].clause.en
-    assert "condition" in {each["kind"] for each in section(preparing, "scoping")["hanging"]}
+    assert "condition" in {hanging["kind"] for hanging in section(preparing, "scoping")["hanging"]}

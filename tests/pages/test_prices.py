@@ -18,6 +18,7 @@ from toetssteen.pages.amount import amount
 from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare.page import Preparing
+from toetssteen.views.figures import alternative
 from toetssteen.workbench import Workbench, remember
 
 BAND_FIELDS = {"best": "60000", "worst": "160000", "weight": "40", "estimate": "110000", "percent": "60"}
@@ -49,7 +50,7 @@ def shown(page: Comparing) -> dict[str, Any]:
 def codes(act: Any, *given: Any) -> list[str]:
     with pytest.raises(ToetssteenError) as refused:
         act(*given)
-    return [each.code for each in refused.value.faults]
+    return [problem.code for problem in refused.value.faults]
 
 
 # ---- before the freeze -----------------------------------------------------------------------------------
@@ -78,7 +79,7 @@ def test_what_is_no_amount_is_refused_with_every_item(workspace: Path, shelf: Li
     odd = {**BAND_FIELDS, "best": "1,5", "weight": "100", "percent": ""}
     assert codes(preparing.price, "band", odd, "value", {}) == ["TS-273", "TS-274", "TS-274"]
     assert codes(preparing.price, "band", {**BAND_FIELDS, "best": "160000"}, "value", {}) == ["TS-250"]
-    values = [each["id"] for each in section(preparing, "price")["items"]["value"]]
+    values = [value["id"] for value in section(preparing, "price")["items"]["value"]]
     assert codes(preparing.price, "value-based", {}, "value", dict.fromkeys(values, "")) == ["TS-273"] * len(values)
     assert "pricing-set" not in kinds(preparing)
 
@@ -90,10 +91,13 @@ def test_an_amount_is_never_guessed(text: str) -> None:
 
 def test_amounts_for_what_is_not_in_the_method_stop_the_freeze(workspace: Path, shelf: Library) -> None:
     preparing = ready(opened(workspace, shelf))
-    values = [each["id"] for each in section(preparing, "price")["items"]["value"]]
+    values = [value["id"] for value in section(preparing, "price")["items"]["value"]]
     preparing.price("value-based", {}, "value", dict.fromkeys(values[1:], "1000") | {"gone": "5"})
     found = section(preparing, "freeze")
-    assert [(each["code"], each["section"]) for each in found["open"]] == [("TS-272", "price"), ("TS-271", "price")]
+    assert [(problem["code"], problem["section"]) for problem in found["open"]] == [
+        ("TS-272", "price"),
+        ("TS-271", "price"),
+    ]
     assert section(preparing, "price")["gone"] == ["gone"]
     preparing.price("value-based", {}, "value", dict.fromkeys(values, "1000"))
     assert section(preparing, "freeze")["possible"]
@@ -113,9 +117,9 @@ def test_a_tie_break_can_be_quality_then_a_value_then_a_lot(workspace: Path, she
     assert section(preparing, "rules")["rules"]["tie_break"] == ["by:quality", "privacy", "lot"]
     chosen = preparing.desk.folder.assessment().choices.rules
     assert chosen is not None
-    assert [each.by for each in chosen.rules.tie_break] == ["quality", "value", "lot"]
+    assert [step.by for step in chosen.rules.tie_break] == ["quality", "value", "lot"]
     preparing.rules(**given, tie_break=["no-such-value"])
-    assert [each["code"] for each in section(preparing, "freeze")["open"]] == ["TS-276"]
+    assert [problem["code"] for problem in section(preparing, "freeze")["open"]] == ["TS-276"]
 
 
 def test_a_dry_run_makes_up_prices_and_says_what_a_court_made_of_what_it_shows(workspace: Path, shelf: Library) -> None:
@@ -125,14 +129,14 @@ def test_a_dry_run_makes_up_prices_and_says_what_a_court_made_of_what_it_shows(w
     assert run == preparing.dry(5, 3, "high")["run"]
     assert {row["rank"] for row in run["rows"]} <= {1, 2, 3, 4, 5}
     assert all(row["price"].startswith("€ ") for row in run["rows"])
-    warned = {each["source"]: each for each in run["warnings"]}
+    warned = {warning["source"]: warning for warning in run["warnings"]}
     assert {"ECLI:NL:RBDHA:2015:14662", "ECLI:NL:HR:2014:1078"} <= warned.keys()
-    assert all(each["court"].endswith(".") and each["url"].startswith("https://") for each in run["warnings"])
+    assert all(warning["court"].endswith(".") and warning["url"].startswith("https://") for warning in run["warnings"])
     ends = {row["what"]: row for row in run["extremes"]["rows"]}
     assert (ends["for free"]["points"], ends["twice your estimate"]["points"]) == ("100.0", "0.0")
     assert ends["the middle"]["share"] == "20.0"
-    assert sum(float(each["nominal"]) for each in run["weights"]) == pytest.approx(100)
-    assert [each["nominal"] for each in run["weights"] if each["title"] == "Price"] == ["40.0"]
+    assert sum(float(weight["nominal"]) for weight in run["weights"]) == pytest.approx(100)
+    assert [weight["nominal"] for weight in run["weights"] if weight["title"] == "Price"] == ["40.0"]
 
 
 def test_what_changes_is_said_before_a_new_version_is_frozen(workspace: Path, shelf: Library) -> None:
@@ -166,9 +170,11 @@ def test_while_scores_are_sealed_the_page_says_that_prices_stay_closed(workspace
     assert page.content()["waits"] == "sealed"
     page.prices.seal("linde", sha256(b"one"))
     page.prices.seal("linde", sha256(b"one"))  # sent again
-    assert [each["sealed"] for each in shown(page)["solutions"] if each["id"] == "linde"] == [sha256(b"one")]
+    assert [solution["sealed"] for solution in shown(page)["solutions"] if solution["id"] == "linde"] == [
+        sha256(b"one")
+    ]
     assert codes(page.prices.open, "linde", "1", sha256(b"one"), "") == ["TS-203"]
-    assert [each.kind for each in page.desk.folder.in_order()].count("price-sealed") == 1
+    assert [entry.kind for entry in page.desk.folder.in_order()].count("price-sealed") == 1
 
 
 def test_a_price_opens_with_the_envelope_that_was_sealed_and_is_corrected_with_a_reason(workspace: Path) -> None:
@@ -180,9 +186,9 @@ def test_a_price_opens_with_the_envelope_that_was_sealed_and_is_corrected_with_a
     page.prices.open("linde", "120000", code, "")  # sent again
     assert codes(page.prices.open, "linde", "110000", code, " ") == ["TS-262"]
     page.prices.open("linde", "110000", code, "Een nul te veel gelezen.")
-    found = next(each for each in shown(page)["solutions"] if each["id"] == "linde")
+    found = next(solution for solution in shown(page)["solutions"] if solution["id"] == "linde")
     assert (found["shown"], found["reason"]) == ("€ 110,000", "Een nul te veel gelezen.")
-    assert [each.kind for each in page.desk.folder.in_order()].count("price-opened") == 2
+    assert [entry.kind for entry in page.desk.folder.in_order()].count("price-opened") == 2
 
 
 def test_who_only_looks_opens_nothing(workspace: Path) -> None:
@@ -198,28 +204,30 @@ def test_the_combined_ranking_has_the_rank_on_quality_beside_it(workspace: Path)
     page = comparing(workspace, "priced")
     pricing = page.content()["pricing"]
     assert isinstance(pricing, dict)
-    rows = [(e["solution"], e["rank_text"], e["quality_rank"], e["compared"]) for e in pricing["prices"]]
+    rows = [
+        (price["solution"], price["rank_text"], price["quality_rank"], price["compared"]) for price in pricing["prices"]
+    ]
     assert rows[0] == ("wilg", "1", "3", "69.60")
-    assert {each[2] for each in rows[1:]} == {"1 (shared)"}
-    assert next(each["low"] for each in pricing["prices"] if each["solution"] == "wilg")
+    assert {row[2] for row in rows[1:]} == {"1 (shared)"}
+    assert next(price["low"] for price in pricing["prices"] if price["solution"] == "wilg")
 
 
 def test_the_decision_waits_for_the_low_price_and_the_record_of_the_tie(workspace: Path) -> None:
     page = comparing(workspace, "priced")
-    assert [each["code"] for each in shown(page)["decide"]["refused"]] == ["TS-269", "TS-270"]
+    assert [problem["code"] for problem in shown(page)["decide"]["refused"]] == ["TS-269", "TS-270"]
     [tie] = shown(page)["ties"]
     assert (tie["recorded"], len(tie["lots"])) == (False, 2)
-    assert [each["digest"] for each in tie["lots"]] == sorted(each["digest"] for each in tie["lots"])
-    for each in tie["lots"]:
-        assert sha256(f"{tie['seed']}:{each['id']}".encode()) == each["digest"]
+    assert [lot["digest"] for lot in tie["lots"]] == sorted(lot["digest"] for lot in tie["lots"])
+    for lot in tie["lots"]:
+        assert sha256(f"{tie['seed']}:{lot['id']}".encode()) == lot["digest"]
     page.prices.break_ties()
     page.prices.break_ties()
     page.prices.judge_low("wilg", "Hoe kan dit?", "", "open", "Nog geen antwoord.")
     assert codes(page.prices.judge_low, "wilg", "Hoe kan dit?", " ", "accepted", "Goed.") == ["TS-263"]
-    assert [each["code"] for each in shown(page)["decide"]["refused"]] == ["TS-269"]
+    assert [problem["code"] for problem in shown(page)["decide"]["refused"]] == ["TS-269"]
     page.prices.judge_low("wilg", "Hoe kan dit?", "Wij hergebruiken wat er is.", "accepted", "Past bij de offerte.")
     assert (shown(page)["decide"]["refused"], shown(page)["decide"]["asks"]) == ([], [])
-    assert [each.kind for each in page.desk.folder.in_order()].count("tie-broken") == 1
+    assert [entry.kind for entry in page.desk.folder.in_order()].count("tie-broken") == 1
 
 
 def test_a_decision_that_only_lacks_a_reason_is_possible_and_says_what_is_open(
@@ -231,7 +239,7 @@ def test_a_decision_that_only_lacks_a_reason_is_possible_and_says_what_is_open(
     open_ = fault("TS-293", "", count=21, every=21)
     monkeypatch.setattr(Workbench, "refusals", lambda *_: (open_,))
     decide = shown(page)["decide"]
-    assert (decide["refused"], [each["code"] for each in decide["asks"]]) == ([], ["TS-293"])
+    assert (decide["refused"], [problem["code"] for problem in decide["asks"]]) == ([], ["TS-293"])
 
 
 def test_a_move_that_leaves_points_open_asks_for_a_reason_beforehand(workspace: Path) -> None:
@@ -239,7 +247,7 @@ def test_a_move_that_leaves_points_open_asks_for_a_reason_beforehand(workspace: 
     preparing = Preparing(Desk("prepare", folder.path.name))
     [move] = section(preparing, "moves")["moves"]
     assert (move["to"], move["reason"], move["refused"]) == ("agreed", "needed", [])
-    assert [each["code"] for each in move["warnings"]] == ["TS-292"]
+    assert [warning["code"] for warning in move["warnings"]] == ["TS-292"]
     for blank in (" ", "\u200b", "\u3164", "."):
         with pytest.raises(RuleError, match="TS-292"):
             preparing.move("agreed", blank)
@@ -256,7 +264,7 @@ def test_a_correction_after_the_tie_was_recorded_asks_for_a_new_record(workspace
     page.prices.open("wilg", "63750", "", "Nog eens.")  # 68.50: three are tied; quality splits off the third
     [tie] = shown(page)["ties"]
     assert (len(tie["order"]), tie["recorded"]) == (3, False)
-    assert [each["code"] for each in shown(page)["decide"]["refused"]] == ["TS-270"]
+    assert [problem["code"] for problem in shown(page)["decide"]["refused"]] == ["TS-270"]
 
 
 def test_a_rejected_low_price_takes_the_offer_out_and_keeps_it_in_sight(workspace: Path) -> None:
@@ -267,17 +275,17 @@ def test_a_rejected_low_price_takes_the_offer_out_and_keeps_it_in_sight(workspac
     assert (last["solution"], last["eligible"], last["rank_text"], last["lacking"]) == (
         "wilg", "no", "-", ["Explicable price"],
     )  # fmt: skip
-    assert [each["code"] for each in shown(page)["decide"]["refused"]] == ["TS-270"]
+    assert [problem["code"] for problem in shown(page)["decide"]["refused"]] == ["TS-270"]
 
 
 def test_no_order_but_the_computed_one_is_recorded(workspace: Path) -> None:
     folder = priced_tender(workspace, "priced")
     [tie] = Workbench.of(folder).result().ties
-    order = [each for (each,) in tie.order]
+    order = [solution for (solution,) in tie.order]
     for wrong in ({"order": order[::-1], "seed": tie.seed}, {"order": order, "seed": None}, {"order": list(OFFERS)}):
         with pytest.raises(RuleError) as refused:
             Workbench.of(folder, "chair").record(workbench.body_of("tie-broken", {"round": 1, **wrong}))
-        assert [each.code for each in refused.value.faults] == ["TS-267"]
+        assert [problem.code for problem in refused.value.faults] == ["TS-267"]
 
 
 def test_the_table_the_figures_and_the_report_show_price_and_rank_on_quality(workspace: Path) -> None:
@@ -295,11 +303,9 @@ def test_the_table_the_figures_and_the_report_show_price_and_rank_on_quality(wor
     assert table.loc["Wilgenlijn", "price"] == "€ 61,000.50"
     report = Workbench.of(folder, language="en").report()
     assert report.pricing is not None
-    assert [each.rank_text for each in report.pricing.prices] == ["1", "2", "3"]
+    assert [price.rank_text for price in report.pricing.prices] == ["1", "2", "3"]
     assert not report.ties[0].recorded
     assert any("a band" in line or "weighs 40%" in line for line in report.method.rules)
-    from toetssteen.views.figures import alternative  # noqa: PLC0415 -- no plotly is needed for the words
-
     assert "price € 61,000.50" in alternative(Workbench.of(folder).result(), "totals", "en")
 
 

@@ -52,7 +52,7 @@ def test_a_report_is_made_and_handed_over_in_parts(page: Reporting) -> None:
         content, offset = content + base64.b64decode(part["content"]), part["next"]
     path = place.workspace() / "assessments" / NAME / "reports" / patch["made"][0]
     assert content == path.read_bytes()
-    assert [each["name"] for each in page.content()["files"]] == patch["made"]  # type: ignore[index]
+    assert [file["name"] for file in page.content()["files"]] == patch["made"]  # type: ignore[index]
 
 
 def test_what_cannot_be_made_is_said_and_the_page_goes_on(page: Reporting) -> None:

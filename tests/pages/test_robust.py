@@ -58,46 +58,46 @@ def test_the_outcome_is_one_sentence_with_its_cut_offs(workspace: Path) -> None:
 def test_each_part_has_a_sentence_and_each_figure_its_table_and_words(workspace: Path) -> None:
     parts = page(CHAT).robust.parts()["parts"]
     json.dumps(parts, allow_nan=False)
-    assert {each["id"] for each in parts} == AS_IF | AS_IS
-    for each in parts:
-        assert each["sentences"][0]
-        if each["figure"]:
-            assert each["figure"]["alternative"]
-            assert each["grid"]["rows"]
-        if each["grid"]:
-            assert {len(row) for row in each["grid"]["rows"]} == {len(each["grid"]["head"])}
-        for lane in each["figure"]["lanes"] if each["figure"] else []:
+    assert {part["id"] for part in parts} == AS_IF | AS_IS
+    for part in parts:
+        assert part["sentences"][0]
+        if part["figure"]:
+            assert part["figure"]["alternative"]
+            assert part["grid"]["rows"]
+        if part["grid"]:
+            assert {len(row) for row in part["grid"]["rows"]} == {len(part["grid"]["head"])}
+        for lane in part["figure"]["lanes"] if part["figure"] else []:
             ends = [lane["low"], lane["high"], *(mark["at"] for mark in lane["marks"])]
-            assert all(each["figure"]["low"] <= at <= each["figure"]["high"] for at in ends if at is not None)
+            assert all(part["figure"]["low"] <= at <= part["figure"]["high"] for at in ends if at is not None)
 
 
 def test_what_if_of_an_ethics_review_is_open_and_has_the_table_of_scores(workspace: Path) -> None:
     found = robust(page(CHAT))
     what_if = found["what_if"]
     assert found["closed"] is None
-    assert sum(each["weight"] for each in what_if["values"]) == pytest.approx(100)
+    assert sum(value["weight"] for value in what_if["values"]) == pytest.approx(100)
     result = Workbench.of(workbench.open_store(CHAT)).result()
-    totals = {each.id: float(each.total.low) for each in result.solutions if each.eligible is not False}
-    for each in what_if["solutions"]:
-        weighed = zip(what_if["values"], each["scores"], strict=True)
-        assert sum(value["weight"] * score / 100 for value, score in weighed) == pytest.approx(totals[each["id"]])
-    assert {each["id"] for each in what_if["solutions"]} == totals.keys()  # who fails a gate is no part of it
+    totals = {solution.id: float(solution.total.low) for solution in result.solutions if solution.eligible is not False}
+    for solution in what_if["solutions"]:
+        weighed = zip(what_if["values"], solution["scores"], strict=True)
+        assert sum(value["weight"] * score / 100 for value, score in weighed) == pytest.approx(totals[solution["id"]])
+    assert {solution["id"] for solution in what_if["solutions"]} == totals.keys()  # who fails a gate is no part of it
 
 
 def test_what_if_of_a_tender_opens_with_a_reason_on_record_and_in_this_session_only(workspace: Path) -> None:
     comparing, before = page(TENDER), entries(TENDER)
     found = robust(comparing)
     assert (found["what_if"], found["closed"]["chairs"]) == (None, ["chair"])
-    assert {each["id"] for each in comparing.robust.parts()["parts"]} == AS_IS
+    assert {part["id"] for part in comparing.robust.parts()["parts"]} == AS_IS
     with pytest.raises(UseError) as empty:
         comparing.robust.open("chair", "  ")
     with pytest.raises(RuleError) as other:
         comparing.robust.open("evaluator-1", "Nieuwsgierig.")
-    assert [each.value.faults[0].code for each in (empty, other)] == ["TS-291", "TS-202"]
+    assert [refused.value.faults[0].code for refused in (empty, other)] == ["TS-291", "TS-202"]
     assert entries(TENDER) == before
     opened = comparing.robust.open("chair", "Vraag van de raad.")
     assert opened["robust"]["what_if"]["values"]
-    assert {each["id"] for each in comparing.robust.parts()["parts"]} == AS_IF | AS_IS
+    assert {part["id"] for part in comparing.robust.parts()["parts"]} == AS_IF | AS_IS
     assert entries(TENDER) == before + 1
     comparing.robust.open("chair", "Nog eens.")  # it is open: nothing more goes on record
     assert entries(TENDER) == before + 1
@@ -112,9 +112,9 @@ def test_a_round_that_is_open_has_no_outcome_on_the_page(workspace: Path, shelf:
 
 
 def test_looking_writes_nothing(workspace: Path) -> None:
-    kept = {each: each.read_bytes() for each in (workspace / "assessments" / CHAT).rglob("*") if each.is_file()}
+    kept = {path: path.read_bytes() for path in (workspace / "assessments" / CHAT).rglob("*") if path.is_file()}
     comparing = page(CHAT)
     robust(comparing)
     comparing.robust.parts()
     comparing.robust.open("chair", "Zomaar.")
-    assert {each: each.read_bytes() for each in (workspace / "assessments" / CHAT).rglob("*") if each.is_file()} == kept
+    assert {path: path.read_bytes() for path in (workspace / "assessments" / CHAT).rglob("*") if path.is_file()} == kept

@@ -52,7 +52,7 @@ def look(page: Form) -> dict[str, Any]:
 def refused(kind: type[ToetssteenError], code: str, act: Callable[[], Any]) -> None:
     with pytest.raises(kind) as caught:
         act()
-    assert [each.code for each in caught.value.faults] == [code]
+    assert [problem.code for problem in caught.value.faults] == [code]
 
 
 def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
@@ -61,7 +61,7 @@ def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
     chosen = page.act("choose", {"person": "evaluator-1"})
     assert chosen is not None
     assert (chosen["person"], chosen["gate"], "sections" in chosen) == ("evaluator-1", "declare", False)
-    assert not [each for each in [*SOLUTIONS, *SOLUTIONS.values()] if each in json.dumps(chosen)]
+    assert not [name for name in [*SOLUTIONS, *SOLUTIONS.values()] if name in json.dumps(chosen)]
     refused(
         RuleError,
         "TS-228",
@@ -71,7 +71,7 @@ def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
     assert state is not None
     declared = folder.assessment().declarations["evaluator-1"]
     assert (declared.confidential, declared.key is not None) == (True, True)
-    assert [each["id"] for each in state["solutions"]] == list(SOLUTIONS)
+    assert [solution["id"] for solution in state["solutions"]] == list(SOLUTIONS)
 
 
 def test_an_interest_waits_for_the_chair_and_what_one_is_kept_from_is_not_shown(page: Form, folder: Folder) -> None:
@@ -85,8 +85,8 @@ def test_an_interest_waits_for_the_chair_and_what_one_is_kept_from_is_not_shown(
     )
     state = page.act("poll", ME)
     assert state is not None
-    assert (state["gate"], state["kept"], [each["id"] for each in state["solutions"]]) == ("", 1, ["linde"])
-    assert not [each for each in ("beuk", "Beukgesprek") if each in json.dumps(state["cells"] + state["evidence"])]
+    assert (state["gate"], state["kept"], [solution["id"] for solution in state["solutions"]]) == ("", 1, ["linde"])
+    assert not [name for name in ("beuk", "Beukgesprek") if name in json.dumps(state["cells"] + state["evidence"])]
     refused(RuleError, "TS-259", lambda: page.act("score", answer("4", solution="beuk")))
     chair(folder, "measure-taken", person="evaluator-1", measure="recused", reason="Toch niet.")
     state = page.act("poll", ME)
@@ -114,19 +114,19 @@ def test_copied_reasons_and_evidence_from_outside_are_told_by_cell(page: Form, f
     found = page.act("check", ME)
     assert found is not None
     cells = [["beuk", CRITERION], ["linde", CRITERION]]
-    assert [sorted(each["cells"]) for each in found["copied"]] == [cells]
+    assert [sorted(group["cells"]) for group in found["copied"]] == [cells]
     assert found["outside"] == [["linde", CRITERION]]
 
 
 def test_it_asks_what_judges_solutions_and_nothing_else(page: Form) -> None:
-    sections = {each["id"]: each for each in look(page)["sections"]}
+    sections = {section["id"]: section for section in look(page)["sections"]}
     assert next(iter(sections)) == "gates"
-    asked = {each["id"]: each for section in sections.values() for each in section["asked"]}
+    asked = {question["id"]: question for section in sections.values() for question in section["asked"]}
     assert "market.neutral-specification" not in asked  # the checklist is the municipality's
     assert "transparency.machine-known" not in asked  # does not apply: there is no machine
-    assert [each["answer"] for each in asked[CRITERION]["answers"]] == ["0", "1", "2", "3", "4"]
-    assert all(each["text"] for each in asked[CRITERION]["answers"])
-    assert [each["answer"] for each in asked[GATE]["answers"]][:3] == ["met", "not_met", "unproven"]
+    assert [answer["answer"] for answer in asked[CRITERION]["answers"]] == ["0", "1", "2", "3", "4"]
+    assert all(answer["text"] for answer in asked[CRITERION]["answers"])
+    assert [answer["answer"] for answer in asked[GATE]["answers"]][:3] == ["met", "not_met", "unproven"]
     shown = page.act("sources", {"criterion": CRITERION})
     assert shown is not None
     assert shown["sources"][0]["title"]
@@ -140,7 +140,7 @@ def test_every_change_is_an_entry_on_disk_and_the_same_answer_is_none(page: Form
     page.act("score", answer("2", reason=""))
     log = folder.draft(1, "evaluator-1").log
     log.read()
-    assert [each.body.model_dump()["answer"] for each in log.entries] == ["3", "2"]
+    assert [entry.body.model_dump()["answer"] for entry in log.entries] == ["3", "2"]
     assert look(page)["cells"][0]["lacks"] == ["reason"]
 
 
@@ -167,7 +167,7 @@ def test_a_second_window_is_merged_by_entries_and_never_undone_from_here(page: F
     other.act("score", answer("4", solution="beuk"))
     changed = page.act("poll", ME)
     assert changed is not None
-    assert [(each["solution"], each["answer"]) for each in changed["cells"]] == [("beuk", "4"), ("linde", "1")]
+    assert [(cell["solution"], cell["answer"]) for cell in changed["cells"]] == [("beuk", "4"), ("linde", "1")]
     undone = page.act("undo", ME)
     assert undone is not None
     assert undone["undone"] == []
@@ -223,16 +223,16 @@ def test_submitting_lists_what_lacks_and_then_seals(page: Form, folder: Folder) 
         for asked in section["asked"]
         for solution in state["solutions"]
     ]
-    for each in cells[1:]:
-        page.act("score", each)
+    for cell in cells[1:]:
+        page.act("score", cell)
     found = page.act("check", ME)
     assert found is not None
-    assert [(each["solution"], each["criterion"]) for each in found["lacking"]] == [
+    assert [(answer["solution"], answer["criterion"]) for answer in found["lacking"]] == [
         (cells[0]["solution"], cells[0]["criterion"])
     ]
     with pytest.raises(RuleError) as caught:
         page.act("submit", {"person": "evaluator-1"})
-    assert [each.code for each in caught.value.faults] == ["TS-214", "TS-265"]
+    assert [problem.code for problem in caught.value.faults] == ["TS-214", "TS-265"]
     page.act("score", cells[0])
     refused(RuleError, "TS-265", lambda: page.act("submit", {"person": "evaluator-1"}))
     sealed = page.act("submit", {"person": "evaluator-1", "same": True})
@@ -248,10 +248,12 @@ def test_a_withdrawn_solution_is_no_longer_asked_and_does_not_block(page: Form, 
     chair(folder, "solution-withdrawn", solution="beuk", reason="Teruggetrokken.")
     state = page.act("poll", ME)
     assert state is not None
-    assert [each["id"] for each in state["solutions"]] == ["linde"]
+    assert [solution["id"] for solution in state["solutions"]] == ["linde"]
     with pytest.raises(RuleError) as caught:
         page.act("submit", {"person": "evaluator-1"})
-    assert {each.code for each in caught.value.faults} == {"TS-214"}  # only what was not answered: nothing of beuk
+    assert {problem.code for problem in caught.value.faults} == {
+        "TS-214"
+    }  # only what was not answered: nothing of beuk
 
 
 def test_the_wrong_place_is_said_plainly(folder: Folder, page: Form) -> None:

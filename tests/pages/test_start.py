@@ -33,8 +33,8 @@ def test_an_assessment_that_cannot_be_read_says_why_and_the_others_stay(start: F
     broken = tmp_path / "assessments" / "broken" / "log"
     broken.mkdir(parents=True)
     (broken / "chair.jsonl").write_text("this is no entry\n", encoding="utf-8")
-    cards = {each["name"]: each for each in start.act("look", {})["assessments"]}  # type: ignore[index]
-    assert [each["code"] for each in cards["broken"]["faults"]] == ["TS-304"]
+    cards = {assessment["name"]: assessment for assessment in start.act("look", {})["assessments"]}  # type: ignore[index]
+    assert [problem["code"] for problem in cards["broken"]["faults"]] == ["TS-304"]
     assert cards["tender"]["phase"] == "agreed"
 
 

@@ -57,7 +57,7 @@ def sheet(more: str = "", *, before: str = "", after: str = "", rows: tuple[tupl
 
 def parts_xlsx(scores: str | bytes | None = None, **more: str | bytes) -> dict[str, bytes | str]:
     names = ("criteria", "scores")
-    listed = "".join(f'<sheet name="{each}" sheetId="{n}" r:id="r{n}"/>' for n, each in enumerate(names, 1))
+    listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
     links = "".join(f'<Relationship Id="r{n}" Type="{REL}/worksheet" Target="worksheets/s{n}.xml"/>' for n in (1, 2))
     parts: dict[str, bytes | str] = {
         "[Content_Types].xml": f"{HEAD}<Types/>",

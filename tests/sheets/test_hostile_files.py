@@ -57,15 +57,15 @@ SHEETS = hostile.sheets()
 
 
 def codes(error: pytest.ExceptionInfo[SheetError]) -> list[str]:
-    return [each.code for each in error.value.faults]
+    return [problem.code for problem in error.value.faults]
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(tmp_path: Path) -> Iterator[None]:
     """See after each test that no process is left, not even a dead one."""
-    before = {each.pid for each in psutil.Process().children()}
+    before = {process.pid for process in psutil.Process().children()}
     yield
-    assert {each.pid for each in psutil.Process().children()} <= before
+    assert {process.pid for process in psutil.Process().children()} <= before
 
 
 def kept(tmp_path: Path, content: bytes) -> Path:
@@ -82,7 +82,7 @@ def test_attack_a_hostile_workbook_is_refused(tmp_path: Path, name: str) -> None
     assert codes(error)[0] == KINDS[name]
     assert time.monotonic() - began < AMPLE
     assert psutil.Process().memory_info().rss - before < 200_000_000
-    assert [each.name for each in tmp_path.iterdir()] == ["scores.xlsx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["scores.xlsx"]
     for language in ("nl", "en"):
         assert all(error.value.say(language))
 
@@ -108,7 +108,7 @@ def test_attack_a_hostile_csv_is_refused(tmp_path: Path, name: str) -> None:
 )  # fmt: skip
 def test_attack_a_hostile_attachment_is_refused_by_its_name(name: str, code: str) -> None:
     content = hostile.documents()[name]()
-    assert [(each.code, each.where) for each in attachment.document_faults(name, content)] == [(code, name)]
+    assert [(problem.code, problem.where) for problem in attachment.document_faults(name, content)] == [(code, name)]
 
 
 def test_a_document_that_is_one_is_kept_however_large() -> None:
@@ -130,12 +130,12 @@ def grown(content: bytes, more: bytes) -> bytes:
 def test_attack_a_few_bytes_more_in_our_own_questionnaire(tmp_path: Path, shelf: Library) -> None:
     folder = open_tender(tmp_path, shelf)
     content = filled(xlsx(made_of(asked_of(folder))), dict(GIVEN))
-    before = sorted((each, each.stat().st_size) for each in folder.path.rglob("*") if each.is_file())
+    before = sorted((path, path.stat().st_size) for path in folder.path.rglob("*") if path.is_file())
     for more in (hostile.FAR.encode(), b'<row><c r="XFD1048576"/></row>'):
         with pytest.raises(SheetError) as error:
             Workbench.of(folder, "chair").receive("linde", grown(content, more), {}, name="linde.xlsx")
-        assert [(each.code, each.where) for each in error.value.faults] == [("TS-420", "linde.xlsx")]
-    assert sorted((each, each.stat().st_size) for each in folder.path.rglob("*") if each.is_file()) == before
+        assert [(problem.code, problem.where) for problem in error.value.faults] == [("TS-420", "linde.xlsx")]
+    assert sorted((path, path.stat().st_size) for path in folder.path.rglob("*") if path.is_file()) == before
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
@@ -183,7 +183,7 @@ def test_attack_a_process_that_does_anything_else_is_ended(
     began = time.monotonic()
     with pytest.raises(SheetError) as error:
         read_workbook(hostile.xlsx(), "a.xlsx", {"scores"})
-    assert [(each.code, each.where) for each in error.value.faults] == [("TS-442", "a.xlsx")]
+    assert [(problem.code, problem.where) for problem in error.value.faults] == [("TS-442", "a.xlsx")]
     assert time.monotonic() - began < AMPLE
     assert capfd.readouterr() == ("", "")
 
@@ -236,8 +236,8 @@ def test_the_process_gets_a_bare_environment_and_starts_without_the_rest_of_the_
     instead(monkeypatch, f"{code}; print(json.dumps(['done']))")
     [[_, environment, modules]] = apart.read_apart(b"", "a", {})
     assert {*environment} <= {*apart._KEPT, "LC_CTYPE"}
-    third = {each.partition(".")[0] for each in modules} - sys.stdlib_module_names
-    assert {each for each in third if not each.startswith("_")} <= {"toetssteen"}
+    third = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+    assert {package for package in third if not package.startswith("_")} <= {"toetssteen"}
     assert "toetssteen.errors" not in modules
 
 

@@ -101,7 +101,7 @@ def refused(
 ) -> list[tuple[str, str]]:
     with pytest.raises(SheetError) as error:
         read_answers(content, name, asked, files or {}, 1000)
-    return [(each.code, each.where.split(" (")[0]) for each in error.value.faults]
+    return [(problem.code, problem.where.split(" (")[0]) for problem in error.value.faults]
 
 
 FIRST = "1. Toegankelijkheid en inclusie"
@@ -126,10 +126,10 @@ def test_what_goes_out_comes_back(asked: Asked, form: str, language: str) -> Non
               for row, line in enumerate(sheet.lines, start=2)}  # fmt: skip
     texts = dict(zip(places, NASTY, strict=False))
     assert len(texts) >= len(NASTY) - 2
-    cells = {places[each]: text for each, text in texts.items()}
+    cells = {places[question]: text for question, text in texts.items()}
     back = filled(content, cells) if form == "xlsx" else filled_ods(content, cells)
     found = read_answers(back, f"a.{form}", asked, {}, 1000)
-    assert {each.criterion: each.text for each in found.answers} == texts
+    assert {answer.criterion: answer.text for answer in found.answers} == texts
 
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
@@ -140,7 +140,10 @@ def test_claims_files_and_conditions_are_read(asked: Asked, form: str) -> None:
     first, second = found.answers
     assert (first.claim, first.files) == ("met", ["Rapport.pdf", "Lijst.csv"])
     assert (second.text, second.claim) == ("", "3")
-    assert [(each.accepted, each.remark) for each in found.conditions] == [(False, "Artikel 3 niet."), (True, "")]
+    assert [(condition.accepted, condition.remark) for condition in found.conditions] == [
+        (False, "Artikel 3 niet."),
+        (True, ""),
+    ]
 
 
 TEXTS = st.text(
@@ -218,8 +221,8 @@ def test_a_fault_is_named_by_sheet_and_cell(asked: Asked, name: str) -> None:
 
 def test_all_faults_at_once(asked: Asked) -> None:
     def change(book: Any) -> None:
-        for each in ("renamed-sheet", "perhaps"):
-            BAD[each][0](book)
+        for fault in ("renamed-sheet", "perhaps"):
+            BAD[fault][0](book)
         book["2. Privacy"]["F2"] = "=1"
         book["2. Privacy"]["H3"] = "x.pdf"
 
@@ -288,16 +291,19 @@ def test_the_same_questionnaire_goes_to_all_and_answers_are_the_vendors_word(fol
     assert Workbench.of(folder, "chair").ask("xlsx", "nl") == first
     Workbench.of(folder, "chair").ask("ods", "en")
     made = Workbench.of(folder).exchanged.questionnaires
-    assert [(each.body.format, each.current) for each in made] == [("xlsx", True), ("ods", True)]
+    assert [(questionnaire.body.format, questionnaire.current) for questionnaire in made] == [
+        ("xlsx", True),
+        ("ods", True),
+    ]
     assert (folder.path / "evidence" / made[0].body.file).read_bytes() == first
     back = filled(first, {**GIVEN})
     Workbench.of(folder, "chair").receive("linde", back, FILED, name="linde.xlsx")
     assessment = folder.assessment()
     assert assessment.evidence["vendor-linde"].type == "word"
     assert answers_evidence(assessment, "linde") == "vendor-linde"
-    assert {each.name for each in assessment.answers["linde"].attachments} == set(FILED)
-    for each in assessment.answers["linde"].attachments:
-        assert (folder.path / "evidence" / each.file).read_bytes() == FILED[each.name]
+    assert {enclosed.name for enclosed in assessment.answers["linde"].attachments} == set(FILED)
+    for enclosed in assessment.answers["linde"].attachments:
+        assert (folder.path / "evidence" / enclosed.file).read_bytes() == FILED[enclosed.name]
     with pytest.raises(RuleError) as again:
         Workbench.of(folder, "chair").receive("linde", back, FILED, name="linde.xlsx")
     assert again.value.faults[0].code == "TS-262"
@@ -331,7 +337,7 @@ def test_the_evidence_of_two_solutions_with_ids_alike_stays_apart(folder: Folder
     for solution, reason in (("linde", None), ("linde", "Nieuwe versie."), ("linde-2", None)):
         text = f"{solution} {reason}"
         Workbench.of(folder, "chair").receive(solution, filled(first, {(FIRST, "F2"): text}), {}, reason, name="x.xlsx")
-    words = {each.evidence: each.title for each in folder.assessment().evidence.values()}
+    words = {piece.evidence: piece.title for piece in folder.assessment().evidence.values()}
     assert words["vendor-linde-2"].startswith("Lindepraat")
     assert words["vendor-linde-2-2"].startswith("Linde twee")
     assert answers_evidence(folder.assessment(), "linde-2") == "vendor-linde-2-2"

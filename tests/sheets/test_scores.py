@@ -80,7 +80,7 @@ def ods(path: Path, criteria: Rows, scores: Rows) -> Path:
 
 def changed(rows: Rows, row: int, **cells: object) -> Rows:
     """Copy rows with cells of one row (as a spreadsheet counts) replaced."""
-    copy = [list(each) for each in rows]
+    copy = [list(row) for row in rows]
     for name, value in cells.items():
         copy[row - 1][copy[0].index(name)] = value
     return copy
@@ -91,12 +91,12 @@ def refused(tmp_path: Path, criteria: Rows, scores: Rows) -> list[tuple[str, str
     path, into = csv_folder(tmp_path / "in", criteria, scores), tmp_path / "new" / "case"
     with pytest.raises(SheetError) as caught:
         import_scores(path, into)
-    assert [each.name for each in tmp_path.iterdir()] == ["in"]
-    return [(each.code, each.where.partition(", ")[2].partition(" ")[0]) for each in caught.value.faults]
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+    return [(problem.code, problem.where.partition(", ")[2].partition(" ")[0]) for problem in caught.value.faults]
 
 
 def codes(found: SheetScores) -> list[str]:
-    return [each.code for each in found.notes]
+    return [note.code for note in found.notes]
 
 
 def document(path: Path, into: Path, **asked: Any) -> dict[str, Any]:
@@ -108,24 +108,27 @@ def test_every_way_to_write_a_sheet_gives_the_same(tmp_path: Path) -> None:
     for number, ways in enumerate(itertools.product(",;", ",.", ("utf-8", "utf-8-sig", "cp1252"))):
         paths.append(csv_folder(tmp_path / f"csv{number}", CRITERIA, SCORES, *ways))
     found = [read_scores(path) for path in paths]
-    assert len({each.imported.method for each in found}) == 1
-    assert all(each.imported.evaluators == found[0].imported.evaluators for each in found)
-    assert all(each.imported.solutions == found[0].imported.solutions for each in found)
+    assert len({sheet.imported.method for sheet in found}) == 1
+    assert all(sheet.imported.evaluators == found[0].imported.evaluators for sheet in found)
+    assert all(sheet.imported.solutions == found[0].imported.solutions for sheet in found)
 
 
 def test_what_a_sheet_becomes(tmp_path: Path) -> None:
     found = read_scores(csv_folder(tmp_path / "in", CRITERIA, SCORES))
     method = found.method
-    assert [(each.id, str(each.weight)) for each in method.values] == [("kwaliteit-zorg", "60"), ("openbaar", "40")]
-    assert [each.id for each in method.scales] == ["0-10-step-2", "1-5-step-0.5", "0-100"]
+    assert [(value.id, str(value.weight)) for value in method.values] == [("kwaliteit-zorg", "60"), ("openbaar", "40")]
+    assert [scale.id for scale in method.scales] == ["0-10-step-2", "1-5-step-0.5", "0-100"]
     assert [weighing.criterion.id for _, weighing in method.weighings()] == ["plan", "team", "open-data"]
-    assert [(each.id, each.title.nl) for each in method.gates] == [("AVG", "Voldoet aan de AVG")]
-    assert [(each.id, each.name) for each in found.imported.solutions] == [("Alfa", "Alfa"), ("beta-bv", "Bèta BV")]
-    assert [(each.person, each.name) for each in found.imported.evaluators] == [
+    assert [(gate.id, gate.title.nl) for gate in method.gates] == [("AVG", "Voldoet aan de AVG")]
+    assert [(solution.id, solution.name) for solution in found.imported.solutions] == [
+        ("Alfa", "Alfa"),
+        ("beta-bv", "Bèta BV"),
+    ]
+    assert [(evaluator.person, evaluator.name) for evaluator in found.imported.evaluators] == [
         ("anna-de-vries", "Anna de Vries"),
         ("bert", "bert"),
     ]
-    answers = [each.answer for sheet in found.imported.evaluators for each in sheet.evaluations]
+    answers = [evaluation.answer for sheet in found.imported.evaluators for evaluation in sheet.evaluations]
     assert answers == ["8", "3.5", "62.25", "met", "6", "4", "80", "not_met", "10", "unknown"]
     assert codes(found) == ["TS-450", "TS-452"]
     assert found.notes[1].particulars == {"evaluator": "bert", "criteria": "team, open data, AVG"}
@@ -180,7 +183,7 @@ def test_missing_rows_decision_0006(tmp_path: Path) -> None:
     a, b = document(path, tmp_path / "case")["solutions"]
     assert (a["total"], b["low"], b["high"]) == ("100.00", "25.00", "100.00")
     notes = read_scores(path).notes
-    assert [each.code for each in notes] == ["TS-452"] * 3 + ["TS-454"] * 2
+    assert [note.code for note in notes] == ["TS-452"] * 3 + ["TS-454"] * 2
     assert notes[-1].particulars == {"evaluator": "carl", "id": "k1", "solutions": "B"}
 
 
@@ -263,7 +266,7 @@ def test_weights_that_look_like_fractions(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "book.xlsx", criteria, SCORES)
     with pytest.raises(SheetError) as caught:
         read_scores(path)
-    assert [each.code for each in caught.value.faults] == ["TS-429"]
+    assert [problem.code for problem in caught.value.faults] == ["TS-429"]
 
 
 def test_gates_only_are_no_method(tmp_path: Path) -> None:
@@ -274,15 +277,13 @@ def test_a_gate_that_applies_to_nobody_is_left_out(tmp_path: Path) -> None:
     scores = changed(changed(SCORES, 5, level="not_applicable"), 9, level="not_applicable")
     found = read_scores(csv_folder(tmp_path / "in", CRITERIA, scores))
     assert (found.method.gates, "TS-453" in codes(found)) == ([], True)
-    assert refused(tmp_path, CRITERIA, [each for number, each in enumerate(scores) if number != 8]) == [
-        ("TS-439", "D5")
-    ]
+    assert refused(tmp_path, CRITERIA, [row for number, row in enumerate(scores) if number != 8]) == [("TS-439", "D5")]
 
 
 def test_a_criterion_that_nobody_judged(tmp_path: Path) -> None:
-    scores = [each for each in SCORES if each[2] != "team"]
+    scores = [row for row in SCORES if row[2] != "team"]
     found = read_scores(csv_folder(tmp_path / "in", CRITERIA, scores))
-    assert [each.particulars for each in found.notes if each.code == "TS-455"] == [{"id": "team"}]
+    assert [note.particulars for note in found.notes if note.code == "TS-455"] == [{"id": "team"}]
 
 
 def test_ids_are_unique_and_the_importer_keeps_its_own(tmp_path: Path) -> None:
@@ -291,17 +292,17 @@ def test_ids_are_unique_and_the_importer_keeps_its_own(tmp_path: Path) -> None:
     criteria = [CRITERIA[0], ["k1", "K", "v", 100, 5, "", "", "", ""]]
     imported = read_scores(csv_folder(tmp_path / "in", criteria, scores)).imported
     people = ["importer-2", "j-jansen-2", "j-jansen-3", "j-jansen", "evaluator", "evaluator-2"]
-    assert [each.person for each in imported.evaluators] == people
-    assert [each.id for each in imported.solutions][-2:] == ["solution", "solution-2"]
+    assert [evaluator.person for evaluator in imported.evaluators] == people
+    assert [solution.id for solution in imported.solutions][-2:] == ["solution", "solution-2"]
 
 
 def test_a_full_folder_stays_as_it_is(tmp_path: Path) -> None:
     path, into = csv_folder(tmp_path / "in", CRITERIA, SCORES), tmp_path / "case"
     import_scores(path, into)
-    before = {each: each.read_bytes() for each in into.rglob("*") if each.is_file()}
+    before = {path: path.read_bytes() for path in into.rglob("*") if path.is_file()}
     with pytest.raises(StoreError):
         import_scores(path, into)
-    assert {each: each.read_bytes() for each in into.rglob("*") if each.is_file()} == before
+    assert {path: path.read_bytes() for path in into.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("existed", [True, False])
@@ -312,7 +313,7 @@ def test_a_failure_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("toetssteen.store.line.canonical.digest", _fail_on_import)
     with pytest.raises(KeyboardInterrupt):
         import_scores(path, into)
-    assert sorted(each.name for each in tmp_path.rglob("*")) == sorted(
+    assert sorted(path.name for path in tmp_path.rglob("*")) == sorted(
         ["in", "criteria.csv", "Scores.CSV", *(["new", "case"] if existed else [])]
     )
 

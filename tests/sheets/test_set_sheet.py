@@ -36,8 +36,8 @@ Change = Callable[[Any], object]
 
 def own_criterion(slug: str, scale: str = "zero-to-four", **more: Any) -> Criterion:
     """Make an own criterion with all there can be."""
-    levels = [plain(each.level) for each in LIBRARY.scales[scale].levels]
-    question = next(each for each in LIBRARY.scoping.values() if len(each.options) > 2)
+    levels = [plain(point.level) for point in LIBRARY.scales[scale].levels]
+    question = next(asked for asked in LIBRARY.scoping.values() if len(asked.options) > 2)
     given: dict[str, Any] = {
         "title": Text("Camera's", "Cameras"),
         "question": Text("=Hangt er een camera?", "=IS(there,a camera)"),
@@ -61,8 +61,8 @@ def with_own(*own: Criterion) -> CriteriaSet:
     for value in tree["values"]:
         if value["value"] == "privacy":
             first, *rest = value["criteria"]
-            for each in rest:
-                each["weight"] = "12.5"
+            for row in rest:
+                row["weight"] = "12.5"
             first["weight"] = str(100 - Decimal("12.5") * len(rest))
     return CriteriaSet.model_validate({**tree, "id": "my-chat", "title": {"nl": "=Mijn chat", "en": "=My chat"}})
 
@@ -80,14 +80,14 @@ def changed(change: Change, given: CriteriaSet = CHAT) -> bytes:
 
 def refused(content: bytes | Path) -> list[tuple[str, str]]:
     """Give the code and the place of every fault."""
-    return [(each.code, each.where) for each in faults(content)]
+    return [(problem.code, problem.where) for problem in faults(content)]
 
 
 def faults(content: bytes | Path) -> tuple[Fault, ...]:
     with pytest.raises(SheetError) as caught:
         read_set(content, LIBRARY)
-    for each in caught.value.faults:
-        assert each.say("nl") != each.say("en")
+    for problem in caught.value.faults:
+        assert problem.say("nl") != problem.say("en")
     return caught.value.faults
 
 
@@ -128,8 +128,8 @@ def test_any_text_comes_back_as_it_was_or_is_refused(texts: list[str]) -> None:
     try:
         content = set_sheet(LIBRARY, mine, "en")
     except SheetError as error:
-        told = {each.code for each in error.faults}
-        assert any(not each.strip() for each in texts) or told <= {"TS-418", "TS-421", "TS-472"}  # "#N/A", U+FFFE
+        told = {problem.code for problem in error.faults}
+        assert any(not text.strip() for text in texts) or told <= {"TS-418", "TS-421", "TS-472"}  # "#N/A", U+FFFE
     else:
         assert sheets.typed(content, LIBRARY)[0] == mine
 
@@ -171,19 +171,19 @@ def test_what_a_person_sees() -> None:
     ]
     assert any("samen precies 100" in str(row[0].value) for row in book["uitleg"].rows)
     sheet = book["criteria"]
-    assert [each.value for each in sheet[1]] == [
+    assert [cell.value for cell in sheet[1]] == [
         *("value", "criterion", "title (info)", "question (info)", "weight", "minimum")
     ]
     asked = LIBRARY.asked()[sheet["B2"].value]
     assert sheet["C2"].value == asked.title.nl
     assert (sheet["C2"].protection.locked, sheet["E2"].protection.locked) == (True, False)
     assert sheet["C2"].fill.fgColor.rgb == "00E7E6E6"
-    for each in book.worksheets[1:]:
-        assert each.protection.sheet
-        assert each.freeze_panes == "A2"
+    for locked in book.worksheets[1:]:
+        assert locked.protection.sheet
+        assert locked.freeze_panes == "A2"
     [check] = sheet.data_validations.dataValidation
     assert (check.type, check.formula1, check.formula2, str(check.sqref)) == ("decimal", "0", "100", "E2:E1000")
-    texts = [cell for each in book for row in each.rows for cell in row if isinstance(cell.value, str)]
+    texts = [cell for sheet in book for row in sheet.rows for cell in row if isinstance(cell.value, str)]
     assert {cell.data_type for cell in texts} == {"s"}
     assert {cell.number_format for cell in texts if cell.parent.title != "uitleg" and cell.row > 1} == {"@"}
     assert book["own"]["F2"].value.startswith("=Hangt")
@@ -200,7 +200,7 @@ def test_what_is_left_out_or_added_by_a_person_is_taken(tmp_path: Path) -> None:
         book["gates"]["A2"] = None
 
     found = read_set(changed(change), LIBRARY)
-    assert (found.id, [each.weight for each in found.values[0].criteria]) == ("our-chat", [30, 20, 20, 30])
+    assert (found.id, [criterion.weight for criterion in found.values[0].criteria]) == ("our-chat", [30, 20, 20, 30])
     assert found.gates == [*CHAT.gates[1:], CHAT.gates[0]]
 
 
@@ -362,7 +362,9 @@ def test_an_own_criterion_has_an_id_of_its_own(own_id: str) -> None:
         own("id", own_id)(book)
         book["criteria"].cell(find_row(book, "criteria", 2, "privacy.own-cameras"), 2).value = own_id
 
-    assert ("TS-476" if "judgement" in own_id else "TS-112") in {each.code for each in faults(changed(change, MINE))}
+    assert ("TS-476" if "judgement" in own_id else "TS-112") in {
+        problem.code for problem in faults(changed(change, MINE))
+    }
 
 
 def test_every_fault_comes_at_once_and_the_sum_is_said_by_level_and_difference() -> None:
@@ -373,8 +375,8 @@ def test_every_fault_comes_at_once_and_the_sum_is_said_by_level_and_difference()
         book["gates"]["B2"] = None
 
     found = faults(changed(change))
-    assert [each.code for each in found] == ["TS-423", "TS-462", "TS-120", "TS-120"]
-    assert [each.particulars["difference"] for each in found if each.code == "TS-120"] == ["-4", "1"]
+    assert [problem.code for problem in found] == ["TS-423", "TS-462", "TS-120", "TS-120"]
+    assert [problem.particulars["difference"] for problem in found if problem.code == "TS-120"] == ["-4", "1"]
 
 
 def test_macros_are_refused() -> None:
@@ -385,9 +387,9 @@ def test_macros_are_refused() -> None:
     assert refused(packed.getvalue()) == [("TS-468", "xlsx")]
     typed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(typed, "w") as new:
-        for each in old.infolist():
-            part = old.read(each)
-            new.writestr(each, part.replace(b"spreadsheetml.sheet.main", b"x.sheet.macroEnabled.main"))
+        for entry in old.infolist():
+            part = old.read(entry)
+            new.writestr(entry, part.replace(b"spreadsheetml.sheet.main", b"x.sheet.macroEnabled.main"))
     assert refused(typed.getvalue()) == [("TS-468", "xlsx")]
 
 
@@ -405,7 +407,7 @@ def test_what_does_not_fit_in_a_cell_is_not_written() -> None:
     for text in ("x" * 32_768, "bel\x07"):
         with pytest.raises(SheetError) as caught:
             set_sheet(LIBRARY, CHAT.model_copy(update={"why": Text(text, text)}), "nl")
-        assert [each.code for each in caught.value.faults] == ["TS-472"]
+        assert [problem.code for problem in caught.value.faults] == ["TS-472"]
 
 
 @pytest.fixture

@@ -58,9 +58,9 @@ def ods(tmp_path: Path, cell: str, rows: str = "") -> Path:
 def refused(path: Path, **asked: str) -> list[str]:
     """Give the codes of all faults, from the error or beside the tables."""
     try:
-        return [each.code for each in read_tables(path, (SHEET,), **asked).faults]  # type: ignore[arg-type]
+        return [problem.code for problem in read_tables(path, (SHEET,), **asked).faults]  # type: ignore[arg-type]
     except SheetError as error:
-        return [each.code for each in error.faults]
+        return [problem.code for problem in error.faults]
 
 
 def levels(found: Tables) -> list[Decimal | None]:
@@ -120,7 +120,7 @@ def test_what_an_ods_has_instead_of_a_value_is_refused(tmp_path: Path, cell: str
 def test_each_repeated_error_is_refused(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="float" office:value="0"><text:p>#N/A</text:p></table:table-cell>'
     found = read_tables(ods(tmp_path, cell, ' table:number-rows-repeated="3"'), (SHEET,))
-    assert [each.particulars["row"] for each in found.faults] == [2, 3, 4]
+    assert [problem.particulars["row"] for problem in found.faults] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,9 @@ def with_part(path: Path, change: Callable[[bytes], bytes]) -> Path:
     """Write a workbook again with another first sheet."""
     packed = io.BytesIO()
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
-        for each in old.infolist():
-            content = old.read(each)
-            new.writestr(each.filename, change(content) if each.filename.endswith("sheet1.xml") else content)
+        for entry in old.infolist():
+            content = old.read(entry)
+            new.writestr(entry.filename, change(content) if entry.filename.endswith("sheet1.xml") else content)
     path.write_bytes(packed.getvalue())
     return path
 
