@@ -1,4 +1,4 @@
-"""The weighted sum, profiles, dominance and effective weights; and what relative scoring does instead."""
+"""The weighted sum, dominance and effective weights; and what relative scoring does instead."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.scoring.tables import codes, flat, given_tables, some, tables
+from tests.scoring.tables import flat, given_tables, some, tables
 
-from toetssteen.errors import UseError
 from toetssteen.scoring.outlook.table import Table
 from toetssteen.scoring.outlook.undefined import Undefined
-from toetssteen.scoring.outlook.weights import dominance, effective_weights, profiles, weighted_sum
+from toetssteen.scoring.outlook.weights import dominance, effective_weights, weighted_sum
 
 TRIANTAPHYLLOU = (
     [
@@ -123,16 +122,6 @@ def test_the_weakest_value_is_named_with_its_criterion_and_never_one_without_wei
     weights = {"v": (1, {"a": 1, "b": 1}), "w": (2, {"c": 1, "d": 0}), "x": (0, {"e": 1})}
     [weakest] = weighted_sum(Table.of({"A": {"a": 80, "b": 20, "c": 50, "d": 0, "e": 0}}, weights)).weakest.values()
     assert (weakest.value, weakest.score, weakest.criterion) == ("w", 50, "c")  # v is 50 too, and lighter
-
-
-def test_profiles_are_the_same_scores_under_other_weights() -> None:
-    table = Table.of({"A": {"a": 100, "b": 0}, "B": {"a": 0, "b": 90}}, {"v": (1, {"a": 1}), "w": (1, {"b": 1})})
-    found = profiles(table, {"treasurer": {"v": (2, {"a": 1}), "w": (8, {"b": 1})}, "alicia": table.weights()})
-    assert [(name, sums.first) for name, sums in found.items()] == [("alicia", ("A",)), ("treasurer", ("B",))]
-    assert found["treasurer"].totals == {"A": 20, "B": 72}
-    with pytest.raises(UseError) as caught:
-        profiles(table, {"half": {"v": (1, {"a": 1})}})
-    assert set(codes(caught)) == {"TS-703"}
 
 
 @some

@@ -27,11 +27,23 @@ class Interval:
         """Whether one number is left."""
         return self.low == self.high
 
+    def __add__(self, other: Interval) -> Interval:
+        """Add end to end."""
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __mul__(self, factor: Fraction | int) -> Interval:
+        """Scale both ends by a factor of at least 0."""
+        return Interval(self.low * factor, self.high * factor)
+
+    def rounded(self, rounding: Rounding) -> Interval:
+        """Round both ends by the frozen rule."""
+        return Interval(rounded(self.low, rounding), rounded(self.high, rounding))
+
 
 WHOLE = Interval(Fraction(0), Fraction(1))
 """A share of which nothing is known."""
-LOWEST = Interval(Fraction(0), Fraction(0))
-"""The share of the lowest level."""
+NOTHING = LOWEST = Interval(Fraction(0), Fraction(0))
+"""What sums begin with; and the share of the lowest level."""
 
 
 def hull(parts: Sequence[Interval]) -> Interval:

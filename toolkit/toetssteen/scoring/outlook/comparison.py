@@ -76,7 +76,7 @@ def merits(worked_out: Result, *, priced: bool) -> dict[Id, Interval]:
     }
     if rounding.ties == "exact":
         return figures
-    return {name: Interval(rounded(part.low, rounding), rounded(part.high, rounding)) for name, part in figures.items()}
+    return {name: part.rounded(rounding) for name, part in figures.items()}
 
 
 def comparison(worked_out: Result) -> Comparison | None:

@@ -100,7 +100,7 @@ def leave_one_out(table: Table, panel: Panel | None = None, combine: Combine = "
     left = list(evaluators)
     for value, (_, inside) in table.weights().items():
         left += (_without_criterion(table, value, criterion) for criterion in inside)
-    left += (_without_value(table, value) for value in table.values)
+    left += (_reweighed(table, "value", value, place) for place, value in enumerate(table.values))
     left += (_without_solution(table, solution) for solution in table.solutions)
     first = table.by_value.first
     return LeaveOneOut("leave one out", combine, first, panel_first, tuple(left), table.unscored)
@@ -194,10 +194,6 @@ def _without_criterion(table: Table, value: Id, criterion: Id) -> Left:
     }
     first = highest(totals)
     return Left("criterion", criterion, first, first != layer.first, totals)
-
-
-def _without_value(table: Table, value: Id) -> Left:
-    return _reweighed(table, "value", value, table.values.index(value))
 
 
 def _reweighed(table: Table, kind: Literal["criterion", "value"], name: Id, g: int) -> Left:

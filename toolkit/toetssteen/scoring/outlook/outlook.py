@@ -33,7 +33,7 @@ from toetssteen.scoring.outlook.stability import (
 )
 from toetssteen.scoring.outlook.table import Number, Table
 from toetssteen.scoring.outlook.undefined import Undefined
-from toetssteen.scoring.result.cells import cap
+from toetssteen.scoring.result.cells import lowest_counts, shares_of
 from toetssteen.scoring.result.cells import share as share_of_scale
 from toetssteen.scoring.result.result import Result, SolutionResult
 
@@ -211,16 +211,11 @@ class Outlook:
                     yield person, unit, evaluation
 
     def _counted(self, evaluation: Evaluation) -> Fraction | None:
-        rules, part = self.result.method.rules, self.result.round
-        level, scale = level_of(evaluation.answer), self._scales[evaluation.criterion]
-        if level is None:
-            lowest = part.settled and rules.no_answer_counts_as == "lowest" and evaluation.answer != "unanswered"
-            return Fraction(0) if lowest else None
-        stated = share_of_scale(level, scale)
-        if rules.evidence_cap:
-            evidence = self.result.assessment.evidence
-            stated = min(stated, cap([evidence[piece] for piece in evaluation.evidence if piece in evidence], scale))
-        return stated * HUNDRED
+        method, scale = self.result.method, self._scales[evaluation.criterion]
+        lowest = lowest_counts(self.result.round, method)
+        given, supported = shares_of(evaluation, scale, self.result.assessment.evidence, lowest)
+        counted = supported if method.rules.evidence_cap else given
+        return counted.low * HUNDRED if counted.exact else None
 
     @cached_property
     def alpha(self) -> agreement.Alpha:

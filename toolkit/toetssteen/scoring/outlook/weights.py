@@ -1,4 +1,4 @@
-"""What weights do to scores: the weighted sum, profiles, dominance, and the weight that a criterion really has.
+"""What weights do to scores: the weighted sum, dominance, and the weight that a criterion really has.
 
 Rules: exact; nothing is normalised over the solutions, so no total or value depends on another solution. The
 effective weights are statistics about the field and do: they are shown beside the nominal ones, never used.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toetssteen.model.base import Id
-from toetssteen.scoring.outlook.table import Layer, Table, TableLevel, Weights
+from toetssteen.scoring.outlook.table import Layer, Table, TableLevel
 from toetssteen.scoring.outlook.undefined import Undefined
 
 APART = Fraction(2)
@@ -127,19 +127,6 @@ def _weakest(table: Table, place: int) -> Weakest:
     row = table.scores[place]
     criterion = min(inside, key=lambda c: (row[c], -table.within[c], table.criteria[c]))
     return Weakest(table.values[value], scores[value], table.criteria[criterion])
-
-
-def profiles(table: Table, weights: Mapping[str, Weights]) -> dict[str, Sums]:
-    """Work out the same scores under the weights of each named profile (a resident, a treasurer), by name.
-
-    A profile names every criterion of the table, each in the value it likes; a weight may be 0.
-
-    Raises
-    ------
-    UseError
-        As :meth:`Table.of`, for the weights of a profile.
-    """
-    return {name: weighted_sum(Table.of(table.rows(), weights[name])) for name in sorted(weights)}
 
 
 def dominance(table: Table, level: TableLevel = "criteria") -> Dominance:

@@ -14,6 +14,7 @@ from toetssteen.model.base import Id
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.replay.assessment import Cell
 from toetssteen.scoring.outlook.comparison import is_priced, merits
+from toetssteen.scoring.result.cells import lowest_counts
 from toetssteen.scoring.result.result import Result, result
 
 Own = Mapping[Id, Mapping[Cell, Evaluation]]
@@ -48,8 +49,7 @@ def without_each(worked_out: Result, first: Id) -> Without:
 def own_answers(worked_out: Result) -> Own:
     """Return the answers of each evaluator that state a level or status, or count as the lowest level."""
     part, method = worked_out.round, worked_out.method
-    counts = part.settled and method.rules.no_answer_counts_as == "lowest"
-    nothing = ("unanswered",) if counts else ("unanswered", "unknown", "refused")
+    nothing = ("unanswered",) if lowest_counts(part, method) else ("unanswered", "unknown", "refused")
     kept = {
         person: {cell: evaluation for cell, evaluation in sorted(answers.items()) if evaluation.answer not in nothing}
         for person, answers in sorted(part.evaluations.items())

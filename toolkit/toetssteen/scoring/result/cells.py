@@ -77,7 +77,6 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
     """Score one cell of a round, under its method."""
     criterion = weighing.criterion.id
     scale = method.scale(weighing.criterion.scale)
-    lowest_counts = part.settled and method.rules.no_answer_counts_as == "lowest"
     agreed = part.agreed.get((solution, criterion))
     origin: Origin = "agreed"
     if agreed is not None:
@@ -85,27 +84,35 @@ def score_cell(assessment: Assessment, part: Round, method: Method, weighing: We
     else:
         answers = [evaluation for _, evaluation in part.of_cell((solution, criterion))]
         origin = _ORIGIN[method.rules.aggregation] if answers else "none"
-    shares = [_shares(evaluation, scale, assessment.evidence, lowest_counts) for evaluation in answers] or [
-        (WHOLE, WHOLE)
-    ]
+    lowest = lowest_counts(part, method)
+    shares = [shares_of(evaluation, scale, assessment.evidence, lowest) for evaluation in answers] or [(WHOLE, WHOLE)]
     combine = _COMBINE[method.rules.aggregation]
+    given, supported = (combine(parts) for parts in zip(*shares, strict=True))
     return CellScore(
         solution=solution,
         criterion=criterion,
         origin=origin,
-        given=combine([interval for interval, _ in shares]),
-        counted=combine([counted for _, counted in shares]),
-        supported=combine([supported for _, supported in shares]),
+        given=given,
+        counted=supported if method.rules.evidence_cap else given,
+        supported=supported,
     )
 
 
-def _shares(
-    answer: Evaluation, scale: Scale, evidence: Mapping[Id, EvidenceAdded], lowest_counts: bool
+def lowest_counts(part: Round, method: Method) -> bool:
+    """Return whether ``unknown`` and ``refused`` count as the lowest level: if a rule says so, after consensus."""
+    return part.settled and method.rules.no_answer_counts_as == "lowest"
+
+
+def shares_of(
+    answer: Evaluation, scale: Scale, evidence: Mapping[Id, EvidenceAdded], lowest: bool
 ) -> tuple[Interval, Interval]:
-    """Return the share an answer states, and the share its evidence supports."""
+    """Return the share (0-1) an answer states, and the share its evidence supports.
+
+    ``lowest`` tells that ``unknown`` and ``refused`` count as the lowest level; else they can still be any.
+    """
     stated = level_of(answer.answer)
     if stated is None:
-        no_answer = LOWEST if lowest_counts and answer.answer != "unanswered" else WHOLE
+        no_answer = LOWEST if lowest and answer.answer != "unanswered" else WHOLE
         return no_answer, no_answer
     stated_share = share(stated, scale)
     supported = cap([evidence[piece] for piece in answer.evidence if piece in evidence], scale)

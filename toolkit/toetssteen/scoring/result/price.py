@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from toetssteen.model.method import Band, LowPrice, Rounding, ValueBased
-from toetssteen.scoring.exact import Interval, rounded
+from toetssteen.scoring.exact import NOTHING, Interval, rounded
 from toetssteen.scoring.result.sums import ValueScore
 
 HUNDRED = Fraction(100)
@@ -51,10 +51,7 @@ def price_result(
     low = is_low(asked, pricing.low)
     if isinstance(pricing, Band):
         points, weight = band_points(pricing, asked), Fraction(pricing.weight) / HUNDRED
-        combined = Interval(
-            quality.low * (1 - weight) + points * weight,
-            quality.high * (1 - weight) + points * weight,
-        )
+        combined = quality * (1 - weight) + Interval.at(points * weight)
         return PriceResult(asked, points, None, combined, low)
     earned = value_earned(pricing, values)
     return PriceResult(asked, None, earned, Interval(asked - earned.high, asked - earned.low), low)
@@ -69,20 +66,12 @@ def band_points(band: Band, price: Fraction) -> Fraction:
 def value_earned(pricing: ValueBased, values: Sequence[ValueScore]) -> Interval:
     """Return what the quality of a solution is worth (euro): the share it earned of every euro value."""
     if pricing.per == "value":
-        shares = {value.id: _share(value.score) for value in values if value.score is not None}
+        shares = {value.id: value.score * (1 / HUNDRED) for value in values if value.score is not None}
     else:
         shares = {cell.criterion: cell.counted for value in values for _, cell in value.cells}
-    parts = [(Fraction(euro), shares[name]) for name, euro in pricing.euro.items() if name in shares]
-    return Interval(
-        sum((euro * share.low for euro, share in parts), Fraction(0)),
-        sum((euro * share.high for euro, share in parts), Fraction(0)),
-    )
+    return sum((shares[name] * Fraction(euro) for name, euro in pricing.euro.items() if name in shares), NOTHING)
 
 
 def is_low(price: Fraction, low: LowPrice | None) -> bool:
     """Return whether a price is one to ask about: below the share of the estimate that was set beforehand."""
     return low is not None and price * HUNDRED < Fraction(low.estimate) * Fraction(low.percent)
-
-
-def _share(score: Interval) -> Interval:
-    return Interval(score.low / HUNDRED, score.high / HUNDRED)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toetssteen.model.base import Id
 from toetssteen.model.method import Rounding
-from toetssteen.scoring.exact import Interval, rounded
+from toetssteen.scoring.exact import Interval
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,7 @@ class Rank:
 def ranking(totals: Mapping[Id, Interval], rounding: Rounding) -> dict[Id, Rank]:
     """Rank the solutions that can be ranked."""
     if rounding.ties == "rounded":
-        totals = {
-            name: Interval(rounded(total.low, rounding), rounded(total.high, rounding))
-            for name, total in totals.items()
-        }
+        totals = {name: total.rounded(rounding) for name, total in totals.items()}
     return {name: _rank(name, total, totals) for name, total in totals.items()}
 
 

@@ -176,8 +176,6 @@ def _solution(assessment: Assessment, part: Round, method: Method, solution: Id)
         )
         for value in method.values
     ]
-    if not method.rules.evidence_cap:
-        cells = [(value, [(weighing, _uncapped(cell)) for weighing, cell in members]) for value, members in cells]
     values = tuple(value_scores(cells))
     flat = [member for _, members in cells for member in members]
     gates = tuple(solution_gates(assessment, part, method, solution, flat))
@@ -193,11 +191,6 @@ def _solution(assessment: Assessment, part: Round, method: Method, solution: Id)
         gates=gates,
         price=price_result(method.price, opened.price, quality, values) if method.price and opened else None,
     )
-
-
-def _uncapped(cell: CellScore) -> CellScore:
-    """Count the level given: where the method does not cap, evidence is shown apart."""
-    return replace(cell, counted=cell.given)
 
 
 def _checklist(part: Round, method: Method) -> list[Finding]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from toetssteen.model.base import Id
 from toetssteen.model.method import Method, MethodValue, Weighing
-from toetssteen.scoring.exact import WHOLE, Interval
+from toetssteen.scoring.exact import NOTHING, WHOLE, Interval
 from toetssteen.scoring.result.cells import CellScore
 
 T = TypeVar("T")
@@ -35,10 +35,7 @@ class ValueScore:
 def weighted(parts: Sequence[tuple[Fraction, Interval]]) -> Interval:
     """Return the weighted mean of intervals; weights are proportions and add up to more than 0."""
     whole = sum((weight for weight, _ in parts), Fraction(0))
-    return Interval(
-        sum((weight * part.low for weight, part in parts), Fraction(0)) / whole,
-        sum((weight * part.high for weight, part in parts), Fraction(0)) / whole,
-    )
+    return sum((part * weight for weight, part in parts), NOTHING) * (1 / whole)
 
 
 def weights_in(value: MethodValue, method: Method) -> dict[Id, Fraction]:
@@ -55,7 +52,7 @@ def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellSco
     scored = []
     for value, members in cells:
         parts = [(Fraction(weighing.weight), cell.counted) for weighing, cell in members if weighing.weight > 0]
-        score = _hundred(weighted(parts)) if parts else None
+        score = weighted(parts) * 100 if parts else None
         scored.append(ValueScore(value.id, Fraction(value.weight), score, tuple(members)))
     whole = sum((value.weight for value in scored if value.score is not None), Fraction(0))
     return [
@@ -69,7 +66,7 @@ def value_scores(cells: Iterable[tuple[MethodValue, list[tuple[Weighing, CellSco
 def total(values: Sequence[ValueScore]) -> Interval:
     """Return the total of one solution, 0-100; the whole range where no value counts."""
     parts = [(value.weight, value.score) for value in values if value.score is not None and value.weight > 0]
-    return weighted(parts) if parts else _hundred(WHOLE)
+    return weighted(parts) if parts else WHOLE * 100
 
 
 def weakest(values: Sequence[ValueScore]) -> tuple[Id | None, Id | None]:
@@ -94,7 +91,3 @@ def _lowest(members: Sequence[T], measure: Callable[[T], Interval], order: Calla
         if all(measure(member).high <= measure(other).low for other in members if other is not member)
     ]
     return min(certain, key=order, default=None)
-
-
-def _hundred(part: Interval) -> Interval:
-    return Interval(part.low * 100, part.high * 100)
