@@ -626,7 +626,7 @@ def test_a_set_goes_to_a_workbook_and_back(run: Run, tmp_path: Path, monkeypatch
         ("open", "solution-added {{'solution':'linde','name':'Linde'}}"),
         ("open", "phase-moved {{'to':'open'}}"),
         ("open", "declared {{'interests':'none'}} --author evaluator-1"),
-        ("scored", "phase-moved {{'to':'scored','reason':'Nogmaals.'}}"),
+        ("scored", "phase-moved {{'to':'scored'}}"),
         ("scored", "format-raised {{'to':2}}"),
     ],
 )
