@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date
+from functools import cache
 from typing import Any, Protocol
 
 from toetssteen import canonical
@@ -63,11 +64,20 @@ def without_collector() -> Iterator[None]:
     try:
         yield
     finally:
-        if running and not gc.get_freeze_count():  # what a forked kernel has frozen stays so
+        if running and not _frozen_before():
             gc.freeze()
             gc.unfreeze()
         if running:
             gc.enable()
+
+
+@cache
+def _frozen_before() -> bool:
+    """Return whether objects were frozen before, as in the copied kernel of a page, where they have to stay so.
+
+    Asked once: counting them goes over all of them, which took longer than saving an answer.
+    """
+    return gc.get_freeze_count() > 0
 
 
 class Replayed(ABC):
