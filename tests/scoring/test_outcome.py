@@ -252,7 +252,16 @@ def test_what_one_evaluator_scored_alone_is_said_and_makes_nobody_first() -> Non
     assert sum(line.startswith("All scores are by one evaluator: Evaluator") for line in told) == 1
     found = look(fine({"c0": "100"}), {"a": {"c0": "90 90"}, "b": {"c0": "50"}})
     told = notes(Speaker(found, "en"), what_if=False)
-    assert sum(line.startswith("Some scores were given by Evaluator") for line in told) == 1
+    assert sum(line.startswith("Not every score is settled without Evaluator") for line in told) == 1
+
+
+def test_an_answer_that_is_unknown_can_be_any_level_without_an_evaluator_too() -> None:
+    values = fine({"c0": "100"})
+    median = Rules(aggregation="median")
+    found = look(values, {"a": {"c0": "75 75 unknown"}, "b": {"c0": "50 50 50"}}, median)
+    assert found.result.document()["complete"]  # whatever the third would have said, the median is 75
+    assert found.outcome.untested == ("p0", "p1")  # 75 and any level: 37.5 to 87.5
+    assert "p2" not in found.outcome.untested
 
 
 def test_an_unproven_first_is_undecided_and_the_gate_is_named() -> None:

@@ -47,11 +47,18 @@ def without_each(worked_out: Result, first: Id) -> Without:
 
 
 def own_answers(worked_out: Result) -> Own:
-    """Return the answers of each evaluator that state a level or status, or count as the lowest level."""
+    """Return the answers of each evaluator that state a level or status, or count in the result without stating one.
+
+    ``unknown`` stands for any level in a cell that was not agreed on, as it does in the result.
+    """
     part, method = worked_out.round, worked_out.method
     nothing = ("unanswered",) if lowest_counts(part, method) else ("unanswered", "unknown", "refused")
     kept = {
-        person: {cell: evaluation for cell, evaluation in sorted(answers.items()) if evaluation.answer not in nothing}
+        person: {
+            cell: evaluation
+            for cell, evaluation in sorted(answers.items())
+            if evaluation.answer not in nothing or cell not in part.agreed
+        }
         for person, answers in sorted(part.evaluations.items())
     }
     return {person: answers for person, answers in kept.items() if answers}
