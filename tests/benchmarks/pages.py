@@ -34,7 +34,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sized import open_round, scored
 
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import Workbench, remember
+from toetssteen.workbench import Reader, Workbench
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -226,8 +226,7 @@ def in_browser(place: Path, sizes: list[str], opens: int, clicks: int) -> None:
     os.environ["TOETSSTEEN_DATA"] = str(place / "workspace-home" / "data")
     for size in sizes:
         for name in (f"score-{size}", f"echo-{size}"):
-            open_round(served / "assessments" / name, *shape(size), people=[PERSON])
-            remember(f"as:{name}", PERSON)
+            Reader.choose(open_round(served / "assessments" / name, *shape(size), people=[PERSON]), PERSON)
     options = ("--Kernels.page_timeout=1", "--MappingKernelManager.cull_interval=1", "--Kernels.warm_delay=1")
     with serving(served, *options) as server, sync_playwright() as playwright:
         write(server, "bare", BARE)

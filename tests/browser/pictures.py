@@ -20,7 +20,7 @@ from tests.browser.server import CHROMIUM, Server, serving, workspace
 from tests.pages.opened import open_tender
 
 from toetssteen.content import library, place
-from toetssteen.workbench import Workbench
+from toetssteen.workbench import Reader, Workbench
 
 PAGES = {
     "00_start": "",
@@ -42,9 +42,8 @@ def served(home: Path) -> Iterator[Server]:
     place_of_all = workspace(home / "work")
     folder = open_tender(place_of_all, library.load(place.find("criteria")), "open-tender")
     Workbench.of(folder, "evaluator-1").declare("none")
-    data = home / "work-home" / "data"
-    data.mkdir(parents=True)
-    (data / "settings.json").write_text('{"as:open-tender": "evaluator-1"}', encoding="utf-8")
+    os.environ["TOETSSTEEN_DATA"] = str(home / "work-home" / "data")
+    Reader.choose(folder, "evaluator-1")
     with serving(place_of_all) as server:
         yield server
 

@@ -17,7 +17,7 @@ from toetssteen.errors import SheetError, StoreError, UseError
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare.page import Preparing
 from toetssteen.pages.score.page import Scoring
-from toetssteen.workbench import Workbench, remember
+from toetssteen.workbench import Reader, Workbench
 
 PDF = b"%PDF-1.7\n%%EOF"
 NASTY = '=<img src=x onerror="window.ran=1">'
@@ -124,7 +124,7 @@ def test_the_score_page_has_the_vendors_own_word(preparing: Preparing) -> None:
     folder = preparing.desk.folder
     Workbench.of(folder, "chair").receive("linde", filled(made(preparing)), {}, name="x.xlsx")
     Workbench.of(folder, "evaluator-1").declare("none")
-    remember("as:webchat", "evaluator-1")
+    Reader.choose(folder, "evaluator-1")
     content = Scoring(Desk("score", "webchat")).content()
     assert content["answers"].keys() == {"linde"}  # type: ignore[attr-defined]
     shown = content["answers"]["linde"]  # type: ignore[index]

@@ -19,7 +19,7 @@ from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare.page import Preparing
 from toetssteen.views.figures import alternative
-from toetssteen.workbench import Workbench, remember
+from toetssteen.workbench import Reader, Workbench, open_store
 
 BAND_FIELDS = {"best": "60000", "worst": "160000", "weight": "40", "estimate": "110000", "percent": "60"}
 
@@ -193,7 +193,7 @@ def test_a_price_opens_with_the_envelope_that_was_sealed_and_is_corrected_with_a
 
 def test_who_only_looks_opens_nothing(workspace: Path) -> None:
     page = comparing(workspace, "agreed")
-    remember("as:geprijsd", "evaluator-1")
+    Reader.choose(open_store("geprijsd"), "evaluator-1")
     assert shown(page)["me"] == ""
     assert codes(page.prices.open, "beuk", "1", "", "") == ["TS-275"]
     page.prices.act_as("chair")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.pages.opened import chair, open_tender
+from tests.store import making
 
 from toetssteen.content.library import Library
 from toetssteen.errors import UseError
@@ -18,7 +19,7 @@ from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare.page import Preparing
 from toetssteen.pages.score.page import Scoring
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import Reader, Workbench, remember
+from toetssteen.workbench import Reader, Workbench
 
 INTEREST = "Mijn zus werkt bij Lindepraat"
 PAGES = (("prepare", Preparing), ("score", Scoring), ("consensus", Consensus), ("compare", Comparing), ("audit", Audit))
@@ -55,16 +56,16 @@ def test_what_an_interest_is_never_reaches_whoever_is_not_a_chair(
     if chairs == 2:
         chair(folder, "person-added", person="chair-2", role="chair")
     if chosen is not None:
-        remember(f"as:{folder.name}", chosen)
+        Reader.choose(folder, chosen)
     assert INTEREST not in shown(folder)
-    remember(f"as:{folder.name}", "chair")
+    Reader.choose(folder, "chair")
     assert INTEREST in shown(folder)
 
 
 def test_a_lone_chair_acts_without_choosing_unless_it_was_chosen_to_look(folder: Folder) -> None:
     assessment = folder.assessment()
     assert Reader.here(folder).chair(assessment, may_look=True) == "chair"
-    remember(f"as:{folder.name}", "evaluator-1")
+    Reader.choose(folder, "evaluator-1")
     assert Reader.here(folder).person == "evaluator-1"
     assert Reader.here(folder).chair(assessment) == "chair"
     assert Reader.here(folder).chair(assessment, may_look=True) is None
@@ -96,5 +97,13 @@ def test_nobody_acts_for_nobody_and_is_told_why_a_chair_could_not(folder: Folder
 def test_somebody_who_is_not_in_the_committee_is_refused_where_named_and_nobody_where_chosen(folder: Folder) -> None:
     with pytest.raises(UseError, match="TS-506"):
         Workbench.of(folder, "somebody")
-    remember(f"as:{folder.name}", "somebody")
+    Reader.choose(folder, "somebody")
     assert Reader.here(folder) == Reader(chose=True)
+
+
+def test_who_was_chosen_in_one_workspace_is_nobody_in_another_of_the_same_name(folder: Folder, tmp_path: Path) -> None:
+    Reader.choose(folder, "chair")
+    elsewhere = making.opened_round(tmp_path / "elsewhere" / folder.name, "tender")
+    assert "chair" in elsewhere.assessment().people
+    assert elsewhere.name == folder.name
+    assert (Reader.here(folder).person, Reader.here(elsewhere).person) == ("chair", None)

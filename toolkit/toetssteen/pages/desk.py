@@ -83,7 +83,7 @@ class Desk:
 
     def choose(self, person: str) -> None:
         """Remember who reads this assessment here; an empty name stands for nobody, who only looks."""
-        remember(f"as:{self.assessment}", person)
+        Reader.choose(self.folder, person)
 
     def whole(self) -> Assessment:
         """Return the assessment, for a page that shows or records what follows from its methods.

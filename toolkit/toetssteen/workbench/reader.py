@@ -36,11 +36,16 @@ class Reader:
     @classmethod
     def here(cls, store: Readable, language: Language | None = None) -> Self:
         """Return whoever was chosen on this computer for an assessment; nobody, where they are not in its committee."""
-        chosen = remembered().get(f"as:{store.name}")
+        chosen = remembered().get(_chosen_for(store))
         member = store.assessment().people.get(chosen or "")
         if member is None:
             return cls(language=language, chose=chosen is not None)
         return cls(member.person, member.role, language, chose=True)
+
+    @staticmethod
+    def choose(store: Readable, person: str) -> None:
+        """Remember who reads an assessment on this computer; an empty name stands for nobody, who only looks."""
+        remember(_chosen_for(store), person)
 
     @classmethod
     def named(cls, store: Readable, person: str, language: Language | None = None) -> Self:
@@ -67,6 +72,11 @@ class Reader:
         if self.person in chairs:
             return self.person
         return chairs[0] if len(chairs) == 1 and not (may_look and self.chose) else None
+
+
+def _chosen_for(store: Readable) -> str:
+    """Return the name of the choice: another workspace may have an assessment of the same id, with other people."""
+    return f"as:{store.key}"
 
 
 def chairs_of(assessment: Assessment) -> list[Id]:
