@@ -18,12 +18,13 @@ from toetssteen.errors import RuleError
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.consensus import Agreed
 from toetssteen.model.entries.entry import Entry
+from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.method import Method
 from toetssteen.model.replay.replay import replay
 from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
-from toetssteen.workbench import verify
+from toetssteen.workbench import Workbench, verify
 
 CELL = ("s1", "c1")
 CHAIRS = ("chair", "chair-2")
@@ -139,10 +140,14 @@ def test_two_chairs_who_keep_somebody_away_differently_keep_them_from_both(
     merged = copies.merge()
     assert merged.assessment().kept_from("evaluator-1") == together
     assert "evaluator-1" in merged.assessment().waiting
+    making.move(merged, "agreed", reason="Er was geen tijd.")
+    decided = PhaseMoved(to="decided", reason="Klaar.")
+    assert "TS-297" in codes(Workbench.of(merged, "chair").refusals(decided))
     settled = {"person": "evaluator-1", "measure": "restricted", "solutions": ["s2"], "reason": "Neef."}
     merged.append("chair", "chair", body("measure-taken", **settled))
     assert merged.assessment().kept_from("evaluator-1") == {"s2"}
     assert "evaluator-1" not in merged.assessment().waiting
+    assert "TS-297" not in codes(Workbench.of(merged, "chair").refusals(decided))
 
 
 def test_what_was_seen_through_another_counts_as_seen(copies: Copies) -> None:

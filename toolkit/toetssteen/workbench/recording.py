@@ -150,7 +150,7 @@ def _out_of_order(folder: Readable, body: Body) -> list[Fault]:
         case PhaseMoved(to="agreed"):
             return _unexplained(folder, body)
         case PhaseMoved(to="decided"):
-            return _undecided(result(folder.assessment())) + _unexplained(folder, body)
+            return _undecided(result(folder.assessment())) + _unsettled(folder) + _unexplained(folder, body)
     return []
 
 
@@ -165,6 +165,12 @@ def _unexplained(folder: Readable, moved: PhaseMoved) -> list[Fault]:
     code = "TS-292" if moved.to == "agreed" else "TS-293"
     where = assessment.opened.assessment
     return [fault(code, where, count=still.open, every=still.every)] if still.open else []
+
+
+def _unsettled(folder: Readable) -> list[Fault]:
+    """Find measures on which two chairs decided differently: after the decision nobody could settle them."""
+    slots = [conflict.slot for conflict in folder.assessment().conflicts]
+    return [fault("TS-297", folder.where, person=slot[1]) for slot in slots if slot[0] == "measure"]
 
 
 def _undecided(worked_out: Result) -> list[Fault]:
