@@ -1,7 +1,8 @@
 """What a sheet that goes out and comes back is: its columns, described once, and its rows.
 
 Rules: a column says what its cells take, whether they are locked and how they are drawn; the writers
-(``writer_xlsx.py``, ``writer_ods.py``) and the readers go by nothing else. What a column means is not known here.
+(``writer_xlsx.py``, ``writer_ods.py``) go by nothing else. A reader takes its layout from the columns, and what a text
+may hold from whoever knows what the column means, which is not known here.
 """
 
 from __future__ import annotations
