@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,27 @@ def test_weights_that_do_not_add_up_are_refused_with_the_difference(
 ) -> None:
     [(code, particulars)] = refused(shelf, replace(CHOICES, weights=weights(**given)))
     assert (code, particulars["wanted"], particulars["difference"]) == ("TS-120", "100", difference)
+
+
+def test_points_are_weighed_at_each_level_by_itself_and_are_of_a_newer_method_format(shelf: Library) -> None:
+    plain = assemble(shelf, CHOICES, "tender", ON)
+    value = next(value for value in plain.values if len(value.criteria) > 1)
+    ids = [weighing.criterion.id for weighing in value.criteria]
+    given = WeightsSet(criteria=dict.fromkeys(ids, "1/3"), points=[value.id], reason="r")
+    method = assemble(shelf, replace(CHOICES, weights=given), "tender", ON)
+    assert (plain.format, method.format) == ("toetssteen-method/1", "toetssteen-method/2")
+    [weighed] = [known for known in method.values if known.id == value.id]
+    assert set(method.inside(weighed).values()) == {Fraction(100, len(ids))}
+    assert method.of_values == plain.of_values
+    assert Method.model_validate_json(method.document()) == method
+    everything = WeightsSet(values={known.id: "5" for known in plain.values}, unit="points", reason="r")
+    shares = assemble(shelf, replace(CHOICES, weights=everything), "tender", ON).of_values
+    assert set(shares.values()) == {Fraction(100, len(plain.values))}
+
+
+def test_a_fraction_is_one_of_points_only(shelf: Library) -> None:
+    found = refused(shelf, replace(CHOICES, weights=weights(values={"exit": "1/5"})))
+    assert found == [("TS-140", {"id": "exit", "weight": "1/5"})]
 
 
 def test_all_that_is_wrong_comes_at_once(shelf: Library) -> None:

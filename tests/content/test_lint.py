@@ -18,7 +18,7 @@ import pytest
 from toetssteen.content import library, strict_yaml
 from toetssteen.content.lint import library as lint
 from toetssteen.content.lint import sets
-from toetssteen.model.method import level_faults
+from toetssteen.model.weights import below_zero, level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
@@ -308,6 +308,11 @@ def test_a_planted_fault_is_found_by_its_rule(copy: Path, plant: Plant) -> None:
 
 
 def test_every_rule_and_every_code_has_a_plant() -> None:
-    source = inspect.getsource(lint) + inspect.getsource(sets) + inspect.getsource(level_faults)
+    source = (
+        inspect.getsource(lint)
+        + inspect.getsource(sets)
+        + inspect.getsource(level_faults)
+        + inspect.getsource(below_zero)
+    )
     assert {plant.rule for plant in PLANTS.values()} == RULES.keys()
     assert {plant.code for plant in PLANTS.values()} == set(re.findall(r'"(TS-\d+)"', source))

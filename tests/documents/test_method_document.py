@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from decimal import Decimal
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -25,6 +24,7 @@ from toetssteen.documents.make import drawn
 from toetssteen.errors import RuleError, UseError
 from toetssteen.model.changed import changes
 from toetssteen.model.method import Method, Rules, TieBreak
+from toetssteen.model.weights import Weight
 from toetssteen.store.folder import Folder
 from toetssteen.views.changes import changes_said
 from toetssteen.workbench import Workbench
@@ -146,7 +146,7 @@ def test_the_price_stands_with_its_formula_and_an_example_that_adds_up() -> None
 
 def with_weight(given: Method, value: str, weight: str) -> Method:
     values = [
-        weighed.model_copy(update={"weight": Decimal(weight)}) if weighed.id == value else weighed
+        weighed.model_copy(update={"weight": Weight.read(weight)}) if weighed.id == value else weighed
         for weighed in given.values
     ]
     return given.model_copy(update={"values": values})

@@ -109,6 +109,13 @@ def test_the_chair_raises_the_format_only_when_something_needs_it_and_the_trail_
     assert workbench.verify(kept.path, heads("sealed")).faults == ()
 
 
+def test_points_need_format_3(kept: Folder) -> None:
+    making.forge(kept.path, "chair", "chair", body("weights-set", unit="points", reason="r"), format=1)
+    assert [codes(aside.faults) for aside in Folder(kept.path).assessment().set_aside] == [["TS-295"]]
+    assert body("weights-set", unit="points", reason="r").oldest() == 3
+    assert body("weights-set", reason="r").oldest() == 1
+
+
 def test_what_is_refused_raises_no_format(kept: Folder) -> None:
     said = body("evidence-added", evidence="e1", type="document", title="Contract", solution="nobody")
     refused(RuleError, "TS-218", Workbench.of(kept, "chair").record, said)
@@ -130,7 +137,7 @@ def test_in_format_2_observers_and_who_decides_declare(tmp_path: Path, role: str
     Workbench.of(folder, "chair").record(body("person-added", person="somebody", role=role))
     Workbench.of(folder, "somebody").declare("described", "Aandelen.")
     state = folder.assessment()
-    assert (state.format, state.waiting) == (2, frozenset({"somebody"}))
+    assert (state.format, state.waiting) == (upgrade.NEWEST, frozenset({"somebody"}))
 
 
 def test_a_line_of_format_2_before_the_format_was_raised_is_set_aside(kept: Folder) -> None:
@@ -148,6 +155,9 @@ def test_a_line_of_format_1_with_what_came_later_is_set_aside(tmp_path: Path) ->
 # too new, too old
 
 
+NEWER = upgrade.NEWEST + 1
+
+
 def _last(folder: Folder, **changed: Any) -> None:
     path = folder.path / "log" / "chair.jsonl"
     *lines, last = path.read_bytes().splitlines(keepends=True)
@@ -157,8 +167,8 @@ def _last(folder: Folder, **changed: Any) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"format": 3},
-        {"kind": "format-raised", "body": {"to": 3}},
+        {"format": NEWER},
+        {"kind": "format-raised", "body": {"to": NEWER}},
         {"kind": "advice-weighed", "body": {}},
         {"kind": ["advice-given"], "body": {}},
     ],
@@ -224,7 +234,7 @@ def test_the_inside_of_a_seal_says_its_format_from_2_on(tmp_path: Path) -> None:
     sealing.submit(folder, TWO)
     secret = next(Path(Workbench.of(folder).keys.folder).glob("_round-1.key")).read_text(encoding="utf-8").strip()
     inside = canonical.decode(keys.unseal(secret, folder.assessment().round.seals[ONE].sealed))
-    assert inside["format"] == 2
+    assert inside["format"] == upgrade.NEWEST
     Workbench.of(folder, "chair").unseal()
     assert folder.assessment().round.evaluations.keys() == {ONE, TWO}
 

@@ -14,6 +14,7 @@ from toetssteen.model.entries.asking import AnswersReceived
 from toetssteen.model.entries.body import Track
 from toetssteen.model.entries.scoring import Imported
 from toetssteen.model.method import Aggregation
+from toetssteen.model.weights import Unit
 from toetssteen.workbench import Delimiter, Sign
 
 commands = typer.Typer()
@@ -71,6 +72,7 @@ def import_scores(
     title: Annotated[str | None, typer.Option(help="Its title; otherwise the name of the file.")] = None,
     track: Annotated[Track, typer.Option(help="What the scores were given for.")] = "tender",
     aggregation: Annotated[Aggregation, typer.Option(help="How the evaluators' scores become one.")] = "mean",
+    weights: Annotated[Unit, typer.Option(help="What the column weight has: percentages, or points.")] = "percent",
     delimiter: Annotated[Delimiter | None, typer.Option(help="CSV: what stands between cells.")] = None,
     decimal: Annotated[Sign | None, typer.Option(help="CSV: the decimal sign.")] = None,
 ) -> None:
@@ -82,6 +84,7 @@ def import_scores(
         track=track,
         language=spoken(),
         aggregation=aggregation,
+        weights=weights,
         delimiter=delimiter,
         decimal=decimal,
     )

@@ -41,7 +41,7 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
     ]
     faults += _answer_faults(library, choices)
     faults += _chosen_faults(library, choices, criteria_set)
-    faults += weight_faults(method.values, "value", criteria_set.id)
+    faults += weight_faults(method, criteria_set.id)
     faults += _later_faults(method)
     if faults:
         raise RuleError(faults)
@@ -65,8 +65,11 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     weighed = [weighing.criterion for value in values for weighing in value.criteria]
     scales = {question.scale for question in [*checklist, *weighed] if isinstance(question, Criterion)}
     questions = scoping_questions(library, criteria_set)
+    unit = choices.weights.unit if choices.weights else None
     return Method(
+        format=Method.format_of(values, unit),
         set=SetRef(id=criteria_set.id, version=criteria_set.version),
+        unit=unit,
         values=values,
         gates=gates,
         checklist=checklist,
@@ -121,11 +124,13 @@ def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> li
     asked = library.asked(criteria_set.own)
     of_values = choices.weights.values if choices.weights else {}
     of_criteria = choices.weights.criteria if choices.weights else {}
+    in_points = (choices.weights.points if choices.weights else None) or ()
     return [
         MethodValue(
             id=value.value,
             title=library.values[value.value].title,
             weight=of_values.get(value.value, value.weight),
+            unit="points" if value.value in in_points else None,
             criteria=[
                 Weighing(
                     criterion=criterion,

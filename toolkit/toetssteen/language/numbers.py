@@ -23,10 +23,17 @@ def number(value: Decimal | str, language: Language, *, trim: bool = False) -> s
 
 
 def percent(value: Fraction | Decimal, language: Language) -> str:
-    """Write a percentage (0-100) without its sign: in full where it ends within four decimals, else half up to four."""
+    """Write a percentage (0-100) without its sign: in full where it ends within four decimals, else ``≈`` and four.
+
+    Examples
+    --------
+    >>> percent(Fraction(25, 2), "en"), percent(Fraction(200, 7), "en")
+    ('12.5', '≈ 28.5714')
+    """
     power = 10**PERCENT_DIGITS
     whole = math.floor(Fraction(value) * power + Fraction(1, 2))
-    return number(Decimal(whole) / power, language, trim=True)
+    written = number(Decimal(whole) / power, language, trim=True)
+    return written if Fraction(whole, power) == value else f"≈ {written}"
 
 
 def money(amount: Decimal | str, language: Language) -> str:

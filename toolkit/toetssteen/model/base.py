@@ -21,7 +21,7 @@ from pydantic import (
 MAX_DIGITS = 18
 """Digits an exact number may have: a level, a weight or a price needs fewer; more is an attack."""
 
-_DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$"
+DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,18})?$"
 
 
 class Noun(BaseModel):
@@ -38,7 +38,14 @@ def plain(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def _exact(value: Any) -> Decimal:
+def exact(value: Any) -> Decimal:
+    """Read an exact decimal number, in its one form.
+
+    Raises
+    ------
+    ValueError
+        If it is none, or has more digits than are kept.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         raise ValueError("an exact number is written as a decimal string")
     try:
@@ -52,9 +59,9 @@ def _exact(value: Any) -> Decimal:
 
 Exact = Annotated[
     Decimal,
-    BeforeValidator(_exact),
+    BeforeValidator(exact),
     PlainSerializer(plain, return_type=str),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _DECIMAL}]}),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": DECIMAL}]}),
 ]
 """An exact decimal number; outside it is a string in its one form."""
 

@@ -59,7 +59,7 @@ def _values(before: Method, after: Method) -> Iterator[Change]:
     yield from _came_and_went("value", old, new)
     for value in [name for name in new if name in old]:
         if old[value].weight != new[value].weight:
-            yield Change("value", "weight", value, plain(old[value].weight), plain(new[value].weight))
+            yield Change("value", "weight", value, old[value].weight.written, new[value].weight.written)
         if old[value].title != new[value].title:
             yield Change("value", "changed", value, fields=("title",))
 
@@ -72,7 +72,7 @@ def _criteria(before: Method, after: Method) -> Iterator[Change]:
         if value != into:
             yield Change("criterion", "moved", criterion, value, into)
         if was.weight != now.weight or before.weight_basis != after.weight_basis:
-            yield Change("criterion", "weight", criterion, plain(was.weight), plain(now.weight))
+            yield Change("criterion", "weight", criterion, was.weight.written, now.weight.written)
         if was.minimum != now.minimum:
             yield Change("criterion", "minimum", criterion, _plain(was.minimum), _plain(now.minimum))
         if fields := _differing(was.criterion, now.criterion):

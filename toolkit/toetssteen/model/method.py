@@ -1,7 +1,7 @@
 """The method of an assessment: all that a result follows from, frozen before anything is judged.
 
-Rules: the fingerprint is SHA-256 over the canonical method; weights add up to 100 exactly within each
-level of the tree and are never normalised; what does not apply is decided by the scoping answers, once,
+Rules: the fingerprint is SHA-256 over the canonical method; weights add up to 100 exactly within each level of the tree
+and are never normalised, or are points (``weights.py``); what does not apply is decided by the scoping answers, once,
 by :func:`applies`, for what is shown and for what is counted alike.
 Does not belong here: who judges, what is judged, when.
 """
@@ -18,16 +18,17 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from toetssteen import canonical
-from toetssteen.errors import Fault, fault
+from toetssteen.errors import Fault
 from toetssteen.language import Text
-from toetssteen.model.base import Exact, Id, Line, Noun, plain
+from toetssteen.model.base import Exact, Id, Line, Noun
 from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
-
-HUNDRED = Decimal(100)
+from toetssteen.model.weights import HUNDRED, Weight, have_common, shares, unit_faults
 
 Aggregation = Literal["consensus", "mean", "median"]
 RoundingMode = Literal["half_up", "half_even", "down"]
 EvidenceKind = Literal["word", "document", "demonstration", "independent"]
+
+Format = Literal["toetssteen-method/1", "toetssteen-method/2"]
 
 CAPS: dict[EvidenceKind | None, Decimal] = {
     None: Decimal("0"),
@@ -56,20 +57,29 @@ class SheetGate(Noun):
 
 
 class Weighing(Noun):
-    """A criterion with its weight (percent, of what the method's basis says) and its minimum level."""
+    """A criterion with its weight (of what the method's basis says, in its value's unit) and its minimum level."""
 
     criterion: Criterion | SheetCriterion
-    weight: Exact
+    weight: Weight
     minimum: Exact | None = None
 
 
 class MethodValue(Noun):
-    """A public value with its weight (percent of the whole) and its criteria."""
+    """A public value with its weight in the whole (in the method's unit) and its criteria.
+
+    ``unit`` says that the weights of the criteria are points; without it they are percentages.
+    """
 
     id: Id
     title: Text
-    weight: Exact
+    weight: Weight
+    unit: Literal["points"] | None = None
     criteria: list[Weighing] = Field(min_length=1)
+
+    def weights(self) -> Iterator[Weight]:
+        """Yield its own weight and those of its criteria."""
+        yield self.weight
+        yield from (weighing.weight for weighing in self.criteria)
 
 
 class Scoped(Noun):
@@ -169,12 +179,14 @@ class SetRef(Noun):
 class Method(Noun):
     """All that a result follows from; its canonical form has the fingerprint.
 
-    ``weight_basis`` says of what a criterion's weight is a percentage: of its ``value`` or of the ``whole``.
+    ``weight_basis`` says of what a criterion's weight is a part: of its ``value`` or of the ``whole``. ``unit`` says
+    that the weights of the values are points; without it they are percentages. What has points is of format 2.
     """
 
-    format: Literal["toetssteen-method/1"] = "toetssteen-method/1"
+    format: Format = "toetssteen-method/1"
     set: SetRef | None = None
     weight_basis: Literal["value", "whole"] = "value"
+    unit: Literal["points"] | None = None
     values: list[MethodValue] = Field(min_length=1)
     gates: list[Gate | SheetGate] = Field(default_factory=list)
     checklist: list[Criterion | Gate] = Field(default_factory=list)
@@ -184,6 +196,21 @@ class Method(Noun):
     rules: Rules
     price: Pricing | None = None
     law: LawProfile | None = None
+
+    @model_validator(mode="after")
+    def _says_points(self) -> Method:
+        if self.format != self.format_of(self.values, self.unit):
+            raise ValueError("a method with points is of format 2, and no other is")
+        if self.weight_basis == "whole" and {value.unit for value in self.values} != {self.unit}:
+            raise ValueError("points of the whole are so in every value")
+        if not have_common(weight for value in self.values for weight in value.weights()):
+            raise ValueError("fractions without a common denominator")
+        return self
+
+    @staticmethod
+    def format_of(values: Iterable[MethodValue], unit: str | None) -> Format:
+        """Return the oldest format that can say these weights."""
+        return "toetssteen-method/2" if unit or any(value.unit for value in values) else "toetssteen-method/1"
 
     def document(self) -> bytes:
         """Return the canonical form, of which the fingerprint is the SHA-256."""
@@ -197,6 +224,11 @@ class Method(Noun):
     def _scales(self) -> dict[Id, Scale]:
         return {scale.id: scale for scale in self.scales}
 
+    @property
+    def in_points(self) -> bool:
+        """Whether any weights are points."""
+        return self.format != "toetssteen-method/1"
+
     def asked(self) -> list[Criterion | SheetCriterion | Gate | SheetGate | Condition]:
         """Return all that is weighed, asked or put into the contract: criteria, gates, checklist and conditions."""
         weighed = [weighing.criterion for _, weighing in self.weighings()]
@@ -204,8 +236,29 @@ class Method(Noun):
 
     def of_whole(self, value: MethodValue, weighing: Weighing) -> Fraction:
         """Return what a criterion weighs in the whole, in percent."""
-        share = Fraction(weighing.weight)
-        return share if self.weight_basis == "whole" else share * Fraction(value.weight) / 100
+        share = self.inside(value)[weighing.criterion.id]
+        return share if self.weight_basis == "whole" else share * self.of_values[value.id] / 100
+
+    @cached_property
+    def of_values(self) -> dict[Id, Fraction]:
+        """What each value weighs in the whole, in percent."""
+        return shares({value.id: value.weight for value in self.values}, self.unit or "percent")
+
+    def inside(self, value: MethodValue) -> dict[Id, Fraction]:
+        """Return what each criterion of a value weighs, in percent of what the method's basis says."""
+        return self._inside[value.id]
+
+    @cached_property
+    def _inside(self) -> dict[Id, dict[Id, Fraction]]:
+        parts = {
+            value.id: {weighing.criterion.id: weighing.weight for weighing in value.criteria} for value in self.values
+        }
+        if self.weight_basis == "value":
+            return {value.id: shares(parts[value.id], value.unit or "percent") for value in self.values}
+        whole = shares(
+            {name: weight for part in parts.values() for name, weight in part.items()}, self.unit or "percent"
+        )
+        return {value: {name: whole[name] for name in part} for value, part in parts.items()}
 
     def weighings(self) -> Iterator[tuple[MethodValue, Weighing]]:
         """Yield the criteria that judge solutions, value by value."""
@@ -230,26 +283,18 @@ def applies(when: When, answers: Mapping[Id, Id]) -> bool:
     return all(answers.get(question) in options for question, options in when.items())
 
 
-def weight_faults(values: Iterable[MethodValue], basis: str, where: str) -> list[Fault]:
-    """Find what is wrong with weights: each at least 0, adding up to 100 exactly within each level.
+def weight_faults(method: Method, where: str) -> list[Fault]:
+    """Find what is wrong with the weights of a method: percentages that do not add up, points that do not count.
 
     With basis ``whole`` the criteria of a value add up to the value's own weight.
     """
-    values = list(values)
     faults = []
-    for value in values:
+    whole = method.weight_basis == "whole"
+    for value in method.values:
         weights = {weighing.criterion.id: weighing.weight for weighing in value.criteria}
-        wanted = HUNDRED if basis == "value" else value.weight
-        faults += level_faults(weights, wanted, f"{where}, {value.id}")
-    faults += level_faults({value.id: value.weight for value in values}, HUNDRED, where)
-    return faults
-
-
-def level_faults(weights: Mapping[Id, Decimal], wanted: Decimal, where: str) -> list[Fault]:
-    """Find what is wrong with the weights of one level of the tree, by id."""
-    faults = [fault("TS-121", where, id=name, weight=plain(weight)) for name, weight in weights.items() if weight < 0]
-    total = sum(weights.values(), Decimal(0))
-    if total != wanted:
-        difference = plain(total - wanted)
-        faults.append(fault("TS-120", where, total=plain(total), wanted=plain(wanted), difference=difference))
-    return faults
+        if not whole or value.unit is None:
+            wanted = Fraction(value.weight) if whole else HUNDRED
+            faults += unit_faults(weights, wanted, f"{where}, {value.id}", value.unit or "percent")
+    return faults + unit_faults(
+        {value.id: value.weight for value in method.values}, HUNDRED, where, method.unit or "percent"
+    )

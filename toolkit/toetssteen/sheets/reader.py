@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from toetssteen.errors import Fault
 from toetssteen.model.base import Id, plain
@@ -20,7 +20,13 @@ _MONTH = "jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sept?|okt|oct|nov|dec"
 _DATE = re.compile(rf"(\d{{1,4}}[-/. ])?({_MONTH})\.?[-/. ]?\d{{1,4}}|\d{{1,2}}[-/. ]?({_MONTH})\.?|"
                    r"\d{1,4}[-/]\d{1,2}([-/]\d{1,4})?", re.IGNORECASE | re.ASCII)  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_LONG = re.compile(r"\d{1,9}\.\d{10,17}", re.ASCII)
+SHOWN = Context(prec=15)
+"""A spreadsheet shows 15 digits; what it worked out has more, and those are noise."""
+
+
+def _fits(number: Decimal) -> bool:
+    """Return whether a number has at most 9 digits before and 9 after the decimal sign."""
+    return abs(number) < 10**9 and number == round(number, 9)
 
 
 def is_id(text: str) -> bool:
@@ -33,13 +39,14 @@ class CellReader:
     """Reads cells; ``faults`` has every fault so far, ``said`` the places of cells of which enough is said.
 
     ``known`` has ids that are ids, whatever they look like; to a vendor (``of_vendor``) a text that is too long is said
-    with what can be sent along instead.
+    with what can be sent along instead. ``rounded`` has the numbers that were read to the digits that show, by place.
     """
 
     faults: list[Fault]
     known: Collection[Id] = ()
     of_vendor: bool = False
     said: set[str] = field(default_factory=set)
+    rounded: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def refuse(self, cell: Cell, code: str, **particulars: object) -> None:
         """Note a fault, unless the cell has one already."""
@@ -61,16 +68,22 @@ class CellReader:
         return text
 
     def number(self, cell: Cell, *, needed: bool = False) -> Decimal | None:
-        """Read a number, exactly."""
+        """Read a number of at most 9 digits before and 9 after the decimal sign; of more digits, those that show."""
+        number = self.long_number(cell, needed=needed)
+        if number is None or _fits(number):
+            return number
+        shown = SHOWN.plus(number)
+        if _fits(shown):
+            self.rounded[cell.place] = (cell.text, plain(shown))
+            return Decimal(plain(shown))
+        self.refuse(cell, "TS-494")
+        return None
+
+    def long_number(self, cell: Cell, *, needed: bool = False) -> Decimal | None:
+        """Read a number with all its digits, exactly."""
         if cell.number is None and (cell.text or needed):
             self.refuse(cell, "TS-423" if cell.text else "TS-421")
         return None if cell.faulty else cell.number
-
-    def long_number(self, cell: Cell, *, needed: bool = False) -> Decimal | None:
-        """Read a number that can have more decimals than a spreadsheet keeps, where it is text."""
-        if cell.number is None and _LONG.fullmatch(cell.text):
-            return Decimal(plain(Decimal(cell.text)))
-        return self.number(cell, needed=needed)
 
     def id_of(self, cell: Cell, *, needed: bool = False) -> Id | None:
         """Read an id; a date that a spreadsheet made of one is a fault."""

@@ -2,7 +2,7 @@
 
 Rules: everything fits or nothing is imported, with every fault at once; no score is coerced, dropped or zeroed;
 an empty level is ``unanswered``, and so is a missing row of an evaluator who judged that criterion for another
-solution; weights are kept as published, percentages of the whole.
+solution; weights are kept as published, percentages of the whole or points.
 Does not belong here: how a file is read (``table.py``).
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
@@ -24,9 +24,11 @@ from toetssteen.model.criteria import Scale
 from toetssteen.model.entries import body, scoring
 from toetssteen.model.entries.answers import points
 from toetssteen.model.method import Aggregation
+from toetssteen.model.weights import Unit, Weight, have_common
 from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.columns import Choice, Column, layout_of
 from toetssteen.sheets.reader import CellReader
+from toetssteen.sheets.score_weights import WEIGHTS, WeightColumn, notes_on_weights, weight_column
 from toetssteen.sheets.table import Cell, CellRow, Delimiter, Sign, Table, read_tables, stop_at_many
 
 AUTHOR = "importer"
@@ -38,7 +40,8 @@ CRITERIA = layout_of(
     "criteria",
     (
         *(Column(name, most=MAX_LINE) for name in ("id", "title", "value")),
-        *(Column(name, "number") for name in ("weight", "scale_max")),
+        *(Column(name, "number", needed=False) for name in WEIGHTS),
+        Column("scale_max", "number"),
         *(Column(name, "number", needed=False) for name in ("scale_min", "step")),
         Column("kind", "choice", needed=False, choice=_KINDS),
         Column("minimum", "number", needed=False),
@@ -79,7 +82,7 @@ class _Asked:
     title: str
     gate: bool | None
     value: str = ""
-    weight: Decimal | None = None
+    weight: Weight | None = None
     minimum: Decimal | None = None
     scale: Scale | None = None
 
@@ -101,6 +104,7 @@ class _Sheet:
 
     faults: list[Fault]
     reader: CellReader
+    weights: WeightColumn
     asked: dict[str, _Asked] = field(default_factory=dict)
     given: list[_Given] = field(default_factory=list)
     evaluators: dict[str, None] = field(default_factory=dict)
@@ -109,9 +113,16 @@ class _Sheet:
 
 
 def read_scores(
-    path: Path, *, delimiter: Delimiter | None = None, decimal: Sign | None = None, aggregation: Aggregation = "mean"
+    path: Path,
+    *,
+    delimiter: Delimiter | None = None,
+    decimal: Sign | None = None,
+    aggregation: Aggregation = "mean",
+    weights: Unit = "percent",
 ) -> SheetScores:
     """Read criteria and scores from a workbook or a folder; nothing is written.
+
+    The column ``weight`` has percentages, unless ``weights`` says that they are points; ``points`` has points.
 
     Raises
     ------
@@ -119,26 +130,30 @@ def read_scores(
         With every fault of every cell.
     """
     found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
-    sheet = _Sheet(found.faults, CellReader(found.faults))
-    _read_criteria(found.tables["criteria"], sheet)
+    criteria = found.tables["criteria"]
+    sheet = _Sheet(found.faults, CellReader(found.faults), weight_column(criteria, weights, found.faults))
+    _read_criteria(criteria, sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)
     _leave_out(sheet)
-    values = _values(found.tables["criteria"], sheet)
+    values = _values(criteria, sheet)
     if sheet.faults:
         raise SheetError(sheet.faults)
     ids, asked = _ids(sheet.asked, _ID, "criterion"), sheet.asked.values()
+    unit: Literal["points"] | None = "points" if sheet.weights.points else None
     frozen = method.Method(
+        format=method.Method.format_of(values, unit),
         set=None,
         weight_basis="whole",
+        unit=unit,
         values=values,
         gates=[method.SheetGate(id=ids[row.text], title=Text.same(row.title)) for row in asked if row.gate],
         scales=list({row.scale.id: row.scale for row in asked if row.scale}.values()),
         rules=method.Rules(aggregation=aggregation, evidence_cap=False, no_answer_counts_as=None),
     )
     notes = [fault("TS-451", path, names=", ".join(found.ignored))] if found.ignored else []
-    imported = _imported(canonical.sha256(frozen.document()), path, sheet, ids)
-    return SheetScores(frozen, imported, [*notes, *sheet.notes, *_coverage(sheet)])
+    notes += [*sheet.notes, *notes_on_weights(frozen, sheet.reader), *_coverage(sheet)]
+    return SheetScores(frozen, _imported(canonical.sha256(frozen.document()), path, sheet, ids), notes)
 
 
 def id_of(text: str) -> str:
@@ -156,9 +171,9 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
             sheet.reader.refuse(row["kind"], "TS-424", allowed=_KINDS.allowed)
         asked = _Asked(text, title, None if kind is None else kind == "gate")
         if kind == "award":
-            asked = _award(row, asked, sheet.reader)
+            asked = _award(row, asked, sheet)
         elif kind == "gate":
-            extra = [row[column] for column in ("weight", "minimum") if row[column].text and row[column].number != 0]
+            extra = [row[column] for column in (*WEIGHTS, "minimum") if row[column].text and row[column].number != 0]
             sheet.faults += [cell.fault("TS-427") for cell in extra if not cell.faulty]
         if text in lines:
             sheet.faults.append(row["id"].fault("TS-425", first=lines[text]))
@@ -173,12 +188,10 @@ def _kind(row: CellRow) -> str | None:
     return _KINDS.stored(row["kind"].text or "award")
 
 
-def _award(row: CellRow, asked: _Asked, reader: CellReader) -> _Asked:
+def _award(row: CellRow, asked: _Asked, sheet: _Sheet) -> _Asked:
+    reader = sheet.reader
     value = reader.text(row["value"], MAX_LINE, needed=True)
-    weight = reader.number(row["weight"], needed=True)
-    if weight is not None and not 0 <= weight <= method.HUNDRED:
-        reader.refuse(row["weight"], "TS-428")
-        weight = None
+    weight = sheet.weights.read(row, reader)
     scale, minimum = _scale(row, reader), reader.number(row["minimum"])
     if scale and minimum is not None and not scale.low <= minimum <= scale.high:
         reader.refuse(row["minimum"], "TS-432", allowed=points(scale))
@@ -221,6 +234,8 @@ def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> 
 def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
     """Group the criteria by value, with the sum of their weights; check that all add up."""
     awards = [row for row in sheet.asked.values() if row.gate is False]
+    if not have_common(award.weight for award in awards if award.weight is not None):
+        raise SheetError([*sheet.faults, fault("TS-141", table.name)])
     rows = sum(_kind(row) != "gate" for row in table.rows)
     if not rows:
         sheet.faults.append(fault("TS-433", table.name, table=table.name))
@@ -229,18 +244,17 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
     for award in awards:
         scale = award.scale.id if award.scale else "none"
         known = method.SheetCriterion(id=ids[award.text], title=Text.same(award.title), scale=scale)
-        weighing = method.Weighing(criterion=known, weight=award.weight or Decimal(0), minimum=award.minimum)
+        weighing = method.Weighing(criterion=known, weight=award.weight or Weight.read("0"), minimum=award.minimum)
         groups.setdefault(award.value, []).append(weighing)
-    sums = {text: sum((weighing.weight for weighing in group), Decimal(0)) for text, group in groups.items()}
+    sums = {text: Weight.sum_of(weighing.weight for weighing in group) for text, group in groups.items()}
+    unit: Literal["points"] | None = "points" if sheet.weights.points else None
     values = [
-        method.MethodValue(id=value, title=Text.same(text), weight=sums[text], criteria=groups[text])
+        method.MethodValue(id=value, title=Text.same(text), weight=sums[text], unit=unit, criteria=groups[text])
         for text, value in _ids(groups, _ID, "value").items()
     ]
     all_read = bool(awards) and len([award for award in awards if award.weight is not None]) == rows
-    if all_read and sum(sums.values()) == 1:
-        sheet.faults.append(fault("TS-429", table.name, table=table.name, total="1", difference="-99"))
-    elif all_read:
-        sheet.faults += method.weight_faults(values, "whole", table.name)
+    if all_read:
+        sheet.faults += sheet.weights.faults(sums, table.name)
     return values
 
 
@@ -253,7 +267,7 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
         if criterion and asked is None:
             sheet.faults.append(row["criterion"].fault("TS-435"))
         reason = sheet.reader.text(row["reason"], MAX_REASON)
-        answer = _answer(level, asked, sheet.faults) if asked else ""
+        answer = _answer(level, asked, sheet.reader) if asked else ""
         if not (evaluator and solution and criterion):
             continue
         sheet.evaluators[evaluator] = sheet.solutions[solution] = None
@@ -264,7 +278,7 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
     _one_spelling(table, ("evaluator", "solution"), sheet.faults)
 
 
-def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
+def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:
     """Read a level, a status or a word; an empty text with a fault where it is none of these."""
     word = cell.text.lower() or "unanswered"
     if cell.faulty or asked.gate is None or word in body.NO_ANSWERS:
@@ -273,14 +287,16 @@ def _answer(cell: Cell, asked: _Asked, faults: list[Fault]) -> str:
         word = _GATE_LEVELS.get(cell.number, word) if cell.number is not None else word
         if word not in body.GATE_ANSWERS | {NOT_APPLICABLE}:
             allowed = ", ".join(sorted(body.GATE_ANSWERS | body.NO_ANSWERS))
-            faults.append(cell.fault("TS-440", id=asked.text, allowed=allowed))
+            reader.faults.append(cell.fault("TS-440", id=asked.text, allowed=allowed))
         return word
     if cell.number is None:
         code = "TS-438" if word == NOT_APPLICABLE else "TS-437" if word in body.GATE_ANSWERS else "TS-441"
-        faults.append(cell.fault(code, id=asked.text, allowed=points(asked.scale) if asked.scale else "-"))
-    elif asked.scale and not asked.scale.allows(cell.number):
-        faults.append(cell.fault("TS-436", id=asked.text, allowed=points(asked.scale)))
-    return plain(cell.number) if cell.number is not None else ""
+        reader.faults.append(cell.fault(code, id=asked.text, allowed=points(asked.scale) if asked.scale else "-"))
+        return ""
+    number = reader.number(cell)
+    if number is not None and asked.scale and not asked.scale.allows(number):
+        reader.faults.append(cell.fault("TS-436", id=asked.text, allowed=points(asked.scale)))
+    return "" if number is None else plain(number)
 
 
 def _hold_to_size(sheet: _Sheet) -> None:

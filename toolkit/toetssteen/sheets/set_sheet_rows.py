@@ -12,9 +12,8 @@ from typing import get_args
 
 from toetssteen.content.strict_yaml import Document, Path
 from toetssteen.language import LANGUAGES, Text
-from toetssteen.model.base import Id, plain
+from toetssteen.model.base import Id
 from toetssteen.model.criteria import Addressee
-from toetssteen.model.method import HUNDRED
 from toetssteen.sheets.columns import Choice, Column, Kind
 from toetssteen.sheets.reader import CellReader
 from toetssteen.sheets.table import Cell, CellRow
@@ -24,7 +23,7 @@ INFO = " (info)"
 CHECKED = "x"
 """What a cell says of a source whose place somebody read in the work itself."""
 _CHOICES = {
-    "weight": Choice(range=("0", plain(HUNDRED))),
+    "weight": Choice(range=("0", "100")),
     "addressee": Choice({addressee: addressee for addressee in get_args(Addressee)}),
     "checked": Choice({CHECKED: CHECKED}),
 }
@@ -95,7 +94,7 @@ class SetReading(CellReader):
     def weight(self, cell: Cell, level: str) -> Decimal:
         """Read a weight, 0 to 100 (percent); 0 where it cannot be read, and the level is then unsure."""
         number = self.long_number(cell, needed=True)
-        if number is not None and 0 <= number <= HUNDRED:
+        if number is not None and 0 <= number <= 100:
             return number
         if number is not None:
             self.refuse(cell, "TS-428")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.model.base import plain
+from toetssteen.model.base import MAX_DIGITS, plain
 from toetssteen.sheets import workbook
 from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.workbook import Book, Grid, Raw, Trouble, letter_of
@@ -33,7 +33,7 @@ MAX_NAME = 300
 MAX_FAULTS = 1_000
 """Faults after which no more are looked for in a file."""
 
-_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?", re.ASCII)
 _SIGNED = re.compile(r"-?\d+([.,])\d+", re.ASCII)
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 
@@ -65,7 +65,7 @@ class Layout:
 
 
 class Cell(NamedTuple):
-    """A cell and its place; ``number`` where the column holds numbers and this is one (at most 9.9 digits).
+    """A cell and its place; ``number`` where the column holds numbers and this is one (at most 18 digits).
 
     ``text`` is trimmed (NFC); ``written`` is not.
     """
@@ -308,7 +308,8 @@ def _number(text: str, sign: Sign) -> Decimal | None:
     """Read a number with a decimal sign; nothing where it is none, or has the other sign in it."""
     number = text.replace(",", ".") if sign == "," and "." not in text else text
     fits = _NUMBER.fullmatch(number) and (sign == "." or "." not in text)
-    return Decimal(plain(Decimal(number))) if fits else None
+    found = Decimal(plain(Decimal(number))) if fits else None
+    return found if found is not None and len(found.as_tuple().digits) <= MAX_DIGITS else None
 
 
 def _sign(signed: Mapping[str, Mapping[str, str]], decimal: Sign | None) -> tuple[Sign, dict[str, str]]:

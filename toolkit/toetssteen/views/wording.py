@@ -19,8 +19,9 @@ from toetssteen.language import Language, Text, day, instant, isolated, listed, 
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Scale
 from toetssteen.model.entries.body import NO_ANSWERS, Explanation, level_of
-from toetssteen.model.method import Method, Rounding, Scoped
+from toetssteen.model.method import Method, MethodValue, Rounding, Scoped, Weighing
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.model.weights import Weight
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result.cells import level
 from toetssteen.scoring.result.gates import LOW_PRICE, WITHDRAWN
@@ -149,6 +150,10 @@ class Wording:
         """Write a weight in percent, without the sign: in full where it ends within four decimals, else to four."""
         return percent(value, self.language)
 
+    def weighs(self, value: MethodValue, weighing: Weighing | None = None) -> str:
+        """Write the weight of a value, or of a criterion in it, without the sign; of points also as they were given."""
+        return weight_said(self.method, value, weighing, self.language)
+
     def interval(self, interval: Interval) -> str:
         """Write a number by the frozen rounding; a range where it is still open."""
         low, high = (number(self._rounded(end), self.language) for end in (interval.low, interval.high))
@@ -179,3 +184,22 @@ class Wording:
 def euro(amount: Decimal | Fraction, language: Language) -> str:
     """Write an amount in euro, with cents where it has them."""
     return money(written(Fraction(amount), CENTS).removesuffix(".00"), language)
+
+
+def weight_said(method: Method, value: MethodValue, weighing: Weighing | None, language: Language) -> str:
+    """Write the weight of a value, or of a criterion in it, in percent without the sign; of points also those.
+
+    As in ``40`` and ``70 points, 40``.
+    """
+    if weighing is None:
+        given, unit, share = value.weight, method.unit, method.of_values[value.id]
+    else:
+        given, unit, share = weighing.weight, value.unit, method.inside(value)[weighing.criterion.id]
+    if unit is None:
+        return percent(share, language)
+    return say("common.points", language, points=points_said(given, language), percent=percent(share, language))
+
+
+def points_said(given: Weight, language: Language) -> str:
+    """Write a number of points; a fraction as it was given."""
+    return given.written if "/" in given.written else number(given.written, language)

@@ -53,8 +53,8 @@ def _misfit(kind: str, problem: ErrorDetails) -> Fault:
     where = f"{kind}: {'.'.join(str(part) for part in problem['loc'])}"
     if problem["type"] == "string_too_long":
         return fault("TS-508", where, length=len(problem["input"].strip()), most=problem["ctx"]["max_length"])
-    if problem["type"] == "TS-250":
-        return fault("TS-250", where)
+    if problem["type"].startswith("TS-"):
+        return fault(problem["type"], where)
     return fault("TS-505", where, problem=problem["msg"])
 
 

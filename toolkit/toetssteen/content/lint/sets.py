@@ -15,7 +15,7 @@ from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion, Crosswalk, Emphasis
 from toetssteen.model.fitting import OWN, all_of, fit
-from toetssteen.model.method import HUNDRED, level_faults
+from toetssteen.model.weights import HUNDRED, Weight, level_faults
 
 
 def dangling_in_sets(library: Library) -> Iterator[Fault]:
@@ -56,7 +56,7 @@ def weights(library: Library) -> Iterator[Fault]:
 
 
 def _level(place: Place, weights: Mapping[Id, Decimal]) -> Iterator[Fault]:
-    yield from level_faults(weights, HUNDRED, str(place))
+    yield from level_faults({name: Weight.read(weight) for name, weight in weights.items()}, HUNDRED, str(place))
     for name, weight in weights.items():
         if weight == 0:
             yield fault("TS-117", place, id=name)

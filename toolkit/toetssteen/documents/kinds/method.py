@@ -7,7 +7,6 @@ later version says why it was made and what changed against the one before. No s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
 from toetssteen.documents.blocks import (
@@ -37,7 +36,7 @@ from toetssteen.model.method import Method, MethodValue, SheetGate, Weighing
 from toetssteen.model.replay.assessment import Assessment, Version
 from toetssteen.views import pricing
 from toetssteen.views.changes import changes_said
-from toetssteen.views.wording import Wording
+from toetssteen.views.wording import Wording, weight_said
 
 FORMATS = ("html", "pdf", "docx")
 GROUP = 8
@@ -163,21 +162,25 @@ class _MethodBlocks:
         """Set the weights of values and criteria, side by side."""
         rows: list[Row] = []
         for value in self.method.values:
-            weight = self.percent(Fraction(value.weight))
-            rows.append(row([value.title.in_(self.language), "", weight], tone="group"))
+            rows.append(row([value.title.in_(self.language), "", self.weight(value)], tone="group"))
             for weighing in value.criteria:
                 if self.method.applicable(weighing.criterion):
                     title = weighing.criterion.title.in_(self.language)
-                    shares = (Fraction(weighing.weight), self.method.of_whole(value, weighing))
-                    rows.append(row([title, *map(self.percent, shares)], tone="sub"))
+                    rows.append(row([title, self.weight(value, weighing), self.of_whole(value, weighing)], tone="sub"))
         yield heading(2, self.say("weights"))
         yield text(self.say(f"basis_{self.method.weight_basis}"))
+        if self.method.in_points:
+            yield text(say("report.basis_points", self.language))
         heads = [self.say("item"), self.say("weight_inside"), self.say("weight_whole")]
         yield table("weights", self.say("weights_table"), heads, rows, numbers=(1, 2))
 
-    def percent(self, value: Fraction) -> str:
-        """Write a weight in percent."""
-        return f"{percent(value, self.language)}%"
+    def weight(self, value: MethodValue, weighing: Weighing | None = None) -> str:
+        """Write the weight of a value, or of a criterion in it."""
+        return f"{weight_said(self.method, value, weighing, self.language)}%"
+
+    def of_whole(self, value: MethodValue, weighing: Weighing) -> str:
+        """Write what a criterion weighs in the whole."""
+        return f"{percent(self.method.of_whole(value, weighing), self.language)}%"
 
     def gates(self) -> Iterator[Block]:
         """Set the minimum requirements with the proof each takes."""
@@ -203,7 +206,7 @@ class _MethodBlocks:
     def value(self, value: MethodValue) -> Iterator[Block]:
         """Set a public value and its criteria."""
         members = [weighing for weighing in value.criteria if self.method.applicable(weighing.criterion)]
-        yield heading(2, f"{value.title.in_(self.language)} ({self.percent(Fraction(value.weight))})")
+        yield heading(2, f"{value.title.in_(self.language)} ({self.weight(value)})")
         if not members:
             yield text(self.say("value_none"))
         for weighing in members:
@@ -212,7 +215,7 @@ class _MethodBlocks:
     def criterion(self, value: MethodValue, weighing: Weighing) -> Iterator[Block]:
         """Set one criterion: its question, its weight, and what each level of its scale looks like."""
         asked, language = weighing.criterion, self.language
-        inside, whole = self.percent(Fraction(weighing.weight)), self.percent(self.method.of_whole(value, weighing))
+        inside, whole = self.weight(value, weighing), self.of_whole(value, weighing)
         yield heading(3, asked.title.in_(language))
         if isinstance(asked, Criterion):
             yield text(asked.question.in_(language))

@@ -7,7 +7,6 @@ agreed do the individual answers stand, by role; of a sealed round there is neit
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from toetssteen.documents.report.annexes import because, kind
 from toetssteen.documents.report.nouns import (
@@ -53,7 +52,7 @@ def criterion(telling: Telling, value: MethodValue, weighing: Weighing, scored: 
         question=telling.text(known.question) if known else "",
         why=telling.text(known.why) if known else "",
         ask=[telling.text(text) for text in known.ask] if known else [],
-        weight=telling.percent(Fraction(weighing.weight)),
+        weight=telling.weighs(value, weighing),
         weight_of_whole=telling.percent(telling.method.of_whole(value, weighing)),
         minimum=number(plain(weighing.minimum), telling.language) if weighing.minimum is not None else "",
         scale=telling.text(scale.title),

@@ -7,7 +7,6 @@ round is open it holds what an outsider knows: the method, and that scores are s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from shlex import quote
 
 from toetssteen import canonical
@@ -144,7 +143,7 @@ def _value(telling: Telling, place: int, scored: Cells) -> ValueReport:
     return ValueReport(
         id=value.id,
         title=telling.text(value.title),
-        weight=telling.percent(Fraction(value.weight)),
+        weight=telling.weighs(value),
         alternative=alternative,
         scores=scores,
         criteria=[criterion(telling, value, weighing, scored) for weighing in value.criteria],
@@ -196,11 +195,12 @@ def _method(telling: Telling) -> MethodReport:
         )
         for version in assessment.versions
     ]
+    bases = [method.weight_basis, *(["points"] if method.in_points else [])]
     return MethodReport(
         fingerprint=canonical.sha256(method.document()),
         set=method.set.id if method.set else "",
         version=method.set.version if method.set else "",
-        basis=telling.word(f"basis_{method.weight_basis}"),
+        basis=" ".join(telling.word(f"basis_{basis}") for basis in bases),
         rules=_rules(telling),
         scoping=scoped,
         law=telling.text(method.law.title) if method.law else "",

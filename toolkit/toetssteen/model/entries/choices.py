@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from toetssteen.model.base import Exact, Id, Prose
+from toetssteen.model.base import Id, Prose
 from toetssteen.model.criteria import Criterion
 from toetssteen.model.entries.body import BEFORE_CLOSED, BEFORE_OPEN, CHAIR, Body
 from toetssteen.model.entries.ruling import method_is_closed, refuse_if
 from toetssteen.model.method import Pricing, Rules, SetRef
+from toetssteen.model.weights import Weight, have_common
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
@@ -59,13 +62,25 @@ class SetChosen(MethodChoice):
 
 
 class WeightsSet(MethodChoice):
-    """Weights other than the set's own: of values (percent of the whole) and of criteria within their value."""
+    """Weights other than the set's own: of values in the whole and of criteria within their value.
+
+    They are percentages; of the values points where ``unit`` says so, and of the criteria of each value in ``points``.
+    """
 
     kind: ClassVar[str] = "weights-set"
     field: ClassVar[str] = "weights"
-    values: dict[Id, Exact] = Field(default_factory=dict)
-    criteria: dict[Id, Exact] = Field(default_factory=dict)
+    since: ClassVar[Mapping[str, int]] = {"unit": 3, "points": 3}
+    values: dict[Id, Weight] = Field(default_factory=dict)
+    criteria: dict[Id, Weight] = Field(default_factory=dict)
+    unit: Literal["points"] | None = None
+    points: list[Id] | None = None
     reason: Prose
+
+    @model_validator(mode="after")
+    def _can_be_summed(self) -> WeightsSet:
+        if not have_common([*self.values.values(), *self.criteria.values()]):
+            raise PydanticCustomError("TS-141", "fractions without a common denominator")
+        return self
 
 
 class SetFitted(MethodChoice):

@@ -47,7 +47,7 @@ class Frozen(Body):
         refuse_if(number > 1 and self.reason is None, "TS-221", entry)
         refuse_if(self.method == state.fingerprint, "TS-245", entry)
         method = state.methods.get(self.method)
-        faults = weight_faults(method.values, method.weight_basis, place_of(entry)) if method else []
+        faults = weight_faults(method, place_of(entry)) if method else []
         if faults:
             raise RuleError(faults)
         state.versions.append(Version(number, self.method, entry.at, self.reason))

@@ -15,6 +15,7 @@ from toetssteen.pages.prepare.sheet import MOST
 from toetssteen.pages.prepare.stand import Judged, Stand, label
 from toetssteen.pages.prepare.weights import uneven
 from toetssteen.pages.upload import PART
+from toetssteen.views.wording import weight_said
 from toetssteen.web.form import State
 
 BY = {"lot": "lot", "quality": "by:quality"}
@@ -79,11 +80,11 @@ def _values(stand: Stand, method: Method) -> list[State]:
             "id": value.id,
             "title": value.title.in_(stand.language),
             "why": known.why.in_(stand.language) if (known := stand.library.values.get(value.id)) else "",
-            "weight": number(value.weight, stand.language),
+            "weight": weight_said(method, value, None, stand.language),
             "criteria": [
                 {
                     **_asked(stand, weighing.criterion),
-                    "weight": number(weighing.weight, stand.language),
+                    "weight": weight_said(method, value, weighing, stand.language),
                     "minimum": number(weighing.minimum, stand.language) if weighing.minimum is not None else None,
                 }
                 for weighing in value.criteria

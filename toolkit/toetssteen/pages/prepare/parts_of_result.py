@@ -22,11 +22,12 @@ class WeightItem(Choosable):
 
 
 class WeightLevel(TypedDict):
-    """The values, or the criteria of a value: weights that add up to ``whole``."""
+    """The values, or the criteria of a value: percentages that add up to ``whole``, or points."""
 
     id: str
     title: str | None
     whole: str
+    unit: Literal["percent", "points"]
     items: list[WeightItem]
 
 

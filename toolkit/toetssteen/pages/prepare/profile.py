@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
 from toetssteen.language import Text, free_id, number, say, slug
-from toetssteen.model.base import Id, plain
+from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Dropped, Emphasis, Profile
 from toetssteen.model.fitting import fit
 from toetssteen.model.method import Method
@@ -110,6 +110,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
     empty = [name for name, text in (("title", title), ("why", why)) if not text.strip()]
     if empty or method is None:
         raise RuleError(fault("TS-291", field=say(f"prepare.keep_{field}", stand.language)) for field in empty)
+    refuse_points(method)
     reason = Text.same(why.strip())
     values, criteria = weights_of(method)
     emphasis = Emphasis(
@@ -125,9 +126,21 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
     return Profile(id=stem, title=Text.same(title.strip()), why=reason, on=[emphasis])
 
 
+def refuse_points(method: Method | None) -> None:
+    """Refuse to keep points where only percentages can stand.
+
+    Raises
+    ------
+    RuleError
+        If any weights are points.
+    """
+    if method is not None and method.in_points:
+        raise RuleError(fault("TS-142"))
+
+
 def weights_of(method: Method) -> tuple[State, State]:
     """Return the weights of a method as they stand: of the values, and of the criteria within their value."""
     return (
-        {value.id: plain(value.weight) for value in method.values},
-        {weighing.criterion.id: plain(weighing.weight) for _, weighing in method.weighings()},
+        {value.id: value.weight.written for value in method.values},
+        {weighing.criterion.id: weighing.weight.written for _, weighing in method.weighings()},
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from toetssteen.errors import RuleError
@@ -16,6 +17,7 @@ from toetssteen.model.criteria import CriteriaSet, SetCriterion, SetValue
 from toetssteen.model.fitting import fit
 from toetssteen.model.method import weight_faults
 from toetssteen.pages.prepare.own import now
+from toetssteen.pages.prepare.profile import refuse_points
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.pages.upload import Upload
 from toetssteen.web.form import Patch, State
@@ -67,10 +69,13 @@ def own_set(stand: Stand) -> CriteriaSet:
     """
     given, method, fitting = stand.choosing.chosen(), stand.method, now(stand)
     fitted = fit(given, fitting.dropped, fitting.own)
-    if method is not None and (faults := weight_faults(method.values, "value", given.id)):
+    if method is not None and (faults := weight_faults(method, given.id)):
         raise RuleError(faults)
-    of_values = {value.id: value.weight for value in method.values} if method else {}
-    of_criteria = {weighing.criterion.id: weighing.weight for _, weighing in method.weighings()} if method else {}
+    refuse_points(method)
+    of_values = {value.id: Decimal(value.weight.written) for value in method.values} if method else {}
+    of_criteria = {}
+    if method:
+        of_criteria = {name.criterion.id: Decimal(name.weight.written) for _, name in method.weighings()}
 
     def weighed(criterion: SetCriterion) -> SetCriterion:
         return criterion.model_copy(update={"weight": of_criteria.get(criterion.criterion, criterion.weight)})

@@ -239,6 +239,7 @@ export interface WeightLevel {
   id: string;
   title: string | null;
   whole: string;
+  unit: "percent" | "points";
   items: WeightItem[];
 }
 

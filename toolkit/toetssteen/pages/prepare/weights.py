@@ -7,14 +7,15 @@ normalised silently. Swings become weights only when asked, and are shown before
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from toetssteen.errors import Fault, RuleError
-from toetssteen.model.base import MAX_DIGITS, Id, plain
+from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
 from toetssteen.model.entries.choices import WeightsSet
-from toetssteen.model.method import Method, MethodValue, SheetCriterion, level_faults, weight_faults
+from toetssteen.model.method import Method, MethodValue, SheetCriterion, weight_faults
+from toetssteen.model.weights import Weight
 from toetssteen.pages.prepare.own import now, weightless
 from toetssteen.pages.prepare.profile import profiles
 from toetssteen.pages.prepare.stand import Stand
@@ -52,7 +53,7 @@ def uneven(stand: Stand) -> list[Fault]:
     method = stand.method
     if method is None:
         return []
-    return weight_faults(method.values, method.weight_basis, method.set.id if method.set else "")
+    return weight_faults(method, method.set.id if method.set else "")
 
 
 def _levels(stand: Stand, method: Method) -> list[State]:
@@ -60,8 +61,8 @@ def _levels(stand: Stand, method: Method) -> list[State]:
     proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
     language = stand.language
 
-    def item(asked: MethodValue | Criterion | SheetCriterion, weight: Decimal) -> State:
-        plainly = {"id": asked.id, "title": asked.title.in_(language), "weight": plain(weight)}
+    def item(asked: MethodValue | Criterion | SheetCriterion, weight: Weight) -> State:
+        plainly = {"id": asked.id, "title": asked.title.in_(language), "weight": weight.written}
         return {**plainly, "proposed": proposed.get(asked.id), "standing": "applies", "worst": "", "best": ""}
 
     values = [
@@ -75,7 +76,8 @@ def _levels(stand: Stand, method: Method) -> list[State]:
         {
             "id": value.id,
             "title": value.title.in_(language),
-            "whole": "100" if method.weight_basis == "value" else plain(value.weight),
+            "whole": "100" if method.weight_basis == "value" else value.weight.written,
+            "unit": value.unit or "percent",
             "items": [
                 {
                     **item(weighing.criterion, weighing.weight),
@@ -87,7 +89,7 @@ def _levels(stand: Stand, method: Method) -> list[State]:
         }
         for value in method.values
     ]
-    return [{"id": "values", "title": None, "whole": "100", "items": values}, *inside]
+    return [{"id": "values", "title": None, "whole": "100", "unit": method.unit or "percent", "items": values}, *inside]
 
 
 def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
@@ -115,7 +117,7 @@ def refuse_uneven(stand: Stand, body: WeightsSet) -> None:
         With every level that does not add up, and by how much.
     """
     method = stand.choosing.sketch(body)
-    faults = weight_faults(method.values, "value", method.set.id if method.set else "")
+    faults = weight_faults(method, method.set.id if method.set else "")
     if faults:
         raise RuleError(faults)
 
@@ -145,14 +147,13 @@ def in_proportion(points: Mapping[Id, str]) -> dict[Id, str] | None:
     for item in ordered[: UNITS - sum(units.values())]:
         units[item] += 1
     made = {item: plain(Decimal(count) / 100) for item, count in units.items()}
-    assert not level_faults({item: Decimal(weight) for item, weight in made.items()}, Decimal(100), "")
+    assert sum(map(Decimal, made.values())) == HIGHEST
     return made
 
 
 def _numbers(points: Mapping[Id, str]) -> dict[Id, Fraction] | None:
     try:
-        given = {item: Decimal(point) for item, point in points.items()}
-        fits = all(0 <= point < MOST_POINTS and point.as_tuple().exponent >= -MAX_DIGITS for point in given.values())  # type: ignore[operator]
-    except (InvalidOperation, ValueError, TypeError):
+        given = {item: Fraction(Weight.read(point)) for item, point in points.items()}
+    except ValueError:
         return None
-    return {item: Fraction(point) for item, point in given.items()} if fits else None
+    return given if all(0 <= point < MOST_POINTS for point in given.values()) else None

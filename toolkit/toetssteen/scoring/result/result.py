@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from toetssteen.errors import IntegrityError, RuleError, fault
@@ -11,6 +10,7 @@ from toetssteen.model.base import Id
 from toetssteen.model.criteria import Addressee
 from toetssteen.model.method import Method, Rounding
 from toetssteen.model.replay.assessment import Assessment, Round
+from toetssteen.model.weights import decimal_of
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result.cells import CellScore, score_cell
 from toetssteen.scoring.result.coverage import Thin, thin_cells
@@ -215,7 +215,7 @@ def _solution_document(solution: SolutionResult, rounding: Rounding) -> dict[str
         "rank": solution.rank.rank,
         "tied_with": list(solution.rank.tied_with),
         "values": [
-            {"id": value.id, "weight": _weight(value.weight), **_interval_document("score", value.score, rounding)}
+            {"id": value.id, "weight": decimal_of(value.weight), **_interval_document("score", value.score, rounding)}
             for value in solution.values
         ],
         "weakest": {"value": solution.weakest[0], "criterion": solution.weakest[1]},
@@ -245,9 +245,3 @@ def _interval_document(name: str, interval: Interval | None, rounding: Rounding)
         return {name: None, "low": None, "high": None}
     low, high = written(interval.low, rounding), written(interval.high, rounding)
     return {name: low if interval.exact else None, "low": low, "high": high}
-
-
-def _weight(weight: Fraction) -> str:
-    """Write an applied weight (percent): in full where it ends within ten digits, else to ten."""
-    text = written(weight, Rounding.model_construct(digits=10, mode="half_up", ties="exact"))
-    return text.rstrip("0").rstrip(".")

@@ -1,0 +1,85 @@
+"""The weights of a sheet of scores: percentages of the whole in the column ``weight``, or points (``semantics`` 12).
+
+Rules: percentages add up to 100, and points are offered where they do not; points keep all their digits, and may be
+fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toetssteen.errors import Fault, fault
+from toetssteen.language import percent
+from toetssteen.model.method import Method
+from toetssteen.model.weights import HUNDRED, RATIO, Unit, Weight, decimal_of, unit_faults
+from toetssteen.sheets.reader import CellReader
+from toetssteen.sheets.table import CellRow, Table
+
+WEIGHTS = ("weight", "points")
+"""The columns of which a sheet has one."""
+_PLACE = "criteria"
+
+
+@dataclass(frozen=True)
+class WeightColumn:
+    """The column that has the weights, and whether they are points."""
+
+    name: str
+    points: bool
+
+    def read(self, row: CellRow, reader: CellReader) -> Weight | None:
+        """Read a weight; of one that is none, note the fault."""
+        cell = row[self.name]
+        if self.points and RATIO.fullmatch(cell.text) and not cell.faulty:
+            try:
+                return Weight.read(cell.text)
+            except ValueError:  # nothing below the line
+                reader.refuse(cell, "TS-423")
+                return None
+        number = (reader.long_number if self.points else reader.number)(cell, needed=True)
+        if number is not None and (number < 0 or (number > HUNDRED and not self.points)):
+            reader.refuse(cell, "TS-428")
+            return None
+        return None if number is None else Weight.read(number)
+
+    def faults(self, weights: Mapping[str, Weight], table: str) -> list[Fault]:
+        """Find what is wrong with all weights together; the names of the parts do not count."""
+        total = Weight.sum_of(weights.values())
+        if self.points:
+            return unit_faults(weights, HUNDRED, table, "points")
+        if total == 1:
+            return [fault("TS-429", table, table=table, total=total.written)]
+        if total != HUNDRED:
+            less = decimal_of(total - HUNDRED)
+            return [fault("TS-498", table, table=table, total=total.written, difference=less)]
+        return []
+
+
+def weight_column(table: Table, unit: Unit, faults: list[Fault]) -> WeightColumn:
+    """Find the column that has the weights; what it has where it is ``weight`` is given."""
+    there = [name for name in WEIGHTS if name in table.header]
+    if not there:
+        faults.append(fault("TS-411", table.name, table=table.name, column=WEIGHTS[0]))
+    elif len(there) > 1:
+        faults.append(fault("TS-496", table.name, table=table.name))
+    name = there[0] if there else WEIGHTS[0]
+    return WeightColumn(name, name == "points" or unit == "points")
+
+
+def notes_on_weights(read: Method, reader: CellReader) -> Iterator[Fault]:
+    """Yield what was read otherwise than it stands: points as shares, and numbers to the digits that show."""
+    if read.in_points:
+        weighed = max(read.weighings(), key=lambda weighed: weighed[1].weight)
+        yield fault(
+            "TS-495",
+            _PLACE,
+            table=_PLACE,
+            count=sum(1 for _ in read.weighings()),
+            whole=Weight.sum_of(value.weight for value in read.values).written,
+            id=weighed[1].criterion.id,
+            points=weighed[1].weight.written,
+            percent=percent(read.of_whole(*weighed), "en"),
+        )
+    for place, (text, shown) in [*reader.rounded.items()][:1]:
+        yield fault("TS-497", place, count=len(reader.rounded), value=text, shown=shown)
