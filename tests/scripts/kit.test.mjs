@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fetchParts } from "../../toolkit/toetssteen/web/kit/bytes.js";
 import { moment, today, written } from "../../toolkit/toetssteen/web/kit/dates.js";
-import { exactly, SCALE, shownExactly } from "../../toolkit/toetssteen/web/kit/exact.js";
+import { exactly, SCALE, shownExactly, total } from "../../toolkit/toetssteen/web/kit/exact.js";
 import { faultText, saysWhy } from "../../toolkit/toetssteen/web/kit/faults.js";
 import { keepFocus } from "../../toolkit/toetssteen/web/kit/focus.js";
 import { outbox, stored, typedText } from "../../toolkit/toetssteen/web/kit/outbox.js";
@@ -43,6 +43,12 @@ test("a number that is typed is read exactly, and written back as its reader doe
   assert.equal(shownExactly(exactly("12.50"), "nl"), "12,5");
   assert.equal(shownExactly(exactly("-0.000000001"), "en"), "-0.000000001");
   assert.equal(shownExactly(0n, "nl"), "0");
+});
+
+test("numbers are added up exactly, or not at all", () => {
+  assert.equal(total(["0,1", "0.2", "0"]), exactly("0.3"));
+  assert.equal(total([]), 0n);
+  for (const odd of ["", "-1", "1e3"]) assert.equal(total(["1", odd]), null);
 });
 
 test("days, moments and numbers are written in the reader's language", () => {

@@ -7,7 +7,8 @@ import { outbox } from "./outbox.js";
 
 const PING_MS = 5000;
 const ANSWER_MS = 8000;
-const LANGUAGES = [
+/** @type {[code: string, name: string][]} */
+export const LANGUAGES = [
   ["nl", "Nederlands"],
   ["en", "English"],
 ];

@@ -14,6 +14,20 @@ export function exactly(text) {
 }
 
 /**
+ * Adds numbers up; nothing where one is none, or is below 0.
+ * @param {string[]} texts
+ */
+export function total(texts) {
+  let sum = 0n;
+  for (const text of texts) {
+    const number = exactly(text);
+    if (number === null || number < 0n) return null;
+    sum += number;
+  }
+  return sum;
+}
+
+/**
  * Writes a number as its reader does, with no digit more than it has.
  * @param {bigint} value billionths
  * @param {"nl" | "en"} language

@@ -65,3 +65,20 @@ export function field(id, label, value, typed, { tag = "input", hint, ...attribu
  */
 export const choice = (input, ...text) =>
   h.label({ class: "ts-choice" }, input instanceof HTMLInputElement ? input : h.input(input), h.span(text));
+
+/**
+ * A form that the page itself sends.
+ * @param {import("./elements.js").Attributes & { send: () => unknown }} given and its attributes
+ * @param {...import("./elements.js").Child} content
+ */
+export const form = ({ send, ...attributes }, ...content) =>
+  h.form(
+    {
+      ...attributes,
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        send();
+      },
+    },
+    content,
+  );
