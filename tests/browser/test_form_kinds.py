@@ -15,6 +15,7 @@ from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
+from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench
@@ -35,14 +36,19 @@ def visit(server: Server, page: Page, notebook: str, folder: Folder) -> None:
     expect(page.locator("#ts-content")).to_be_visible()
 
 
+def tender(server: Server, name: str, chosen: CriteriaSet | None) -> Folder:
+    """Begin a small tender."""
+    given = {"title": "Webchat", "track": "tender", "procedure": "above-threshold", "authority": "Gemeente Voorbeeld"}
+    opened = workbench.body_of("opened", {**given, "assessment": name})
+    assert isinstance(opened, Opened)
+    return workbench.create(server.workspace / "assessments" / name, opened, chosen)
+
+
 @pytest.fixture
 def preparing(server: Server, shelf: Library, shared: Page, request: pytest.FixtureRequest) -> Iterator[Folder]:
     """Give a small tender of the test's own, opened on the prepare page in Dutch; afterwards nothing failed."""
-    given = {"title": "Webchat", "track": "tender", "procedure": "above-threshold", "authority": "Gemeente Voorbeeld"}
     name = f"form-{re.sub('[^a-z0-9]+', '-', request.node.name.lower())[:60].strip('-')}"
-    opened = workbench.body_of("opened", {**given, "assessment": name})
-    assert isinstance(opened, Opened)
-    folder = workbench.create(server.workspace / "assessments" / name, opened, shelf.set("web-chat-tender"))
+    folder = tender(server, name, shelf.set("web-chat-tender"))
     watch = Watch(shared, server.base)
     visit(server, shared, "01_prepare", folder)
     if shared.locator("html").get_attribute("lang") != "nl":
@@ -73,6 +79,11 @@ def test_swings_that_were_not_worked_out_are_refused_at_their_level(preparing: F
     expect(page.locator("#swing-made-values .ts-fault")).to_be_focused()
     expect(page.locator("#swing-made-privacy .ts-fault")).to_be_visible()
     assert dict(preparing.assessment().heads) == before
+    by_id(page, ids[1]).fill("")
+    by_id(page, ids[1]).press_sequentially("1e")  # no number, and not taken away while it is typed
+    by_id(page, "swing-go-privacy").click()
+    expect(by_id(page, ids[1])).to_be_focused()
+    expect(page.locator("#weights .ts-unreadable")).to_be_visible()
     by_id(page, "weights-drop").click()
     expect(by_id(page, "ways/values=points")).to_be_checked()
     expect(by_id(page, "weights-mark")).to_have_text("")
@@ -209,3 +220,13 @@ def test_a_choice_stays_when_another_part_of_its_section_is_saved(preparing: Fol
     expect(by_id(shared, "undrop-exit.data-back")).to_have_count(0)
     expect(by_id(shared, "criteria/set=chat-channel")).to_be_checked()
     expect(by_id(shared, "criteria-mark")).to_have_text("Ingevuld, nog niet opgeslagen")
+
+
+def test_what_hangs_on_the_set_waits_for_it(server: Server, shared: Page) -> None:
+    visit(server, shared, "01_prepare", tender(server, "form-without-set", None))
+    first = shared.get_by_text(re.compile(r"^(Kies eerst een criteriaset|Choose a criteria set first)\.$"))
+    expect(first).to_have_count(6)  # scoping, weights, gates, conditions, price and the dry run
+    enter(shared, "criteria/set=web-chat-tender", "")
+    by_id(shared, "criteria-go").click()
+    expect(by_id(shared, "weights-go")).to_be_visible()
+    expect(first).to_have_count(0)

@@ -128,7 +128,7 @@ def profile_and_sheet(page: Page, tmp_path: Path) -> None:
     write(page, "keep/title", "Raad van 2026")
     write(page, "keep/why", "Besproken in de raad.")
     press(page, "keep-go", "Enter")
-    expect(by_id(page, "profile-choice")).to_be_focused()
+    expect(by_id(page, "profile/choice")).to_be_focused()
     page.keyboard.type("Raad")
     expect(by_id(page, "profile-shown")).to_contain_text("Dit profiel voegt toe: Camera bij de balie.")
     press(page, "profile-go", "Enter")

@@ -1,15 +1,18 @@
 // Asking the vendors: the questionnaire out, their answers in with the files they name, and what was clarified to all.
 
 import { offerFile } from "../../web/kit/bytes.js";
+import { LANGUAGES } from "../../web/kit/desk.js";
 import { h } from "../../web/kit/elements.js";
-import { faultList } from "../../web/kit/faults.js";
+import { form } from "../../web/kit/fields.js";
 
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["ask"]} Part */
+/** @typedef {Part["solutions"][number]} Vendor */
+
+/** @type {Map<string, HTMLAnchorElement>} */
 const askShown = new Map(); // what was made and not saved yet, so that it is still there when the section is drawn again
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").AskPart} part
- */
+/** @param {Kit} kit @param {Part} part */
 export function drawAsk(kit, part) {
   const { say } = kit;
   if (!part.frozen) return [h.p(say("ask_what")), h.p({ class: "ts-note" }, say("ask_first"))];
@@ -26,6 +29,7 @@ export function drawAsk(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {string} verb @param {object} given @param {string} id */
 const askGet = (kit, verb, given, id) =>
   offerFile(
     kit.desk,
@@ -37,21 +41,12 @@ const askGet = (kit, verb, given, id) =>
     },
   );
 
-const LANGUAGES_OF = [
-  ["nl", "Nederlands"],
-  ["en", "English"],
-];
-
+/** @param {Kit} kit */
 function askMake(kit) {
   const { say } = kit;
-  const otherwise = kit.desk.state.language;
-  const go = (event) => {
-    event.preventDefault();
-    const format = kit.shown("askmake/format");
-    askGet(kit, "ask_make", { format, language: kit.shown("askmake/language") }, "ask-save");
-  };
-  return h.form(
-    { onsubmit: go },
+  const given = () => ({ format: kit.shown("askmake/format"), language: kit.shown("askmake/language") });
+  return form(
+    { send: () => askGet(kit, "ask_make", given(), "ask-save") },
     h.p(say("ask_make_what")),
     kit.select(
       "askmake/format",
@@ -62,11 +57,12 @@ function askMake(kit) {
       ],
       "xlsx",
     ),
-    kit.select("askmake/language", say("ask_language"), LANGUAGES_OF, otherwise),
+    kit.select("askmake/language", say("ask_language"), LANGUAGES, kit.desk.state.language),
     h.p({ class: "ts-row" }, h.button({ id: "ask-make" }, say("ask_make")), askShown.get("ask-save")),
   );
 }
 
+/** @param {Kit} kit @param {Part} part */
 function askMade(kit, part) {
   const { say } = kit;
   if (!part.made.length) return h.p({ class: "ts-hint" }, say("ask_made_none"));
@@ -90,6 +86,7 @@ function askMade(kit, part) {
   );
 }
 
+/** @param {Kit} kit @param {Part} part */
 function askReceived(kit, part) {
   const { say } = kit;
   return h.ul(
@@ -110,6 +107,7 @@ function askReceived(kit, part) {
   );
 }
 
+/** @param {Kit} kit @param {Vendor} solution @param {Vendor["came"][number]} came @param {boolean} last */
 function askCame(kit, solution, came, last) {
   const { say } = kit;
   const told = [
@@ -134,6 +132,7 @@ function askCame(kit, solution, came, last) {
     : kit.unfold(`ask-was-${solution.id}-${came.digest.slice(0, 8)}`, say("ask_was", { day: kit.day(came.at) }), told);
 }
 
+/** @param {Kit} kit @param {Part} part */
 function askTake(kit, part) {
   const { say } = kit;
   const pin = () => kit.type("asktake/solution", kit.shown("asktake/solution")); // a file belongs to who was shown when it was chosen
@@ -147,26 +146,20 @@ function askTake(kit, part) {
   const awaited = part.solutions.find((solution) => !solution.came.length) || part.solutions[0];
   const chosen = () =>
     part.solutions.find((solution) => solution.id === kit.value("asktake/solution", awaited.id)) || awaited;
-  const reason = h.div(
-    { hidden: !chosen().came.length },
-    kit.input("asktake/reason", say("ask_reason"), { tag: "textarea", maxlength: 20000 }),
-  );
+  const reason = h.div({ hidden: !chosen().came.length }, kit.prose("asktake/reason", say("ask_reason")));
   const select = kit.select(
     "asktake/solution",
     say("ask_from"),
     part.solutions.map((solution) => [solution.id, solution.name]),
     chosen().id,
-  );
-  select[2].addEventListener("change", () => {
-    reason.hidden = !chosen().came.length;
-  });
-  return h.form(
     {
-      onsubmit: (event) => {
-        event.preventDefault();
-        askSend(kit, part, chosen(), answers, files, told);
+      chosen: () => {
+        reason.hidden = !chosen().came.length;
       },
     },
+  );
+  return form(
+    { send: () => askSend(kit, part, chosen(), answers, files, told) },
     h.h4(say("ask_take")),
     select,
     h.label({ for: "ask-answers" }, say("ask_answers")),
@@ -184,71 +177,52 @@ function askTake(kit, part) {
   );
 }
 
-async function askSend(kit, part, solution, sheet, others, told) {
+/** @param {Kit} kit @param {Part} part @param {Vendor} solution @param {HTMLInputElement} sheet @param {HTMLInputElement} others @param {HTMLElement} told */
+function askSend(kit, part, solution, sheet, others, told) {
   const { say, desk } = kit;
-  const [answers] = sheet.files,
-    files = [...others.files];
+  const { most } = part;
+  const [answers] = sheet.files ?? [],
+    files = [...(others.files ?? [])];
   const reason = solution.came.length ? kit.shown("asktake/reason") : ""; // hidden where nothing came before
-  const tell = (...content) => {
-    told.replaceChildren(...content);
-    told.firstChild?.focus();
-  };
-  const large = [
-    answers && answers.size > part.most.answers && answers,
-    ...files.filter((file) => file.size > part.most.file),
-  ].find(Boolean);
+  const large = answers?.size > most.answers ? answers : files.find((file) => file.size > most.file);
   const wrong = !answers ? say("ask_answers_first") : large ? say("ask_large", { name: large.name }) : "";
-  told.replaceChildren();
-  if (wrong) return tell(h.p({ class: "ts-fault", tabindex: "-1" }, wrong));
-  const taken = (file) => file.size > 0 && part.most.types.includes(file.name.split(".").pop().toLowerCase());
-  kit.busy += 1;
-  try {
-    for (const [input, file, role] of [
-      [sheet, answers, "answers"],
-      ...files.filter(taken).map((file) => [others, file, "file"]),
-    ]) {
-      desk.announce(say("ask_sending", { name: file.name }));
-      await desk.act("ask_begin", { name: file.name, size: file.size, role });
-      await kit.chosen.send(input, file, part.most.part, "ask_part");
-      await desk.act("ask_file", { name: file.name, role });
-    }
-    const refused = files.filter((file) => !taken(file)).map((file) => file.name);
-    const reply = await desk.act("ask_receive", { solution: solution.id, reason, refused });
-    kit.forget("asktake");
-    kit.chosen.empty("ask-answers", "ask-files");
-    await kit.take(reply);
-    kit.redraw("ask");
-    kit.focus(`ask-from-${solution.id}`, "ask-title");
-    desk.announce(say("ask_taken", solution));
-  } catch (faults) {
-    if (!Array.isArray(faults)) throw faults;
-    desk.announce("");
-    tell(
-      h.h4({ tabindex: "-1" }, say("ask_refused", { count: faults.length })),
-      h.p(say("ask_refused_what")),
-      faultList(faults),
-    );
-  } finally {
-    kit.busy -= 1;
-  }
-  return undefined;
+  const taken = (/** @type {File} */ file) =>
+    file.size > 0 && most.types.includes(file.name.split(".").pop()?.toLowerCase() ?? "");
+  /** @type {(input: HTMLInputElement, file: File, role: string) => Promise<void>} */
+  const send = async (input, file, role) => {
+    const { name, size } = file;
+    desk.announce(say("ask_sending", { name }));
+    await desk.act("ask_begin", { name, size, role });
+    await kit.chosen.send(input, file, most.part, "ask_part");
+    await desk.act("ask_file", { name, role });
+  };
+  return kit.sendFiles(
+    told,
+    wrong,
+    async () => {
+      await send(sheet, answers, "answers");
+      for (const file of files.filter(taken)) await send(others, file, "file");
+      const refused = files.filter((file) => !taken(file)).map((file) => file.name);
+      const reply = await desk.act("ask_receive", { solution: solution.id, reason, refused });
+      kit.forget("asktake");
+      kit.chosen.empty("ask-answers", "ask-files");
+      await kit.take(reply);
+      kit.redraw("ask");
+      kit.focus(`ask-from-${solution.id}`, "ask-title");
+      desk.announce(say("ask_taken", solution));
+    },
+    (faults) => [h.h4({ tabindex: "-1" }, say("ask_refused", { count: faults.length })), h.p(say("ask_refused_what"))],
+  );
 }
 
+/** @param {Kit} kit @param {Part} part */
 function askTold(kit, part) {
   const { say } = kit;
-  const otherwise = kit.desk.state.language;
-  const language = () => kit.shown("asktold/language");
-  const add = async () => {
+  const make = () => askGet(kit, "ask_told", { language: kit.shown("asktold/language") }, "ask-told-save");
+  const send = async () => {
     askShown.delete("ask-told-save");
-    if (
-      await kit.save(
-        "ask",
-        "ask_clarify",
-        { question: kit.shown("ask/question"), answer: kit.shown("ask/answer") },
-        say("ask_told_saved"),
-      )
-    )
-      kit.focus("ask-told-title");
+    const given = { question: kit.shown("ask/question"), answer: kit.shown("ask/answer") };
+    if (await kit.save("ask", "ask_clarify", given, say("ask_told_saved"))) kit.focus("ask-told-title");
   };
   return [
     h.p(say("ask_told_what")),
@@ -266,35 +240,18 @@ function askTold(kit, part) {
         )
       : h.p({ class: "ts-hint" }, say("ask_told_none")),
     part.told.length > 0 && [
-      kit.select("asktold/language", say("ask_told_language"), LANGUAGES_OF, otherwise),
+      kit.select("asktold/language", say("ask_told_language"), LANGUAGES, kit.desk.state.language),
       h.p(
         { class: "ts-row" },
-        h.button(
-          {
-            type: "button",
-            id: "ask-told-make",
-            onclick: () => askGet(kit, "ask_told", { language: language() }, "ask-told-save"),
-          },
-          say("ask_told_make"),
-        ),
+        h.button({ type: "button", id: "ask-told-make", onclick: make }, say("ask_told_make")),
         askShown.get("ask-told-save"),
       ),
     ],
     part.clarifies &&
-      h.form(
-        {
-          onsubmit: (event) => {
-            event.preventDefault();
-            add();
-          },
-        },
-        kit.input("ask/question", say("ask_new_question"), {
-          tag: "textarea",
-          maxlength: 20000,
-          required: true,
-          hint: say("ask_new_hint"),
-        }),
-        kit.input("ask/answer", say("ask_new_answer"), { tag: "textarea", maxlength: 20000, required: true }),
+      form(
+        { send },
+        kit.prose("ask/question", say("ask_new_question"), { required: true, hint: say("ask_new_hint") }),
+        kit.prose("ask/answer", say("ask_new_answer"), { required: true }),
         h.p({ class: "ts-row" }, h.button({ id: "ask-clarify" }, say("ask_new_go")), kit.markNode("ask")),
       ),
   ];

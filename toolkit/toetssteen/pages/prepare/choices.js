@@ -1,15 +1,18 @@
 // The sections in which the chair chooses: scoping, gates, conditions, rules, committee.
 
 import { h } from "../../web/kit/elements.js";
+import { form } from "../../web/kit/fields.js";
 import { drawPeople } from "./measures.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").ScopingPart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Option} Option */
+/** @typedef {import("./kit.js").Sections} Sections */
+/** @typedef {Sections["rules"]["rules"]} Rules */
+/** @typedef {Sections["conditions"]["conditions"][number]} Condition */
+
+/** @param {Kit} kit @param {Sections["scoping"]} part */
 export function drawScoping(kit, part) {
   const { say, desk } = kit;
-  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
   return [
     desk.state.editable && h.p(say("scoping_what")),
     part.questions.map((asked) =>
@@ -21,29 +24,24 @@ export function drawScoping(kit, part) {
   ];
 }
 
-// An answer is sent shortly after it was chosen: with the arrow keys one passes the others on the way.
-const scopingLate = new Map();
+/** @type {Map<string, ReturnType<typeof setTimeout>>} */
+const scopingLate = new Map(); // an answer is sent shortly after it was chosen: with the arrow keys one passes the others on the way
+const SCOPING_MS = 600;
+
+/** @param {Kit} kit @param {Sections["scoping"]["questions"][number]} asked */
 function question(kit, asked) {
   const { say } = kit;
   const section = `scoping-${asked.id}`;
-  const send = (answer) => {
+  const send = (/** @type {string} */ answer) => {
+    const given = { question: asked.id, answer };
     clearTimeout(scopingLate.get(asked.id));
-    kit.desk.outbox.keep(section, { id: "typed", do: "scope", with: { question: asked.id, answer } }); // who leaves before it is sent has answered
-    scopingLate.set(
-      asked.id,
-      setTimeout(
-        () =>
-          kit
-            .save(section, "scope", { question: asked.id, answer }, say("scoping_saved"), { redraw: "scoping" })
-            .then((done) => {
-              if (!done) {
-                kit.forget(section);
-                kit.redraw("scoping");
-              }
-            }),
-        600,
-      ),
-    ); // no button sends it again: what is kept is shown
+    kit.desk.outbox.keep(section, { id: "typed", do: "scope", with: given }); // who leaves before it is sent has answered
+    const late = async () => {
+      if (await kit.save(section, "scope", given, say("scoping_saved"), { redraw: "scoping" })) return;
+      kit.forget(section); // no button sends it again: what is kept is shown
+      kit.redraw("scoping");
+    };
+    scopingLate.set(asked.id, setTimeout(late, SCOPING_MS));
   };
   return [
     kit.radios(
@@ -57,6 +55,7 @@ function question(kit, asked) {
   ];
 }
 
+/** @param {Kit} kit @param {Sections["scoping"]["hanging"]} all */
 function hanging(kit, all) {
   const { say } = kit;
   return ["open", "drops", "applies"].map((standing) => {
@@ -80,13 +79,9 @@ function hanging(kit, all) {
   });
 }
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").GatesPart} part
- */
+/** @param {Kit} kit @param {Sections["gates"]} part */
 export function drawGates(kit, part) {
   const { say } = kit;
-  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
   const applying = part.gates.filter((gate) => gate.standing === "applies").length;
   return [
     h.p(say("gates_what")),
@@ -121,13 +116,10 @@ export function drawGates(kit, part) {
   ];
 }
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").ConditionsPart} part
- */
+/** @param {Kit} kit @param {Sections["conditions"]} part */
 export function drawConditions(kit, part) {
   const { say } = kit;
-  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
+  /** @type {(name: string, members: Condition[]) => HTMLElement | false} */
   const group = (name, members) =>
     members.length > 0 &&
     kit.unfold(
@@ -135,7 +127,7 @@ export function drawConditions(kit, part) {
       say(`conditions_${name}`, { count: members.length }),
       members.map((condition) => shownCondition(kit, condition)),
     );
-  const applies = (condition) => condition.standing === "applies";
+  const applies = (/** @type {Condition} */ condition) => condition.standing === "applies";
   return [
     h.p(say("conditions_what")),
     !part.conditions.length && h.p(say("conditions_none")),
@@ -157,6 +149,7 @@ export function drawConditions(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {Condition} condition */
 function shownCondition(kit, condition) {
   const { say } = kit;
   return h.div(
@@ -173,74 +166,56 @@ function shownCondition(kit, condition) {
   );
 }
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").RulesPart} part
- */
+/** @param {Kit} kit @param {Sections["rules"]} part */
 export function drawRules(kit, part) {
   const { say, desk } = kit;
   const now = part.rules;
-  const wrong = (name) =>
-    part.default[name] === now[name] ? null : say("rules_not_default", { value: say(`${name}_${part.default[name]}`) });
-  const gone = now.tie_break
-    .filter((step) => !["lot", "by:quality"].includes(step) && !part.values.some((value) => value.id === step))
-    .map((step) => [step, step]);
+  const known = new Set(["by:quality", "lot", ...part.values.map((value) => value.id)]);
+  const gone = now.tie_break.filter((step) => !known.has(step));
+  /** @type {Option[]} */
   const steps = [
     ["", say("tie_none")],
     ["by:quality", say("tie_quality")],
-    ...gone,
-    ...part.values.map((value) => [value.id, say("tie_value", value)]),
+    ...kit.titled(gone.map((id) => ({ id, title: id }))),
+    ...kit.titled(part.values.map(({ id, title }) => ({ id, title: say("tie_value", { title }) }))),
     ["lot", say("tie_lot")],
   ];
-  if (!desk.state.editable) return rulesRead(kit, part, steps);
+  if (!desk.state.editable) return rulesRead(kit, now, steps);
+  /** @param {"aggregation" | "no_answer" | "cap"} name @param {string[]} values */
   const pick = (name, values) =>
     kit.radios(
       `rules/${name}`,
       say(`rules_${name}`),
       values.map((value) => [value, say(`${name}_${value}`), say(`${name}_${value}_why`)]),
       now[name],
-      { hint: wrong(name) },
-    );
-  return h.form(
-    {
-      onsubmit: (event) => {
-        event.preventDefault();
-        saveRules(kit, part);
+      {
+        hint:
+          part.default[name] !== now[name] && say("rules_not_default", { value: say(`${name}_${part.default[name]}`) }),
       },
-    },
+    );
+  /** @param {"digits" | "mode" | "ties" | "fewest"} name @param {Option[]} options @param {string} [hint] */
+  const choose = (name, options, hint) =>
+    kit.select(`rules/${name}`, say(`rules_${name}`), options, now[name], { hint });
+  return form(
+    { send: () => saveRules(kit, part) },
     h.p(say(part.chosen ? "rules_own" : `rules_default_${part.track}`)),
     pick("aggregation", ["consensus", "mean", "median"]),
     pick("no_answer", ["open", "lowest"]),
     pick("cap", ["on", "off"]),
     h.fieldset(
       h.legend(say("rules_rounding")),
-      kit.select(
-        "rules/digits",
-        say("rules_digits"),
-        ["0", "1", "2", "3", "4", "5", "6"].map((digits) => [digits, digits]),
-        now.digits,
+      choose("digits", kit.counts(0, 6)),
+      choose(
+        "mode",
+        ["half_up", "half_even", "down"].map((value) => [value, say(`mode_${value}`)]),
       ),
-      kit.select(
-        "rules/mode",
-        say("rules_mode"),
-        ["half_up", "half_even", "down"].map((mode) => [mode, say(`mode_${mode}`)]),
-        now.mode,
-      ),
-      kit.select(
-        "rules/ties",
-        say("rules_ties"),
-        ["exact", "rounded"].map((ties) => [ties, say(`ties_${ties}`)]),
-        now.ties,
+      choose(
+        "ties",
+        ["exact", "rounded"].map((value) => [value, say(`ties_${value}`)]),
         say("rules_ties_why"),
       ),
     ),
-    kit.select(
-      "rules/fewest",
-      say("rules_fewest"),
-      [["", say("fewest_any")], ...["1", "2", "3", "4", "5", "6", "7"].map((count) => [count, count])],
-      now.fewest,
-      say("rules_fewest_why"),
-    ),
+    choose("fewest", [["", say("fewest_any")], ...kit.counts(1, 7)], say("rules_fewest_why")),
     h.fieldset(
       h.legend(say("rules_tie_break")),
       h.p({ class: "ts-hint" }, say("rules_tie_why")),
@@ -252,84 +227,58 @@ export function drawRules(kit, part) {
   );
 }
 
-// Three steps are offered, and as many as there are.
+/**
+ * Three steps are offered, and as many as there are.
+ * @param {Rules} rules
+ */
 const stepsOf = (rules) => Array.from({ length: Math.max(3, rules.tie_break.length) }, (_, index) => index);
 
-function rulesRead(kit, part, steps) {
+/** @param {Kit} kit @param {Rules} now @param {Option[]} steps */
+function rulesRead(kit, now, steps) {
   const { say } = kit;
-  const now = part.rules;
-  const ties =
-    now.tie_break.map((step) => steps.find(([id]) => id === step)?.[1] || step).join("; ") || say("tie_none");
-  return h.dl(
-    { class: "ts-facts" },
+  return kit.facts([
+    ["rules_aggregation", say(`aggregation_${now.aggregation}`)],
+    ["rules_no_answer", say(`no_answer_${now.no_answer}`)],
+    ["rules_cap", say(`cap_${now.cap}`)],
+    ["rules_digits", now.digits],
+    ["rules_mode", say(`mode_${now.mode}`)],
+    ["rules_ties", say(`ties_${now.ties}`)],
+    ["rules_fewest", now.fewest || say("fewest_any")],
     [
-      ["rules_aggregation", say(`aggregation_${now.aggregation}`)],
-      ["rules_no_answer", say(`no_answer_${now.no_answer}`)],
-      ["rules_cap", say(`cap_${now.cap}`)],
-      ["rules_digits", now.digits],
-      ["rules_mode", say(`mode_${now.mode}`)],
-      ["rules_ties", say(`ties_${now.ties}`)],
-      ["rules_fewest", now.fewest || say("fewest_any")],
-      ["rules_tie_break", ties],
-    ].map(([name, value]) => h.div(h.dt(say(name)), h.dd(value))),
-  );
+      "rules_tie_break",
+      now.tie_break.map((step) => steps.find(([id]) => id === step)?.[1]).join("; ") || say("tie_none"),
+    ],
+  ]);
 }
 
+/** @param {Kit} kit @param {Sections["rules"]} part */
 function saveRules(kit, part) {
-  const value = (name) => kit.shown(`rules/${name}`);
-  const steps = stepsOf(part.rules)
-    .map((index) => kit.shown(`rules/tie-${index}`))
-    .filter(Boolean);
-  kit.save(
-    "rules",
-    "rules",
-    {
-      aggregation: value("aggregation"),
-      no_answer: value("no_answer"),
-      cap: value("cap"),
-      digits: value("digits"),
-      mode: value("mode"),
-      ties: value("ties"),
-      fewest: value("fewest"),
-      tie_break: steps,
-    },
-    kit.say("rules_saved"),
-  );
+  const fields = ["aggregation", "no_answer", "cap", "digits", "mode", "ties", "fewest"];
+  const given = Object.fromEntries(fields.map((name) => [name, kit.shown(`rules/${name}`)]));
+  const steps = stepsOf(part.rules).map((index) => kit.shown(`rules/tie-${index}`));
+  return kit.save("rules", "rules", { ...given, tie_break: steps.filter(Boolean) }, kit.say("rules_saved"));
 }
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").CommitteePart} part
- */
+/** @param {Kit} kit @param {Sections["committee"]} part */
 export function drawCommittee(kit, part) {
   const { say } = kit;
-  const role = kit.value("committee/role", "evaluator");
-  const add = () => {
-    const chosen = kit.shown("committee/role");
-    const person = part.next[chosen];
-    kit.save(
-      "committee",
-      "person",
-      { person, role: chosen, expertise: kit.shown("committee/expertise") },
-      say("committee_saved", { person }),
-    );
+  const send = () => {
+    const role = kit.shown("committee/role");
+    const person = part.next[role];
+    const given = { person, role, expertise: kit.shown("committee/expertise") };
+    return kit.save("committee", "person", given, say("committee_saved", { person }));
   };
   return [
     h.p(say("committee_what")),
     drawPeople(kit, part),
-    h.form(
-      {
-        onsubmit: (event) => {
-          event.preventDefault();
-          add();
-        },
-      },
+    form(
+      { send },
       h.h3(say("committee_add")),
       kit.select(
         "committee/role",
         say("committee_role"),
-        Object.keys(part.next).map((role) => [role, `${say(`role_${role}`)} (${part.next[role]})`]),
-        role,
+        Object.entries(part.next).map(([role, person]) => [role, `${say(`role_${role}`)} (${person})`]),
+        "evaluator",
       ),
       kit.input("committee/expertise", say("committee_expertise"), { maxlength: 500, hint: say("committee_hint") }),
       h.p({ class: "ts-row" }, h.button({ id: "committee-go" }, say("committee_go")), kit.markNode("committee")),

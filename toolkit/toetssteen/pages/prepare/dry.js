@@ -1,61 +1,54 @@
 // The dry run: the method tried on imaginary solutions, what it shows, and what would turn it.
 
-import { h } from "../../web/kit/elements.js";
+import { h, outward } from "../../web/kit/elements.js";
+import { form } from "../../web/kit/fields.js";
 import { sureFigures } from "../../web/kit/sure_figures.js";
 import { sureWhatIf } from "../../web/kit/sure_whatif.js";
-import { METHOD_PARTS } from "./kit.js";
 
-const dryShown = { run: null, mark: null, what: null, unsaved: null }; // what is shown was worked out from this state
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {{ name: string, total: string, rank: number, tied: string[], eligible: boolean, quality_rank: number | null, price: string, compared: string, low: boolean }} Row */
+/** @typedef {{ title: string, nominal: string, spread: string, effective: string }} Weight */
+/** @typedef {{ text: string, court: string, source: string, url: string }} Warning */
+/** @typedef {{ kind: string, rows: { what: string, price: string, points: string, share: string }[], says: string[] }} Extremes */
+/** @typedef {import("../../web/kit/sure_whatif.js").Sliders} Sliders */
+/** @typedef {import("../../web/kit/sure_figures.js").Part} Figure */
+/** @typedef {{ sentence: string, what_if: Sliders | null, notes?: string[], parts?: Figure[] }} Sure */
+/** @typedef {{ seed: number, priced: string, rows: Row[], top: object, weights: Weight[], extremes: Extremes | null, warnings: Warning[], sure: Sure | null }} Run */
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").DryPart} part
- */
+/** @typedef {{ run: Run, mark: string, unsaved: HTMLElement | null, drawing: ReturnType<typeof drawingOf> }} Shown */
+/** @type {Shown | null} with the state from which it was worked out */
+let shown = null;
+
+/** @param {Kit} kit */
+function drawingOf({ say, desk }) {
+  const { part, bar } = sureFigures(say);
+  return { part, whatIf: sureWhatIf(desk, bar) };
+}
+
+/** @param {Kit} kit @param {import("./kit.js").Sections["dry"]} part */
 export function drawDry(kit, part) {
   const { say } = kit;
   if (!part.early) return h.p({ class: "ts-note" }, say("dry_late"));
-  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
-  const counts = Array.from({ length: part.most - part.fewest + 1 }, (_, index) => String(part.fewest + index));
-  const run = (seed) => {
+  const run = (/** @type {number} */ seed) => {
     kit.type("dry/seed", String(seed)); // an empty field is 1, and says so
     kit.find("dry/seed").value = String(seed);
-    return kit.desk
-      .act("dry", { solutions: Number(kit.shown("dry/solutions")), seed, pattern: kit.shown("dry/pattern") })
-      .then(
-        (reply) => {
-          dryShown.run = reply.patch.run;
-          dryShown.unsaved = kit.unsavedNote(...METHOD_PARTS);
-          dryShown.what = null;
-          dryShown.mark = kit.desk.state.mark;
-          kit.redraw("dry");
-          document.getElementById("dry-result")?.focus();
-        },
-        (faults) => kit.desk.faults(faults),
-      );
+    const given = { solutions: Number(kit.shown("dry/solutions")), seed, pattern: kit.shown("dry/pattern") };
+    return kit.desk.act("dry", given).then(({ patch }) => {
+      shown = { run: patch.run, mark: kit.desk.state.mark, unsaved: kit.unsavedNote(), drawing: drawingOf(kit) };
+      kit.redraw("dry");
+      kit.focus("dry-result");
+    }, kit.desk.faults);
   };
   const seed = () => Math.max(1, Number.parseInt(kit.shown("dry/seed"), 10) || 1);
   return [
     h.p(h.strong(say("dry_only")), " ", say("dry_what")),
-    h.form(
-      {
-        onsubmit: (event) => {
-          event.preventDefault();
-          run(seed());
-        },
-      },
-      kit.select(
-        "dry/solutions",
-        say("dry_solutions"),
-        counts.map((count) => [count, count]),
-        "3",
-      ),
+    form(
+      { send: () => run(seed()) },
+      kit.select("dry/solutions", say("dry_solutions"), kit.counts(part.fewest, part.most), "3"),
       kit.radios(
         "dry/pattern",
         say("dry_pattern"),
-        [
-          ["even", say("pattern_even")],
-          ["high", say("pattern_high")],
-        ],
+        ["even", "high"].map((value) => [value, say(`pattern_${value}`)]),
         "even",
       ),
       kit.input("dry/seed", say("dry_seed"), {
@@ -71,14 +64,15 @@ export function drawDry(kit, part) {
         h.button({ type: "button", id: "dry-again", onclick: () => run(seed() + 1) }, say("dry_again")),
       ),
     ),
-    dryShown.run && dryShown.mark === kit.desk.state.mark && dryResult(kit, dryShown.run),
+    shown?.mark === kit.desk.state.mark && dryResult(kit, shown),
   ];
 }
 
-function dryResult(kit, run) {
+/** @param {Kit} kit @param {Shown} shown */
+function dryResult(kit, { run, unsaved, drawing }) {
   const { say } = kit;
-  const rank = (row) =>
-    row.eligible ? row.rank + (row.tied.length ? ` (${say("dry_shared")})` : "") : say("dry_failed");
+  const rank = (/** @type {Row} */ row) =>
+    row.eligible ? `${row.rank}${row.tied.length ? ` (${say("dry_shared")})` : ""}` : say("dry_failed");
   const heads = [
     say("dry_name"),
     say("dry_total"),
@@ -96,15 +90,8 @@ function dryResult(kit, run) {
   return h.div(
     { id: "dry-result", tabindex: "-1", role: "group", "aria-label": say("dry_result", run) },
     h.h3(say("dry_result", run)),
-    dryShown.unsaved,
-    run.warnings.length
-      ? [...new Set(run.warnings.map((warning) => warning.source))].map((source) =>
-          dryWarning(
-            kit,
-            run.warnings.filter((warning) => warning.source === source),
-          ),
-        )
-      : h.p(say("dry_calm")),
+    unsaved,
+    run.warnings.length ? dryWarnings(kit, run.warnings) : h.p(say("dry_calm")),
     kit.table(say("dry_totals"), heads, rows, run.priced ? [1, 2, 3, 4] : [1]),
     h.p(say("dry_top", run.top)),
     kit.table(
@@ -115,42 +102,44 @@ function dryResult(kit, run) {
     ),
     h.p({ class: "ts-hint" }, say("dry_weights_what")),
     run.extremes && dryExtremes(kit, run.extremes),
-    run.sure ? drySure(kit, run.sure) : h.p({ class: "ts-note" }, say("dry_whatif_closed")),
+    run.sure ? drySure(kit, run.sure, drawing) : h.p({ class: "ts-note" }, say("dry_whatif_closed")),
   );
 }
 
-// What would turn this order: other weights, drawn at once, then each figure by itself.
-function drySure(kit, sure) {
-  const { say } = kit;
+/**
+ * What would turn this order: other weights, drawn at once, then each figure by itself.
+ * @param {Kit} kit @param {Sure} sure @param {Shown["drawing"]} drawing
+ */
+function drySure({ say }, sure, drawing) {
   const outcome = [h.h3(say("dry_sure")), h.p(h.strong(sure.sentence))];
   if (!sure.what_if) return [outcome, h.p(say("dry_few"))];
-  if (!dryShown.what) {
-    const { part, bar } = sureFigures(say);
-    dryShown.what = { part, draw: sureWhatIf(kit.desk, bar) };
-  }
   return [
     outcome,
-    sure.notes.map((note) => h.p({ class: "ts-hint" }, note)),
-    dryShown.what.draw(sure.what_if),
+    sure.notes?.map((note) => h.p({ class: "ts-hint" }, note)),
+    drawing.whatIf(sure.what_if),
     h.p(say("dry_turning")),
-    h.div({ class: "ts-robust" }, sure.parts.map(dryShown.what.part)),
+    h.div({ class: "ts-robust" }, sure.parts?.map(drawing.part)),
   ];
 }
 
-// What was seen, then in one sentence what a court or adviser made of such things, with the place.
-const dryWarning = (kit, group) =>
-  h.div(
-    { class: "ts-note" },
-    h.ul(group.map((warning) => h.li(h.strong(kit.say("watch_out")), " ", warning.text))),
-    h.p(
-      { class: "ts-hint" },
-      group[0].court,
-      " (",
-      h.a({ href: group[0].url, rel: "noopener noreferrer", target: "_blank" }, group[0].source),
-      ")",
+/**
+ * What was seen, then in one sentence what a court or adviser made of such things, with the place.
+ * @param {Kit} kit @param {Warning[]} warnings
+ */
+const dryWarnings = ({ say }, warnings) =>
+  [...new Map(warnings.map((warning) => [warning.source, warning])).values()].map(({ court, source, url }) =>
+    h.div(
+      { class: "ts-note" },
+      h.ul(
+        warnings
+          .filter((warning) => warning.source === source)
+          .map((warning) => h.li(h.strong(say("watch_out")), " ", warning.text)),
+      ),
+      h.p({ class: "ts-hint" }, court, " (", outward(url, source), ")"),
     ),
   );
 
+/** @param {Kit} kit @param {Extremes} ends */
 function dryExtremes(kit, ends) {
   const { say } = kit;
   return [

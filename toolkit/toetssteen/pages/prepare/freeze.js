@@ -2,13 +2,13 @@
 
 import { save } from "../../web/kit/bytes.js";
 import { h, svg } from "../../web/kit/elements.js";
-import { METHOD_PARTS } from "./kit.js";
 import { drawChanges, drawMethodPaper } from "./method.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").FreezePart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["freeze"]} Part */
+/** @typedef {import("./state.d.ts").FrozenVersion} Frozen */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawFreeze(kit, part) {
   const { say } = kit;
   return [
@@ -62,44 +62,33 @@ export function drawFreeze(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {Part} part */
 function freezeForm(kit, part) {
   const { say } = kit;
   const again = part.next > 1;
-  const unsaved = kit.unsavedNote(...METHOD_PARTS);
-  const go = () => {
-    const now = kit.unsavedNote(...METHOD_PARTS);
+  const unsaved = kit.unsavedNote();
+  const go = async () => {
+    const now = kit.unsavedNote();
     if (now?.textContent !== unsaved?.textContent) {
       // typed since this was shown: looked at once more
       kit.redraw("freeze");
       kit.focus("freeze-sure");
-      return Promise.resolve(false);
+      return false;
     }
-    return kit.save(
-      "freeze",
-      "freeze",
-      { reason: kit.shown("freeze/reason"), version: part.next },
-      say("freeze_saved"),
-      { once: true },
-    );
+    const given = { reason: kit.shown("freeze/reason"), version: part.next };
+    return kit.save("freeze", "freeze", given, say("freeze_saved"), { once: true });
   };
   return kit.confirm(
     "freeze",
     say(again ? "freeze_again" : "freeze_go", { number: part.next }),
     say(again ? "freeze_sure_again" : "freeze_sure", { number: part.next }),
-    [
-      unsaved,
-      again &&
-        kit.input("freeze/reason", say("freeze_reason"), {
-          tag: "textarea",
-          maxlength: 20000,
-          hint: say("freeze_reason_hint"),
-        }),
-    ],
+    [unsaved, again && kit.prose("freeze/reason", say("freeze_reason"), { hint: say("freeze_reason_hint") })],
     go,
     { section: "freeze", after: "fingerprint-title", yes: say("freeze_yes", { number: part.next }) },
   );
 }
 
+/** @param {Kit} kit @param {Frozen} frozen */
 function fingerprint(kit, frozen) {
   const { say } = kit;
   const code = qrCode(frozen.qr, say("qr_title", { fingerprint: frozen.fingerprint }));
@@ -132,6 +121,7 @@ function fingerprint(kit, frozen) {
   );
 }
 
+/** @param {Kit} kit @param {import("./state.d.ts").PasteText} text */
 function paste(kit, text) {
   const { say, desk } = kit;
   const id = `paste-${text.language}`;
@@ -159,6 +149,7 @@ function paste(kit, text) {
   ];
 }
 
+/** @param {import("./state.d.ts").QrCode} code @param {string} title */
 function qrCode(code, title) {
   return svg(
     "svg",
@@ -168,8 +159,9 @@ function qrCode(code, title) {
   );
 }
 
+/** @param {SVGElement} code @param {Frozen} frozen */
 function keepQr(code, frozen) {
-  const copy = code.cloneNode(true);
+  const copy = /** @type {SVGElement} */ (code.cloneNode(true));
   copy.setAttribute("width", "40mm");
   copy.setAttribute("height", "40mm");
   const drawing = new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });

@@ -1,46 +1,69 @@
 // The weights of one level as they stand in the form: by points, or worked out of swings; and what they add up to.
 
-import { exactly, shownExactly } from "../../web/kit/exact.js";
+import { exactly, shownExactly, total } from "../../web/kit/exact.js";
 
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./state.d.ts").WeightLevel} Level */
+/** @typedef {import("./state.d.ts").WeightItem} Item */
+
+/** @type {(level: Level, item: Item) => string} */
 export const weightId = (level, item) => `weights/${level.id}/${item.id}`;
+/** @type {(level: Level, item: Item) => string} */
 export const swingId = (level, item) => `ways/${level.id}/${item.id}`;
+/** @type {Map<string, { swings: string, weights: Record<string, string> }>} */
 export const swingMade = new Map(); // of each level the swings that were worked out, as text, and the weights that followed
 
+/** @param {Kit} kit @param {Level} level */
 export const bySwings = (kit, level) => kit.value(`ways/${level.id}`, "points") === "swing";
+/** @param {Kit} kit @param {Level} level @returns {Record<string, string>} */
 export const swingsNow = (kit, level) =>
   Object.fromEntries(level.items.map((item) => [item.id, kit.value(swingId(level, item), "0")]));
 
-// The weights that were worked out of the swings as they are now; nothing where they were of other swings.
+/**
+ * The weights that were worked out of the swings as they are now; nothing where they were of other swings.
+ * @param {Kit} kit @param {Level} level
+ */
 export function madeNow(kit, level) {
   const found = bySwings(kit, level) && swingMade.get(level.id);
   return found && found.swings === JSON.stringify(swingsNow(kit, level)) ? found.weights : null;
 }
 
-export const weightNow = (kit, level, item) =>
-  madeNow(kit, level)?.[item.id] ?? kit.value(weightId(level, item), item.weight);
-
+/** @param {Kit} kit @param {Level} level */
 export const levelName = (kit, level) => (level.title ? kit.say("weights_of", level) : kit.say("weights_values"));
-const pointsOf = (kit, level) => level.items.map((item) => exactly(weightNow(kit, level, item)));
 
-export function fits(kit, level) {
-  const given = pointsOf(kit, level);
-  return (
-    !given.some((weight) => weight === null || weight < 0n) &&
-    given.reduce((all, weight) => all + weight, 0n) === exactly(level.whole)
-  );
+/** @param {Kit} kit @param {Level} level */
+function sumOf(kit, level) {
+  const made = madeNow(kit, level);
+  return total(level.items.map((item) => made?.[item.id] ?? kit.value(weightId(level, item), item.weight)));
 }
 
+/** @param {Kit} kit @param {Level} level */
+export const fits = (kit, level) => sumOf(kit, level) === exactly(level.whole);
+
+/** @param {Kit} kit @param {Level} level */
 export function sumText(kit, level) {
   const { say, desk } = kit;
-  const shown = (value) => shownExactly(value, desk.state.language);
   if (bySwings(kit, level) && !madeNow(kit, level)) return say("sum_swings");
-  const given = pointsOf(kit, level);
-  if (given.some((weight) => weight === null || weight < 0n)) return say("sum_odd");
-  const sum = given.reduce((all, weight) => all + weight, 0n);
-  const whole = exactly(level.whole);
-  if (sum === whole) return say("sum_right", { whole: shown(whole) });
-  return say(sum < whole ? "sum_short" : "sum_over", {
+  const sum = sumOf(kit, level),
+    whole = exactly(level.whole);
+  if (sum === null || whole === null) return say("sum_odd");
+  const short = whole - sum;
+  if (!short) return say("sum_right", { whole: kit.exact(level.whole) });
+  const shown = (/** @type {bigint} */ value) => shownExactly(value, desk.state.language);
+  return say(short > 0n ? "sum_short" : "sum_over", {
     sum: shown(sum),
-    difference: shown(sum < whole ? whole - sum : sum - whole),
+    difference: shown(short > 0n ? short : -short),
   });
+}
+
+/**
+ * Puts weights into the fields of a level, by points.
+ * @param {Kit} kit @param {Level} level @param {Record<string, string | null>} weights
+ */
+export function takeWeights(kit, level, weights) {
+  for (const item of level.items) {
+    const weight = weights[item.id];
+    if (weight) kit.type(weightId(level, item), weight);
+  }
+  kit.type(`ways/${level.id}`, "points");
 }

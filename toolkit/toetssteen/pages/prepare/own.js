@@ -2,12 +2,16 @@
 
 import { h } from "../../web/kit/elements.js";
 import { faultList } from "../../web/kit/faults.js";
+import { form } from "../../web/kit/fields.js";
 import { drawSheet } from "./sheet.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").CriteriaPart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["criteria"]} Part */
+/** @typedef {Part["own"][number]} Own */
+/** @typedef {(name: string, label: string, more?: import("../../web/kit/elements.js").Attributes) => import("./kit.js").Child} OwnField */
+/** @typedef {import("./state.d.ts").AskedItem & Partial<import("./state.d.ts").WeighedItem>} Asked */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawCriteria(kit, part) {
   const { say, desk } = kit;
   const chosen = part.sets.find((set) => set.id === part.chosen);
@@ -25,21 +29,19 @@ export function drawCriteria(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {Part} part */
 function chooseSet(kit, part) {
   const { say } = kit;
   const loses = part.weighed || part.dropped.length + part.own.length > 0;
-  const choose = (event) => {
-    event.preventDefault();
-    const wanted = new FormData(event.target).get("criteria/set");
-    if (!wanted) return;
-    kit.save("criteria", "set", { chosen: wanted }, say("criteria_saved")).then((done) => {
-      if (!done || wanted === part.chosen) return;
-      kit.forgetAll("weights", "ways", "profile");
-      kit.redraw("weights");
-    });
+  const send = async () => {
+    const chosen = kit.shown("criteria/set");
+    if (!chosen) return;
+    if (!(await kit.save("criteria", "set", { chosen }, say("criteria_saved"))) || chosen === part.chosen) return;
+    kit.forget("weights", "ways", "profile");
+    kit.redraw("weights");
   };
-  return h.form(
-    { onsubmit: choose },
+  return form(
+    { send },
     kit.radios(
       "criteria/set",
       say("criteria_choose"),
@@ -55,9 +57,11 @@ function chooseSet(kit, part) {
   );
 }
 
+/** @param {Kit} kit @param {Part} part @param {Part["sets"][number] | undefined} chosen */
 function asksOfSet(kit, part, chosen) {
   const { say, desk } = kit;
   const mine = new Set(part.own.map((criterion) => criterion.id));
+  /** @type {(name: string, members: Asked[], heading: string, why?: string) => HTMLElement | false} */
   const group = (name, members, heading, why) =>
     members.length > 0 &&
     kit.unfold(
@@ -66,6 +70,7 @@ function asksOfSet(kit, part, chosen) {
       why && h.p(why),
       members.map((asked) => shownAsked(kit, asked, !mine.has(asked.id))),
     );
+  /** @type {(name: string, members: Asked[]) => string} */
   const count = (name, members) => say(`criteria_${name}`, { count: members.length });
   return [
     h.h3(say("criteria_asks", { title: chosen ? chosen.title : part.chosen || "", version: part.version || "" })),
@@ -94,6 +99,7 @@ function asksOfSet(kit, part, chosen) {
   ];
 }
 
+/** @param {Kit} kit @param {Asked} asked @param {boolean} droppable */
 function shownAsked(kit, asked, droppable) {
   const { say } = kit;
   return h.div(
@@ -102,8 +108,7 @@ function shownAsked(kit, asked, droppable) {
     asked.addressee && asked.addressee !== "solution" && h.p({ class: "ts-hint" }, say(`addressee_${asked.addressee}`)),
     asked.question && h.p(asked.question),
     asked.why && h.p({ class: "ts-hint" }, asked.why),
-    asked.weight &&
-      h.p(say("criteria_weight", asked), asked.minimum !== null && ` · ${say("criteria_minimum", asked)}`),
+    asked.weight && h.p(say("criteria_weight", asked), asked.minimum && ` · ${say("criteria_minimum", asked)}`),
     asked.anchors &&
       asked.anchors.length > 0 &&
       h.dl(
@@ -117,48 +122,50 @@ function shownAsked(kit, asked, droppable) {
   );
 }
 
+/** @param {Kit} kit @param {Asked} asked */
 function dropPart(kit, asked) {
-  const { say, desk } = kit;
+  const { say } = kit;
   const slot = `drop-${asked.id}`;
-  const drop = (event) => {
-    event.preventDefault();
+  const send = async () => {
     const text = say("drop_saved", asked);
-    kit
-      .save(slot, "drop", { asked: asked.id, reason: kit.shown(`${slot}/reason`) }, text, { redraw: "criteria" })
-      .then((done) => {
-        if (!done) return;
-        kit.focus(`undrop-${asked.id}`);
-        if (kit.uneven()) desk.announce(`${text} ${say("fit_uneven")}`);
-      });
+    const given = { asked: asked.id, reason: kit.shown(`${slot}/reason`) };
+    if (!(await kit.save(slot, "drop", given, text, { redraw: "criteria" }))) return;
+    kit.focus(`undrop-${asked.id}`);
+    if (kit.uneven()) kit.desk.announce(`${text} ${say("fit_uneven")}`);
   };
   return kit.unfold(
     `${slot}-part`,
-    [say("drop"), h.span({ class: "ts-hidden" }, `: ${asked.title}`)],
-    h.form(
-      { onsubmit: drop },
+    about(say("drop"), asked),
+    form(
+      { send },
       asked.statutory && h.p({ class: "ts-warn" }, say("drop_statutory")),
-      kit.input(`${slot}/reason`, say("drop_reason"), {
-        tag: "textarea",
-        required: true,
-        maxlength: 20000,
-        hint: say("drop_hint"),
-      }),
+      kit.prose(`${slot}/reason`, say("drop_reason"), { required: true, hint: say("drop_hint") }),
       h.p({ class: "ts-row" }, h.button({ id: `${slot}-go` }, say("drop_go")), kit.markNode(slot)),
     ),
   );
 }
 
+/**
+ * What a button does, and for who cannot see what it stands beside also to what.
+ * @param {string} text @param {{ title: string }} what
+ */
+const about = (text, { title }) => [text, h.span({ class: "ts-hidden" }, `: ${title}`)];
+
+/**
+ * What an item is, and under which value.
+ * @param {Kit} kit @param {import("./state.d.ts").LeftOutItem | import("./state.d.ts").LaterItem} item
+ */
+const kindOf = (kit, item) => `(${[kit.say(`kind_${item.kind}`), item.value].filter(Boolean).join(", ")})`;
+
+/** @param {Kit} kit @param {Part} part */
 function droppedList(kit, part) {
   const { say, desk } = kit;
   if (!part.dropped.length) return null;
-  const back = (dropped) =>
-    kit
-      .save(`undrop-${dropped.id}`, "undrop", { asked: dropped.id }, say("undrop_saved", dropped), {
-        redraw: "criteria",
-      })
-      .then((done) => {
-        if (done) kit.focus("dropped-title", "criteria-title");
-      });
+  const back = async (/** @type {Part["dropped"][number]} */ dropped) => {
+    const [slot, text] = [`undrop-${dropped.id}`, say("undrop_saved", dropped)];
+    if (await kit.save(slot, "undrop", { asked: dropped.id }, text, { redraw: "criteria" }))
+      kit.focus("dropped-title", "criteria-title");
+  };
   return h.div(
     { class: "ts-dropped" },
     h.h4({ id: "dropped-title", tabindex: "-1" }, say("dropped", { count: part.dropped.length })),
@@ -166,15 +173,14 @@ function droppedList(kit, part) {
       part.dropped.map((dropped) =>
         h.li(
           h.strong(dropped.title),
-          ` (${[say(`kind_${dropped.kind}`), dropped.value].filter(Boolean).join(", ")}) `,
+          ` ${kindOf(kit, dropped)} `,
           dropped.statutory && h.span({ class: "ts-tag ts-law" }, say("dropped_statutory")),
           h.p({ dir: "auto" }, say("dropped_reason", dropped)),
           desk.state.editable &&
             h.p(
               h.button(
                 { type: "button", id: `undrop-${dropped.id}`, onclick: () => back(dropped) },
-                say("undrop"),
-                h.span({ class: "ts-hidden" }, `: ${dropped.title}`),
+                about(say("undrop"), dropped),
               ),
             ),
         ),
@@ -183,6 +189,7 @@ function droppedList(kit, part) {
   );
 }
 
+/** @param {Kit} kit @param {Part} part */
 function laterList(kit, part) {
   const { say } = kit;
   return (
@@ -194,7 +201,7 @@ function laterList(kit, part) {
         part.later.map((asked) =>
           h.li(
             h.strong(asked.title),
-            ` (${[say(`kind_${asked.kind}`), asked.value].filter(Boolean).join(", ")}). `,
+            ` ${kindOf(kit, asked)}. `,
             say(asked.begins ? "later_begins" : "later_ended", asked),
           ),
         ),
@@ -203,6 +210,7 @@ function laterList(kit, part) {
   );
 }
 
+/** @param {Kit} kit @param {Part} part */
 function ownPart(kit, part) {
   const { say } = kit;
   return [
@@ -213,11 +221,7 @@ function ownPart(kit, part) {
         { class: "ts-asked" },
         h.h4({ id: `own-title-${criterion.id}`, tabindex: "-1", dir: "auto" }, criterion.title),
         h.p({ class: "ts-hint" }, criterion.value),
-        kit.unfold(
-          `change-${criterion.id}`,
-          [say("own_change"), h.span({ class: "ts-hidden" }, `: ${criterion.title}`)],
-          ownForm(kit, part, criterion),
-        ),
+        kit.unfold(`change-${criterion.id}`, about(say("own_change"), criterion), ownForm(kit, part, criterion)),
         removeOwn(kit, criterion),
       ),
     ),
@@ -225,10 +229,11 @@ function ownPart(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {Own} criterion */
 const removeOwn = (kit, criterion) =>
   kit.confirm(
     `unown-${criterion.id}`,
-    [kit.say("unown"), h.span({ class: "ts-hidden" }, `: ${criterion.title}`)],
+    about(kit.say("unown"), criterion),
     kit.say("unown_sure", criterion),
     [],
     () =>
@@ -238,17 +243,23 @@ const removeOwn = (kit, criterion) =>
     { section: "criteria", after: "own-heading", plain: true, yes: kit.say("unown_yes") },
   );
 
-// The fields are kept by language, so that what was typed stays in the language it was typed in.
+/**
+ * The fields are kept by language, so that what was typed stays in the language it was typed in.
+ * @param {Kit} kit @param {Part} part @param {Own | null} own
+ */
 function ownForm(kit, part, own) {
   const { say, desk } = kit;
   const slot = own ? `own-${own.id}` : "own";
   const here = desk.state.language;
   const other = here === "nl" ? "en" : "nl";
-  const levels = own ? own.levels : part.form.levels;
+  const levels = own?.levels ?? part.form?.levels ?? [];
+  const values = kit.titled(part.form?.values ?? []);
+  /** @type {(language: "nl" | "en", name: string) => string} */
   const was = (language, name) => {
     if (!own) return "";
     return language === other && own.texts[other][name] === own.texts[here][name] ? "" : own.texts[language][name];
   };
+  /** @type {(language: "nl" | "en") => OwnField} */
   const field =
     (language) =>
     (name, label, more = {}) =>
@@ -260,33 +271,21 @@ function ownForm(kit, part, own) {
         ...more,
       });
   const names = ["title", "question", "why", "link", ...levels.map((level) => level.level), "ask"];
-  const send = (event) => {
-    event.preventDefault();
-    const texts = Object.fromEntries(
-      [here, other].map((language) => [
-        language,
-        Object.fromEntries(names.map((name) => [name, kit.shown(`${slot}/${language}/${name}`)])),
-      ]),
-    );
+  const textsIn = (/** @type {string} */ language) =>
+    Object.fromEntries(names.map((name) => [name, kit.shown(`${slot}/${language}/${name}`)]));
+  const send = async () => {
+    const given = {
+      criterion: own?.id ?? null,
+      value: own ? "" : kit.shown("own/value"),
+      texts: { [here]: textsIn(here), [other]: textsIn(other) },
+    };
     const text = own ? say("own_changed") : say("own_saved", { part: say("weights_heading") });
-    kit
-      .save(slot, "own", { criterion: own ? own.id : null, value: own ? "" : kit.shown("own/value"), texts }, text, {
-        redraw: "criteria",
-      })
-      .then((done) => {
-        if (done) kit.focus(own ? `own-title-${own.id}` : "own-heading");
-      });
+    if (await kit.save(slot, "own", given, text, { redraw: "criteria" }))
+      kit.focus(own ? `own-title-${own.id}` : "own-heading");
   };
-  return h.form(
-    { onsubmit: send, class: "ts-own" },
-    !own && h.p(say("own_what")),
-    !own &&
-      kit.select(
-        "own/value",
-        say("own_value"),
-        part.form.values.map((value) => [value.id, value.title]),
-        part.form.values[0].id,
-      ),
+  return form(
+    { send, class: "ts-own" },
+    !own && [h.p(say("own_what")), kit.select("own/value", say("own_value"), values, values[0][0])],
     ownFields(kit, field(here), levels),
     kit.unfold(
       `${slot}-other`,
@@ -314,6 +313,7 @@ function ownForm(kit, part, own) {
   );
 }
 
+/** @param {Kit} kit @param {OwnField} field @param {Own["levels"]} levels */
 function ownFields(kit, field, levels) {
   const { say } = kit;
   const long = { tag: "textarea" };

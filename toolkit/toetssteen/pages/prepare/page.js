@@ -16,6 +16,12 @@ import { drawPrice } from "./price.js";
 import { drawSolutions } from "./solutions.js";
 import { drawWeights } from "./weights.js";
 
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").State} State */
+/** @typedef {import("./kit.js").Sections} Sections */
+/** @typedef {keyof Sections} Name */
+
+/** @type {{ [Section in Name]: (kit: Kit, part: Sections[Section]) => import("./kit.js").Child }} */
 const SECTIONS = {
   bought: drawBought,
   criteria: drawCriteria,
@@ -32,7 +38,8 @@ const SECTIONS = {
   solutions: drawSolutions,
   moves: drawMoves,
 };
-// The section in which each kind of conflict is settled.
+const NAMES = /** @type {Name[]} */ (Object.keys(SECTIONS));
+/** @type {Record<string, Name>} the section in which each kind of conflict is settled */
 const DECIDED_IN = {
   set: "criteria",
   fitting: "criteria",
@@ -48,27 +55,32 @@ const DECIDED_IN = {
 };
 const LOOK_MS = 10000;
 
-/** @typedef {import("./state.d.ts").PrepareState} State */
-
 /**
  * @param {import("../../web/kit/desk.js").Desk<State>} desk
  * @returns {import("../../web/kit/desk.js").Page<State>}
  */
 function page(desk) {
-  const kit = prepareKit(desk);
+  const kit = prepareKit(desk, () => draw(desk.state), redraw);
   const { say } = desk;
-  const cards = {};
+  const cards = NAMES.map(() => h.div());
+  const notices = h.div();
+  const overview = h.nav();
+  let language = ""; // in which all was drawn last
+  /** @type {Partial<Record<string, string>>} of each section what it was drawn from */
   let drawn = {};
-  let notices = null;
-  let overview = null;
 
+  /** @param {Sections[Name]} part */
+  const stateWord = (part) => (part.state === "at" ? part.name : say(`state_${part.state}`));
+
+  /** @template {Name} Section @param {Section} name @param {number} index */
   function card(name, index) {
     const part = desk.state.sections[name];
-    const tag = h.span({ class: "ts-tag", "data-state": part.state }, kit.stateWord(part));
+    const waits = part.state === "later" && name !== "ask"; // which says itself what comes first
+    const tag = h.span({ class: "ts-tag", "data-state": part.state }, stateWord(part));
     return h.section(
       { class: "ts-card", id: name, "aria-labelledby": `${name}-title` },
       h.h2({ id: `${name}-title`, tabindex: "-1" }, `${index + 1}. ${say(`${name}_heading`)} `, tag),
-      SECTIONS[name](kit, part),
+      waits ? h.p({ class: "ts-note" }, say("first_set")) : SECTIONS[name](kit, part),
     );
   }
 
@@ -78,27 +90,25 @@ function page(desk) {
 
   /** @param {State} state */
   function notes(state) {
+    const me = h.select(
+      {
+        id: "me",
+        onchange: () =>
+          desk.act("choose", { person: me.value }).catch((faults) => {
+            desk.faults(faults);
+            draw(desk.state);
+          }),
+      },
+      !state.me && h.option({ value: "", selected: true }, say("me_choose")),
+      state.chairs.map((chair) => h.option({ value: chair, selected: chair === state.me }, chair)),
+    );
     return [
       conflictNames(state).length > 0 &&
         h.p({ class: "ts-note", role: "note" }, say("conflicts", { names: conflictNames(state).join(", ") })),
       state.warnings.map((warning) => h.p({ class: "ts-note" }, `${warning.what} ${warning.remedy} (${warning.code})`)),
       !state.editable && h.p({ class: "ts-note" }, say("closed")),
       state.chairs.length > 1
-        ? [
-            h.label({ for: "me" }, say("me")),
-            h.select(
-              {
-                id: "me",
-                onchange: (event) =>
-                  desk.act("choose", { person: event.target.value }).catch((faults) => {
-                    desk.faults(faults);
-                    kit.draw();
-                  }),
-              },
-              !state.me && h.option({ value: "", selected: true }, say("me_choose")),
-              state.chairs.map((chair) => h.option({ value: chair, selected: chair === state.me }, chair)),
-            ),
-          ]
+        ? [h.label({ for: "me" }, say("me")), me]
         : h.p({ class: "ts-hint" }, say("me_only", { me: state.me })),
     ];
   }
@@ -107,27 +117,24 @@ function page(desk) {
   function list(state) {
     return h.ol(
       { class: "ts-overview" },
-      Object.keys(SECTIONS).map((name) =>
+      NAMES.map((name) =>
         h.li(
           h.a({ href: `#${name}` }, say(`${name}_heading`)),
           " ",
-          h.span({ class: "ts-hint" }, `(${kit.stateWord(state.sections[name])})`),
+          h.span({ class: "ts-hint" }, `(${stateWord(state.sections[name])})`),
         ),
       ),
     );
   }
 
   function closed() {
-    drawn = {};
+    language = "";
     put(desk.root, h.div({ id: "ts-content" }, h.h1(say("heading")), h.div({ class: "ts-card" }, stopped(desk))));
   }
 
   function frame() {
-    notices = h.div();
-    overview = h.nav({ "aria-label": say("overview") });
-    Object.keys(SECTIONS).forEach((name) => {
-      cards[name] = h.div();
-    });
+    drawn = {};
+    overview.setAttribute("aria-label", say("overview"));
     desk.root.replaceChildren(
       h.div(
         { id: "ts-content", class: "ts-prepare" },
@@ -135,7 +142,7 @@ function page(desk) {
         h.p(say("intro")),
         notices,
         overview,
-        Object.values(cards),
+        cards,
       ),
     );
   }
@@ -144,37 +151,34 @@ function page(desk) {
   /** @param {State} state */
   function draw(state) {
     if (state.stopped) return closed();
-    const first = drawn.language !== state.language;
-    if (first) {
-      drawn = { language: state.language };
-      frame();
-    }
+    if (language !== state.language) frame();
+    language = state.language;
     put(notices, notes(state));
     overview.replaceChildren(list(state));
-    Object.keys(SECTIONS).forEach((name, index) => {
+    NAMES.forEach((name, index) => {
       const text = JSON.stringify([state.sections[name], state.editable, state.problem, name === "dry" && state.mark]);
       if (drawn[name] === text) return;
       drawn[name] = text;
-      cards[name].replaceChildren(card(name, index));
-      kit.opened(cards[name]);
+      cards[index].replaceChildren(card(name, index));
     });
     return undefined;
   }
 
-  kit.draw = () => draw(desk.state);
-  kit.redraw = (name) =>
+  /** @param {string} name */
+  function redraw(name) {
     keepFocus(() => {
-      drawn[name] = null;
+      delete drawn[name];
       draw(desk.state);
     });
+  }
+
   watch(kit, desk);
   setTimeout(() => {
     // the address can name a section, which is there only now
-    const asked = SECTIONS[location.hash.slice(1)] && document.getElementById(`${location.hash.slice(1)}-title`);
-    if (asked) {
-      asked.focus();
-      asked.scrollIntoView();
-    }
+    const asked = NAMES.find((name) => `#${name}` === location.hash);
+    const title = document.getElementById(`${asked}-title`);
+    title?.focus();
+    title?.scrollIntoView();
   });
   return {
     draw,
@@ -187,7 +191,10 @@ function page(desk) {
   };
 }
 
-// Another window may have changed the assessment: seen when this one gets the attention back, and now and then.
+/**
+ * Another window may have changed the assessment: seen when this one gets the attention back, and now and then.
+ * @param {Kit} kit @param {import("../../web/kit/desk.js").Desk<State>} desk
+ */
 function watch(kit, desk) {
   const ask = () => {
     if (!desk.root.isConnected) {
@@ -195,7 +202,7 @@ function watch(kit, desk) {
       removeEventListener("focus", ask);
       return;
     }
-    if (document.hidden || kit.busy) return;
+    if (document.hidden || kit.busy()) return;
     const mark = desk.state.mark;
     desk.act("since", { mark: mark ?? null }).then(
       (reply) => {

@@ -1,30 +1,27 @@
 // The section in which the chair says how the price counts: not, by what quality is worth in euro, or in a band.
 
 import { h } from "../../web/kit/elements.js";
-import { exactly, SCALE, shownExactly } from "../../web/kit/exact.js";
+import { exactly, SCALE, shownExactly, total } from "../../web/kit/exact.js";
+import { form } from "../../web/kit/fields.js";
+
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["price"]} Part */
+/** @typedef {Part["pricing"]} Pricing */
+/** @typedef {"best" | "worst" | "weight" | "estimate" | "percent"} Amount */
 
 const PRICE_KINDS = ["none", "value-based", "band"];
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").PricePart} part
- */
+/** @param {Kit} kit @param {Part} part */
 export function drawPrice(kit, part) {
   const { say, desk } = kit;
-  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
   if (part.track !== "tender") return h.p(say("price_ethics"));
   if (!desk.state.editable) return priceRead(kit, part);
   const now = part.pricing;
   const kind = kit.value("price/kind", part.chosen ? now.kind : "");
+  /** @type {import("./kit.js").Option[]} */
   const choices = PRICE_KINDS.map((kind) => [kind, say(`price_${kind}`), say(`price_${kind}_why`)]);
-  return h.form(
-    {
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        savePrice(kit, part);
-      },
-    },
+  return form(
+    { novalidate: true, send: () => savePrice(kit, part) },
     h.p(say("price_what")),
     h.p({ class: "ts-hint" }, say("price_absolute")),
     kit.radios("price/kind", say("price_kind"), choices, kind, { chosen: () => kit.redraw("price") }),
@@ -45,47 +42,56 @@ export function drawPrice(kit, part) {
   );
 }
 
-const priceField = (kit, now, name, attributes) =>
-  h.div(
-    kit.input(`price/${name}`, kit.say(`price_${name}`), {
-      type: "number",
-      min: "0",
-      step: "0.01",
-      inputmode: "decimal",
-      otherwise: now[name],
-      ...attributes,
-    }),
-  );
+/** @param {Kit} kit @param {string} id @param {string} label @param {string} otherwise @param {string} [max] */
+const amountField = (kit, id, label, otherwise, max) =>
+  h.div(kit.input(id, label, { type: "number", min: "0", max, step: "0.01", inputmode: "decimal", otherwise }));
 
-function bandFields(kit, now) {
-  const told = h.p({ class: "ts-sum", id: "price-band" });
+/** @param {Kit} kit @param {Pricing} now @param {Amount} name @param {string} [max] */
+const priceField = (kit, now, name, max) => amountField(kit, `price/${name}`, kit.say(`price_${name}`), now[name], max);
+
+/**
+ * Fields, and what they come to as they stand.
+ * @param {string} legend
+ * @param {{ id: string, "aria-live"?: string }} told
+ * @param {() => string} text
+ * @param {...import("./kit.js").Child} fields
+ */
+function toldGroup(legend, told, text, ...fields) {
+  const place = h.p({ class: "ts-sum", ...told }, text());
   const tell = () => {
-    told.textContent = bandText(kit, now);
+    place.textContent = text();
   };
-  const group = h.fieldset(
-    { oninput: tell },
-    h.legend(kit.say("price_band_legend")),
+  return h.fieldset({ oninput: tell }, h.legend(legend), fields, place);
+}
+
+/** @param {Kit} kit @param {Pricing} now */
+const bandFields = (kit, now) =>
+  toldGroup(
+    kit.say("price_band_legend"),
+    { id: "price-band" },
+    () => bandText(kit, now),
     h.p({ class: "ts-hint" }, kit.say("price_band_hint")),
     h.div(
       { class: "ts-grid" },
-      priceField(kit, now, "best", {}),
-      priceField(kit, now, "worst", {}),
-      priceField(kit, now, "weight", { max: "100" }),
+      priceField(kit, now, "best"),
+      priceField(kit, now, "worst"),
+      priceField(kit, now, "weight", "100"),
     ),
-    told,
   );
-  tell();
-  return group;
-}
 
-// What the band comes to, in the exact numbers of weights: the points half way, and what quality has left.
+/**
+ * What the band comes to, in the exact numbers of weights: the points half way, and what quality has left.
+ * @param {Kit} kit @param {Pricing} now
+ */
 function bandText(kit, now) {
-  const read = (name) => exactly(kit.value(`price/${name}`, now[name]));
-  const [best, worst, weight] = [read("best"), read("worst"), read("weight")];
-  if ([best, worst, weight].some((number) => number === null || number < 0n)) return kit.say("price_band_open");
+  const read = (/** @type {Amount} */ name) => total([kit.value(`price/${name}`, now[name])]);
+  const best = read("best"),
+    worst = read("worst"),
+    weight = read("weight");
+  if (best === null || worst === null || weight === null) return kit.say("price_band_open");
   if (best >= worst) return kit.say("price_band_odd");
-  const shown = (value) => shownExactly(value, kit.desk.state.language);
-  const euro = (value) => euroShown(kit, value);
+  const shown = (/** @type {bigint} */ value) => shownExactly(value, kit.desk.state.language);
+  const euro = (/** @type {bigint} */ value) => euroShown(kit, value);
   return kit.say("price_band_says", {
     best: euro(best),
     worst: euro(worst),
@@ -95,117 +101,107 @@ function bandText(kit, now) {
   });
 }
 
-// An amount with its thousands apart, exact.
+/**
+ * An amount with its thousands apart, exact.
+ * @param {Kit} kit @param {bigint} value
+ */
 function euroShown(kit, value) {
   const { language } = kit.desk.state;
   const [, rest = ""] = shownExactly(value, "en").split(".");
   return `€ ${(value / SCALE).toLocaleString(language)}${rest && (language === "nl" ? "," : ".") + rest.padEnd(2, "0")}`;
 }
 
+/** @param {string} per @param {{ id: string }} item */
+const euroId = (per, item) => `price/euro-${per}-${item.id}`;
+
+/** @param {Kit} kit @param {Part} part */
 function valueFields(kit, part) {
   const { say } = kit;
   const now = part.pricing;
   const per = kit.value("price/per", now.per);
-  const items = part.items[per];
-  const id = (item) => `price/euro-${per}-${item.id}`;
-  const otherwise = (item) => (now.per === per ? now.euro[item.id] : "") ?? "";
-  const told = h.p({ class: "ts-sum", id: "price-sum", "aria-live": "polite" });
-  const tell = () => {
-    told.textContent = euroSum(
-      kit,
-      items.map((item) => kit.value(id(item), otherwise(item))),
-    );
-  };
+  const items = part.items[per].map((item) => ({
+    ...item,
+    field: euroId(per, item),
+    otherwise: (now.per === per && now.euro[item.id]) || "",
+  }));
   const groups = [...new Set(items.map((item) => item.of))];
-  const field = (item) =>
-    h.div(
-      kit.input(id(item), item.title, {
-        type: "number",
-        min: "0",
-        step: "0.01",
-        inputmode: "decimal",
-        otherwise: otherwise(item),
-      }),
-    );
-  const group = h.fieldset(
-    { oninput: tell },
-    h.legend(say("price_value_legend")),
+  return toldGroup(
+    say("price_value_legend"),
+    { id: "price-sum", "aria-live": "polite" },
+    () =>
+      euroSum(
+        kit,
+        items.map((item) => kit.value(item.field, item.otherwise)),
+      ),
     h.p({ class: "ts-hint" }, say("price_value_hint")),
     kit.radios(
       "price/per",
       say("price_per"),
-      [
-        ["value", say("price_per_value")],
-        ["criterion", say("price_per_criterion")],
-      ],
+      ["value", "criterion"].map((value) => [value, say(`price_per_${value}`)]),
       per,
       { chosen: () => kit.redraw("price") },
     ),
     part.gone.length > 0 && h.p({ class: "ts-note" }, say("price_gone", { names: part.gone.join(", ") })),
     groups.map((of) => [
       of && h.h4(of),
-      h.div({ class: "ts-grid" }, items.filter((item) => item.of === of).map(field)),
+      h.div(
+        { class: "ts-grid" },
+        items.filter((item) => item.of === of).map((item) => amountField(kit, item.field, item.title, item.otherwise)),
+      ),
     ]),
-    told,
   );
-  tell();
-  return group;
 }
 
+/** @param {Kit} kit @param {string[]} texts */
 function euroSum(kit, texts) {
-  const given = texts.map((text) => exactly(text));
-  if (given.some((amount) => amount === null || amount < 0n))
-    return kit.say("price_sum_open", { count: given.filter((amount) => amount === null || amount < 0n).length });
-  return kit.say("price_sum", {
-    sum: euroShown(
-      kit,
-      given.reduce((all, amount) => all + amount, 0n),
-    ),
-  });
+  const sum = total(texts);
+  if (sum !== null) return kit.say("price_sum", { sum: euroShown(kit, sum) });
+  return kit.say("price_sum_open", { count: texts.filter((text) => total([text]) === null).length });
 }
 
-function lowFields(kit, now) {
-  return h.fieldset(
+/** @param {Kit} kit @param {Pricing} now */
+const lowFields = (kit, now) =>
+  h.fieldset(
     h.legend(kit.say("price_low")),
     h.p({ class: "ts-hint" }, kit.say("price_low_hint")),
-    h.div({ class: "ts-grid" }, priceField(kit, now, "estimate", {}), priceField(kit, now, "percent", { max: "100" })),
+    h.div({ class: "ts-grid" }, priceField(kit, now, "estimate"), priceField(kit, now, "percent", "100")),
   );
-}
 
+/** @param {Kit} kit @param {Part} part */
 function savePrice(kit, part) {
   const { say } = kit;
-  const now = part.pricing;
   const kind = kit.shown("price/kind");
   if (kit.odd("price")) return undefined;
   if (!kind) return kit.desk.announce(say("price_choose"));
-  const per = kit.shown("price/per") || now.per;
+  const per = kit.shown("price/per") || part.pricing.per;
   const fields = Object.fromEntries(
     ["best", "worst", "weight", "estimate", "percent"].map((name) => [name, kit.shown(`price/${name}`)]),
   );
-  const euro = Object.fromEntries(part.items[per].map((item) => [item.id, kit.shown(`price/euro-${per}-${item.id}`)]));
-  return kit.save(
-    "price",
-    "price",
-    { kind, fields, per, euro: kind === "value-based" ? euro : {} },
-    say("price_saved"),
-  );
+  const euro = Object.fromEntries(part.items[per].map((item) => [item.id, kit.shown(euroId(per, item))]));
+  const given = { kind, fields, per, euro: kind === "value-based" ? euro : {} };
+  return kit.save("price", "price", given, say("price_saved"));
 }
 
+/** @param {Kit} kit @param {Part} part */
 function priceRead(kit, part) {
-  const { say, desk } = kit;
+  const { say } = kit;
   const now = part.pricing;
-  const shown = (text) => shownExactly(exactly(text), desk.state.language);
-  const euro = (text) => euroShown(kit, exactly(text));
+  const euro = (/** @type {string} */ text) => {
+    const amount = exactly(text);
+    return amount === null ? text : euroShown(kit, amount);
+  };
+  /** @type {[name: string, value: string][]} */
   const rows = [["price_kind", say(`price_${now.kind}`)]];
   if (now.kind === "band")
-    rows.push(["price_best", euro(now.best)], ["price_worst", euro(now.worst)], ["price_weight", shown(now.weight)]);
-  if (now.estimate) rows.push(["price_estimate", euro(now.estimate)], ["price_percent", shown(now.percent)]);
+    rows.push(
+      ["price_best", euro(now.best)],
+      ["price_worst", euro(now.worst)],
+      ["price_weight", kit.exact(now.weight)],
+    );
+  if (now.estimate) rows.push(["price_estimate", euro(now.estimate)], ["price_percent", kit.exact(now.percent)]);
   const items = part.items[now.per].filter((item) => item.id in now.euro);
   return [
-    h.dl(
-      { class: "ts-facts" },
-      rows.map(([name, value]) => h.div(h.dt(say(name)), h.dd(value))),
-    ),
+    kit.facts(rows),
     now.kind === "band" && h.p(bandText(kit, now)),
     now.kind === "value-based" && [
       kit.table(

@@ -1,36 +1,34 @@
 // Profiles: somebody else's weights beside the set's, taken over; and one's own weights kept as a profile.
 
 import { h } from "../../web/kit/elements.js";
+import { form } from "../../web/kit/fields.js";
 
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["weights"]} Part */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawProfiles(kit, part) {
   const { say } = kit;
-  const now = kit.value("profile/choice");
-  const found = part.profiles.find((profile) => profile.id === now);
-  const choose = (event) => {
-    kit.type("profile/choice", event.target.value);
-    kit.redraw("weights");
-  };
+  const found = part.profiles.find((profile) => profile.id === kit.value("profile/choice"));
   return kit.unfold(
     "profiles",
     say("profiles"),
     h.p(say("profiles_what")),
     part.profiles.length === 0
       ? h.p(say("profiles_none"))
-      : [
-          h.label({ for: "profile-choice" }, say("profile_choose")),
-          h.select(
-            { id: "profile-choice", onchange: choose },
-            h.option({ value: "" }, say("profile_unsaid")),
-            part.profiles.map((profile) =>
-              h.option({ value: profile.id, selected: profile.id === now }, profile.title),
-            ),
-          ),
-        ],
+      : kit.select(
+          "profile/choice",
+          say("profile_choose"),
+          [["", say("profile_unsaid")], ...kit.titled(part.profiles)],
+          "",
+          { chosen: () => kit.redraw("weights") },
+        ),
     found && shownProfile(kit, part, found),
     keepForm(kit),
   );
 }
 
+/** @param {Kit} kit @param {Part} part @param {Part["profiles"][number]} found */
 function shownProfile(kit, part, found) {
   const { say } = kit;
   const rows = found.values.flatMap((value) => [
@@ -38,14 +36,14 @@ function shownProfile(kit, part, found) {
     ...value.criteria.map((criterion) => [say("profile_inside", criterion), criterion.of_set, criterion.weight]),
   ]);
   const fits = found.dropped.length + found.own.length > 0;
-  const take = () =>
-    kit.save("profile", "profile", { profile: found.id }, say("profile_taken"), { redraw: "weights" }).then((done) => {
-      if (!done) return;
-      kit.forgetAll("weights", "ways");
-      kit.redraw("weights");
-      kit.focus("weights-title");
-      if (kit.uneven()) kit.desk.announce(`${say("profile_taken")} ${say("fit_uneven")}`);
-    });
+  const take = async () => {
+    if (!(await kit.save("profile", "profile", { profile: found.id }, say("profile_taken"), { redraw: "weights" })))
+      return;
+    kit.forget("weights", "ways");
+    kit.redraw("weights");
+    kit.focus("weights-title");
+    if (kit.uneven()) kit.desk.announce(`${say("profile_taken")} ${say("fit_uneven")}`);
+  };
   return h.div(
     { id: "profile-shown" },
     h.p({ dir: "auto" }, found.why),
@@ -58,32 +56,27 @@ function shownProfile(kit, part, found) {
   );
 }
 
+/** @param {Kit} kit */
 function keepForm(kit) {
   const { say } = kit;
-  const save = (event) => {
-    event.preventDefault();
+  const send = async () => {
     if (kit.unsaved("weights")) {
       // what is shown is not what would be kept
       kit.find("keep-fault").textContent = say("keep_unsaved");
-      kit.focus("keep-fault");
-      return;
+      return kit.focus("keep-fault");
     }
-    kit
-      .save("keep", "keep", { title: kit.shown("keep/title"), why: kit.shown("keep/why") }, say("keep_saved"), {
-        redraw: "weights",
-      })
-      .then((done) => {
-        if (done) kit.focus("profile-choice");
-      });
+    const given = { title: kit.shown("keep/title"), why: kit.shown("keep/why") };
+    if (await kit.save("keep", "keep", given, say("keep_saved"), { redraw: "weights" })) kit.focus("profile/choice");
+    return undefined;
   };
   return kit.unfold(
     "profile-keep",
     say("keep"),
-    h.form(
-      { onsubmit: save },
+    form(
+      { send },
       h.p(say("keep_what")),
       kit.input("keep/title", say("keep_title"), { required: true, maxlength: 200, hint: say("keep_title_hint") }),
-      kit.input("keep/why", say("keep_why"), { tag: "textarea", required: true, maxlength: 20000 }),
+      kit.prose("keep/why", say("keep_why"), { required: true }),
       h.p({ class: "ts-fault", id: "keep-fault", tabindex: "-1" }),
       h.p({ class: "ts-row" }, h.button({ id: "keep-go" }, say("keep_go")), kit.markNode("keep")),
     ),

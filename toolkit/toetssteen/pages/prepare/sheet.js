@@ -2,9 +2,12 @@
 
 import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
-import { faultList } from "../../web/kit/faults.js";
-import { choice } from "../../web/kit/fields.js";
+import { choice, form } from "../../web/kit/fields.js";
 
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["criteria"]} Part */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawSheet(kit, part) {
   const { say } = kit;
   const made = h.span();
@@ -28,13 +31,8 @@ export function drawSheet(kit, part) {
       ),
     ],
     kit.desk.state.editable &&
-      h.form(
-        {
-          onsubmit: (event) => {
-            event.preventDefault();
-            sendSheet(kit, part.sheet, file, replace.checked, told);
-          },
-        },
+      form(
+        { send: () => sendSheet(kit, part.sheet, file, replace.checked, told) },
         h.p(say("sheet_take_what")),
         h.label({ for: "sheet-file" }, say("sheet_file")),
         file,
@@ -45,6 +43,7 @@ export function drawSheet(kit, part) {
   );
 }
 
+/** @param {Kit} kit @param {HTMLElement} place */
 const makeSheet = (kit, place) =>
   offerFile(
     kit.desk,
@@ -52,34 +51,26 @@ const makeSheet = (kit, place) =>
     (link) => place.replaceChildren(link),
   );
 
-async function sendSheet(kit, most, input, replace, told) {
+/** @param {Kit} kit @param {Part["sheet"]} most @param {HTMLInputElement} input @param {boolean} replace @param {HTMLElement} told */
+function sendSheet(kit, most, input, replace, told) {
   const { say, desk } = kit;
-  const file = input.files[0];
+  const [file] = input.files ?? [];
   const wrong = !file ? say("sheet_none") : file.size > most.bytes ? say("sheet_large") : "";
-  const tell = (...content) => {
-    told.replaceChildren(...content);
-    told.firstChild?.focus();
-  };
-  told.replaceChildren();
-  if (wrong) return tell(h.p({ class: "ts-fault", tabindex: "-1" }, wrong));
-  kit.busy += 1;
-  desk.announce(say("sheet_busy"));
-  try {
-    await desk.act("sheet_begin", { name: file.name, size: file.size });
-    await kit.chosen.send(input, file, most.part, "sheet_part");
-    const reply = await desk.act("sheet_take", { replace });
-    kit.chosen.empty("sheet-file");
-    kit.forget("sheet");
-    await kit.take(reply);
-    kit.redraw("criteria");
-    kit.focus("other-set-sum", "criteria-title");
-    desk.announce(say("sheet_taken", { title: reply.patch.taken }));
-  } catch (faults) {
-    if (!Array.isArray(faults)) throw faults;
-    desk.announce("");
-    tell(h.h4({ tabindex: "-1" }, say("sheet_faults")), faultList(faults));
-  } finally {
-    kit.busy -= 1;
-  }
-  return undefined;
+  return kit.sendFiles(
+    told,
+    wrong,
+    async () => {
+      desk.announce(say("sheet_busy"));
+      await desk.act("sheet_begin", { name: file.name, size: file.size });
+      await kit.chosen.send(input, file, most.part, "sheet_part");
+      const reply = await desk.act("sheet_take", { replace });
+      kit.chosen.empty("sheet-file");
+      kit.forget("sheet");
+      await kit.take(reply);
+      kit.redraw("criteria");
+      kit.focus("other-set-sum", "criteria-title");
+      desk.announce(say("sheet_taken", { title: reply.patch.taken }));
+    },
+    () => [h.h4({ tabindex: "-1" }, say("sheet_faults"))],
+  );
 }

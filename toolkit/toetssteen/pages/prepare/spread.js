@@ -1,9 +1,13 @@
 // Weights that do not add up, said with the difference, and spread in proportion: shown before they are taken over.
 
-import { h, put } from "../../web/kit/elements.js";
-import { exactly, shownExactly } from "../../web/kit/exact.js";
-import { fits, levelName, sumText, weightId } from "./levels.js";
+import { find, h, put } from "../../web/kit/elements.js";
+import { fits, levelName, sumText, takeWeights, weightId } from "./levels.js";
 
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./state.d.ts").WeightLevel} Level */
+/** @typedef {Record<string, Record<string, string> | null>} Made of each level the weights that add up, where there are any */
+
+/** @param {Kit} kit */
 export function unevenNote(kit) {
   const { say, desk } = kit;
   const off = desk.state.sections.weights.levels.filter((level) => !fits(kit, level));
@@ -16,43 +20,35 @@ export function unevenNote(kit) {
   );
 }
 
+/** @param {Kit} kit @param {Level[]} levels */
 export function spread(kit, levels) {
   const { desk } = kit;
-  const points = (level) =>
+  const points = (/** @type {Level} */ level) =>
     Object.fromEntries(
-      level.items.map((item) => [
-        item.id,
-        String(kit.value(weightId(level, item), item.weight))
-          .trim()
-          .replace(",", "."),
-      ]),
+      level.items.map((item) => [item.id, kit.value(weightId(level, item), item.weight).trim().replace(",", ".")]),
     );
-  desk.act("spread", { levels: Object.fromEntries(levels.map((level) => [level.id, points(level)])) }).then(
-    (reply) => showSpread(kit, levels, reply.patch.levels),
-    (faults) => desk.faults(faults),
-  );
+  desk
+    .act("spread", { levels: Object.fromEntries(levels.map((level) => [level.id, points(level)])) })
+    .then((reply) => showSpread(kit, levels, reply.patch.levels), desk.faults);
 }
 
+/** @param {Kit} kit @param {Level[]} levels @param {Made} made */
 function showSpread(kit, levels, made) {
-  const { say, desk } = kit;
-  const place = document.getElementById("spread-made");
+  const { say } = kit;
   const odd = levels.filter((level) => !made[level.id]);
   const right = levels.filter((level) => made[level.id]);
-  const shown = (text) => {
-    const value = exactly(text);
-    return value === null ? text : shownExactly(value, desk.state.language);
-  };
-  const table = (level) =>
+  const table = (/** @type {Level} */ level) =>
     kit.table(
       say("spread_made", { name: levelName(kit, level) }),
       [say("weights_item"), say("spread_points"), say("weights_percent")],
       level.items.map((item) => [
         item.title,
-        shown(kit.value(weightId(level, item), item.weight)),
-        shown(made[level.id][item.id]),
+        kit.exact(kit.value(weightId(level, item), item.weight)),
+        kit.exact(made[level.id]?.[item.id] ?? ""),
       ]),
       [1, 2],
     );
+  const place = kit.find("spread-made");
   put(
     place,
     odd.length > 0 &&
@@ -71,17 +67,15 @@ function showSpread(kit, levels, made) {
       ),
     ],
   );
-  const first = /** @type {HTMLElement} */ (place.firstChild);
+  const first = find(place, ":scope > *");
   first.focus();
   first.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {Kit} kit @param {Level[]} levels @param {Made} made */
 function takeSpread(kit, levels, made) {
   const { say, desk } = kit;
-  levels.forEach((level) => {
-    for (const item of level.items) kit.type(weightId(level, item), made[level.id][item.id]);
-    kit.type(`ways/${level.id}`, "points");
-  });
+  for (const level of levels) takeWeights(kit, level, made[level.id] ?? {});
   if (!kit.value("weights/reason").trim()) kit.type("weights/reason", say("spread_reason"));
   kit.redraw("weights");
   kit.focus("weights-go");

@@ -1,31 +1,36 @@
 // Weights, by points or by swings; the sum is exact (whole numbers of billionths), never a float's.
 
-import { h, put } from "../../web/kit/elements.js";
-import { exactly, shownExactly } from "../../web/kit/exact.js";
-import { bySwings, fits, levelName, madeNow, sumText, swingId, swingMade, swingsNow, weightId } from "./levels.js";
+import { find, h, put } from "../../web/kit/elements.js";
+import { form } from "../../web/kit/fields.js";
+import {
+  bySwings,
+  fits,
+  levelName,
+  madeNow,
+  sumText,
+  swingId,
+  swingMade,
+  swingsNow,
+  takeWeights,
+  weightId,
+} from "./levels.js";
 import { drawProfiles } from "./profile.js";
 import { spread, unevenNote } from "./spread.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").WeightsPart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["weights"]} Part */
+/** @typedef {import("./state.d.ts").WeightLevel} Level */
+/** @typedef {import("./state.d.ts").WeightItem} Item */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawWeights(kit, part) {
   const { say, desk } = kit;
-  if (part.state === "later") return h.p({ class: "ts-note" }, say("first_set"));
   const [values, ...inside] = part.levels;
   if (!desk.state.editable) return weightsRead(kit, part);
   return [
     drawProfiles(kit, part),
-    h.form(
-      {
-        class: "ts-weights",
-        novalidate: true,
-        onsubmit: (event) => {
-          event.preventDefault();
-          saveWeights(kit, part);
-        },
-      },
+    form(
+      { class: "ts-weights", novalidate: true, send: () => saveWeights(kit, part) },
       h.p(say("weights_what")),
       h.p({ class: "ts-hint" }, say(part.own ? "weights_own" : "weights_of_set")),
       part.own &&
@@ -44,11 +49,7 @@ export function drawWeights(kit, part) {
           weightLevel(kit, level),
         ),
       ),
-      kit.input("weights/reason", say("weights_reason"), {
-        tag: "textarea",
-        maxlength: 20000,
-        hint: say("weights_reason_hint"),
-      }),
+      kit.prose("weights/reason", say("weights_reason"), { hint: say("weights_reason_hint") }),
       h.p(
         { class: "ts-row" },
         h.button({ class: "ts-main", id: "weights-go" }, say("weights_go")),
@@ -58,7 +59,7 @@ export function drawWeights(kit, part) {
             type: "button",
             id: "weights-drop",
             onclick: () => {
-              kit.forgetAll("weights", "ways");
+              kit.forget("weights", "ways");
               swingMade.clear();
               kit.redraw("weights");
               desk.announce(say("weights_dropped"));
@@ -72,37 +73,35 @@ export function drawWeights(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {Part} part */
 function weightsRead(kit, part) {
-  const { say, desk } = kit;
-  const shown = (weight) => shownExactly(exactly(weight), desk.state.language);
+  const { say } = kit;
+  /** @type {(level: Level, caption: string) => HTMLElement} */
   const table = (level, caption) =>
     kit.table(
       caption,
       [say("weights_item"), say("weights_percent")],
-      level.items.map((item) => [item.title, shown(item.weight)]),
+      level.items.map((item) => [item.title, kit.exact(item.weight)]),
       [1],
     );
   const [values, ...inside] = part.levels;
   return [
     part.own && h.p({ dir: "auto" }, say("weights_reason_was", { reason: part.reason })),
     table(values, say("weights_values")),
-    inside.map((level) => kit.unfold(`inside-${level.id}`, level.title, table(level, level.title))),
+    inside.map((level) => kit.unfold(`inside-${level.id}`, level.title, table(level, level.title ?? ""))),
   ];
 }
 
+/** @param {Kit} kit @param {Level} level */
 function weightLevel(kit, level) {
   const { say } = kit;
-  const way = kit.value(`ways/${level.id}`, "points");
-  const options = [
-    ["points", say("way_points")],
-    ["swing", say("way_swing")],
-  ];
+  const way = bySwings(kit, level) ? "swing" : "points";
   const name = level.title || say("weights_values");
   return h.fieldset(
     h.legend(level.title ? say("weights_of", level) : name),
     h.div(
       { class: "ts-row", role: "radiogroup", "aria-label": say("way", { name }) },
-      options.map(([value, text]) =>
+      ["points", "swing"].map((value) =>
         h.label(
           { class: "ts-choice" },
           h.input({
@@ -116,7 +115,7 @@ function weightLevel(kit, level) {
               kit.redraw("weights");
             },
           }),
-          text,
+          say(`way_${value}`),
         ),
       ),
     ),
@@ -124,6 +123,7 @@ function weightLevel(kit, level) {
   );
 }
 
+/** @param {Kit} kit @param {Level} level */
 function points(kit, level) {
   const { say, desk } = kit;
   return [
@@ -133,11 +133,7 @@ function points(kit, level) {
         const id = weightId(level, item);
         const own =
           item.proposed !== null &&
-          item.proposed !== undefined &&
-          h.span(
-            { class: "ts-hint", id: `${id}-set` },
-            say("weights_proposed", { weight: shownExactly(exactly(item.proposed), desk.state.language) }),
-          );
+          h.span({ class: "ts-hint", id: `${id}-set` }, say("weights_proposed", { weight: kit.exact(item.proposed) }));
         const input = h.input({
           type: "number",
           id,
@@ -172,6 +168,7 @@ function points(kit, level) {
   ];
 }
 
+/** @param {Kit} kit @param {Level} level */
 function tellSum(kit, level) {
   for (const id of [`sum-${level.id}`, `sum-short-${level.id}`]) {
     const node = document.getElementById(id);
@@ -184,49 +181,41 @@ function tellSum(kit, level) {
   if (note) put(note, unevenNote(kit));
 }
 
-// Swing weighting: the item whose way from worst to best matters most gets 100, the others are set against it.
+/**
+ * Swing weighting: the item whose way from worst to best matters most gets 100, the others are set against it.
+ * @param {Kit} kit @param {Level} level
+ */
 function swings(kit, level) {
   const { say, desk } = kit;
-  const id = (item) => swingId(level, item);
+  const id = (/** @type {Item} */ item) => swingId(level, item);
   const result = h.div({ id: `swing-made-${level.id}` });
-  const undo = () => {
-    swingMade.delete(level.id);
-    result.replaceChildren();
-    tellSum(kit, level);
-  }; // it was of other swings
-  const row = (item) => {
-    const now = kit.value(id(item), "0");
-    const set = (value, other) => {
-      kit.type(id(item), value);
-      other.value = value;
-      undo();
-    };
+  const row = (/** @type {Item} */ item) => {
     const hints = [
       item.worst && h.span({ class: "ts-hint" }, say("swing_worst", item)),
       item.best && h.span({ class: "ts-hint" }, say(level.title ? "swing_best" : "swing_holds", item)),
     ].filter(Boolean);
-    const range = h.input({
-      type: "range",
-      id: `${id(item)}-range`,
-      min: "0",
-      max: "100",
-      step: "1",
-      "aria-label": say("swing_range", item),
-      oninput: () => set(range.value, number),
-    });
-    const number = h.input({
+    /** @type {(given: import("../../web/kit/elements.js").Attributes) => HTMLInputElement} */
+    const field = (given) => {
+      const node = h.input({ min: "0", max: "100", step: "1", ...given, oninput: () => moved(node) });
+      node.value = kit.value(id(item), "0");
+      return node;
+    };
+    const range = field({ type: "range", id: `${id(item)}-range`, "aria-label": say("swing_range", item) });
+    const number = field({
       type: "number",
       id: id(item),
-      min: "0",
-      max: "100",
-      step: "1",
       inputmode: "numeric",
       autocomplete: "off",
       "aria-describedby": hints.length ? `${id(item)}-hint` : null,
-      oninput: () => set(number.value, range),
     });
-    range.value = now;
-    number.value = now;
+    const moved = (/** @type {HTMLInputElement} */ node) => {
+      const other = node === range ? number : range;
+      other.value = node.value;
+      kit.type(id(item), node.value);
+      swingMade.delete(level.id); // it was of other swings
+      result.replaceChildren();
+      tellSum(kit, level);
+    };
     return h.div(
       h.label({ for: id(item) }, item.title, " ", kit.standing(item.standing)),
       hints.length > 0 && h.p({ class: "ts-swing", id: `${id(item)}-hint` }, hints),
@@ -241,10 +230,7 @@ function swings(kit, level) {
       kit.type(id(item), number.value);
     }
     const swings = swingsNow(kit, level);
-    return desk.act("swings", { swings }).then(
-      (reply) => worked(kit, level, swings, reply.patch.weights),
-      (faults) => desk.faults(faults),
-    );
+    return desk.act("swings", { swings }).then(({ patch }) => worked(kit, level, swings, patch.weights), desk.faults);
   };
   const made = madeNow(kit, level);
   if (made) result.append(...shownMade(kit, level, made));
@@ -256,37 +242,42 @@ function swings(kit, level) {
   ];
 }
 
+/** @param {Kit} kit @param {Level} level @param {Record<string, string>} swings @param {Record<string, string> | null} made */
 function worked(kit, level, swings, made) {
-  const result = kit.find(`swing-made-${level.id}`);
-  if (made) swingMade.set(level.id, { swings: JSON.stringify(swings), weights: made });
-  else swingMade.delete(level.id);
-  result.replaceChildren(
-    ...(made ? shownMade(kit, level, made) : [h.p({ class: "ts-fault", tabindex: "-1" }, kit.say("swing_odd"))]),
-  );
+  const place = kit.find(`swing-made-${level.id}`);
+  if (made) {
+    swingMade.set(level.id, { swings: JSON.stringify(swings), weights: made });
+    put(place, shownMade(kit, level, made));
+    find(place, ".ts-scroll").focus();
+  } else {
+    swingMade.delete(level.id);
+    swingFault(kit, level, "swing_odd").focus();
+  }
   tellSum(kit, level);
-  (result.querySelector(".ts-scroll") ?? result.firstChild).focus();
 }
 
+/** @param {Kit} kit @param {Level} level @param {string} word */
+function swingFault(kit, level, word) {
+  const fault = h.p({ class: "ts-fault", tabindex: "-1" }, kit.say(word));
+  put(kit.find(`swing-made-${level.id}`), fault);
+  return fault;
+}
+
+/** @param {Kit} kit @param {Level} level @param {Record<string, string>} made */
 function shownMade(kit, level, made) {
-  const { say, desk } = kit;
+  const { say } = kit;
   const take = () => {
-    for (const item of level.items) kit.type(weightId(level, item), made[item.id]);
-    kit.type(`ways/${level.id}`, "points");
+    takeWeights(kit, level, made);
     swingMade.delete(level.id);
     kit.redraw("weights");
-    tellSum(kit, level);
-    document.getElementById(weightId(level, level.items[0]))?.focus();
-    desk.announce(say("swing_taken"));
+    kit.focus(weightId(level, level.items[0]));
+    kit.desk.announce(say("swing_taken"));
   };
   return [
     kit.table(
       say("swing_made"),
       [say("weights_item"), say("swing_points"), say("weights_percent")],
-      level.items.map((item) => [
-        item.title,
-        kit.value(swingId(level, item), "0"),
-        shownExactly(exactly(made[item.id]), desk.state.language),
-      ]),
+      level.items.map((item) => [item.title, kit.value(swingId(level, item), "0"), kit.exact(made[item.id])]),
       [1, 2],
     ),
     h.p(say("swing_made_what")),
@@ -294,55 +285,49 @@ function shownMade(kit, level, made) {
   ];
 }
 
-// Swings that were not worked out are no weights: nothing is saved, and each level says what to do.
+/**
+ * Swings that were not worked out are no weights: nothing is saved, and each level says what to do.
+ * @param {Kit} kit @param {Level[]} levels
+ */
 function refuseSwings(kit, levels) {
-  for (const level of levels) {
-    kit.find(`inside-${level.id}`)?.setAttribute("open", "");
-    kit
-      .find(`swing-made-${level.id}`)
-      .replaceChildren(h.p({ class: "ts-fault", tabindex: "-1" }, kit.say("swing_unsaved")));
-  }
+  const [first] = levels.map((level) => {
+    document.getElementById(`inside-${level.id}`)?.setAttribute("open", "");
+    return swingFault(kit, level, "swing_unsaved");
+  });
   kit.mark("weights", kit.say("unsaved"));
-  kit.find(`swing-made-${levels[0].id}`).firstChild.focus();
+  first.focus();
 }
 
+/** @param {Kit} kit @param {Part} part */
 function backToSet(kit, part) {
-  part.levels.forEach((level) => {
-    kit.type(`ways/${level.id}`, "points");
-    level.items.forEach((item) => {
-      if (item.proposed !== null && item.proposed !== undefined) kit.type(weightId(level, item), item.proposed);
-    });
-  });
+  for (const level of part.levels)
+    takeWeights(kit, level, Object.fromEntries(level.items.map((item) => [item.id, item.proposed])));
   kit.redraw("weights");
   kit.desk.announce(kit.say("weights_back_done"));
 }
 
+/** @param {Kit} kit @param {Part} part */
 function saveWeights(kit, part) {
   const [values, ...inside] = part.levels;
   const unworked = part.levels.filter((level) => bySwings(kit, level) && !madeNow(kit, level));
   if (unworked.length) return refuseSwings(kit, unworked);
   if (kit.odd("weights")) return undefined;
-  const weight = (level, item) =>
-    bySwings(kit, level) ? madeNow(kit, level)[item.id] : kit.shown(weightId(level, item)).trim().replace(",", ".");
-  const given = (level) => level.items.map((item) => [item.id, weight(level, item)]);
-  const sent = kit.typedIn("ways"),
-    made = part.levels.filter((level) => bySwings(kit, level)).map((level) => level.id);
-  return kit
-    .save(
-      "weights",
-      "weights",
-      {
-        values: Object.fromEntries(given(values)),
-        criteria: Object.fromEntries(inside.flatMap(given)),
-        reason: kit.shown("weights/reason"),
-      },
-      kit.say("weights_saved"),
-    )
-    .then((done) => {
-      if (done) {
-        kit.forget("ways", sent);
-        for (const id of made) swingMade.delete(id);
-        kit.redraw("weights");
-      }
-    });
+  const given = (/** @type {Level} */ level) => {
+    const made = madeNow(kit, level);
+    return level.items.map((item) => [
+      item.id,
+      made?.[item.id] ?? kit.shown(weightId(level, item)).trim().replace(",", "."),
+    ]);
+  };
+  return kit.save(
+    "weights",
+    "weights",
+    {
+      values: Object.fromEntries(given(values)),
+      criteria: Object.fromEntries(inside.flatMap(given)),
+      reason: kit.shown("weights/reason"),
+    },
+    kit.say("weights_saved"),
+    { also: "ways" },
+  );
 }
