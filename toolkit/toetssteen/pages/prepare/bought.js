@@ -1,13 +1,15 @@
 // What is bought or reviewed, when it is used, and what of the law begins or ends in that time.
 
 import { h, outward, placed } from "../../web/kit/elements.js";
+import { form } from "../../web/kit/fields.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").BoughtPart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["bought"]} Part */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawBought(kit, part) {
   const { say } = kit;
+  /** @type {[name: string, value: string | null][]} */
   const rows = [
     ["bought_title", part.title],
     ["bought_authority", part.authority],
@@ -16,36 +18,28 @@ export function drawBought(kit, part) {
     ["bought_procurement", part.procurement],
     ["bought_lot", part.lot],
     ["bought_about", part.about],
-  ].filter(([, value]) => value);
+  ];
   return [
-    h.dl(
-      { class: "ts-facts" },
-      rows.map(([name, value]) => h.div(h.dt(say(name)), h.dd({ dir: "auto" }, value))),
-    ),
+    kit.facts(rows.filter(([, value]) => value)),
     h.p({ class: "ts-hint" }, say("bought_fixed")),
     drawPeriod(kit, part.period),
   ];
 }
 
+/** @param {Kit} kit @param {Part["period"]} use */
 function drawPeriod(kit, use) {
   const { say } = kit;
-  const save = (event) => {
-    event.preventDefault();
-    kit.save(
-      "period",
-      "period",
-      { begins: kit.shown("period/begins"), ends: kit.shown("period/ends") },
-      say("period_saved"),
-      { redraw: "bought" },
-    );
+  const send = () => {
+    const given = { begins: kit.shown("period/begins"), ends: kit.shown("period/ends") };
+    return kit.save("period", "period", given, say("period_saved"), { redraw: "bought" });
   };
-  const field = (name) =>
+  const field = (/** @type {"begins" | "ends"} */ name) =>
     h.div(kit.input(`period/${name}`, say(`period_${name}`), { type: "date", otherwise: use[name], required: true }));
   return [
     h.h3(say("period_heading")),
     use.editable
-      ? h.form(
-          { onsubmit: save },
+      ? form(
+          { send },
           h.p(say("period_what")),
           h.div({ class: "ts-row ts-dates" }, field("begins"), field("ends")),
           h.p({ class: "ts-row" }, h.button({ id: "period-go" }, say("period_go")), kit.markNode("period")),
@@ -55,11 +49,12 @@ function drawPeriod(kit, use) {
   ];
 }
 
+/** @param {Kit} kit @param {Part["period"]} use */
 function shownComing(kit, use) {
   const { say } = kit;
   if (!use.known) return h.p({ class: "ts-hint" }, say("coming_later"));
   if (!use.coming.length) return h.p(say("coming_nothing"));
-  const source = (law) => [
+  const source = (/** @type {import("./state.d.ts").ComingLaw} */ law) => [
     outward(law.url, law.source),
     ` (${say(law.checked ? "source_checked" : "source_unchecked")})`,
   ];

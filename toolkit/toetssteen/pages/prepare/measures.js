@@ -1,12 +1,12 @@
 // The people of the committee: what they declared, the fingerprints of their keys, and what the chair does about an interest.
 
 import { h, placed } from "../../web/kit/elements.js";
-import { choice } from "../../web/kit/fields.js";
+import { choice, form } from "../../web/kit/fields.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").CommitteePart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["committee"]} Part */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawPeople(kit, part) {
   const { say } = kit;
   return [
@@ -33,6 +33,7 @@ export function drawPeople(kit, part) {
   ];
 }
 
+/** @param {Kit} kit @param {Part} part */
 function measures(kit, part) {
   const { say } = kit;
   const described = part.people.filter((member) => member.interests === "described");
@@ -79,90 +80,74 @@ function measures(kit, part) {
   );
 }
 
-// A measure without a described interest: a key that was lost, an interest that was heard of elsewhere, a change of mind.
+/**
+ * A measure without a described interest: a key that was lost, an interest that was heard of elsewhere, a change of mind.
+ * @param {Kit} kit @param {Part} part
+ */
 function another(kit, part) {
   const { say } = kit;
   const people = part.others.filter((other) => !part.waiting.includes(other) && other !== kit.desk.state.me);
   if (!people.length) return null;
-  const id = "measure/person",
-    person = people.includes(kit.value(id)) ? kit.value(id) : people[0];
-  const select = h.select(
-    {
-      id,
-      onchange: () => {
-        kit.type(id, select.value);
-        kit.redraw("committee");
-      },
-    },
-    people.map((other) => h.option({ value: other, selected: other === person }, other)),
+  const select = kit.select(
+    "measure/person",
+    say("measure_person"),
+    people.map((other) => [other, other]),
+    people[0],
+    { chosen: () => kit.redraw("committee") },
   );
   return kit.unfold(
     "measure-other",
     say("measure_other"),
     h.p(say("measure_other_what")),
-    h.label({ for: id }, say("measure_person")),
     select,
-    measureForm(kit, part, person),
+    measureForm(kit, part, kit.value("measure/person", people[0])),
   );
 }
 
+/** @param {Kit} kit @param {Part} part @param {string} person */
 function measureForm(kit, part, person) {
   const { say } = kit;
   const slot = `measure-${person}`,
-    about = part.people.find((member) => member.id === person),
-    chosen = kit.value(`${slot}/measure`);
-  const ticked = () =>
-    part.solutions.map((solution) => solution.id).filter((id) => kit.find(`${slot}/solution-${id}`)?.checked); // not one that was withdrawn since
-  const kept = new Set((kit.value(`${slot}/solutions`) || "").split(",").filter(Boolean));
-  const tick = (solution) => (event) => {
-    if (event.target.checked) kept.add(solution.id);
-    else kept.delete(solution.id);
-    kit.type(`${slot}/solutions`, [...kept].join(","));
+    description = part.people.find((member) => member.id === person)?.description,
+    restricted = kit.value(`${slot}/measure`) === "restricted",
+    kept = new Set(kit.value(`${slot}/solutions`).split(",").filter(Boolean));
+  const send = async () => {
+    const solutions = part.solutions.map(({ id }) => id).filter((id) => restricted && kept.has(id)); // not one that was withdrawn since
+    const given = { person, measure: kit.shown(`${slot}/measure`), solutions, reason: kit.shown(`${slot}/reason`) };
+    if (await kit.save(slot, "measure", given, say("measure_saved", { person }), { redraw: "committee" }))
+      kit.focus("measures-title");
   };
-  const choices = ["none", ...(part.solutions.length ? ["restricted"] : []), "recused"];
-  const go = (event) => {
-    event.preventDefault();
-    kit
-      .save(
-        slot,
-        "measure",
-        { person, measure: kit.shown(`${slot}/measure`), solutions: ticked(), reason: kit.shown(`${slot}/reason`) },
-        say("measure_saved", { person }),
-        { redraw: "committee" },
-      )
-      .then((done) => done && kit.focus("measures-title"));
+  /** @param {import("./state.d.ts").NamedOption} solution */
+  const tick = ({ id, name }) => {
+    const box = h.input({
+      type: "checkbox",
+      id: `${slot}/solution-${id}`,
+      checked: kept.has(id),
+      onchange: () => {
+        if (box.checked) kept.add(id);
+        else kept.delete(id);
+        kit.type(`${slot}/solutions`, [...kept].join(","));
+      },
+    });
+    return choice(box, h.bdi(name));
   };
-  return h.form(
-    { onsubmit: go },
-    about.description && h.blockquote(h.p({ class: "ts-prose", dir: "auto" }, about.description)),
+  return form(
+    { send },
+    description && h.blockquote(h.p({ class: "ts-prose", dir: "auto" }, description)),
     kit.radios(
       `${slot}/measure`,
       say("measure"),
-      choices.map((choice) => [choice, say(`measure_${choice}`), say(`measure_${choice}_why`)]),
+      ["none", ...(part.solutions.length ? ["restricted"] : []), "recused"].map((measure) => [
+        measure,
+        say(`measure_${measure}`),
+        say(`measure_${measure}_why`),
+      ]),
       "",
       { chosen: () => kit.redraw("committee") },
     ),
     !part.solutions.length && h.p({ class: "ts-hint" }, say("measure_no_solutions")),
-    chosen === "restricted" &&
-      h.fieldset(
-        h.legend(say("measure_solutions")),
-        part.solutions.map((solution) =>
-          choice(
-            {
-              type: "checkbox",
-              id: `${slot}/solution-${solution.id}`,
-              checked: kept.has(solution.id),
-              onchange: tick(solution),
-            },
-            h.bdi(solution.name),
-          ),
-        ),
-      ),
-    kit.input(`${slot}/reason`, say("measure_reason"), {
-      tag: "textarea",
-      maxlength: 20000,
-      hint: say("measure_reason_hint"),
-    }),
+    restricted && h.fieldset(h.legend(say("measure_solutions")), part.solutions.map(tick)),
+    kit.prose(`${slot}/reason`, say("measure_reason"), { hint: say("measure_reason_hint") }),
     h.p(
       { class: "ts-row" },
       h.button({ id: `${slot}-go` }, say("measure_go"), h.span({ class: "ts-hidden" }, ` · ${person}`)),
@@ -171,7 +156,10 @@ function measureForm(kit, part, person) {
   );
 }
 
-// While a sealed round is open: where it is opened, and what can be done where its key is lost.
+/**
+ * While a sealed round is open: where it is opened, and what can be done where its key is lost.
+ * @param {Kit} kit @param {import("./kit.js").Sections["moves"]} part
+ */
 export function roundOpening(kit, part) {
   const { say } = kit;
   if (!part.unseal) return null;
@@ -183,6 +171,6 @@ export function roundOpening(kit, part) {
     part.key_here
       ? h.p({ class: "ts-hint" }, placed(say, "round_key_here", h.code(part.key_folder)))
       : h.p({ class: "ts-note" }, say("round_key_lost")),
-    h.p(h.a({ class: "ts-button ts-main", href: step.href }, say("unseal_go", { step: step.title }))),
+    step && h.p(h.a({ class: "ts-button ts-main", href: step.href }, say("unseal_go", { step: step.title }))),
   );
 }

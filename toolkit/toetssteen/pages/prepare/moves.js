@@ -4,10 +4,10 @@ import { h, placed } from "../../web/kit/elements.js";
 import { faultAt, faultList, saysWhy } from "../../web/kit/faults.js";
 import { roundOpening } from "./measures.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").MovesPart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["moves"]} Part */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawMoves(kit, part) {
   const { say } = kit;
   return [
@@ -32,40 +32,36 @@ export function drawMoves(kit, part) {
   ];
 }
 
-function move(kit, possible, part) {
+/** @param {Kit} kit @param {Part["moves"][number]} possible @param {Part} part */
+function move(kit, { to, reason, refused, warnings }, part) {
   const { say } = kit;
-  const id = `move-${possible.to}`;
-  const again = possible.to === "round";
+  const id = `move-${to}`;
+  const again = to === "round";
   const go = async () => {
-    if (possible.reason === "needed" && !saysWhy(kit.shown(`${id}/reason`)))
-      return faultAt(document.getElementById(`${id}/reason`), say("reason_missing"));
-    return kit.save(
-      id,
-      again ? "round" : "move",
-      { ...(again ? {} : { to: possible.to }), reason: kit.shown(`${id}/reason`) },
-      say("moves_saved"),
-      { once: true, redraw: "moves" },
-    );
+    const given = { reason: kit.shown(`${id}/reason`) };
+    if (reason === "needed" && !saysWhy(given.reason)) {
+      faultAt(kit.find(`${id}/reason`), say("reason_missing"));
+      return false;
+    }
+    const [verb, more] = again ? ["round", {}] : ["move", { to }];
+    return kit.save(id, verb, { ...more, ...given }, say("moves_saved"), { once: true, redraw: "moves" });
   };
   return h.div(
     { class: "ts-move" },
-    h.h3(say(`move_${possible.to}`)),
-    h.p(say(`move_${possible.to}_what`)),
-    possible.to === "open" && h.p({ class: "ts-note" }, placed(say, "move_open_key", h.code(part.key_folder))),
-    possible.refused.length > 0
-      ? [h.p(h.strong(say("not_now"))), faultList(possible.refused)]
+    h.h3(say(`move_${to}`)),
+    h.p(say(`move_${to}_what`)),
+    to === "open" && h.p({ class: "ts-note" }, placed(say, "move_open_key", h.code(part.key_folder))),
+    refused.length > 0
+      ? [h.p(h.strong(say("not_now"))), faultList(refused)]
       : [
-          possible.warnings.length > 0 && faultList(possible.warnings),
+          warnings.length > 0 && faultList(warnings),
           kit.confirm(
             id,
-            say(`move_${possible.to}`),
-            say(`move_${possible.to}_sure`),
-            kit.input(`${id}/reason`, say(possible.reason === "needed" ? "reason_needed" : "reason_asked"), {
-              tag: "textarea",
-              maxlength: 20000,
-            }),
+            say(`move_${to}`),
+            say(`move_${to}_sure`),
+            kit.prose(`${id}/reason`, say(reason === "needed" ? "reason_needed" : "reason_asked")),
             go,
-            { section: "moves", plain: again, yes: say(`move_${possible.to}`) },
+            { section: "moves", plain: again, yes: say(`move_${to}`) },
           ),
         ],
   );

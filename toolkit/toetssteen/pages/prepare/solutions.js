@@ -2,20 +2,18 @@
 
 import { h } from "../../web/kit/elements.js";
 import { faultList } from "../../web/kit/faults.js";
+import { form } from "../../web/kit/fields.js";
 
-/**
- * @param {import("./kit.js").Kit} kit
- * @param {import("./state.d.ts").SolutionsPart} part
- */
+/** @typedef {import("./kit.js").Kit} Kit */
+/** @typedef {import("./kit.js").Sections["solutions"]} Part */
+
+/** @param {Kit} kit @param {Part} part */
 export function drawSolutions(kit, part) {
   const { say } = kit;
-  const add = () =>
-    kit.save(
-      "solutions",
-      "solution",
-      { name: kit.shown("solutions/name"), vendor: kit.shown("solutions/vendor"), about: kit.shown("solutions/about") },
-      say("solutions_saved"),
-    );
+  const send = () => {
+    const given = Object.fromEntries(["name", "vendor", "about"].map((name) => [name, kit.shown(`solutions/${name}`)]));
+    return kit.save("solutions", "solution", given, say("solutions_saved"));
+  };
   return [
     h.p(say(`solutions_${part.track}`)),
     part.solutions.length > 0
@@ -26,22 +24,18 @@ export function drawSolutions(kit, part) {
       : h.p(say("solutions_none")),
     part.refused.length > 0
       ? [h.h3(say("solutions_not_now")), faultList(part.refused)]
-      : h.form(
-          {
-            onsubmit: (event) => {
-              event.preventDefault();
-              add();
-            },
-          },
+      : form(
+          { send },
           h.h3(say("solutions_add")),
           kit.input("solutions/name", say("solutions_name"), { maxlength: 500, required: true }),
           kit.input("solutions/vendor", say("solutions_vendor"), { maxlength: 500 }),
-          kit.input("solutions/about", say("solutions_about"), { tag: "textarea", maxlength: 20000 }),
+          kit.prose("solutions/about", say("solutions_about")),
           h.p({ class: "ts-row" }, h.button({ id: "solutions-go" }, say("solutions_go")), kit.markNode("solutions")),
         ),
   ];
 }
 
+/** @param {Kit} kit @param {Part} part @param {Part["solutions"][number]} offered */
 function solution(kit, part, offered) {
   const { say } = kit;
   const id = `withdraw-${offered.id}`;
@@ -67,7 +61,7 @@ function solution(kit, part, offered) {
             id,
             [say("withdraw"), h.span({ class: "ts-hidden" }, `: ${offered.name}`)],
             say("withdraw_sure", offered),
-            kit.input(`${id}/reason`, say("withdraw_reason"), { tag: "textarea", maxlength: 20000 }),
+            kit.prose(`${id}/reason`, say("withdraw_reason")),
             go,
             { section: "solutions", plain: true, yes: say("withdraw_yes") },
           ),
