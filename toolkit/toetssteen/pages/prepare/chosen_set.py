@@ -240,7 +240,6 @@ def committee(stand: Stand) -> State:
                 "id": member.person,
                 "role": member.role,
                 "expertise": member.expertise or "",
-                "declared": member.person in stand.assessment.declarations,
             }
             for member in people.values()
         ],

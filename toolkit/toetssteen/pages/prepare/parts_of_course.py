@@ -57,7 +57,6 @@ class PreparedPerson(TypedDict):
     id: str
     role: Role
     expertise: str
-    declared: bool
     interests: Literal["open", "none", "described"]
     confidential: bool
     description: str

@@ -117,7 +117,6 @@ class PricePart(Part, total=False):
     pricing: PlainPricing
     items: dict[Literal["value", "criterion"], list[PricedItem]]
     gone: list[str]
-    broken: bool
     steps: bool
 
 

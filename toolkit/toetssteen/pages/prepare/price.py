@@ -35,7 +35,6 @@ def price(stand: Stand) -> State:
         "pricing": _plain(method.price),
         "items": items,
         "gone": sorted(method.price.euro.keys() - known) if isinstance(method.price, ValueBased) else [],
-        "broken": any(step.by == "quality" for step in method.rules.tie_break),
         "steps": bool(method.rules.tie_break),
     }
 

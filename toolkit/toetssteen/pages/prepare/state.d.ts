@@ -342,7 +342,6 @@ export interface PricePart {
   pricing?: PlainPricing;
   items?: Record<string, PricedItem[]>;
   gone?: string[];
-  broken?: boolean;
   steps?: boolean;
 }
 
@@ -350,7 +349,6 @@ export interface PreparedPerson {
   id: string;
   role: "chair" | "evaluator" | "ethics" | "observer" | "decider";
   expertise: string;
-  declared: boolean;
   interests: "open" | "none" | "described";
   confidential: boolean;
   description: string;
