@@ -4,44 +4,49 @@ import { h, put } from "../../web/kit/elements.js";
 import { keepFocus } from "../../web/kit/focus.js";
 import { CARDS } from "./kit.js";
 
+/** @typedef {import("./kit.js").Row} Row */
+/** @typedef {import("./detail.d.ts").Detail} Detail */
+/**
+ * What a record on a point changes.
+ * @typedef {Pick<import("./kit.js").State, "progress" | "open" | "conflicts" | "heads"> & { row: import("./state.d.ts").CellRow, detail: Detail }} Changed
+ */
+
 /** @param {import("./kit.js").Kit} kit */
 export function cardsOf(kit) {
   const { desk, say, act, state, at, view, opened, typed, changing, details, slotOf, isCheck, hint, plain } = kit;
-  const { typing, forget } = kit;
+  const { typing, forget } = kit.drafts;
 
+  /** @param {Row} row */
   function tags(row) {
-    const check = isCheck(row.key);
-    const spread =
-      !check &&
-      (row.gate
-        ? row.differs && say("tag_gate_differs")
-        : row.flagged
-          ? say("tag_flag", row)
-          : row.differs
-            ? row.spread && say("tag_spread", row)
-            : null);
+    const check = isCheck(row.key),
+      { answers = [], without = 0 } = row;
+    const spread = row.gate
+      ? row.differs && say("tag_gate_differs")
+      : row.flagged
+        ? say("tag_flag", row)
+        : row.differs && row.spread && say("tag_spread", row);
+    /** @type {(false | "" | null | undefined | [kind: string, text: string])[]} */
     const all = [
       row.conflict && ["bad", say("tag_conflict")],
       row.gate && ["", say("tag_gate")],
       spread && [row.flagged || row.gate ? "open" : "", spread],
-      !check && !row.differs && row.answers.length > 1 && ["", say("tag_same")],
-      !check && row.without > 0 && ["open", say("tag_without", row)],
+      !row.differs && answers.length > 1 && ["", say("tag_same")],
+      without > 0 && ["open", say("tag_without", row)],
       row.alike && ["open", say("tag_alike")],
       typed.has(slotOf(row.key)) && ["open", say("tag_typed")],
       row.recorded
         ? ["good", say(check ? "tag_found" : "tag_recorded", row)]
         : ["", say(check ? "tag_unfound" : "tag_open")],
       row.dissent > 0 && ["", say("tag_dissent", row)],
-    ].filter(Boolean);
+    ];
     return h.p(
       { class: "ts-tags", id: `tags-${row.key}` },
-      all.map(([kind, text]) => [h.span({ class: `ts-tag${kind && ` ts-${kind}`}` }, text), " "]),
-      !check &&
-        row.answers.length > 0 &&
-        h.span({ class: "ts-hint" }, say("given", { answers: row.answers.join(" · ") })),
+      all.map((tag) => tag && [h.span({ class: `ts-tag${tag[0] && ` ts-${tag[0]}`}` }, tag[1]), " "]),
+      answers.length > 0 && h.span({ class: "ts-hint" }, say("given", { answers: answers.join(" · ") })),
     );
   }
 
+  /** @param {Row} row */
   function card(row) {
     const open = opened.has(row.key);
     const body = h.div({ id: `body-${row.key}`, hidden: !open });
@@ -70,6 +75,7 @@ export function cardsOf(kit) {
     return node;
   }
 
+  /** @param {string} key */
   function toggle(key) {
     const open = !opened.has(key),
       body = at(`body-${key}`);
@@ -80,35 +86,40 @@ export function cardsOf(kit) {
     if (open) fill(key, body);
   }
 
-  // Draws the body of an open card: at once from what is known, and again when what is asked for is there.
+  /**
+   * Draws the body of an open card: at once from what is known, and again when what is asked for is there.
+   * @param {string} key
+   * @param {HTMLElement} body
+   */
   function fill(key, body) {
     const known = details.get(key);
-    put(body, known ? kit.bodyOf(key, known) : hint(say("loading")));
+    put(body, known ? kit.points.bodyOf(key, known) : hint(say("loading")));
     if (known && known.heads === state().heads && known.language === state().language) return;
     fetchDetail(key);
   }
 
-  const fetchDetail = (key) =>
-    act("point", { key }).then(
-      (reply) => {
-        take(reply.patch.detail);
-        refill(key);
-      },
-      (faults) => desk.faults(faults),
-    );
-  const take = (detail) => details.set(detail.key, { ...detail, heads: state().heads, language: state().language });
+  const fetchDetail = (/** @type {string} */ key) =>
+    act("point", { key }).then((reply) => {
+      take(reply.patch.detail);
+      refill(key);
+    }, desk.faults);
+  const take = (/** @type {Detail} */ detail) =>
+    details.set(detail.key, { ...detail, heads: state().heads, language: state().language });
 
+  /** @param {string} key */
   function refill(key) {
-    const body = at(`body-${key}`);
-    if (body && opened.has(key)) keepFocus(() => put(body, kit.bodyOf(key, details.get(key))));
+    const body = at(`body-${key}`),
+      known = details.get(key);
+    if (body && known && opened.has(key)) keepFocus(() => put(body, kit.points.bodyOf(key, known)));
   }
 
   function filtered() {
     const wanted = view.search.trim().toLowerCase();
-    const passes = { all: () => true, differ: (row) => row.differs, open: (row) => !row.recorded };
     return state().rows.filter(
       (row) =>
-        passes[view.filter](row) && (!wanted || `${row.title} ${row.name} ${row.key}`.toLowerCase().includes(wanted)),
+        (view.filter !== "differ" || row.differs) &&
+        (view.filter !== "open" || !row.recorded) &&
+        (!wanted || `${row.title} ${row.name} ${row.key}`.toLowerCase().includes(wanted)),
     );
   }
 
@@ -147,7 +158,7 @@ export function cardsOf(kit) {
       ["all", "differ", "open"].map((filter) => h.option({ value: filter }, say(`filter_${filter}`))),
     );
     filter.value = view.filter;
-    let pause;
+    let pause = 0;
     const search = h.input({
       id: "ts-search",
       type: "search",
@@ -155,7 +166,7 @@ export function cardsOf(kit) {
       autocomplete: "off",
       oninput: () => {
         clearTimeout(pause);
-        pause = setTimeout(() => {
+        pause = window.setTimeout(() => {
           Object.assign(view, { search: search.value, most: CARDS });
           refilter();
         }, 200);
@@ -181,6 +192,7 @@ export function cardsOf(kit) {
       h.ul({ class: "ts-points" }, state().checks.map(card)),
     );
 
+  /** @param {string} key */
   function goNext(key) {
     const rows = filtered(),
       from = rows.findIndex((row) => row.key === key);
@@ -189,6 +201,7 @@ export function cardsOf(kit) {
     else desk.announce(say("next_none"));
   }
 
+  /** @param {string} key */
   function openPoint(key) {
     if (
       !isCheck(key) &&
@@ -204,7 +217,12 @@ export function cardsOf(kit) {
     at(`card-${key}`).scrollIntoView({ block: "start" });
   }
 
-  // What was typed on while an earlier text was on its way stays typed.
+  /**
+   * What was typed on while an earlier text was on its way stays typed.
+   * @param {string} key
+   * @param {Changed} patch
+   * @param {object} [sent]
+   */
   function recorded(key, patch, sent) {
     const slot = slotOf(key),
       newer = typed.get(slot);
@@ -216,8 +234,13 @@ export function cardsOf(kit) {
     desk.announce(`${say("recorded", patch.row)} ${say("progress", patch.progress)}`);
   }
 
-  // Draws what a record on a point changed.
+  /**
+   * Draws what a record on a point changed.
+   * @param {string} key
+   * @param {Changed} patch
+   */
   function applied(key, patch) {
+    /** @type {Row[]} */
     const known = isCheck(key) ? state().checks : state().rows;
     known[known.findIndex((row) => row.key === key)] = patch.row;
     Object.assign(state(), {
@@ -237,9 +260,9 @@ export function cardsOf(kit) {
     /** @type {[id: string, draw: () => HTMLElement][]} */
     const parts = [
       ["ts-progress", progress],
-      ["ts-conflicts", kit.conflicts],
+      ["ts-conflicts", kit.trouble.conflicts],
       ["ts-checked", checked],
-      ["ts-over", kit.over],
+      ["ts-over", kit.notes.over],
     ];
     for (const [id, draw] of parts) {
       const node = at(id);

@@ -2,33 +2,22 @@
 
 import { h } from "../../web/kit/elements.js";
 
+/** @typedef {import("./detail.d.ts").Detail} Detail */
+/** @typedef {import("./detail.d.ts").Answer} Answer */
+/** @typedef {"own" | "agreed"} What */
+/** @typedef {Answer & { why: string }} Fix */
+
 /** @param {import("./kit.js").Kit} kit */
 export function correctOf(kit) {
-  const {
-    desk,
-    say,
-    act,
-    state,
-    at,
-    typed,
-    changing,
-    details,
-    timers,
-    fields,
-    typing,
-    forget,
-    mark,
-    markOf,
-    hint,
-    plain,
-    complain,
-  } = kit;
-  const slotFor = (what, key) => `fix:${what}:${key}`;
+  const { desk, say, state, at, typed, changing, hint, plain } = kit;
+  const { typing, forget, record, markOf } = kit.drafts;
+  const { answer, read, reveal, lacks } = kit.forms;
 
   // The button, or the form once it was asked for; nothing where there is nothing to correct.
+  /** @param {What} what @param {string} key @param {Detail} detail */
   function correction(what, key, detail) {
-    const given = detail.fix?.[what],
-      slot = slotFor(what, key);
+    const given = detail.fix[what],
+      slot = `fix:${what}:${key}`;
     if (!given || !state().may.correct) return null;
     if (!changing.has(slot) && !typed.has(slot)) {
       return h.p(
@@ -43,11 +32,11 @@ export function correctOf(kit) {
         ),
       );
     }
-    return form(what, key, detail, typed.get(slot) || { ...given, why: "" });
+    return form(what, key, slot, detail, typed.get(slot) || { ...given, why: "" });
   }
 
-  function form(what, key, detail, given) {
-    const slot = slotFor(what, key);
+  /** @param {What} what @param {string} key @param {string} slot @param {Detail} detail @param {Fix} given */
+  function form(what, key, slot, detail, given) {
     const why = h.textarea({
       id: `why-${slot}`,
       name: "why",
@@ -55,13 +44,14 @@ export function correctOf(kit) {
       "aria-describedby": `hint-why-${slot}`,
       value: given.why,
     });
+    const whole = () => ({ ...read(node, slot), why: why.value });
     const node = h.form(
       {
         class: "ts-form ts-fix",
         novalidate: true,
-        onsubmit: (event) => {
+        onsubmit: (/** @type {Event} */ event) => {
           event.preventDefault();
-          send(what, key, read(node, slot));
+          send(what, key, slot, whole(), detail.basis);
         },
       },
       h.h4(say(`fix_${what}`)),
@@ -69,86 +59,52 @@ export function correctOf(kit) {
       h.label({ for: why.id }, say("fix_why")),
       hint(say("fix_why_hint"), `hint-why-${slot}`),
       why,
-      fields.answers(slot, detail.asked, given),
-      fields.explanation(slot, given),
-      fields.reason(slot, given),
-      fields.evidence(slot, detail, given),
+      answer(slot, detail, given),
       markOf(slot),
       h.p(
         { class: "ts-row" },
         h.button({ class: "ts-main", id: `send-${slot}` }, say("fix_record")),
-        plain(say("discard"), () => discard(what, key), `discard-${slot}`),
+        plain(say("discard"), () => discard(key, slot), `discard-${slot}`),
       ),
     );
     node.addEventListener("input", () => {
-      /** @type {HTMLElement} */ (node.querySelector("[data-explained]")).hidden =
-        read(node, slot).answer !== "explained";
-      typing(slot, read(node, slot), node);
+      const now = whole();
+      reveal(node, now);
+      typing(slot, now);
     });
     return node;
   }
 
-  function read(node, slot) {
-    const all = (name) =>
-      [...node.querySelectorAll(`[name="${CSS.escape(`${name}-${slot}`)}"]:checked`)].map((box) => box.value);
-    const { level, reason, owner, until, why } = node.elements;
-    return {
-      answer: all("answer")[0] || level?.value.trim().replace(",", ".") || "",
-      reason: reason.value,
-      evidence: all("evidence"),
-      owner: owner.value,
-      until: until.value,
-      why: why.value,
-    };
-  }
-
-  function discard(what, key) {
-    const slot = slotFor(what, key);
-    forget(slot);
+  /** @param {string} key @param {string} slot */
+  function discard(key, slot) {
+    kit.drafts.discard(slot);
     changing.delete(slot);
-    act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) =>
-      desk.faults(faults),
-    );
     kit.cards.refill(key);
     at(`open-${slot}`)?.focus();
     desk.announce(say("discarded"));
   }
 
-  function send(what, key, given) {
-    const slot = slotFor(what, key);
-    const missing = [
-      !given.why.trim() && say("need_why"),
-      !given.answer && say("need_answer"),
-      !given.reason.trim() && say("need_reason"),
-      given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
-    ].filter(Boolean);
-    typing(slot, given);
-    if (missing.length) return complain(missing);
-    clearTimeout(timers.get(slot));
-    timers.delete(slot);
-    mark(slot, "recording");
-    act(
+  /** @param {What} what @param {string} key @param {string} slot @param {Fix} given @param {string} basis */
+  function send(what, key, slot, given, basis) {
+    record(
+      slot,
+      given,
+      [!given.why.trim() && say("need_why"), ...lacks(given)],
       "correct",
-      { person: state().person, key, basis: details.get(key).basis, what, ...given },
-      `record:${slot}`,
-    ).then(
-      (reply) => {
+      { key, basis, what, ...given },
+      (patch) => {
         forget(slot);
         changing.delete(slot);
-        kit.cards.applied(key, reply.patch);
+        kit.cards.applied(key, patch);
         at(`open-${slot}`)?.focus();
         desk.announce(say("corrected_done"));
       },
-      (faults) => {
-        if (!Array.isArray(faults)) return;
-        desk.faults(faults);
-        typing(slot, given);
-        kit.cards.fetchDetail(key);
-      },
+      () => kit.cards.fetchDetail(key),
     );
   }
 
   // What stood there first beside what stands there now.
+  /** @type {(was: string, now: string) => HTMLDListElement} */
   const beside = (was, now) =>
     h.dl({ class: "ts-figures ts-turned" }, h.div(h.dt(say("was")), h.dd(was)), h.div(h.dt(say("is_now")), h.dd(now)));
 

@@ -1,12 +1,21 @@
 // The form in which the chair records a point: what was agreed on a cell, or a finding on the checklist.
 
-import { h } from "../../web/kit/elements.js";
+import { find, h } from "../../web/kit/elements.js";
+
+/** @typedef {import("./detail.d.ts").Detail} Detail */
+/** @typedef {import("./detail.d.ts").Answer} Answer */
+/** @typedef {import("./detail.d.ts").Agreement} Agreement */
+/** @typedef {import("./kit.js").CommitteeMember} CommitteeMember */
+/** @typedef {import("./kit.js").CitedPiece} CitedPiece */
+/** @typedef {import("./kit.js").Child} Child */
 
 /** @param {import("./kit.js").Kit} kit */
 export function recordFormOf(kit) {
-  const { desk, say, act, state, at, view, typed, changing, details, timers, slotOf, isCheck, rowOf } = kit;
-  const { typing, forget, mark, markOf, hint, plain, personName, more, pick, piece, opener, complain } = kit;
+  const { desk, say, state, at, view, typed, changing, slotOf, isCheck, rowOf } = kit;
+  const { hint, plain, nameOf, personName, more, pick, piece, opener } = kit;
+  const { typing, record, markOf } = kit.drafts;
 
+  /** @param {string} key @param {Detail} detail */
   function recordForm(key, detail) {
     const slot = slotOf(key),
       check = isCheck(key);
@@ -25,14 +34,14 @@ export function recordFormOf(kit) {
         h.span({ class: "ts-hint" }, say("change_hint")),
       );
     }
-    const given = typed.get(slot) || first(key, detail);
+    const given = typed.get(slot) || first(detail);
     const form = h.form(
       {
         class: "ts-form",
         novalidate: true,
-        onsubmit: (event) => {
+        onsubmit: (/** @type {Event} */ event) => {
           event.preventDefault();
-          send(key, read(form));
+          send(key, readWhole(form, key), detail.basis);
         },
       },
       h.h4({ id: `form-${key}`, tabindex: "-1" }, say(check ? "form_check" : "form_agree")),
@@ -43,10 +52,7 @@ export function recordFormOf(kit) {
           " ",
           h.span({ class: "ts-hint" }, say("as_all_hint")),
         ),
-      answers(key, detail.asked, given),
-      explanation(key, given),
-      reason(key, given),
-      evidence(key, detail, given),
+      answer(key, detail, given),
       !check && [present(key, given), dissents(key, given)],
       markOf(slot),
       h.p(
@@ -56,27 +62,40 @@ export function recordFormOf(kit) {
           { type: "button", id: `discard-${key}`, hidden: !typed.has(slot), onclick: () => discard(key) },
           say("discard"),
         ),
-        !check && plain(say("note_here"), () => kit.noteHere(key)),
+        !check && plain(say("note_here"), () => kit.notes.noteHere(key)),
       ),
     );
     form.addEventListener("input", () => {
-      reveal(form);
-      typing(slot, read(form), form);
+      const now = readWhole(form, key);
+      reveal(form, now);
+      for (const part of form.querySelectorAll("[data-dissent]"))
+        part.toggleAttribute("hidden", !(String(part.getAttribute("data-dissent")) in now.dissent));
+      typing(slot, now);
     });
     return form;
   }
 
-  const first = (_key, detail) =>
+  /** @type {(detail: Detail) => Agreement} */
+  const first = (detail) =>
     detail.record || {
       answer: "",
       reason: "",
       evidence: detail.cited,
-      present: view.present || kit.there(),
+      present: view.present || kit.meeting.there(),
       dissent: {},
       owner: "",
       until: "",
     };
 
+  /** @type {(key: string, detail: Detail, given: Answer) => Child} */
+  const answer = (key, detail, given) => [
+    answers(key, detail.asked, given),
+    explanation(key, given),
+    reason(key, given),
+    evidence(key, detail, given),
+  ];
+
+  /** @param {string} key @param {Detail["asked"]} asked @param {Answer} given */
   function answers(key, asked, given) {
     const name = `answer-${key}`;
     const radios = asked.answers.map((answer) =>
@@ -97,14 +116,9 @@ export function recordFormOf(kit) {
       autocomplete: "off",
       value: /^-?\d/.test(given.answer) ? local(given.answer) : "",
     });
-    number.addEventListener("input", () =>
-      number
-        .closest("form")
-        .querySelectorAll(`[name="${CSS.escape(name)}"]`)
-        .forEach((part) => {
-          /** @type {HTMLInputElement} */ (part).checked = false;
-        }),
-    );
+    number.addEventListener("input", () => {
+      for (const radio of none.querySelectorAll("input")) radio.checked = false;
+    });
     const none = h.fieldset(
       {
         onchange: () => {
@@ -117,8 +131,9 @@ export function recordFormOf(kit) {
     return [h.label({ for: number.id }, say("level_typed", asked.typed)), number, none];
   }
 
-  const local = (number) => (state().language === "nl" ? number.replace(".", ",") : number);
+  const local = (/** @type {string} */ number) => (state().language === "nl" ? number.replace(".", ",") : number);
 
+  /** @type {(key: string, given: Answer) => Child} */
   const explanation = (key, given) =>
     h.div(
       { "data-explained": "", hidden: given.answer !== "explained" },
@@ -128,6 +143,7 @@ export function recordFormOf(kit) {
       h.input({ id: `until-${key}`, name: "until", type: "date", value: given.until }),
     );
 
+  /** @type {(key: string, given: Answer) => Child} */
   const reason = (key, given) => [
     h.label({ for: `reason-${key}` }, say("reason")),
     hint(say("reason_hint"), `hint-${key}`),
@@ -140,11 +156,12 @@ export function recordFormOf(kit) {
     }),
   ];
 
+  /** @param {string} key @param {Detail} detail @param {Answer} given */
   function evidence(key, detail, given) {
     const cited = new Set([...detail.cited, ...given.evidence]);
-    const box = (cited) =>
+    const box = (/** @type {CitedPiece} */ cited) =>
       pick("checkbox", `evidence-${key}`, cited.id, given.evidence.includes(cited.id), piece(cited));
-    const row = (cited) =>
+    const row = (/** @type {CitedPiece} */ cited) =>
       cited.kept ? h.div({ class: "ts-row" }, box(cited), opener(cited, `form-${key}`)) : box(cited);
     const near = state().evidence.filter((known) => cited.has(known.id)),
       far = state().evidence.filter((known) => !cited.has(known.id));
@@ -155,6 +172,7 @@ export function recordFormOf(kit) {
     );
   }
 
+  /** @type {(key: string, given: Agreement) => Child} */
   const present = (key, given) =>
     h.fieldset(
       h.legend(say("present")),
@@ -163,8 +181,9 @@ export function recordFormOf(kit) {
       ),
     );
 
+  /** @param {string} key @param {Agreement} given */
   function dissents(key, given) {
-    const dissenting = (member) => {
+    const dissenting = (/** @type {CommitteeMember} */ member) => {
       const against = member.id in given.dissent,
         id = `why-${key}-${member.id}`;
       return [
@@ -172,7 +191,7 @@ export function recordFormOf(kit) {
         h.div(
           { "data-dissent": member.id, hidden: !against },
           h.label({ for: id }, say("dissent_why", { who: member.name })),
-          h.textarea({ id, dir: "auto", value: given.dissent[member.id] || "" }),
+          h.textarea({ id, name: id, dir: "auto", value: given.dissent[member.id] || "" }),
         ),
       ];
     };
@@ -184,36 +203,37 @@ export function recordFormOf(kit) {
     );
   }
 
-  function read(form) {
-    const key = form.querySelector("h4").id.slice(5);
-    const all = (name) =>
-      [...form.querySelectorAll(`[name="${CSS.escape(`${name}-${key}`)}"]:checked`)].map((box) => box.value);
-    const level = form.elements.level?.value.trim().replace(",", ".");
-    const against = all("dissent").map((who) => [
-      who,
-      form.querySelector(`[data-dissent="${CSS.escape(who)}"] textarea`).value,
-    ]);
+  /**
+   * What a form of an answer has.
+   * @param {HTMLFormElement} form
+   * @param {string} key
+   */
+  function read(form, key) {
+    const { all, one } = inside(form, key);
     return {
-      answer: all("answer")[0] || level || "",
-      reason: form.elements.reason.value,
+      answer: all("answer")[0] || one("level").trim().replace(",", "."),
+      reason: one("reason"),
       evidence: all("evidence"),
-      present: all("present"),
-      dissent: Object.fromEntries(against),
-      owner: form.elements.owner.value,
-      until: form.elements.until.value,
+      owner: one("owner"),
+      until: one("until"),
     };
   }
 
-  function reveal(form) {
-    const given = read(form);
-    form.querySelector("[data-explained]").hidden = given.answer !== "explained";
-    form.querySelectorAll("[data-dissent]").forEach((part) => {
-      part.hidden = !(part.dataset.dissent in given.dissent);
-    });
+  /** @type {(form: HTMLFormElement, key: string) => Agreement} */
+  function readWhole(form, key) {
+    const { all, one } = inside(form, key);
+    const against = all("dissent").map((who) => [who, one(`why-${key}-${who}`)]);
+    return { ...read(form, key), present: all("present"), dissent: Object.fromEntries(against) };
   }
 
+  /** @param {HTMLFormElement} form @param {Answer} given */
+  const reveal = (form, given) => {
+    find(form, "[data-explained]").hidden = given.answer !== "explained";
+  };
+
+  /** @param {string} key @param {HTMLFormElement} form @param {Detail} detail */
   function asAll(key, form, detail) {
-    const given = read(form),
+    const given = readWhole(form, key),
       written = given.reason.trim();
     const filled = {
       ...given,
@@ -226,55 +246,68 @@ export function recordFormOf(kit) {
     desk.announce(say("as_all_done"));
   }
 
+  /** @param {string} key */
   function discard(key) {
-    const slot = slotOf(key);
-    forget(slot);
+    kit.drafts.discard(slotOf(key));
     changing.delete(key);
-    act("keep", { person: state().person, number: state().round, slot, given: null }, `typed:${slot}`).catch((faults) =>
-      desk.faults(faults),
-    );
-    at(`tags-${key}`).replaceWith(kit.cards.tags(rowOf(key)));
+    const row = rowOf(key);
+    if (row) at(`tags-${key}`).replaceWith(kit.cards.tags(row));
     kit.cards.refill(key);
     at(`point-${key}`).focus();
     desk.announce(say("discarded"));
   }
 
-  function lacks(given, check) {
+  /** @param {Answer} given */
+  const lacks = (given) => [
+    !given.answer && say("need_answer"),
+    !given.reason.trim() && say("need_reason"),
+    given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
+  ];
+
+  /** @param {Agreement} given @param {boolean} check */
+  function lacksWhole(given, check) {
     const bare = Object.keys(given.dissent).filter((who) => !given.dissent[who].trim());
     return [
-      !given.answer && say("need_answer"),
-      !given.reason.trim() && say("need_reason"),
-      given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
+      ...lacks(given),
       !check && given.present.length === 0 && say("need_present"),
-      ...bare.map((who) => say("need_dissent", { who: kit.nameOf(who) })),
-    ].filter(Boolean);
+      ...bare.map((who) => say("need_dissent", { who: nameOf(who) })),
+    ];
   }
 
-  // Only here, when the chair says so, something becomes a record.
-  function send(key, given) {
+  /**
+   * Only here, when the chair says so, something becomes a record.
+   * @param {string} key
+   * @param {Agreement} given
+   * @param {string} basis
+   */
+  function send(key, given, basis) {
     const check = isCheck(key),
-      slot = slotOf(key),
-      missing = lacks(given, check);
-    typing(slot, given);
-    if (missing.length) return complain(missing);
-    clearTimeout(timers.get(slot));
-    timers.delete(slot);
-    mark(slot, "recording");
+      missing = lacksWhole(given, check);
     const { present: there, dissent, ...answer } = given;
-    const whole = check ? answer : given;
-    view.present = check ? view.present : there;
-    const sent = { person: state().person, key, basis: details.get(key).basis, ...whole };
-    act(check ? "check" : "agree", sent, `record:${slot}`).then(
-      (reply) => kit.cards.recorded(key, reply.patch, given),
-      (faults) => {
-        if (!Array.isArray(faults)) return;
-        desk.faults(faults);
-        typing(slot, given);
-        kit.cards.fetchDetail(key);
-      },
+    if (!check && !missing.some(Boolean)) view.present = there;
+    record(
+      slotOf(key),
+      given,
+      missing,
+      check ? "check" : "agree",
+      { key, basis, ...(check ? answer : given) },
+      (patch) => kit.cards.recorded(key, patch, given),
+      () => kit.cards.fetchDetail(key),
     );
   }
 
-  kit.fields = { answers, explanation, reason, evidence };
-  return recordForm;
+  return { recordForm, answer, read, reveal, lacks };
+}
+
+/**
+ * What is chosen and typed in a form under a name.
+ * @param {HTMLFormElement} form
+ * @param {string} key
+ */
+function inside(form, key) {
+  const data = new FormData(form);
+  return {
+    all: (/** @type {string} */ name) => data.getAll(`${name}-${key}`).map(String),
+    one: (/** @type {string} */ name) => String(data.get(name) ?? ""),
+  };
 }

@@ -1,40 +1,26 @@
 // What every section of the consensus page has: what is known and shown of the points, and small pieces.
 
 import { h, outward } from "../../web/kit/elements.js";
-import { complaint } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { keptOf } from "../../web/kit/kept_open.js";
 
 export const CARDS = 200;
 
-/** @typedef {import("./state.d.ts").ConsensusState} State */
+/** @typedef {Required<import("./state.d.ts").ConsensusState>} State what is read of it only where the phase has it */
+/** @typedef {import("../../web/kit/elements.js").Child} Child */
+/** @typedef {import("./state.d.ts").CommitteeMember} CommitteeMember */
+/** @typedef {import("./state.d.ts").CitedPiece} CitedPiece */
+/** @typedef {import("./state.d.ts").PointRow & Partial<import("./state.d.ts").CellRow>} Row of the checklist no more than a point has */
 /**
  * @typedef {ReturnType<typeof consensusTools> & {
+ *   drafts: ReturnType<typeof import("./typing.js").typingOf>,
  *   cards: ReturnType<typeof import("./cards.js").cardsOf>,
- *   recordForm: ReturnType<typeof import("./form.js").recordFormOf>,
- *   fields: any,
- *   typing: ReturnType<typeof import("./typing.js").typingOf>["typing"],
- *   mark: ReturnType<typeof import("./typing.js").typingOf>["mark"],
- *   forget: ReturnType<typeof import("./typing.js").typingOf>["forget"],
- *   markOf: ReturnType<typeof import("./typing.js").typingOf>["markOf"],
- *   recall: ReturnType<typeof import("./typing.js").typingOf>["recall"],
- *   bodyOf: ReturnType<typeof import("./point.js").pointOf>["bodyOf"],
- *   conflicts: ReturnType<typeof import("./trouble.js").troubleOf>["conflicts"],
- *   aside: ReturnType<typeof import("./trouble.js").troubleOf>["aside"],
- *   warnings: ReturnType<typeof import("./trouble.js").troubleOf>["warnings"],
- *   notes: ReturnType<typeof import("./notes.js").notesOf>["notes"],
- *   noteHere: ReturnType<typeof import("./notes.js").notesOf>["noteHere"],
- *   noted: ReturnType<typeof import("./notes.js").notesOf>["noted"],
- *   over: ReturnType<typeof import("./notes.js").notesOf>["over"],
- *   mover: ReturnType<typeof import("./notes.js").notesOf>["mover"],
- *   meeting: ReturnType<typeof import("./meeting.js").meetingOf>["meeting"],
- *   paused: ReturnType<typeof import("./meeting.js").meetingOf>["paused"],
- *   pausing: ReturnType<typeof import("./meeting.js").meetingOf>["pausing"],
- *   minutes: ReturnType<typeof import("./meeting.js").meetingOf>["minutes"],
- *   there: ReturnType<typeof import("./meeting.js").meetingOf>["there"],
- *   waiting: ReturnType<typeof import("./waiting.js").waitingOf>["waiting"],
- *   correction: ReturnType<typeof import("./correct.js").correctOf>["correction"],
- *   beside: ReturnType<typeof import("./correct.js").correctOf>["beside"],
+ *   points: ReturnType<typeof import("./point.js").pointOf>,
+ *   trouble: ReturnType<typeof import("./trouble.js").troubleOf>,
+ *   notes: ReturnType<typeof import("./notes.js").notesOf>,
+ *   meeting: ReturnType<typeof import("./meeting.js").meetingOf>,
+ *   forms: ReturnType<typeof import("./form.js").recordFormOf>,
+ *   corrections: ReturnType<typeof import("./correct.js").correctOf>,
  * }} Kit
  */
 
@@ -43,43 +29,53 @@ export function consensusTools(desk) {
   const { say, act } = desk;
   const opened = new Set(),
     changing = new Set(); // points whose body, whose form is shown
-  const details = new Map(),
-    typed = new Map(),
-    timers = new Map();
-  /** @type {Record<string, any>} */
+  /** @type {Map<string, import("./detail.d.ts").Detail & { heads: string, language: string }>} with what they were asked at */
+  const details = new Map();
+  const typed = new Map(); // slot -> what its form has
   const view = {
     filter: "all",
     search: "",
     most: CARDS,
+    /** @type {State["notes"][number]["kind"]} */
     note: "tension-recorded",
-    person: undefined,
+    person: "",
+    /** @type {string[] | null} */
     present: null,
+    /** @type {State["meeting"]} */
+    meeting: null,
     lost: false,
+    sure: false,
   };
   const state = () => desk.state;
-  const slotOf = (key) => `point:${key}`;
-  const isCheck = (key) => key.startsWith("|");
-  /** @type {(id: string) => any} */
-  const at = (id) => document.getElementById(id);
-  /** @type {(key: string) => import("./state.d.ts").CellRow} of a line of the checklist no more than its row has */
-  const rowOf = (key) => [...state().rows, .../** @type {any[]} */ (state().checks)].find((row) => row.key === key);
+  const slotOf = (/** @type {string} */ key) => `point:${key}`;
+  const isCheck = (/** @type {string} */ key) => key.startsWith("|");
+  const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  /** @type {(key: string) => Row | undefined} */
+  const rowOf = (key) => [...state().rows, ...state().checks].find((row) => row.key === key);
 
   // People stand here by role; who has which role is told once (the meeting).
-  const nameOf = (id) => state().people.find((member) => member.id === id)?.name || id;
-  const people = (ids) => ids.map(nameOf).join(", ");
-  const personName = (member) => `${member.name}${member.about && ` (${member.about})`}`;
-  const prose = (text) => h.p({ class: "ts-prose", dir: "auto" }, text);
+  const nameOf = (/** @type {string} */ id) => state().people.find((member) => member.id === id)?.name || id;
+  const people = (/** @type {string[]} */ ids) => ids.map(nameOf).join(", ");
+  const personName = (/** @type {CommitteeMember} */ member) => `${member.name}${member.about && ` (${member.about})`}`;
+  const prose = (/** @type {string} */ text) => h.p({ class: "ts-prose", dir: "auto" }, text);
+  /** @type {(text: string, id?: string) => HTMLParagraphElement} */
   const hint = (text, id) => h.p({ class: "ts-hint", id }, text);
+  /** @typedef {(text: string, onclick: () => void, id?: string) => HTMLButtonElement} Button */
+  /** @type {Button} */
   const main = (text, onclick, id) => h.button({ type: "button", class: "ts-main", onclick, id }, text);
+  /** @type {Button} */
   const plain = (text, onclick, id) => h.button({ type: "button", onclick, id }, text);
+  /** @type {(text: string, ...inside: Child[]) => HTMLDetailsElement} */
   const more = (text, ...inside) => h.details(h.summary(text), inside);
 
   const openKept = keptOf(desk);
+  /** @type {(cited: CitedPiece, where: string) => Child} */
   const opener = (cited, where) =>
     cited.kept && [" ", openKept({ evidence: cited.id }, cited.title, `kept-${where}-${cited.id}`)];
 
+  /** @param {string[]} ids @param {string} where @param {boolean} [empty] says so where there is none */
   function pieces(ids, where, empty) {
-    const known = ids.map((id) => state().evidence.find((cited) => cited.id === id)).filter(Boolean);
+    const known = ids.flatMap((id) => state().evidence.find((cited) => cited.id === id) ?? []);
     return known.length
       ? h.ul(
           { class: "ts-pieces" },
@@ -88,15 +84,14 @@ export function consensusTools(desk) {
       : empty && hint(say("evidence_none"));
   }
 
-  const piece = (cited) => [
+  const piece = (/** @type {CitedPiece} */ cited) => [
     outward(cited.link, h.bdi(cited.title)),
     ` (${cited.kind}${cited.dated && `, ${cited.dated}`})`,
   ];
 
+  /** @type {(type: "radio" | "checkbox", name: string, value: string, checked: boolean, ...text: Child[]) => HTMLLabelElement} */
   const pick = (type, name, value, checked, ...text) =>
     choice({ type, name, value, checked, id: `${name}-${value}` }, text);
-
-  const complain = (words) => desk.faults(words.map(complaint));
 
   return {
     desk,
@@ -109,7 +104,6 @@ export function consensusTools(desk) {
     typed,
     changing,
     details,
-    timers,
     slotOf,
     isCheck,
     rowOf,
@@ -126,6 +120,5 @@ export function consensusTools(desk) {
     pieces,
     piece,
     pick,
-    complain,
   };
 }

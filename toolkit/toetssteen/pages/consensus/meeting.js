@@ -7,19 +7,20 @@ const FORMATS = ["html", "pdf", "docx"];
 
 /** @param {import("./kit.js").Kit} kit */
 export function meetingOf(kit) {
-  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, pick, more } = kit;
+  const { desk, say, act, state, at, view, typed, hint, main, plain, personName, people, pick, more } = kit;
 
   const there = () => view.meeting?.present ?? state().present;
   const paused = () => Boolean(view.meeting?.paused);
 
-  // Kept on disk like what is typed, so that it is there tomorrow.
+  /**
+   * Kept on disk like what is typed, so that it is there tomorrow.
+   * @param {import("./state.d.ts").KeptMeeting} given
+   */
   function keep(given) {
     view.meeting = { present: there(), paused: paused(), ...given };
     const sent = { person: state().person, number: state().round, slot: "meeting", given: view.meeting };
     return act("keep", sent, "typed:meeting");
   }
-
-  const chosen = (form) => [...form.querySelectorAll("input:checked")].map((box) => box.value);
 
   function meeting() {
     if (!state().may.agree) return h.section({ id: "ts-meeting" }, said());
@@ -32,7 +33,7 @@ export function meetingOf(kit) {
     );
     form.addEventListener("change", () => {
       view.present = null;
-      keep({ present: chosen(form) }).then(
+      keep({ present: [...form.querySelectorAll("input")].flatMap((box) => (box.checked ? box.value : [])) }).then(
         () => desk.announce(say("meeting_kept")),
         (faults) => desk.faults(faults, null, true),
       );
@@ -53,29 +54,23 @@ export function meetingOf(kit) {
     more(say("who_is_who"), h.ul(state().people.map((member) => h.li(personName(member), ": ", h.bdi(member.id)))));
 
   function pause() {
-    keep({ paused: true }).then(
-      () => {
-        desk.redraw();
-        at("ts-resume").focus();
-        desk.announce(say("paused"));
-      },
-      (faults) => desk.faults(faults),
-    );
+    keep({ paused: true }).then(() => {
+      desk.redraw();
+      at("ts-resume").focus();
+      desk.announce(say("paused"));
+    }, desk.faults);
   }
 
   function resume() {
-    keep({ paused: false }).then(
-      () => {
-        desk.redraw();
-        const half = [...typed.keys()].find((slot) => slot.startsWith("point:")),
-          next = kit.cards.filtered().find((row) => !row.recorded);
-        if (half) kit.cards.openPoint(half.slice(6));
-        else if (next) kit.cards.openPoint(next.key);
-        else at("ts-pause").focus();
-        desk.announce(say("resumed"));
-      },
-      (faults) => desk.faults(faults),
-    );
+    keep({ paused: false }).then(() => {
+      desk.redraw();
+      const half = [...typed.keys()].find((slot) => slot.startsWith("point:")),
+        next = kit.cards.filtered().find((row) => !row.recorded);
+      if (half) kit.cards.openPoint(half.slice(6));
+      else if (next) kit.cards.openPoint(next.key);
+      else at("ts-pause").focus();
+      desk.announce(say("resumed"));
+    }, desk.faults);
   }
 
   function pausing() {
@@ -87,19 +82,17 @@ export function meetingOf(kit) {
       h.ul(
         h.li(say("paused_kept", { ...state().progress, drafts })),
         h.li(say("paused_open", { count: open })),
-        h.li(say("paused_who", { people: names(there()) || "-" })),
+        h.li(say("paused_who", { people: people(there()) || "-" })),
       ),
       h.p(say("paused_what")),
       h.p(main(say("resume"), resume, "ts-resume")),
     );
   }
 
-  const names = (ids) => ids.map((id) => kit.nameOf(id)).join(", ");
-
   // A link to save each format once it is made.
   function minutes() {
     const place = h.p({ id: "ts-minutes-ready" });
-    const make = (format) =>
+    const make = (/** @type {string} */ format) =>
       offerFile(
         desk,
         {

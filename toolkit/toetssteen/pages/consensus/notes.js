@@ -1,13 +1,26 @@
 // Below the points: tensions and compromises noted on the spot, and the way to the next phase.
 
-import { h } from "../../web/kit/elements.js";
+import { find, h, put } from "../../web/kit/elements.js";
 import { faultAt, saysWhy } from "../../web/kit/faults.js";
 import { keepFocus } from "../../web/kit/focus.js";
 
+/** @typedef {{ text: string, values?: string[], value?: string }} Note a tension between values, or a compromise on one */
+/**
+ * @typedef {object} Move
+ * @property {string} [to]
+ * @property {string} [verb]
+ * @property {string} what
+ * @property {string} doing
+ * @property {string} done
+ * @property {string} [why]
+ * @property {string} [lacking]
+ * @property {{ says: string, yes: string }} [sure]
+ */
+
 /** @param {import("./kit.js").Kit} kit */
 export function notesOf(kit) {
-  const { desk, say, act, state, at, view, typed, timers, rowOf, typing, forget, mark, markOf } = kit;
-  const { prose, hint, main, plain, pick, complain } = kit;
+  const { desk, say, act, state, at, view, typed, rowOf, prose, hint, main, plain, pick } = kit;
+  const { typing, forget, record, markOf } = kit.drafts;
 
   // Tensions and compromises.
   function notes() {
@@ -30,7 +43,8 @@ export function notesOf(kit) {
   function noteForm() {
     const slot = view.note,
       tension = slot === "tension-recorded";
-    const given = typed.get(slot) || (tension ? { values: [], text: "" } : { value: "", text: "" });
+    const given = typed.get(slot) || empty();
+    /** @type {(value: typeof slot, text: string) => HTMLLabelElement} */
     const kind = (value, text) => pick("radio", "note-kind", value, slot === value, say(text));
     const value = h.select(
       { id: "note-value", name: "value" },
@@ -38,33 +52,31 @@ export function notesOf(kit) {
       state().values.map((value) => h.option({ value: value.id }, value.title)),
     );
     value.value = given.value || "";
-    const gather = () => ({
-      text: /** @type {any} */ (form.elements).text.value,
-      ...(tension
-        ? { values: [...form.querySelectorAll("[name=note-values]:checked")].map((box) => box.getAttribute("value")) }
-        : { value: value.value }),
+    const text = h.textarea({ id: "note-text", dir: "auto", value: given.text });
+    const gather = () =>
+      tension
+        ? { text: text.value, values: new FormData(form).getAll("note-values").map(String) }
+        : { text: text.value, value: value.value };
+    const kinds = h.fieldset(
+      h.legend(say("note_kind")),
+      kind("tension-recorded", "tension"),
+      kind("compromise-recorded", "compromise"),
+    );
+    kinds.addEventListener("input", (event) => event.stopPropagation()); // which kind it is, is not typed
+    kinds.addEventListener("change", () => {
+      view.note = tension ? "compromise-recorded" : "tension-recorded";
+      redrawNotes();
     });
     const form = h.form(
       {
         class: "ts-card ts-form",
         novalidate: true,
-        onsubmit: (event) => {
+        onsubmit: (/** @type {Event} */ event) => {
           event.preventDefault();
           sendNote(slot, gather());
         },
       },
-      h.fieldset(
-        {
-          onchange: (event) => {
-            event.stopPropagation();
-            view.note = event.target.value;
-            redrawNotes();
-          },
-        },
-        h.legend(say("note_kind")),
-        kind("tension-recorded", "tension"),
-        kind("compromise-recorded", "compromise"),
-      ),
+      kinds,
       tension
         ? h.fieldset(
             h.legend(say("tension_values")),
@@ -74,51 +86,41 @@ export function notesOf(kit) {
           )
         : [h.label({ for: "note-value" }, say("compromise_value")), value],
       h.label({ for: "note-text" }, say("note_text")),
-      h.textarea({ id: "note-text", name: "text", dir: "auto", value: given.text }),
+      text,
       markOf(slot),
       h.button({ class: "ts-main" }, say("note_record")),
     );
-    form.addEventListener(
-      "input",
-      (event) => /** @type {HTMLInputElement} */ (event.target).name !== "note-kind" && typing(slot, gather(), form),
-    );
+    form.addEventListener("input", () => typing(slot, gather()));
     return form;
   }
 
+  /** @type {(value?: string) => Note} of the kind that is chosen now */
+  const empty = (value) =>
+    view.note === "tension-recorded" ? { values: value ? [value] : [], text: "" } : { value: value ?? "", text: "" };
+
   const redrawNotes = () => keepFocus(() => at("ts-notes").replaceWith(notes()));
 
+  /** @param {string} key */
   function noteHere(key) {
-    const value = rowOf(key).value,
-      slot = view.note;
-    if (value && !typed.has(slot))
-      typed.set(slot, slot === "tension-recorded" ? { values: [value], text: "" } : { value, text: "" });
+    const value = rowOf(key)?.value;
+    if (value && !typed.has(view.note)) typed.set(view.note, empty(value));
     redrawNotes();
     at("ts-notes-title").focus();
     at("ts-notes").scrollIntoView({ block: "start" });
   }
 
+  /** @param {string} slot @param {Note} given */
   function sendNote(slot, given) {
-    const count = given.values?.length;
+    const count = given.values?.length ?? 2;
     const missing = [
-      given.values && (count < 2 || count > 4) && say("need_values"),
+      (count < 2 || count > 4) && say("need_values"),
       given.value === "" && say("need_value"),
       !given.text.trim() && say("need_text"),
-    ].filter(Boolean);
-    typing(slot, given);
-    if (missing.length) return complain(missing);
-    clearTimeout(timers.get(slot));
-    timers.delete(slot);
-    mark(slot, "recording");
-    act("note", { person: state().person, slot, ...given }, `record:${slot}`).then(
-      (reply) => noted(slot, reply.patch),
-      (faults) => {
-        if (!Array.isArray(faults)) return;
-        desk.faults(faults);
-        typing(slot, given);
-      },
-    );
+    ];
+    record(slot, given, missing, "note", { slot, ...given }, (patch) => noted(slot, patch));
   }
 
+  /** @param {string} slot @param {Pick<import("./kit.js").State, "notes" | "heads">} patch */
   function noted(slot, patch) {
     forget(slot);
     Object.assign(state(), patch);
@@ -157,36 +159,39 @@ export function notesOf(kit) {
       : { why: say("over_reason") };
   }
 
+  /** @param {{ text: string, keys: string[] }} line */
   function openLine(line) {
     const names = h.ul();
     const show = () =>
       names.children.length ||
-      names.append(
-        ...line.keys
-          .map(rowOf)
-          .filter(Boolean)
-          .map((row) => h.li(plain(`${row.title}, ${row.name}`, () => kit.cards.openPoint(row.key)))),
+      put(
+        names,
+        line.keys.map((key) => {
+          const row = rowOf(key);
+          return row && h.li(plain(`${row.title}, ${row.name}`, () => kit.cards.openPoint(key)));
+        }),
       );
     return h.li(line.text, line.keys.length > 0 && h.details({ ontoggle: show }, h.summary(say("over_names")), names));
   }
 
-  // Sends a move to a phase, or (with its own verb) the opening of the seals. With `lacking` it takes a reason, asked for
-  // at the field; with `sure` it says what it means before it is done.
+  /**
+   * Sends a move to a phase, or (with its own verb) the opening of the seals. With `lacking` it takes a reason, asked
+   * for at the field; with `sure` it says what it means before it is done.
+   * @param {Move} given
+   */
   function mover(given) {
     const { what, why, lacking, doing, sure } = given;
-    const text =
-      why &&
-      h.textarea({
-        id: "move-reason",
-        dir: "auto",
-        required: Boolean(lacking),
-        value: typed.get("move")?.reason || "",
-        oninput: () => typing("move", { reason: text.value }, text.parentNode),
-      });
+    const text = h.textarea({
+      id: "move-reason",
+      dir: "auto",
+      required: Boolean(lacking),
+      value: typed.get("move")?.reason || "",
+      oninput: () => typing("move", { reason: text.value }),
+    });
     const go = () => {
       if (lacking && !saysWhy(text.value)) return faultAt(text, lacking);
       if (sure && !view.sure) return ask(true);
-      return send(given, text);
+      return send(given, why ? text.value : "");
     };
     const told =
       sure &&
@@ -208,23 +213,24 @@ export function notesOf(kit) {
     );
   }
 
+  /** @param {boolean} on */
   function ask(on) {
     view.sure = on;
     desk.redraw();
     at(on ? "move-sure" : "move-go")?.focus();
   }
 
-  function send({ to, done, verb = "move" }, text) {
-    const reason = text?.value || "";
+  /** @param {Move} given @param {string} reason */
+  function send({ to, done, verb = "move" }, reason) {
     view.sure = false;
     forget("move");
     act(verb, { person: state().person, ...(to ? { to } : {}), reason }).then(
       () => {
         desk.announce(say(done));
-        desk.root.querySelector("h1").focus();
+        find(desk.root, "h1").focus();
       },
       (faults) => {
-        if (reason) typing("move", { reason }, null);
+        if (reason) typing("move", { reason });
         desk.redraw();
         desk.faults(faults);
       },

@@ -17,7 +17,7 @@ import { waitingOf } from "./waiting.js";
 
 const POLL_MS = 5000;
 
-/** @typedef {import("./state.d.ts").ConsensusState} State */
+/** @typedef {import("./kit.js").State} State */
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<State>} desk
@@ -27,11 +27,15 @@ function page(desk) {
   const { root, say, act } = desk;
   const kit = /** @type {import("./kit.js").Kit} */ (consensusTools(desk));
   const { state, view, hint, personName } = kit;
-  Object.assign(kit, typingOf(kit));
+  kit.drafts = typingOf(kit);
   kit.cards = cardsOf(kit);
-  Object.assign(kit, pointOf(kit), troubleOf(kit), notesOf(kit), meetingOf(kit), waitingOf(kit));
-  kit.recordForm = recordFormOf(kit);
-  Object.assign(kit, correctOf(kit));
+  kit.points = pointOf(kit);
+  kit.trouble = troubleOf(kit);
+  kit.notes = notesOf(kit);
+  kit.meeting = meetingOf(kit);
+  kit.forms = recordFormOf(kit);
+  kit.corrections = correctOf(kit);
+  const waiting = waitingOf(kit);
 
   function who() {
     const options = [
@@ -72,20 +76,20 @@ function page(desk) {
           h.p(h.a({ class: "ts-button", href: shown.next.href }, say("go_to", shown.next))),
         ),
       who(),
-      kit.warnings(),
-      shown.waits && kit.waiting(shown),
+      kit.trouble.warnings(),
+      shown.waits && waiting(shown),
       shown.rows && [
-        scored && kit.paused()
-          ? kit.pausing()
+        scored && kit.meeting.paused()
+          ? kit.meeting.pausing()
           : [
-              kit.conflicts(),
-              kit.aside(),
-              !shown.waits && [kit.meeting(), kit.cards.progress(), kit.cards.pointsSection()],
+              kit.trouble.conflicts(),
+              kit.trouble.aside(),
+              !shown.waits && [kit.meeting.meeting(), kit.cards.progress(), kit.cards.pointsSection()],
               kit.cards.checklist(),
-              kit.notes(),
-              scored && kit.over(),
+              kit.notes.notes(),
+              scored && kit.notes.over(),
             ],
-        !shown.waits && kit.minutes(),
+        !shown.waits && kit.meeting.minutes(),
       ],
     ];
   }
@@ -110,7 +114,7 @@ function page(desk) {
 
   return {
     draw(shown) {
-      kit.recall(shown);
+      kit.drafts.recall(shown);
       keepFocus(() =>
         root.replaceChildren(
           h.div(
@@ -123,14 +127,14 @@ function page(desk) {
     },
     // What an earlier page had sent without an answer: recorded after all, or typed still.
     recovered(name, given, reply, faults) {
-      if (name.startsWith("typed:") && reply) kit.mark(given.slot, "draft_saved");
+      if (name.startsWith("typed:") && reply) kit.drafts.mark(given.slot, "draft_saved");
       if (name.startsWith("record:point:") && reply) kit.cards.recorded(given.key, reply.patch);
       if (/^record:(point|fix):/.test(name) && faults) kit.cards.fetchDetail(given.key);
       if (name.startsWith("record:fix:") && reply) {
-        kit.forget(`fix:${given.what}:${given.key}`);
+        kit.drafts.forget(`fix:${given.what}:${given.key}`);
         kit.cards.applied(given.key, reply.patch);
       }
-      if (name.startsWith("record:") && given.slot && reply) kit.noted(given.slot, reply.patch);
+      if (name.startsWith("record:") && given.slot && reply) kit.notes.noted(given.slot, reply.patch);
     },
   };
 }

@@ -2,26 +2,28 @@
 
 import { h, outward } from "../../web/kit/elements.js";
 
+/** @typedef {import("./kit.js").Child} Child */
+/** @typedef {import("./detail.d.ts").Detail} Detail */
+
 /** @param {import("./kit.js").Kit} kit */
 export function pointOf(kit) {
   const { desk, say, act, state, isCheck, rowOf, nameOf, people, prose, hint, plain, more, pieces, openKept } = kit;
 
+  /** @type {(key: string, detail: Detail) => Child} */
   const bodyOf = (key, detail) => [
     prose(detail.asked.question),
     about(key, detail.asked),
     !isCheck(key) && individual(key, detail),
     record(key, detail),
-    kit.recordForm(key, detail),
+    kit.forms.recordForm(key, detail),
   ];
 
+  /** @param {string} key @param {Detail["asked"]} asked */
   function about(key, asked) {
     const described = asked.answers.filter((answer) => answer.text);
     const list = h.div();
     const show = () =>
-      act("sources", { key }).then(
-        (reply) => list.replaceChildren(sources(reply.patch.sources)),
-        (faults) => desk.faults(faults),
-      );
+      act("sources", { key }).then((reply) => list.replaceChildren(sources(reply.patch.sources)), desk.faults);
     return more(
       say("about"),
       asked.why && [h.h4(say("why")), prose(asked.why)],
@@ -30,12 +32,13 @@ export function pointOf(kit) {
         h.dl(described.map((answer) => [h.dt(answer.name, answer.label && ` · ${answer.label}`), h.dd(answer.text)])),
       ],
       asked.proof && [h.h4(say("proof")), prose(asked.proof)],
-      asked.ask?.length > 0 && [h.h4(say("ask")), h.ul(asked.ask.map((proof) => h.li(proof)))],
+      asked.ask && asked.ask.length > 0 && [h.h4(say("ask")), h.ul(asked.ask.map((proof) => h.li(proof)))],
       asked.sourced && h.p(plain(say("sources"), show)),
       list,
     );
   }
 
+  /** @type {(given: import("./detail.d.ts").Source[]) => HTMLUListElement} */
   const sources = (given) =>
     h.ul(
       { "aria-label": say("sources_title") },
@@ -50,8 +53,10 @@ export function pointOf(kit) {
         : h.li(say("sources_none")),
     );
 
+  /** @param {string} key @param {Detail} detail */
   function individual(key, detail) {
-    const row = rowOf(key);
+    const { figures, alike = [], vendor: given } = detail,
+      row = rowOf(key);
     return [
       h.h4(say("individual")),
       detail.answers.length
@@ -60,22 +65,22 @@ export function pointOf(kit) {
             detail.answers.map((answer) => opinion(answer, key)),
           )
         : hint(say("individual_none")),
-      detail.figures &&
+      figures &&
         h.dl(
           { class: "ts-figures" },
-          ["mean", "median", "range"].map((name) => h.div(h.dt(say(name)), h.dd(detail.figures[name]))),
-          h.div(h.dt(say("spread")), h.dd(say(row.flagged ? "spread_flag" : "spread_value", row))),
+          /** @type {const} */ (["mean", "median", "range"]).map((name) => h.div(h.dt(say(name)), h.dd(figures[name]))),
+          h.div(h.dt(say("spread")), h.dd(say(row?.flagged ? "spread_flag" : "spread_value", row))),
         ),
-      detail.figures && row.without > 0 && hint(say("figures_without", row)),
-      detail.alike.map((group) => h.p({ class: "ts-note" }, say("alike", { people: group }))),
-      vendor(key, detail.vendor),
-      kit.correction("own", key, detail),
+      figures && (row?.without ?? 0) > 0 && hint(say("figures_without", row)),
+      alike.map((group) => h.p({ class: "ts-note" }, say("alike", { people: group }))),
+      given && vendor(key, given),
+      kit.corrections.correction("own", key, detail),
       detail.imported && hint(say("fix_imported")),
     ];
   }
 
+  /** @type {(key: string, given: import("./detail.d.ts").Vendor) => Child} */
   const vendor = (key, given) =>
-    given &&
     more(
       say("vendor"),
       hint(say("vendor_what")),
@@ -97,6 +102,7 @@ export function pointOf(kit) {
         h.p(say("kept_sheet"), " ", openKept({ evidence: given.sheet }, say("kept_sheet"), `kept-sheet-${key}`)),
     );
 
+  /** @type {(answered: import("./detail.d.ts").Answered, key: string) => HTMLLIElement} */
   const opinion = (answered, key) =>
     h.li(
       h.p(
@@ -111,7 +117,7 @@ export function pointOf(kit) {
       answered.corrected.map((correction, place) =>
         h.div(
           { class: "ts-turn" },
-          kit.beside(
+          kit.corrections.beside(
             correction.was,
             place + 1 < answered.corrected.length ? answered.corrected[place + 1].was : answered.answer,
           ),
@@ -121,6 +127,7 @@ export function pointOf(kit) {
       ),
     );
 
+  /** @param {string} key @param {Detail} detail */
   function record(key, detail) {
     const before = detail.record ? detail.history.slice(0, -1) : detail.history;
     const last = detail.history[detail.history.length - 1];
@@ -130,7 +137,7 @@ export function pointOf(kit) {
         h.h4({ id: `said-${key}`, tabindex: "-1" }, `${say(isCheck(key) ? "finding" : "agreed")}: ${detail.said}`),
         last && told(last, true),
       ],
-      kit.correction("agreed", key, detail),
+      kit.corrections.correction("agreed", key, detail),
       before.length > 0 &&
         more(say("history", { count: before.length }), h.ol(before.map((record) => h.li(told(record))))),
       detail.record &&
@@ -140,10 +147,11 @@ export function pointOf(kit) {
     );
   }
 
+  /** @type {(record: import("./detail.d.ts").Recorded, short?: boolean) => HTMLDivElement} */
   const told = (record, short) =>
     h.div(
       !short && h.p(h.strong(record.answer)),
-      record.was && [kit.beside(record.was, record.answer), h.p(say("corrected_because"))],
+      record.was && [kit.corrections.beside(record.was, record.answer), h.p(say("corrected_because"))],
       record.correction && prose(record.correction),
       prose(record.reason),
       record.explanation && prose(record.explanation),

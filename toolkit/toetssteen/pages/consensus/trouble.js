@@ -6,6 +6,9 @@ import { h } from "../../web/kit/elements.js";
 export function troubleOf(kit) {
   const { say, state, prose, hint, plain } = kit;
 
+  const elsewhere = (/** @type {string | null} */ key) =>
+    key ? plain(say("open_point"), () => kit.cards.openPoint(key)) : hint(say("conflict_elsewhere"));
+
   const conflicts = () =>
     h.section(
       { id: "ts-conflicts" },
@@ -26,9 +29,7 @@ export function troubleOf(kit) {
                     ),
                   ),
                 ),
-                conflict.key
-                  ? plain(say("open_point"), () => kit.cards.openPoint(conflict.key))
-                  : hint(say("conflict_elsewhere")),
+                elsewhere(conflict.key),
               ),
             ),
           ),

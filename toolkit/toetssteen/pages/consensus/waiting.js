@@ -2,11 +2,14 @@
 
 import { h } from "../../web/kit/elements.js";
 
+/** @typedef {import("./state.d.ts").Permissions} Permissions */
+
 /** @param {import("./kit.js").Kit} kit */
 export function waitingOf(kit) {
   const { say, state, personName, hint } = kit;
+  const { mover } = kit.notes;
 
-  /** @param {import("./state.d.ts").ConsensusState} state */
+  /** @param {import("./kit.js").State} state */
   const waiting = ({ phase, waits, submitted, may }) => [
     h.p({ class: "ts-note" }, say(`waits_${phase}`)),
     h.p(h.a({ class: "ts-button", href: waits.href }, say("go_to", waits))),
@@ -23,12 +26,16 @@ export function waitingOf(kit) {
 
   // A round without a key is closed; one with a key is opened, by who has it.
   const sealed = () => state().submitted.filter((evaluator) => evaluator.done === "yes").length;
-  const early = (why) => (state().awaited ? { why: say(why), lacking: say("early_missing") } : {});
-  const sure = (what) => ({ says: say(`${what}_sure`, { count: sealed() }), yes: say(`${what}_yes`) });
-  const closing = (may) => [
+  const early = (/** @type {string} */ why) =>
+    state().awaited ? { why: say(why), lacking: say("early_missing") } : {};
+  const sure = (/** @type {string} */ what) => ({
+    says: say(`${what}_sure`, { count: sealed() }),
+    yes: say(`${what}_yes`),
+  });
+  const closing = (/** @type {Permissions} */ may) => [
     h.h2(say("close_round")),
     may.move
-      ? kit.mover({
+      ? mover({
           to: "scored",
           what: "close_round_what",
           doing: "close_round",
@@ -38,12 +45,12 @@ export function waitingOf(kit) {
         })
       : hint(say("who_not")),
   ];
-  const opening = (may) => [
+  const opening = (/** @type {Permissions} */ may) => [
     h.h2(say("open_round")),
     !state().key_here
       ? h.p({ class: "ts-note", id: "key-lost" }, say("open_key_lost"))
       : may.move
-        ? kit.mover({
+        ? mover({
             verb: "unseal",
             what: "open_round_what",
             doing: "open_round",
@@ -54,5 +61,5 @@ export function waitingOf(kit) {
         : hint(say("who_not")),
   ];
 
-  return { waiting };
+  return waiting;
 }
