@@ -91,7 +91,7 @@ export function typingOf(kit) {
    */
   function record(slot, given, missing, verb, sent, taken, refused) {
     typing(slot, given);
-    const faults = missing.filter((word) => word !== false).map(complaint);
+    const faults = missing.flatMap((word) => (word ? complaint(word) : []));
     if (faults.length) {
       desk.faults(faults);
       return;

@@ -2,28 +2,36 @@
 
 import { h } from "../../web/kit/elements.js";
 
-/** @typedef {import("./state.d.ts").ScoreState} State */
+/** @typedef {import("./kit.js").Cell} Cell */
 
-/** @param {{ desk: import("../../web/kit/desk.js").Desk<State>, state: () => State, [tool: string]: any }} kit */
-export function answersOf({ desk, state, attach, idOf, opener }) {
-  const { say } = desk;
+/** @param {import("./kit.js").Kit} kit */
+export function answersOf(kit) {
+  const { desk, say, state, idOf, opener } = kit;
 
+  /** @param {Cell} cell */
   function fold(cell) {
     const of = state().answers?.[cell.solution];
     if (!of) return null;
     const given = of.given[cell.criterion];
-    const cite = h.button({ type: "button", id: idOf(cell, "cite"), onclick: () => use(cell, of.evidence) });
-    cell.vendorCited = () => {
-      const cited = cell.evidence.includes(of.evidence);
+    const evidence = of.evidence ?? "";
+    const cite = h.button({ type: "button", id: idOf(cell, "cite"), onclick: use });
+    function told() {
+      const cited = cell.evidence.includes(evidence);
       cite.replaceChildren(
         say(cited ? "vendor_cited" : "vendor_cite"),
         h.span({ class: "ts-hidden" }, ` · ${cell.name}`),
       );
       cite.setAttribute("aria-disabled", String(cited));
-    };
-    cell.vendorCited();
+    }
+    function use() {
+      if (cell.evidence.includes(evidence)) return;
+      kit.boxes.change(cell, { evidence: [...cell.evidence, evidence] });
+      told();
+      desk.announce(say("vendor_cited_now", { solution: cell.name }));
+    }
+    told();
     return h.details(
-      { class: "ts-vendor", id: idOf(cell, "vendor"), ontoggle: () => cell.vendorCited() },
+      { class: "ts-vendor", id: idOf(cell, "vendor"), ontoggle: told },
       h.summary(say(given ? "vendor_said" : "vendor_silent"), h.span({ class: "ts-hidden" }, ` · ${cell.name}`)),
       h.p({ class: "ts-hint" }, say("vendor_word")),
       given
@@ -48,25 +56,14 @@ export function answersOf({ desk, state, attach, idOf, opener }) {
             ],
           ]
         : h.p(say("vendor_nothing")),
-      of.evidence &&
+      evidence &&
         h.p(
           say("kept_sheet"),
           " ",
-          opener(
-            { person: state().person, evidence: of.evidence },
-            `${say("kept_sheet")} · ${cell.name}`,
-            idOf(cell, "kept-sheet"),
-          ),
+          opener({ person: state().person, evidence }, `${say("kept_sheet")} · ${cell.name}`, idOf(cell, "kept-sheet")),
         ),
-      given && of.evidence && h.p(cite),
+      given && evidence && h.p(cite),
     );
-  }
-
-  function use(cell, evidence) {
-    if (cell.evidence.includes(evidence)) return;
-    attach(cell, [...cell.evidence, evidence]);
-    cell.vendorCited();
-    desk.announce(say("vendor_cited_now", { solution: cell.name }));
   }
 
   return { fold };

@@ -4,38 +4,59 @@ import { h } from "../../web/kit/elements.js";
 import { choice } from "../../web/kit/fields.js";
 import { NO_ANSWER } from "./kit.js";
 
+/** @typedef {import("./kit.js").Cell} Cell */
+/**
+ * The elements of a box.
+ * @typedef {object} Nodes
+ * @property {HTMLFieldSetElement} box
+ * @property {HTMLInputElement[]} radios
+ * @property {Record<"mark" | "note" | "fault" | "count" | "lacks", HTMLParagraphElement>} said
+ * @property {HTMLTextAreaElement} reason
+ * @property {HTMLElement} proof
+ * @property {HTMLDivElement} [pieces] once the evidence is unfolded
+ * @property {HTMLInputElement} [typed] of a scale whose level is typed
+ * @property {{ part: HTMLDivElement, owner: HTMLInputElement, until: HTMLInputElement }} [explained]
+ */
+
 /** @param {import("./kit.js").Kit} kit */
 export function boxesOf(kit) {
   const { say, state, idOf, local, whole, lengthOf } = kit;
-  const capital = (text) => text.charAt(0).toLocaleUpperCase(state().language) + text.slice(1);
+  const capital = (/** @type {string} */ text) => text.charAt(0).toLocaleUpperCase(state().language) + text.slice(1);
 
+  /** @param {Cell["ask"]} ask @param {string} answer */
   function nameOf(ask, answer) {
-    const known = { unanswered: say("open"), unknown: say("unknown_short"), refused: say("refused_short") }[answer];
-    return known || ask.answers.find((described) => described.answer === answer)?.name || local(answer);
+    /** @type {Record<string, string>} */
+    const known = { unanswered: say("open"), unknown: say("unknown_short"), refused: say("refused_short") };
+    return known[answer] || ask.answers.find((described) => described.answer === answer)?.name || local(answer);
   }
 
+  /** @param {Cell} cell @param {import("./kit.js").Mark} what */
   function mark(cell, what) {
     cell.mark = what;
     if (cell.nodes) {
-      cell.nodes.mark.className = `ts-mark ts-mark-${what || "none"}`;
-      cell.nodes.mark.textContent = what ? say(what) : "";
+      cell.nodes.said.mark.className = `ts-mark ts-mark-${what || "none"}`;
+      cell.nodes.said.mark.textContent = what ? say(what) : "";
     }
     kit.list.overall();
   }
 
+  /** @param {Cell} cell @param {string} text */
   function fault(cell, text) {
     cell.fault = text;
     if (!cell.nodes) return;
-    cell.nodes.fault.textContent = text;
-    for (const field of [cell.nodes.reason, cell.nodes.owner, cell.nodes.until, cell.nodes.typed])
-      if (field) field.removeAttribute("aria-invalid");
+    const { said, reason, explained, typed } = cell.nodes;
+    said.fault.textContent = text;
+    for (const field of [reason, explained?.owner, explained?.until, typed]) field?.removeAttribute("aria-invalid");
     if (!text) return;
     const long = lengthOf(cell.reason) > state().most.reason;
-    const field = long ? cell.nodes.reason : cell.answer === "explained" ? cell.nodes.owner : cell.nodes.typed;
-    if (field) field.setAttribute("aria-invalid", "true");
+    const field = long ? reason : cell.answer === "explained" ? explained?.owner : typed;
+    field?.setAttribute("aria-invalid", "true");
   }
 
-  // Puts what the page knows of a cell into its controls; nothing is drawn anew, so the cursor stays.
+  /**
+   * Puts what the page knows of a cell into its controls; nothing is drawn anew, so the cursor stays.
+   * @param {Cell} cell
+   */
   function show(cell) {
     kit.list.line(cell.ask);
     const { nodes } = cell;
@@ -45,32 +66,40 @@ export function boxesOf(kit) {
     if (nodes.typed && document.activeElement !== nodes.typed)
       nodes.typed.value = NO_ANSWER.includes(cell.answer) ? "" : local(cell.answer);
     if (nodes.reason.value !== cell.reason) nodes.reason.value = cell.reason;
-    if (nodes.explain) {
-      nodes.explain.hidden = cell.answer !== "explained";
-      if (nodes.owner.value !== cell.owner) nodes.owner.value = cell.owner;
-      if (nodes.until.value !== cell.until) nodes.until.value = cell.until;
+    if (nodes.explained) {
+      const { part, owner, until } = nodes.explained;
+      part.hidden = cell.answer !== "explained";
+      if (owner.value !== cell.owner) owner.value = cell.owner;
+      if (until.value !== cell.until) until.value = cell.until;
     }
-    nodes.note.textContent = cell.note || "";
+    nodes.said.note.textContent = cell.note;
     const long = lengthOf(cell.reason);
-    nodes.count.textContent =
+    nodes.said.count.textContent =
       long > state().most.reason * 0.75
         ? say("counted", { length: whole(long), most: whole(state().most.reason) })
         : "";
-    nodes.lacks.textContent = cell.answer !== "unanswered" && !cell.reason.trim() ? say("reason_first") : "";
+    nodes.said.lacks.textContent = cell.answer !== "unanswered" && !cell.reason.trim() ? say("reason_first") : "";
     nodes.proof.textContent = cell.evidence.length
       ? say("evidence_count", { count: cell.evidence.length })
       : say("evidence");
     if (nodes.pieces) kit.proofs.draw(cell);
     mark(cell, cell.mark);
-    fault(cell, cell.fault || "");
+    fault(cell, cell.fault);
   }
 
+  /** @param {Cell} cell @param {Partial<import("./kit.js").Given>} changes @param {boolean} [pause] */
+  function change(cell, changes, pause) {
+    kit.saving.edit(cell, changes, pause);
+    show(cell);
+  }
+
+  /** @param {Cell} cell */
   function box(cell) {
     const name = idOf(cell, "answer"),
       about = `${idOf(cell, "fault")} ${idOf(cell, "note")}`;
-    /** @type {Record<string, any>} */
-    const nodes = { radios: [] };
-    cell.nodes = nodes;
+    /** @type {HTMLInputElement[]} */
+    const radios = [];
+    /** @type {(answer: string, ...text: import("../../web/kit/elements.js").Child[]) => HTMLLabelElement} */
     const radio = (answer, ...text) => {
       const input = h.input({
         type: "radio",
@@ -78,12 +107,9 @@ export function boxesOf(kit) {
         value: answer,
         id: `${name}-${answer}`,
         "aria-describedby": idOf(cell, "fault"),
-        onchange: () => {
-          kit.saving.edit(cell, { answer });
-          show(cell);
-        },
+        onchange: () => change(cell, { answer }),
       });
-      nodes.radios.push(input);
+      radios.push(input);
       return choice(input, text);
     };
     const levels = cell.ask.answers.map((level) =>
@@ -93,76 +119,80 @@ export function boxesOf(kit) {
         level.text && [": ", level.text],
       ),
     );
-    nodes.mark = h.p({ class: "ts-mark" });
-    nodes.note = h.p({ class: "ts-hint", id: idOf(cell, "note") });
-    nodes.fault = h.p({ class: "ts-fault", id: idOf(cell, "fault") });
-    nodes.count = h.p({ class: "ts-hint", id: idOf(cell, "count") });
-    nodes.lacks = h.p({ class: "ts-hint ts-lacks" });
-    nodes.reason = h.textarea({
+    const said = {
+      mark: h.p({ class: "ts-mark" }),
+      note: h.p({ class: "ts-hint", id: idOf(cell, "note") }),
+      fault: h.p({ class: "ts-fault", id: idOf(cell, "fault") }),
+      count: h.p({ class: "ts-hint", id: idOf(cell, "count") }),
+      lacks: h.p({ class: "ts-hint ts-lacks" }),
+    };
+    const reason = h.textarea({
       id: idOf(cell, "reason"),
       dir: "auto",
       rows: 3,
       "aria-describedby": `${about} ${idOf(cell, "count")}`,
       value: cell.reason,
-      oninput: (event) => {
-        kit.saving.edit(cell, { reason: event.target.value }, true);
-        show(cell);
-      },
+      oninput: () => change(cell, { reason: reason.value }, true),
       onblur: () => kit.saving.save(cell),
     });
-    nodes.proof = h.summary();
-    const proof = h.details(
+    const proof = h.summary();
+    const proofs = h.details(
       {
         class: "ts-proof",
         ontoggle: () => {
-          if (proof.open && !nodes.pieces) {
-            nodes.pieces = h.div();
-            proof.append(nodes.pieces);
-            kit.proofs.draw(cell);
-          }
+          if (!proofs.open || nodes.pieces) return;
+          nodes.pieces = h.div();
+          proofs.append(nodes.pieces);
+          kit.proofs.draw(cell);
         },
       },
-      nodes.proof,
-    );
-    nodes.box = h.fieldset(
-      { class: "ts-cell", id: idOf(cell, "cell") },
-      h.legend(h.bdi(cell.name), cell.vendor && [" ", h.bdi({ class: "ts-hint" }, cell.vendor)]),
-      nodes.mark,
-      nodes.note,
-      kit.vendors.fold(cell),
-      cell.ask.typed && typedLevel(cell),
-      levels,
-      h.div({ class: "ts-none" }, radio("unknown", say("unknown")), radio("refused", say("refused"))),
-      cell.ask.explainable && explanation(cell),
-      h.label({ for: idOf(cell, "reason") }, say("reason"), h.span({ class: "ts-hidden" }, ` · ${cell.name}`)),
-      nodes.lacks,
-      nodes.reason,
-      nodes.count,
-      nodes.fault,
       proof,
     );
+    const typed = cell.ask.typed && typedLevel(cell),
+      explained = cell.ask.explainable ? explanation(cell) : undefined;
+    const box = h.fieldset(
+      { class: "ts-cell", id: idOf(cell, "cell") },
+      h.legend(h.bdi(cell.name), cell.vendor && [" ", h.bdi({ class: "ts-hint" }, cell.vendor)]),
+      said.mark,
+      said.note,
+      kit.vendors.fold(cell),
+      typed && [h.label({ for: typed.id }, say("level", cell.ask.typed)), typed],
+      levels,
+      h.div({ class: "ts-none" }, radio("unknown", say("unknown")), radio("refused", say("refused"))),
+      explained?.part,
+      h.label({ for: idOf(cell, "reason") }, say("reason"), h.span({ class: "ts-hidden" }, ` · ${cell.name}`)),
+      said.lacks,
+      reason,
+      said.count,
+      said.fault,
+      proofs,
+    );
+    /** @type {Nodes} */
+    const nodes = { box, radios, said, reason, proof, typed, explained };
+    cell.nodes = nodes;
     show(cell);
-    return nodes.box;
+    return box;
   }
 
-  // A scale without few points: the level is typed.
+  /**
+   * A scale without few points: the level is typed.
+   * @param {Cell} cell
+   */
   function typedLevel(cell) {
-    const write = (event) => {
-      kit.saving.edit(cell, { answer: event.target.value.trim().replace(",", ".") || "unanswered" }, true);
-      show(cell);
-    };
-    cell.nodes.typed = h.input({
+    const input = h.input({
       inputmode: "decimal",
       autocomplete: "off",
       id: idOf(cell, "level"),
       "aria-describedby": idOf(cell, "fault"),
-      oninput: write,
+      oninput: () => change(cell, { answer: input.value.trim().replace(",", ".") || "unanswered" }, true),
       onblur: () => kit.saving.save(cell),
     });
-    return [h.label({ for: idOf(cell, "level") }, say("level", cell.ask.typed)), cell.nodes.typed];
+    return input;
   }
 
+  /** @param {Cell} cell */
   function explanation(cell) {
+    /** @type {(name: "owner" | "until", type: string) => HTMLInputElement} */
     const field = (name, type) => {
       const input = h.input({
         type,
@@ -170,23 +200,21 @@ export function boxesOf(kit) {
         maxlength: type === "text" ? 500 : null,
         "aria-describedby": idOf(cell, "fault"),
         autocomplete: "off",
-        oninput: (event) => {
-          kit.saving.edit(cell, { [name]: event.target.value }, true);
-          show(cell);
-        },
+        oninput: () => change(cell, { [name]: input.value }, true),
         onblur: () => kit.saving.save(cell),
       });
-      cell.nodes[name] = input;
-      return h.div(h.label({ for: input.id }, say(name)), input);
+      return input;
     };
-    cell.nodes.explain = h.div(
+    const owner = field("owner", "text"),
+      until = field("until", "date");
+    const part = h.div(
       { class: "ts-explain", hidden: true },
       h.p({ class: "ts-hint" }, say("explain")),
-      field("owner", "text"),
-      field("until", "date"),
+      h.div(h.label({ for: owner.id }, say("owner")), owner),
+      h.div(h.label({ for: until.id }, say("until")), until),
     );
-    return cell.nodes.explain;
+    return { part, owner, until };
   }
 
-  return { nameOf, mark, fault, show, box };
+  return { nameOf, mark, fault, show, change, box };
 }

@@ -3,57 +3,77 @@
 
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { today } from "../../web/kit/dates.js";
-import { h, outward } from "../../web/kit/elements.js";
+import { find, h, outward, put } from "../../web/kit/elements.js";
 import { faultText, unreadable } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 
-/** @typedef {import("./state.d.ts").ScoreState} State */
+const KINDS = ["document", "word", "demonstration", "independent"];
+const TYPED = ["title", "kind", "dated", "link", "consulted"];
 
-/** @param {{ desk: import("../../web/kit/desk.js").Desk<State>, state: () => State, [tool: string]: any }} kit */
-export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) {
-  const { say } = desk;
-  /** @type {import("./state.d.ts").Piece[]} */
+/** @typedef {import("../../web/kit/elements.js").Child} Child */
+/** @typedef {import("./kit.js").Cell} Cell */
+/** @typedef {import("./state.d.ts").Piece} Piece */
+/** @typedef {Pick<Piece, "id" | "title"> & Partial<Piece>} Named a piece, or no more than the name of one that is not here */
+
+/** @param {import("./kit.js").Kit} kit */
+export function evidenceOf(kit) {
+  const { desk, say, state, cells, idOf, whole, opener } = kit;
+  /** @type {Piece[]} */
   let evidence = [];
 
   const chosen = chosenOf(desk);
   const typedPiece = typedText(desk.state.key, "evidence");
 
-  const pieceOf = (id) => evidence.find((piece) => piece.id === id) || { id, title: id, type: "" };
-  const kindOf = (type) =>
-    ({
-      word: say("kind_word"),
-      document: say("kind_document"),
-      demonstration: say("kind_demonstration"),
-      independent: say("kind_independent"),
-    })[type] || "";
+  /** @type {(id: string) => Named} */
+  const pieceOf = (id) => evidence.find((piece) => piece.id === id) ?? { id, title: id };
+  const kindOf = (/** @type {string} */ type) => KINDS.includes(type) && say(`kind_${type}`);
 
+  /** @param {Piece[]} list */
   function take(list) {
     evidence = list;
-    for (const cell of cells.values())
-      if (cell.nodes?.pieces && !cell.nodes.pieces.contains(document.activeElement)) draw(cell);
+    for (const cell of cells.values()) if (!cell.nodes?.pieces?.contains(document.activeElement)) draw(cell);
   }
 
+  /** @param {Cell} cell @param {string[]} ids */
+  function use(cell, ids) {
+    kit.boxes.change(cell, { evidence: ids });
+    cell.nodes?.proof.focus();
+  }
+
+  /** @param {Cell} cell */
   function draw(cell) {
-    const holder = cell.nodes.pieces,
-      form = holder.querySelector("form");
+    const holder = cell.nodes?.pieces;
+    if (!holder) return;
+    const form = holder.querySelector("form");
     const chosen = cell.evidence.map(pieceOf),
       others = evidence.filter((piece) => !cell.evidence.includes(piece.id));
     const look = h.span(),
-      show = () => look.replaceChildren(openerOf(cell, "choose", pieceOf(select.value)) || "");
+      show = () => put(look, openerOf(cell, "choose", pieceOf(select.value)));
     const before = holder.querySelector("select")?.value; // a piece from elsewhere arrives while somebody chooses
     const select = h.select(
-      { id: idOf(cell, "choose"), onchange: () => show() },
+      { id: idOf(cell, "choose"), onchange: show },
       others.map((piece) => h.option({ value: piece.id, selected: piece.id === before }, piece.title)),
     );
-    const drop = (piece) => {
-      attach(
+    const drop = (/** @type {Named} */ piece) =>
+      use(
         cell,
         cell.evidence.filter((id) => id !== piece.id),
       );
-      cell.nodes.proof.focus();
-    };
-    holder.replaceChildren(
+    const offer = h.p(
+      h.button(
+        {
+          type: "button",
+          onclick: () => {
+            offer.replaceWith(pieceForm(cell));
+            find(holder, "form input").focus();
+          },
+        },
+        say("evidence_new"),
+      ),
+    );
+    put(
+      holder,
       h.ul(
         { class: "ts-pieces" },
         chosen.map((piece) =>
@@ -61,9 +81,9 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
             outward(piece.link, h.bdi(piece.title)),
             h.span(
               { class: "ts-hint" },
-              [kindOf(piece.type), piece.file, state().tender && piece.outside && say("came_no_tag")]
-                .filter(Boolean)
-                .map((text) => ` · ${text}`),
+              [kindOf(piece.type ?? ""), piece.file, state().tender && piece.outside && say("came_no_tag")].map(
+                (text) => text && ` · ${text}`,
+              ),
             ),
             " ",
             openerOf(cell, "use", piece),
@@ -76,60 +96,43 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
           ),
         ),
       ),
-      state().tender && chosen.some((piece) => piece.outside) ? h.p({ class: "ts-hint" }, say("outside_flag")) : "",
-      others.length
-        ? h.div(
-            h.label({ for: select.id }, say("evidence_choose")),
-            h.div(
-              { class: "ts-row" },
-              select,
-              h.button(
-                {
-                  type: "button",
-                  onclick: () => {
-                    attach(cell, [...cell.evidence, select.value]);
-                    cell.nodes.proof.focus();
-                  },
-                },
-                say("evidence_use"),
-              ),
-              look,
-            ),
-          )
-        : "",
-      form ||
-        (!state().halted.length &&
-          h.p(
+      state().tender && chosen.some((piece) => piece.outside) && h.p({ class: "ts-hint" }, say("outside_flag")),
+      others.length > 0 &&
+        h.div(
+          h.label({ for: select.id }, say("evidence_choose")),
+          h.div(
+            { class: "ts-row" },
+            select,
             h.button(
-              {
-                type: "button",
-                onclick: () => {
-                  holder.lastChild.replaceWith(pieceForm(cell));
-                  holder.querySelector("form input").focus();
-                },
-              },
-              say("evidence_new"),
+              { type: "button", onclick: () => use(cell, [...cell.evidence, select.value]) },
+              say("evidence_use"),
             ),
-          )),
+            look,
+          ),
+        ),
+      form || (!state().halted.length && offer),
     );
     if (others.length) show();
   }
 
+  /** @type {(cell: Cell, part: string, piece: Named) => Child} */
   const openerOf = (cell, part, piece) =>
     piece.kept &&
     opener({ person: state().person, evidence: piece.id }, piece.title, idOf(cell, `kept-${part}-${piece.id}`));
 
+  /** @param {Cell} cell */
   function pieceForm(cell) {
-    const id = (part) => idOf(cell, `piece-${part}`),
+    const id = (/** @type {string} */ part) => idOf(cell, `piece-${part}`),
       kept = typedPiece.read();
     const told = h.p({ class: "ts-fault", id: id("fault"), role: "alert" }),
       button = h.button({ class: "ts-main" }, say("evidence_add"));
-    const keep = () =>
-      typedPiece.write(
-        Object.fromEntries(
-          ["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value]),
-        ),
-      );
+    /** @type {() => Record<string, string>} */
+    const typed = () => {
+      const data = new FormData(form);
+      return Object.fromEntries(TYPED.map((part) => [part, String(data.get(part))]));
+    };
+    const keep = () => typedPiece.write(typed());
+    /** @type {(name: string, attributes: import("../../web/kit/elements.js").Attributes) => Child} */
     const field = (name, attributes) => [
       h.label({ for: id(name) }, say(`piece_${name}`)),
       h.input({
@@ -142,7 +145,12 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
         ...attributes,
       }),
     ];
-    const came = (answer) =>
+    const leave = () => {
+      typedPiece.write({});
+      chosen.empty(input.id);
+      form.remove();
+    };
+    const came = (/** @type {string} */ answer) =>
       choice(
         {
           type: "radio",
@@ -153,6 +161,17 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
         },
         say(`came_${answer}`),
       );
+    const input = chosen.field(id("file"), {
+      name: "file",
+      accept: state()
+        .most.types.map((type) => `.${type}`)
+        .join(","),
+      "aria-describedby": `${id("file-hint")} ${id("fault")}`,
+      onchange: () => {
+        const place = document.getElementById(id("fault")); // the field stays where the form is made again
+        if (place) place.textContent = wrongFile(input.files?.[0]);
+      },
+    });
     const form = h.form(
       { class: "ts-card", novalidate: true, onsubmit: send },
       h.h4(say("evidence_new")),
@@ -160,9 +179,7 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
       h.label({ for: id("kind") }, say("piece_kind")),
       h.select(
         { id: id("kind"), name: "kind", onchange: keep },
-        ["document", "word", "demonstration", "independent"].map((kind) =>
-          h.option({ value: kind, selected: kind === kept.kind }, kindOf(kind)),
-        ),
+        KINDS.map((kind) => h.option({ value: kind, selected: kind === kept.kind }, kindOf(kind))),
       ),
       field("dated", { type: "date" }),
       h.label({ for: id("file") }, say("piece_file")),
@@ -170,16 +187,7 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
         { class: "ts-hint", id: id("file-hint") },
         say("piece_file_hint", { types: state().most.types.join(", "), size: whole(state().most.bytes / 1e6) }),
       ),
-      chosen.field(id("file"), {
-        name: "file",
-        accept: state()
-          .most.types.map((type) => `.${type}`)
-          .join(","),
-        "aria-describedby": `${id("file-hint")} ${id("fault")}`,
-        onchange: ({ target }) => {
-          document.getElementById(id("fault")).textContent = wrongFile(target.files[0]);
-        },
-      }),
+      input,
       field("link", { type: "url", placeholder: "https://", maxlength: 1900 }),
       field("consulted", { type: "date", value: kept.consulted || today() }),
       state().tender && h.fieldset(h.legend(say("came")), came("yes"), came("no")),
@@ -191,11 +199,9 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
           {
             type: "button",
             onclick: () => {
-              typedPiece.write({});
-              chosen.empty(id("file"));
-              form.remove();
+              leave();
               draw(cell);
-              cell.nodes.proof.focus();
+              cell.nodes?.proof.focus();
             },
           },
           say("cancel"),
@@ -203,31 +209,29 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
       ),
     );
 
+    /** @param {Event} event */
     async function send(event) {
       event.preventDefault();
-      const input = chosen.field(id("file"), {});
-      const typed = Object.fromEntries(
-          ["title", "kind", "dated", "link", "consulted"].map((part) => [part, form.elements[part].value.trim()]),
-        ),
-        file = input.files[0];
-      typed.came = new FormData(form).get("came") || "";
-      told.textContent = wrongPiece(typed, file);
+      const sent = Object.fromEntries(Object.entries(typed()).map(([part, text]) => [part, text.trim()])),
+        file = input.files?.[0];
+      sent.came = String(new FormData(form).get("came") ?? "");
+      told.textContent = wrongPiece(sent, file);
       if (unreadable(form, say("unreadable")) || told.textContent || button.disabled) return;
       button.disabled = true;
       try {
-        if (!typed.link)
-          await upload(input, file, (share) => {
+        if (file) {
+          await desk.act("begin", { name: file.name, size: file.size });
+          await chosen.send(input, file, state().most.part, "part", (share) => {
             button.textContent = say("sending", { percent: Math.floor(share * 100) });
           });
-        const { patch } = await desk.act("evidence", { person: state().person, ...typed });
-        typedPiece.write({});
-        chosen.empty(id("file"));
-        form.remove();
+        }
+        const { patch } = await desk.act("evidence", { person: state().person, ...sent });
+        leave();
         evidence = patch.evidence;
-        attach(cell, [...cell.evidence, patch.added]);
+        kit.boxes.change(cell, { evidence: [...cell.evidence, patch.added] });
         take(patch.evidence);
-        desk.announce(say("evidence_added", { title: typed.title }));
-        cell.nodes.proof.focus();
+        desk.announce(say("evidence_added", { title: sent.title }));
+        cell.nodes?.proof.focus();
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
         told.textContent = faultText(faults);
@@ -239,7 +243,10 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
     return form;
   }
 
-  // The size is looked at before anything of the file is read.
+  /**
+   * The size is looked at before anything of the file is read.
+   * @param {File | undefined} file
+   */
   function wrongFile(file) {
     if (!file) return "";
     if (file.size > state().most.bytes)
@@ -249,11 +256,12 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
         most: whole(state().most.bytes / 1e6),
       });
     if (!file.size) return say("file_empty", { name: file.name });
-    return state().most.types.includes(file.name.split(".").pop().toLowerCase())
+    return state().most.types.includes(String(file.name.split(".").pop()).toLowerCase())
       ? ""
       : say("file_type", { name: file.name, types: state().most.types.join(", ") });
   }
 
+  /** @param {Record<string, string>} typed @param {File | undefined} file */
   function wrongPiece(typed, file) {
     if (!typed.title) return say("piece_untitled");
     if (state().tender && !typed.came) return say("came_first");
@@ -261,11 +269,6 @@ export function evidenceOf({ desk, cells, idOf, whole, state, attach, opener }) 
     if (file) return wrongFile(file);
     if (!/^https:\/\/[^\s]+$/.test(typed.link)) return say("link_wrong");
     return typed.consulted ? "" : say("consulted_first");
-  }
-
-  async function upload(input, file, progressed) {
-    await desk.act("begin", { name: file.name, size: file.size });
-    await chosen.send(input, file, state().most.part, "part", progressed);
   }
 
   return { take, draw };

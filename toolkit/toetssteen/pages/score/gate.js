@@ -6,12 +6,10 @@ import { complaint } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 
-/** @typedef {import("./state.d.ts").ScoreState} State */
-
-/** @param {{ desk: import("../../web/kit/desk.js").Desk<State>, state: () => State, focusAfter: () => void }} kit */
-export function gateOf({ desk, state, focusAfter }) {
-  const { say } = desk;
-  const typedInterest = () => typedText(desk.state.key, state().person, "interests");
+/** @param {import("./kit.js").Kit} kit */
+export function gateOf({ desk, say, state, one }) {
+  const typedInterest = () => typedText(state().key, String(state().person), "interests");
+  /** @type {(name: string, code: string) => import("../../web/kit/elements.js").Child} */
   const coded = (name, code) => placed(say, name, h.code(code));
 
   let promised = ""; // who ticked the promise on this page; it stays when the page is drawn again, and not over a reload
@@ -28,7 +26,7 @@ export function gateOf({ desk, state, focusAfter }) {
       "aria-describedby": "described-hint",
       oninput: () => keep(),
     });
-    const interest = (name) =>
+    const interest = (/** @type {string} */ name) =>
       choice(
         {
           type: "radio",
@@ -46,7 +44,7 @@ export function gateOf({ desk, state, focusAfter }) {
       name: "confidential",
       checked: promised === state().person,
       onchange: () => {
-        promised = promise.checked ? state().person : "";
+        promised = promise.checked ? String(state().person) : "";
       },
     });
     const form = h.form(
@@ -63,25 +61,23 @@ export function gateOf({ desk, state, focusAfter }) {
     );
     const interests = () => new FormData(form).get("interests");
     const keep = () => typed.write({ interests: interests(), text: text.value });
+    /** @param {Event} event */
     function send(event) {
       event.preventDefault();
       const missing = [
         !interests() && say("interests_first"),
         interests() === "none" && text.value.trim() && say("interests_both"),
         !promise.checked && say("confidential_first"),
-      ].filter(Boolean);
-      if (missing.length) return desk.faults(missing.map(complaint));
+      ].flatMap((word) => (word ? complaint(word) : []));
+      if (missing.length) return desk.faults(missing);
       const description = interests() === "described" ? text.value : "";
-      desk.act("declare", { person: state().person, interests: interests(), description }).then(
-        () => {
-          typed.write({});
-          promised = "";
-          desk.clear();
-          focusAfter();
-          desk.announce(say("declared"));
-        },
-        (faults) => desk.faults(faults),
-      );
+      desk.act("declare", { person: state().person, interests: interests(), description }).then(() => {
+        typed.write({});
+        promised = "";
+        desk.clear();
+        (one("#held-title") || one(".ts-ask button[aria-expanded=true]") || one("h1")).focus();
+        desk.announce(say("declared"));
+      }, desk.faults);
     }
     return form;
   }

@@ -1,18 +1,39 @@
 // What every section of the score page has: the cells and what is asked, and how both are named.
 
 import { written } from "../../web/kit/dates.js";
+import { find } from "../../web/kit/elements.js";
+import { keptOf } from "../../web/kit/kept_open.js";
 
-export const FIELDS = ["answer", "reason", "evidence", "owner", "until"];
 export const NO_ANSWER = ["unanswered", "unknown", "refused"];
 
-/** @typedef {import("./state.d.ts").ScoreState} State */
+/** @typedef {Required<import("./state.d.ts").ScoreState>} State what is read of it only where that part is shown */
+/** @typedef {import("./state.d.ts").Given} Given */
+/** @typedef {"" | "saved" | "saving" | "unsaved"} Mark */
 /**
  * An answer as the page has it, and its elements once drawn.
- * @typedef {import("./state.d.ts").Given & Record<string, any>} Cell
+ * @typedef {Given & {
+ *   key: string,
+ *   name: string,
+ *   vendor: string | null,
+ *   ask: Ask,
+ *   version: number,
+ *   dirty: boolean,
+ *   sending: Promise<unknown> | null,
+ *   timer?: number,
+ *   mark: Mark,
+ *   fault: string,
+ *   note: string,
+ *   nodes: import("./boxes.js").Nodes | null,
+ * }} Cell
  */
 /**
  * What is asked, with a cell for each solution.
- * @typedef {Record<string, any> & { id: string, title: string, cells: Cell[] }} Ask
+ * @typedef {import("./state.d.ts").AskedOne & {
+ *   section: import("./state.d.ts").Section,
+ *   cells: Cell[],
+ *   told?: number,
+ *   nodes?: { button: HTMLButtonElement, line: HTMLUListElement, panel: HTMLDivElement },
+ * }} Ask
  */
 /**
  * @typedef {ReturnType<typeof scoreTools> & {
@@ -33,12 +54,12 @@ export function scoreTools(desk) {
     root,
     say,
     state,
+    opener: keptOf(desk),
     /** @type {Map<string, Cell>} by solution and criterion */
     cells: new Map(),
     /** @type {Ask[]} */
     asks: [],
-    /** @type {(selector: string) => any} */
-    one: (selector) => root.querySelector(selector),
+    one: (/** @type {string} */ selector) => find(root, selector),
     /** @type {(given: { solution: string, criterion: string }) => string} */
     keyOf: (given) => `${given.solution}|${given.criterion}`,
     /** @type {(cell: Cell, part: string) => string} */
@@ -53,3 +74,9 @@ export function scoreTools(desk) {
     lengthOf: (text) => [...text.trim()].length,
   };
 }
+
+/**
+ * What of an answer is typed and chosen, and nothing else.
+ * @param {Partial<Given>} given
+ */
+export const typedOf = ({ answer, reason, evidence, owner, until }) => ({ answer, reason, evidence, owner, until });

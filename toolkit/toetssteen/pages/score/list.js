@@ -2,23 +2,29 @@
 
 import { h, outward, put } from "../../web/kit/elements.js";
 
+/** @typedef {import("./kit.js").Ask} Ask */
+/** @typedef {import("./kit.js").Cell} Cell */
+/** @typedef {{ title: string, at: string, link: string | null, checked: boolean }} Source */
+
 /** @param {import("./kit.js").Kit} kit */
 export function listOf(kit) {
-  const { desk, say, state, cells, one, isForm, whole } = kit;
+  const { desk, root, say, state, cells, one, isForm, whole } = kit;
   const opened = new Set(); // criteria that are unfolded
-  const sourced = new Map(); // criterion -> its sources, once asked for
 
-  const done = (ask) => ask.cells.filter((cell) => !cell.lacks.length).length;
-  const counted = (list) => ({
-    done: whole(list.reduce((sum, ask) => sum + done(ask), 0)),
+  const done = (/** @type {Ask} */ ask) => ask.cells.filter((cell) => !cell.lacks.length).length;
+  const sum = (/** @type {Ask[]} */ list) => list.reduce((all, ask) => all + done(ask), 0);
+  const counted = (/** @type {Ask[]} */ list) => ({
+    done: whole(sum(list)),
     all: whole(list.length * state().solutions.length),
   });
 
+  /** @param {Ask} ask */
   function line(ask) {
-    if (!ask.line) return;
+    if (!ask.nodes) return;
     ask.told = done(ask);
-    ask.line.replaceChildren(
-      ...ask.cells.map((cell) =>
+    put(
+      ask.nodes.line,
+      ask.cells.map((cell) =>
         h.li(
           { class: cell.lacks.length ? "ts-todo" : "ts-done" },
           h.bdi(cell.name),
@@ -30,18 +36,22 @@ export function listOf(kit) {
     );
   }
 
+  /** @param {Ask} ask @param {boolean} open */
   function unfold(ask, open) {
     if (open) opened.add(ask.id);
     else opened.delete(ask.id);
-    if (open && !ask.panel.childNodes.length) put(ask.panel, panel(ask));
-    ask.panel.hidden = !open;
-    ask.button.setAttribute("aria-expanded", String(open));
+    if (!ask.nodes) return;
+    const { button, panel } = ask.nodes;
+    if (open && !panel.childNodes.length) put(panel, inside(ask));
+    panel.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
   }
 
-  function criterion(ask, index) {
-    ask.panel = h.div({ id: `panel-${ask.id}`, hidden: true });
-    ask.line = h.ul({ class: "ts-line" });
-    ask.button = h.button(
+  /** @param {Ask} ask */
+  function criterion(ask) {
+    const panel = h.div({ id: `panel-${ask.id}`, hidden: true });
+    const told = h.ul({ class: "ts-line" });
+    const button = h.button(
       {
         type: "button",
         id: `ask-${ask.id}`,
@@ -51,25 +61,27 @@ export function listOf(kit) {
       },
       ask.title,
     );
-    ask.next = kit.asks[index + 1];
+    ask.nodes = { button, line: told, panel };
     line(ask);
-    return h.section({ class: "ts-ask", "aria-labelledby": `ask-${ask.id}` }, h.h3(ask.button), ask.line, ask.panel);
+    return h.section({ class: "ts-ask", "aria-labelledby": `ask-${ask.id}` }, h.h3(button), told, panel);
   }
 
-  function panel(ask) {
+  /** @param {Ask} ask */
+  function inside(ask) {
+    const next = kit.asks[kit.asks.indexOf(ask) + 1];
     const onward =
-      ask.next &&
+      next &&
       h.button(
         {
           type: "button",
           onclick: () => {
             unfold(ask, false);
-            unfold(ask.next, true);
-            ask.next.button.focus();
-            ask.next.button.scrollIntoView({ block: "start" });
+            unfold(next, true);
+            next.nodes?.button.focus();
+            next.nodes?.button.scrollIntoView({ block: "start" });
           },
         },
-        say("next", { title: ask.next.title }),
+        say("next", { title: next.title }),
       );
     return [
       ask.question && h.p({ class: "ts-question" }, ask.question),
@@ -82,30 +94,22 @@ export function listOf(kit) {
     ];
   }
 
+  /** @param {Ask} ask */
   function sources(ask) {
     const list = h.ul();
-    const draw = () =>
-      put(
-        list,
-        (sourced.get(ask.id) || []).map((source) =>
-          h.li(
-            outward(source.link, source.title),
-            source.at && `, ${source.at}`,
-            !source.checked && h.span({ class: "ts-hint" }, ` (${say("unchecked")})`),
-          ),
-        ),
+    const draw = (/** @type {Source} */ source) =>
+      h.li(
+        outward(source.link, source.title),
+        source.at && `, ${source.at}`,
+        !source.checked && h.span({ class: "ts-hint" }, ` (${say("unchecked")})`),
       );
     const details = h.details(
       {
         ontoggle: () => {
           if (!details.open || list.childNodes.length) return;
-          desk.act("sources", { criterion: ask.id }).then(
-            ({ patch }) => {
-              sourced.set(ask.id, patch.sources);
-              draw();
-            },
-            (faults) => desk.faults(faults),
-          );
+          desk
+            .act("sources", { criterion: ask.id })
+            .then(({ patch }) => put(list, patch.sources.map(draw)), desk.faults);
         },
       },
       h.summary(say("sources")),
@@ -117,10 +121,10 @@ export function listOf(kit) {
   function progress() {
     if (!isForm()) return;
     const total = counted(kit.asks),
-      bar = one("#done");
+      bar = root.querySelector("progress");
     if (!bar) return;
     bar.max = kit.asks.length * state().solutions.length;
-    bar.value = kit.asks.reduce((sum, ask) => sum + done(ask), 0);
+    bar.value = sum(kit.asks);
     one("#done-text").textContent = say("done", total);
     for (const section of state().sections)
       one(`[id="count-${section.id}"]`).textContent = say(
@@ -143,12 +147,14 @@ export function listOf(kit) {
     text.textContent = waiting ? say("unsaved_count", { count: waiting }) : busy ? say("saving") : say("all_saved");
   }
 
+  /** @param {Cell} cell */
   function goTo(cell) {
     unfold(cell.ask, true);
-    const { radios, reason, typed } = cell.nodes,
+    if (!cell.nodes) return;
+    const { radios, reason, typed, box } = cell.nodes,
       target = cell.lacks.includes("answer") ? typed || radios[0] : reason;
     target.focus();
-    cell.nodes.box.scrollIntoView({ block: "nearest" });
+    box.scrollIntoView({ block: "nearest" });
   }
 
   // Unfolds what was unfolded before, or else the first question that is not done.

@@ -4,45 +4,32 @@
 import { opens } from "../../web/kit/desk.js";
 import { h } from "../../web/kit/elements.js";
 import { haltedNote, stopped } from "../../web/kit/faults.js";
-import { keptOf } from "../../web/kit/kept_open.js";
 import { answersOf } from "./answers.js";
 import { boxesOf } from "./boxes.js";
 import { evidenceOf } from "./evidence.js";
 import { gateOf } from "./gate.js";
-import { FIELDS, scoreTools } from "./kit.js";
+import { scoreTools, typedOf } from "./kit.js";
 import { listOf } from "./list.js";
 import { savingOf } from "./saving.js";
 import { submittingOf } from "./submit.js";
 
-/** @typedef {import("./state.d.ts").ScoreState} State */
+/** @typedef {import("./kit.js").State} State */
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<State>} desk
  * @returns {import("../../web/kit/desk.js").Page<State>}
  */
 function page(desk) {
-  const tools = scoreTools(desk);
-  const { root, say, state, cells, one, idOf, whole, isForm } = tools;
-  const kit = /** @type {import("./kit.js").Kit} */ (tools);
-  const opener = keptOf(desk);
-  const attach = (cell, ids) => {
-    kit.saving.edit(cell, { evidence: ids });
-    kit.boxes.show(cell);
-  };
-  Object.assign(kit, {
-    saving: savingOf(kit),
-    boxes: boxesOf(kit),
-    list: listOf(kit),
-    proofs: evidenceOf({ desk, opener, cells, idOf, whole, state, attach }),
-    vendors: answersOf({ desk, idOf, opener, state, attach }),
-  });
+  const kit = /** @type {import("./kit.js").Kit} */ (scoreTools(desk));
+  const { root, say, state, cells, one, isForm } = kit;
+  kit.saving = savingOf(kit);
+  kit.boxes = boxesOf(kit);
+  kit.list = listOf(kit);
+  kit.proofs = evidenceOf(kit);
+  kit.vendors = answersOf(kit);
   const submitting = submittingOf(kit);
-  const gates = gateOf({
-    desk,
-    state,
-    focusAfter: () => (one("#held-title") || one(".ts-ask button[aria-expanded=true]") || one("h1")).focus(),
-  });
-  let picked = null; // who was chosen and not taken yet
+  const gates = gateOf(kit);
+  let picked = ""; // who was chosen and not taken yet
 
   const theForm = () => [
     h.div(
@@ -61,9 +48,9 @@ function page(desk) {
             h.a(
               {
                 href: `#${section.id}`,
-                onclick: (event) => {
+                onclick: (/** @type {Event} */ event) => {
                   event.preventDefault();
-                  const to = document.getElementById(section.id);
+                  const to = one(`[id="${section.id}"]`);
                   to.focus();
                   to.scrollIntoView();
                 },
@@ -78,7 +65,7 @@ function page(desk) {
     ),
     state().sections.map((section) => [
       h.h2({ id: section.id, tabindex: "-1" }, section.title),
-      kit.asks.map((ask, index) => ask.section === section && kit.list.criterion(ask, index)),
+      kit.asks.map((ask) => ask.section === section && kit.list.criterion(ask)),
     ]),
     !state().halted.length && [
       h.h2({ id: "submit" }, say("submit")),
@@ -111,20 +98,20 @@ function page(desk) {
         ),
       ),
     );
-    const choose = (event) => {
+    const choose = (/** @type {Event} */ event) => {
       event.preventDefault();
       const person = select.value;
       if (!person) return;
       kit.saving
         .flush()
         .then(() => {
-          picked = null;
+          picked = "";
           return desk.act("choose", { person });
         })
         .then(() =>
           ((state().gate === "declare" && one("#interests-none")) || one("#held-title") || one("#who")).focus(),
         )
-        .catch((faults) => Array.isArray(faults) && desk.faults(faults));
+        .catch(desk.faults);
     };
     return h.form(
       { class: "ts-who", onsubmit: choose },
@@ -150,6 +137,7 @@ function page(desk) {
 
   // What was typed and has no place on this page now: shown whole, to copy or to throw away.
   function leftovers() {
+    /** @type {(entry: [slot: string, kept: import("../../web/kit/outbox.js").Act]) => boolean} */
     const stays = ([slot, kept]) =>
       slot.startsWith("cell:") &&
       !(
@@ -229,7 +217,7 @@ function page(desk) {
         typed.person === state().person &&
         typed.number === state().round &&
         cells.get(slot.slice(5));
-      if (cell && reply && FIELDS.every((field) => String(cell[field]) === String(typed[field]))) {
+      if (cell && reply && JSON.stringify(typedOf(cell)) === JSON.stringify(typedOf(typed))) {
         cell.dirty = false;
         kit.saving.settled(cell, reply.patch, cell.version);
         kit.boxes.show(cell);

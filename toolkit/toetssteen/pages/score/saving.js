@@ -1,71 +1,71 @@
 // What is known of each cell, and saving it: each change is an act of its own; what is typed is in the outbox at once
 // and called saved only when the act is answered.
 
-import { faultText } from "../../web/kit/faults.js";
-import { FIELDS } from "./kit.js";
+import { complaint, faultText } from "../../web/kit/faults.js";
+import { typedOf } from "./kit.js";
 
 /** @typedef {import("./kit.js").Cell} Cell */
-/** @typedef {import("./kit.js").Ask} Ask */
+/** @typedef {import("./kit.js").Given} Given */
+/** @typedef {{ lacks: Given["lacks"], cells: Given[], undo: boolean }} Saved */
 
 const TYPING_MS = 400,
   POLL_MS = 4000,
   SLOW_MS = 8000;
 
+const NOTHING = { answer: "unanswered", reason: "", evidence: [], owner: "", until: "", lacks: ["answer"] };
+/** @type {Pick<Cell, "version" | "dirty" | "sending" | "mark" | "fault">} */
+const UNTOUCHED = { version: 0, dirty: false, sending: null, mark: "", fault: "" };
+
 /** @param {import("./kit.js").Kit} kit */
 export function savingOf(kit) {
   const { desk, root, say, state, cells, one, keyOf, who, isForm, whole, lengthOf } = kit;
-  const slotOf = (cell) => `cell:${cell.key}`;
-  let person = null;
+  const slotOf = (/** @type {Cell} */ cell) => `cell:${cell.key}`;
+  let person = "";
   let pollFault = ""; // the last that was told of
 
   function take() {
     if (person !== state().person) {
       cells.clear();
-      person = state().person;
+      person = state().person ?? "";
     }
     const typed = desk.outbox.all(),
       given = new Map(state().cells.map((answer) => [keyOf(answer), answer]));
     kit.proofs.take(state().evidence);
-    kit.asks = state().sections.flatMap((section) =>
-      section.asked.map((ask) => /** @type {Ask} */ (/** @type {any} */ ({ ...ask, section }))),
-    );
+    kit.asks = state().sections.flatMap((section) => section.asked.map((ask) => ({ ...ask, section, cells: [] })));
     for (const ask of kit.asks)
       ask.cells = state().solutions.map((solution) => {
-        const key = `${solution.id}|${ask.id}`,
-          fresh = /** @type {any} */ ({ key, solution: solution.id, criterion: ask.id, version: 0 }),
-          cell = cells.get(key) || /** @type {Cell} */ (fresh);
-        Object.assign(cell, { ask, name: solution.name, vendor: solution.vendor, nodes: null, note: "" });
+        const place = { solution: solution.id, criterion: ask.id },
+          key = keyOf(place),
+          drawn = { ask, name: solution.name, vendor: solution.vendor, nodes: null, note: "" };
+        /** @type {Cell} */
+        const cell = cells.get(key) ?? { ...place, ...NOTHING, ...drawn, key, ...UNTOUCHED };
+        Object.assign(cell, drawn);
         cell.fault = cell.dirty ? blocked(cell) || cell.fault : "";
         if (!cell.dirty && !cell.sending) {
-          Object.assign(
-            cell,
-            { answer: "unanswered", reason: "", evidence: [], owner: "", until: "", lacks: ["answer"] },
-            given.get(key),
-          );
+          Object.assign(cell, NOTHING, given.get(key));
           const kept = typed[slotOf(cell)];
           cell.mark = cell.answer === "unanswered" && !cell.reason ? "" : "saved";
           if (kept && kept.with.person === state().person && kept.with.number === state().round)
-            overlay(cell, kept.with);
+            Object.assign(cell, typedOf(kept.with), { dirty: true, mark: "unsaved" });
         }
         cells.set(key, cell);
         return cell;
       });
   }
 
-  function overlay(cell, typed) {
-    for (const field of FIELDS) cell[field] = typed[field];
-    Object.assign(cell, { dirty: true, mark: "unsaved" });
-  }
-
-  const given = (cell) => ({
+  const given = (/** @type {Cell} */ cell) => ({
     ...who(),
     solution: cell.solution,
     criterion: cell.criterion,
-    ...Object.fromEntries(FIELDS.map((field) => [field, cell[field]])),
+    ...typedOf(cell),
   });
-  const keepTyped = (cell) => desk.outbox.keep(slotOf(cell), { id: "typed", do: "score", with: given(cell) });
+  const keepTyped = (/** @type {Cell} */ cell) =>
+    desk.outbox.keep(slotOf(cell), { id: "typed", do: "score", with: given(cell) });
 
-  // Why a cell cannot be sent yet, in words; empty where it can.
+  /**
+   * Why a cell cannot be sent yet, in words; empty where it can.
+   * @param {Cell} cell
+   */
   function blocked(cell) {
     const long = lengthOf(cell.reason);
     if (long > state().most.reason) return say("too_long", { length: whole(long), most: whole(state().most.reason) });
@@ -75,29 +75,27 @@ export function savingOf(kit) {
     return "";
   }
 
+  /** @param {Cell} cell @param {Partial<Given>} changes @param {boolean} [pause] waits for more to be typed */
   function edit(cell, changes, pause) {
     Object.assign(cell, changes, { dirty: true, note: "" });
     cell.version += 1;
     keepTyped(cell);
     kit.boxes.mark(cell, "unsaved");
     clearTimeout(cell.timer);
-    if (pause) cell.timer = setTimeout(() => save(cell), TYPING_MS);
+    if (pause) cell.timer = window.setTimeout(() => save(cell), TYPING_MS);
     else save(cell);
   }
 
+  /** @param {Cell} cell @returns {Promise<unknown>} */
   function save(cell) {
     clearTimeout(cell.timer);
-    if (!cell.dirty) return cell.sending || Promise.resolve();
+    if (!cell.dirty) return cell.sending ?? Promise.resolve();
     if (cell.sending) return cell.sending.then(() => save(cell));
     const told = cell.fault;
     kit.boxes.fault(cell, blocked(cell));
     if (cell.fault) {
       if (cell.answer !== "explained" && cell.fault !== told)
-        desk.faults(
-          [{ what: cell.fault, where: `${cell.name}, ${cell.ask.title}`, rule: "", remedy: "", code: "" }],
-          say("unsaved"),
-          true,
-        );
+        desk.faults([{ ...complaint(cell.fault), where: `${cell.name}, ${cell.ask.title}` }], say("unsaved"), true);
       return Promise.resolve();
     }
     if (told) desk.clear();
@@ -114,11 +112,12 @@ export function savingOf(kit) {
       .then(() => {
         clearTimeout(slow);
         cell.sending = null;
-        if (cell.version !== version) return save(cell);
+        return cell.version !== version && save(cell);
       });
     return cell.sending;
   }
 
+  /** @param {Cell} cell @param {Saved} patch @param {number} version */
   function settled(cell, patch, version) {
     if (cell.version === version) {
       cell.lacks = patch.lacks;
@@ -133,6 +132,7 @@ export function savingOf(kit) {
       desk.announce(say("saved_one", { solution: cell.name, ...kit.list.counted(kit.asks) }));
   }
 
+  /** @param {Cell} cell @param {unknown} faults */
   function refused(cell, faults) {
     cell.dirty = true;
     keepTyped(cell);
@@ -144,9 +144,12 @@ export function savingOf(kit) {
 
   const flush = () => Promise.all([...cells.values()].map(save));
 
-  // What another window wrote: taken over where nothing is being typed here, told in both cases.
-  function merge(changed) {
-    for (const answer of changed || []) {
+  /**
+   * What another window wrote: taken over where nothing is being typed here, told in both cases.
+   * @param {Given[]} [changed]
+   */
+  function merge(changed = []) {
+    for (const answer of changed) {
       const cell = cells.get(keyOf(answer));
       if (!cell) continue;
       const mine = cell.dirty || cell.sending;
@@ -157,7 +160,7 @@ export function savingOf(kit) {
       }
       kit.boxes.show(cell);
     }
-    if (changed?.length) {
+    if (changed.length) {
       kit.list.progress();
       desk.announce(say("elsewhere_count", { count: changed.length }));
     }
@@ -186,14 +189,15 @@ export function savingOf(kit) {
 
   async function undo() {
     await flush();
-    const { patch } = await desk.act("undo", who());
+    /** @type {Saved & { undone: Given[] }} */
+    const patch = (await desk.act("undo", who())).patch;
     for (const answer of patch.undone) {
       const cell = cells.get(keyOf(answer));
-      if (cell.dirty) continue; // too long to be saved: what is typed there stays
+      if (!cell || cell.dirty) continue; // too long to be saved: what is typed there stays
       Object.assign(cell, answer, { note: "", mark: "saved" });
       kit.list.unfold(cell.ask, true);
       kit.boxes.show(cell);
-      cell.nodes.box.scrollIntoView({ block: "nearest" });
+      cell.nodes?.box.scrollIntoView({ block: "nearest" });
       desk.announce(
         say("undone", { solution: cell.name, title: cell.ask.title, answer: kit.boxes.nameOf(cell.ask, cell.answer) }),
       );
@@ -202,11 +206,8 @@ export function savingOf(kit) {
     canUndo(patch.undo);
     kit.list.progress();
   }
-  const undoOrSay = () => undo().catch((faults) => Array.isArray(faults) && desk.faults(faults));
-  const canUndo = (can) => {
-    const button = one("#undo");
-    if (button) button.setAttribute("aria-disabled", String(!can));
-  };
+  const undoOrSay = () => undo().catch(desk.faults);
+  const canUndo = (/** @type {boolean} */ can) => one("#undo")?.setAttribute("aria-disabled", String(!can));
 
   document.addEventListener(
     "keydown",

@@ -39,10 +39,35 @@ export interface Submission {
   encrypted: boolean;
 }
 
+export interface DescribedAnswer {
+  answer: string;
+  name: string;
+  text: string;
+  label?: string;
+}
+
+export interface TypedLevel {
+  low: string;
+  high: string;
+}
+
+export interface AskedOne {
+  id: string;
+  title: string;
+  explainable: boolean;
+  answers: DescribedAnswer[];
+  question?: string;
+  why?: string;
+  ask?: string[];
+  sourced?: boolean;
+  proof?: string;
+  typed?: TypedLevel;
+}
+
 export interface Section {
   id: string;
   title: string;
-  asked: (Record<string, any>)[];
+  asked: AskedOne[];
 }
 
 export interface Given {
@@ -64,6 +89,17 @@ export interface Piece {
   file: string;
   kept: boolean;
   outside: boolean;
+}
+
+export interface VendorAnswer {
+  text: string;
+  claim: string;
+  files: string[];
+}
+
+export interface VendorAnswers {
+  evidence: string | null;
+  given: Record<string, VendorAnswer>;
 }
 
 export interface Most {
@@ -106,6 +142,6 @@ export interface ScoreState {
   cells?: Given[];
   evidence?: Piece[];
   undo?: boolean;
-  answers?: Record<string, any>;
+  answers?: Record<string, VendorAnswers>;
   most?: Most;
 }

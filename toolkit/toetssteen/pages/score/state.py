@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from toetssteen.pages.score.gate import Gate
 from toetssteen.pages.state import Fault, Stopping
@@ -75,12 +75,68 @@ class Most(TypedDict):
     types: list[str]
 
 
-class Section(TypedDict):
-    """A value, or the minimum requirements, with what is asked under it (``pages.asked``)."""
+class NamedAnswer(TypedDict):
+    """An answer that can be given: as it is stored, as it is said, and what it means."""
+
+    answer: str
+    name: str
+    text: str
+
+
+class DescribedAnswer(NamedAnswer, total=False):
+    """A level has the scale's own word for it as well."""
+
+    label: str
+
+
+class TypedLevel(TypedDict):
+    """From which number to which a level is typed."""
+
+    low: str
+    high: str
+
+
+class AnswerableOne(TypedDict):
+    """What is asked, and the answers it takes."""
 
     id: str
     title: str
-    asked: list[dict[str, Any]]
+    explainable: bool
+    answers: list[DescribedAnswer]
+
+
+class AskedOne(AnswerableOne, total=False):
+    """What more there is of what is asked (``pages.asked``)."""
+
+    question: str
+    why: str
+    ask: list[str]
+    sourced: bool
+    proof: str
+    typed: TypedLevel
+
+
+class Section(TypedDict):
+    """A value, or the minimum requirements, with what is asked under it."""
+
+    id: str
+    title: str
+    asked: list[AskedOne]
+
+
+class VendorAnswer(TypedDict):
+    """What a vendor answered on one criterion."""
+
+    text: str
+    claim: str
+    files: list[str]
+
+
+class VendorAnswers(TypedDict):
+    """What a vendor answered, by criterion, and the evidence that it is."""
+
+    evidence: str | None
+    given: dict[str, VendorAnswer]
 
 
 class ScoreState(Stopping, total=False):
@@ -109,5 +165,5 @@ class ScoreState(Stopping, total=False):
     cells: list[Given]
     evidence: list[Piece]
     undo: bool
-    answers: dict[str, Any]
+    answers: dict[str, VendorAnswers]
     most: Most

@@ -1,79 +1,89 @@
 // Submitting: what is still lacking, reasons that are copies of one another, and the confirmation.
 
-import { h } from "../../web/kit/elements.js";
+import { h, put } from "../../web/kit/elements.js";
 import { choice } from "../../web/kit/fields.js";
 
 const MOST_LISTED = 40;
 
+/** @typedef {import("./kit.js").Cell} Cell */
+/** @typedef {[solution: string, criterion: string]} Place */
+/** @typedef {{ reason: string, cells: Place[] }} Copies reasons that are copies of one another */
+/** @typedef {{ lacking: import("./kit.js").Given[], copied: Copies[], outside: Place[] }} Checked */
+
 /** @param {import("./kit.js").Kit} kit */
 export function submittingOf(kit) {
-  const { desk, say, state, cells, one, idOf, keyOf, who, whole } = kit;
+  const { desk, root, say, state, cells, one, idOf, keyOf, who, whole } = kit;
   let meant = ""; // the copies that are so on purpose
 
   async function submit() {
     await kit.saving.flush();
     const stuck = [...cells.values()].filter((cell) => cell.dirty);
-    if (stuck.length) return listed(stuck.map((cell) => [cell, say("unsaved")]));
-    const { patch } = await desk.act("check", who());
+    if (stuck.length) return listed(stuck.map((cell) => ({ cell, what: say("unsaved") })));
+    /** @type {Checked} */
+    const patch = (await desk.act("check", who())).patch;
+    /** @type {Record<string, string>} */
     const reasons = { answer: say("lacks_answer"), reason: say("lacks_reason"), explanation: say("lacks_explanation") };
     if (patch.lacking.length)
-      return listed(patch.lacking.map((answer) => [cells.get(keyOf(answer)), reasons[answer.lacks[0]]]));
+      return listed(
+        patch.lacking.flatMap((answer) => {
+          const cell = cells.get(keyOf(answer));
+          return cell ? { cell, what: reasons[answer.lacks[0]] } : [];
+        }),
+      );
     const copied = JSON.stringify(patch.copied);
-    if (patch.copied.length && !(meant === copied && one("#same-reasons")?.checked)) {
+    if (patch.copied.length && !(meant === copied && one("#same-reasons:checked"))) {
       meant = copied;
       return copies(patch.copied);
     }
     if (!patch.copied.length) one("#lacking").replaceChildren();
-    const outside = patch.outside.map((place) => cells.get(place.join("|"))).filter(Boolean);
-    one("#confirm-outside").replaceChildren(
-      ...(outside.length ? [h.p(say("outside_flag")), h.ul(few(outside.map((cell) => h.li(nameOfCell(cell)))))] : []),
+    const outside = known(patch.outside);
+    put(
+      one("#confirm-outside"),
+      outside.length > 0 && [h.p(say("outside_flag")), h.ul(few(outside.map((cell) => h.li(nameOfCell(cell)))))],
     );
     one("#confirm-what").textContent = say("confirm_what", kit.list.counted(kit.asks));
-    one("#confirm").showModal();
+    root.querySelector("dialog")?.showModal();
   }
-  const submitOrSay = () => submit().catch((faults) => Array.isArray(faults) && desk.faults(faults));
+  const submitOrSay = () => submit().catch(desk.faults);
 
-  const nameOfCell = (cell) => `${cell.ask.title}: ${cell.name}`;
-  const linkTo = (cell) =>
+  const known = (/** @type {Place[]} */ places) => places.flatMap((place) => cells.get(place.join("|")) ?? []);
+
+  const nameOfCell = (/** @type {Cell} */ cell) => `${cell.ask.title}: ${cell.name}`;
+  const linkTo = (/** @type {Cell} */ cell) =>
     h.a(
       {
         href: `#${idOf(cell, "cell")}`,
-        onclick: (event) => {
+        onclick: (/** @type {Event} */ event) => {
           event.preventDefault();
           kit.list.goTo(cell);
         },
       },
       nameOfCell(cell),
     );
-  const few = (items) =>
+  const few = (/** @type {HTMLLIElement[]} */ items) =>
     items.length > MOST_LISTED
       ? [...items.slice(0, MOST_LISTED), h.li(say("more", { count: whole(items.length - MOST_LISTED) }))]
       : items;
 
+  /** @param {{ cell: Cell, what: string }[]} found */
   function listed(found) {
     const heading = h.h3({ tabindex: "-1" }, say("lacking", { count: whole(found.length) }));
-    one("#lacking").replaceChildren(heading, h.ul(few(found.map(([cell, what]) => h.li(linkTo(cell), ` – ${what}`)))));
+    put(one("#lacking"), heading, h.ul(few(found.map(({ cell, what }) => h.li(linkTo(cell), ` – ${what}`)))));
     heading.focus();
   }
 
-  // Reasons that are copies of one another: named by cell, and submitted only where somebody says it is meant so.
+  /**
+   * Names the cells of reasons that are copies; they are submitted only where somebody says it is meant so.
+   * @param {Copies[]} groups
+   */
   function copies(groups) {
     const heading = h.h3({ tabindex: "-1" }, say("copied", { count: whole(groups.length) }));
-    one("#lacking").replaceChildren(
+    put(
+      one("#lacking"),
       heading,
       h.p(say("copied_what")),
-      ...groups.map((group) =>
-        h.div(
-          h.p(h.q({ dir: "auto" }, group.reason)),
-          h.ul(
-            few(
-              group.cells
-                .map((place) => cells.get(place.join("|")))
-                .filter(Boolean)
-                .map((cell) => h.li(linkTo(cell))),
-            ),
-          ),
-        ),
+      groups.map((group) =>
+        h.div(h.p(h.q({ dir: "auto" }, group.reason)), h.ul(few(known(group.cells).map((cell) => h.li(linkTo(cell)))))),
       ),
       choice({ type: "checkbox", id: "same-reasons" }, say("copied_meant")),
     );
@@ -95,13 +105,10 @@ export function submittingOf(kit) {
             id: "confirm-yes",
             onclick: () => {
               dialog.close();
-              desk.act("submit", { person: state().person, same: Boolean(one("#same-reasons")?.checked) }).then(
-                () => {
-                  one("#sealed").focus();
-                  desk.announce(say("sealed"));
-                },
-                (faults) => desk.faults(faults),
-              );
+              desk.act("submit", { person: state().person, same: Boolean(one("#same-reasons:checked")) }).then(() => {
+                one("#sealed").focus();
+                desk.announce(say("sealed"));
+              }, desk.faults);
             },
           },
           say("submit_yes"),
