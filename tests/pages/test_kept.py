@@ -154,8 +154,8 @@ def test_nothing_before_the_declaration_and_nothing_elsewhere_while_the_round_is
         refused(RuleError, "TS-523", page.kept, person=person, evidence="e-1")
     Workbench.of(folder, "evaluator-2").declare("described", "Mijn broer.")
     refused(RuleError, "TS-523", page.kept, person="evaluator-2", evidence="e-1")
-    refused(RuleError, "TS-258", Consensus(Desk("consensus", "webchat")).kept, evidence="e-1")
-    refused(RuleError, "TS-258", Comparing(Desk("compare", "webchat")).kept, evidence="e-1")
+    refused(RuleError, "TS-258", Consensus(Desk("consensus", "webchat")).download.kept, evidence="e-1")
+    refused(RuleError, "TS-258", Comparing(Desk("compare", "webchat")).download.kept, evidence="e-1")
 
 
 def test_after_the_round_it_is_had_from_consensus_and_compare_but_not_by_who_is_kept_away(
@@ -170,22 +170,22 @@ def test_after_the_round_it_is_had_from_consensus_and_compare_but_not_by_who_is_
     making.move(folder, "scored")
     page, comparing = Consensus(Desk("consensus", "small")), Comparing(Desk("compare", "small"))
     assert [piece["kept"] for piece in page.content()["evidence"]] == [True]  # type: ignore[attr-defined]
-    assert whole(page.kept, evidence="vendor-s1") == ("S1-questionnaire.ods", ODS + b".spreadsheet")
-    assert whole(page.kept, solution="s1", name="plan.pdf") == ("plan.pdf", LARGE)
+    assert whole(page.download.kept, evidence="vendor-s1") == ("S1-questionnaire.ods", ODS + b".spreadsheet")
+    assert whole(page.download.kept, solution="s1", name="plan.pdf") == ("plan.pdf", LARGE)
     [shown] = comparing.ground("criterion", "c1")["pieces"].values()
-    assert whole(comparing.kept, evidence=shown["kept"])[1] == ODS + b".spreadsheet"
+    assert whole(comparing.download.kept, evidence=shown["kept"])[1] == ODS + b".spreadsheet"
     folder.append(
         "chair",
         "chair",
         making.body("measure-taken", person=meetings.ONE, measure="restricted", solutions=["s1"], reason="Broer."),
     )
-    refused(RuleError, "TS-526", page.kept, evidence="vendor-s1")  # to be nobody is no way around the measure
-    refused(RuleError, "TS-526", page.kept, solution="s1", name="plan.pdf")
+    refused(RuleError, "TS-526", page.download.kept, evidence="vendor-s1")  # to be nobody is no way around the measure
+    refused(RuleError, "TS-526", page.download.kept, solution="s1", name="plan.pdf")
     page.choose(meetings.ONE)
-    refused(RuleError, "TS-523", page.kept, evidence="vendor-s1")
-    refused(RuleError, "TS-523", comparing.kept, evidence="vendor-s1")
+    refused(RuleError, "TS-523", page.download.kept, evidence="vendor-s1")
+    refused(RuleError, "TS-523", comparing.download.kept, evidence="vendor-s1")
     page.choose(meetings.TWO)
-    assert whole(page.kept, solution="s1", name="plan.pdf") == ("plan.pdf", LARGE)
+    assert whole(page.download.kept, solution="s1", name="plan.pdf") == ("plan.pdf", LARGE)
 
 
 def test_a_price_envelope_that_is_closed_is_given_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,10 +193,10 @@ def test_a_price_envelope_that_is_closed_is_given_to_nobody(tmp_path: Path, monk
     folder = priced_tender(tmp_path, "agreed")
     piece(folder, "e-1", envelope("linde"), "Per ongeluk")
     page = Consensus(Desk("consensus", folder.path.name))
-    refused(RuleError, "TS-524", page.kept, evidence="e-1")
+    refused(RuleError, "TS-524", page.download.kept, evidence="e-1")
     file = folder.assessment().evidence["e-1"].file
     chair(folder, "price-opened", solution="linde", price="1", file=file)
-    assert page.kept(0, evidence="e-1")["size"] == len(envelope("linde"))
+    assert page.download.kept(0, evidence="e-1")["size"] == len(envelope("linde"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from toetssteen.errors import RuleError, fault
+from toetssteen.pages.desk import Desk
 from toetssteen.pages.upload import PART
 from toetssteen.web.form import Patch
 from toetssteen.workbench import Kept, Workbench
@@ -20,8 +22,15 @@ from toetssteen.workbench import Kept, Workbench
 class Download:
     """The one file that a page is fetching now."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self._now: tuple[dict[str, Any], Kept] | None = None
+
+    def kept(self, at: int, **wanted: str) -> Patch:
+        """Return a part of a file; in a sealed round only the score page does, to whoever declared."""
+        if self.desk.folder.assessment().round.sealed:
+            raise RuleError(fault("TS-258", self.desk.assessment or ""))
+        return self.part(self.desk.bench, at, **wanted)
 
     def part(self, bench: Workbench, at: int, **wanted: str) -> Patch:
         """Return the part of a file that begins at a byte; ``wanted`` is as in :meth:`KeptFiles.file`."""

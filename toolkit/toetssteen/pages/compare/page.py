@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from toetssteen.errors import Fault, RuleError, ToetssteenError, UseError, fault, term
+from toetssteen.errors import Fault, ToetssteenError, UseError, fault, term
 from toetssteen.language import Language, say
 from toetssteen.model.entries.consensus import Agreed, Checked
 from toetssteen.model.entries.entry import Entry
@@ -39,7 +39,7 @@ def page(assessment: str | None) -> Form:
     """Make the page."""
     comparing = Comparing(Desk("compare", assessment))
     acts: dict[str, Act] = {"round": comparing.choose, "ground": comparing.ground, "figures": comparing.figures}
-    acts |= {"moved": comparing.moved, "kept": comparing.kept}
+    acts |= {"moved": comparing.moved, "kept": comparing.download.kept}
     acts |= comparing.prices.acts() | comparing.robust.acts()
     return comparing.desk.form(comparing.content, acts)
 
@@ -50,7 +50,7 @@ class Comparing:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.number: int | None = None
-        self.download = Download()
+        self.download = Download(desk)
         self.prices = Prices(desk, lambda: desk.look(self.content()))
         self.robust = Robust(desk, lambda: desk.look(self.content()), lambda: self.number)
         self._told: tuple[Assessment, tuple[Language, int | None], Report] | None = None
@@ -91,12 +91,6 @@ class Comparing:
             if piece.number in used
         }
         return Patch(found=plain, pieces=pieces)
-
-    def kept(self, at: int, evidence: str) -> Patch:
-        """Return a part of a file that is kept; in a sealed round only the score page does, to whoever declared."""
-        if self.desk.folder.assessment().round.sealed:
-            raise RuleError(fault("TS-258", self.desk.assessment or ""))
-        return self.download.part(self.desk.bench, at, evidence=evidence)
 
     def figures(self) -> Patch:
         """Make the figures that can be pointed at, as a widget of their own."""

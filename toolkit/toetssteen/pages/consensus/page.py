@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from toetssteen import workbench
-from toetssteen.errors import RuleError, ToetssteenError, UseError, fault
+from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.entries.body import Body, Phase
 from toetssteen.model.entries.consensus import CompromiseRecorded, Corrected, TensionRecorded
@@ -47,7 +47,7 @@ class Consensus:
         self.desk = desk
         self._told: tuple[str, str, Points] | None = None
         self._typed: dict[tuple[str, int], Typed] = {}
-        self.download = Download()
+        self.download = Download(desk)
 
     def acts(self) -> dict[str, Any]:
         """Return what can be done on the page: the acts, by name."""
@@ -56,7 +56,7 @@ class Consensus:
             "point": self.point,
             "sources": self.sources,
             "keep": self.keep,
-            "kept": self.kept,
+            "kept": self.download.kept,
             "agree": self.agree,
             "correct": self.correct,
             "minutes": self.minutes,
@@ -96,12 +96,6 @@ class Consensus:
             typed.drop(slot)
         else:
             typed.keep(slot, given)
-
-    def kept(self, at: int, **wanted: str) -> Patch:
-        """Return a part of a file that is kept; in a sealed round only the score page does, to whoever declared."""
-        if self.desk.folder.assessment().round.sealed:
-            raise RuleError(fault("TS-258", self.desk.assessment or ""))
-        return self.download.part(self.desk.bench, at, **wanted)
 
     def agree(
         self, person: str, key: str, basis: str, present: list[str], dissent: dict[str, str], **given: Any

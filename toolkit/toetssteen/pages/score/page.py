@@ -46,7 +46,7 @@ class Scoring:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.upload = Upload()
-        self.download = Download()
+        self.download = Download(desk)
         self._pads: dict[tuple[str, int], Pad] = {}
         self._judged: tuple[Method, dict[str, Judging]] | None = None
         self._shown: State = {}
