@@ -1,13 +1,13 @@
 // The criteria by value: what each solution was given on each, and what of it counted.
 
-import { h, wide } from "../../web/kit/elements.js";
+import { h, put, wide } from "../../web/kit/elements.js";
 
 /**
  * @param {import("./kit.js").Kit} kit
  * @param {ReturnType<typeof import("./grounds.js").groundsOf>} parts
  */
 export function criteriaOf(kit, { grounds, question, judged, level }) {
-  const { say, state, word, cells, theirs, head } = kit;
+  const { say, state, word, heads, theirs, head } = kit;
 
   function criteria() {
     return [
@@ -18,7 +18,7 @@ export function criteriaOf(kit, { grounds, question, judged, level }) {
           {
             class: "ts-value",
             ontoggle: () => {
-              if (details.open && !body.childElementCount) body.replaceChildren(...value.criteria.map(criterion));
+              if (details.open && !body.childElementCount) put(body, value.criteria.map(criterion));
             },
           },
           h.summary(
@@ -33,6 +33,7 @@ export function criteriaOf(kit, { grounds, question, judged, level }) {
     ];
   }
 
+  /** @param {import("./report.d.ts").Criterion} asked */
   function criterion(asked) {
     if (!asked.applicable) return h.div({ class: "ts-ask" }, h.h4(asked.title), h.p(word("not_asked")));
     const rows = asked.cells.map((cell) =>
@@ -58,12 +59,12 @@ export function criteriaOf(kit, { grounds, question, judged, level }) {
         word("caption_cells", { title: asked.title }),
         h.table(
           h.caption({ class: "ts-hidden" }, word("caption_cells", { title: asked.title })),
-          h.thead(h.tr(cells("th", word("solution"), word("given"), word("counted")))),
+          h.thead(h.tr(heads(word("solution"), word("given"), word("counted")))),
           h.tbody(rows),
         ),
       ),
       asked.cells.some((cell) => cell.limited) && h.p({ class: "ts-hint" }, `◂ ${word("limited")}`),
-      grounds("criterion", asked.id, asked.title, (found, pieces) => [question(found), judged(found, "cells", pieces)]),
+      grounds("criterion", asked.id, asked.title, (found, pieces) => [question(found), judged(found, pieces)]),
     );
   }
 

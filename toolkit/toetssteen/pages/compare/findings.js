@@ -1,14 +1,14 @@
 // What else was found: the checklist, dissent, notes, corrections, and what is in the way of the result.
 
-import { h, wide } from "../../web/kit/elements.js";
+import { grid, h } from "../../web/kit/elements.js";
 import { SIGNS } from "./kit.js";
 
 /**
  * @param {import("./kit.js").Kit} kit
  * @param {ReturnType<typeof import("./grounds.js").groundsOf>} parts
  */
-export function findingsOf(kit, { grounds, dissented, evidence }) {
-  const { say, state, word, cells, theirs, status, head, prose } = kit;
+export function findingsOf(kit, { grounds, reasoned, dissented, evidence }) {
+  const { say, state, word, theirs, status, head, prose } = kit;
 
   function checklist() {
     return [
@@ -27,10 +27,11 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
             h.span({ class: "ts-hint" }, ` · ${check.addressee}`),
           ),
           h.p({ class: "ts-question" }, check.question),
-          check.judgement.reason && prose(check.judgement.reason),
-          check.judgement.explanation && theirs("p", {}, check.judgement.explanation),
+          reasoned(check.judgement),
           check.judgement.evidence.length > 0 &&
-            grounds("check", check.id, check.title, (found, pieces) => evidence(found.judgement.evidence, pieces)),
+            grounds("check", check.id, check.title, (found, pieces) =>
+              evidence(found.judgement?.evidence ?? [], pieces),
+            ),
         ),
       ),
     ];
@@ -76,30 +77,20 @@ export function findingsOf(kit, { grounds, dissented, evidence }) {
   }
 
   function corrections() {
-    const rows = state().corrections.map((correction) =>
-      h.tr(
-        theirs("th", { scope: "row" }, correction.about),
-        h.td(correction.before || "–"),
-        h.td(correction.text),
-        h.td(correction.who, h.br(), h.span({ class: "ts-hint" }, correction.at)),
-        theirs("td", {}, correction.reason),
-      ),
-    );
-    return [
-      head(word("heading_corrections"), "corrections"),
-      wide(
-        word("caption_corrections"),
-        h.table(
-          h.caption(word("caption_corrections")),
-          h.thead(h.tr(cells("th", word("corrected_cell"), word("was"), word("now"), word("who"), word("reason")))),
-          h.tbody(rows),
-        ),
-      ),
-    ];
+    const rows = state().corrections.map((correction) => [
+      theirs("span", {}, correction.about),
+      correction.before || "–",
+      correction.text,
+      [correction.who, h.br(), h.span({ class: "ts-hint" }, correction.at)],
+      theirs("span", {}, correction.reason),
+    ]);
+    const heads = ["corrected_cell", "was", "now", "who", "reason"].map((name) => word(name));
+    return [head(word("heading_corrections"), "corrections"), grid(word("caption_corrections"), heads, rows)];
   }
 
   function trouble() {
-    const said = (entry) => `${entry.kind}, ${entry.who}, ${entry.at.replace("T", " ").replace("Z", " UTC")}`;
+    const said = (/** @type {import("./report.d.ts").Written} */ entry) =>
+      `${entry.kind}, ${entry.who}, ${entry.at.replace("T", " ").replace("Z", " UTC")}`;
     return [
       head(say("trouble"), "trouble"),
       state().conflicts.map((entries) =>

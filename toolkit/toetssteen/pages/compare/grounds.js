@@ -3,11 +3,26 @@
 import { h, put } from "../../web/kit/elements.js";
 import { keptOf } from "../../web/kit/kept_open.js";
 
+/** @typedef {import("./kit.js").Child} Child */
+/** @typedef {import("./report.d.ts").Level} Level */
+/** @typedef {import("./report.d.ts").Cell} Cell */
+/** @typedef {import("./report.d.ts").Judgement} Judgement */
+/** @typedef {import("./report.d.ts").Found} Found */
+/** @typedef {import("./report.d.ts").Cited} Cited */
+/** @typedef {Record<number, Cited>} Pieces by number */
+
 /** @param {import("./kit.js").Kit} kit */
 export function groundsOf(kit) {
   const { desk, say, word, theirs, status, prose } = kit;
 
-  // The summary is what is judged by itself, or "reasons and evidence" below a heading that says it.
+  /**
+   * Unfolds the grounds. The summary is what is judged by itself, or "reasons and evidence" below a heading that says it.
+   * @param {"gate" | "criterion" | "check"} part
+   * @param {string} id
+   * @param {string} title
+   * @param {(found: Found, pieces: Pieces) => Child} draw
+   * @param {boolean} [bare]
+   */
   function grounds(part, id, title, draw, bare) {
     const body = h.div({ class: "ts-grounds" });
     const details = h.details(
@@ -30,59 +45,58 @@ export function groundsOf(kit) {
     return details;
   }
 
+  /** @type {(found: Found) => Child} */
   const question = (found) => [
     found.question && h.p({ class: "ts-question" }, found.question),
     found.proof && h.p(h.strong(`${word("proof")}: `), found.proof),
   ];
-  const judged = (found, part, pieces) =>
-    found[part].map((finding) =>
-      h.div(
-        { class: "ts-judged" },
-        theirs("h4", {}, finding.name),
-        part === "findings"
-          ? h.p(status(finding.status, finding.text), finding.ground && ` ${finding.ground}`)
-          : levels(finding),
-        finding.judgement && judgement(finding.judgement, pieces),
-      ),
-    );
+  /** @type {(found: Found, pieces: Pieces) => Child} */
+  const judged = ({ findings = [], cells = [] }, pieces) => [
+    findings.map((finding) =>
+      one(finding, h.p(status(finding.status, finding.text), finding.ground && ` ${finding.ground}`), pieces),
+    ),
+    cells.map((cell) => one(cell, levels(cell), pieces)),
+  ];
+  /** @type {(found: { name: string, judgement: Judgement | null }, what: Child, pieces: Pieces) => Child} */
+  const one = ({ name, judgement }, what, pieces) =>
+    h.div({ class: "ts-judged" }, theirs("h4", {}, name), what, judgement && because(judgement, pieces));
 
-  const levels = (cell) =>
+  const levels = (/** @type {Cell} */ cell) =>
     h.p(
       `${word("given")}: ${level(cell.given)}`,
       cell.limited && [" → ", h.strong(`${word("counted")}: ${level(cell.counted)}`), `. ${word("limited")}`],
     );
-  const level = (counted) => (counted.label ? `${counted.text} (${counted.label})` : counted.text);
+  const level = (/** @type {Level} */ { text, label }) => (label ? `${text} (${label})` : text);
 
-  function judgement(judged, pieces) {
-    return [
-      judged.how && h.p({ class: "ts-hint" }, judged.how),
-      judged.reason && prose(judged.reason),
-      judged.explanation && theirs("p", {}, judged.explanation),
-      judged.opinions.length > 0 &&
-        h.ul(
-          judged.opinions.map((opinion) =>
-            h.li(
-              h.strong(`${opinion.who}: ${opinion.text}. `),
-              theirs("span", {}, opinion.reason),
-              opinion.explanation && [" ", theirs("span", {}, opinion.explanation)],
-            ),
+  /** @type {(judged: Judgement, pieces: Pieces) => Child} */
+  const because = (judged, pieces) => [
+    judged.how && h.p({ class: "ts-hint" }, judged.how),
+    reasoned(judged),
+    judged.opinions.length > 0 &&
+      h.ul(
+        judged.opinions.map((opinion) =>
+          h.li(
+            h.strong(`${opinion.who}: ${opinion.text}. `),
+            theirs("span", {}, opinion.reason),
+            opinion.explanation && [" ", theirs("span", {}, opinion.explanation)],
           ),
         ),
-      judged.dissent.map(dissented),
-      evidence(judged.evidence, pieces),
-    ];
-  }
+      ),
+    judged.dissent.map(dissented),
+    evidence(judged.evidence, pieces),
+  ];
 
-  const dissented = (dissent) =>
+  /** @type {(judged: Judgement) => Child} */
+  const reasoned = ({ reason, explanation }) => [reason && prose(reason), explanation && theirs("p", {}, explanation)];
+
+  const dissented = (/** @type {import("./report.d.ts").Dissent} */ dissent) =>
     h.p({ class: "ts-dissent" }, h.strong(`${say("disagrees", dissent)} `), theirs("span", {}, dissent.reason));
 
+  /** @type {(numbers: number[], pieces: Pieces) => Child} */
   const evidence = (numbers, pieces) =>
-    numbers.length > 0 && [
-      h.p(h.strong(word("evidence"))),
-      h.ul(numbers.map((number) => piece(pieces[number])).filter(Boolean)),
-    ];
+    numbers.length > 0 && [h.p(h.strong(word("evidence"))), h.ul(numbers.map((number) => piece(pieces[number])))];
   const openKept = keptOf(desk);
-  const piece = (cited) =>
+  const piece = (/** @type {Cited | undefined} */ cited) =>
     cited &&
     h.li(
       cited.link
@@ -101,5 +115,5 @@ export function groundsOf(kit) {
       cited.kept && [" ", openKept({ evidence: cited.kept }, cited.title)],
     );
 
-  return { grounds, question, judged, level, dissented, evidence };
+  return { grounds, question, judged, level, reasoned, dissented, evidence };
 }

@@ -1,9 +1,14 @@
 // What moved between two rounds: the method, totals with their places, and every cell with its reason.
 
-import { h, put, wide } from "../../web/kit/elements.js";
+import { grid, h, put } from "../../web/kit/elements.js";
 
+/** @typedef {import("./kit.js").Child} Child */
+/** @typedef {import("./report.d.ts").Moved} Moved */
+
+/** @param {import("./kit.js").Kit} kit */
 export function movedOf(kit) {
-  const { desk, word, say, theirs, prose, head, state } = kit;
+  const { desk, word, say, theirs, prose, head } = kit;
+  /** @type {(turned: import("./report.d.ts").Turned) => Child} */
   const arrow = ({ before, after }) =>
     before === after
       ? before
@@ -13,21 +18,29 @@ export function movedOf(kit) {
           h.span({ class: "ts-hidden" }, ` ${word("after")}: `),
           h.strong(after),
         ];
+  /** @type {(label: string, given: string[]) => Child} */
   const named = (label, given) =>
     given.length > 0 && h.p(h.strong(word(label)), " ", theirs("span", {}, given.join("; ")));
+  /** @type {(label: string, given: string) => Child} */
   const told = (label, given) => given && [h.p(h.strong(word(label))), prose(given)];
-  const heads = (...words) => h.thead(h.tr(words.map((name) => h.th({ scope: "col" }, word(name)))));
+  /** @type {(caption: string, columns: string[], rows: Child[][]) => HTMLElement} */
   const table = (caption, columns, rows) =>
-    wide(word(caption), h.table(h.caption(word(caption)), heads(...columns), h.tbody(rows)));
+    grid(
+      word(caption),
+      columns.map((name) => word(name)),
+      rows,
+    );
 
-  function part() {
-    const place = h.div({ id: "moved-found" }, body(state().moved.found));
-    return [head(word("heading_moved"), "moved", say("moved_intro")), choosing(place), place];
+  /** @param {{ rounds: number[], found: Moved }} moved */
+  function part(moved) {
+    const place = h.div({ id: "moved-found" }, body(moved.found));
+    return [head(word("heading_moved"), "moved", say("moved_intro")), choosing(moved, place), place];
   }
 
-  function choosing(place) {
-    const { rounds, found } = state().moved;
+  /** @param {{ rounds: number[], found: Moved }} moved @param {HTMLElement} place */
+  function choosing({ rounds, found }, place) {
     if (rounds.length < 3) return null;
+    /** @type {(id: string, chosen: number, from: number[]) => HTMLSelectElement} */
     const select = (id, chosen, from) => {
       const node = h.select(
         { id, onchange: show },
@@ -63,7 +76,7 @@ export function movedOf(kit) {
     );
   }
 
-  const body = (found) => [
+  const body = (/** @type {Moved} */ found) => [
     h.p(word("moved_between", found), " ", word(found.same_method ? "moved_same_method" : "moved_other_method")),
     told("moved_reason", found.reason),
     found.frozen_anew.map((version) => told("moved_frozen_anew", version)),
@@ -75,15 +88,13 @@ export function movedOf(kit) {
       ? table(
           "caption_moved_solutions",
           ["solution", "total", "shift", "rank", "eligible"],
-          found.solutions.map((solution) =>
-            h.tr(
-              theirs("th", { scope: "row" }, solution.name),
-              h.td(arrow(solution.total)),
-              h.td(solution.shift || "-"),
-              h.td(arrow(solution.rank)),
-              h.td(arrow(solution.eligible)),
-            ),
-          ),
+          found.solutions.map((solution) => [
+            theirs("span", {}, solution.name),
+            arrow(solution.total),
+            solution.shift || "-",
+            arrow(solution.rank),
+            arrow(solution.eligible),
+          ]),
         )
       : h.p(word("moved_solutions_none")),
     found.solutions.length > 0 && named("moved_same", found.same),
@@ -91,26 +102,22 @@ export function movedOf(kit) {
       ? table(
           "caption_moved_cells",
           ["point", "solution", "before", "after", "reason"],
-          found.cells.map((cell) =>
-            h.tr(
-              h.th({ scope: "row" }, cell.title),
-              theirs("td", {}, cell.name),
-              h.td(cell.turned.before),
-              h.td(h.strong(cell.turned.after)),
-              h.td(cell.reasons.length ? cell.reasons.map(prose) : "-"),
-            ),
-          ),
+          found.cells.map((cell) => [
+            cell.title,
+            theirs("span", {}, cell.name),
+            cell.turned.before,
+            h.strong(cell.turned.after),
+            cell.reasons.length ? cell.reasons.map(prose) : "-",
+          ]),
         )
       : h.p(word("moved_cells_none")),
     found.weights.length > 0 &&
       table(
         "caption_moved_weights",
         ["point", "before", "after"],
-        found.weights.map((weight) =>
-          h.tr(h.th({ scope: "row" }, weight.title), h.td(weight.turned.before), h.td(h.strong(weight.turned.after))),
-        ),
+        found.weights.map((weight) => [weight.title, weight.turned.before, h.strong(weight.turned.after)]),
       ),
   ];
 
-  return { part };
+  return part;
 }

@@ -10,11 +10,11 @@ import { gatesOf } from "./gates.js";
 import { groundsOf } from "./grounds.js";
 import { compareKit } from "./kit.js";
 import { movedOf } from "./moved.js";
-import { comparePrices } from "./prices.js";
+import { pricesOf } from "./prices.js";
 import { profileOf } from "./profile.js";
 import { compareRobust } from "./robust.js";
 
-/** @typedef {import("./state.d.ts").CompareState} State */
+/** @typedef {import("./kit.js").State} State */
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<State>} desk
@@ -24,13 +24,13 @@ function page(desk) {
   const { root, say } = desk;
   const kit = compareKit(desk);
   const { word } = kit;
-  const parts = groundsOf(kit);
-  const gates = gatesOf(kit, parts),
-    criteria = criteriaOf(kit, parts);
+  const grounds = groundsOf(kit);
+  const gates = gatesOf(kit, grounds),
+    criteria = criteriaOf(kit, grounds);
   const { ranking, profile } = profileOf(kit);
-  const { checklist, dissent, notes, corrections, trouble } = findingsOf(kit, parts);
-  const moved = movedOf(kit);
-  const priced = comparePrices(desk, kit);
+  const { checklist, dissent, notes, corrections, trouble } = findingsOf(kit, grounds);
+  const turned = movedOf(kit);
+  const priced = pricesOf(kit);
   const robust = compareRobust(desk);
 
   /** @param {State} state */
@@ -55,26 +55,27 @@ function page(desk) {
           { id: "ts-content", class: "ts-compare" },
           top,
           waits(state),
-          state.prices && h.section({ "aria-labelledby": "prices" }, priced(state)),
+          state.prices && h.section({ "aria-labelledby": "prices" }, priced(state.prices)),
           troubled && trouble(),
         ),
       );
-    const sections = /** @type {[id: string, title: string, make: () => any][]} */ (
-      [
-        ["gates", word("heading_gates"), gates],
-        ["profile", word("heading_profile"), profile],
-        ["ranking", word("heading_ranking"), ranking],
-        ["robust", say("robust"), () => robust.section(state)],
-        state.prices && ["prices", say(state.prices.priced ? "prices" : "ties"), () => priced(state)],
-        ["criteria", word("heading_criteria"), criteria],
-        ["checklist", word("heading_checklist"), checklist],
-        ["dissent", say("dissent"), dissent],
-        ["notes", word("heading_notes"), notes],
-        state.corrections.length > 0 && ["corrections", word("heading_corrections"), corrections],
-        state.moved && ["moved", word("heading_moved"), moved.part],
-        troubled && ["trouble", say("trouble"), trouble],
-      ].filter(Boolean)
-    );
+    const { prices, moved } = state;
+    /** @type {(false | null | [id: string, title: string, make: () => import("./kit.js").Child])[]} */
+    const parts = [
+      ["gates", word("heading_gates"), gates],
+      ["profile", word("heading_profile"), profile],
+      ["ranking", word("heading_ranking"), ranking],
+      ["robust", say("robust"), () => robust.section(state)],
+      prices && ["prices", say(prices.priced ? "prices" : "ties"), () => priced(prices)],
+      ["criteria", word("heading_criteria"), criteria],
+      ["checklist", word("heading_checklist"), checklist],
+      ["dissent", say("dissent"), dissent],
+      ["notes", word("heading_notes"), notes],
+      state.corrections.length > 0 && ["corrections", word("heading_corrections"), corrections],
+      moved && ["moved", word("heading_moved"), () => turned(moved)],
+      troubled && ["trouble", say("trouble"), trouble],
+    ];
+    const sections = parts.flatMap((part) => (part ? [part] : []));
     return root.replaceChildren(
       h.div(
         { id: "ts-content", class: "ts-compare" },

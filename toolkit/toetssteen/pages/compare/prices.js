@@ -7,43 +7,53 @@ import { choice, field, typedFields } from "../../web/kit/fields.js";
 
 const MOST_FILE = 200_000_000; // a larger envelope would fill the memory of the page
 
+/** @param {ArrayBuffer} content */
 async function checkCode(content) {
   const digest = await crypto.subtle.digest("SHA-256", content);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** @param {import("../../web/kit/desk.js").Desk<import("./state.d.ts").CompareState>} desk */
-export function comparePrices(desk, tools) {
-  const { say } = desk;
+/** @typedef {import("./kit.js").Child} Child */
+/** @typedef {import("./report.d.ts").Price} Price */
+/** @typedef {import("./report.d.ts").Tie} Tie */
+
+/** @param {import("./kit.js").Kit} kit */
+export function pricesOf({ desk, say, theirs, heads }) {
   const typed = typedFields(`toetssteen:${desk.state.key}:prices`),
     chosen = chosenOf(desk);
   const open = new Set(); // corrections that are unfolded
-  /** @type {import("./state.d.ts").Prices} */
+  /** @type {import("./report.d.ts").Priced} */
   let now;
 
+  /** @type {(verb: string, given: object, slot: string, done: string) => Promise<void>} */
   function act(verb, given, slot, done) {
     const sent = slot && typed.all(`${slot}/`);
     return desk.act(verb, given).then(() => {
-      if (slot) {
+      if (sent) {
         typed.forget(sent);
         chosen.empty(`${slot}/file`);
         open.delete(slot);
-        draw();
+        desk.redraw(); // it was drawn before the slot was forgotten: what is typed shows as it is now
       }
       desk.announce(done);
     }, desk.faults);
   }
-  // The redraw came before the slot was forgotten: what is typed shows as it is now.
-  const draw = () => desk.redraw();
 
-  const kept = (id, label, otherwise, given = {}) =>
+  /** @type {(id: string, label: string, otherwise: string, given: import("../../web/kit/elements.js").Attributes) => Child} */
+  const kept = (id, label, otherwise, given) =>
     field(id, label, typed.get(id, otherwise), (value) => typed.set(id, value), given);
 
-  // A file is chosen, its code worked out here and shown; only the code is kept.
+  /**
+   * A file is chosen, its code worked out here and shown; only the code is kept.
+   * @param {string} id
+   * @param {string} label
+   * @param {string} hint
+   */
   function envelope(id, label, hint) {
     const code = () => (typed.get(id) ? [say("price_code"), " ", h.code(typed.get(id))] : []);
     const told = h.p({ class: "ts-hint", id: `${id}-told`, role: "status" }, code());
     // The page may be drawn again while a code is worked out, and another file chosen: it is told where it stands now.
+    /** @type {(wrong: boolean, ...text: (string | Node)[]) => void} */
     const tell = (wrong, ...text) => {
       const place = document.getElementById(told.id);
       place?.replaceChildren(...text);
@@ -52,14 +62,14 @@ export function comparePrices(desk, tools) {
     const input = chosen.field(id, {
       "aria-describedby": `${id}-hint ${id}-told`,
       onchange: async () => {
-        const [file] = input.files;
+        const file = input.files?.[0];
         typed.set(id, ""); // the code of the file before is not that of this one
         if (!file) return tell(false);
         if (file.size > MOST_FILE) return tell(true, say("price_large"));
         tell(false, say("price_reading"));
         try {
           const made = await checkCode(await chosen.bytes(input, file));
-          if (input.files[0] !== file) return undefined;
+          if (input.files?.[0] !== file) return undefined;
           typed.set(id, made);
           return tell(false, ...code());
         } catch (faults) {
@@ -72,23 +82,22 @@ export function comparePrices(desk, tools) {
   }
 
   const mine = () => now.me !== "";
-  const named = (solution) => tools.theirs("h4", {}, solution.name);
-  const hidden = (solution) => h.span({ class: "ts-hidden" }, `: ${solution.name}`);
+  const named = (/** @type {Price} */ solution) => theirs("h4", {}, solution.name);
+  const hidden = (/** @type {Price} */ solution) => h.span({ class: "ts-hidden" }, `: ${solution.name}`);
 
   function who() {
     const options = [...now.chairs.map((chair) => [chair, chair]), ["", say("price_looking")]];
-    return h.p(
-      h.label({ for: "price-as" }, say("price_as")),
-      h.select(
-        {
-          id: "price-as",
-          onchange: (event) => act("price_as", { person: event.target.value }, null, say("price_as_set")).then(draw),
-        }, // who is shown is who is here, also after a refusal
-        options.map(([value, text]) => h.option({ value, selected: value === now.me }, text)),
-      ),
+    const select = h.select(
+      {
+        id: "price-as",
+        onchange: () => act("price_as", { person: select.value }, "", say("price_as_set")).then(desk.redraw),
+      }, // who is shown is who is here, also after a refusal
+      options.map(([value, text]) => h.option({ value, selected: value === now.me }, text)),
     );
+    return h.p(h.label({ for: "price-as" }, say("price_as")), select);
   }
 
+  /** @param {Price} solution */
   function sealing(solution) {
     const id = `seal-${solution.id}/file`;
     return h.li(
@@ -124,6 +133,7 @@ export function comparePrices(desk, tools) {
     );
   }
 
+  /** @param {Price} solution */
   function opening(solution) {
     const form = mine() && solution.in && now.stage === "open" && openingForm(solution);
     return h.li(
@@ -134,34 +144,37 @@ export function comparePrices(desk, tools) {
             say("price_is"),
             " ",
             h.strong(solution.shown),
-            solution.reason && [" ", tools.theirs("span", { class: "ts-hint" }, say("price_because", solution))],
+            solution.reason && [" ", theirs("span", { class: "ts-hint" }, say("price_because", solution))],
           )
         : h.p(say(solution.sealed ? "price_still_sealed" : "price_still_closed")),
       solution.sealed && h.p({ class: "ts-hint" }, say("price_sealed"), " ", h.code(solution.sealed)),
-      form &&
-        (solution.price
-          ? h.details(
-              {
-                id: `again-${solution.id}`,
-                open: open.has(`price-${solution.id}`),
-                ontoggle: (event) => {
-                  open[event.target.open ? "add" : "delete"](`price-${solution.id}`);
-                },
-              },
-              h.summary(say("price_correct"), hidden(solution)),
-              form,
-            )
-          : form),
+      form && (solution.price ? correcting(solution, form) : form),
       solution.price && solution.ask && lowPrice(solution),
     );
   }
 
+  /** @param {Price} solution @param {HTMLFormElement} form */
+  function correcting(solution, form) {
+    const slot = `price-${solution.id}`;
+    const details = h.details(
+      {
+        id: `again-${solution.id}`,
+        open: open.has(slot),
+        ontoggle: () => (details.open ? open.add(slot) : open.delete(slot)),
+      },
+      h.summary(say("price_correct"), hidden(solution)),
+      form,
+    );
+    return details;
+  }
+
+  /** @param {Price} solution */
   function openingForm(solution) {
     const slot = `price-${solution.id}`;
     const asked = solution.sealed && !solution.price; // a code that was worked out for a form that is no longer shown is not sent
-    const go = (event) => {
+    const go = (/** @type {Event} */ event) => {
       event.preventDefault();
-      if (unreadable(event.target, say("unreadable"))) return undefined;
+      if (unreadable(form, say("unreadable"))) return undefined;
       const given = {
         solution: solution.id,
         price: typed.get(`${slot}/amount`, solution.price),
@@ -170,7 +183,7 @@ export function comparePrices(desk, tools) {
       };
       return act("price_open", given, slot, say("price_open_saved", solution));
     };
-    return h.form(
+    const form = h.form(
       { novalidate: true, onsubmit: go },
       kept(`${slot}/amount`, say("price_amount"), solution.price, {
         type: "number",
@@ -188,11 +201,14 @@ export function comparePrices(desk, tools) {
         ),
       ),
     );
+    return form;
   }
 
+  /** @param {Price} solution */
   function lowPrice(solution) {
     const slot = `low-${solution.id}`;
-    const was = solution.low || { asked: "", answer: "", finding: "open", reason: "" };
+    const low = solution.low ?? { asked: "", answer: "", finding: "open", reason: "" };
+    const was = { ...low, answer: low.answer ?? "" };
     const shown =
       solution.low &&
       h.dl(
@@ -202,25 +218,16 @@ export function comparePrices(desk, tools) {
           ["low_answer", was.answer || "-"],
           ["low_finding", say(`low_${was.finding}`)],
           ["low_reason", was.reason],
-        ].map(([name, text]) => h.div(h.dt(say(name)), tools.theirs("dd", {}, text))),
+        ].map(([name, text]) => h.div(h.dt(say(name)), theirs("dd", {}, text))),
       );
     if (!mine() || now.stage !== "open") return h.div({ class: "ts-note" }, h.p(h.strong(say("low_flag"))), shown);
-    const finding = () => typed.get(`${slot}/finding`, was.finding);
-    const go = (event) => {
+    const is = (/** @type {keyof typeof was} */ name) => typed.get(`${slot}/${name}`, was[name]);
+    const go = (/** @type {Event} */ event) => {
       event.preventDefault();
-      return act(
-        "price_low",
-        {
-          solution: solution.id,
-          asked: typed.get(`${slot}/asked`, was.asked),
-          answer: typed.get(`${slot}/answer`, was.answer),
-          finding: finding(),
-          reason: typed.get(`${slot}/reason`, was.reason),
-        },
-        slot,
-        say("low_saved", solution),
-      );
+      const given = { asked: is("asked"), answer: is("answer"), finding: is("finding"), reason: is("reason") };
+      return act("price_low", { solution: solution.id, ...given }, slot, say("low_saved", solution));
     };
+    /** @type {(name: "asked" | "answer" | "reason", hint?: string) => Child} */
     const area = (name, hint) =>
       kept(`${slot}/${name}`, say(`low_${name}`), was[name], { tag: "textarea", maxlength: 20000, hint });
     return h.div(
@@ -239,7 +246,7 @@ export function comparePrices(desk, tools) {
                 name: `${slot}/finding`,
                 id: `${slot}=${outcome}`,
                 value: outcome,
-                checked: finding() === outcome,
+                checked: is("finding") === outcome,
                 onchange: () => typed.set(`${slot}/finding`, outcome),
               },
               say(`low_${outcome}`),
@@ -258,7 +265,7 @@ export function comparePrices(desk, tools) {
     const rows = pricing.prices.map((price) =>
       h.tr(
         h.td(price.rank_text),
-        tools.theirs("th", { scope: "row" }, price.name),
+        theirs("th", { scope: "row" }, price.name),
         h.td({ class: "ts-number" }, h.strong(price.compared)),
         h.td({ class: "ts-number" }, price.price, price.low && ` (${say("low_short")})`),
         h.td({ class: "ts-number" }, price.earned),
@@ -266,14 +273,12 @@ export function comparePrices(desk, tools) {
         h.td({ class: "ts-number" }, price.quality_rank),
       ),
     );
-    const heads = [
-      [say("price_rank")],
-      [say("price_solution")],
-      [pricing.compared, 1],
-      [say("price_price"), 1],
-      [pricing.earned, 1],
-      [say("price_quality"), 1],
-      [say("price_quality_rank"), 1],
+    const numbers = [
+      pricing.compared,
+      say("price_price"),
+      pricing.earned,
+      say("price_quality"),
+      say("price_quality_rank"),
     ];
     return [
       h.h3({ id: "combined" }, say("combined")),
@@ -284,7 +289,10 @@ export function comparePrices(desk, tools) {
           { class: "ts-ranking" },
           h.caption(say("combined_caption")),
           h.thead(
-            h.tr(heads.map(([text, number]) => h.th({ scope: "col", class: number ? "ts-number" : null }, text))),
+            h.tr(
+              heads(say("price_rank"), say("price_solution")),
+              numbers.map((text) => h.th({ scope: "col", class: "ts-number" }, text)),
+            ),
           ),
           h.tbody(rows),
         ),
@@ -294,11 +302,12 @@ export function comparePrices(desk, tools) {
 
   function ties() {
     if (!now.ties.length || now.stage === "seal") return null;
+    /** @type {(tie: (typeof now.ties)[number]) => HTMLLIElement} */
     const told = (tie) =>
-      tie.left
+      "left" in tie
         ? h.li(say("tie_left", tie))
         : h.li(
-            tools.theirs("p", {}, tie.text),
+            theirs("p", {}, tie.text),
             tie.seed && lots(tie),
             h.p({ class: "ts-hint" }, say(tie.recorded ? "tie_recorded" : "tie_unrecorded")),
           );
@@ -314,7 +323,7 @@ export function comparePrices(desk, tools) {
               type: "button",
               id: "tie-go",
               class: "ts-main",
-              onclick: () => act("tie_break", {}, null, say("tie_saved")),
+              onclick: () => act("tie_break", {}, "", say("tie_saved")),
             },
             say("tie_go"),
           ),
@@ -322,7 +331,7 @@ export function comparePrices(desk, tools) {
     ];
   }
 
-  const lots = (tie) => [
+  const lots = (/** @type {Tie} */ tie) => [
     h.p(say("tie_repeat")),
     h.pre({ tabindex: "0" }, h.code(tie.order.map((id) => `printf '%s' '${tie.seed}:${id}' | sha256sum`).join("\n"))),
     h.ul(tie.lots.map((lot) => h.li(h.code(lot.digest), ` ${lot.id}`))),
@@ -354,8 +363,8 @@ export function comparePrices(desk, tools) {
     ];
   }
 
-  return (state) => {
-    now = state.prices;
+  return (/** @type {import("./report.d.ts").Priced} */ prices) => {
+    now = prices;
     const still = now.priced && ["early", "seal"].includes(now.stage);
     return [
       h.h2({ id: "prices", tabindex: "-1" }, say(now.priced ? "prices" : "ties")),

@@ -1,6 +1,6 @@
 // The profile and the ranking, each with its figure; plotly comes only when somebody asks for it.
 
-import { h, wide } from "../../web/kit/elements.js";
+import { grid, h, wide } from "../../web/kit/elements.js";
 import { lanesOf } from "./lanes.js";
 
 const WAIT_MS = 100,
@@ -8,7 +8,7 @@ const WAIT_MS = 100,
 
 /** @param {import("./kit.js").Kit} kit */
 export function profileOf(kit) {
-  const { desk, say, state, word, cells, theirs, status, head, names } = kit;
+  const { desk, say, state, word, heads, theirs, status, head, names } = kit;
   const figure = lanesOf(kit);
 
   function ranking() {
@@ -27,9 +27,9 @@ export function profileOf(kit) {
       h.caption(word("caption_ranking")),
       h.thead(
         h.tr(
-          cells("th", word("place"), word("solution")),
+          heads(word("place"), word("solution")),
           h.th({ scope: "col", class: "ts-number" }, word("total")),
-          cells("th", word("eligible"), word("weakest"), word("governing")),
+          heads(word("eligible"), word("weakest"), word("governing")),
         ),
       ),
       h.tbody(rows),
@@ -46,7 +46,7 @@ export function profileOf(kit) {
         state().ranking.map((place) => ({
           title: place.name,
           theirs: true,
-          lanes: [{ ...place.total, solution: place.solution }],
+          lanes: [{ solution: place.solution, score: place.total }],
         })),
       ),
       h.h3(word("heading_certainty")),
@@ -60,12 +60,16 @@ export function profileOf(kit) {
   }
 
   function profile() {
-    const rows = state().values.map((value) =>
-      h.tr(
-        h.th({ scope: "row" }, value.title, h.span({ class: "ts-hint" }, ` ${say("weighs", value)}`)),
-        state().solutions.map(({ id }) => score(value.scores.find((scored) => scored.solution === id))),
-      ),
-    );
+    const rows = state().values.map((value) => [
+      [value.title, h.span({ class: "ts-hint" }, ` ${say("weighs", value)}`)],
+      ...state().solutions.map(({ id }) => {
+        const scored = value.scores.find(({ solution }) => solution === id);
+        return [
+          scored?.score ? scored.score.text : word("no_score"),
+          scored?.weakest && h.strong({ class: "ts-weakest" }, ` ▾ ${word("is_weakest")}`),
+        ];
+      }),
+    ]);
     const weakest = state()
       .ranking.map((place) =>
         say(place.weakest_value ? "weakest_of" : "weakest_open", {
@@ -79,24 +83,13 @@ export function profileOf(kit) {
       head(word("heading_profile"), "profile", say("profile_intro")),
       figure(
         say("profile_figure", { weakest }),
-        state().values.map((value) => ({
-          title: value.title,
-          lanes: value.scores.map((scored) => ({ ...scored.score, solution: scored.solution, none: !scored.score })),
-        })),
+        state().values.map((value) => ({ title: value.title, lanes: value.scores })),
         true,
       ),
-      wide(
-        word("caption_profile"),
-        h.table(h.caption(word("caption_profile")), h.thead(h.tr(cells("th", word("value")), names())), h.tbody(rows)),
-      ),
+      grid(word("caption_profile"), [word("value"), ...names()], rows),
       pointing(),
     ];
   }
-  const score = (scored) =>
-    h.td(
-      scored.score ? scored.score.text : word("no_score"),
-      scored.weakest && h.strong({ class: "ts-weakest" }, ` ▾ ${word("is_weakest")}`),
-    );
 
   function pointing() {
     const place = h.div();
@@ -118,6 +111,7 @@ export function profileOf(kit) {
     }
     return h.div({ class: "ts-plotly" }, h.p(button, " ", h.span({ class: "ts-hint" }, say("pointing_hint"))), place);
   }
+  /** @param {HTMLElement} place @param {string} id of the model of the widget */
   async function show(place, id) {
     const { widget_manager: manager } = desk.model;
     const view = await manager.create_view(await manager.get_model(id));

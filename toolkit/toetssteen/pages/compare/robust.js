@@ -4,16 +4,20 @@ import { h } from "../../web/kit/elements.js";
 import { sureFigures } from "../../web/kit/sure_figures.js";
 import { sureWhatIf } from "../../web/kit/sure_whatif.js";
 
-/** @param {import("../../web/kit/desk.js").Desk<import("./state.d.ts").CompareState>} desk */
+/** @typedef {import("./kit.js").State} State */
+
+/** @param {import("../../web/kit/desk.js").Desk<State>} desk */
 export function compareRobust(desk) {
   const { say } = desk;
   let unfolded = false;
+  /** @type {{ person?: string, reason?: string }} */
   const typed = {}; // stays when another part of the page is saved
   const { part, bar } = sureFigures(say),
     whatIf = sureWhatIf(desk, bar);
 
   // ---- the outcome, at the top ---------------------------------------------------------------------------
 
+  /** @param {State} given */
   function outcome(given) {
     const { word, said, notes } = given.robust,
       [first, ...others] = said;
@@ -29,6 +33,7 @@ export function compareRobust(desk) {
 
   // ---- the section ---------------------------------------------------------------------------------------
 
+  /** @param {State} given */
   function section(given) {
     const place = h.div();
     const details = h.details(
@@ -64,7 +69,10 @@ export function compareRobust(desk) {
     ];
   }
 
-  // Where what if is closed, the chair may open it with a reason.
+  /**
+   * Where what if is closed, the chair may open it with a reason.
+   * @param {State["robust"]["closed"]} who
+   */
   function closed(who) {
     if (!who) return null;
     const person = h.select(

@@ -4,7 +4,7 @@
 import { grid, h, svg } from "./elements.js";
 
 // Of each solution a shape, so that no colour is needed to tell them apart.
-export const SHAPES = [
+const SHAPES = [
   "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z",
   "M-5.5-5.5h11v11h-11Z",
   "M0-7 7 5.5H-7Z",
@@ -25,6 +25,14 @@ const PATTERNS = [
   { fill: "#8b6f3a", line: "M0 0 8 8" },
   { fill: "#ffffff", line: "M4 0V8M0 4H8" },
 ];
+
+/** @type {(n: number, named?: string) => SVGElement} the mark of a solution by its place */
+export const markPath = (n, named = `ts-mark-${n % SHAPES.length}`) =>
+  svg("path", { d: SHAPES[n % SHAPES.length], class: named });
+
+/** A mark as a legend has it. */
+export const markShape = (/** @type {number} */ n) =>
+  svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, markPath(n));
 
 /** @typedef {{ title: string, low: number | null, high: number | null, marks: { at: number, mark: number }[], shares: number[] }} Lane */
 /**
@@ -81,7 +89,8 @@ export function sureFigures(say) {
         h.ul(
           { class: "ts-legend" },
           drawn.legend.map(
-            (name, n) => name && h.li(drawn.kind === "stack" ? swatch(id, n) : shape(n), h.span({ dir: "auto" }, name)),
+            (name, n) =>
+              name && h.li(drawn.kind === "stack" ? swatch(id, n) : markShape(n), h.span({ dir: "auto" }, name)),
           ),
         ),
       h.div(
@@ -99,10 +108,6 @@ export function sureFigures(say) {
     );
   }
 
-  const path = (/** @type {number} */ n) =>
-    svg("path", { d: SHAPES[n % SHAPES.length], class: `ts-mark-${n % SHAPES.length}` });
-  const shape = (/** @type {number} */ n) =>
-    svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, path(n));
   /** @type {(at: (value: number) => number) => (drawn: Lane) => SVGElement} */
   const lane = (at) => (drawn) =>
     svg(
@@ -112,7 +117,9 @@ export function sureFigures(say) {
       ...(drawn.low === null || drawn.high === null
         ? []
         : [svg("line", { x1: `${at(drawn.low)}%`, x2: `${at(drawn.high)}%`, y1: 10, y2: 10, class: "ts-span" })]),
-      ...drawn.marks.map((mark) => svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, path(mark.mark))),
+      ...drawn.marks.map((mark) =>
+        svg("svg", { x: `${at(mark.at)}%`, y: 10, overflow: "visible" }, markPath(mark.mark)),
+      ),
     );
 
   /** @type {(id: string, n: number) => SVGElement} */
@@ -165,7 +172,7 @@ export function sureFigures(say) {
    */
   function bar(n) {
     const reach = svg("line", { x1: "0%", x2: "0%", y1: 10, y2: 10, class: "ts-reach" }),
-      mark = svg("svg", { x: "0%", y: 10, overflow: "visible" }, path(n));
+      mark = svg("svg", { x: "0%", y: 10, overflow: "visible" }, markPath(n));
     const was = svg("line", { x1: "0%", x2: "0%", y1: 1, y2: 19, class: "ts-was" });
     return {
       node: svg(
@@ -176,7 +183,7 @@ export function sureFigures(say) {
         was,
         mark,
       ),
-      legend: shape(n),
+      legend: markShape(n),
       /** @type {(score: number, before: number) => void} */
       set(score, before) {
         reach.setAttribute("x2", `${score}%`);
