@@ -2,22 +2,30 @@
 
 import { h, outward } from "../../web/kit/elements.js";
 
-export function browseOne(desk, facts) {
-  const { say } = desk;
+/** @typedef {import("../../web/kit/elements.js").Child} Child */
+/** @typedef {import("./whole.d.ts").Question} Question */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<object>} desk
+ * @param {(item: Question) => Child} facts
+ */
+export function browseOne({ say }, facts) {
+  /** @type {(name: string, ...body: Child[]) => HTMLElement} */
   const section = (name, ...body) =>
     h.section({ "aria-labelledby": `browse-${name}` }, h.h2({ id: `browse-${name}` }, say(name)), body);
+  /** @type {(pairs: (false | null | "" | [term: string, text: Child])[], kind: string) => HTMLElement} */
   const terms = (pairs, kind) =>
     h.dl(
       { class: kind },
-      pairs.map(([term, text]) => h.div(h.dt(term), h.dd(text))),
+      pairs.map((pair) => pair && h.div(h.dt(pair[0]), h.dd(pair[1]))),
     );
-  const lines = (text) =>
+  const lines = (/** @type {string} */ text) =>
     text
       .split("\n")
       .filter((line) => line.trim())
       .map((line) => h.p(line));
 
-  const source = (cited) => [
+  const source = (/** @type {import("./whole.d.ts").Cited} */ cited) => [
     outward(cited.url, cited.title),
     cited.at && `, ${cited.at}`,
     " ",
@@ -27,7 +35,7 @@ export function browseOne(desk, facts) {
     ),
   ];
 
-  const applies = (item) =>
+  const applies = (/** @type {Question} */ item) =>
     item.when.length
       ? h.ul(
           { class: "ts-bare" },
@@ -35,6 +43,7 @@ export function browseOne(desk, facts) {
         )
       : say("always");
 
+  /** @param {Question} item */
   function answers(item) {
     if (item.anchors) {
       return section(
@@ -61,12 +70,12 @@ export function browseOne(desk, facts) {
         ),
       );
     return [
-      section("contract", h.blockquote({ class: "ts-clause" }, lines(item.clause))),
-      section("watch", lines(item.watch)),
+      section("contract", h.blockquote({ class: "ts-clause" }, lines(item.clause ?? ""))),
+      section("watch", lines(item.watch ?? "")),
     ];
   }
 
-  const instrument = (link) =>
+  const instrument = (/** @type {import("./whole.d.ts").Instrument} */ link) =>
     h.tr(
       { class: "ts-total" },
       h.th(
@@ -75,7 +84,7 @@ export function browseOne(desk, facts) {
         h.span({ class: "ts-hint" }, ` ${link.edition}`),
       ),
     );
-  const links = (item) =>
+  const links = (/** @type {Question} */ item) =>
     section(
       "links",
       item.links.length
@@ -101,7 +110,7 @@ export function browseOne(desk, facts) {
         : h.p(say("links_none")),
     );
 
-  const used = (item) =>
+  const used = (/** @type {Question} */ item) =>
     section(
       "used",
       item.sets.length
@@ -122,7 +131,7 @@ export function browseOne(desk, facts) {
         : h.p(say("used_none")),
     );
 
-  const particulars = (item) =>
+  const particulars = (/** @type {Question} */ item) =>
     section(
       "facts",
       terms(
@@ -141,12 +150,12 @@ export function browseOne(desk, facts) {
             ),
           ],
           [say("id"), h.code(item.id)],
-        ].filter(Boolean),
+        ],
         "ts-facts",
       ),
     );
 
-  const note = (item) =>
+  const note = (/** @type {Question} */ item) =>
     (item.when.length > 0 || item.force) &&
     h.div(
       { class: "ts-note" },
@@ -156,7 +165,7 @@ export function browseOne(desk, facts) {
       item.force && h.p(h.strong(item.force)),
     );
 
-  return (item) => [
+  return (/** @type {Question} */ item) => [
     facts(item),
     h.h1({ tabindex: "-1" }, item.title),
     h.p({ class: "ts-lead" }, item.question),

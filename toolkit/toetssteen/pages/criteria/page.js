@@ -8,10 +8,15 @@ import { choice } from "../../web/kit/fields.js";
 import { browseOne } from "./one.js";
 import { browseSet } from "./set.js";
 
-const FILTERS = ["value", "in", "kind", "to", "work"];
+const FILTERS = /** @type {const} */ (["value", "in", "kind", "to", "work"]);
+const TYPED = /** @type {const} */ (["q", ...FILTERS]);
+const NOTHING = { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" };
 const PAUSE_MS = 300;
 
-/** @typedef {import("./state.d.ts").CriteriaState} State */
+/** @typedef {Required<import("./state.d.ts").CriteriaState>} State what is read of it only where the page did not stop */
+/** @typedef {import("./state.d.ts").QuestionItem} Item */
+/** @typedef {import("./whole.d.ts").Question} Question */
+/** @typedef {{ name: string, given: string }} Asked */
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<State>} desk
@@ -21,21 +26,21 @@ function page(desk) {
   const { root, say } = desk;
   /** @type {State} */
   let state;
-  /** @type {Map<string, Promise<any>>} */
+  /** @type {Map<string, Promise<Question | import("./whole.d.ts").WholeSet>>} */
   let whole = new Map();
   /** @type {Map<string, string>} */
   let searched = new Map(); // question -> all that is searched of it
   /** @type {{ row: HTMLLIElement, id: string }[]} */
   let rows = [];
-  let shownAt = null,
-    pause = null;
-  const view = { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" };
-  /** @type {{ name: string, given?: string }} */
-  let asked = { name: "list" };
+  let shownAt = "",
+    pause = 0;
+  const view = { ...NOTHING };
+  /** @type {Asked} */
+  let asked = { name: "list", given: "" };
 
   // ---- the address -------------------------------------------------------------------------------------
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const plain = (/** @type {string} */ text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const KNOWN = ["list", "id", "sets", "set"];
   function addressed() {
     const parts = new URLSearchParams(location.hash.slice(1)),
@@ -43,14 +48,14 @@ function page(desk) {
     const from = KNOWN.some((name) => parts.has(name)) ? parts : query;
     const name = KNOWN.find((known) => from.get(known) || (from === parts && from.has(known))) || "list";
     if (name === "list" && from === parts) {
-      for (const filter of ["q", ...FILTERS]) view[filter] = parts.get(filter) || "";
+      for (const filter of TYPED) view[filter] = parts.get(filter) || "";
       view.unchecked = parts.has("unchecked");
     }
     return { name, given: from.get(name) || "" };
   }
   function listAddress() {
     const parts = new URLSearchParams();
-    for (const filter of ["q", ...FILTERS]) if (view[filter]) parts.set(filter, view[filter]);
+    for (const filter of TYPED) if (view[filter]) parts.set(filter, view[filter]);
     if (view.unchecked) parts.set("unchecked", "1");
     return `#list${String(parts) && `&${parts}`}`;
   }
@@ -70,7 +75,7 @@ function page(desk) {
 
   // ---- searching ---------------------------------------------------------------------------------------
 
-  const fits = (item) =>
+  const fits = (/** @type {Item} */ item) =>
     (!view.value || item.value === view.value) &&
     (!view.in || item.sets.includes(view.in)) &&
     (!view.kind || item.kinds.includes(view.kind)) &&
@@ -79,9 +84,9 @@ function page(desk) {
     (!view.unchecked || item.unchecked);
   function found() {
     const terms = plain(view.q).split(/\s+/).filter(Boolean);
-    return state.items.filter((item) => fits(item) && terms.every((term) => searched.get(item.id).includes(term)));
+    return state.items.filter((item) => fits(item) && terms.every((term) => searched.get(item.id)?.includes(term)));
   }
-  const told = (count) =>
+  const told = (/** @type {number} */ count) =>
     count === state.items.length
       ? say("found_all", { total: count })
       : count === 0
@@ -99,7 +104,7 @@ function page(desk) {
     find(root, "#browse-reset").hidden = !filtered();
     clearTimeout(pause);
     if (loud)
-      pause = setTimeout(() => {
+      pause = window.setTimeout(() => {
         desk.announce(told(ids.size));
         keep();
       }, PAUSE_MS);
@@ -117,8 +122,9 @@ function page(desk) {
         refilter();
       },
     });
-    /** @type {Record<string, { id: string, title: string, count?: number }[]>} */
+    /** @type {Record<(typeof FILTERS)[number], { id: string, title: string, count?: number }[]>} */
     const options = { value: state.values, in: state.sets, kind: state.kinds, to: state.addressees, work: state.works };
+    /** @type {(name: keyof typeof options, label: string) => HTMLElement} */
     const select = (name, label) => {
       if (!options[name].some((offered) => offered.id === view[name])) view[name] = ""; // a link may name what is no longer here
       const box = h.select(
@@ -154,7 +160,7 @@ function page(desk) {
         type: "button",
         id: "browse-reset",
         onclick: () => {
-          Object.assign(view, { q: "", unchecked: false, value: "", in: "", kind: "", to: "", work: "" });
+          Object.assign(view, NOTHING);
           keep();
           show(false);
           find(root, "#browse-q").focus();
@@ -168,7 +174,7 @@ function page(desk) {
         class: "ts-search",
         role: "search",
         "aria-label": say("search_all"),
-        onsubmit: (event) => event.preventDefault(),
+        onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
       },
       h.div(h.label({ for: "browse-q" }, say("search")), search),
       select("value", "filter_value"),
@@ -183,8 +189,8 @@ function page(desk) {
 
   // ---- the list ----------------------------------------------------------------------------------------
 
-  const kindOf = (id) => state.kinds.find((kind) => kind.id === id).title;
-  const tags = (item) =>
+  const kindOf = (/** @type {string} */ id) => state.kinds.find((kind) => kind.id === id)?.title;
+  const tags = (/** @type {Item} */ item) =>
     h.span(
       { class: "ts-tags" },
       item.kinds.map((kind) => h.span({ class: `ts-tag ts-kind-${kind}` }, kindOf(kind))),
@@ -194,7 +200,7 @@ function page(desk) {
 
   function list() {
     rows = [];
-    const row = (item) => {
+    const row = (/** @type {Item} */ item) => {
       const node = h.li(
         h.a({ href: `#id=${item.id}`, id: `at-${item.id}` }, item.title),
         tags(item),
@@ -227,7 +233,7 @@ function page(desk) {
     ];
   }
 
-  const views = (now) =>
+  const views = (/** @type {"list" | "sets"} */ now) =>
     h.nav(
       { class: "ts-views", "aria-label": say("views") },
       h.ul(
@@ -257,19 +263,21 @@ function page(desk) {
 
   // ---- one question, one set ---------------------------------------------------------------------------
 
-  const head = (item) =>
+  const head = (/** @type {Question} */ item) =>
     h.p(
       { class: "ts-kicker" },
       item.value && h.span(item.value.title),
       item.kinds.map((kind) => h.span({ class: "ts-tag" }, kind)),
       item.own && h.span({ class: "ts-tag ts-open" }, say("own_tag")),
     );
-  const draw_one = browseOne(desk, head),
-    draw_set = browseSet(desk);
+  const drawOne = browseOne(desk, head),
+    drawSet = browseSet(desk);
 
+  /** @param {string} id */
   function around(id) {
     const items = found(),
       at = items.findIndex((item) => item.id === id);
+    /** @type {(name: string, item: Item | undefined) => HTMLElement | undefined} */
     const step = (name, item) => item && h.a({ class: "ts-button", href: `#id=${item.id}` }, say(name, item));
     return (
       at >= 0 &&
@@ -282,18 +290,18 @@ function page(desk) {
     );
   }
 
-  const fetched = (verb, given) => {
-    const key = `${verb}:${given}`;
-    if (!whole.has(key))
-      whole.set(
-        key,
-        desk.act(verb, { given }).then((reply) => reply.patch),
-      );
-    whole.get(key).catch(() => whole.delete(key));
-    return whole.get(key);
-  };
+  /** @param {string} verb @param {string} given */
+  function fetched(verb, given) {
+    const key = `${verb}:${given}`,
+      known = whole.get(key);
+    if (known) return known;
+    const asking = desk.act(verb, { given }).then((reply) => reply.patch);
+    whole.set(key, asking);
+    asking.catch(() => whole.delete(key));
+    return asking;
+  }
 
-  /** @param {{ name: string, given?: string }} wanted */
+  /** @param {Asked} wanted @param {boolean} focus */
   async function detail({ name, given }, focus) {
     let slow = false;
     const verb = name === "id" ? "one" : "set",
@@ -310,12 +318,12 @@ function page(desk) {
           : h.a({ href: "#sets" }, "← ", say("back_sets"));
       place(
         told.title,
-        [h.p({ class: "ts-back" }, back), name === "id" ? [draw_one(told), around(given)] : draw_set(told)],
+        [h.p({ class: "ts-back" }, back), "counts" in told ? drawSet(told) : [drawOne(told), around(given)]],
         focus,
       );
     } catch (faults) {
       if (!Array.isArray(faults)) throw faults;
-      asked = { name: "list" };
+      asked = { name: "list", given: "" };
       show(false);
       desk.faults(faults);
     } finally {
@@ -326,12 +334,13 @@ function page(desk) {
 
   // ---- the page ----------------------------------------------------------------------------------------
 
+  /** @param {string} title @param {import("../../web/kit/elements.js").Child} body @param {boolean} focus */
   function place(title, body, focus) {
     root.replaceChildren(h.div({ id: "ts-content", class: "ts-browse" }, body));
     if (asked.name === "list") refilter(false);
     document.title = `${title ? `${title} · ` : ""}${state.title} · Toetssteen`;
-    const key = `${asked.name}:${asked.given || ""}`,
-      other = shownAt !== null && shownAt !== key;
+    const key = `${asked.name}:${asked.given}`,
+      other = shownAt !== "" && shownAt !== key;
     const from =
       other && shownAt.startsWith("id:") && asked.name === "list" && document.getElementById(`at-${shownAt.slice(3)}`);
     shownAt = key;
@@ -342,6 +351,7 @@ function page(desk) {
     else window.scrollTo(0, 0);
   }
 
+  /** @param {boolean} focus */
   function show(focus) {
     desk.clear();
     if (asked.name === "id" || asked.name === "set") {
@@ -352,6 +362,7 @@ function page(desk) {
     else place("", list(), focus);
   }
 
+  /** @param {State} given */
   function draw(given) {
     const first = !state;
     state = given;

@@ -1,16 +1,22 @@
 // One set: its weights, the profiles beside it, and its form to discuss on paper.
 
 import { blobLink, fetchParts } from "../../web/kit/bytes.js";
-import { h, wide } from "../../web/kit/elements.js";
+import { find, h, wide } from "../../web/kit/elements.js";
 
+/** @typedef {import("./whole.d.ts").WholeSet} WholeSet */
+
+/** @param {import("../../web/kit/desk.js").Desk<Required<import("./state.d.ts").CriteriaState>>} desk */
 export function browseSet(desk) {
   const { say } = desk;
+  /** @type {(name: string, ...body: import("../../web/kit/elements.js").Child[]) => HTMLElement} */
   const section = (name, ...body) =>
     h.section({ "aria-labelledby": `browse-${name}` }, h.h2({ id: `browse-${name}` }, say(name)), body);
-  const to = (question) => h.a({ href: `#id=${question.id}` }, question.title);
+  const to = (/** @type {import("./state.d.ts").Titled} */ question) =>
+    h.a({ href: `#id=${question.id}` }, question.title);
 
   // ---- the form ----------------------------------------------------------------------------------------
 
+  /** @param {WholeSet} set */
   function paper(set) {
     const done = h.div({ class: "ts-made" });
     const language = h.select(
@@ -22,10 +28,11 @@ export function browseSet(desk) {
     const buttons = desk.state.formats.map((wanted) =>
       h.button({ type: "button", id: `form-${wanted}`, onclick: () => make(wanted) }, say(`make_${wanted}`)),
     );
-    const busy = (now) =>
+    const busy = (/** @type {boolean} */ now) =>
       buttons.forEach((button) => {
         button.setAttribute("aria-disabled", String(now));
       });
+    /** @param {string} wanted */
     async function make(wanted) {
       if (buttons[0].getAttribute("aria-disabled") === "true") return;
       busy(true);
@@ -44,7 +51,7 @@ export function browseSet(desk) {
           ),
         );
         desk.announce("");
-        done.querySelector("p").focus();
+        find(done, "p").focus();
       } catch (faults) {
         desk.announce("");
         desk.faults(faults);
@@ -67,7 +74,7 @@ export function browseSet(desk) {
   // ---- weights and profiles ----------------------------------------------------------------------------
 
   const SIGNS = { more: "▲", less: "▼", same: "" };
-  const weight = (weighed) =>
+  const weight = (/** @type {import("./whole.d.ts").Weight} */ weighed) =>
     h.td(
       { class: "ts-number" },
       weighed.text,
@@ -78,6 +85,7 @@ export function browseSet(desk) {
       weighed.than === "same" && h.span({ class: "ts-than", "aria-hidden": "true" }),
     );
 
+  /** @param {WholeSet} set */
   function profiles(set) {
     if (!set.profiles.length) return section("profiles", h.p(say("profiles_none")));
     return section(
@@ -132,7 +140,7 @@ export function browseSet(desk) {
   }
 
   const NUMBERS = ["weight_within", "weight_whole", "minimum"];
-  const weights = (set) =>
+  const weights = (/** @type {WholeSet} */ set) =>
     section(
       "weights",
       wide(
@@ -167,6 +175,7 @@ export function browseSet(desk) {
       ),
     );
 
+  /** @type {(set: WholeSet, name: "gates" | "checklist" | "conditions" | "selection") => HTMLElement | false} */
   const group = (set, name) =>
     set[name].length > 0 &&
     section(
@@ -182,7 +191,7 @@ export function browseSet(desk) {
       ),
     );
 
-  return (set) => [
+  return (/** @type {WholeSet} */ set) => [
     h.h1({ tabindex: "-1" }, set.title),
     h.p({ class: "ts-lead" }, set.why),
     h.p({ class: "ts-hint" }, say("set_line", set), h.br(), say("set_counts", set.counts)),
@@ -190,6 +199,6 @@ export function browseSet(desk) {
     paper(set),
     profiles(set),
     weights(set),
-    ["gates", "checklist", "conditions", "selection"].map((name) => group(set, name)),
+    /** @type {const} */ (["gates", "checklist", "conditions", "selection"]).map((name) => group(set, name)),
   ];
 }
