@@ -52,6 +52,25 @@ def test_a_key_too_few_too_many_or_of_another_type_is_named(tmp_path: Path, monk
         Desk("start").look({"more": 1})
 
 
+SAID = {
+    "compare/report": ["documents/report/nouns*.py", "pages/compare/*.py"],
+    "consensus/detail": ["pages/consensus/*.py", "pages/asked.py"],
+    "criteria/whole": ["pages/criteria/*.py", "views/questions.py"],
+}
+"""What scripts read besides the state that is typed, and the modules that say it."""
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_a_script_knows_of_the_rest_is_said_somewhere(name: str) -> None:
+    modules = [module for place in SAID[name] for module in PACKAGE.glob(place)]
+    said = "\n".join(module.read_text("utf-8") for module in modules)
+    known = re.findall(
+        r"(?:^ +|[{;] )(\w+)\??: ", (PACKAGE / "pages" / f"{name}.d.ts").read_text("utf-8"), re.MULTILINE
+    )
+    assert known
+    assert [key for key in known if not re.search(rf'"{key}"|^    {key}: |\b{key}=', said, re.MULTILINE)] == []
+
+
 READ = {
     "audit": "authors",
     "compare": "certainty",
