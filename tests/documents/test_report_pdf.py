@@ -241,3 +241,10 @@ def test_what_typst_refuses_is_said(report: Report, monkeypatch: pytest.MonkeyPa
     with pytest.raises(UseError) as caught:
         pdf(report)
     assert caught.value.faults[0].code == "TS-603"
+
+
+def test_what_is_drawn_block_by_block_takes_nothing_of_the_whole_paper() -> None:
+    """Typst hashes it at every block: a long report then takes three times as long."""
+    drawn = module.TEMPLATE.read_text("utf-8").partition("#let draw(blocks) = {")[2].partition("\n}\n")[0]
+    assert "draw(b.blocks)" in drawn
+    assert re.findall(r"\b[pw]\.[a-z_]+", drawn) == []

@@ -48,7 +48,7 @@ def write(paper: Paper) -> bytes:
 
 def _given(paper: Paper, *, plainly: bool) -> dict[str, str]:
     """Return the inputs of the template by name, each a JSON text."""
-    data = json.loads(json.dumps(paper.plain()))
+    data = paper.plain()
     visible, moment = shown(data, plainly=plainly), datetime.fromisoformat(paper.moment)
     attached = paper.attached
     notes: dict[str, Any] = {"said": []}
