@@ -84,16 +84,16 @@ class Server:
         return self.process.wait(20)
 
 
-def workspace(folder: Path) -> Path:
-    """Make a workspace with copies of the notebooks and the examples."""
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    for example in sorted((ROOT / "assessments").glob("example-*")):
+def workspace(folder: Path, root: Path = ROOT) -> Path:
+    """Make a workspace with copies of the notebooks and the examples of a checkout."""
+    shutil.copytree(root / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    for example in sorted((root / "assessments").glob("example-*")):
         shutil.copytree(example, folder / "assessments" / example.name)
     return folder
 
 
 @contextmanager
-def serving(folder: Path, *options: str, **environment: str) -> Iterator[Server]:
+def serving(folder: Path, *options: str, python: str = sys.executable, **environment: str) -> Iterator[Server]:
     """Run ``toetssteen start`` on a workspace, with a home and data folder of its own; options are Jupyter's."""
     home = folder.parent / f"{folder.name}-home"
     home.mkdir(parents=True, exist_ok=True)
@@ -109,7 +109,7 @@ def serving(folder: Path, *options: str, **environment: str) -> Iterator[Server]
     said, found, until = "", None, time.monotonic() + 60
     with FileLock(Path(tempfile.gettempdir()) / "toetssteen-tests-start.lock"):  # together two could choose one port
         process = subprocess.Popen(
-            [sys.executable, *command],
+            [python, *command],
             cwd=home, env=kept | own | environment, text=True, encoding="utf-8",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip

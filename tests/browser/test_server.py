@@ -84,6 +84,14 @@ def test_no_kernel_is_told_the_token(server: Server, page: Page) -> None:
         assert secret not in json.dumps(told)
 
 
+def test_the_kernel_of_a_page_holds_nothing_of_the_server(server: Server, page: Page) -> None:
+    write(server, "imported", "import sys\nprint(*{name.partition('.')[0] for name in sys.modules})")
+    page.goto(server.page("imported"))
+    imported = set(page.locator("main pre").inner_text().split())
+    assert {"ipykernel", "toetssteen"} <= imported
+    assert imported & {"jupyter_server", "voila", "nbconvert", "numpy", "pandas", "plotly"} == set()
+
+
 def test_an_error_is_said_without_running_its_text(server: Server, page: Page) -> None:
     write(server, "fails", "raise ValueError('<img src=x onerror=\"window.hit=1\">')")
     page.goto(server.page("fails"))

@@ -13,16 +13,13 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import signal
 import subprocess
-import sys
 from multiprocessing import forkserver
-from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from toetssteen.web.server import copied
 from toetssteen.web.server.kernels import SECRETS
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 
 CAN = "forkserver" in multiprocessing.get_all_start_methods()
 """Whether this system can copy a process (Linux, macOS)."""
-IMPORTED = ("ipykernel.kernelapp", "toetssteen.pages.beforehand")
+IMPORTED = ("ipykernel.kernelapp", copied.__name__, "toetssteen.pages.beforehand")
 
 
 def ready() -> None:
@@ -52,7 +49,7 @@ class Forked(LocalProvisioner):
             return await super().launch_kernel(cmd, **given)
         context = multiprocessing.get_context("forkserver")
         quiet = given.get("stderr") == subprocess.DEVNULL
-        kernel = context.Process(target=_kernel, args=(cmd[cmd.index("-f") :], given["env"], given["cwd"], quiet))
+        kernel = context.Process(target=copied.kernel, args=(cmd[cmd.index("-f") :], given["env"], given["cwd"], quiet))
         await asyncio.to_thread(kernel.start)  # it waits until what is imported is there; the server does not
         self.process = Running(kernel)  # type: ignore[assignment] # what Jupyter asks of a process, it answers
         self.pid = self.pgid = kernel.pid
@@ -81,31 +78,3 @@ class Running:
     def send_signal(self, signum: int) -> None:
         """Send a signal."""
         os.kill(self.pid, signum)
-
-
-def _kernel(arguments: list[str], env: dict[str, str], folder: str, quiet: bool) -> None:
-    """Be the kernel of a page: what runs in the copy."""
-    os.setsid()  # Jupyter signals a kernel as the group of its processes
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.clear()
-    os.environ.update(env)
-    os.chdir(folder)
-    sys.path.insert(0, "")
-    if quiet:
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-    Thread(target=_end_with_the_server, daemon=True).start()
-    import ipywidgets  # type: ignore[import-untyped]
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance(parent_handle=os.getppid())  # told of no parent, it thinks that a person started it
-    app.initialize(arguments)
-    ipywidgets.load_ipython_extension(app.shell)  # they were imported before there was a shell to tell
-    app.start()
-
-
-def _end_with_the_server() -> None:
-    server = multiprocessing.parent_process()
-    if server is not None:
-        server.join()
-        os._exit(0)
