@@ -5,7 +5,7 @@ For analysts: :func:`open_assessment` here, and what is worked out in :mod:`toet
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as type checkers read it; ``typing`` itself takes as long to load as Python does
 
 if TYPE_CHECKING:
     from toetssteen.workbench import Workbench

@@ -20,12 +20,13 @@ import time
 from collections.abc import Generator, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
-
-import psutil
+from typing import IO, TYPE_CHECKING, Any
 
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.sheets.limits import Limits
+
+if TYPE_CHECKING:
+    import psutil
 
 SECONDS, SPACE = 2.0, 180_000_000
 """Seconds from when the process has started up, and bytes of memory, that it may take."""
@@ -145,6 +146,8 @@ class _Watch:
     """Looks at the process from outside, every hundredth of a second."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        import psutil
+
         self.began = self.looked = time.monotonic()
         self.worked, self.started = 0.0, False
         self.process: psutil.Process | None = None
@@ -180,6 +183,8 @@ class _Watch:
 
     def _seen(self) -> tuple[int, float]:
         """Return the memory of the process (bytes), and how long it has worked (seconds)."""
+        import psutil
+
         try:
             if self.process is None:
                 return 0, 0.0

@@ -20,8 +20,6 @@ from toetssteen.model.method import SetRef
 from toetssteen.sharing.export import export as exported
 from toetssteen.sharing.export import verify_export
 from toetssteen.sharing.restoring import MOST, methods_in
-from toetssteen.sheets.scores import AUTHOR as IMPORTER
-from toetssteen.sheets.scores import id_of, read_scores
 from toetssteen.store import private
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Folder
@@ -89,6 +87,9 @@ def import_scores(
     StoreError
         If the folder is not empty, or the disk will not have it. In either case nothing is left behind.
     """
+    from toetssteen.sheets.scores import AUTHOR as IMPORTER
+    from toetssteen.sheets.scores import id_of, read_scores
+
     scores = read_scores(source, **reading)
     opened = Opened(
         assessment=id_of(into.resolve().name),
