@@ -85,7 +85,7 @@ def test_swings_that_were_not_worked_out_are_refused_at_their_level(preparing: F
     expect(by_id(page, ids[1])).to_be_focused()
     expect(page.locator("#weights .ts-unreadable")).to_be_visible()
     by_id(page, "weights-drop").click()
-    expect(by_id(page, "ways/values=points")).to_be_checked()
+    expect(by_id(page, "ways/values=percent")).to_be_checked()
     expect(by_id(page, "weights-mark")).to_have_text("")
 
 

@@ -67,8 +67,8 @@ def folders(server: Server, shelf: Library) -> Iterator[dict[str, Folder]]:
 def weights_kept(body: Any, _: Folder) -> Shown | None:
     if body is None:
         return None
-    inside = {f"weights/{each.split('.')[0]}/{each}": str(weight) for each, weight in body.criteria.items()}
-    values = {f"weights/values/{each}": str(weight) for each, weight in body.values.items()}
+    inside = {f"weights/{each.split('.')[0]}/{each}": weight.written for each, weight in body.criteria.items()}
+    values = {f"weights/values/{each}": weight.written for each, weight in body.values.items()}
     return {**values, **inside, "weights/reason": body.reason}
 
 
@@ -164,9 +164,22 @@ EARLY = [
         ),
     ),
     Form(
-        "weights by points",
+        "weights in percent",
         "#weights form.ts-weights",
         {"weights/values/inclusion": "30.5", "weights/values/privacy": "29.5", "weights/reason": WHY},
+        "weights-go",
+        weights_kept,
+        ignored=("ways/",),
+    ),
+    Form(
+        "weights in points",
+        "#weights form.ts-weights",
+        {
+            "ways/values=points": "",
+            "weights/values/inclusion": "14/58",
+            "weights/values/privacy": "70",
+            "weights/reason": "Paarsgewijs vergeleken.",
+        },
         "weights-go",
         weights_kept,
         ignored=("ways/",),

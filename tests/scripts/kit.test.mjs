@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fetchParts } from "../../toolkit/toetssteen/web/kit/bytes.js";
 import { moment, today, written } from "../../toolkit/toetssteen/web/kit/dates.js";
-import { exactly, SCALE, shownExactly, total } from "../../toolkit/toetssteen/web/kit/exact.js";
+import { exactly, portions, SCALE, shownExactly, total } from "../../toolkit/toetssteen/web/kit/exact.js";
 import { faultText, saysWhy } from "../../toolkit/toetssteen/web/kit/faults.js";
 import { keepFocus } from "../../toolkit/toetssteen/web/kit/focus.js";
 import { outbox, stored, typedText } from "../../toolkit/toetssteen/web/kit/outbox.js";
@@ -33,6 +33,13 @@ test("one weight moves and the others keep their proportions", () => {
   assert.deepEqual(reweighed([100, 0, 0], [50, 30, 20], 0, 50), [50, 30, 20]);
   assert.deepEqual(reweighed([100, 0, 0], [100, 0, 0], 0, 40), [40, 30, 30]);
   assert.deepEqual(reweighed([100], [100], 0, 40), [100]);
+});
+
+test("points are their part of the sum, as the report writes it", () => {
+  for (const { given, language, sum, shares } of expected.portions)
+    assert.deepEqual(portions(given, language), { sum, shares });
+  for (const odd of [["0", "0"], ["-1", "2"], ["1/0", "1"], ["", "1"], ["een", "1"]])
+    assert.equal(portions(odd, "nl"), null);
 });
 
 test("a number that is typed is read exactly, and written back as its reader does", () => {

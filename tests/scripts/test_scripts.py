@@ -7,12 +7,14 @@ import os
 import re
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import toetssteen
+from toetssteen.language import LANGUAGES, Language, percent
 from toetssteen.scoring.outlook.compensation import power_means, power_of
 from toetssteen.web import form
 
@@ -20,6 +22,7 @@ PACKAGE = Path(toetssteen.__file__).parent
 HERE = Path(__file__).parent
 PAGES = sorted(path.parent.name for path in PACKAGE.glob("pages/*/page.js"))
 SCORES = np.array([[100.0, 0.0, 50.0], [66.25, 70.5, 12.125], [1e-3, 99.0, 40.0], [80.0, 80.0, 80.0]])
+POINTS = [["100", "70", "5"], ["14/58", "29/58", "15/58"], ["1/3", "1", "0,5"], ["0", "7.000000000000001", "2"]]
 WEIGHTS = np.array([0.5, 0.3, 0.2])
 
 
@@ -29,6 +32,14 @@ def node(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     assert program, "there is no node: install npm"
     command = [program, *words]
     return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **env}, check=False, timeout=120)
+
+
+def portioned(given: list[str], language: Language) -> dict[str, object]:
+    """Work out what points add up to, and the part of each."""
+    points = [Fraction(text.replace(",", ".")) for text in given]
+    whole = sum(points, Fraction(0))
+    shares = [percent(part * 100 / whole, language) for part in points]
+    return {"given": given, "language": language, "shares": shares, "sum": percent(whole, language)}
 
 
 def means(power: float) -> list[tuple[list[float], float]]:
@@ -51,6 +62,7 @@ def test_what_scripts_work_out(tmp_path: Path) -> None:
     expected = {
         name: [{**each, "weights": weights} for each in rows] for name, rows in (("dial", dial), ("near", near))
     }
+    expected["portions"] = [portioned(given, language) for given in POINTS for language in LANGUAGES]
     (tmp_path / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
     done = node("--test", str(HERE / "kit.test.mjs"), EXPECTED=str(tmp_path / "expected.json"), TZ="UTC")
     assert done.returncode == 0, done.stdout

@@ -56,9 +56,14 @@ export function prepareKit(desk, draw, redraw) {
   const shown = (/** @type {string} */ id) =>
     (named(id) ?? drawn(`input[name="${CSS.escape(id)}"]:checked`))?.value ?? "";
 
+  /** @type {(id: string, text: string) => boolean} whether a level is weighed in another way than is kept */
+  const isOtherWay = (id, text) => {
+    const level = desk.state.sections.weights.levels?.find((level) => id === `ways/${level.id}`);
+    return level !== undefined && level.unit !== text;
+  };
   const unsaved = (/** @type {string} */ section) =>
     Object.entries(typed.all()).some(
-      ([id, text]) => slotOf(id) === section && (!id.startsWith("ways/") || text === "swing"),
+      ([id, text]) => slotOf(id) === section && (!id.startsWith("ways/") || isOtherWay(id, text)),
     );
 
   /** Says which sections have a field that shows what was typed and not saved: it is not in what is worked out or frozen. */

@@ -1,6 +1,6 @@
-// The weights of one level as they stand in the form: by points, or worked out of swings; and what they add up to.
+// The weights of one level as they stand in the form, in percent, by points or worked out of swings; what they add up to.
 
-import { exactly, shownExactly, total } from "../../web/kit/exact.js";
+import { exactly, portions, shownExactly, total } from "../../web/kit/exact.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./state.d.ts").WeightLevel} Level */
@@ -14,7 +14,11 @@ export const swingId = (level, item) => `ways/${level.id}/${item.id}`;
 export const swingMade = new Map(); // of each level the swings that were worked out, as text, and the weights that followed
 
 /** @param {Kit} kit @param {Level} level */
-export const bySwings = (kit, level) => kit.value(`ways/${level.id}`, "points") === "swing";
+export const wayOf = (kit, level) => kit.value(`ways/${level.id}`, level.unit);
+/** @param {Kit} kit @param {Level} level */
+export const bySwings = (kit, level) => wayOf(kit, level) === "swing";
+/** @param {Kit} kit @param {Level} level */
+export const byPoints = (kit, level) => wayOf(kit, level) === "points";
 /** @param {Kit} kit @param {Level} level @returns {Record<string, string>} */
 export const swingsNow = (kit, level) =>
   Object.fromEntries(level.items.map((item) => [item.id, kit.value(swingId(level, item), "0")]));
@@ -32,19 +36,30 @@ export function madeNow(kit, level) {
 export const levelName = (kit, level) => (level.title ? kit.say("weights_of", level) : kit.say("weights_values"));
 
 /** @param {Kit} kit @param {Level} level */
-function sumOf(kit, level) {
+function weightsNow(kit, level) {
   const made = madeNow(kit, level);
-  return total(level.items.map((item) => made?.[item.id] ?? kit.value(weightId(level, item), item.weight)));
+  return level.items.map((item) => made?.[item.id] ?? kit.value(weightId(level, item), item.weight));
 }
 
+/**
+ * What the points of a level add up to, and the part of each; nothing where one is none.
+ * @param {Kit} kit @param {Level} level
+ */
+export const portionsNow = (kit, level) => portions(weightsNow(kit, level), kit.desk.state.language);
+
 /** @param {Kit} kit @param {Level} level */
-export const fits = (kit, level) => sumOf(kit, level) === exactly(level.whole);
+export const fits = (kit, level) =>
+  byPoints(kit, level) ? portionsNow(kit, level) !== null : total(weightsNow(kit, level)) === exactly(level.whole);
 
 /** @param {Kit} kit @param {Level} level */
 export function sumText(kit, level) {
   const { say, desk } = kit;
   if (bySwings(kit, level) && !madeNow(kit, level)) return say("sum_swings");
-  const sum = sumOf(kit, level),
+  if (byPoints(kit, level)) {
+    const found = portionsNow(kit, level);
+    return found ? say("sum_points", { sum: found.sum }) : say("sum_points_odd");
+  }
+  const sum = total(weightsNow(kit, level)),
     whole = exactly(level.whole);
   if (sum === null || whole === null) return say("sum_odd");
   const short = whole - sum;
@@ -57,7 +72,7 @@ export function sumText(kit, level) {
 }
 
 /**
- * Puts weights into the fields of a level, by points.
+ * Puts weights into the fields of a level, in percent.
  * @param {Kit} kit @param {Level} level @param {Record<string, string | null>} weights
  */
 export function takeWeights(kit, level, weights) {
@@ -65,5 +80,5 @@ export function takeWeights(kit, level, weights) {
     const weight = weights[item.id];
     if (weight) kit.type(weightId(level, item), weight);
   }
-  kit.type(`ways/${level.id}`, "points");
+  kit.type(`ways/${level.id}`, "percent");
 }

@@ -1,17 +1,20 @@
-// Weights, by points or by swings; the sum is exact (whole numbers of billionths), never a float's.
+// Weights, in percent, by points or by swings; the sum is exact, never a float's.
 
 import { find, h, put } from "../../web/kit/elements.js";
 import { form } from "../../web/kit/fields.js";
 import {
+  byPoints,
   bySwings,
   fits,
   levelName,
   madeNow,
+  portionsNow,
   sumText,
   swingId,
   swingMade,
   swingsNow,
   takeWeights,
+  wayOf,
   weightId,
 } from "./levels.js";
 import { drawProfiles } from "./profile.js";
@@ -81,7 +84,7 @@ function weightsRead(kit, part) {
     kit.table(
       caption,
       [say("weights_item"), say("weights_percent")],
-      level.items.map((item) => [item.title, kit.exact(item.weight)]),
+      level.items.map((item, place) => [item.title, `${kit.exact(item.weight)}${sharesNow(kit, level)[place]}`]),
       [1],
     );
   const [values, ...inside] = part.levels;
@@ -95,13 +98,13 @@ function weightsRead(kit, part) {
 /** @param {Kit} kit @param {Level} level */
 function weightLevel(kit, level) {
   const { say } = kit;
-  const way = bySwings(kit, level) ? "swing" : "points";
+  const way = wayOf(kit, level);
   const name = level.title || say("weights_values");
   return h.fieldset(
     h.legend(level.title ? say("weights_of", level) : name),
     h.div(
       { class: "ts-row", role: "radiogroup", "aria-label": say("way", { name }) },
-      ["points", "swing"].map((value) =>
+      ["percent", "points", "swing"].map((value) =>
         h.label(
           { class: "ts-choice" },
           h.input({
@@ -119,30 +122,39 @@ function weightLevel(kit, level) {
         ),
       ),
     ),
-    way === "swing" ? swings(kit, level) : points(kit, level),
+    way === "swing" ? swings(kit, level) : numbers(kit, level),
   );
 }
 
+/**
+ * What each number of points is in percent, as it stands behind it; nothing where they are no points.
+ * @param {Kit} kit @param {Level} level
+ */
+function sharesNow(kit, level) {
+  const found = byPoints(kit, level) && portionsNow(kit, level);
+  return level.items.map((_, place) => (found ? ` = ${found.shares[place]}%` : ""));
+}
+
 /** @param {Kit} kit @param {Level} level */
-function points(kit, level) {
+function numbers(kit, level) {
   const { say, desk } = kit;
+  const shares = sharesNow(kit, level);
+  const given = byPoints(kit, level) // may be fractions
+    ? { type: "text", maxlength: 40 }
+    : { type: "number", min: "0", max: "100", step: "0.01", inputmode: "decimal" };
   return [
     h.div(
       { class: "ts-grid" },
-      level.items.map((item) => {
+      level.items.map((item, place) => {
         const id = weightId(level, item);
         const own =
           item.proposed !== null &&
           h.span({ class: "ts-hint", id: `${id}-set` }, say("weights_proposed", { weight: kit.exact(item.proposed) }));
         const input = h.input({
-          type: "number",
+          ...given,
           id,
-          min: "0",
-          max: "100",
-          step: "0.01",
-          inputmode: "decimal",
           autocomplete: "off",
-          "aria-describedby": `${own ? `${id}-set ` : ""}sum-${level.id}`,
+          "aria-describedby": `${own ? `${id}-set ` : ""}${id}-share sum-${level.id}`,
           oninput: () => {
             kit.type(id, input.value);
             tellSum(kit, level);
@@ -152,7 +164,7 @@ function points(kit, level) {
         input.value = kit.value(id, item.weight);
         return h.div(
           h.label({ for: id }, item.title, " ", kit.standing(item.standing)),
-          h.span({ class: "ts-row" }, input, own),
+          h.span({ class: "ts-row" }, input, h.span({ id: `${id}-share` }, shares[place]), own),
         );
       }),
     ),
@@ -175,6 +187,9 @@ function tellSum(kit, level) {
     if (node) node.textContent = sumText(kit, level);
   }
   document.getElementById("spread-made")?.replaceChildren(); // it was of other points
+  const shares = sharesNow(kit, level);
+  for (const [place, item] of level.items.entries())
+    document.getElementById(`${weightId(level, item)}-share`)?.replaceChildren(shares[place]);
   const note = document.getElementById("weights-uneven");
   const button = document.getElementById(`spread-${level.id}`);
   if (button) button.hidden = fits(kit, level);
@@ -319,12 +334,15 @@ function saveWeights(kit, part) {
       made?.[item.id] ?? kit.shown(weightId(level, item)).trim().replace(",", "."),
     ]);
   };
+  const inPoints = inside.filter((level) => byPoints(kit, level)).map((level) => level.id);
   return kit.save(
     "weights",
     "weights",
     {
       values: Object.fromEntries(given(values)),
       criteria: Object.fromEntries(inside.flatMap(given)),
+      unit: byPoints(kit, values) ? "points" : null,
+      points: inPoints.length ? inPoints : null,
       reason: kit.shown("weights/reason"),
     },
     kit.say("weights_saved"),

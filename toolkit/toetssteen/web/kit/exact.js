@@ -39,3 +39,45 @@ export function shownExactly(value, language) {
     .replace(/0+$/, "");
   return `${value < 0n ? "-" : ""}${size / SCALE}${rest ? (language === "nl" ? "," : ".") + rest : ""}`;
 }
+
+/**
+ * Reads points, a decimal number or a fraction such as 14/58, as a fraction; nothing where it is none, or is below 0.
+ * @param {string} text
+ * @returns {[above: bigint, below: bigint] | null}
+ */
+function ratio(text) {
+  const fraction = /^\s*(\d{1,9})\/(0*[1-9]\d{0,8})\s*$/.exec(text);
+  if (fraction) return [BigInt(fraction[1]), BigInt(fraction[2])];
+  const [, whole, rest = ""] = /^\s*(\d{1,18})(?:[.,](\d{1,18}))?\s*$/.exec(text) ?? [];
+  return whole === undefined ? null : [BigInt(whole + rest), 10n ** BigInt(rest.length)];
+}
+
+/**
+ * Writes a fraction in full where it ends within four decimals, else ≈ and four.
+ * @param {bigint} above @param {bigint} below @param {"nl" | "en"} language
+ */
+function fourDecimals(above, below, language) {
+  const rounded = (20_000n * above + below) / (2n * below);
+  const text = shownExactly((rounded * SCALE) / 10_000n, language);
+  return rounded * below === 10_000n * above ? text : `≈ ${text}`;
+}
+
+/**
+ * Gives what points add up to, and what each is of that in percent (without the sign); nothing where one is none, or
+ * all are 0.
+ * @param {string[]} texts
+ * @param {"nl" | "en"} language
+ * @returns {{ sum: string, shares: string[] } | null}
+ */
+export function portions(texts, language) {
+  const given = texts.map(ratio);
+  let above = 0n,
+    below = 1n;
+  for (const part of given) {
+    if (part === null) return null;
+    [above, below] = [above * part[1] + part[0] * below, below * part[1]];
+  }
+  if (!above) return null;
+  const shares = given.map((part) => (part ? fourDecimals(100n * part[0] * below, part[1] * above, language) : ""));
+  return { sum: fourDecimals(above, below, language), shares };
+}
