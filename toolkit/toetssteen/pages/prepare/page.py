@@ -229,9 +229,9 @@ class Preparing:
         """Turn the points of some levels into weights that add up, to be looked at; nothing is saved."""
         return Patch({"levels": {name: prepare_weights.in_proportion(points) for name, points in levels.items()}})
 
-    def weights(self, **given: Any) -> State:
-        """Save the weights of all levels, in what unit each is, with the reason."""
-        return self._record("weights-set", given)
+    def weights(self, values: dict[str, str], criteria: dict[str, str], reason: str, **unit: Any) -> State:
+        """Save the weights of all levels, in the unit of each, with the reason."""
+        return self._record("weights-set", {"values": values, "criteria": criteria, "reason": reason, **unit})
 
     def rules(self, **given: Any) -> State:
         """Save the rules a result follows."""

@@ -80,13 +80,15 @@ export function drawWeights(kit, part) {
 function weightsRead(kit, part) {
   const { say } = kit;
   /** @type {(level: Level, caption: string) => HTMLElement} */
-  const table = (level, caption) =>
-    kit.table(
+  const table = (level, caption) => {
+    const shares = sharesNow(kit, level);
+    return kit.table(
       caption,
       [say("weights_item"), say("weights_percent")],
-      level.items.map((item, place) => [item.title, `${kit.exact(item.weight)}${sharesNow(kit, level)[place]}`]),
+      level.items.map(({ title, weight }, place) => [title, `${kit.exact(weight)} ${shares[place]}`]),
       [1],
     );
+  };
   const [values, ...inside] = part.levels;
   return [
     part.own && h.p({ dir: "auto" }, say("weights_reason_was", { reason: part.reason })),
@@ -132,7 +134,7 @@ function weightLevel(kit, level) {
  */
 function sharesNow(kit, level) {
   const found = byPoints(kit, level) && portionsNow(kit, level);
-  return level.items.map((_, place) => (found ? ` = ${found.shares[place]}%` : ""));
+  return level.items.map((_, place) => (found ? `${found.shares[place]}%` : ""));
 }
 
 /** @param {Kit} kit @param {Level} level */
