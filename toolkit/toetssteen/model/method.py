@@ -181,18 +181,19 @@ class Method(Noun):
 
     ``weight_basis`` says of what a criterion's weight is a part: of its ``value`` or of the ``whole``. ``unit`` says
     that the weights of the values are points; without it they are percentages. What has points is of format 2.
+    A list of requirements that came in has no values and no scales.
     """
 
     format: Format = "toetssteen-method/1"
     set: SetRef | None = None
     weight_basis: Literal["value", "whole"] = "value"
     unit: Literal["points"] | None = None
-    values: list[MethodValue] = Field(min_length=1)
+    values: list[MethodValue]
     gates: list[Gate | SheetGate] = Field(default_factory=list)
     checklist: list[Criterion | Gate] = Field(default_factory=list)
     conditions: list[Condition] | None = None
     scoping: list[Scoped] = Field(default_factory=list)
-    scales: list[Scale] = Field(min_length=1)
+    scales: list[Scale]
     rules: Rules
     price: Pricing | None = None
     law: LawProfile | None = None

@@ -81,7 +81,7 @@ def _row(wording: Wording, solution: SolutionResult) -> dict[str, str]:
         "solution": solution.name,
         "eligible": wording.eligible(solution.eligible),
         "rank": wording.rank(solution.rank),
-        "total": wording.interval(solution.total),
+        "total": wording.interval(solution.total) if solution.values else none,
         "weakest": ": ".join(names) or none,
         "quality_rank": str(solution.quality_rank.rank or none),
         "price": euro(price.price, language) if price else none,

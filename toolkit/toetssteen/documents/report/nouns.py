@@ -19,7 +19,7 @@ from toetssteen.model.base import Noun
 
 
 class Number(Noun):
-    """A number, 0-100 or a level of a scale: exact where ``low`` is ``high``, else a range."""
+    """A number, 0-100 or a level of a scale: exact where ``low`` is ``high``, else a range; empty if there is none."""
 
     low: str
     high: str

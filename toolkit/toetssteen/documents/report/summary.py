@@ -66,11 +66,12 @@ def _judged(telling: Telling, report: Report) -> list[str]:
     names = [place.name for place in report.ranking]
     criteria = sum(criterion.applicable for value in report.values for criterion in value.criteria)
     values = telling.listed(telling.word("weighing", title=value.title, weight=value.weight) for value in report.values)
+    gates = "judged_gates" if report.values else "judged_gates_only"
     solutions = telling.word("judged_solutions", count=len(names), names=telling.listed(_others(telling, names)))
     return [
         solutions if names else telling.word("judged_solutions_none"),
-        telling.word("judged_criteria", count=criteria, values=values),
-        telling.word("judged_gates", count=sum(gate.applicable for gate in report.gates if gate.kind != "withdrawn")),
+        *([telling.word("judged_criteria", count=criteria, values=values)] if report.values else []),
+        telling.word(gates, count=sum(gate.applicable for gate in report.gates if gate.kind != "withdrawn")),
     ]
 
 
@@ -111,7 +112,9 @@ def _tied(report: Report, place: PlaceReport) -> bool:
 
 def _place(telling: Telling, report: Report, place: PlaceReport) -> str:
     """Return the place, the total and, in a method with a price, the price of a solution."""
-    if place.eligible == "no":
+    if not report.values:
+        sentence = telling.word(f"out_gates_{place.eligible}", name=place.name)
+    elif place.eligible == "no":
         sentence = telling.word("out_failed", name=place.name, total=place.total.text)
     elif place.rank is None:
         sentence = telling.word("out_unranked", name=place.name, total=place.total.text)
@@ -133,12 +136,13 @@ def _price(telling: Telling, price: PriceReport) -> str:
 def _certainty(telling: Telling, report: Report, scored: Cells) -> list[str]:
     if report.sealed:
         return [telling.word("sure_sealed")]
-    lines = [telling.word("sure_complete" if report.complete else "sure_incomplete")]
+    graded = bool(report.values)
+    lines = [telling.word("sure_complete" if report.complete else "sure_incomplete")] if graded else []
     part = telling.result.round
     if lacking := sum(1 for _ in _unanswered(telling, scored)):
         rule = "lowest" if telling.method.rules.no_answer_counts_as else "open"
         lines.append(telling.word(f"sure_no_answer_{rule}", count=lacking))
-    if part.evaluations:
+    if part.evaluations and graded:
         agreed = sum(cell in scored for cell in part.agreed)
         key = "sure_agreed_all" if agreed == len(scored) else "sure_agreed"
         lines.append(telling.word(key, count=agreed, cells=len(scored)))

@@ -120,7 +120,7 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     """
     part, method = _round(assessment, number)
     solutions = [_solution(assessment, part, method, name) for name in sorted(assessment.solutions)]
-    running = [solution for solution in solutions if solution.eligible is not False]
+    running = [solution for solution in solutions if solution.eligible is not False and solution.values]
     quality = ranking({solution.id: solution.total for solution in running}, method.rules.rounding)
     ranks = quality
     if method.price is not None:
@@ -211,7 +211,7 @@ def _solution_document(solution: SolutionResult, rounding: Rounding) -> dict[str
         "id": solution.id,
         "name": solution.name,
         "eligible": solution.eligible,
-        **_interval_document("total", solution.total, rounding),
+        **_interval_document("total", solution.total if solution.values else None, rounding),
         "rank": solution.rank.rank,
         "tied_with": list(solution.rank.tied_with),
         "values": [

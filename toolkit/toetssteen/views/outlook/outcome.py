@@ -127,7 +127,8 @@ def _undecided(speaker: Speaker, outcome: Outcome) -> str:
         return speaker.word(key, first=names, about=about, gates=gates)
     if look.compared and look.compared.table.unscored:
         return speaker.word("undecided_unscored", names=speaker.solutions(look.compared.table.unscored))
-    return speaker.word("undecided_weightless" if look.running else "undecided_nobody")
+    weightless = "undecided_weightless" if look.result.method.values else "undecided_gates_only"
+    return speaker.word(weightless if look.running else "undecided_nobody")
 
 
 def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[str]:

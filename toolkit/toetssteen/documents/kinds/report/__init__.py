@@ -88,10 +88,12 @@ def banners(the: Setting) -> Iterator[Block]:
 def parts(the: Setting) -> Iterator[Card]:
     """Yield the parts after the summary, in order."""
     yield judged.ranking(the)
-    yield judged.profile(the)
+    if the.given.values:
+        yield judged.profile(the)
     yield judged.gates(the)
     yield judged.checklist(the)
-    yield judged.criteria(the)
+    if the.given.values:
+        yield judged.criteria(the)
     yield from rest.robust(the)
     yield rest.notes(the)
     yield rest.method(the)

@@ -46,7 +46,7 @@ def summary(the: Setting) -> Card:
 
 def ranking(the: Setting) -> Card:
     """Set the ranking, the total never without the weakest value; then prices, ties, and the solutions themselves."""
-    report, several = the.given, the.word("several")
+    report, several = the.given, the.word("several") if the.given.values else "-"
     rows: list[list[Cell]] = [
         [
             place.rank_text,
@@ -181,20 +181,21 @@ def gates(the: Setting) -> Card:
     report = the.given
     if not report.gates:
         return the.part("gates", the.plain("no_gates"))
-    scores = report.values[0].scores
+    ranked = {place.solution: place.name for place in report.ranking}
+    solutions = {score.solution: score.name for score in report.values[0].scores} if report.values else ranked
     rows: list[list[Cell]] = []
     for gate in report.gates:
         states = {finding.solution: state(finding.status, finding.text) for finding in gate.findings}
-        rows.append([gate.title, *(states.get(score.solution, "-") for score in scores)])
+        rows.append([gate.title, *(states.get(solution, "-") for solution in solutions)])
     return the.part(
         "gates",
         the.plain("gates_intro"),
         table(
             "gate",
             the.word("caption_gates"),
-            [the.word("gate"), *(name(score.name) for score in scores)],
+            [the.word("gate"), *map(name, solutions.values())],
             rows,
-            widths=(1.6, *[1] * len(scores)),
+            widths=(1.6, *[1] * len(solutions)),
             keep=1,
         ),
         [one_gate(the, place, gate) for place, gate in enumerate(report.gates, start=1)],
