@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple, get_args
 
+import openpyxl
 import pytest
 import typer
 
@@ -463,6 +464,54 @@ def test_scores_from_elsewhere_become_an_assessment_or_nothing(run: Run, tmp_pat
     document = json.loads(run("result", into, "--json").out)
     assert (document["imported"], document["solutions"][0]["total"]) == (True, "80.00")
     assert run("import-scores", tmp_path / "nothing", "--into", tmp_path / "other").code == 2
+
+
+def test_what_cannot_be_read_without_a_choice_is_read_after_it(run: Run, tmp_path: Path) -> None:
+    sheet, into = tmp_path / "sheet", tmp_path / "new"
+    sheet.mkdir()
+    (sheet / "criteria.csv").write_text("id;title;kind;value;weight;scale_max\nk;Plan;gate;;;\n", encoding="utf-8")
+    (sheet / "scores.csv").write_bytes(
+        "evaluator;solution;criterion;level;reason\nZoë;Café;k;ja;Goed\n".encode("mac-roman")
+    )
+    assert run("import-scores", sheet, "--into", into).faults == ["TS-408"]
+    assert run("import-scores", sheet, "--into", into, "--encoding", "mac-roman").code == 0
+    assert json.loads(run("result", into, "--json").out)["solutions"][0]["name"] == "Café"
+    book = openpyxl.Workbook()
+    for title, rows in (
+        ("criteria", [["id", "title", "kind", "value", "weight", "scale_max"], ["k", "Plan", "gate"]]),
+        ("scores", [["evaluator", "solution", "criterion", "level", "reason"], ["e", "A", "k", True, "r"]]),
+    ):
+        made = book.create_sheet(title)
+        for row in [*rows, [*rows[1][:1], *("B" if cell == "A" else cell for cell in rows[1][1:])]]:
+            made.append(row)
+        made.row_dimensions[3].hidden = True
+    book.save(tmp_path / "book.xlsx")
+    ways = ("import-scores", tmp_path / "book.xlsx", "--into", tmp_path / "book")
+    assert run(*ways).faults == ["TS-457", "TS-457", "TS-425"]
+    assert run(*ways, "--hidden", "skip").faults == ["TS-451", "TS-479"]
+    assert len(json.loads(run("result", tmp_path / "book", "--json").out)["solutions"]) == 1
+
+
+def test_what_is_recorded_is_without_control_characters_and_look_alikes_are_told(
+    run: Run, at: Callable[[str], Path]
+) -> None:
+    folder = at("open")
+    added = {"solution": "esdoorn", "name": "Es\x0bdo\x01orn", "about": "half \ud800"}
+    done = run("record", folder, "solution-added", json.dumps(added))
+    assert (done.code, done.faults) == (0, ["TS-527"]), done.err
+    solutions = workbench.open_folder(folder).assessment().solutions
+    assert (solutions["esdoorn"].name, solutions["esdoorn"].about) == ("Es\ndoorn", "half ")
+    named = solutions["linde"].name.replace("e", "\N{CYRILLIC SMALL LETTER IE}")
+    done = run("record", folder, "solution-added", json.dumps({"solution": "other", "name": named}))
+    assert (done.code, done.faults) == (0, ["TS-299"]), done.err
+    done = run("record", folder, "solution-withdrawn", '{"solution": "other"}', "--reason", "In\x02getrokken\x0b.")
+    assert (done.code, done.faults) == (0, ["TS-527"]), done.err
+    assert workbench.open_folder(folder).assessment().withdrawn == {"other": "Ingetrokken\n."}
+
+
+def test_no_assessment_is_called_what_windows_keeps(run: Run, tmp_path: Path) -> None:
+    done = run("new", "aux.", "--into", tmp_path, "--title", "x", "--authority", "y")
+    assert (done.code, done.faults, list(tmp_path.iterdir())) == (2, ["TS-298"], [])
 
 
 Served = list[tuple[Path, bool]]

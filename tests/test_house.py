@@ -49,6 +49,7 @@ DESIGN: dict[str, set[str]] = {
 }
 """The fences of the design, section 3; on floor 0 narrowed to the module."""
 ADDED: dict[str, set[str]] = {
+    "language": {"confusable_homoglyphs"},
     "pages": {"mistune", "segno"},
     "model": PYDANTIC,
     "content": PYDANTIC | {"yaml", "platformdirs"},
@@ -59,7 +60,7 @@ ADDED: dict[str, set[str]] = {
     "workbench": PYDANTIC,
     "web": {"jinja2", "jupyterlab", "tornado", "traitlets", "jupyter_client", "ipykernel"},
 }
-"""What decision 0008 adds."""
+"""What decisions 0008 and 0025 add."""
 FOR_TYPES: dict[str, set[str]] = {"workbench": {"pandas"}}
 """What decision 0008 allows under ``TYPE_CHECKING`` only."""
 

@@ -259,7 +259,7 @@ def _import(it: Situation) -> None:
     sheet: dict[str, Any] = dict(it.given["sheet"])
     folder = it.home / "sheet"
     folder.mkdir()
-    encoding = sheet.pop("encoding", "utf-8")
+    encoding = sheet.pop("written_in", "utf-8")
     for name in ("criteria", "scores"):
         (folder / f"{name}.csv").write_bytes(sheet.pop(name).encode(encoding))
     it.folder, _ = workbench.import_scores(folder, it.home / "assessment", **sheet)

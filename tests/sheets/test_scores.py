@@ -107,7 +107,7 @@ def test_every_way_to_write_a_sheet_gives_the_same(tmp_path: Path) -> None:
     paths = [xlsx(tmp_path / "book.xlsx", CRITERIA, SCORES), ods(tmp_path / "book.ods", CRITERIA, SCORES)]
     for number, ways in enumerate(itertools.product(",;", ",.", ("utf-8", "utf-8-sig", "cp1252"))):
         paths.append(csv_folder(tmp_path / f"csv{number}", CRITERIA, SCORES, *ways))
-    found = [read_scores(path) for path in paths]
+    found = [read_scores(path, encoding="windows-1252") for path in paths]
     assert len({sheet.imported.method for sheet in found}) == 1
     assert all(sheet.imported.evaluators == found[0].imported.evaluators for sheet in found)
     assert all(sheet.imported.solutions == found[0].imported.solutions for sheet in found)
@@ -238,7 +238,12 @@ def test_criteria_that_do_not_fit(
         (5, {"level": "Not_Applicable"}, ("TS-439", "D5")),
         (5, {"level": 2}, ("TS-440", "D5")),
         (5, {"level": 0.5}, ("TS-440", "D5")),
-        (5, {"level": "ja"}, ("TS-440", "D5")),
+        (5, {"level": "jawel"}, ("TS-440", "D5")),
+        (2, {"level": "ja"}, ("TS-437", "D2")),
+        (2, {"level": "N.V.T."}, ("TS-438", "D2")),
+        (5, {"level": "n/a"}, ("TS-439", "D5")),
+        (2, {"evaluator": "\N{ZERO WIDTH SPACE}"}, ("TS-495", "A2")),
+        (2, {"solution": "Al\N{SOFT HYPHEN}fa"}, ("TS-426", "B3")),
         (2, {"level": "goed"}, ("TS-441", "D2")),
         (2, {"reason": "x" * 20_001}, ("TS-422", "E2")),
     ],
@@ -249,7 +254,7 @@ def test_scores_that_do_not_fit(tmp_path: Path, row: int, cells: dict[str, objec
 
 def test_all_faults_of_both_tables_at_once(tmp_path: Path) -> None:
     criteria = changed(changed(CRITERIA, 2, weight="x"), 3, step=3)
-    scores = changed(changed(SCORES, 5, level="ja"), 4, level=101)
+    scores = changed(changed(SCORES, 5, level="jawel"), 4, level=101)
     assert sorted(code for code, _ in refused(tmp_path, criteria, scores)) == ["TS-423", "TS-431", "TS-436", "TS-440"]
 
 
@@ -269,8 +274,49 @@ def test_weights_that_look_like_fractions(tmp_path: Path) -> None:
     assert [problem.code for problem in caught.value.faults] == ["TS-429"]
 
 
-def test_gates_only_are_no_method(tmp_path: Path) -> None:
-    assert refused(tmp_path, [CRITERIA[0], CRITERIA[4]], [SCORES[0], SCORES[4]]) == [("TS-433", "")]
+YES_AND_NO = (True, "JA", "yes", "Waar", 1, False, "nee", "No", "onwaar", 0)
+
+
+@pytest.mark.parametrize("write", [xlsx, ods, csv_folder])
+def test_requirements_only_are_met_or_not_and_have_no_total(tmp_path: Path, write: Any) -> None:
+    scores = [SCORES[0], *(["anna", f"S{number}", "AVG", said, "x"] for number, said in enumerate(YES_AND_NO))]
+    path = write(tmp_path / "requirements.sheet", [CRITERIA[0], CRITERIA[4]], scores)
+    if write is not csv_folder:
+        path = path.rename(path.with_suffix(f".{write.__name__}"))
+    found = document(path, tmp_path / "case")
+    assert found["complete"]
+    assert [solution["eligible"] for solution in found["solutions"]] == [True] * 5 + [False] * 5
+    assert {(solution["total"], solution["low"], solution["rank"]) for solution in found["solutions"]} == {
+        (None, None, None)
+    }
+
+
+def test_nothing_to_judge_by_is_refused(tmp_path: Path) -> None:
+    scores: Rows = [SCORES[0], ["anna", "A", "AVG", "n.v.t.", ""]]
+    assert refused(tmp_path, [CRITERIA[0], CRITERIA[4]], scores) == [("TS-433", "")]
+
+
+def test_true_as_a_level_or_a_name_is_explained(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "book.xlsx", CRITERIA, changed(changed(SCORES, 2, level=True), 3, reason=True))
+    with pytest.raises(SheetError) as caught:
+        read_scores(path)
+    assert [problem.code for problem in caught.value.faults] == ["TS-417", "TS-437"]
+
+
+def test_names_that_look_alike_are_told_and_a_reason_that_nobody_sees_is_none(tmp_path: Path) -> None:
+    cyrillic = "\N{CYRILLIC CAPITAL LETTER A}lfa"
+    scores = changed(changed(SCORES, 2, reason="\N{ZERO WIDTH SPACE}"), 3, solution=cyrillic, reason="a\x07b")
+    found = read_scores(csv_folder(tmp_path / "in", CRITERIA, scores))
+    told = {note.code: note.particulars for note in found.notes}
+    assert told["TS-299"] == {"name": cyrillic, "other": "Alfa"}
+    assert (told["TS-527"], told["TS-450"]) == ({"count": 1}, {"count": 2})
+    assert [evaluation.reason for evaluation in found.imported.evaluators[0].evaluations][:2] == ["", "ab"]
+
+
+def test_a_person_gets_no_id_that_windows_keeps(tmp_path: Path) -> None:
+    scores: Rows = [[*row[:2], *row[2:]] if row[0] != "bert" else ["con", *row[1:]] for row in SCORES]
+    found = read_scores(csv_folder(tmp_path / "in", CRITERIA, scores))
+    assert [(sheet.person, sheet.name) for sheet in found.imported.evaluators][1] == ("con-2", "con")
 
 
 def test_a_gate_that_applies_to_nobody_is_left_out(tmp_path: Path) -> None:

@@ -8,13 +8,15 @@ import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, get_args
 
 import openpyxl
 import pytest
 
 from toetssteen.errors import SheetError
 from toetssteen.sheets import apart, table
-from toetssteen.sheets.table import Layout, Tables, read_tables
+from toetssteen.sheets.cells_csv import ENCODINGS
+from toetssteen.sheets.table import Encoding, Layout, Tables, read_tables
 
 SHEET = Layout("scores", ("name", "level"), ("reason",), frozenset({"level"}))
 ODS = """<?xml version="1.0"?><office:document-content
@@ -139,10 +141,40 @@ def test_csv_as_programs_write_it(tmp_path: Path, content: str) -> None:
     assert levels(read_tables(folder(tmp_path, content), (SHEET,))) == [Decimal("1.5"), Decimal("2")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", *ENCODINGS])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
-    found = read_tables(folder(tmp_path, "name;level\nCafé €;1\n".encode(encoding)), (SHEET,))
-    assert found.tables["scores"].rows[0]["name"].text == "Café €"
+    named: Any = encoding if encoding in ENCODINGS else None
+    text = "Café ÷" if encoding == "cp850" else "Café €"
+    found = read_tables(folder(tmp_path, f"name;level\n{text};1\n".encode(encoding)), (SHEET,), encoding=named)
+    assert found.tables["scores"].rows[0]["name"].text == text
+    assert get_args(Encoding) == tuple(ENCODINGS)
+
+
+@pytest.mark.parametrize(
+    ("content", "readings"),
+    [
+        ("name;level\nCafé;1\n".encode("mac-roman"), "windows-1252: CafŽ; mac-roman: Café; cp850: CafÄ"),
+        (
+            "name;level\nZoë van den Broek-Wijngaarden tot Overbeek;1\n".encode() + b"Caf\xe9;2\n",
+            "windows-1252: Café … ZoÃ« van den Broek-Wijngaarden tot Overbee; "
+            "mac-roman: CafÈ … Zo√´ van den Broek-Wijngaarden tot Overbee; "
+            "cp850: CafÚ … Zo├½ van den Broek-Wijngaarden tot Overbee",
+        ),
+    ],
+)
+def test_an_encoding_is_asked_for_with_a_piece_of_the_text_as_each_reads_it(
+    tmp_path: Path, content: bytes, readings: str
+) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_tables(folder(tmp_path, content), (SHEET,))
+    [fault, *_] = caught.value.faults
+    assert (fault.code, fault.particulars) == ("TS-408", {"readings": readings})
+
+
+def test_what_is_not_of_the_encoding_that_was_named_is_refused_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(SheetError) as caught:
+        read_tables(folder(tmp_path, b"name;level\na;1\nb\x81;2\n"), (SHEET,), encoding="windows-1252")
+    assert caught.value.faults[0].particulars == {"encoding": "windows-1252", "line": 3}
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from typer.exceptions import TyperException
 
 from toetssteen import workbench
 from toetssteen.cli import assessment, committee, documents, library, sharing
-from toetssteen.cli.options import complain, speak, tell, workspace
+from toetssteen.cli.options import complain, note_controls, speak, tell, workspace
 from toetssteen.errors import ToetssteenError, UseError, fault
-from toetssteen.language import Language
+from toetssteen.language import Language, cleaned
 
 commands = typer.Typer(
     name="toetssteen",
@@ -55,11 +55,22 @@ def start(
     app.start(path, browser=browser)
 
 
+def _typed(words: list[str]) -> tuple[list[str], int]:
+    """Return what was typed without control characters, and how many there were; names of files may be no text."""
+    return cleaned(words) if all(map(_is_text, words)) else (words, 0)
+
+
+def _is_text(word: str) -> bool:
+    return word.encode(errors="ignore").decode() == word
+
+
 def main() -> NoReturn:
     """Run the command line."""
     speak()
     try:
-        code = commands(sys.argv[1:] or ["--help"], standalone_mode=False)
+        typed, controls = _typed(sys.argv[1:])
+        code = commands(typed or ["--help"], standalone_mode=False)
+        note_controls(controls)
     except TyperException as error:  # an option or argument that is not right: one line
         complain([fault("TS-598", problem=error.format_message().rstrip(".?"))])
         code = 2

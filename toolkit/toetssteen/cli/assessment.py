@@ -16,6 +16,7 @@ from toetssteen.cli.options import (
     Spoken,
     Workspace,
     complain,
+    note_controls,
     opened,
     spoken,
     tell,
@@ -23,7 +24,7 @@ from toetssteen.cli.options import (
     workspace,
 )
 from toetssteen.errors import RuleError, UseError, fault
-from toetssteen.language import say
+from toetssteen.language import cleaned, say
 from toetssteen.model.entries.body import Evaluation, Procedure, Track
 from toetssteen.model.entries.freezing import Frozen, PhaseMoved
 from toetssteen.model.entries.opening import Opened
@@ -70,17 +71,20 @@ def record(
     reason: Annotated[str | None, typer.Option(help="Why; the same as `reason` in the body.")] = None,
 ) -> None:
     """Append an entry to the log of its author, or an answer to their draft."""
-    said = workbench.read_json(sys.stdin.read() if body == "-" else body, kind)
+    said, controls = cleaned(workbench.read_json(sys.stdin.read() if body == "-" else body, kind))
     if reason is not None and said.setdefault("reason", reason.strip() or None) != (reason.strip() or None):
         raise typer.BadParameter(say("record.two_reasons", spoken()), param_hint="--reason")
     given = workbench.body_of(kind, said)
     bench = opened(directory, author)
+    notices = workbench.look_alikes(bench.store.assessment(), given)
     if isinstance(given, Scored):
         tell_recorded(bench.draft().save(Evaluation(**given.model_dump())))
     elif isinstance(given, PhaseMoved) and given.to == "open":
         tell_recorded(bench.open_round(given.reason))
     else:
         tell_recorded(bench.record(given))
+    complain(notices)
+    note_controls(controls, kind)
 
 
 @commands.command(epilog="Example: toetssteen trial my-chat --seed 2 --pattern high")

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from toetssteen.cli.options import SetId, Spoken, complain, spoken, tell, tell_written, workspace
+from toetssteen.cli.options import SetId, Spoken, WhatIsHidden, complain, spoken, tell, tell_written, workspace
+from toetssteen.errors import Fault
 from toetssteen.workbench import library as librarian
 
 commands = typer.Typer()
@@ -46,9 +47,12 @@ def set_export(
 def set_import(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A workbook (XLSX, ODS).")],
     replace: Annotated[bool, typer.Option("--replace", help="Replace a set of your own that has this id.")] = False,
+    hidden: WhatIsHidden = None,
 ) -> None:
     """Read a criteria set from a workbook and keep it; all of it fits, or nothing is written."""
     workspace()
     before = librarian.library().sets
-    found = librarian.import_set(file, replace=replace)
+    notes: list[Fault] = []
+    found = librarian.import_set(file, replace=replace, hidden=hidden, notes=notes)
+    complain(notes)
     tell("set_sheet.same" if before.get(found.id) == found else "set_sheet.imported", id=found.id)

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from toetssteen import workbench
-from toetssteen.errors import Fault
+from toetssteen.errors import Fault, fault
 from toetssteen.language import Language, reader_language, say
 from toetssteen.model.entries.entry import Entry
 
@@ -25,6 +25,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="All of it as JSON.")]
 Round = Annotated[int | None, typer.Option("--round", help="Another round than the current one.")]
 Spoken = Annotated[
     Language | None, typer.Option("--language", help="Of what is written; otherwise the assessment's, or the reader's.")
+]
+WhatIsHidden = Annotated[
+    workbench.Hidden | None,
+    typer.Option("--hidden", help="What is done with hidden or filtered rows, columns and sheets; otherwise it asks."),
 ]
 Workspace = Annotated[
     Path | None, typer.Option("--into", file_okay=False, help="The workspace; otherwise the one in use.")
@@ -52,6 +56,11 @@ def complain(faults: Iterable[Fault]) -> None:
     """List faults, a line each."""
     for found in faults:
         typer.echo(found.say(spoken()), err=True)
+
+
+def note_controls(count: int, where: str = "") -> None:
+    """Say that characters were taken out of what was typed, where there were any."""
+    complain([fault("TS-527", where, count=count)] if count else [])
 
 
 def tell_written(paths: Iterable[Path]) -> None:

@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 import typer
 
 from toetssteen import canonical, workbench
-from toetssteen.cli.options import Author, Directory, Spoken, complain, opened, spoken, tell
-from toetssteen.errors import SheetError, UseError, fault
+from toetssteen.cli.options import Author, Directory, Spoken, WhatIsHidden, complain, opened, spoken, tell
+from toetssteen.errors import Fault, SheetError, UseError, fault
 from toetssteen.model.entries.asking import AnswersReceived
 from toetssteen.model.entries.body import Track
 from toetssteen.model.entries.scoring import Imported
 from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit
-from toetssteen.workbench import Delimiter, Sign
+from toetssteen.workbench import Delimiter, Encoding, Sign
 
 commands = typer.Typer()
 
@@ -50,6 +50,7 @@ def answers(
         list[Path] | None, typer.Option(exists=True, dir_okay=False, help="A file it names; may be repeated.")
     ] = None,
     reason: Annotated[str | None, typer.Option(help="Why, where answers came in before.")] = None,
+    hidden: WhatIsHidden = None,
     author: Author = "chair",
 ) -> None:
     """Take in a vendor's answers: all of it fits, or nothing is written."""
@@ -59,7 +60,10 @@ def answers(
     if twice:
         raise SheetError(fault("TS-493", name, name=name) for name in twice)
     files = {path.name: _read(path) for path in given}
-    entry = opened(directory, author).receive(solution, _read(file), files, reason, name=file.name)
+    notes: list[Fault] = []
+    bench = opened(directory, author)
+    entry = bench.receive(solution, _read(file), files, reason, name=file.name, hidden=hidden, notes=notes)
+    complain(notes)
     assert isinstance(entry.body, AnswersReceived)
     counts = {"count": len(entry.body.answers), "files": len(entry.body.attachments)}
     tell("asking.received", solution=solution, seq=entry.seq, head=entry.digest, **counts)
@@ -75,6 +79,8 @@ def import_scores(
     weights: Annotated[Unit, typer.Option(help="What the column weight has: percentages, or points.")] = "percent",
     delimiter: Annotated[Delimiter | None, typer.Option(help="CSV: what stands between cells.")] = None,
     decimal: Annotated[Sign | None, typer.Option(help="CSV: the decimal sign.")] = None,
+    encoding: Annotated[Encoding | None, typer.Option(help="CSV: of a file that is not UTF-8.")] = None,
+    hidden: WhatIsHidden = None,
 ) -> None:
     """Import scores given elsewhere; all of it fits, or nothing is written."""
     folder, notes = workbench.import_scores(
@@ -87,6 +93,8 @@ def import_scores(
         weights=weights,
         delimiter=delimiter,
         decimal=decimal,
+        encoding=encoding,
+        hidden=hidden,
     )
     complain(notes)
     body = folder.in_order()[1].body

@@ -1,4 +1,4 @@
-"""What a person reads, in Dutch or English: texts, words of a screen, numbers, days, lists, and the ids made of titles.
+"""What a person reads, in Dutch or English: texts, words of a screen, numbers, days, lists, names and ids.
 
 Rules: the language of the reader is chosen once, at the edge (command line, page, report), and passed down; no other
 module writes a number, an amount, a day or a list in a language.
@@ -8,8 +8,9 @@ Does not belong here: the words of an error (``errors.toml``); what depends on a
 from __future__ import annotations
 
 from toetssteen.language.days import day, instant
-from toetssteen.language.ids import free_id, free_ids, slug
+from toetssteen.language.ids import free_id, free_ids, kept_by_windows, slug
 from toetssteen.language.lists import listed
+from toetssteen.language.names import cleaned, marked, mistakable, same, says_why, shows
 from toetssteen.language.numbers import money, number, percent
 from toetssteen.language.text import DEFAULT, LANGUAGES, Language, Text, isolated, language_of, reader_language
 from toetssteen.language.words import say, words
@@ -19,18 +20,25 @@ __all__ = [
     "LANGUAGES",
     "Language",
     "Text",
+    "cleaned",
     "day",
     "free_id",
     "free_ids",
     "instant",
     "isolated",
+    "kept_by_windows",
     "language_of",
     "listed",
+    "marked",
+    "mistakable",
     "money",
     "number",
     "percent",
     "reader_language",
+    "same",
     "say",
+    "says_why",
+    "shows",
     "slug",
     "words",
 ]

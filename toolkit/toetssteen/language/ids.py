@@ -1,6 +1,7 @@
 """Ids made of what people write.
 
 Rules: an id has lower-case letters, digits and hyphens, and is made once; it is never made again from a changed title.
+What names a folder or a file bears no name that Windows keeps for itself, on any system: folders are shared.
 """
 
 from __future__ import annotations
@@ -9,6 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 from unicodedata import normalize
+
+_KEPT = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?|.*[. ]", re.IGNORECASE)
+"""The names of devices, with any ending, and names that end in a dot or a space."""
+
+
+def kept_by_windows(name: str) -> bool:
+    """Return whether Windows has no folder or file of a name."""
+    return bool(_KEPT.fullmatch(name))
 
 
 def slug(title: str, otherwise: str, most: int = 60) -> str:
@@ -28,7 +37,9 @@ def free_ids(stems: Iterable[str], taken: Iterable[str], *, numbered: bool = Fal
     candidates: dict[str, Iterator[str]] = {}
     for stem in stems:
         free = next(
-            candidate for candidate in candidates.setdefault(stem, _candidates(stem, numbered)) if candidate not in used
+            candidate
+            for candidate in candidates.setdefault(stem, _candidates(stem, numbered))
+            if candidate not in used and not kept_by_windows(candidate)
         )
         used.add(free)
         yield free

@@ -31,6 +31,7 @@ from toetssteen.sheets.questionnaire import (
 )
 from toetssteen.sheets.reader import CellReader
 from toetssteen.sheets.table import Cell, CellRow, Table, Tables, read_tables, stop_at_many
+from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.workbook import Book, read_workbook
 
 TYPES = ("xlsx", "ods")
@@ -52,16 +53,18 @@ class Asked:
 
 @dataclass
 class Answers:
-    """What came back, in the order of the sheets; what was left empty is not in it."""
+    """What came back, in the order of the sheets, and what is worth knowing; what was left empty is not in it."""
 
     language: Language
     answers: list[Answered] = field(default_factory=list)
     conditions: list[Accepted] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
 
 
 def read_answers(
-    content: bytes, name: str, asked: Asked, files: Mapping[str, bytes], most: int, *, blank: bool = False
-) -> Answers:
+    content: bytes, name: str, asked: Asked, files: Mapping[str, bytes], most: int, *, blank: bool = False,
+    hidden: Hidden | None = None,
+) -> Answers:  # fmt: skip
     """Read the answers in a questionnaire that is called ``name``, with the files (by name) that came along.
 
     ``most`` is how many bytes a file may have; ``blank`` looks at a questionnaire that has no answers yet.
@@ -77,7 +80,7 @@ def read_answers(
         raise SheetError([fault("TS-490", name, name=name, allowed=kinds), *faults])
     try:
         sent, book = _sent(content, name, asked)
-        reader = _Reader(sent, book, name, asked)
+        reader = _Reader(sent, book, name, asked, hidden)
         found = reader.read()
         faults = [*reader.faults, *_named(reader.named, files), *faults]
     except SheetError as error:
@@ -101,18 +104,22 @@ def _sent(content: bytes, name: str, asked: Asked) -> tuple[Questionnaire, Book]
 class _Reader:
     """Reads sheet by sheet; ``named`` has the files that are named: the cell, and the name as it is written there."""
 
-    def __init__(self, sent: Questionnaire, book: Book, name: str, asked: Asked) -> None:
+    def __init__(self, sent: Questionnaire, book: Book, name: str, asked: Asked, hidden: Hidden | None) -> None:
         self.sent, self.name, self.asked = sent, name, asked
         layouts = [layout_of(sheet.name.lower(), sheet.columns, sent.language) for sheet in sent.sheets]
-        self.tables: Tables = read_tables(book, layouts, strict=True, shown=name, lacking=True)
+        columns = [column for sheet in sent.sheets for column in sheet.columns]
+        concealed = {column.heading(sent.language).lower() for column in columns if column.hidden}
+        self.tables: Tables = read_tables(
+            book, layouts, strict=True, hidden=hidden, known_hidden=concealed, shown=name, lacking=True
+        )
         self.reader = CellReader(self.tables.faults, of_vendor=True)
         self.faults = self.reader.faults
-        self.headings = {column.id: column.heading(sent.language) for sheet in sent.sheets for column in sheet.columns}
+        self.headings = {column.id: column.heading(sent.language) for column in columns}
         self.named: dict[str, tuple[Cell, str]] = {}
 
     def read(self) -> Answers:
         """Read all sheets; of a questionnaire of something else only that is said."""
-        found = Answers(self.sent.language)
+        found = Answers(self.sent.language, notes=self.tables.notes)
         for sheet in self.sent.sheets:
             table = self.tables.tables.get(sheet.name.lower())
             if table is None:

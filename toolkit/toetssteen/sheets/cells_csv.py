@@ -1,7 +1,7 @@
 """The cells of a CSV file.
 
-Rules: UTF-8 or Windows-1252; the delimiter is the one that was asked for, that Excel's first line tells, or the only
-one under which the header has names that are known.
+Rules: a file is UTF-8 as a whole, or in the encoding that was named; none is guessed. The delimiter is the one that was
+asked for, that Excel's first line tells, or the only one under which the header has names that are known.
 """
 
 from __future__ import annotations
@@ -11,26 +11,40 @@ import csv
 import io
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from toetssteen.sheets.cells import text_of
 from toetssteen.sheets.limits import SHEET_COLUMNS, Budget, Refused, Tell
 
-_PART = 1_000_000
+ENCODINGS = {"windows-1252": "cp1252", "mac-roman": "mac-roman", "cp850": "cp850", "iso-8859-15": "iso-8859-15"}
+"""The encodings that can be named, as Python calls them; the first three differ most and are shown to choose from."""
+_PART, _SHOWN = 1_000_000, 40
+_OF_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+"""What hardly any other encoding has: a file that has it beside other bytes is of two."""
+_ENDS = re.compile(rb"[,;\r\n\"]")
 
 
 def read(
-    content: bytes, names: Collection[str], needed: str, delimiter: str | None, budget: Budget, tell: Tell
+    content: bytes,
+    names: Collection[str],
+    needed: str,
+    delimiter: str | None,
+    named: str | None,
+    budget: Budget,
+    tell: Tell,
 ) -> None:
     """Read a file; ``names`` are the columns that are known, ``needed`` those that a message names.
+
+    ``named`` is the encoding, where it is not UTF-8.
 
     Raises
     ------
     Refused
-        If there is more than the limits allow, it is another encoding, or the delimiter is not clear.
+        If there is more than the limits allow, its encoding has to be named, or the delimiter is not clear.
     csv.Error
         If it is no CSV.
     """
-    encoding = _encoding(content)
+    encoding = _encoding(content, named)
     text = content[:40_000].decode(encoding, "ignore")
     told = re.match(r'"?sep=([,;])"?\r?\n', text)  # Excel's own first line; it counts as a row
     choice = delimiter or (told[1] if told else _delimiter(text, names, needed))
@@ -64,20 +78,43 @@ class _Lines:
         return line
 
 
-def _encoding(content: bytes) -> str:
-    """Find the encoding: the first of those taken that all of it can be."""
+def _encoding(content: bytes, named: str | None) -> str:
+    """Find the encoding: UTF-8 where all of it is, else the one that was named."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
         raise Refused("TS-407")
-    for encoding in ("utf-8-sig", "cp1252"):
-        decoder = codecs.getincrementaldecoder(encoding)()
+    at = _odd_byte(content, "utf-8")
+    if at is None:
+        return "utf-8-sig"
+    if named is None:
+        others = (found.start() for found in _OF_UTF_8.finditer(content) if abs(found.start() - at) > _SHOWN)
+        raise Refused("TS-408", readings=_readings(content, [at, *islice(others, 1)]))
+    if (at := _odd_byte(content, ENCODINGS[named])) is not None:
+        raise Refused("TS-494", encoding=named, line=content.count(b"\n", 0, at) + 1)
+    return ENCODINGS[named]
+
+
+def _odd_byte(content: bytes, encoding: str) -> int | None:
+    """Return where the first byte stands that is none of an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for at in range(0, len(content) + 1, _PART):
+        part = content[at : at + _PART]
+        before = len(decoder.getstate()[0])
         try:
-            for at in range(0, len(content), _PART):
-                decoder.decode(content[at : at + _PART])
-            decoder.decode(b"", final=True)
-            return encoding
-        except UnicodeDecodeError:
-            continue
-    raise Refused("TS-408")
+            decoder.decode(part, final=at + _PART > len(content))
+        except UnicodeDecodeError as error:
+            return at - before + error.start
+    return None
+
+
+def _readings(content: bytes, places: list[int]) -> str:
+    """Show the cells around some bytes as each encoding reads them, where they differ: at most three readings."""
+    before = [_ENDS.split(content[max(0, at - _SHOWN) : at])[-1] for at in places]
+    after = [_ENDS.split(content[at : at + _SHOWN])[0] for at in places]
+    cells = [first + rest for first, rest in zip(before, after, strict=True)]
+    readings: dict[str, str] = {}
+    for name, encoding in ENCODINGS.items():
+        readings.setdefault(" … ".join(cell.decode(encoding, "replace").strip() for cell in cells), name)
+    return "; ".join(f"{name}: {reading}" for reading, name in [*readings.items()][:3])
 
 
 def _delimiter(text: str, names: Collection[str], needed: str) -> str:

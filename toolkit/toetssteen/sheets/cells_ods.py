@@ -1,7 +1,8 @@
 """The cells of an OpenDocument spreadsheet (ODS), in one walk over its content.
 
 Rules: what is repeated is counted before it is made, and lies on the sheet; empty rows and cells are made only where
-something comes after them. What is not a sheet (a table in a cell, a note, what was changed) is passed.
+something comes after them. What is not a sheet (a table in a cell, a note, what was changed) is passed. What is hidden,
+filtered or merged is read too, and told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,17 @@ from collections.abc import Collection
 
 from toetssteen.sheets.archive import Archive
 from toetssteen.sheets.cells import ERROR, number_of, reference, text_of
-from toetssteen.sheets.limits import SHEET_COLUMNS, SHEET_NAME, SHEET_ROWS, Budget, Raw, Refused, Tell, whole
+from toetssteen.sheets.limits import (
+    SHEET_COLUMNS,
+    SHEET_NAME,
+    SHEET_ROWS,
+    Budget,
+    HiddenParts,
+    Raw,
+    Refused,
+    Tell,
+    whole,
+)
 from toetssteen.sheets.markup import walk
 
 CONTENT = "content.xml"
@@ -42,6 +53,8 @@ class _Content:
         self.kept: list[str] = []
         self.path: list[str] = []
         self.sheet: _Sheet | None = None
+        self.style = ""
+        self.hiding: set[str] = set()
 
     def start(self, name: str, given: dict[str, str]) -> None:
         if self.sheet is not None:
@@ -53,8 +66,12 @@ class _Content:
                 raise Refused("TS-448")
             if shown.strip().lower() in self.wanted:
                 self.kept.append(shown)
-                self.tell("sheet", shown)
+                self.tell("sheet", shown, _local(given).get("style-name", "") in self.hiding)
                 self.sheet = _Sheet(shown, self.budget, self.tell, strict=self.strict)
+        elif name == "style":
+            self.style = _local(given).get("name", "")
+        elif name == "table-properties" and _local(given).get("display") == "false":
+            self.hiding.add(self.style)
         self.path.append(name)
 
     def end(self, name: str) -> None:
@@ -62,6 +79,7 @@ class _Content:
         if self.sheet is not None:
             if name == "table" and self.path[-1:] == ["spreadsheet"]:
                 self.tell("merged", self.sheet.merged)
+                self.tell("hidden", self.sheet.hidden.rows, self.sheet.hidden.columns)
                 self.sheet = None
             else:
                 self.sheet.end(name)
@@ -85,6 +103,7 @@ class _Sheet:
         self.said: list[str] = []
         self.length = self.paragraphs = self.aside = self.passed = 0
         self.merged: list[tuple[str, int, int, int, int]] = []
+        self.hidden, self.unseen, self.columns = HiddenParts(), False, 0
 
     def start(self, name: str, given: dict[str, str]) -> None:
         if self.passed or (name == "table" and self.cell is not None) or name == "shapes":
@@ -93,9 +112,14 @@ class _Sheet:
             self._text(name, given)
         elif name == "table-row" and not self.inside:
             self.times = whole(_local(given).get("number-rows-repeated"), 1)
-            self.inside, self.cells, self.column = True, [], 0
+            self.inside, self.cells, self.column, self.unseen = True, [], 0, _hides(given)
             if self.row + self.times - 1 > SHEET_ROWS:
                 raise self.budget.too_large(self.name)
+        elif name == "table-column":
+            first = self.columns + 1
+            self.columns += whole(_local(given).get("number-columns-repeated"), 1)
+            if _hides(given) and self.columns <= SHEET_COLUMNS:
+                self.hidden.columns.append((first, self.columns))
         elif name in _CELLS and self.inside:
             self.cell, self.error = _local(given), given.get(_CALCEXT) == "error"
             self.parts, self.said = [], []
@@ -139,7 +163,7 @@ class _Sheet:
     def _take(self, given: dict[str, str]) -> None:
         times = whole(given.get("number-columns-repeated"), 1)
         wide, high = (whole(given.get(f"number-{part}-spanned"), 1) for part in ("columns", "rows"))
-        if self.strict and (wide > 1 or high > 1):
+        if wide > 1 or high > 1:
             self._merge(high, wide)
         raw = self._raw(given)
         if self.column + times > SHEET_COLUMNS:
@@ -181,6 +205,8 @@ class _Sheet:
         if self.cells:
             for row in range(self.row, self.row + self.times):
                 self.tell("row", row, self.cells)
+            if self.unseen:
+                self.hidden.add_rows(self.row, self.row + self.times - 1)
         self.row += self.times
         self.inside = False
 
@@ -190,6 +216,11 @@ class _Sheet:
         if bottom > SHEET_ROWS or right > SHEET_COLUMNS or len(self.merged) >= self.budget.limits.merged:
             raise self.budget.too_large(self.name)
         self.merged.append((reference(top, left, bottom, right), top, left, bottom, right))
+
+
+def _hides(given: dict[str, str]) -> bool:
+    """Return whether a row or column is hidden or filtered away."""
+    return _local(given).get("visibility", "visible") != "visible"
 
 
 def _local(given: dict[str, str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The cells of an Excel workbook (XLSX), in one walk over each sheet that is wanted.
 
 Rules: what is counted is what is made, by the same walk; how large a sheet says it is (``dimension``) is not looked at.
-A cell stands where its reference says, else after the one before. Of a formula only the stored value counts.
+A cell stands where its reference says, else after the one before. Of a formula only the stored value counts. What is
+hidden, filtered or merged is read too, and told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from pathlib import PurePosixPath
 
 from toetssteen.sheets.archive import Archive
 from toetssteen.sheets.cells import number_of, reference, text_of
-from toetssteen.sheets.limits import SHEET_COLUMNS, SHEET_NAME, SHEET_ROWS, Budget, Raw, Refused, Tell, whole
+from toetssteen.sheets.limits import (
+    SHEET_COLUMNS,
+    SHEET_NAME,
+    SHEET_ROWS,
+    Budget,
+    HiddenParts,
+    Raw,
+    Refused,
+    Tell,
+    whole,
+)
 from toetssteen.sheets.markup import walk
 
 BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -42,16 +53,16 @@ def read(archive: Archive, wanted: Collection[str], budget: Budget, tell: Tell, 
     links, book = _Links(), _Book(budget.limits.sheets)
     walk(archive.chunks(_LINKS), links, budget.limits)
     walk(archive.chunks(BOOK), book, budget.limits)
-    there = [(name, links.parts.get(link, "")) for name, link in book.sheets]
-    kept = [(name, part) for name, part in there if name.strip().lower() in wanted and part in archive.names]
-    tell("names", [name for name, _ in there], [name for name, _ in kept])
+    there = [(name, links.parts.get(link, ""), hidden) for name, link, hidden in book.sheets]
+    kept = [sheet for sheet in there if sheet[0].strip().lower() in wanted and sheet[1] in archive.names]
+    tell("names", [name for name, *_ in there], [name for name, *_ in kept])
     texts, styles = _Texts(budget), _Styles(since_1904=book.since_1904)
     if kept and _TEXTS in archive.names:
         walk(archive.chunks(_TEXTS), texts, budget.limits)
     if kept and _STYLES in archive.names:
         walk(archive.chunks(_STYLES), styles, budget.limits)
-    for name, part in kept:
-        tell("sheet", name)
+    for name, part, hidden in kept:
+        tell("sheet", name, hidden)
         sheet = _Sheet(name, texts.found, styles, budget, tell, strict=strict)
         walk(archive.chunks(part), sheet, budget.limits)
         sheet.done()
@@ -82,17 +93,17 @@ class _Links(_Elements):
 
 
 class _Book(_Elements):
-    """The sheets in their order, each with the id of its link; whether days are counted from 1904."""
+    """The sheets in their order, each with the id of its link and whether it is hidden; if days are from 1904."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.sheets: list[tuple[str, str]] = []
+        self.sheets: list[tuple[str, str, bool]] = []
         self.since_1904 = False
 
     def start(self, name: str, given: dict[str, str]) -> None:
         if name == "sheet":
             link = next((value for key, value in given.items() if key.endswith("}id")), "")
-            self.sheets.append((given.get("name", "")[:SHEET_NAME], link))
+            self.sheets.append((given.get("name", "")[:SHEET_NAME], link, given.get("state", "visible") != "visible"))
             if len(self.sheets) > self.most:
                 raise Refused("TS-448")
         elif name == "workbookPr":
@@ -231,6 +242,8 @@ class _Sheet:
         self.inline: _Text | None = None
         self.stored: str | None = None
         self.merged: list[tuple[str, int, int, int, int]] = []
+        self.hidden = HiddenParts()
+        self.unseen = False
 
     def start(self, name: str, given: dict[str, str]) -> None:
         if self.cell is not None:
@@ -247,10 +260,13 @@ class _Sheet:
             self.cell, self.formula, self.stored = given, False, None
         elif name == "row" and self.inside:
             self._told(whole(given["r"], 1) if "r" in given else self.row + 1)
+            self.unseen = _hides(given, "ht")
         elif name == "sheetData":
             self.inside = True
-        elif name == "mergeCell" and self.strict:
+        elif name == "mergeCell":
             self._merge(given.get("ref", ""))
+        elif name == "col" and _hides(given, "width") and len(self.hidden.columns) < SHEET_COLUMNS:
+            self.hidden.columns.append((whole(given.get("min"), 1), whole(given.get("max"), 1)))
 
     def end(self, name: str) -> None:
         if name == "v" and self.value is not None:
@@ -278,6 +294,7 @@ class _Sheet:
     def done(self) -> None:
         """Tell what of the sheet comes after its cells."""
         self.tell("merged", self.merged)
+        self.tell("hidden", self.hidden.rows, self.hidden.columns)
 
     def _place(self, given: str | None) -> None:
         row = self.row
@@ -303,7 +320,9 @@ class _Sheet:
             length = sum(len(raw) if isinstance(raw, str) else 20 for raw in self.cells.values())
             self.budget.take(self.name, self.row, last, length)
             self.tell("row", self.row, [self.cells.get(column, "") for column in range(1, last + 1)])
-        self.row, self.column, self.cells = following, 0, {}
+            if self.unseen:
+                self.hidden.add_rows(self.row)
+        self.row, self.column, self.cells, self.unseen = following, 0, {}, self.unseen and following == self.row
 
     def _take(self, given: dict[str, str]) -> None:
         kind, text = given.get("t", ""), self.stored or ""
@@ -347,6 +366,11 @@ class _Sheet:
         if bottom > SHEET_ROWS or right > SHEET_COLUMNS or len(self.merged) >= self.budget.limits.merged:
             raise self.budget.too_large(self.name)
         self.merged.append((reference(top, left, bottom, right), top, left, bottom, right))
+
+
+def _hides(given: dict[str, str], size: str) -> bool:
+    """Return whether a row or column is hidden, filtered away or has no height or width."""
+    return given.get("hidden") in ("1", "true") or given.get(size) in ("0", "0.0")
 
 
 def _infinite(text: str) -> bool:

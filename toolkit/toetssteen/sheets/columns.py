@@ -124,7 +124,7 @@ class Sheet:
 
 def layout_of(
     name: str, columns: Iterable[Column], language: Language = "en", *, more: str = "", typed: bool = False,
-    empty: bool = False,
+    empty: bool = False, booleans: Iterable[str] = (),
 ) -> Layout:  # fmt: skip
     """Return how a table of these columns is found and read, by their headings in a language."""
     columns = tuple(columns)
@@ -133,6 +133,7 @@ def layout_of(
         tuple(column.heading(language) for column in columns if column.needed),
         tuple(column.heading(language) for column in columns if not column.needed),
         frozenset(column.heading(language) for column in columns if column.kind == "number"),
+        booleans=frozenset(booleans),
         more=more,
         typed=typed,
         empty=empty,

@@ -88,6 +88,19 @@ class Budget:
         return Refused("TS-420", table=table[:100], rows=self.limits.rows, cells=self.limits.cells)
 
 
+class HiddenParts:
+    """The rows that are hidden and have cells, and the columns that are hidden: ranges, from 1."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int]] = []
+        self.columns: list[tuple[int, int]] = []
+
+    def add_rows(self, first: int, last: int | None = None) -> None:
+        """Add rows that come after those there are."""
+        begins = self.rows.pop()[0] if self.rows and self.rows[-1][1] == first - 1 else first
+        self.rows.append((begins, last or first))
+
+
 def whole(text: str | None, least: int = 0) -> int:
     """Read a whole number from an attribute; what is not there is ``least``.
 

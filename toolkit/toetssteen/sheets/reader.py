@@ -1,6 +1,7 @@
 """Reading the cells of a row by what their columns take: a text, a number, an id, a day, the names of files.
 
-Rules: a fault names a cell; of a cell that has one, nothing more is said; nothing is guessed.
+Rules: a fault names a cell; of a cell that has one, nothing more is said; nothing is guessed. A text without a visible
+character is none.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from decimal import Context, Decimal
 
 from toetssteen.errors import Fault
+from toetssteen.language import shows
 from toetssteen.model.base import Id, plain
 from toetssteen.sheets.table import Cell
 
@@ -58,9 +60,9 @@ class CellReader:
     def text(self, cell: Cell, most: int, *, needed: bool = False, typed: bool = False) -> str:
         """Read a text of at most so many characters, with the spaces around it where it counts as it was typed."""
         text = cell.written if typed else cell.text
-        if cell.faulty or not cell.text:
+        if cell.faulty or not shows(cell.text):
             if needed:
-                self.refuse(cell, "TS-421")
+                self.refuse(cell, "TS-495" if cell.text else "TS-421")
             return ""
         if len(text) > most:
             self.refuse(cell, "TS-485" if self.of_vendor else "TS-422", most=most, length=len(text))

@@ -56,7 +56,8 @@ def _read(order: dict[str, Any], limits: Limits) -> None:
     content, budget = _content(limits), Budget(limits)
     if order["what"] == "csv":
         rows = _Rows()
-        cells_csv.read(content.getvalue(), order["names"], order["needed"], order["delimiter"], budget, rows.tell)
+        names, needed, delimiter, named = (order[part] for part in ("names", "needed", "delimiter", "encoding"))
+        cells_csv.read(content.getvalue(), names, needed, delimiter, named, budget, rows.tell)
         rows.send()
         return
     if not content.getvalue().startswith(b"PK"):

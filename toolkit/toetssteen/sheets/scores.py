@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.language import Text, free_ids, slug
+from toetssteen.language import Text, free_ids, kept_by_windows, marked, mistakable, same, slug
 from toetssteen.model import method
 from toetssteen.model.base import MAX_REASON, plain
 from toetssteen.model.criteria import Scale
@@ -29,7 +29,8 @@ from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.columns import Choice, Column, layout_of
 from toetssteen.sheets.reader import CellReader
 from toetssteen.sheets.score_weights import WEIGHTS, WeightColumn, notes_on_weights, weight_column
-from toetssteen.sheets.table import Cell, CellRow, Delimiter, Sign, Table, read_tables, stop_at_many
+from toetssteen.sheets.table import Cell, CellRow, Delimiter, Encoding, Sign, Table, read_tables, stop_at_many
+from toetssteen.sheets.unseen import Hidden
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
@@ -55,8 +56,15 @@ SCORES = layout_of(
         Column("level", "number"),
         Column("reason", most=MAX_REASON),
     ),
+    booleans=("level",),
 )
 NOT_APPLICABLE = "not_applicable"
+_WORDS = {
+    **dict.fromkeys(("true", "waar", "ja", "yes"), "met"),
+    **dict.fromkeys(("false", "onwaar", "nee", "no"), "not_met"),
+    **dict.fromkeys(("n.v.t.", "n.v.t", "nvt", "n/a", "na", "niet van toepassing", "not applicable"), NOT_APPLICABLE),
+}
+"""How people write a status."""
 MAX_CRITERIA = 2_000
 """Criteria and gates that a sheet may have."""
 
@@ -113,14 +121,10 @@ class _Sheet:
 
 
 def read_scores(
-    path: Path,
-    *,
-    delimiter: Delimiter | None = None,
-    decimal: Sign | None = None,
-    aggregation: Aggregation = "mean",
-    weights: Unit = "percent",
-) -> SheetScores:
-    """Read criteria and scores from a workbook or a folder; nothing is written.
+    path: Path, *, aggregation: Aggregation = "mean", weights: Unit = "percent", delimiter: Delimiter | None = None,
+    decimal: Sign | None = None, encoding: Encoding | None = None, hidden: Hidden | None = None,
+) -> SheetScores:  # fmt: skip
+    """Read criteria and scores from a workbook or a folder; nothing is written. See :func:`read_tables`.
 
     The column ``weight`` has percentages, unless ``weights`` says that they are points; ``points`` has points.
 
@@ -129,9 +133,13 @@ def read_scores(
     SheetError
         With every fault of every cell.
     """
-    found = read_tables(path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal)
+    found = read_tables(
+        path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal, encoding=encoding, hidden=hidden
+    )
     criteria = found.tables["criteria"]
-    sheet = _Sheet(found.faults, CellReader(found.faults), weight_column(criteria, weights, found.faults))
+    sheet = _Sheet(
+        found.faults, CellReader(found.faults), weight_column(criteria, weights, found.faults), notes=found.notes
+    )
     _read_criteria(criteria, sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)
@@ -218,16 +226,16 @@ def _scale(row: CellRow, reader: CellReader) -> Scale | None:
 
 
 def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> None:
-    """Refuse names that differ in capitals or spaces only: they would silently be two."""
+    """Refuse names that differ in capitals, spaces or what cannot be seen only: they would silently be two."""
     for column in columns:
         first: dict[str, Cell] = {}
         spellings: set[str] = set()
         for row in table.rows:
             stop_at_many(faults, table.name)
             cell = row[column]
-            known = first.setdefault(" ".join(cell.text.casefold().split()), cell)
+            known = first.setdefault(same(cell.text), cell)
             if known.text != cell.text and cell.text not in spellings:
-                faults.append(cell.fault("TS-426", other=known.text, first=known.row))
+                faults.append(cell.fault("TS-426", other=marked(known.text), first=known.row))
             spellings.add(cell.text)
 
 
@@ -237,7 +245,7 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
     if not have_common(award.weight for award in awards if award.weight is not None):
         raise SheetError([*sheet.faults, fault("TS-141", table.name)])
     rows = sum(_kind(row) != "gate" for row in table.rows)
-    if not rows:
+    if not (sheet.asked or sheet.faults):
         sheet.faults.append(fault("TS-433", table.name, table=table.name))
     groups: dict[str, list[method.Weighing]] = {}
     ids = _ids(sheet.asked, _ID, "criterion")
@@ -280,7 +288,8 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
 
 def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:
     """Read a level, a status or a word; an empty text with a fault where it is none of these."""
-    word = cell.text.lower() or "unanswered"
+    word = cell.text.casefold()
+    word = _WORDS.get(word, word) or "unanswered"
     if cell.faulty or asked.gate is None or word in body.NO_ANSWERS:
         return word
     if asked.gate:
@@ -359,6 +368,9 @@ def _coverage(sheet: _Sheet) -> Iterator[Fault]:
     silent = sum(not given.reason and given.answer != "unanswered" for given in sheet.given)
     if silent:
         yield fault("TS-450", SCORES.name, count=silent)
+    for names in (sheet.solutions, sheet.evaluators, sheet.asked):
+        for first, other in mistakable(names):
+            yield fault("TS-299", SCORES.name, name=other, other=first)
     judged = _judged(sheet)
     taken = {criterion for _, criterion in judged}
     yield from (fault("TS-455", SCORES.name, id=criterion) for criterion in sheet.asked if criterion not in taken)
@@ -389,7 +401,7 @@ def _missing(sheet: _Sheet) -> Iterator[tuple[str, str, list[str]]]:
 def _ids(texts: Iterable[str], fits: re.Pattern[str], kind: str, *, most: int = 80, taken: str = "") -> dict[str, str]:
     """Return an id for each text: the text itself where it can be one, else a slug of it, made unique."""
     texts = list(dict.fromkeys(texts))
-    ids = {text: text for text in texts if fits.fullmatch(text) and text != taken}
+    ids = {text: text for text in texts if fits.fullmatch(text) and text != taken and not kept_by_windows(text)}
     others = [text for text in texts if text not in ids]
     stems = (slug(text, kind, most - 7) for text in others)
     ids |= zip(others, free_ids(stems, {*ids.values(), taken}), strict=True)

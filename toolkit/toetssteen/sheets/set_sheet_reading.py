@@ -24,6 +24,7 @@ from toetssteen.sheets.columns import Column, flat, layout_of
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
 from toetssteen.sheets.set_sheet_rows import INFO, SetReading, Sheets, column_of
 from toetssteen.sheets.table import Cell, CellRow, Layout, Tables, read_tables
+from toetssteen.sheets.unseen import Hidden
 
 ELSEWHERE = "→ own"
 """What a grey cell says of one's own criterion: its texts are on the sheet ``own``."""
@@ -56,18 +57,22 @@ _FITS: dict[type, tuple[str, ...]] = {
 """On which sheets each kind may stand."""
 
 
-def read_set(given: Path | bytes, library: Library) -> CriteriaSet:
-    """Read a set from a workbook, against the library that its ids are of.
+def read_set(
+    given: Path | bytes, library: Library, hidden: Hidden | None = None, notes: list[Fault] | None = None
+) -> CriteriaSet:
+    """Read a set from a workbook, against the library that its ids are of; ``notes`` gets what is worth knowing.
 
     Raises
     ------
     SheetError
         With every fault of every cell; a set that the lint refuses is not given either.
     """
-    found, reader = typed(given, library)
+    found, reader = typed(given, library, hidden)
     faults = [*reader.reading.faults, *(_linted(found, reader) if found else [])]
     if found is None or faults:
         raise SheetError(faults)
+    if notes is not None:
+        notes += reader.notes
     return found
 
 
@@ -86,7 +91,7 @@ def _linted(given: CriteriaSet, reader: SetReader) -> Iterator[Fault]:
         yield replace(problem, where=cell.place if cell else reader.levels.get(problem.where, problem.where))
 
 
-def typed(given: Path | bytes, library: Library) -> tuple[CriteriaSet | None, SetReader]:
+def typed(given: Path | bytes, library: Library, hidden: Hidden | None = None) -> tuple[CriteriaSet | None, SetReader]:
     """Read a set without the lint; the reader has what is wrong with cells, and where everything is.
 
     Raises
@@ -94,7 +99,7 @@ def typed(given: Path | bytes, library: Library) -> tuple[CriteriaSet | None, Se
     SheetError
         If it is no workbook that has the sheets and columns.
     """
-    tables = read_tables(given, LAYOUTS.values(), strict=True, beside=INSTRUCTIONS.values())
+    tables = read_tables(given, LAYOUTS.values(), strict=True, hidden=hidden, beside=INSTRUCTIONS.values())
     reader = SetReader(library, tables)
     tree, reading = reader.tree(), reader.reading
     try:
@@ -115,7 +120,7 @@ class SetReader:
     def __init__(self, library: Library, tables: Tables) -> None:
         known = {*library.asked(), *library.conditions(), *library.values, *library.sets, *library.laws}
         self.reading = SetReading(tables.faults, known)
-        self.library, self.tables = library, tables.tables
+        self.library, self.tables, self.notes = library, tables.tables, tables.notes
         self.weights: dict[Id, Cell] = {}
         self.minimums: dict[Id, Cell] = {}
         self.levels: dict[str, str] = {}

@@ -18,13 +18,16 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.language import marked
 from toetssteen.model.base import MAX_DIGITS, plain
-from toetssteen.sheets import workbook
+from toetssteen.sheets import unseen, workbook
 from toetssteen.sheets.apart import LIMITS
+from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.workbook import Book, Grid, Raw, Trouble, letter_of
 
 Sign = Literal[",", "."]
 Delimiter = Literal[",", ";"]
+Encoding = Literal["windows-1252", "mac-roman", "cp850", "iso-8859-15"]
 
 MAX_SHOWN = 60
 """Characters of a cell that a fault shows."""
@@ -42,14 +45,16 @@ _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 class Layout:
     """The columns a table has to have and may have, and which of them hold numbers.
 
-    ``more`` is a pattern of further columns, as many as there are. A table that is ``typed`` has a number in a column
-    of numbers only; one that may be ``empty`` has a header and maybe no rows.
+    ``more`` is a pattern of further columns, as many as there are; in ``booleans`` yes and no is a word like others.
+    A table that is ``typed`` has a number in a column of numbers only; one that may be ``empty`` has a header and maybe
+    no rows.
     """
 
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    booleans: frozenset[str] = frozenset()
     more: str = ""
     typed: bool = False
     empty: bool = False
@@ -86,7 +91,7 @@ class Cell(NamedTuple):
 
     def fault(self, code: str, **particulars: Any) -> Fault:
         """Make a fault about this cell."""
-        shown = self.text if len(self.text) <= MAX_SHOWN else f"{self.text[:MAX_SHOWN]}…"
+        shown = marked(self.text if len(self.text) <= MAX_SHOWN else f"{self.text[:MAX_SHOWN]}…")
         place = {"table": self.table, "row": self.row, "column": self.column, "value": shown}
         return fault(code, self.place, **place, **particulars)
 
@@ -102,11 +107,17 @@ class Table:
 
 @dataclass
 class Tables:
-    """The tables by layout, the names of the sheets left aside, and the faults found so far."""
+    """The tables by layout, the names of the sheets left aside, the faults found so far, and what is worth knowing."""
 
     tables: dict[str, Table] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    def note_controls(self, count: int, shown: object) -> None:
+        """Note that characters were taken out, where there were any."""
+        if count:
+            self.notes.append(fault("TS-527", shown, count=count))
 
 
 _Grids = dict[str, list[tuple[str, Grid]]]
@@ -118,6 +129,9 @@ def read_tables(
     *,
     delimiter: Delimiter | None = None,
     decimal: Sign | None = None,
+    encoding: Encoding | None = None,
+    hidden: Hidden | None = None,
+    known_hidden: Collection[str] = (),
     strict: bool = False,
     beside: Collection[str] = (),
     shown: object = None,
@@ -125,7 +139,9 @@ def read_tables(
 ) -> Tables:
     """Read the tables of a workbook or a folder, all of them.
 
-    ``delimiter`` and ``decimal`` hold for every CSV file, ``decimal`` also for numbers a workbook has as text.
+    ``delimiter`` and ``decimal`` hold for every CSV file, ``decimal`` also for numbers a workbook has as text;
+    ``encoding`` for those that are not UTF-8. ``hidden`` says what is done with what is hidden, but for columns that
+    are ``known_hidden``; where there is any and nothing was said, that is a fault.
     ``strict`` takes a workbook only, and refuses merged cells, formulas and macros in it, and any sheet but the
     tables and those that may stand ``beside`` them. Faults call it ``shown``. With ``lacking`` the tables that are
     there are given, and that others are not is among the faults.
@@ -140,12 +156,15 @@ def read_tables(
     shown = shown or (given if isinstance(given, Path) else "xlsx")
     if isinstance(given, Path) and given.is_dir() and not strict:
         try:
-            grids = _folder(given, wanted, delimiter, found)
+            grids = _folder(given, wanted, delimiter, encoding, found)
         except OSError as error:
             raise SheetError(fault("TS-404", given, problem=str(error)[:200])) from error
     else:
         book = given if isinstance(given, Book) else workbook.read_workbook(given, shown, wanted, strict=strict)
-        grids, found.ignored, found.faults = book.grids(wanted), book.ignored(wanted), book.faults(wanted)
+        found.ignored, found.faults = book.ignored(wanted), book.faults(wanted)
+        _look_through(book, wanted, hidden, known_hidden, found)
+        grids = book.grids(wanted)
+        found.note_controls(book.controls, shown)
         strange = [name for name in found.ignored if strict and name.strip().lower() not in beside]
         found.faults += [fault("TS-469", name, table=name, allowed=", ".join(wanted)) for name in strange]
     for name, layout in wanted.items():
@@ -158,6 +177,20 @@ def read_tables(
     if len(found.tables) < len(wanted) and not lacking:
         raise SheetError(found.faults)
     return found
+
+
+def _look_through(
+    book: Book, wanted: Collection[str], hidden: Hidden | None, known: Collection[str], found: Tables
+) -> None:
+    """Ask about what is hidden, or do with it what was said, and note that."""
+    asked = list(unseen.ask(book, wanted, known))
+    if hidden is None:
+        found.faults += asked
+    elif asked:
+        places = "; ".join(question.where for question in asked)
+        found.notes.append(fault("TS-459" if hidden == "read" else "TS-479", places, places=places))
+    if hidden == "skip":
+        unseen.skip(book, wanted, known)
 
 
 def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults: list[Fault]) -> Table | None:
@@ -175,6 +208,8 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
     if len(filled) * len(cells.at) > LIMITS.cells:
         faults.append(fault("TS-420", shown, table=shown, rows=LIMITS.rows, cells=LIMITS.cells))
         return None
+    for at in (cells.at[name] for name in layout.booleans if name in cells.at):
+        filled = [(number, _worded(raws, at)) for number, raws in filled]
     cells.find_sign(filled, decimal)
     for number, raws in filled:
         cells.check(number, raws)
@@ -294,6 +329,13 @@ def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fau
             yield fault("TS-411", shown, table=shown, column=name)
 
 
+def _worded(raws: list[Raw], at: int) -> list[Raw]:
+    """Return a row in which yes or no is a word, in one column."""
+    raw = raws[at] if at < len(raws) else ""
+    yes_or_no = isinstance(raw, Trouble) and raw.code == "TS-417"
+    return [*raws[:at], _text(raw), *raws[at + 1 :]] if yes_or_no else raws
+
+
 def _filled(raw: Raw) -> bool:
     return bool(raw.strip()) if isinstance(raw, str) else True
 
@@ -323,7 +365,9 @@ def _sign(signed: Mapping[str, Mapping[str, str]], decimal: Sign | None) -> tupl
     return "," if "," in signed else ".", unclear
 
 
-def _folder(path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | None, found: Tables) -> _Grids:
+def _folder(
+    path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | None, encoding: Encoding | None, found: Tables
+) -> _Grids:
     grids: _Grids = {}
     for file in sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv"):
         layout = wanted.get(file.stem.strip().lower())
@@ -332,7 +376,9 @@ def _folder(path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | Non
             continue
         sheets = grids.setdefault(layout.name, [])
         try:
-            sheets.append((file.name, workbook.read_csv(file, layout.columns, layout.required, delimiter)))
+            book = workbook.read_csv(file, layout.columns, layout.required, delimiter, encoding)
+            sheets.append((file.name, book.sheets[0].grid))
+            found.note_controls(book.controls, file.name)
         except SheetError as error:
             found.faults += error.faults
     return grids

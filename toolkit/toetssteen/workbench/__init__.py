@@ -8,7 +8,8 @@ from toetssteen.scoring.result.coverage import FEWEST as FEWEST_EVALUATORS
 from toetssteen.scoring.trial import FEWEST, MOST, Pattern
 from toetssteen.sheets.answers import TYPES as QUESTIONNAIRE_TYPES
 from toetssteen.sheets.attachment import TYPES as FILE_TYPES
-from toetssteen.sheets.table import Delimiter, Sign
+from toetssteen.sheets.table import Delimiter, Encoding, Sign
+from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.workbook import MAX_BYTES as MAX_QUESTIONNAIRE
 from toetssteen.store.protocol import MAX_FILE
 from toetssteen.views import notebook
@@ -17,6 +18,7 @@ from toetssteen.workbench.bench import Workbench
 from toetssteen.workbench.choosing import Choosing
 from toetssteen.workbench.kept import Kept, answers_evidence, attached, refuse_type
 from toetssteen.workbench.looking import HowSure
+from toetssteen.workbench.naming import look_alikes
 from toetssteen.workbench.opening import (
     begin,
     create,
@@ -43,6 +45,8 @@ __all__ = [
     "Apart",
     "Choosing",
     "Delimiter",
+    "Encoding",
+    "Hidden",
     "HowSure",
     "Kept",
     "Pattern",
@@ -57,6 +61,7 @@ __all__ = [
     "create",
     "export",
     "import_scores",
+    "look_alikes",
     "open_folder",
     "open_store",
     "read_json",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
-from toetssteen.errors import RuleError, SheetError, fault
+from toetssteen.errors import Fault, RuleError, SheetError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.entries.asking import AnswersReceived, Attached, Clarified, QuestionnaireMade
@@ -17,6 +17,7 @@ from toetssteen.model.entries.entry import Entry
 from toetssteen.sheets.answers import Asked, read_answers
 from toetssteen.sheets.questionnaire import Format, asked_of_vendors
 from toetssteen.sheets.questionnaire import questionnaire as sheets_of
+from toetssteen.sheets.unseen import Hidden
 from toetssteen.store.protocol import MAX_FILE, Appendable, Readable
 from toetssteen.workbench.recording import body_of, record, refusals, written
 
@@ -109,8 +110,12 @@ def receive(
     reason: str | None = None,
     *,
     name: str = "xlsx",
+    hidden: Hidden | None = None,
+    notes: list[Fault] | None = None,
 ) -> Entry:
     """Take in a vendor's answers, from the questionnaire called ``name``, with the files it names.
+
+    ``hidden`` says what is done with what is hidden in it; ``notes`` gets what is worth knowing.
 
     Raises
     ------
@@ -125,13 +130,15 @@ def receive(
     faults = refusals(folder, author, body)
     given = name if "." in name else f"{solution}.{name}"
     try:
-        found = read_answers(file, given, _asked(folder), attachments, MAX_FILE)
+        found = read_answers(file, given, _asked(folder), attachments, MAX_FILE, hidden=hidden)
     except SheetError as error:
         if faults:
             raise RuleError([*faults, *error.faults]) from error
         raise
     if faults:
         raise RuleError(faults)
+    if notes is not None:
+        notes += found.notes
     body = body.model_copy(update={"answers": found.answers, "conditions": found.conditions})
     if faults := refusals(folder, author, body):
         raise RuleError(faults)

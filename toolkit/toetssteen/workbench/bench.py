@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from toetssteen.documents.report.nouns import Report
     from toetssteen.sheets.questionnaire import Format
+    from toetssteen.sheets.unseen import Hidden
     from toetssteen.web.plot import Plot
 
 
@@ -172,9 +173,12 @@ class Workbench:
         reason: str | None = None,
         *,
         name: str = "xlsx",
+        hidden: Hidden | None = None,
+        notes: list[Fault] | None = None,
     ) -> Entry:
         """Take in a vendor's answers, whole or not at all; see :func:`asking.receive`."""
-        return asking.receive(self.store, self._me, solution, file, attachments, reason, name=name)
+        given = (self.store, self._me, solution, file, attachments, reason)
+        return asking.receive(*given, name=name, hidden=hidden, notes=notes)
 
     def result(self, number: int | None = None) -> Result:
         """Work out the result of a round, the current one unless another is named."""

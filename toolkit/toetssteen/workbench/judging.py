@@ -17,11 +17,11 @@ from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, message_of
 from toetssteen.model.replay.assessment import Assessment, Cell, judged
-from toetssteen.model.replay.open_points import shows
 from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.store import keyring
 from toetssteen.store.protocol import Appendable, Draft, Readable
 from toetssteen.store.typed import Typed
+from toetssteen.workbench.naming import unseen
 from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of, written
 
 
@@ -220,11 +220,7 @@ def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> En
     left = assessment.withdrawn.keys() | assessment.kept_from(author)
     ordered = [evaluations[cell] for cell in sorted(evaluations) if cell[0] not in left]
     doubtful = [] if same_reasons else [flag for flag in flags(folder, ordered) if flag.code == "TS-265"]
-    doubtful += [
-        fault("TS-286", ", ".join(evaluation.cell))
-        for evaluation in ordered
-        if evaluation.reason and not shows(evaluation.reason)
-    ]
+    doubtful += [problem for evaluation in ordered for problem in unseen(evaluation, ", ".join(evaluation.cell))]
     if assessment.round.key is None:
         plain = Submitted(round=assessment.round.number, evaluations=ordered, draft=drafted.head)
         if doubtful:

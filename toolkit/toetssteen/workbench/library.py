@@ -19,6 +19,8 @@ from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Profile
+from toetssteen.sheets.unseen import Hidden
+from toetssteen.workbench.naming import unnameable
 
 
 def folders() -> list[Path]:
@@ -84,11 +86,13 @@ def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
     Raises
     ------
     UseError
-        If there is one of that id that may not be replaced: only one's own may be.
+        If there is one of that id that may not be replaced (only one's own may be), or no file can have that name.
     ContentError
         If the library would have a fault with it; nothing is written.
     """
     kind, group = ("set", "sets") if isinstance(noun, CriteriaSet) else ("profile", "profiles")
+    if faults := unnameable(noun.id):
+        raise UseError(faults)
     path = workspace() / "criteria" / group / f"{noun.id}.yaml"
     before = library()
     known = before.sets if isinstance(noun, CriteriaSet) else before.profiles
@@ -133,8 +137,12 @@ def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
     return put(file.parent, file.name, export_set(set_id, language))
 
 
-def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
+def import_set(
+    given: Path | bytes, *, replace: bool = False, hidden: Hidden | None = None, notes: list[Fault] | None = None
+) -> CriteriaSet:
     """Read a set from a workbook and keep it in the workspace; one that is there already, unchanged, is left alone.
+
+    ``hidden`` says what is done with what is hidden in it; ``notes`` gets what is worth knowing.
 
     Raises
     ------
@@ -148,7 +156,7 @@ def import_set(given: Path | bytes, *, replace: bool = False) -> CriteriaSet:
     from toetssteen.sheets.set_sheet import read_set
 
     shelf = library()
-    found = read_set(given, shelf)
+    found = read_set(given, shelf, hidden, notes)
     if shelf.sets.get(found.id) != found:
         keep(found, replace=replace)
     return found

@@ -24,6 +24,7 @@ from toetssteen.store import private
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
+from toetssteen.workbench.naming import refuse_to_begin
 
 
 def open_folder(path: Path | str, clock: Clock = now) -> Appendable:
@@ -58,7 +59,16 @@ def begin(path: Path) -> None:
 def create(
     path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now
 ) -> Appendable:
-    """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails."""
+    """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails.
+
+    Raises
+    ------
+    UseError
+        If its id or folder cannot be named so, or a text of it has nothing to be seen.
+    StoreError
+        If the folder is not empty, or the disk will not have it.
+    """
+    refuse_to_begin(path.name, opened)
     with _whole(path):
         folder = Folder.create(path, clock)
         folder.append(author, "chair", opened)
@@ -84,6 +94,8 @@ def import_scores(
     ------
     SheetError
         If the sheet does not fit, with every fault.
+    UseError
+        If the folder cannot be named so, or the title has nothing to be seen.
     StoreError
         If the folder is not empty, or the disk will not have it. In either case nothing is left behind.
     """
@@ -100,6 +112,7 @@ def import_scores(
         language=language,
         imported=True,
     )
+    refuse_to_begin(into.resolve().name, opened)
     with _whole(into):
         folder = Folder.create(into, clock)
         folder.append(IMPORTER, "chair", opened)

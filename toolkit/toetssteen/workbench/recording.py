@@ -13,6 +13,7 @@ from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
 from toetssteen.content.lint.library import lint, own_faults
 from toetssteen.errors import ContentError, Fault, RuleError, UseError, fault
+from toetssteen.language import says_why
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.choices import SetFitted
 from toetssteen.model.entries.consensus import OfRound
@@ -21,12 +22,13 @@ from toetssteen.model.entries.freezing import Frozen, PhaseMoved
 from toetssteen.model.entries.opening import FormatRaised
 from toetssteen.model.entries.pricing import TieBroken
 from toetssteen.model.method import Method
-from toetssteen.model.replay.open_points import open_points, says_why, shows
+from toetssteen.model.replay.open_points import open_points
 from toetssteen.scoring.result.gates import LOW_PRICE
 from toetssteen.scoring.result.result import Result, SolutionResult, result
 from toetssteen.scoring.result.ties import Tie
 from toetssteen.store.protocol import Appendable, Readable
 from toetssteen.workbench import library as librarian
+from toetssteen.workbench.naming import naming_faults
 
 NEEDS_REASON = frozenset({"TS-225", "TS-292", "TS-293"})
 """The refusals that a reason lifts: not all submitted, points open at the consensus, a checklist not complete."""
@@ -76,11 +78,12 @@ def written(folder: Appendable, author: str, body: Body) -> Entry:
     Raises
     ------
     RuleError
-        If it breaks a rule; or decides while a gate, a price or a tie is open; or closes the consensus or decides
-        with points open and no reason; or breaks a tie in another order than the frozen tie-break gives.
+        If it breaks a rule, or gives a name that is there already; or decides while a gate, a price or a tie is open;
+        or closes the consensus or decides with points open and no reason; or breaks a tie in another order than the
+        frozen tie-break gives.
     """
     body, role = _reasoned(_in_round(folder, body)), role_of(folder, author)
-    format_, faults = folder.format_for(role, body), _unreadable(body) + _out_of_order(folder, body)
+    format_, faults = folder.format_for(role, body), _out_of_order(folder, body)
     if raising := format_ > folder.assessment().format:
         _refuse_to_raise(folder, role, body)
     if raising or faults:
@@ -115,7 +118,7 @@ def refusals(folder: Appendable, author: str, body: Body) -> tuple[Fault, ...]:
         folder.try_out(author, role, body, format_)
     except RuleError as error:
         return error.faults
-    return tuple(_unreadable(body) + _out_of_order(folder, body))
+    return tuple(_out_of_order(folder, body))
 
 
 def reason_of(given: str | None) -> str | None:
@@ -131,13 +134,12 @@ def _reasoned(body: Body) -> Body:
     return body.model_copy(update={"reason": None})
 
 
-def _unreadable(body: Body) -> list[Fault]:
-    """Refuse a reason in which there is nothing to be read."""
-    reason = getattr(body, "reason", None)
-    return [fault("TS-286", body.kind)] if isinstance(reason, str) and reason and not shows(reason) else []
-
-
 def _out_of_order(folder: Readable, body: Body) -> list[Fault]:
+    """Find what holds of what is written now: of its names and texts, and what a result forbids."""
+    return naming_faults(folder.assessment(), body) + _forbidden(folder, body)
+
+
+def _forbidden(folder: Readable, body: Body) -> list[Fault]:
     """Find what a result forbids: what the entry alone cannot tell."""
     match body:
         case TieBroken():
@@ -264,7 +266,7 @@ def freeze(folder: Appendable, author: str, library: Library, reason: str | None
 def read_json(content: str, where: str) -> dict[str, Any]:
     """Read a body given as JSON on the command line."""
     try:
-        given = json.loads(content)
+        given = json.loads(content, strict=False)  # a line end or tab in a text may stand there as it is
     except ValueError as error:
         raise UseError(fault("TS-505", where, problem=str(error))) from None
     if not isinstance(given, dict):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from toetssteen.errors import RuleError
+from toetssteen.language import says_why
 from toetssteen.model.base import Digest, Prose
 from toetssteen.model.entries.body import CHAIR, PHASES, Body, Phase
 from toetssteen.model.entries.ruling import method_is_closed, place_of, refuse_if, track
 from toetssteen.model.method import weight_faults
 from toetssteen.model.replay.assessment import LeftOpen, Version
-from toetssteen.model.replay.open_points import open_points, says_why
+from toetssteen.model.replay.open_points import open_points
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry

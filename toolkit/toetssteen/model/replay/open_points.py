@@ -8,7 +8,6 @@ logs from before have none, and the report says that no reason is recorded (deci
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +17,6 @@ from toetssteen.model.replay.assessment import Cell, judged
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.body import Phase
-
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\U00013441\U00013442")
-"""Letters and signs to Unicode that show nothing: fillers of Korean, blanks of braille and of hieroglyphs."""
 
 
 class OpenPoints(NamedTuple):
@@ -51,13 +47,3 @@ def open_points(
         lines = [asked.id for asked in method.checklist if method.applicable(asked)]
         return OpenPoints(sum(line not in found for line in lines), len(lines))
     return OpenPoints(0, 0)
-
-
-def says_why(reason: str | None) -> bool:
-    """Return whether a reason has a visible letter or digit, so is more than blanks and dots."""
-    return any(character.isalnum() and character not in _BLANK for character in reason or "")
-
-
-def shows(text: str) -> bool:
-    """Return whether a text has a visible character: not only spaces, marks without a letter and blanks."""
-    return any(unicodedata.category(character)[0] in "LNPS" and character not in _BLANK for character in text)

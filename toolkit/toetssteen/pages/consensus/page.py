@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from toetssteen import workbench
 from toetssteen.errors import ToetssteenError, UseError, fault
-from toetssteen.language import Language, say
+from toetssteen.language import Language, say, says_why
 from toetssteen.model.entries.body import Body, Phase
 from toetssteen.model.entries.consensus import CompromiseRecorded, Corrected, TensionRecorded
 from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.replay.assessment import Assessment
-from toetssteen.model.replay.open_points import says_why
 from toetssteen.pages.consensus import correct
 from toetssteen.pages.consensus.points import Point, Points, person
 from toetssteen.pages.desk import Desk

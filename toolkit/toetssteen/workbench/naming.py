@@ -1,0 +1,96 @@
+"""What a new entry may call things: no name twice, no text without a visible character, no name that Windows keeps.
+
+Rules: names are compared by :func:`toetssteen.language.same`, everywhere; what looks alike only is told. This holds
+of what is written now: logs from before have what they have, and replay as they did (decision record 0025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from toetssteen.errors import Fault, UseError, fault
+from toetssteen.language import LANGUAGES, kept_by_windows, marked, mistakable, same, shows
+from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.choices import SetFitted
+from toetssteen.model.entries.committee import PersonAdded
+from toetssteen.model.entries.opening import Opened, SolutionAdded
+from toetssteen.model.replay.assessment import Assessment
+
+_REASONS = frozenset({"reason", "ground"})
+
+
+def naming_faults(assessment: Assessment, body: Body) -> list[Fault]:
+    """Find what is wrong with the names and texts of an entry that is about to be written."""
+    found = [*unseen(body, body.kind)]
+    if isinstance(body, PersonAdded):
+        found += unnameable(body.person)
+    found += [
+        fault("TS-288", body.kind, name=marked(name), other=marked(other))
+        for earlier, name in _new_names(assessment, body)
+        for other in earlier
+        if same(other) == same(name)
+    ]
+    return found
+
+
+def look_alikes(assessment: Assessment, body: Body) -> list[Fault]:
+    """Return a notice for each name of a new entry that looks like one that is there, in other letters."""
+    return [
+        fault("TS-299", body.kind, name=name, other=other)
+        for earlier, name in _new_names(assessment, body)
+        for other, alike in mistakable([*earlier, name])
+        if alike == name
+    ]
+
+
+def _new_names(assessment: Assessment, body: Body) -> Iterator[tuple[list[str], str]]:
+    """Yield each name that an entry gives, with those that it is held against."""
+    if isinstance(body, SolutionAdded):
+        others = [solution for solution in assessment.running() if solution != body.solution]
+        yield [assessment.solutions[solution].name for solution in others], body.name
+    elif isinstance(body, SetFitted):
+        before = assessment.choices.fitting.own if assessment.choices.fitting else []
+        for language in LANGUAGES:
+            titles = {own.id: own.title.in_(language) for own in body.own}
+            for own in (own for own in body.own if own not in before):
+                yield [title for other, title in titles.items() if other != own.id], titles[own.id]
+
+
+def unseen(noun: BaseModel, where: str) -> Iterator[Fault]:
+    """Refuse texts in which there is nothing to be seen."""
+    for field, text in _texts(noun.model_dump(mode="json", exclude_none=True)):
+        if text.strip() and not shows(text):
+            yield fault("TS-286", where) if field in _REASONS else fault("TS-289", where, field=field)
+
+
+def _texts(given: Any, field: str = "-") -> Iterator[tuple[str, str]]:
+    match given:
+        case str():
+            yield field, given
+        case dict():
+            for name, value in given.items():
+                yield from _texts(value, name)
+        case list():
+            for value in given:
+                yield from _texts(value, field)
+
+
+def unnameable(name: str) -> list[Fault]:
+    """Refuse what has to name a folder or a file, and cannot on every system."""
+    return [fault("TS-298", name, name=name)] if kept_by_windows(name) else []
+
+
+def refuse_to_begin(folder: str, opened: Opened) -> None:
+    """Refuse a new assessment by its names, and that of its folder.
+
+    Raises
+    ------
+    UseError
+        With every fault.
+    """
+    names = dict.fromkeys((folder, opened.assessment))
+    if faults := [*(found for name in names for found in unnameable(name)), *unseen(opened, opened.kind)]:
+        raise UseError(faults)
