@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from shutil import copyfile
+
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
@@ -44,3 +48,47 @@ def test_a_new_assessment_is_begun_by_keyboard_and_a_refusal_keeps_what_was_type
     note.get_by_role("link").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Prepare", timeout=30_000)
     (server.workspace / "assessments" / "zzz-kiosk").rename(server.workspace / "zzz-kiosk")
+
+
+def test_what_is_hidden_in_a_sheet_is_asked_in_the_form_and_told_when_it_was_read(
+    server: Server, page: Page, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for name, rows in {
+        "criteria": [("id", "title", "value", "weight", "scale_max", "kind"), ("a", "Hulp", "", "", "", "gate")],
+        "scores": [
+            ("evaluator", "solution", "criterion", "level", "reason"),
+            ("e-1", "Linde", "a", True, "Gezien."),
+            ("e-1", "Beuk", "a", "n.v.t.", "Ingetrokken."),
+        ],
+    }.items():
+        made = book.create_sheet(name)
+        for row in rows:
+            made.append(row)
+        made.row_dimensions[3].hidden = True
+    book.save(tmp_path / "hidden.xlsx")
+    page.goto(server.page("00_start"))
+    page.get_by_role("button", name="English").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your assessments")
+    question, go = page.get_by_role("group", name="hidden"), page.get_by_role("button", name="Read the scores")
+    expect(question).to_be_hidden()
+    page.locator("#file").set_input_files(tmp_path / "hidden.xlsx")
+    go.press("Enter")
+    expect(page.locator(".ts-alert")).to_contain_text("hidden or filtered away: 3")
+    question.get_by_label("read them").check()
+    page.locator("#file").set_input_files(copyfile(tmp_path / "hidden.xlsx", tmp_path / "other.xlsx"))
+    expect(question).to_be_hidden()  # what was answered for one file is not answered for another
+    go.press("Enter")
+    expect(question).to_be_visible()
+    expect(question.get_by_label("read them")).not_to_be_checked()
+    question.get_by_label("pass them over").check()
+    go.press("Enter")
+    expect(page.get_by_text("was made.")).to_be_focused()
+    expect(page.locator(".ts-notes")).to_contain_text("Hidden and passed over: scores, 3")
+    expect(page.locator(".ts-alert")).to_be_empty()
+    assert violations(page) == []
+    page.locator(".ts-notes").get_by_role("button", name="Close").press("Enter")
+    expect(page.locator(".ts-notes")).to_have_count(0)
+    page.get_by_role("link", name="See the result").press("Enter")
+    expect(page.locator("#ts-content")).to_contain_text("there are only gates")
+    expect(page.locator("#ts-content")).to_contain_text("Linde")

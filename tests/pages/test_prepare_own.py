@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pages.test_prepare import opened, ready, section, weights_of, workspace
+from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ContentError, RuleError, SheetError, StoreError, UseError
 from toetssteen.pages.prepare.page import Preparing
@@ -149,15 +150,30 @@ def test_an_own_criterion_that_is_not_whole_is_refused_with_all_that_is_wrong(
         preparing.own(None, "weather", {"nl": TEXTS})
 
 
-def test_the_same_title_twice_gives_two_ids_and_a_value_that_was_not_there(workspace: Path, shelf: Library) -> None:
+def test_titles_without_a_letter_give_two_ids_and_a_value_that_was_not_there(workspace: Path, shelf: Library) -> None:
     preparing = opened(workspace, shelf)
-    for why in ("Zus", "Zus", "Zo"):  # the first is sent twice
-        preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": "☂", "why": why}})
+    for title in ("☂", "☂", "☔"):  # the first is sent twice
+        preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": title}})
     assert [criterion.id for criterion in fitting(preparing)[1]] == [
         "sustainability.own-criterion", "sustainability.own-criterion-2",
     ]  # fmt: skip
     assert len(section(preparing, "weights")["weightless"]) == 3
     assert section(preparing, "criteria")["values"][-1]["id"] == "sustainability"
+
+
+def test_two_own_criteria_never_have_one_title_and_those_of_before_may_stay(workspace: Path, shelf: Library) -> None:
+    preparing, unseen = opened(workspace, shelf), "eigen\N{ZERO WIDTH SPACE} VRAAG"
+    for title in ("Eigen vraag", "Andere vraag"):
+        preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": title}})
+    with pytest.raises(RuleError) as error:
+        preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": unseen}})
+    assert {problem.code for problem in error.value.faults} == {"TS-288"}
+    first, other = preparing.desk.folder.assessment().choices.fitting.own  # type: ignore[union-attr]
+    same = other.model_copy(update={"title": first.title})
+    body = workbench.body_of("set-fitted", {"own": [noun.model_dump(mode="json") for noun in (first, same)]})
+    preparing.desk.folder.append("chair", "chair", body)  # as the programs of before wrote it
+    preparing.own(None, "sustainability", {"nl": {**TEXTS, "title": "Derde vraag"}})
+    assert len(fitting(preparing)[1]) == 3
 
 
 @given(st.lists(st.decimals(0, 100_000, places=3), min_size=2, max_size=14).filter(any))

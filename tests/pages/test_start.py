@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.sheets.test_scores import CRITERIA, SCORES, xlsx
+from tests.sheets.test_scores import CRITERIA, SCORES, csv_folder, xlsx
 from toetssteen import workbench
 from toetssteen.errors import SheetError
 from toetssteen.pages.start.page import page
@@ -62,6 +63,31 @@ def test_a_sheet_comes_in_whole_or_not_at_all(start: Form, tmp_path: Path) -> No
     with pytest.raises(SheetError):
         start.act("bring", {**asked, "content64": base64.b64encode(b"PK but no workbook").decode()})
     assert sorted(path.name for path in (tmp_path / "assessments").iterdir()) == ["scores", "tender"]
+
+
+def test_csv_files_come_in_together_and_what_is_asked_is_answered_in_the_form(start: Form, tmp_path: Path) -> None:
+    folder = csv_folder(tmp_path / "csv", CRITERIA, SCORES, encoding="mac-roman")
+    first, second = (base64.b64encode((folder / name).read_bytes()).decode() for name in ("criteria.csv", "Scores.CSV"))
+    asked = {"name": "criteria.csv", "title": "Mac", "aggregation": "mean", "content64": first}
+    with pytest.raises(SheetError) as error:
+        start.act("bring", {**asked, "beside": {"Scores.CSV": second}, "encoding": ""})
+    assert {problem.code for problem in error.value.faults} == {"TS-408"}
+    state = start.act("bring", {**asked, "beside": {"Scores.CSV": second}, "encoding": "mac-roman"})
+    assert state is not None
+    assert [note.code for note in state["notes"]] == ["TS-450", "TS-452"]
+    brought = workbench.open_folder(tmp_path / "assessments" / state["made"]).assessment()
+    assert [solution.name for solution in brought.solutions.values()] == ["Alfa", "Bèta BV"]
+
+
+def test_what_is_worth_knowing_of_an_act_goes_with_its_answer(start: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    replies: list[dict[str, Any]] = []
+    monkeypatch.setattr(start, "send", replies.append)
+    given = {"title": "Chat\x0bkanaal\x00", "authority": "X", "track": "ethics", "procedure": "existing-use", "set": ""}
+    start._answer(None, {"id": "1", "do": "new", "with": given}, None)
+    [reply] = replies
+    assert [note["code"] for note in reply["notes"]] == ["TS-527"]
+    assert "notes" not in reply["state"]
+    assert {card["title"] for card in reply["state"]["assessments"]} >= {"Chat\nkanaal"}
 
 
 def test_a_new_reader_gets_dutch_and_a_choice_is_remembered(start: Form, monkeypatch: pytest.MonkeyPatch) -> None:

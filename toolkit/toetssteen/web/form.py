@@ -8,7 +8,7 @@ was typed stays in the page. The page keeps what was not answered yet, and sends
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,8 +18,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from toetssteen.errors import ToetssteenError, fault
-from toetssteen.language import Language, language_of
+from toetssteen.errors import Fault, ToetssteenError, fault
+from toetssteen.language import Language, cleaned, language_of
 
 State = dict[str, Any]
 
@@ -98,7 +98,7 @@ class Form(anywidget.AnyWidget):
     """The widget of a page.
 
     ``state`` is what the page shows; ``words`` its texts in the language of the state. A message
-    ``{id, do, with}`` from the page is answered with ``{id, ok, faults, state or patch}``.
+    ``{id, do, with}`` from the page is answered with ``{id, ok, faults, notes, state or patch}``.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)
@@ -111,6 +111,7 @@ class Form(anywidget.AnyWidget):
         self._acts = acts
         first = look()
         self._language = first.get("language")
+        self._controls = 0
         super().__init__(_esm=module(name), _css=style(), state=first)
         self.on_msg(self._answer)
 
@@ -121,6 +122,7 @@ class Form(anywidget.AnyWidget):
         reply: State = {"id": message["id"], "ok": True, "faults": []}
         try:
             changed = self.act(str(message.get("do")), message.get("with") or {})
+            reply["notes"] = self._notes(changed)
             if isinstance(changed, Patch):
                 reply["patch"] = changed
             elif changed is not None:
@@ -134,12 +136,18 @@ class Form(anywidget.AnyWidget):
         self.send(reply)
 
     def act(self, do: str, given: State) -> State | None:
-        """Do one act; return the new state where the page must be drawn again."""
+        """Do one act, with what was typed without control characters; return a state where the page is drawn again."""
+        given, self._controls = cleaned(given)
         if do == "ping":
             return None
         if do == "look":
             return self._look()
         return self._acts[do](**given)
+
+    def _notes(self, changed: State | None) -> list[State]:
+        """Return what is worth knowing of an act: of what was typed, and what the act itself says (``notes``)."""
+        found = [fault("TS-527", count=self._controls)] if self._controls else []
+        return said([*found, *(changed.pop("notes", ()) if changed else ())], self.language)
 
     @property
     def language(self) -> Language:
@@ -147,8 +155,9 @@ class Form(anywidget.AnyWidget):
         return language_of(self._language)
 
 
-def said(error: ToetssteenError, language: Language) -> list[State]:
-    """Return every fault of an error in words, for a page to show."""
+def said(found: ToetssteenError | Iterable[Fault], language: Language) -> list[State]:
+    """Return every fault, of an error or by itself, in words, for a page to show."""
+    faults = found.faults if isinstance(found, ToetssteenError) else found
     return [
         {
             "code": problem.code,
@@ -157,5 +166,5 @@ def said(error: ToetssteenError, language: Language) -> list[State]:
             "rule": problem.part("rule", language),
             "remedy": problem.part("remedy", language),
         }
-        for problem in error.faults
+        for problem in faults
     ]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import StoreError, UseError, fault
+from toetssteen.errors import Fault, StoreError, UseError, fault
 from toetssteen.language import language_of, say
 from toetssteen.model.entries.asking import AnswersReceived, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
@@ -164,9 +164,10 @@ class Asking:
             raise UseError(fault("TS-510", solution))
         name, content = self.answers
         files = {**self.files, **dict.fromkeys(refused, b"")}
-        stand.bench.receive(solution, content, files, reason, name=name)
+        notes: list[Fault] = []
+        stand.bench.receive(solution, content, files, reason, name=name, notes=notes)
         self.answers, self.files = None, {}
-        return self.changed()
+        return Patch({**self.changed(), "notes": notes})
 
     def clarify(self, question: str, answer: str) -> Patch:
         """Record a question and its answer, which are for all."""

@@ -282,7 +282,9 @@ class Preparing:
         for solution in solutions.values():
             if (solution.name, solution.vendor, solution.about) == (given["name"], given["vendor"], about):
                 return self._changed()  # sent again after an answer that did not arrive
-        return self._record("solution-added", {**given, "solution": free_id(slug(name, "solution"), solutions)})
+        given["solution"] = free_id(slug(name, "solution"), solutions)
+        alike = workbench.look_alikes(self.desk.folder.assessment(), workbench.body_of("solution-added", given))
+        return Patch({**self._record("solution-added", given), "notes": alike})
 
     def withdraw(self, solution: str, reason: str) -> State:
         """Take a solution back, with the reason."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from toetssteen.errors import RuleError
+from toetssteen.errors import Fault, RuleError
 from toetssteen.language import LANGUAGES, Text, free_id, say
 from toetssteen.model.criteria import CriteriaSet, SetCriterion, SetValue
 from toetssteen.model.fitting import fit
@@ -55,8 +55,9 @@ class Sheets:
 
     def take(self, replace: bool) -> State:
         """Take the set of the workbook that was sent into the library."""
-        found = library.import_set(self.upload.whole(), replace=replace)
-        return Patch({**self.changed(), "taken": found.title.in_(self.stand().language)})
+        notes: list[Fault] = []
+        found = library.import_set(self.upload.whole(), replace=replace, notes=notes)
+        return Patch({**self.changed(), "taken": found.title.in_(self.stand().language), "notes": notes})
 
 
 def own_set(stand: Stand) -> CriteriaSet:

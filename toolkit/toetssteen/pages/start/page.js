@@ -61,14 +61,15 @@ function page(desk) {
           ),
     );
 
-  /** @param {string} name @param {string[]} options @param {string} chosen */
+  /** @param {string} name @param {string[]} options @param {string} [chosen] none: it is asked only where it has to be */
   function choices(name, options, chosen) {
     return h.fieldset(
+      { id: name, hidden: !chosen },
       h.legend(say(name)),
       options.map((option) =>
         choice(
           { type: "radio", name, value: option, id: `${name}-${option}`, checked: option === chosen },
-          say(option),
+          say(chosen ? option : `asked_${option}`),
         ),
       ),
     );
@@ -141,7 +142,16 @@ function page(desk) {
   }
 
   function bringForm() {
-    const file = chosen.field("file", { accept: ".xlsx,.ods", "aria-describedby": "bring-what bring-fault" });
+    /** @type {[string, string[], string[]][]} what is asked, the answers, and the faults that ask it */
+    const questions = [
+      ["encoding", ["windows-1252", "mac-roman", "cp850", "iso-8859-15"], ["TS-408", "TS-494"]],
+      ["hidden", ["read", "skip"], ["TS-456", "TS-457", "TS-458"]],
+    ];
+    const file = chosen.field("file", {
+      accept: ".xlsx,.ods,.csv",
+      multiple: true,
+      "aria-describedby": "bring-what bring-fault",
+    });
     const told = h.p({ class: "ts-fault", id: "bring-fault", role: "alert", tabindex: "-1" });
     const form = h.form(
       { class: "ts-card", onsubmit: send },
@@ -153,34 +163,59 @@ function page(desk) {
       h.label({ for: "bring-title" }, say("bring_title")),
       h.input({ id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
+      questions.map(([question, options]) => choices(question, options)),
       h.button(say("bring_go")),
     );
+    // What was answered for one file is not answered for another.
+    form.addEventListener("change", ({ target }) => {
+      if (target === file) for (const [question] of questions) ask(question, false);
+    });
+
+    /** @param {string} question @param {boolean} now */
+    function ask(question, now) {
+      const part = find(form, `#${question}`);
+      if (part.hidden === !now) return;
+      part.hidden = !now;
+      for (const radio of part.querySelectorAll("input")) radio.checked = false;
+    }
+
     /** @param {Event} event */
     async function send(event) {
       event.preventDefault();
-      const [sheet] = file.files ?? [];
+      const sheets = [...(file.files ?? [])],
+        [sheet] = sheets;
       const tell = (/** @type {string} */ text) => {
         told.textContent = text;
         if (text) told.focus();
       };
       desk.clear();
-      tell(!sheet ? say("file_none") : sheet.size > MOST_BYTES ? say("file_large") : "");
+      tell(!sheet ? say("file_none") : sheets.some(({ size }) => size > MOST_BYTES) ? say("file_large") : "");
       if (told.textContent) return;
       const typed = new FormData(form),
-        given = { name: sheet.name, title: typed.get("title"), aggregation: typed.get("aggregation"), content64: "" };
+        asked = questions.filter(([question]) => !find(form, `#${question}`).hidden),
+        answers = Object.fromEntries(asked.map(([question]) => [question, typed.get(question) ?? ""])),
+        /** @type {Record<string, string>} */
+        contents = {};
       try {
-        given.content64 = await chosen.whole(file, sheet);
+        for (const part of sheets) contents[part.name] = await chosen.whole(file, part);
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
         tell(faultText(faults));
         return;
       }
-      desk.act("bring", given).then(
+      const { [sheet.name]: content64, ...beside } = contents;
+      const [title, aggregation] = [typed.get("title"), typed.get("aggregation")];
+      desk.act("bring", { name: sheet.name, content64, beside, title, aggregation, ...answers }).then(
         () => {
           chosen.empty("file");
           made("bring", "compare");
         },
-        (faults) => desk.faults(faults),
+        (faults) => {
+          desk.faults(faults);
+          if (!Array.isArray(faults)) return;
+          for (const [question, , codes] of questions)
+            if (faults.some(({ code }) => codes.includes(code))) ask(question, true);
+        },
       );
     }
     return kept("bring", form);

@@ -6,9 +6,10 @@ import base64
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import ToetssteenError
+from toetssteen.errors import Fault, ToetssteenError
 from toetssteen.language import Language, free_id, say, slug
 from toetssteen.model.entries.body import Phase
 from toetssteen.model.entries.opening import Opened
@@ -57,15 +58,27 @@ def page(assessment: str | None) -> Form:
         workbench.create(_workspace() / "assessments" / name, opened, criteria)
         return desk.look({**content(), "made": name, "go": desk.address("prepare", name)})
 
-    def bring(name: str, content64: str, title: str, aggregation: str) -> State:
-        into = _workspace() / "assessments" / _free_name(title or Path(name).stem)
-        with tempfile.TemporaryDirectory() as aside:
-            sheet = Path(aside) / Path(name).name
-            sheet.write_bytes(base64.b64decode(content64))
-            workbench.import_scores(sheet, into, title=title or None, track="tender", aggregation=aggregation)
-        return desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
+    def bring(name: str, content64: str, beside: Mapping[str, str] | None = None, **given: str) -> State:
+        title = given.pop("title") or Path(name).stem
+        into = _workspace() / "assessments" / _free_name(title)
+        notes = _import({name: content64, **(beside or {})}, into, title=title, **given)
+        made = desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
+        return {**made, "notes": notes}
 
     return desk.form(content, {"new": new, "bring": bring})
+
+
+def _import(files: Mapping[str, str], into: Path, *, title: str, **reading: Any) -> list[Fault]:
+    """Import a workbook, or CSV files together, each as base64 by its name; return what is worth knowing."""
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(aside, "csv")
+        folder.mkdir()
+        sheets = [folder / Path(name).name for name in files]
+        for sheet, content64 in zip(sheets, files.values(), strict=True):
+            sheet.write_bytes(base64.b64decode(content64))
+        given = folder if sheets[0].suffix.lower() == ".csv" else sheets[0]
+        answered = {question: answer for question, answer in reading.items() if answer}
+        return workbench.import_scores(given, into, title=title, track="tender", **answered)[1]
 
 
 def _workspace() -> Path:

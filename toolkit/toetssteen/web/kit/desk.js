@@ -15,7 +15,7 @@ export const LANGUAGES = [
 
 /** @typedef {(name: string, particulars?: Record<string, any>) => string} Say a word of the page, filled in */
 /** @typedef {import("./faults.js").Fault} Fault */
-/** @typedef {{ id: string, ok: boolean, faults: Fault[], state?: any, patch?: any }} Reply */
+/** @typedef {{ id: string, ok: boolean, faults: Fault[], notes?: Fault[], state?: any, patch?: any }} Reply */
 /** @typedef {{ get(name: string): any, send(message: object): void, on(name: string, heard: (reply: any) => void): void, widget_manager: any }} Model */
 
 /**
@@ -60,9 +60,10 @@ export const opens =
   ({ model, el }) => {
     const notice = noticeOf(() => desk.say);
     const status = h.p({ class: "ts-status", role: "status", "aria-live": "polite" });
+    const noted = h.div({ role: "status" });
     const top = h.div();
     const root = h.div({ class: "ts-page" });
-    const whole = h.div({ class: "ts", id: "toetssteen" }, top, notice.node, status, root);
+    const whole = h.div({ class: "ts", id: "toetssteen" }, top, notice.node, noted, status, root);
     /** @type {Desk<any>} */
     const desk = {
       root,
@@ -72,6 +73,7 @@ export const opens =
         model,
         () => desk,
         notice.trouble,
+        (notes) => showNotes(noted, desk.say, notes),
         (some) => whole.toggleAttribute("data-waiting", some),
       ),
       outbox: outbox(model.get("state").key),
@@ -102,14 +104,26 @@ export const opens =
   };
 
 /**
+ * Says what is worth knowing of an act that was done; it stays until it is closed or the next is.
+ * @param {HTMLElement} node
+ * @param {Say} say
+ * @param {Fault[]} notes
+ */
+function showNotes(node, say, notes) {
+  const close = h.button({ type: "button", onclick: () => put(node) }, say("close"));
+  put(node, notes.length > 0 && h.div({ class: "ts-note ts-notes" }, h.h2(say("noted")), faultList(notes), close));
+}
+
+/**
  * Gives what sends an act and waits for its answer; a state in the answer is drawn.
  * @param {Model} model
  * @param {() => Desk<any>} deskOf
  * @param {(now: boolean) => void} trouble is told of an answer that stays away, and of one that came
+ * @param {(notes: Fault[]) => void} noted is told what is worth knowing of an act
  * @param {(some: boolean) => void} waits is told whether an act waits for its answer
  * @returns {Desk<any>["act"]}
  */
-function sending(model, deskOf, trouble, waits) {
+function sending(model, deskOf, trouble, noted, waits) {
   const waiting = new Map();
 
   model.on("msg:custom", (reply) => {
@@ -126,6 +140,7 @@ function sending(model, deskOf, trouble, waits) {
       desk.state = reply.state;
       desk.redraw();
     }
+    if (reply.notes?.length) noted(reply.notes);
     if (reply.ok) asked.kept(reply);
     else asked.refused(reply.faults);
   });
