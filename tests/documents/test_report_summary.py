@@ -52,6 +52,26 @@ def test_seven_who_are_tied_are_cut_to_four_and_the_tie_is_told_in_every_format(
         assert TIED.encode() in document.attachments["report.json"].get_file().read_bytes()
 
 
+def test_of_requirements_only_the_report_and_the_outcome_have_no_points_and_no_place(tmp_path: Path) -> None:
+    rows = [
+        f"{solution};{gate};{said}"
+        for gate in "gh"
+        for solution, said in zip("ABC", ("ja", "unproven", "nee"), strict=True)
+    ]
+    folder = sheet(tmp_path, rows, "g;Keurmerk;;;;gate\nh;WCAG;;;;gate")
+    report = report_of(folder, "en")
+    assert report.summary.outcome[:3] == [
+        "A meets every gate.", "B has not proven every gate yet.", "C does not meet every gate.",
+    ]  # fmt: skip
+    assert "The yardstick: 2 gates. There are no points to earn." in report.summary.judged
+    assert not any("level" in line for line in report.summary.certainty)
+    assert [(place.rank, place.total.text) for place in report.ranking] == [(None, "-")] * 3
+    assert "Keurmerk" in html(report)
+    lines = Workbench.of(folder, language="en").lines()
+    assert "Undecided: there are only gates, so there is no ranking." in lines
+    assert not any("100.00" in line for line in lines)
+
+
 def test_a_gate_that_is_unproven_is_told_beside_many_that_are_not_met(tmp_path: Path) -> None:
     scores = [f"S{number};p;{90 - number}" for number in range(8)]
     scores += [f"S{number};g;{'unproven' if number == 7 else 'not_met'}" for number in range(8)]

@@ -67,7 +67,10 @@ def with_own(*own: Criterion) -> CriteriaSet:
     return CriteriaSet.model_validate({**tree, "id": "my-chat", "title": {"nl": "=Mijn chat", "en": "=My chat"}})
 
 
-MINE = with_own(own_criterion("cameras"), own_criterion("doors", "zero-to-ten", when={}, case=None, topic=None))
+DOORS = Text("Deuren", "Doors")
+MINE = with_own(
+    own_criterion("cameras"), own_criterion("doors", "zero-to-ten", title=DOORS, when={}, case=None, topic=None)
+)
 
 
 def changed(change: Change, given: CriteriaSet = CHAT) -> bytes:

@@ -13,7 +13,7 @@ from tests.pages.opened import open_tender
 from tests.sheets.test_questionnaire import FIRST, asked_of, filled, made_of
 from tests.sheets.test_scores import CRITERIA, SCORES, ods
 from tests.sheets.test_scores import xlsx as scores_xlsx
-from tests.sheets.test_set_sheet import LIBRARY, changed
+from tests.sheets.test_set_sheet import LIBRARY, MINE, changed
 
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, SheetError
@@ -159,6 +159,17 @@ def test_a_hidden_row_of_a_set_is_asked_about_too() -> None:
     notes: list[Fault] = []
     assert read_set(changed(hide), LIBRARY, "read", notes) == read_set(changed(lambda _: None), LIBRARY)
     assert [note.code for note in notes] == ["TS-459"]
+
+
+def test_two_own_criteria_of_a_sheet_never_have_one_title() -> None:
+    def change(opened: Any) -> None:
+        titles = [cell.value for cell in opened["own"][1]].index("title en") + 1
+        opened["own"].cell(2, titles).value = "Deuren, nieuw"
+        opened["own"].cell(3, titles).value = "deuren\N{SOFT HYPHEN},  NIEUW"
+
+    with pytest.raises(SheetError) as error:
+        read_set(changed(change, MINE), LIBRARY)
+    assert [code for code, _ in found(error)] == ["TS-426"]
 
 
 def test_a_hidden_answer_of_a_vendor_is_asked_about_and_the_hidden_ids_are_not(tmp_path: Path, shelf: Library) -> None:

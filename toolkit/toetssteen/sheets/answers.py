@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.language import LANGUAGES, Language
+from toetssteen.language import LANGUAGES, Language, same
 from toetssteen.model.base import MAX_REASON, Id, plain
 from toetssteen.model.entries.asking import Accepted, Answered
 from toetssteen.model.entries.opening import Opened
@@ -213,18 +213,18 @@ class _Reader:
     def _files(self, cell: Cell) -> Iterator[str]:
         """Yield the files that are named, and note the cell of each."""
         for name in self.reader.files(cell, MAX_REASON, MAX_NAME):
-            self.named.setdefault(attachment.same(name), (cell, name))
+            self.named.setdefault(same(name), (cell, name))
             yield name
 
 
 def _named(named: Mapping[str, tuple[Cell, str]], files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Find files that are named but not given, and given but not named."""
-    given = {attachment.same(name): name for name in files}
-    for same, (cell, name) in named.items():
-        if same not in given:
+    given = {same(name): name for name in files}
+    for key, (cell, name) in named.items():
+        if key not in given:
             yield cell.fault("TS-488", name=name)
-    for same, name in given.items():
-        if same not in named:
+    for key, name in given.items():
+        if key not in named:
             yield fault("TS-489", name, name=name)
 
 
@@ -242,6 +242,6 @@ def _file_faults(files: Mapping[str, bytes], most: int) -> Iterator[Fault]:
             yield fault("TS-491", name, name=name)
         else:
             yield from attachment.document_faults(name, content)
-        if attachment.same(name) in seen:
+        if same(name) in seen:
             yield fault("TS-493", name, name=name)
-        seen.add(attachment.same(name))
+        seen.add(same(name))

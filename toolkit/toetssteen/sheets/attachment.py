@@ -6,7 +6,6 @@ its type does, and an office document has no macros.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -40,11 +39,6 @@ _INSIDE = {
 def type_of(name: str) -> str:
     """Return the type of a file by its name: the letters after the last point, in lower case."""
     return PurePath(name).suffix.lower().removeprefix(".")
-
-
-def same(name: str) -> str:
-    """Return what names of files are compared by."""
-    return unicodedata.normalize("NFC", name).strip().casefold()
 
 
 def type_by(content: bytes) -> str:

@@ -7,15 +7,15 @@ character is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 
 from toetssteen.errors import Fault
-from toetssteen.language import shows
+from toetssteen.language import marked, same, shows
 from toetssteen.model.base import Id, plain
-from toetssteen.sheets.table import Cell
+from toetssteen.sheets.table import Cell, Table, stop_at_many
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _MONTH = "jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sept?|okt|oct|nov|dec"
@@ -34,6 +34,22 @@ def _fits(number: Decimal) -> bool:
 def is_id(text: str) -> bool:
     """Return whether a text can be an id."""
     return bool(_ID.fullmatch(text))
+
+
+def one_name(table: Table, columns: Iterable[str], faults: list[Fault], *, every: bool = False) -> None:
+    """Refuse names in a column that are the same but written otherwise: they would silently be two.
+
+    With ``every`` also one that stands there twice as it is.
+    """
+    for column in columns:
+        first: dict[str, Cell] = {}
+        spellings: set[str] = set()
+        for cell in (row[column] for row in table.rows if column in row and shows(row[column].text)):
+            stop_at_many(faults, table.name)
+            known = first.setdefault(same(cell.text), cell)
+            if (every and known.row != cell.row) or (known.text != cell.text and cell.text not in spellings):
+                faults.append(cell.fault("TS-426", other=marked(known.text), first=known.row))
+            spellings.add(cell.text)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.language import Text, free_ids, kept_by_windows, marked, mistakable, same, slug
+from toetssteen.language import Text, free_ids, kept_by_windows, mistakable, slug
 from toetssteen.model import method
 from toetssteen.model.base import MAX_REASON, plain
 from toetssteen.model.criteria import Scale
@@ -27,10 +27,10 @@ from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit, Weight, have_common
 from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.columns import Choice, Column, layout_of
-from toetssteen.sheets.reader import CellReader
-from toetssteen.sheets.score_weights import WEIGHTS, WeightColumn, notes_on_weights, weight_column
+from toetssteen.sheets.reader import CellReader, one_name
 from toetssteen.sheets.table import Cell, CellRow, Delimiter, Encoding, Sign, Table, read_tables, stop_at_many
 from toetssteen.sheets.unseen import Hidden
+from toetssteen.sheets.weighing import WEIGHTS, WeightColumn, notes_on_weights, scale_of, weight_column
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
@@ -189,7 +189,7 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
         elif text:
             lines[text] = row["id"].row
             sheet.asked[text] = asked
-    _one_spelling(table, ("id", "value"), sheet.faults)
+    one_name(table, ("id", "value"), sheet.faults)
 
 
 def _kind(row: CellRow) -> str | None:
@@ -200,43 +200,10 @@ def _award(row: CellRow, asked: _Asked, sheet: _Sheet) -> _Asked:
     reader = sheet.reader
     value = reader.text(row["value"], MAX_LINE, needed=True)
     weight = sheet.weights.read(row, reader)
-    scale, minimum = _scale(row, reader), reader.number(row["minimum"])
+    scale, minimum = scale_of(row, reader), reader.number(row["minimum"])
     if scale and minimum is not None and not scale.low <= minimum <= scale.high:
         reader.refuse(row["minimum"], "TS-432", allowed=points(scale))
     return replace(asked, value=value, weight=weight, minimum=minimum, scale=scale)
-
-
-def _scale(row: CellRow, reader: CellReader) -> Scale | None:
-    before = len(reader.faults)
-    high = reader.number(row["scale_max"], needed=True)
-    low = reader.number(row["scale_min"]) or Decimal(0)
-    step = reader.number(row["step"])
-    if high is None or row["scale_min"].faulty or row["step"].faulty or len(reader.faults) > before:
-        return None
-    if low >= high:
-        reader.refuse(row["scale_max"], "TS-430", low=plain(low))
-    elif step is not None and (step <= 0 or (high - low) % step):
-        reader.refuse(row["step"], "TS-431", low=plain(low), high=plain(high))
-    if len(reader.faults) > before:
-        return None
-    every = f" (step {plain(step)})" if step is not None else ""
-    name = "-".join(plain(bound).replace("-", "minus") for bound in (low, high)) + every
-    scale = name.replace(" (step ", "-step-").rstrip(")")
-    return Scale(id=scale, title=Text.same(f"{plain(low)}-{plain(high)}{every}"), low=low, high=high, step=step)
-
-
-def _one_spelling(table: Table, columns: Iterable[str], faults: list[Fault]) -> None:
-    """Refuse names that differ in capitals, spaces or what cannot be seen only: they would silently be two."""
-    for column in columns:
-        first: dict[str, Cell] = {}
-        spellings: set[str] = set()
-        for row in table.rows:
-            stop_at_many(faults, table.name)
-            cell = row[column]
-            known = first.setdefault(same(cell.text), cell)
-            if known.text != cell.text and cell.text not in spellings:
-                faults.append(cell.fault("TS-426", other=marked(known.text), first=known.row))
-            spellings.add(cell.text)
 
 
 def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
@@ -283,7 +250,7 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
         if first != level.row:
             sheet.faults.append(row["criterion"].fault("TS-434", evaluator=evaluator, solution=solution, first=first))
         sheet.given.append(_Given(evaluator, solution, criterion, answer, reason, level))
-    _one_spelling(table, ("evaluator", "solution"), sheet.faults)
+    one_name(table, ("evaluator", "solution"), sheet.faults)
 
 
 def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:

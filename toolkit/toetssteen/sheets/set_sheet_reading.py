@@ -21,6 +21,7 @@ from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, Profile, PublicValue
 from toetssteen.model.fitting import value_of
 from toetssteen.sheets.columns import Column, flat, layout_of
+from toetssteen.sheets.reader import one_name
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
 from toetssteen.sheets.set_sheet_rows import INFO, SetReading, Sheets, column_of
 from toetssteen.sheets.table import Cell, CellRow, Layout, Tables, read_tables
@@ -162,6 +163,7 @@ class SetReader:
             if given in self.library.asked():
                 self.reading.refuse(row["id"], "TS-476")
             self.own[given] = criterion_of(row, given, len(self.own), self.reading)
+        one_name(self.tables["own"], ("title nl", "title en"), self.reading.faults, every=True)
 
     def _read_values(self) -> list[dict[str, Any]]:
         reading, top = self.reading, _level(self.tables["values"].rows)

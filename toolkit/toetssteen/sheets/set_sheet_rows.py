@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import get_args
 
 from toetssteen.content.strict_yaml import Document, Path
-from toetssteen.language import LANGUAGES, Text
+from toetssteen.language import LANGUAGES, Text, shows
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Addressee
 from toetssteen.sheets.columns import Choice, Column, Kind
@@ -108,8 +108,8 @@ class SetReading(CellReader):
             return None
         self.put(cells[0], *path)
         for cell in cells:
-            if not cell.text or cell.faulty:
-                self.refuse(cell, "TS-421")
+            if cell.faulty or not shows(cell.text):
+                self.refuse(cell, "TS-495" if cell.text else "TS-421")
                 self.said.add(cells[0].place)
         if len(cells) < len(LANGUAGES):
             lacking = self.first.setdefault(("column", cells[0].column), cells[0])

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from toetssteen.errors import RuleError, UseError, fault
+from toetssteen.language import kept_by_windows, same
 from toetssteen.model.base import Digest, Id
 from toetssteen.model.entries.asking import AnswersReceived, Attached
 from toetssteen.model.entries.evidence import EvidenceAdded
@@ -26,7 +27,6 @@ MEDIA = "application/octet-stream"
 MAX_STEM = 180
 """Bytes that a name has before its type: a file system takes 255, and a browser may add a number."""
 _UNSAFE = re.compile(r"\s*[<>:\"/\\|?*][<>:\"/\\|?*\s]*")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 Vendors = Mapping[Digest, frozenset[Id]]
 """The solutions whose vendor sent a file, with its answers or as them, by the digest of the file."""
 
@@ -142,7 +142,7 @@ def _closed(store: Readable) -> set[Digest]:
 def attached(answers: AnswersReceived | None, name: str) -> Attached | None:
     """Return the attachment of a vendor's answers that a name in those answers means; ``None`` where there is none."""
     given = answers.attachments if answers else []
-    return next((enclosed for enclosed in given if attachment.same(enclosed.name) == attachment.same(name)), None)
+    return next((enclosed for enclosed in given if same(enclosed.name) == same(name)), None)
 
 
 def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
@@ -173,4 +173,4 @@ def _safe(called: str, content: bytes) -> str:
     kind = attachment.type_of(name) if known else attachment.type_by(content)
     stem = name[: -len(kind) - 1] if known else name
     stem = stem.encode("utf-8", "ignore")[:MAX_STEM].decode("utf-8", "ignore").strip(" .-") or "file"
-    return f"{'_' if _DEVICES.match(stem) else ''}{stem}.{kind}"
+    return f"{'_' if kept_by_windows(stem) else ''}{stem}.{kind}"

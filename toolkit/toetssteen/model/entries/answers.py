@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from toetssteen.errors import Fault, fault
+from toetssteen.language import same
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Criterion, Scale
 from toetssteen.model.entries.body import GATE_ANSWERS, NO_ANSWERS, Evaluation, level_of
@@ -63,15 +64,15 @@ def reason_flags(
     """Find reasons that are copies of one another, and in a tender those that lean on what is outside the offer."""
     by_reason: dict[str, list[Evaluation]] = {}
     for evaluation in evaluations:
-        by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(evaluation)
+        by_reason.setdefault(same(evaluation.reason), []).append(evaluation)
         outside = [name for name in evaluation.evidence if name in evidence and evidence[name].outside]
         if tender and outside:
             where = f"{evaluation.solution}, {evaluation.criterion}"
             yield fault("TS-266", where, evidence=", ".join(outside), cells=[evaluation.cell])
-    for reason, same in by_reason.items():
-        if reason and len(same) > 1:
-            cells = "; ".join(f"{evaluation.solution}, {evaluation.criterion}" for evaluation in same)
-            yield fault("TS-265", cells, reason=same[0].reason[:60], cells=[evaluation.cell for evaluation in same])
+    for reason, copies in by_reason.items():
+        if reason and len(copies) > 1:
+            cells = "; ".join(f"{evaluation.solution}, {evaluation.criterion}" for evaluation in copies)
+            yield fault("TS-265", cells, reason=copies[0].reason[:60], cells=[copy.cell for copy in copies])
 
 
 def points(scale: Scale) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toetssteen.language import same
 from toetssteen.model.criteria import Scale
 from toetssteen.model.entries.body import NO_ANSWERS, Evaluation, level_of
 from toetssteen.scoring.exact import Interval, hull, mean, median
@@ -83,5 +84,5 @@ def alike(evaluations: Iterable[tuple[str, Evaluation]]) -> list[list[str]]:
     """Return the groups of evaluators of one cell whose reasons are the same; capitals and spaces do not tell apart."""
     by_reason: dict[str, list[str]] = {}
     for who, evaluation in evaluations:
-        by_reason.setdefault(" ".join(evaluation.reason.casefold().split()), []).append(who)
+        by_reason.setdefault(same(evaluation.reason), []).append(who)
     return [people for reason, people in by_reason.items() if reason and len(people) > 1]

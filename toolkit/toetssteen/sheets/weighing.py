@@ -1,16 +1,19 @@
-"""The weights of a sheet of scores: percentages of the whole in the column ``weight``, or points (``semantics`` 12).
+"""How a criterion of a sheet of scores is weighed, and on what scale (``semantics`` 12).
 
-Rules: percentages add up to 100, and points are offered where they do not; points keep all their digits, and may be
-fractions.
+Rules: weights are percentages of the whole in the column ``weight``, or points; percentages add up to 100, and points
+are offered where they do not; points keep all their digits, and may be fractions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from toetssteen.errors import Fault, fault
-from toetssteen.language import percent
+from toetssteen.language import Text, percent
+from toetssteen.model.base import plain
+from toetssteen.model.criteria import Scale
 from toetssteen.model.method import Method
 from toetssteen.model.weights import HUNDRED, RATIO, Unit, Weight, decimal_of, unit_faults
 from toetssteen.sheets.reader import CellReader
@@ -83,3 +86,23 @@ def notes_on_weights(read: Method, reader: CellReader) -> Iterator[Fault]:
         )
     for place, (text, shown) in [*reader.rounded.items()][:1]:
         yield fault("TS-497", place, count=len(reader.rounded), value=text, shown=shown)
+
+
+def scale_of(row: CellRow, reader: CellReader) -> Scale | None:
+    """Read the scale of a criterion: its ends, and its steps where it has them."""
+    before = len(reader.faults)
+    high = reader.number(row["scale_max"], needed=True)
+    low = reader.number(row["scale_min"]) or Decimal(0)
+    step = reader.number(row["step"])
+    if high is None or row["scale_min"].faulty or row["step"].faulty or len(reader.faults) > before:
+        return None
+    if low >= high:
+        reader.refuse(row["scale_max"], "TS-430", low=plain(low))
+    elif step is not None and (step <= 0 or (high - low) % step):
+        reader.refuse(row["step"], "TS-431", low=plain(low), high=plain(high))
+    if len(reader.faults) > before:
+        return None
+    every = f" (step {plain(step)})" if step is not None else ""
+    name = "-".join(plain(bound).replace("-", "minus") for bound in (low, high)) + every
+    scale = name.replace(" (step ", "-step-").rstrip(")")
+    return Scale(id=scale, title=Text.same(f"{plain(low)}-{plain(high)}{every}"), low=low, high=high, step=step)
