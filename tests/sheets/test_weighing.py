@@ -47,7 +47,7 @@ def test_points_are_their_exact_share_and_the_total_is_the_published_one(tmp_pat
         "toetssteen-method/2",
         ["100", "70", "5"],
     )
-    [note] = [note for note in found.notes if note.code == "TS-495"]
+    [note] = [note for note in found.notes if note.code == "TS-790"]
     assert (note.particulars["whole"], note.particulars["percent"]) == ("175", "≈ 57.1429")
     solutions = document(path, tmp_path / "new")["solutions"]
     assert [(solution["total"], solution["values"][0]["weight"]) for solution in solutions] == [
@@ -110,13 +110,13 @@ def test_percentages_that_a_spreadsheet_worked_out_are_read_as_it_shows_them(tmp
 @pytest.mark.parametrize(
     ("weights", "column", "high", "code"),
     [
-        ([24.13793103448276, 50, 25.86206896551724], "weight", 10, "TS-494"),
+        ([24.13793103448276, 50, 25.86206896551724], "weight", 10, "TS-499"),
         ([0, 0, 0], "points", 10, "TS-139"),
         ([-1, 2, 3], "points", 10, "TS-428"),
         (["1/0", 2, 3], "points", 10, "TS-423"),
         (["1/999999937", "1/999999929", "1/999999893"], "points", 10, "TS-141"),
         (["1/3", "1/3", "1/3"], "weight", 10, "TS-423"),
-        ([1, 2, 3], "points", 3.666666666666667, "TS-494"),
+        ([1, 2, 3], "points", 3.666666666666667, "TS-499"),
         ([1, 2, 3], "punt", 10, "TS-411"),
     ],
 )

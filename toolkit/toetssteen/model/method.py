@@ -202,7 +202,7 @@ class Method(Noun):
     def _says_points(self) -> Method:
         if self.format != self.format_of(self.values, self.unit):
             raise ValueError("a method with points is of format 2, and no other is")
-        if self.weight_basis == "whole" and {value.unit for value in self.values} != {self.unit}:
+        if self.weight_basis == "whole" and any(value.unit != self.unit for value in self.values):
             raise ValueError("points of the whole are so in every value")
         if not have_common(weight for value in self.values for weight in value.weights()):
             raise ValueError("fractions without a common denominator")

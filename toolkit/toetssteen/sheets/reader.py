@@ -94,7 +94,7 @@ class CellReader:
         if _fits(shown):
             self.rounded[cell.place] = (cell.text, plain(shown))
             return Decimal(plain(shown))
-        self.refuse(cell, "TS-494")
+        self.refuse(cell, "TS-499")
         return None
 
     def long_number(self, cell: Cell, *, needed: bool = False) -> Decimal | None:

@@ -136,10 +136,10 @@ def read_scores(
     found = read_tables(
         path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal, encoding=encoding, hidden=hidden
     )
-    criteria = found.tables["criteria"]
-    sheet = _Sheet(
-        found.faults, CellReader(found.faults), weight_column(criteria, weights, found.faults), notes=found.notes
-    )
+    criteria, faults = found.tables["criteria"], found.faults
+    weighed = any(_kind(row) != "gate" for row in criteria.rows)
+    column = weight_column(criteria, weights, faults, needed=weighed)
+    sheet = _Sheet(faults, CellReader(faults), column, notes=found.notes)
     _read_criteria(criteria, sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)

@@ -59,10 +59,10 @@ class WeightColumn:
         return []
 
 
-def weight_column(table: Table, unit: Unit, faults: list[Fault]) -> WeightColumn:
-    """Find the column that has the weights; what it has where it is ``weight`` is given."""
+def weight_column(table: Table, unit: Unit, faults: list[Fault], *, needed: bool) -> WeightColumn:
+    """Find the column that has the weights, where one is ``needed``; what it has where it is ``weight`` is given."""
     there = [name for name in WEIGHTS if name in table.header]
-    if not there:
+    if not there and needed:
         faults.append(fault("TS-411", table.name, table=table.name, column=WEIGHTS[0]))
     elif len(there) > 1:
         faults.append(fault("TS-496", table.name, table=table.name))
@@ -75,7 +75,7 @@ def notes_on_weights(read: Method, reader: CellReader) -> Iterator[Fault]:
     if read.in_points:
         weighed = max(read.weighings(), key=lambda weighed: weighed[1].weight)
         yield fault(
-            "TS-495",
+            "TS-790",
             _PLACE,
             table=_PLACE,
             count=sum(1 for _ in read.weighings()),
