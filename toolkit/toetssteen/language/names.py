@@ -83,10 +83,10 @@ def mistakable(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each name that looks like an earlier one in other letters, after that one: Latin and Cyrillic *a*."""
     seen: dict[str, str] = {}
     for name in names:
-        keys = {_drawn(name), _drawn(name.casefold())}
-        earlier = next((seen[key] for key in keys if key in seen), name)
-        if same(earlier) != same(name):
-            yield earlier, name
+        keys = (_drawn(name.casefold()), _drawn(name))
+        alike = [seen[key] for key in keys if key in seen and same(seen[key]) != same(name)]
+        if alike:
+            yield alike[0], name
         for key in keys:
             seen.setdefault(key, name)
 
