@@ -227,7 +227,7 @@ def test_solutions_come_when_the_track_and_the_phase_allow(workspace: Path, shel
     assert list(preparing.desk.folder.assessment().solutions) == ["linde-zo", "linde-zo-2"]
     with pytest.raises(RuleError, match="TS-288"):
         preparing.solution("LÍNDE\N{ZERO WIDTH SPACE} & zo", "", "")
-    told = preparing.solution("Linde z\N{CYRILLIC SMALL LETTER O}", "", "")["notes"]
+    told = preparing.solution("Linde z\N{CYRILLIC SMALL LETTER O}", "", "")["worth_knowing"]
     assert [(note.code, note.particulars["other"]) for note in told] == [("TS-299", "Linde zo")]
     preparing.withdraw("linde-zo-2", "Ingetrokken per brief")
     assert section(preparing, "solutions")["solutions"][1]["withdrawn"] == "Ingetrokken per brief"

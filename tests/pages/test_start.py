@@ -74,7 +74,7 @@ def test_csv_files_come_in_together_and_what_is_asked_is_answered_in_the_form(st
     assert {problem.code for problem in error.value.faults} == {"TS-408"}
     state = start.act("bring", {**asked, "beside": {"Scores.CSV": second}, "encoding": "mac-roman"})
     assert state is not None
-    assert [note.code for note in state["notes"]] == ["TS-450", "TS-452"]
+    assert [note.code for note in state["worth_knowing"]] == ["TS-450", "TS-452"]
     brought = workbench.open_folder(tmp_path / "assessments" / state["made"]).assessment()
     assert [solution.name for solution in brought.solutions.values()] == ["Alfa", "Bèta BV"]
 
@@ -86,7 +86,7 @@ def test_what_is_worth_knowing_of_an_act_goes_with_its_answer(start: Form, monke
     start._answer(None, {"id": "1", "do": "new", "with": given}, None)
     [reply] = replies
     assert [note["code"] for note in reply["notes"]] == ["TS-527"]
-    assert "notes" not in reply["state"]
+    assert "worth_knowing" not in reply["state"]
     assert {card["title"] for card in reply["state"]["assessments"]} >= {"Chat\nkanaal"}
 
 

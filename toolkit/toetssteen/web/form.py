@@ -145,9 +145,9 @@ class Form(anywidget.AnyWidget):
         return self._acts[do](**given)
 
     def _notes(self, changed: State | None) -> list[State]:
-        """Return what is worth knowing of an act: of what was typed, and what the act itself says (``notes``)."""
+        """Return what is worth knowing of an act: of what was typed, and ``worth_knowing`` of what it gave."""
         found = [fault("TS-527", count=self._controls)] if self._controls else []
-        return said([*found, *(changed.pop("notes", ()) if changed else ())], self.language)
+        return said([*found, *(changed.pop("worth_knowing", ()) if changed else ())], self.language)
 
     @property
     def language(self) -> Language:

@@ -167,7 +167,7 @@ class Asking:
         notes: list[Fault] = []
         stand.bench.receive(solution, content, files, reason, name=name, notes=notes)
         self.answers, self.files = None, {}
-        return Patch({**self.changed(), "notes": notes})
+        return Patch({**self.changed(), "worth_knowing": notes})
 
     def clarify(self, question: str, answer: str) -> Patch:
         """Record a question and its answer, which are for all."""

@@ -284,7 +284,7 @@ class Preparing:
                 return self._changed()  # sent again after an answer that did not arrive
         given["solution"] = free_id(slug(name, "solution"), solutions)
         alike = workbench.look_alikes(self.desk.folder.assessment(), workbench.body_of("solution-added", given))
-        return Patch({**self._record("solution-added", given), "notes": alike})
+        return Patch({**self._record("solution-added", given), "worth_knowing": alike})
 
     def withdraw(self, solution: str, reason: str) -> State:
         """Take a solution back, with the reason."""

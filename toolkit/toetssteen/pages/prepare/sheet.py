@@ -57,7 +57,7 @@ class Sheets:
         """Take the set of the workbook that was sent into the library."""
         notes: list[Fault] = []
         found = library.import_set(self.upload.whole(), replace=replace, notes=notes)
-        return Patch({**self.changed(), "taken": found.title.in_(self.stand().language), "notes": notes})
+        return Patch({**self.changed(), "taken": found.title.in_(self.stand().language), "worth_knowing": notes})
 
 
 def own_set(stand: Stand) -> CriteriaSet:

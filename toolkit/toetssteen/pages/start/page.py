@@ -63,7 +63,7 @@ def page(assessment: str | None) -> Form:
         into = _workspace() / "assessments" / _free_name(title)
         notes = _import({name: content64, **(beside or {})}, into, title=title, **given)
         made = desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
-        return {**made, "notes": notes}
+        return {**made, "worth_knowing": notes}
 
     return desk.form(content, {"new": new, "bring": bring})
 

@@ -111,7 +111,10 @@ export const opens =
  */
 function showNotes(node, say, notes) {
   const close = h.button({ type: "button", onclick: () => put(node) }, say("close"));
-  put(node, notes.length > 0 && h.div({ class: "ts-note ts-notes" }, h.h2(say("noted")), faultList(notes), close));
+  put(
+    node,
+    notes.length > 0 && h.div({ class: "ts-note ts-notes" }, h.h2(say("worth_knowing")), faultList(notes), close),
+  );
 }
 
 /**
