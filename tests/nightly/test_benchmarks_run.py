@@ -19,6 +19,7 @@ BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
         ("replay.py", ["--entries", "300"]),
         ("result.py", ["--solutions", "2", "--criteria", "20", "--evaluators", "2"]),
         ("pages.py", ["--sizes", "2x20", "--opens", "0", "--clicks", "10"]),
+        ("houses.py", ["--size", "2x20", "--opens", "0"]),
         ("whatif.py", ["--sizes", "2x20", "--opens", "0", "--moves", "10"]),
     ],
 )
