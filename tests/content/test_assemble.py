@@ -241,7 +241,7 @@ def test_people_solutions_and_dates_are_not_in_the_fingerprint(shelf: Library, t
         for person in range(number):
             added = {"person": f"evaluator-{person}", "role": "evaluator"}
             Workbench.of(folder, "chair").record(workbench.body_of("person-added", added))
-            offered = {"solution": f"{name}-{person}", "name": f"A chat of {name}"}
+            offered = {"solution": f"{name}-{person}", "name": f"A chat of {name}, {person}"}
             Workbench.of(folder, "chair").record(workbench.body_of("solution-added", offered))
         Workbench.of(folder, "chair").freeze(shelf)
         found.append(folder.assessment().fingerprint)
