@@ -17,6 +17,7 @@ from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.choices import SetFitted
 from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.entries.opening import Opened, SolutionAdded
+from toetssteen.model.entries.righting import SolutionPutRight
 from toetssteen.model.replay.assessment import Assessment
 
 _REASONS = frozenset({"reason", "ground"})
@@ -48,7 +49,7 @@ def look_alikes(assessment: Assessment, body: Body) -> list[Fault]:
 
 def _new_names(assessment: Assessment, body: Body) -> Iterator[tuple[list[str], str]]:
     """Yield each name that an entry gives, with those that it is held against."""
-    if isinstance(body, SolutionAdded):
+    if isinstance(body, SolutionAdded | SolutionPutRight) and body.name is not None:
         others = [solution for solution in assessment.running() if solution != body.solution]
         yield [assessment.solutions[solution].name for solution in others], body.name
     elif isinstance(body, SetFitted):

@@ -31,6 +31,7 @@ from toetssteen.documents.report.nouns import (
     VersionReport,
 )
 from toetssteen.documents.report.prices import priced, ties
+from toetssteen.documents.report.righted import rightings
 from toetssteen.documents.report.summary import summary
 from toetssteen.documents.report.telling import Telling
 from toetssteen.language import Language, isolated, say
@@ -252,7 +253,8 @@ def _condition(telling: Telling, note: ConditionSet) -> NoteReport:
 
 
 def corrections(telling: Telling) -> Iterator[CorrectionReport]:
-    """Report the corrections of a round; of a sealed one nothing."""
+    """Report what was put right, and the corrections of a round; of a sealed one none."""
+    yield from rightings(telling)
     scales = {weighing.criterion.id: weighing.criterion.scale for _, weighing in telling.method.weighings()}
     part = telling.result.round
     for corrected in () if part.sealed else part.corrections:

@@ -21,12 +21,13 @@ from toetssteen.model.entries import (
     freezing,
     opening,
     pricing,
+    righting,
     scoring,
     sealing,
 )
 from toetssteen.model.entries.body import Author, Body, Moment, Role
 
-AREAS = (opening, choices, freezing, committee, evidence, scoring, sealing, consensus, asking, pricing)
+AREAS = (opening, choices, freezing, committee, evidence, scoring, sealing, consensus, asking, pricing, righting)
 BODIES: dict[str, type[Body]] = {
     body.kind: body
     for area in AREAS

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from toetssteen.model.entries.evidence import EvidenceAdded
     from toetssteen.model.entries.opening import Opened, SolutionAdded
     from toetssteen.model.entries.pricing import LowPriceJudged, PriceOpened, PriceSealed, TieBroken
+    from toetssteen.model.entries.righting import Righted
     from toetssteen.model.entries.sealing import Sealed
 
 Cell = tuple[Id, Id]
@@ -161,6 +162,7 @@ class Assessment(Judges):
     evidence: Mapping[Id, EvidenceAdded]
     rounds: tuple[Round, ...]
     notes: tuple[Remark, ...]
+    righted: tuple[Righted, ...]
     conflicts: tuple[Conflict, ...]
     set_aside: tuple[SetAside, ...]
     heads: Mapping[str, str]

@@ -18,6 +18,7 @@ from toetssteen.model.entries.body import PHASES, Body, Evaluation
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.freezing import Frozen
 from toetssteen.model.entries.opening import Opened
+from toetssteen.model.entries.righting import Righting
 from toetssteen.model.entries.ruling import place_of
 from toetssteen.model.entries.scoring import Imported, Submitted
 from toetssteen.model.entries.sealing import Sealed
@@ -59,6 +60,8 @@ class Replay:
         self._deciding: dict[tuple[str, ...], list[Entry]] = {}
         self._knew: dict[str, tuple[str, int, dict[str, int]]] = {}
         self._known: dict[str, dict[str, int]] = {}
+        self._taken: list[Entry] = []
+        self._again = False
 
     def seen_by(self, author: str) -> list[str]:
         """Return the heads of other logs that an author's log has not yet acknowledged, sorted."""
@@ -97,6 +100,7 @@ class Replay:
 
     def _learn(self, entry: Entry) -> dict[str, int]:
         """Record and return what the author knew: the entries it had seen, and all that their authors knew."""
+        self._taken.append(entry)
         known = self._known.get(entry.author, {})
         if entry.seen:
             known = dict(known)
@@ -121,11 +125,24 @@ class Replay:
 
     def _apply(self, entry: Entry, known: dict[str, int]) -> None:
         slot, self.state.known = entry.body.slot(self.state), known
+        if isinstance(entry.body, Righting) and entry.body.looks_back() and not self._again:
+            self._look_back(entry, entry.body)
         if slot is None:
             rules.apply(self.state, entry)
         else:
             self._decide(entry, slot, known)
         entry.body.note(self.state, entry, slot)
+
+    def _look_back(self, entry: Entry, righting: Righting) -> None:
+        """Refuse to put right what would not have been allowed, had it been so from the start."""
+        again = Replay(self.state.methods)
+        again._again = True
+        for earlier in self._taken[:-1]:
+            again.take(earlier.model_copy(update={"body": righting.had_it_been_so(earlier.body)}))
+        allowed = {aside.entry.digest for aside in self.set_aside}
+        for aside in again.set_aside:
+            if aside.entry.digest not in allowed:
+                raise RuleError([fault("TS-283", place_of(entry), line=place_of(aside.entry)), *aside.faults])
 
     def _decide(self, entry: Entry, slot: tuple[str, ...], known: dict[str, int]) -> None:
         """Apply an entry that decides something, unless another decides it differently at the same time."""

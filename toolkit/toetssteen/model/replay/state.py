@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toetssteen.model.entries.freezing import PhaseMoved
     from toetssteen.model.entries.opening import Opened, SolutionAdded
     from toetssteen.model.entries.pricing import LowPriceJudged, PriceOpened, PriceSealed, TieBroken
+    from toetssteen.model.entries.righting import Righted
 
 
 @dataclass
@@ -58,7 +59,7 @@ class State(Judges):
 
     ``waiting`` are those whose interest the chair has not answered; ``known`` is how far in each log the author of the
     entry at hand had seen; ``named`` are the fingerprints of the methods that entries name; ``noted`` has who made each
-    remark, in which round.
+    remark, in which round; ``righted`` is what was put right.
     """
 
     methods: Mapping[str, Method]
@@ -83,6 +84,7 @@ class State(Judges):
     named: set[str] = field(default_factory=set)
     fingerprint: str | None = None
     evidence: dict[Id, EvidenceAdded] = field(default_factory=dict)
+    righted: list[Righted] = field(default_factory=list)
     rounds: list[RoundDraft] = field(default_factory=lambda: [RoundDraft(1)])
     notes: list[Remark] = field(default_factory=list)
     noted: list[tuple[str, int, Remark]] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toetssteen.documents.blocks import (
     Block,
@@ -26,7 +26,7 @@ from toetssteen.documents.blocks import (
     text,
 )
 from toetssteen.documents.kinds.report.setting import Setting
-from toetssteen.documents.report.nouns import Piece
+from toetssteen.documents.report.nouns import CorrectionReport, Piece
 from toetssteen.documents.report.nouns_moved import MovedReport, Turned
 from toetssteen.documents.report.nouns_robust import RobustPart
 
@@ -239,6 +239,12 @@ def moved_weights(the: Setting, moves: MovedReport) -> Iterator[Block]:
         yield table("moved-weights", the.word("caption_moved_weights"), heads, rows, numbers=(1, 2), widths=(2, 0, 0))
 
 
+def superseded(the: Setting, correction: CorrectionReport) -> Iterable[Block]:
+    """Set which entry a correction takes the place of; what was put right has none."""
+    if correction.supersedes:
+        yield from the.small(the.word("supersedes", digest=correction.supersedes[:12]))
+
+
 def corrections(the: Setting) -> Card:
     """Set what was corrected, by whom and why."""
     rows: list[list[Cell]] = [
@@ -247,7 +253,7 @@ def corrections(the: Setting) -> Card:
             correction.before or "-",
             correction.text,
             [text(correction.who), text(correction.at, tone="small")],
-            [*said(correction.reason), *the.small(the.word("supersedes", digest=correction.supersedes[:12]))],
+            [*said(correction.reason), *superseded(the, correction)],
         ]
         for correction in the.given.corrections
     ]
