@@ -144,7 +144,7 @@ OWN = {f"own/{language}/{name}": text for name, text in (LINES | {"ask": "Foto"}
 EARLY = [
     Form(
         "the period of use",
-        "#bought form",
+        "#bought form:has(#period-go)",
         {"period/begins": "2028-01-01", "period/ends": "2031-12-31"},
         "period-go",
         of_body(period__begins="begins", period__ends="ends"),
@@ -200,6 +200,18 @@ EARLY = [
         ignored=("ways/",),
     ),
     Form(
+        "what is put right",
+        "#right-assessment-",
+        {"right-assessment-/authority": "Gemeente Elders", "right-assessment-/reason": WHY},
+        "right-assessment--go",
+        lambda _, folder: (
+            (state := folder.assessment()).righted
+            and {"right-assessment-/title": state.opened.title, "right-assessment-/authority": state.opened.authority}
+        )
+        or None,
+        ignored=("right-assessment-/",),
+    ),
+    Form(
         "the rules",
         "#rules form",
         {"rules/digits": "4", "rules/tie-0": "privacy", "rules/aggregation=median": ""},
@@ -253,7 +265,7 @@ EARLY = [
 OPENED = [
     Form(
         "a solution",
-        "#solutions form:last-of-type",
+        "#solutions form:has(#solutions-go)",
         {"solutions/name": "Wilg", "solutions/vendor": "Wilg BV", "solutions/about": WHY},
         "solutions-go",
         of_body(solutions__name="name", solutions__vendor="vendor", solutions__about="about"),

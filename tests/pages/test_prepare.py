@@ -356,3 +356,19 @@ def test_every_plain_word_of_the_scripts_is_there_and_each_word_is_used() -> Non
     suffixes = ("_why", "_sure", "_what")
     unused = sorted(words - literals - sections)
     assert [key for key in unused if not key.startswith(prefixes) and not key.endswith(suffixes)] == []
+
+
+def test_what_was_entered_wrongly_is_put_right_and_only_what_changed_is_written(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = opened(workspace, shelf)
+    bought = section(preparing, "bought")
+    fields = {field["name"]: field["now"] for field in bought["rights"]["fields"]}
+    assert fields["title"] == bought["title"]
+    assert {"track", "procedure"} <= fields.keys()
+    preparing.put_right("assessment", "", {**fields, "title": "Webchat 2026"}, "Een tikfout.")
+    last = preparing.desk.folder.in_order()[-1]
+    assert (last.kind, last.body.now) == ("assessment-put-right", {"title": "Webchat 2026"})
+    assert section(preparing, "bought")["title"] == "Webchat 2026"
+    with pytest.raises(RuleError, match="TS-281"):
+        preparing.put_right("assessment", "", {**fields, "title": "Webchat 2026"}, "Nog eens.")

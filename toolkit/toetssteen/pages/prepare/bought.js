@@ -2,6 +2,7 @@
 
 import { h, outward, placed } from "../../web/kit/elements.js";
 import { form } from "../../web/kit/fields.js";
+import { drawRighting } from "./righting.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./kit.js").Sections["bought"]} Part */
@@ -21,7 +22,7 @@ export function drawBought(kit, part) {
   ];
   return [
     kit.facts(rows.filter(([, value]) => value)),
-    h.p({ class: "ts-hint" }, say("bought_fixed")),
+    drawRighting(kit, "bought", part.rights, part.title),
     drawPeriod(kit, part.period),
   ];
 }

@@ -11,6 +11,7 @@ from toetssteen.model.entries.body import Role
 from toetssteen.model.method import Method, Rules
 from toetssteen.pages.prepare.own import fitting, statutory
 from toetssteen.pages.prepare.period import period
+from toetssteen.pages.prepare.righting import rights
 from toetssteen.pages.prepare.sheet import MOST
 from toetssteen.pages.prepare.stand import Judged, Stand, label
 from toetssteen.pages.prepare.weights import uneven
@@ -38,6 +39,7 @@ def bought(stand: Stand) -> State:
         "about": opened.about,
         "lot": opened.lot,
         "procurement": opened.procurement,
+        "rights": rights(stand, "assessment", "", opened),
     }
 
 

@@ -19,6 +19,7 @@ from toetssteen.model.entries.opening import SolutionAdded
 from toetssteen.model.replay.assessment import Version
 from toetssteen.pages.prepare import measures, own
 from toetssteen.pages.prepare import method as prepare_method
+from toetssteen.pages.prepare.righting import rights
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State, said
 
@@ -178,6 +179,7 @@ def solutions(stand: Stand) -> State:
                 "vendor": solution.vendor or "",
                 "about": solution.about,
                 "withdrawn": assessment.withdrawn.get(solution.solution),
+                "rights": rights(stand, "solution", solution.solution, solution),
             }
             for solution in assessment.solutions.values()
         ],

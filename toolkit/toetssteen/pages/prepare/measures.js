@@ -2,6 +2,7 @@
 
 import { h, placed } from "../../web/kit/elements.js";
 import { choice, form } from "../../web/kit/fields.js";
+import { drawRighting } from "./righting.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./kit.js").Sections["committee"]} Part */
@@ -29,6 +30,7 @@ export function drawPeople(kit, part) {
       ]),
     ),
     h.p({ class: "ts-hint" }, say("committee_key_what")),
+    part.people.map((member) => drawRighting(kit, "committee", member.rights, member.id)),
     measures(kit, part),
   ];
 }

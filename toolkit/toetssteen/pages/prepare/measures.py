@@ -11,6 +11,7 @@ from toetssteen.model.entries.entry import BODIES
 from toetssteen.model.replay.reading import Reading
 from toetssteen.pages.check_code import short
 from toetssteen.pages.prepare import chosen_set
+from toetssteen.pages.prepare.righting import rights
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State
 from toetssteen.workbench import FEWEST_EVALUATORS, Reader
@@ -24,7 +25,14 @@ def committee(stand: Stand) -> State:
     possible = assessment.phase in BODIES["measure-taken"].phases
     return {
         **found,
-        "people": [{**member, **_declared(reading, member["id"])} for member in found["people"]],
+        "people": [
+            {
+                **member,
+                **_declared(reading, member["id"]),
+                "rights": rights(stand, "person", member["id"], assessment.people[member["id"]]),
+            }
+            for member in found["people"]
+        ],
         "reads": reading.chair,
         "waiting": [person for person in assessment.people if person in assessment.waiting] if possible else [],
         "others": [member.person for member in assessment.people.values() if possible and member.role in _MEASURED],

@@ -17,7 +17,7 @@ from toetssteen.model.entries.choices import (
 )
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
-from toetssteen.pages.prepare import ask, chosen_set, freeze, measures, own, price
+from toetssteen.pages.prepare import ask, chosen_set, freeze, measures, own, price, righting
 from toetssteen.pages.prepare import profile as prepare_profile
 from toetssteen.pages.prepare import weights as prepare_weights
 from toetssteen.pages.prepare.method import MethodPapers
@@ -100,6 +100,7 @@ class Preparing:
             "freeze": self.freeze,
             "solution": self.solution,
             "withdraw": self.withdraw,
+            "put_right": self.put_right,
             "move": self.move,
             "round": self.new_round,
         }
@@ -285,6 +286,10 @@ class Preparing:
         given["solution"] = free_id(slug(name, "solution"), solutions)
         alike = workbench.look_alikes(self.desk.folder.assessment(), workbench.body_of("solution-added", given))
         return Patch({**self._record("solution-added", given), "worth_knowing": alike})
+
+    def put_right(self, kind: str, which: str, now: dict[str, str], reason: str) -> State:
+        """Put right what was entered wrongly, with the reason."""
+        return self._record(*righting.changed(self._stand(), kind, which, now, reason))
 
     def withdraw(self, solution: str, reason: str) -> State:
         """Take a solution back, with the reason."""

@@ -38,6 +38,23 @@ class UsePeriod(SpokenPeriod):
     coming: list[ComingLaw]
 
 
+class RightField(TypedDict):
+    """A field that can be put right: what it is now, and what can be chosen, where it takes one of a few."""
+
+    name: str
+    label: str
+    now: str
+    options: list[NamedOption]
+
+
+class Rights(TypedDict):
+    """What can be put right of one thing."""
+
+    kind: Literal["assessment", "solution", "person", "evidence"]
+    which: str
+    fields: list[RightField]
+
+
 class BoughtPart(Part, total=False):
     """What is bought or reviewed."""
 
@@ -49,6 +66,7 @@ class BoughtPart(Part, total=False):
     about: str
     lot: str | None
     procurement: str | None
+    rights: Rights | None
 
 
 class PreparedPerson(TypedDict):
@@ -61,6 +79,7 @@ class PreparedPerson(TypedDict):
     confidential: bool
     description: str
     key: str
+    rights: Rights | None
 
 
 class TakenMeasure(TypedDict):
@@ -226,6 +245,7 @@ class SolutionCard(NamedOption):
     vendor: str
     about: str
     withdrawn: str | None
+    rights: Rights | None
 
 
 class SolutionsPart(Part, total=False):

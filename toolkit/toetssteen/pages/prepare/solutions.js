@@ -3,6 +3,7 @@
 import { h } from "../../web/kit/elements.js";
 import { faultList } from "../../web/kit/faults.js";
 import { form } from "../../web/kit/fields.js";
+import { drawRighting } from "./righting.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./kit.js").Sections["solutions"]} Part */
@@ -54,6 +55,7 @@ function solution(kit, part, offered) {
     ),
     h.p({ class: "ts-hint", dir: "auto" }, offered.vendor || say("solutions_no_vendor"), ` · ${offered.id}`),
     offered.about && h.p({ dir: "auto" }, offered.about),
+    offered.withdrawn === null && drawRighting(kit, "solutions", offered.rights, offered.name),
     offered.withdrawn !== null
       ? h.p({ dir: "auto" }, say("withdrawn_because", { reason: offered.withdrawn }))
       : part.withdrawable &&

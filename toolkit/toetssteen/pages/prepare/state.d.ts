@@ -36,6 +36,24 @@ export interface UsePeriod {
   coming: ComingLaw[];
 }
 
+export interface NamedOption {
+  id: string;
+  name: string;
+}
+
+export interface RightField {
+  name: string;
+  label: string;
+  now: string;
+  options: NamedOption[];
+}
+
+export interface Rights {
+  kind: "assessment" | "solution" | "person" | "evidence";
+  which: string;
+  fields: RightField[];
+}
+
 export interface BoughtPart {
   state?: "done" | "open" | "later" | "at" | "try" | "past";
   name?: string;
@@ -47,6 +65,7 @@ export interface BoughtPart {
   about?: string;
   lot?: string | null;
   procurement?: string | null;
+  rights?: Rights | null;
 }
 
 export interface OfferedSet {
@@ -353,11 +372,7 @@ export interface PreparedPerson {
   confidential: boolean;
   description: string;
   key: string;
-}
-
-export interface NamedOption {
-  id: string;
-  name: string;
+  rights: Rights | null;
 }
 
 export interface TakenMeasure {
@@ -512,6 +527,7 @@ export interface SolutionCard {
   vendor: string;
   about: string;
   withdrawn: string | null;
+  rights: Rights | null;
 }
 
 export interface SolutionsPart {
