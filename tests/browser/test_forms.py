@@ -205,10 +205,15 @@ EARLY = [
         {"right-assessment-/authority": "Gemeente Elders", "right-assessment-/reason": WHY},
         "right-assessment--go",
         lambda _, folder: (
-            (state := folder.assessment()).righted
-            and {"right-assessment-/title": state.opened.title, "right-assessment-/authority": state.opened.authority}
-        )
-        or None,
+            (
+                (state := folder.assessment()).righted
+                and {
+                    "right-assessment-/title": state.opened.title,
+                    "right-assessment-/authority": state.opened.authority,
+                }
+            )
+            or None
+        ),
         ignored=("right-assessment-/",),
     ),
     Form(

@@ -130,6 +130,7 @@ def test_no_path_and_no_digest_gives_a_file(page: Scoring, folder: Folder) -> No
 
 def test_who_is_kept_from_a_solution_does_not_get_what_its_vendor_sent(page: Scoring, folder: Folder) -> None:
     chair(folder, "solution-added", solution="beuk-2", name="Beukgesprek twee")
+    Workbench.of(folder, ME).declare("none")
     received(folder, "beuk", b"eerste", plan=b"%PDF-beuk", beide=b"%PDF-beide")
     received(folder, "beuk", b"tweede")  # called vendor-beuk-2, as the first answers of beuk-2 would be
     received(folder, "linde", b"linde", beide=b"%PDF-beide")

@@ -61,7 +61,8 @@ def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
     chosen = page.act("choose", {"person": "evaluator-1"})
     assert chosen is not None
     assert (chosen["person"], chosen["gate"], "sections" in chosen) == ("evaluator-1", "declare", False)
-    assert not [name for name in [*SOLUTIONS, *SOLUTIONS.values()] if name in json.dumps(chosen)]
+    named = [{"name": name, "vendor": "", "later": False} for name in SOLUTIONS.values()]
+    assert (chosen["bidders"], chosen["solutions"]) == (named, [])
     refused(
         RuleError,
         "TS-228",
@@ -72,6 +73,26 @@ def test_first_who_then_interests_then_the_form(folder: Folder) -> None:
     declared = folder.assessment().declarations["evaluator-1"]
     assert (declared.confidential, declared.key is not None) == (True, True)
     assert [solution["id"] for solution in state["solutions"]] == list(SOLUTIONS)
+
+
+def test_of_a_solution_that_comes_later_one_is_asked_before_anything_is_shown(page: Form, folder: Folder) -> None:
+    chair(folder, "solution-added", solution="wilg", name="Wilgenchat", vendor="Wilg BV")
+    state = page.act("poll", ME)
+    assert state is not None
+    assert (state["gate"], state["solutions"], "sections" in state) == ("declare", [], False)
+    assert [bidder["name"] for bidder in state["bidders"] if bidder["later"]] == ["Wilgenchat"]
+    state = page.act("declare", {"person": "evaluator-1", "interests": "none", "description": ""})
+    assert state is not None
+    assert [solution["id"] for solution in state["solutions"]] == [*SOLUTIONS, "wilg"]
+
+
+def test_who_described_an_interest_and_is_asked_again_waits_again(folder: Folder) -> None:
+    mine = Workbench.of(folder, "evaluator-1")
+    mine.declare("described", "Mijn broer.")
+    chair(folder, "measure-taken", person="evaluator-1", measure="none", reason="Ver weg.")
+    chair(folder, "solution-added", solution="wilg", name="Wilgenchat")
+    mine.declare("described", "Mijn broer.")
+    assert folder.assessment().waiting == {"evaluator-1"}
 
 
 def test_an_interest_waits_for_the_chair_and_what_one_is_kept_from_is_not_shown(page: Form, folder: Folder) -> None:

@@ -19,14 +19,14 @@ def sealed_round(path: Path, track: str = "ethics") -> Folder:
     """Make an assessment whose round is open with a key, and whose evaluators have declared with theirs."""
     folder = making.started(path, track)
     making.freeze(folder)
-    for person in EVALUATORS:
-        Workbench.of(folder, person).declare("none")
     if track == "tender":
         Workbench.of(folder, "chair").open_round()
     for solution in making.SOLUTIONS:
         folder.append("chair", "chair", body("solution-added", solution=solution, name=solution.upper()))
     if track != "tender":
         Workbench.of(folder, "chair").open_round()
+    for person in EVALUATORS:
+        Workbench.of(folder, person).declare("none")
     return folder
 
 

@@ -191,3 +191,15 @@ def test_a_level_with_a_reason_that_nobody_can_read_is_not_submitted(tmp_path: P
     blank = sealing.answers()[0].model_copy(update={"reason": "\u3164\u200b"})
     Workbench.of(folder, ONE).draft().save(blank)
     refused(RuleError, "TS-286", Workbench.of(folder, ONE).submit)
+
+
+def test_whoever_was_not_asked_about_a_solution_submits_nothing(tmp_path: Path) -> None:
+    folder = sealing.sealed_round(tmp_path / "sealed")
+    earlier = folder.assessment().declarations[ONE].model_copy(update={"solutions": ["s1"]})
+    folder.append(ONE, "evaluator", earlier)
+    refused(RuleError, "TS-284", sealing.submit, folder, ONE)
+    Workbench.of(folder, ONE).declare("none")
+    Workbench.of(folder, ONE).submit()
+    plain = making.opened_round(tmp_path / "plain")
+    plain.append(ONE, "evaluator", body("declared", interests="none", solutions=["s2"]))
+    refused(RuleError, "TS-284", making.submit, plain, ONE)

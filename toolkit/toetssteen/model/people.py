@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toetssteen.model.base import Id
 
 if TYPE_CHECKING:
-    from toetssteen.model.entries.committee import MeasureTaken, PersonAdded
+    from toetssteen.model.entries.committee import Declared, MeasureTaken, PersonAdded
     from toetssteen.model.entries.opening import SolutionAdded
 
 
@@ -19,6 +19,7 @@ class Judges:
     solutions: Mapping[Id, SolutionAdded]
     withdrawn: Mapping[Id, str]
     measures: Mapping[str, MeasureTaken]
+    declarations: Mapping[str, Declared]
 
     def running(self) -> list[Id]:
         """Return the solutions that were not withdrawn, in the order in which they were entered."""
@@ -34,6 +35,13 @@ class Judges:
     def judging(self, person: str) -> set[Id]:
         """Return the solutions that somebody is to judge now."""
         return set(self.running()) - self.kept_from(person)
+
+    def not_asked(self, person: str) -> list[Id]:
+        """Return the solutions that somebody judges and was not asked about when they declared their interests."""
+        declared = self.declarations.get(person)
+        if declared is None or declared.solutions is None:  # from before a declaration named them
+            return []
+        return [solution for solution in self.running() if solution in self.judging(person) - {*declared.solutions}]
 
     def judges(self) -> list[str]:
         """Return the evaluators who have something to judge; while nothing was entered, that is all of them."""

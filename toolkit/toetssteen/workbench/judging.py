@@ -12,6 +12,7 @@ from toetssteen.errors import Fault, RuleError, StoreError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.entries.answers import answer_faults, reason_flags
 from toetssteen.model.entries.body import Evaluation
+from toetssteen.model.entries.committee import Declared
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.entries.scoring import Submitted
@@ -154,7 +155,15 @@ def declare(folder: Appendable, author: str, interests: str, description: str = 
         keyring.secret(folder.key, author)  # one that is broken says so
         raise RuleError(fault("TS-252", folder.where, author=author))
     key = keys.signing_key(keyring.made(folder.key, author, named=has_key(folder, author) is not None))
-    given = {"interests": interests, "description": description.strip() or None, "confidential": True, "key": key}
+    given: dict[str, Any] = {
+        "interests": interests,
+        "description": description.strip() or None,
+        "confidential": True,
+        "key": key,
+    }
+    assessment = folder.assessment()
+    if assessment.format >= Declared.since["solutions"]:  # an older one has to be raised by its chair
+        given["solutions"] = assessment.running()
     return record(folder, author, body_of("declared", given))
 
 

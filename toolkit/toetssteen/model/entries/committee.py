@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from pydantic import Field
@@ -39,6 +40,7 @@ class PersonAdded(Body):
 class Declared(Body):
     """A person declares interests, none or described, and confidentiality; ``key`` is theirs to sign with.
 
+    ``solutions`` are those that were named to them; of one that comes later they are asked before they see it.
     In format 1 only those who judge declare; from format 2 on observers and who decides do too.
     """
 
@@ -46,17 +48,19 @@ class Declared(Body):
     roles = get_args(Role)
     phases = PHASES[:4]
     private = frozenset({"description"})
+    since: ClassVar[Mapping[str, int]] = {"solutions": 3}
     interests: Literal["none", "described"]
     description: Prose | None = None
     confidential: bool = False
     key: Digest | None = None
+    solutions: list[Id] | None = None
 
     @classmethod
     def writers(cls, format: int) -> tuple[Role, ...]:  # noqa: A002 - the word of the field
         return JUDGES if format == 1 else cls.roles
 
     def needs(self, state: State, role: str) -> int:
-        return 1 if role in JUDGES else 2
+        return max(1 if role in JUDGES else 2, self.oldest())
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         refuse_if(self.interests == "described" and not self.description, "TS-228", entry)
@@ -65,7 +69,8 @@ class Declared(Body):
         refuse_if(before is not None and before.key not in (None, self.key), "TS-252", entry, author=entry.author)
         if self.interests == "none":
             state.waiting.discard(entry.author)
-        elif before is None or before.description != self.description:  # another interest asks for another answer
+        elif before is None or (before.description, before.solutions) != (self.description, self.solutions):
+            # another interest asks for another answer
             state.waiting.add(entry.author)
         state.declarations[entry.author] = self
 

@@ -23,6 +23,12 @@ def refuse_if(broken: bool, code: str, entry: Entry, **particulars: Any) -> None
         raise RuleError(fault(code, place_of(entry), **particulars))
 
 
+def refuse_if_not_asked(state: State, entry: Entry) -> None:
+    """Refuse to judge while there are solutions that came after the author declared interests."""
+    later = [state.solutions[solution].name for solution in state.not_asked(entry.author)]
+    refuse_if(bool(later), "TS-284", entry, author=entry.author, names=", ".join(later))
+
+
 def method_in_force(state: State, entry: Entry) -> Method | None:
     """Return the method in force, for an entry that judges under it; ``None`` where it was frozen and is not here."""
     if state.fingerprint is None or entry.fingerprint != state.fingerprint:

@@ -14,7 +14,7 @@ from toetssteen.model.entries.answers import answer_faults
 from toetssteen.model.entries.body import CHAIR, Author, Body, Evaluation
 from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.entries.opening import SolutionAdded
-from toetssteen.model.entries.ruling import method_in_force, place_of, refuse_if
+from toetssteen.model.entries.ruling import method_in_force, place_of, refuse_if, refuse_if_not_asked
 from toetssteen.model.method import Method
 from toetssteen.model.replay.assessment import Cell, Version, judged
 
@@ -48,6 +48,7 @@ class Submitted(Body):
         method = method_in_force(state, entry)
         refuse_if(state.round.key is not None, "TS-257", entry)
         refuse_if(entry.author not in state.declarations, "TS-230", entry, author=entry.author)
+        refuse_if_not_asked(state, entry)
         refuse_if(entry.author in state.round.evaluations, "TS-231", entry, author=entry.author)
         number = state.round.number
         refuse_if(self.round != number, "TS-227", entry, round=self.round, expected=number)

@@ -15,7 +15,7 @@ from toetssteen import canonical, keys
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.base import Digest, Id, Noun, Prose
 from toetssteen.model.entries.body import CHAIR, Author, Body, Evaluation
-from toetssteen.model.entries.ruling import method_in_force, place_of, refuse_if
+from toetssteen.model.entries.ruling import method_in_force, place_of, refuse_if, refuse_if_not_asked
 from toetssteen.model.entries.scoring import cell_faults, coverage_faults
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Sealed(Body):
         measure = state.measures.get(author)
         refuse_if(declared is None or not declared.confidential, "TS-230", entry, author=author)
         assert declared is not None
+        refuse_if_not_asked(state, entry)
         refuse_if(author in state.waiting, "TS-248", entry, author=author)
         refuse_if(measure is not None and measure.measure == "recused", "TS-249", entry, author=author)
         refuse_if(author in state.round.seals or author in state.round.evaluations, "TS-231", entry, author=author)

@@ -162,7 +162,6 @@ class Assessment(Judges):
     evidence: Mapping[Id, EvidenceAdded]
     rounds: tuple[Round, ...]
     notes: tuple[Remark, ...]
-    righted: tuple[Righted, ...]
     conflicts: tuple[Conflict, ...]
     set_aside: tuple[SetAside, ...]
     heads: Mapping[str, str]
@@ -176,6 +175,7 @@ class Assessment(Judges):
     named: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
     format: int = NEWEST
+    righted: tuple[Righted, ...] = ()
 
     def awaited(self) -> list[str]:
         """Return the evaluators who have something to judge and have not submitted in the current round."""

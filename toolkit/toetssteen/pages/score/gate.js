@@ -51,6 +51,7 @@ export function gateOf({ desk, say, state, one }) {
       { class: "ts-card", novalidate: true, onsubmit: send },
       h.h2({ id: "declare-title", tabindex: "-1" }, say("declare")),
       h.p(say("declare_why")),
+      bidders(),
       h.fieldset(h.legend(say("interests")), interest("none"), interest("described")),
       h.label({ for: "described" }, say("described")),
       h.p({ class: "ts-hint", id: "described-hint" }, say("described_hint")),
@@ -80,6 +81,26 @@ export function gateOf({ desk, say, state, one }) {
       }, desk.faults);
     }
     return form;
+  }
+
+  /** Names who bids; those who came after somebody declared are told apart. */
+  function bidders() {
+    const all = state().bidders ?? [];
+    if (!all.length) return h.p({ class: "ts-hint" }, say("bidders_none"));
+    const later = all.filter((bidder) => bidder.later).length;
+    return [
+      h.p(say(later ? "bidders_later" : "bidders")),
+      h.ul(
+        { id: "bidders" },
+        all.map(({ name, vendor, later }) =>
+          h.li(
+            h.bdi(name),
+            vendor && [" (", h.bdi(vendor), ")"],
+            later && [" ", h.span({ class: "ts-tag" }, say("bidder_new"))],
+          ),
+        ),
+      ),
+    ];
   }
 
   const lost = () =>

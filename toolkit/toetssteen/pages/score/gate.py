@@ -1,8 +1,8 @@
 """What stands between an evaluator and the form: the declaration, the chair's measure, and the key to submit with.
 
-Rules: before somebody has declared interests and confidentiality no name and nothing else of a solution is shown;
-an interest that is described waits for the chair; who is recused sees nothing to judge, who is restricted not what
-they are kept from.
+Rules: before somebody has declared interests and confidentiality nothing of a solution is shown but its name and
+vendor, about which the declaration asks; of one that comes later it asks again; an interest that is described waits for
+the chair; who is recused sees nothing to judge, who is restricted not what they are kept from.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def gate(assessment: Assessment, person: str) -> Gate:
     """Return what comes before the form for somebody; empty where the form is open to them."""
     declared = assessment.declarations.get(person)
     keyless = declared is not None and declared.key is None and assessment.round.key is not None
-    if declared is None or not declared.confidential or keyless:
+    if declared is None or not declared.confidential or keyless or assessment.not_asked(person):
         return "declare"
     if person in assessment.waiting:
         return "waiting"
@@ -47,8 +47,13 @@ def standing(bench: Workbench) -> State:
     if person is None:
         return {"gate": "declare", "keyed": assessment.round.key is not None}
     measure, declared, keys = assessment.measures.get(person), assessment.declarations.get(person), bench.keys
+    later = assessment.not_asked(person)
     return {
         "gate": gate(assessment, person),
+        "bidders": [
+            {"name": solution.name, "vendor": solution.vendor or "", "later": solution.solution in later}
+            for solution in map(assessment.solutions.__getitem__, assessment.running())
+        ],
         "reason": measure.reason if measure is not None and measure.measure == "recused" else "",
         "kept": len(assessment.kept_from(person) - assessment.withdrawn.keys()),
         "keyed": assessment.round.key is not None,

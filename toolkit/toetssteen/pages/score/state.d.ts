@@ -19,6 +19,12 @@ export interface Person {
   about: string;
 }
 
+export interface Bidder {
+  name: string;
+  vendor: string;
+  later: boolean;
+}
+
 export interface Signing {
   here: boolean | null;
   folder: string;
@@ -128,6 +134,7 @@ export interface ScoreState {
   gate?: "declare" | "waiting" | "recused" | "";
   reason?: string;
   kept?: number;
+  bidders?: Bidder[];
   keyed?: boolean;
   signing?: Signing;
   submitted?: boolean;

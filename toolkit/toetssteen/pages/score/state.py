@@ -139,6 +139,14 @@ class VendorAnswers(TypedDict):
     given: dict[str, VendorAnswer]
 
 
+class Bidder(TypedDict):
+    """Who is named when interests are declared; ``later`` came after they were."""
+
+    name: str
+    vendor: str
+    later: bool
+
+
 class ScoreState(Stopping, total=False):
     """The page; which keys are there says which part of it is shown."""
 
@@ -151,6 +159,7 @@ class ScoreState(Stopping, total=False):
     gate: Gate
     reason: str
     kept: int
+    bidders: list[Bidder]
     keyed: bool
     signing: Signing
     submitted: bool
