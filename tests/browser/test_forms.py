@@ -79,6 +79,14 @@ def weights_worked_out(page: Page) -> Shown:
     return {f"weights/values/{name.rpartition('/')[2]}": text for name, text in zip(names, made, strict=False)}
 
 
+def put_right(_: Any, folder: Folder) -> Shown | None:
+    state = folder.assessment()
+    if not state.righted:
+        return None
+    names = ("title", "about", "authority", "procurement", "lot", "track", "procedure")
+    return {f"right-assessment-/{each}": getattr(state.opened, each) or "" for each in names}
+
+
 def rules_kept(body: Any, _: Folder) -> Shown | None:
     if body is None:
         return None
@@ -204,17 +212,8 @@ EARLY = [
         "#right-assessment-",
         {"right-assessment-/authority": "Gemeente Elders", "right-assessment-/reason": WHY},
         "right-assessment--go",
-        lambda _, folder: (
-            (
-                (state := folder.assessment()).righted
-                and {
-                    "right-assessment-/title": state.opened.title,
-                    "right-assessment-/authority": state.opened.authority,
-                }
-            )
-            or None
-        ),
-        ignored=("right-assessment-/",),
+        put_right,
+        ignored=("right-assessment-/reason",),
     ),
     Form(
         "the rules",

@@ -74,7 +74,8 @@ def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder
     for question, answer in (("ai", "none"), ("processor", "yes")):
         press(page, f"scoping-{question}/answer={answer}", "Space")
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
-    tab_to(page, "ways/values=points")
+    tab_to(page, "ways/values=percent")
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     for value, swing in (("inclusion", "100"), ("privacy", "50"), ("exit", "25"), ("effectiveness", "25")):
         tab_to(page, f"ways/values/{value}")

@@ -170,8 +170,8 @@ def desks(browser: Browser, tmp_path: Path) -> Iterator[dict[str, Desk]]:
 def test_a_committee_plays_a_whole_tender(desks: dict[str, Desk], shelf: Library) -> None:
     committee = Committee(desks, shelf)
     committee.prepare()
-    committee.declare()
     committee.open()
+    committee.declare()
     committee.take_a_measure()
     committee.score()
     committee.nothing_is_known()
@@ -225,7 +225,7 @@ class Committee:
                 if not (person == THREE and cell[0] == BEUK)
             }
 
-    # ---- declaring: before any solution is there ------------------------------------------------------------
+    # ---- declaring: of the bidders there are ------------------------------------------------------------
 
     def declare(self) -> None:
         for person in EVALUATORS:
@@ -245,7 +245,7 @@ class Committee:
             if person == THREE:
                 expect(page.locator("#held-title")).to_be_focused()
             else:
-                expect(page.get_by_role("heading", level=1)).to_be_focused()
+                expect(page.locator(".ts-ask button[aria-expanded=true]").first).to_be_focused()
         state = self.folder().assessment()
         assert {each: state.declarations[each].interests for each in EVALUATORS} == {
             **dict.fromkeys((ONE, TWO), "none"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -95,6 +97,7 @@ def test_points_are_weighed_at_each_level_by_itself_and_are_of_a_newer_method_fo
     assert set(method.inside(weighed).values()) == {Fraction(100, len(ids))}
     assert method.of_values == plain.of_values
     assert Method.model_validate_json(method.document()) == method
+    assert copy.deepcopy(pickle.loads(pickle.dumps(method))).document() == method.document()
     everything = WeightsSet(values={known.id: "5" for known in plain.values}, unit="points", reason="r")
     shares = assemble(shelf, replace(CHOICES, weights=everything), "tender", ON).of_values
     assert set(shares.values()) == {Fraction(100, len(plain.values))}

@@ -60,6 +60,22 @@ class Weight(Fraction):
         made.written = plain(number)
         return made
 
+    def __str__(self) -> str:
+        """Return it as it was written."""
+        return self.written
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep how it was written when it is copied."""
+        return Weight.read, (self.written,)
+
+    def __copy__(self) -> Weight:
+        """Return itself: it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Weight:
+        """Return itself: it does not change."""
+        return self
+
     @classmethod
     def sum_of(cls, weights: Iterable[Weight]) -> Weight:
         """Return the sum of weights, written as a decimal number where it is one."""

@@ -47,13 +47,10 @@ def standing(bench: Workbench) -> State:
     if person is None:
         return {"gate": "declare", "keyed": assessment.round.key is not None}
     measure, declared, keys = assessment.measures.get(person), assessment.declarations.get(person), bench.keys
-    later = assessment.not_asked(person)
+    before = gate(assessment, person)
     return {
-        "gate": gate(assessment, person),
-        "bidders": [
-            {"name": solution.name, "vendor": solution.vendor or "", "later": solution.solution in later}
-            for solution in map(assessment.solutions.__getitem__, assessment.running())
-        ],
+        "gate": before,
+        "bidders": _bidders(assessment, person) if before == "declare" else [],
         "reason": measure.reason if measure is not None and measure.measure == "recused" else "",
         "kept": len(assessment.kept_from(person) - assessment.withdrawn.keys()),
         "keyed": assessment.round.key is not None,
@@ -63,6 +60,15 @@ def standing(bench: Workbench) -> State:
             "short": short(declared.key) if declared is not None and declared.key else "",
         },
     }
+
+
+def _bidders(assessment: Assessment, person: str) -> list[State]:
+    """Return who bids (:class:`Bidder`), for a declaration."""
+    later = assessment.not_asked(person)
+    return [
+        {"name": solution.name, "vendor": solution.vendor or "", "later": solution.solution in later}
+        for solution in map(assessment.solutions.__getitem__, assessment.running())
+    ]
 
 
 def sealed(bench: Workbench, number: int) -> State:
