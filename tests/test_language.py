@@ -123,7 +123,7 @@ def test_an_amount_has_the_sign_of_the_euro_and_the_digits_that_it_has() -> None
     [
         (date(2026, 3, 9), "9 maart 2026", "9 March 2026"),
         ("2026-03-09", "9 maart 2026", "9 March 2026"),
-        ("2026-12-31T23:59:59Z", "31 december 2026", "31 December 2026"),
+        ("2026-12-31T23:59:59Z", "31 december 2026 UTC", "31 December 2026 UTC"),
         ("2026-08", "augustus 2026", "August 2026"),
         ("voorjaar 2026", "voorjaar 2026", "voorjaar 2026"),
         ("2026-13", "2026-13", "2026-13"),
