@@ -42,7 +42,13 @@ def _words() -> dict[str, Any]:
 @cache
 def messages() -> dict[str, dict[str, dict[str, str]]]:
     """Return the words of every code: ``{code: {what|rule|remedy: {nl|en: text}}}``."""
-    return {code: words for code, words in _words().items() if code != "terms"}
+    return {code: words for code, words in _words().items() if code not in ("terms", "fields")}
+
+
+def fields() -> dict[str, str]:
+    """Return the field that a code is about, where that is always the same one or a particular names it."""
+    found: dict[str, str] = _words()["fields"]
+    return found
 
 
 def term(word: str, language: str) -> str:
@@ -53,11 +59,20 @@ def term(word: str, language: str) -> str:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: a code, where it is, and the particulars its words need."""
+    """One thing that is wrong: a code, where it is, the particulars its words need, and the field it is about.
+
+    A particular may be a fault itself: it is said in the reader's language, as the end of a sentence.
+    """
 
     code: str
     where: str = ""
     particulars: dict[str, Any] = field(default_factory=dict)
+    at: str = ""
+
+    @property
+    def about(self) -> str:
+        """The field that it is about, as a path with points (``pricing.best``); empty where it is about none."""
+        return self.at or fields().get(self.code, "").format_map(self.particulars)
 
     def part(self, name: str, language: str) -> str:
         """Return one part (``what``, ``rule`` or ``remedy``) in a language; empty where the fault has none."""
@@ -70,9 +85,16 @@ class Fault:
         return {
             name: ", ".join(terms.get(word, {}).get(language, word) for word in str(value).split(", "))
             if name in _NAMED
+            else value.inside(language)
+            if isinstance(value, Fault)
             else value
             for name, value in self.particulars.items()
         }
+
+    def inside(self, language: str) -> str:
+        """Return what it says and the rule, to stand within a sentence: with a small letter and no full stop."""
+        text = " ".join(filter(None, (self.part(name, language) for name in ("what", "rule")))).rstrip(".")
+        return text[:1].lower() + text[1:]
 
     def say(self, language: str) -> str:
         """Return the fault in one line: code, what, where, rule, remedy."""

@@ -29,6 +29,7 @@ from toetssteen.model.criteria import (
     ScopingQuestion,
     Work,
 )
+from toetssteen.model.misfit import misfit
 
 
 class Scoping(Noun):
@@ -199,8 +200,8 @@ def _fault(document: strict_yaml.Document, schema: dict[str, Any], error: Any) -
     if kind == "literal_error":
         return fault("TS-105", where, key=named, value=error["input"], allowed=error["ctx"]["expected"])
     if kind.startswith("TS-"):
-        return fault(kind, where)
-    return fault("TS-106", where, key=named, value=str(error["input"])[:80], problem=error["msg"])
+        return Fault(kind, where)
+    return fault("TS-106", where, key=named, value=str(error["input"])[:80], problem=misfit(error))
 
 
 def allowed_keys(schema: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[str]:

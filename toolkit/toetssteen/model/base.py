@@ -17,6 +17,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 MAX_DIGITS = 18
 """Digits an exact number may have: a level, a weight or a price needs fewer; more is an attack."""
@@ -38,6 +39,11 @@ def plain(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def _no_number(value: Any) -> PydanticCustomError:
+    """Return the refusal of what is no exact number: a decimal string, of at most :data:`MAX_DIGITS` digits."""
+    return PydanticCustomError("not_a_number", "not a number: {value}", {"value": str(value)[:80]})
+
+
 def exact(value: Any) -> Decimal:
     """Read an exact decimal number, in its one form.
 
@@ -47,13 +53,13 @@ def exact(value: Any) -> Decimal:
         If it is none, or has more digits than are kept.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
-        raise ValueError("an exact number is written as a decimal string")
+        raise _no_number(value)
     try:
         number = Decimal(value)
     except InvalidOperation:
-        raise ValueError(f"not a number: {value!r}") from None
+        raise _no_number(value) from None
     if not number.is_finite() or len(number.as_tuple().digits) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
-        raise ValueError(f"not a number of at most {MAX_DIGITS} digits: {value!r}")
+        raise _no_number(value)
     return Decimal(plain(number))
 
 

@@ -201,11 +201,11 @@ class Method(Noun):
     @model_validator(mode="after")
     def _says_points(self) -> Method:
         if self.format != self.format_of(self.values, self.unit):
-            raise ValueError("a method with points is of format 2, and no other is")
+            raise PydanticCustomError("TS-763", "a method with points is of format 2, and no other is")
         if self.weight_basis == "whole" and any(value.unit != self.unit for value in self.values):
-            raise ValueError("points of the whole are so in every value")
+            raise PydanticCustomError("TS-763", "points of the whole are so in every value")
         if not have_common(weight for value in self.values for weight in value.weights()):
-            raise ValueError("fractions without a common denominator")
+            raise PydanticCustomError("TS-141", "fractions without a common denominator")
         return self
 
     @staticmethod

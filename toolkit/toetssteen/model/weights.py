@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import DECIMAL, Id, exact, plain
@@ -52,7 +52,7 @@ class Weight(Fraction):
         if isinstance(given, str) and RATIO.fullmatch(given):
             above, below = map(int, given.split("/"))
             if not below:
-                raise ValueError(f"not a fraction: {given!r}")
+                raise PydanticCustomError("not_a_number", "not a fraction: {value}", {"value": given})
             made, made.written = cls(above, below), given
             return made
         number = exact(given)

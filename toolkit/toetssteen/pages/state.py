@@ -24,6 +24,7 @@ class Fault(TypedDict):
 
     code: str
     where: str
+    at: str
     what: str
     rule: str
     remedy: str

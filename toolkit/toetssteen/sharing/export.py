@@ -16,6 +16,7 @@ from toetssteen.errors import Fault, IntegrityError, RuleError, ToetssteenError,
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.ruling import place_of
 from toetssteen.model.method import Method
+from toetssteen.model.misfit import unfit
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.reading import Reading, named_files
 from toetssteen.model.replay.replay import replay
@@ -76,7 +77,7 @@ def verify_export(content: bytes) -> Verified:
         faults = list(_digest_faults(document, content))
         logs = _logs(document)
     except (ToetssteenError, ValueError, AttributeError, TypeError, KeyError) as error:
-        unread = getattr(error, "faults", None) or [fault("TS-326", "", problem=str(error).splitlines()[0])]
+        unread = getattr(error, "faults", None) or [fault("TS-326", "", problem=unfit(error))]
         return list(unread), [], {}, None
     faults += _chain_faults(logs)
     if faults:

@@ -20,6 +20,7 @@ from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, Profile, PublicValue
 from toetssteen.model.fitting import value_of
+from toetssteen.model.misfit import misfit
 from toetssteen.sheets.columns import Column, flat, layout_of
 from toetssteen.sheets.reader import one_name
 from toetssteen.sheets.set_sheet_own import OWN, criterion_of
@@ -111,7 +112,7 @@ def typed(given: Path | bytes, library: Library, hidden: Hidden | None = None) -
             where = sheets.where(problem["loc"])
             if where not in reading.said | reading.unsure:
                 key, value = ".".join(map(str, problem["loc"])), str(problem["input"])[:80]
-                reading.faults.append(fault("TS-106", where, key=key, value=value, problem=problem["msg"]))
+                reading.faults.append(fault("TS-106", where, key=key, value=value, problem=misfit(problem)))
         return None, reader
 
 

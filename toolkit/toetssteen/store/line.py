@@ -16,6 +16,7 @@ from toetssteen import canonical
 from toetssteen.errors import IntegrityError, fault
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.entry import Entry, entry_reader
+from toetssteen.model.misfit import unfit
 from toetssteen.model.replay.upgrade import NEWEST, read, reads_as_is
 
 _DIGEST = b',"digest":"'
@@ -78,5 +79,5 @@ def parse(line: bytes, where: str) -> Entry:
     try:
         document = canonical.decode(line)
     except ValueError as problem:
-        raise IntegrityError(fault("TS-302", where, problem=str(problem))) from None
+        raise IntegrityError(fault("TS-302", where, problem=unfit(problem))) from None
     return read(document, where)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -162,9 +163,14 @@ def said(found: ToetssteenError | Iterable[Fault], language: Language) -> list[S
         {
             "code": problem.code,
             "where": problem.where,
-            "what": problem.part("what", language),
-            "rule": problem.part("rule", language),
-            "remedy": problem.part("remedy", language),
+            "at": about,
+            **{part: problem.part(part, language) for part in ("what", "rule", "remedy")},
         }
-        for problem in faults
+        for problem, about in ((_at_field(problem), problem.about) for problem in faults)
     ]
+
+
+def _at_field(problem: Fault) -> Fault:
+    """Return what a page says of a fault: of something that does not fit its field, that and no more."""
+    inner = problem.particulars.get("problem")
+    return replace(inner, where=problem.where) if problem.code == "TS-505" and isinstance(inner, Fault) else problem

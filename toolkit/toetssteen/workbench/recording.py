@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,6 +23,7 @@ from toetssteen.model.entries.freezing import Frozen, PhaseMoved
 from toetssteen.model.entries.opening import FormatRaised
 from toetssteen.model.entries.pricing import TieBroken
 from toetssteen.model.method import Method
+from toetssteen.model.misfit import misfit
 from toetssteen.model.replay.open_points import open_points
 from toetssteen.scoring.result.gates import LOW_PRICE
 from toetssteen.scoring.result.result import Result, SolutionResult, result
@@ -52,12 +54,8 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
 
 def _misfit(kind: str, problem: ErrorDetails) -> Fault:
     """Say what does not fit the body of an entry, and where in it."""
-    where = f"{kind}: {'.'.join(str(part) for part in problem['loc'])}"
-    if problem["type"] == "string_too_long":
-        return fault("TS-508", where, length=len(problem["input"].strip()), most=problem["ctx"]["max_length"])
-    if problem["type"].startswith("TS-"):
-        return fault(problem["type"], where)
-    return fault("TS-505", where, problem=problem["msg"])
+    found = misfit(problem, f"{kind}: {'.'.join(str(part) for part in problem['loc'])}")
+    return found if found.code < "TS-740" else replace(fault("TS-505", found.where, problem=found), at=found.at)
 
 
 def record(folder: Appendable, author: str, body: Body) -> Entry | None:
@@ -267,8 +265,9 @@ def read_json(content: str, where: str) -> dict[str, Any]:
     """Read a body given as JSON on the command line."""
     try:
         given = json.loads(content, strict=False)  # a line end or tab in a text may stand there as it is
-    except ValueError as error:
-        raise UseError(fault("TS-505", where, problem=str(error))) from None
+    except json.JSONDecodeError as error:
+        problem = fault("TS-764", line=error.lineno, column=error.colno)
+        raise UseError(fault("TS-505", where, problem=problem)) from None
     if not isinstance(given, dict):
-        raise UseError(fault("TS-505", where, problem="{…}"))
+        raise UseError(fault("TS-505", where, problem=fault("TS-765")))
     return given

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from toetssteen.errors import Fault, IntegrityError, fault
+from toetssteen.model.misfit import misfit
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
@@ -80,7 +81,7 @@ def read(document: Any, where: str) -> Entry:
     from toetssteen.model.entries.entry import BODIES, entry_reader  # noqa: PLC0415 - the kinds know the formats
 
     if not isinstance(document, dict):
-        raise IntegrityError(fault("TS-302", where, problem="{…}"))
+        raise IntegrityError(fault("TS-302", where, problem=fault("TS-765")))
     number, kind = document.get("format", 1), document.get("kind")
     if not isinstance(kind, str) or kind not in BODIES or number not in READABLE:
         raise IntegrityError(format_fault(number, where) or fault("TS-303", where, kind=str(kind)[:40]))
@@ -90,5 +91,5 @@ def read(document: Any, where: str) -> Entry:
         first = error.errors()[0]
         if first["loc"][-1:] == ("format",) or (kind, first["loc"][-1:]) == ("format-raised", ("to",)):
             raise IntegrityError(fault("TS-303", where, kind=kind)) from None
-        problem = f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-        raise IntegrityError(fault("TS-302", where, problem=problem)) from None
+        named = ".".join(str(part) for part in first["loc"])
+        raise IntegrityError(fault("TS-302", f"{where}: {named}", problem=misfit(first))) from None

@@ -9,6 +9,7 @@ export interface Link {
 export interface Fault {
   code: string;
   where: string;
+  at: string;
   what: string;
   rule: string;
   remedy: string;

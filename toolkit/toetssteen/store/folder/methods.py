@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from toetssteen import canonical
 from toetssteen.errors import Fault, fault
 from toetssteen.model.method import Method
+from toetssteen.model.misfit import unfit
 from toetssteen.store.disk import disk_error, write_whole
 
 DIGEST = re.compile(r"^[0-9a-f]{64}$")
@@ -105,7 +106,7 @@ class Methods:
             try:
                 self.known[path.stem] = Method.model_validate_json(content)
             except ValidationError as error:
-                self._wrong[path.stem] = fault("TS-302", path, problem=error.errors()[0]["msg"])
+                self._wrong[path.stem] = fault("TS-302", path, problem=unfit(error))
 
 
 def put(path: Path, content: bytes) -> None:

@@ -2,14 +2,14 @@
 
 import { h } from "./elements.js";
 
-/** @typedef {{ code: string, where: string, what: string, rule: string, remedy: string }} Fault */
+/** @typedef {{ code: string, where: string, at: string, what: string, rule: string, remedy: string }} Fault */
 
 /**
  * What a page itself finds wrong, told as an act is refused.
  * @param {string} what
  * @returns {Fault}
  */
-export const complaint = (what) => ({ what, where: "", rule: "", remedy: "", code: "" });
+export const complaint = (what) => ({ what, where: "", at: "", rule: "", remedy: "", code: "" });
 
 /** @param {Fault[]} faults */
 export const faultList = (faults) =>
