@@ -8,6 +8,7 @@ import { moment, today, written } from "../../toolkit/toetssteen/web/kit/dates.j
 import { exactly, portions, SCALE, shownExactly, total } from "../../toolkit/toetssteen/web/kit/exact.js";
 import { faultText, saysWhy } from "../../toolkit/toetssteen/web/kit/faults.js";
 import { keepFocus } from "../../toolkit/toetssteen/web/kit/focus.js";
+import { inField, readings, readNumber, writtenNumber } from "../../toolkit/toetssteen/web/kit/numbers.js";
 import { outbox, stored, typedText } from "../../toolkit/toetssteen/web/kit/outbox.js";
 import { powerMean, powerOf, reweighed } from "../../toolkit/toetssteen/web/kit/sure_dial.js";
 
@@ -50,6 +51,17 @@ test("a number that is typed is read exactly, and written back as its reader doe
   assert.equal(shownExactly(exactly("12.50"), "nl"), "12,5");
   assert.equal(shownExactly(exactly("-0.000000001"), "en"), "-0.000000001");
   assert.equal(shownExactly(0n, "nl"), "0");
+});
+
+test("what people type is read as the command line reads it, and never guessed", () => {
+  assert.ok(expected.typed.some(({ read }) => read.length === 2));
+  for (const { given, language, amount, read, shown } of expected.typed) {
+    const found = readings(given, language, amount);
+    assert.deepEqual([given, language, amount, ...found], [given, language, amount, ...read]);
+    if (amount && found.some((value) => value.split(".")[1]?.length > 2)) continue; // no amount: refused elsewhere
+    assert.deepEqual([given, ...found.map((value) => writtenNumber(value, language, amount))], [given, ...shown]);
+    for (const value of found) assert.equal(readNumber(inField(value, language), language, amount), value);
+  }
 });
 
 test("numbers are added up exactly, or not at all", () => {

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import numpy as np
 import pytest
 
 import toetssteen
-from toetssteen.language import LANGUAGES, Language, percent
+from toetssteen.language import LANGUAGES, Language, money, number, percent, readings
+from toetssteen.model.base import plain
 from toetssteen.scoring.outlook.compensation import power_means, power_of
 from toetssteen.web import form
 
@@ -23,6 +25,53 @@ HERE = Path(__file__).parent
 PAGES = sorted(path.parent.name for path in PACKAGE.glob("pages/*/page.js"))
 SCORES = np.array([[100.0, 0.0, 50.0], [66.25, 70.5, 12.125], [1e-3, 99.0, 40.0], [80.0, 80.0, 80.0]])
 POINTS = [["100", "70", "5"], ["14/58", "29/58", "15/58"], ["1/3", "1", "0,5"], ["0", "7.000000000000001", "2"]]
+TYPED = [
+    *(
+        "120.000",
+        "120,000",
+        "120.000,50",
+        "120,000.50",
+        "€ 1.250",
+        "€1.250,-",
+        "EUR 1,250.--",
+        "1 200",
+        "1\N{NO-BREAK SPACE}200,5",
+    ),
+    *(
+        "1.250",
+        "1,250",
+        "0.125",
+        "0,125",
+        "12.5%",
+        "-3,5",
+        "€ -0",
+        "007",
+        ".5",
+        "1.250.000",
+        "1.250,000",
+        "1234.567",
+        "5 euro",
+    ),
+    *(
+        "",
+        " ",
+        ".",
+        "5.",
+        "-",
+        "€",
+        "1.2.3",
+        "12 00",
+        "1e5",
+        "1/3",
+        "NaN",
+        "٣",
+        "1.25.000",
+        "120.000.00",
+        "1" * 18,
+        "1" * 19,
+        "a1",
+    ),
+]
 WEIGHTS = np.array([0.5, 0.3, 0.2])
 
 
@@ -40,6 +89,14 @@ def portioned(given: list[str], language: Language) -> dict[str, object]:
     whole = sum(points, Fraction(0))
     shares = [percent(part * 100 / whole, language) for part in points]
     return {"given": given, "language": language, "shares": shares, "sum": percent(whole, language)}
+
+
+def read(text: str, language: Language, amount: bool) -> dict[str, object]:
+    """Read what somebody typed, and write each reading as the reader does."""
+    found = [Decimal(plain(value)) for value in readings(text, language, amount=amount)]
+    euro = [money(value.quantize(Decimal("0.01")) if value % 1 else value, language) for value in found]
+    shown = euro if amount else [number(value, language) for value in found]
+    return {"given": text, "language": language, "amount": amount, "read": [*map(str, found)], "shown": shown}
 
 
 def means(power: float) -> list[tuple[list[float], float]]:
@@ -63,6 +120,8 @@ def test_what_scripts_work_out(tmp_path: Path) -> None:
         name: [{**each, "weights": weights} for each in rows] for name, rows in (("dial", dial), ("near", near))
     }
     expected["portions"] = [portioned(given, language) for given in POINTS for language in LANGUAGES]
+    both = [(language, amount) for language in LANGUAGES for amount in (True, False)]
+    expected["typed"] = [read(text, language, amount) for text in TYPED for language, amount in both]
     (tmp_path / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
     done = node("--test", str(HERE / "kit.test.mjs"), EXPECTED=str(tmp_path / "expected.json"), TZ="UTC")
     assert done.returncode == 0, done.stdout

@@ -6,7 +6,7 @@ import pytest
 
 from toetssteen.errors import UseError
 from toetssteen.model.entries.evidence import MAX_LINK
-from toetssteen.workbench import body_of
+from toetssteen.workbench import body_of, read_json
 
 
 @pytest.mark.parametrize(("left", "code"), [("", "TS-505"), ("a" * (MAX_LINK - 7), "TS-508"), ("a b", "TS-505")])
@@ -16,3 +16,16 @@ def test_a_link_has_an_address_of_a_certain_length(left: str, code: str) -> None
     with pytest.raises(UseError) as caught:
         body_of("evidence-added", {**given, "link": "https://" + left})
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_an_amount_on_the_command_line_is_read_as_people_write_it_and_asked_for_where_it_is_doubtful() -> None:
+    assert read_json('{"price": "€ 120.000,50", "reason": "120.000"}', "price-opened") == {
+        "price": "120000.5",
+        "reason": "120.000",
+    }
+    band = '{"pricing": {"method": "band", "best": "1 000", "worst": 5, "low": {"estimate": "120.000"}}}'
+    with pytest.raises(UseError) as caught:
+        read_json(band, "pricing-set")
+    [found] = caught.value.faults
+    assert found.where == "pricing-set: pricing.low.estimate"
+    assert found.part("remedy", "nl") == "Schrijf 120000 of 120."

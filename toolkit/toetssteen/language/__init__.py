@@ -11,7 +11,7 @@ from toetssteen.language.days import day, instant
 from toetssteen.language.ids import free_id, free_ids, kept_by_windows, slug
 from toetssteen.language.lists import listed
 from toetssteen.language.names import cleaned, marked, mistakable, same, says_why, shows
-from toetssteen.language.numbers import money, number, percent
+from toetssteen.language.numbers import money, number, percent, readings
 from toetssteen.language.text import DEFAULT, LANGUAGES, Language, Text, isolated, language_of, reader_language
 from toetssteen.language.words import say, words
 
@@ -35,6 +35,7 @@ __all__ = [
     "number",
     "percent",
     "reader_language",
+    "readings",
     "same",
     "say",
     "says_why",

@@ -1,11 +1,14 @@
-"""Numbers, percentages and amounts of money as the reader writes them.
+"""Numbers, percentages and amounts of money as the reader writes them, and as people type them.
 
-Rules: a number is exact; no digit is added or lost, except where the docstring says to how many it is rounded.
+Rules: a number is exact; no digit is added or lost, except where the docstring says to how many it is rounded. What can
+be read in two ways is never guessed: both readings come back (babel's ``parse_decimal`` takes one of them without
+asking). Pages read in the same way in ``web/kit/numbers.js``; a test holds the two against each other.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,6 +42,54 @@ def percent(value: Fraction | Decimal, language: Language) -> str:
 def money(amount: Decimal | str, language: Language) -> str:
     """Write an amount in euro with the digits that it has (``€ 1.234,50``); the sign stands before the digits."""
     return _written(amount, language, "€ ", trim=False)
+
+
+DIGITS = 18
+"""Digits that a number may have which somebody types."""
+_TYPED = re.compile(
+    r"\s*(?:€|EUR\b)?\s*(-?)\s*(?:€|EUR\b)?\s*([0-9.,][0-9.,\s]*?)\s*(?:€|EUR|euro|%)?\s*", re.IGNORECASE
+)
+_NO_CENTS = re.compile("(?<=[0-9][.,])[-\N{EN DASH}]{1,2}")
+_GROUPED = re.compile(
+    r"[0-9]{1,3}(?:(\s)[0-9]{3}(?:\s[0-9]{3})*(?:[.,][0-9]+)?"  # 1 200,5
+    r"|([.,])[0-9]{3}(?:\2[0-9]{3})*(?!\2)[.,][0-9]+"  # 1.200,50
+    r"|([.,])[0-9]{3}(?:\3[0-9]{3})+)"  # 1.200.000
+)
+_ONE = re.compile(r"[0-9]*[.,][0-9]+|[0-9]+")
+_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
+_THOUSANDS = {"nl": ".", "en": ","}
+
+
+def readings(text: str, language: Language | None, *, amount: bool = False) -> tuple[Decimal, ...]:
+    """Return what a number can mean that somebody typed: nothing, one number, or two of which they have to choose.
+
+    A single sign before three digits is doubtful (``1.250``): thousands or decimals. In an amount the reader's own sign
+    for thousands is that; elsewhere the reader's own sign for decimals is that. Without a language nothing is.
+
+    Examples
+    --------
+    >>> readings("€ 120.000,50", "nl", amount=True), readings("1.250", "en", amount=True)
+    ((Decimal('120000.50'),), (Decimal('1250'), Decimal('1.250')))
+    """
+    found = _TYPED.fullmatch(_NO_CENTS.sub("00", text))
+    if found is None:
+        return ()
+    sign, digits = found[1], found[2].strip()
+    grouped, doubtful = _GROUPED.fullmatch(digits), _DOUBTFUL.fullmatch(digits)
+    if sum(map(str.isdigit, digits)) > DIGITS or not (grouped or _ONE.fullmatch(digits)):
+        return ()
+    sure = _without(digits, next(filter(None, grouped.groups()))) if grouped else digits.replace(",", ".")
+    if doubtful is None:
+        return (Decimal(sign + sure),)
+    whole, decimal = Decimal(sign + _without(digits, doubtful[1])), Decimal(sign + sure)
+    if language is not None and amount == (doubtful[1] == _THOUSANDS[language]):
+        return (whole,) if amount else (decimal,)
+    return (whole, decimal)
+
+
+def _without(digits: str, thousands: str) -> str:
+    kept = re.sub(r"\s", "", digits) if thousands.isspace() else digits.replace(thousands, "")
+    return kept.replace(",", ".")
 
 
 def _written(value: Decimal | str, language: Language, before: str, *, trim: bool) -> str:

@@ -14,7 +14,8 @@ from toetssteen.content.assemble import assemble
 from toetssteen.content.library import Library
 from toetssteen.content.lint.library import lint, own_faults
 from toetssteen.errors import ContentError, Fault, RuleError, UseError, fault
-from toetssteen.language import says_why
+from toetssteen.language import readings, says_why
+from toetssteen.model.base import plain
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.choices import SetFitted
 from toetssteen.model.entries.consensus import OfRound
@@ -34,6 +35,9 @@ from toetssteen.workbench.naming import naming_faults
 
 NEEDS_REASON = frozenset({"TS-225", "TS-292", "TS-293"})
 """The refusals that a reason lifts: not all submitted, points open at the consensus, a checklist not complete."""
+
+AMOUNTS = frozenset({"price", "best", "worst", "estimate", "euro"})
+"""The names under which entries have amounts in euro."""
 
 
 def body_of(kind: str, given: Mapping[str, Any]) -> Body:
@@ -261,13 +265,31 @@ def freeze(folder: Appendable, author: str, library: Library, reason: str | None
     return written(folder, author, Frozen(method=fingerprint, version=version, reason=reason_of(reason)))
 
 
-def read_json(content: str, where: str) -> dict[str, Any]:
-    """Read a body given as JSON on the command line."""
+def read_json(content: str, kind: str) -> dict[str, Any]:
+    """Read the body of a kind of entry, given as JSON on the command line; an amount in it as people write one.
+
+    Raises
+    ------
+    UseError
+        If it is no JSON object, or an amount in it can be read in two ways.
+    """
     try:
         given = json.loads(content, strict=False)  # a line end or tab in a text may stand there as it is
     except json.JSONDecodeError as error:
         problem = fault("TS-764", line=error.lineno, column=error.colno)
-        raise UseError(fault("TS-505", where, problem=problem)) from None
+        raise UseError(fault("TS-505", kind, problem=problem)) from None
     if not isinstance(given, dict):
-        raise UseError(fault("TS-505", where, problem=fault("TS-765")))
-    return given
+        raise UseError(fault("TS-505", kind, problem=fault("TS-765")))
+    return {name: _amounts(value, f"{kind}: {name}", name in AMOUNTS) for name, value in given.items()}
+
+
+def _amounts(given: Any, where: str, amount: bool) -> Any:
+    """Read each amount in plain data; what is none stays as it is."""
+    if isinstance(given, dict):
+        return {name: _amounts(value, f"{where}.{name}", amount or name in AMOUNTS) for name, value in given.items()}
+    if not amount or not isinstance(given, str):
+        return given
+    read = [plain(value) for value in readings(given, None, amount=True)]
+    if len(read) == 2:
+        raise UseError(fault("TS-767", where, text=given, whole=read[0], decimal=read[1]))
+    return read[0] if read else given
