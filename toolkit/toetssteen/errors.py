@@ -108,9 +108,9 @@ class Fault:
         return " ".join(parts)
 
 
-def fault(code: str, where: object = "", **particulars: Any) -> Fault:
+def fault(code: str, where: object = "", *, at: str = "", **particulars: Any) -> Fault:
     """Make a fault; the particulars are those its words in ``errors.toml`` name."""
-    return Fault(code, str(where), particulars)
+    return Fault(code, str(where), particulars, at)
 
 
 class ToetssteenError(Exception):

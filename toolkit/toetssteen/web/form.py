@@ -30,9 +30,13 @@ class Patch(dict[str, Any]):
 
 
 SHARED: Mapping[str, tuple[str, ...]] = {
-    "compare": ("chosen", "kept", "sure"),
+    "audit": ("looking",),
+    "compare": ("chosen", "kept", "looking", "sure"),
     "consensus": ("kept",),
+    "criteria": ("looking",),
+    "handbook": ("looking",),
     "prepare": ("chosen", "sure"),
+    "report": ("looking",),
     "score": ("chosen", "kept"),
     "start": ("chosen",),
 }

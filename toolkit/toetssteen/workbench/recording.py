@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -59,7 +58,7 @@ def body_of(kind: str, given: Mapping[str, Any]) -> Body:
 def _misfit(kind: str, problem: ErrorDetails) -> Fault:
     """Say what does not fit the body of an entry, and where in it."""
     found = misfit(problem, f"{kind}: {'.'.join(str(part) for part in problem['loc'])}")
-    return found if found.code < "TS-740" else replace(fault("TS-505", found.where, problem=found), at=found.at)
+    return found if found.code < "TS-740" else fault("TS-505", found.where, at=found.at, problem=found)
 
 
 def record(folder: Appendable, author: str, body: Body) -> Entry | None:

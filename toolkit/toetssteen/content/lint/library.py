@@ -131,9 +131,11 @@ def anchors(library: Library) -> Iterator[Fault]:
         if wrong:
             yield fault("TS-116", place.at("anchors"), id=criterion.id, levels=", ".join(wrong))
         for language in ("nl", "en"):
-            texts = Counter(getattr(anchor, language).strip().casefold() for anchor in criterion.anchors.values())
-            if any(count > 1 for count in texts.values()):
-                yield fault("TS-134", place.at("anchors"), id=criterion.id)
+            texts = {level: getattr(anchor, language).strip().casefold() for level, anchor in criterion.anchors.items()}
+            again = [level for level, text in texts.items() if list(texts.values()).count(text) > 1]
+            if again:
+                twice = place.at("anchors", again[-1], language).dotted
+                yield fault("TS-134", place.at("anchors"), at=twice, id=criterion.id)
                 break
     for page in library.pages:
         if isinstance(page.noun, Scale):
@@ -163,9 +165,9 @@ def languages(library: Library) -> Iterator[Fault]:
             continue
         for language, text in (("nl", noun.nl), ("en", noun.en)):
             if not text.strip():
-                yield fault("TS-124", place, language=language)
+                yield fault("TS-124", place, at=place.at(language).dotted, language=language)
             if re.search(r"</?[a-zA-Z][^>]*>|&[a-z]+;", text):
-                yield fault("TS-129", place, language=language)
+                yield fault("TS-129", place, at=place.at(language).dotted, language=language)
         mine = "own" in place.path or isinstance(place.page.noun, Profile)
         if noun.nl == noun.en and len(noun.nl.split()) > 6 and not mine:
             yield fault("TS-124", place, language="en")

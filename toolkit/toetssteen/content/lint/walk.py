@@ -25,6 +25,11 @@ class Place:
     def __str__(self) -> str:
         return self.page.document.where(self.path)
 
+    @property
+    def dotted(self) -> str:
+        """The path, with points between its steps."""
+        return ".".join(str(step) for step in self.path)
+
     def at(self, *path: str | int) -> Place:
         """Return the place one step further inside."""
         return Place(self.page, (*self.path, *path))

@@ -4,6 +4,8 @@ import { chosenOf } from "../../web/kit/chosen_file.js";
 import { h, wide } from "../../web/kit/elements.js";
 import { faultText, unreadable } from "../../web/kit/faults.js";
 import { choice, field, typedFields } from "../../web/kit/fields.js";
+import { asSent, numbered } from "../../web/kit/number_field.js";
+import { inField } from "../../web/kit/numbers.js";
 
 const MOST_FILE = 200_000_000; // a larger envelope would fill the memory of the page
 
@@ -28,7 +30,7 @@ export function pricesOf({ desk, say, theirs, heads }) {
   /** @type {(verb: string, given: object, slot: string, done: string) => Promise<void>} */
   function act(verb, given, slot, done) {
     const sent = slot && typed.all(`${slot}/`);
-    return desk.act(verb, given).then(() => {
+    return desk.act(verb, given, undefined, slot || verb).then(() => {
       if (sent) {
         typed.forget(sent);
         chosen.empty(`${slot}/file`);
@@ -170,14 +172,16 @@ export function pricesOf({ desk, say, theirs, heads }) {
 
   /** @param {Price} solution */
   function openingForm(solution) {
-    const slot = `price-${solution.id}`;
+    const slot = `price-${solution.id}`,
+      amount = `${slot}/amount`,
+      shown = inField(solution.price, desk.state.language);
     const asked = solution.sealed && !solution.price; // a code that was worked out for a form that is no longer shown is not sent
     const go = (/** @type {Event} */ event) => {
       event.preventDefault();
-      if (unreadable(form, say("unreadable"))) return undefined;
+      if (unreadable(form, say)) return undefined;
       const given = {
         solution: solution.id,
-        price: typed.get(`${slot}/amount`, solution.price),
+        price: asSent(typed.get(amount, shown), desk.state.language, "amount"),
         file: asked ? typed.get(`${slot}/file`) : solution.sealed,
         reason: solution.price ? typed.get(`${slot}/reason`) : "",
       };
@@ -185,12 +189,13 @@ export function pricesOf({ desk, say, theirs, heads }) {
     };
     const form = h.form(
       { novalidate: true, onsubmit: go },
-      kept(`${slot}/amount`, say("price_amount"), solution.price, {
-        type: "number",
-        min: "0",
-        step: "0.01",
-        inputmode: "decimal",
-      }),
+      numbered(
+        desk,
+        "amount",
+        field(amount, say("price_amount"), typed.get(amount, shown), (value) => typed.set(amount, value), {
+          "data-at": "price",
+        }),
+      ),
       asked && envelope(`${slot}/file`, say("price_opened_file"), say("price_opened_hint")),
       solution.price && kept(`${slot}/reason`, say("price_reason"), "", { tag: "textarea", maxlength: 20000 }),
       h.p(

@@ -66,7 +66,7 @@ class Prices:
         if amount(price) is None:
             name = self.desk.folder.assessment().solutions
             item = name[solution].name if solution in name else solution
-            raise UseError(fault("TS-273", item, text=price, item=item))
+            raise UseError(fault("TS-273", item, at="price", text=price, item=item))
         given = {"solution": solution, "price": price.strip(), "file": file or None, "reason": reason.strip() or None}
         body = workbench.body_of("price-opened", given)
         if self.desk.folder.assessment().prices.get(solution) != body:

@@ -1,6 +1,7 @@
 // Corrections: of one's own answer, and of what the chair recorded as agreed; what stood there first stays.
 
 import { h } from "../../web/kit/elements.js";
+import { complaint } from "../../web/kit/faults.js";
 
 /** @typedef {import("./detail.d.ts").Detail} Detail */
 /** @typedef {import("./detail.d.ts").Answer} Answer */
@@ -49,6 +50,7 @@ export function correctOf(kit) {
       {
         class: "ts-form ts-fix",
         novalidate: true,
+        "data-act": `record:${slot}`,
         onsubmit: (/** @type {Event} */ event) => {
           event.preventDefault();
           send(what, key, slot, whole(), detail.basis);
@@ -89,7 +91,7 @@ export function correctOf(kit) {
     record(
       slot,
       given,
-      [!given.why.trim() && say("need_why"), ...lacks(given)],
+      [!given.why.trim() && complaint(say("need_why"), "why"), ...lacks(given)],
       "correct",
       { key, basis, what, ...given },
       (patch) => {

@@ -1,6 +1,8 @@
 // The form in which the chair records a point: what was agreed on a cell, or a finding on the checklist.
 
 import { find, h } from "../../web/kit/elements.js";
+import { complaint } from "../../web/kit/faults.js";
+import { levelInField, levelTyped, numberField } from "../../web/kit/number_field.js";
 
 /** @typedef {import("./detail.d.ts").Detail} Detail */
 /** @typedef {import("./detail.d.ts").Answer} Answer */
@@ -39,6 +41,7 @@ export function recordFormOf(kit) {
       {
         class: "ts-form",
         novalidate: true,
+        "data-act": `record:${slot}`,
         onsubmit: (/** @type {Event} */ event) => {
           event.preventDefault();
           send(key, readWhole(form, key), detail.basis);
@@ -112,13 +115,14 @@ export function recordFormOf(kit) {
     const number = h.input({
       id: `level-${key}`,
       name: "level",
-      inputmode: "decimal",
+      "data-at": "answer",
       autocomplete: "off",
-      value: /^-?\d/.test(given.answer) ? local(given.answer) : "",
+      value: /^-?\d/.test(given.answer) ? levelInField(given.answer, state().language) : "",
     });
     number.addEventListener("input", () => {
       for (const radio of none.querySelectorAll("input")) radio.checked = false;
     });
+    const told = numberField(desk, number, "number");
     const none = h.fieldset(
       {
         onchange: () => {
@@ -128,10 +132,12 @@ export function recordFormOf(kit) {
       h.legend(say("or_none")),
       radios,
     );
-    return [h.label({ for: number.id }, say("level_typed", asked.typed)), number, none];
+    return [
+      h.label({ for: number.id }, say("level_typed", asked.typed)),
+      h.span({ class: "ts-row" }, number, told),
+      none,
+    ];
   }
-
-  const local = (/** @type {string} */ number) => (state().language === "nl" ? number.replace(".", ",") : number);
 
   /** @type {(key: string, given: Answer) => Child} */
   const explanation = (key, given) =>
@@ -191,7 +197,13 @@ export function recordFormOf(kit) {
         h.div(
           { "data-dissent": member.id, hidden: !against },
           h.label({ for: id }, say("dissent_why", { who: member.name })),
-          h.textarea({ id, name: id, dir: "auto", value: given.dissent[member.id] || "" }),
+          h.textarea({
+            id,
+            name: id,
+            "data-at": `dissent.${member.id}`,
+            dir: "auto",
+            value: given.dissent[member.id] || "",
+          }),
         ),
       ];
     };
@@ -211,7 +223,7 @@ export function recordFormOf(kit) {
   function read(form, key) {
     const { all, one } = inside(form, key);
     return {
-      answer: all("answer")[0] || one("level").trim().replace(",", "."),
+      answer: all("answer")[0] || levelTyped(one("level"), state().language),
       reason: one("reason"),
       evidence: all("evidence"),
       owner: one("owner"),
@@ -259,9 +271,11 @@ export function recordFormOf(kit) {
 
   /** @param {Answer} given */
   const lacks = (given) => [
-    !given.answer && say("need_answer"),
-    !given.reason.trim() && say("need_reason"),
-    given.answer === "explained" && !(given.owner.trim() && given.until) && say("need_explained"),
+    !given.answer && complaint(say("need_answer"), "answer"),
+    !given.reason.trim() && complaint(say("need_reason"), "reason"),
+    given.answer === "explained" &&
+      !(given.owner.trim() && given.until) &&
+      complaint(say("need_explained"), given.owner.trim() ? "until" : "owner"),
   ];
 
   /** @param {Agreement} given @param {boolean} check */
@@ -269,8 +283,8 @@ export function recordFormOf(kit) {
     const bare = Object.keys(given.dissent).filter((who) => !given.dissent[who].trim());
     return [
       ...lacks(given),
-      !check && given.present.length === 0 && say("need_present"),
-      ...bare.map((who) => say("need_dissent", { who: nameOf(who) })),
+      !check && given.present.length === 0 && complaint(say("need_present"), "present"),
+      ...bare.map((who) => complaint(say("need_dissent", { who: nameOf(who) }), `dissent.${who}`)),
     ];
   }
 

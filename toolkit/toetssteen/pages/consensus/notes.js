@@ -1,7 +1,7 @@
 // Below the points: tensions and compromises noted on the spot, and the way to the next phase.
 
 import { find, h, put } from "../../web/kit/elements.js";
-import { faultAt, saysWhy } from "../../web/kit/faults.js";
+import { complaint, faultAt, saysWhy } from "../../web/kit/faults.js";
 import { keepFocus } from "../../web/kit/focus.js";
 
 /** @typedef {{ text: string, values?: string[], value?: string }} Note a tension between values, or a compromise on one */
@@ -52,7 +52,7 @@ export function notesOf(kit) {
       state().values.map((value) => h.option({ value: value.id }, value.title)),
     );
     value.value = given.value || "";
-    const text = h.textarea({ id: "note-text", dir: "auto", value: given.text });
+    const text = h.textarea({ id: "note-text", "data-at": "text", dir: "auto", value: given.text });
     const gather = () =>
       tension
         ? { text: text.value, values: new FormData(form).getAll("note-values").map(String) }
@@ -71,6 +71,7 @@ export function notesOf(kit) {
       {
         class: "ts-card ts-form",
         novalidate: true,
+        "data-act": `record:${slot}`,
         onsubmit: (/** @type {Event} */ event) => {
           event.preventDefault();
           sendNote(slot, gather());
@@ -113,9 +114,9 @@ export function notesOf(kit) {
   function sendNote(slot, given) {
     const count = given.values?.length ?? 2;
     const missing = [
-      (count < 2 || count > 4) && say("need_values"),
-      given.value === "" && say("need_value"),
-      !given.text.trim() && say("need_text"),
+      (count < 2 || count > 4) && complaint(say("need_values"), "note"),
+      given.value === "" && complaint(say("need_value"), "value"),
+      !given.text.trim() && complaint(say("need_text"), "text"),
     ];
     record(slot, given, missing, "note", { slot, ...given }, (patch) => noted(slot, patch));
   }

@@ -1,7 +1,7 @@
 // What is typed and not recorded yet: in the browser at once, on disk after a pause, and there until it is recorded.
 
 import { h } from "../../web/kit/elements.js";
-import { complaint } from "../../web/kit/faults.js";
+import { refusedBy } from "../../web/kit/faults.js";
 
 const PAUSE_MS = 400;
 
@@ -83,7 +83,7 @@ export function typingOf(kit) {
    * @template Patch
    * @param {string} slot
    * @param {object} given what the form has
-   * @param {(string | false)[]} missing what it lacks, in words
+   * @param {(import("../../web/kit/faults.js").Fault | false)[]} missing what it lacks, each at its field
    * @param {string} verb
    * @param {object} sent
    * @param {(patch: Patch) => void} taken
@@ -91,9 +91,9 @@ export function typingOf(kit) {
    */
   function record(slot, given, missing, verb, sent, taken, refused) {
     typing(slot, given);
-    const faults = missing.flatMap((word) => (word ? complaint(word) : []));
+    const faults = missing.flatMap((fault) => fault || []);
     if (faults.length) {
-      desk.faults(faults);
+      desk.faults(refusedBy(`record:${slot}`, faults));
       return;
     }
     rest(slot);

@@ -7,6 +7,8 @@ import { exactly, shownExactly } from "../../web/kit/exact.js";
 import { faultList, unreadable } from "../../web/kit/faults.js";
 import { choice, field, typedFields } from "../../web/kit/fields.js";
 import { keepFocus } from "../../web/kit/focus.js";
+import { asSent, numbered } from "../../web/kit/number_field.js";
+import { inField } from "../../web/kit/numbers.js";
 
 /** @typedef {import("../../web/kit/elements.js").Child} Child */
 /** @typedef {import("../../web/kit/elements.js").Attributes} Attributes */
@@ -17,6 +19,7 @@ import { keepFocus } from "../../web/kit/focus.js";
 /** @typedef {Omit<Required<PrepareState>, "sections"> & { sections: Sections }} State of a page that is not stopped */
 /** @typedef {[value: string, text: Child, more?: Child]} Option */
 /** @typedef {ReturnType<typeof prepareKit>} Kit */
+/** @typedef {import("../../web/kit/number_field.js").Kind} NumberKind */
 
 /**
  * The section in which something that was typed is told of: swings are told of with the weights.
@@ -53,8 +56,11 @@ export function prepareKit(desk, draw, redraw) {
 
   // What a field shows now. What is sent is read here, so that it is what somebody sees; of a field that is not
   // there (any more) nothing is sent.
-  const shown = (/** @type {string} */ id) =>
-    (named(id) ?? drawn(`input[name="${CSS.escape(id)}"]:checked`))?.value ?? "";
+  const shown = (/** @type {string} */ id) => {
+    const field = named(id) ?? drawn(`input[name="${CSS.escape(id)}"]:checked`);
+    const kind = field?.dataset.number;
+    return kind ? asSent(field.value, desk.state.language, kind) : (field?.value ?? "");
+  };
 
   /** @type {(id: string, text: string) => boolean} whether a level is weighed in another way than is kept */
   const isOtherWay = (id, text) => {
@@ -156,7 +162,7 @@ export function prepareKit(desk, draw, redraw) {
     desk.announce(say("saving"));
     return working(
       async () => {
-        const reply = await desk.act(verb, given, options.once ? undefined : section);
+        const reply = await desk.act(verb, given, options.once ? undefined : section, section);
         typed.forget(sent); // and not what was typed on meanwhile
         saved.add(section);
         await take(reply);
@@ -198,6 +204,14 @@ export function prepareKit(desk, draw, redraw) {
    */
   const input = (id, label, { otherwise, ...given } = {}) =>
     field(id, label, value(id, otherwise), (text) => type(id, text), given);
+
+  /** @type {(id: string, otherwise: string, kind: NumberKind) => string} a number as it would be sent */
+  const numberNow = (id, otherwise, kind) =>
+    typed.has(id) ? asSent(typed.get(id), desk.state.language, kind) : otherwise;
+
+  /** @type {(id: string, label: Child, kind: NumberKind, otherwise?: string) => Child} */
+  const number = (id, label, kind, otherwise = "") =>
+    numbered(desk, kind, input(id, label, { maxlength: 40, otherwise: inField(otherwise, desk.state.language) }));
 
   /**
    * A list to choose from.
@@ -336,6 +350,8 @@ export function prepareKit(desk, draw, redraw) {
     sendFiles,
     redraw,
     input,
+    number,
+    numberNow,
     select,
     radios,
     unfold,
@@ -352,7 +368,7 @@ export function prepareKit(desk, draw, redraw) {
     counts: (first, last) =>
       Array.from({ length: last - first + 1 }, (_, index) => [String(first + index), String(first + index)]),
     /** Finds a number in a section that cannot be read, and says so. @param {string} section */
-    odd: (section) => unreadable(/** @type {HTMLElement} */ (named(section)), say("unreadable")),
+    odd: (section) => unreadable(/** @type {HTMLElement} */ (named(section)), say),
     /** @type {(caption: string, heads: Child[], rows: Child[][], numbers?: number[]) => HTMLElement} */
     table: (caption, heads, rows, numbers = []) => grid(caption, heads, rows, (column) => numbers.includes(column)),
     /** @param {[name: string, value: Child][]} rows each a word of the page and what it is */

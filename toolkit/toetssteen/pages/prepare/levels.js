@@ -1,6 +1,7 @@
 // The weights of one level as they stand in the form, in percent, by points or worked out of swings; what they add up to.
 
 import { exactly, portions, shownExactly, total } from "../../web/kit/exact.js";
+import { inField } from "../../web/kit/numbers.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./state.d.ts").WeightLevel} Level */
@@ -35,10 +36,16 @@ export function madeNow(kit, level) {
 /** @param {Kit} kit @param {Level} level */
 export const levelName = (kit, level) => (level.title ? kit.say("weights_of", level) : kit.say("weights_values"));
 
+/** @param {Kit} kit @param {Level} level @returns {import("../../web/kit/number_field.js").Kind} */
+export const numberKind = (kit, level) => (byPoints(kit, level) ? "points" : "number");
+/** @param {Kit} kit @param {Level} level @param {Item} item */
+export const weightNow = (kit, level, item) =>
+  kit.numberNow(weightId(level, item), item.weight, numberKind(kit, level));
+
 /** @param {Kit} kit @param {Level} level */
 function weightsNow(kit, level) {
   const made = madeNow(kit, level);
-  return level.items.map((item) => made?.[item.id] ?? kit.value(weightId(level, item), item.weight));
+  return level.items.map((item) => made?.[item.id] ?? weightNow(kit, level, item));
 }
 
 /**
@@ -78,7 +85,7 @@ export function sumText(kit, level) {
 export function takeWeights(kit, level, weights) {
   for (const item of level.items) {
     const weight = weights[item.id];
-    if (weight) kit.type(weightId(level, item), weight);
+    if (weight) kit.type(weightId(level, item), inField(weight, kit.desk.state.language));
   }
   kit.type(`ways/${level.id}`, "percent");
 }

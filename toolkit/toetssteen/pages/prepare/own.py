@@ -220,7 +220,10 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
         field for field in (*LINES, *levels, "ask") if not any(said.get(field, "").strip() for said in texts.values())
     ]
     if empty:
-        raise RuleError(fault("TS-291", field=_label(field, levels, stand.language)) for field in empty)
+        raise RuleError(
+            fault("TS-291", at=f"{stand.language}.{field}", field=_label(field, levels, stand.language))
+            for field in empty
+        )
     if there is None:
         taken = {*stand.library.asked(before.own), *all_of(stand.choosing.chosen())}
         title = _both(texts, "title").in_(stand.language)
@@ -267,4 +270,11 @@ def _own_faults(stand: Stand, made: Criterion) -> list[Fault]:
     """Apply the lint of the library to one's own criterion alone, each fault once for both languages."""
     title = made.title.in_(stand.language)
     faults = stand.choosing.own_faults(made)
-    return list({problem.code: replace(problem, where=title) for problem in faults}.values())
+    found = {problem.code: replace(problem, where=title, at=_field(problem.at)) for problem in faults}
+    return list(found.values())
+
+
+def _field(at: str) -> str:
+    """Return the field of the form (``nl.title``, ``en.3``) of a text in one's own criterion."""
+    *path, language = at.rpartition(".own.")[2].split(".")
+    return f"{language}.{path[2] if path[1] == 'anchors' else path[1]}" if len(path) > 1 else ""

@@ -42,12 +42,12 @@ export function drawPrice(kit, part) {
   );
 }
 
-/** @param {Kit} kit @param {string} id @param {string} label @param {string} otherwise @param {string} [max] */
-const amountField = (kit, id, label, otherwise, max) =>
-  h.div(kit.input(id, label, { type: "number", min: "0", max, step: "0.01", inputmode: "decimal", otherwise }));
+/** @param {Amount} name */
+const numberOf = (name) => (["weight", "percent"].includes(name) ? "number" : "amount");
 
-/** @param {Kit} kit @param {Pricing} now @param {Amount} name @param {string} [max] */
-const priceField = (kit, now, name, max) => amountField(kit, `price/${name}`, kit.say(`price_${name}`), now[name], max);
+/** @param {Kit} kit @param {Pricing} now @param {Amount} name */
+const priceField = (kit, now, name) =>
+  h.div(kit.number(`price/${name}`, kit.say(`price_${name}`), numberOf(name), now[name]));
 
 /**
  * Fields, and what they come to as they stand.
@@ -75,7 +75,7 @@ const bandFields = (kit, now) =>
       { class: "ts-grid" },
       priceField(kit, now, "best"),
       priceField(kit, now, "worst"),
-      priceField(kit, now, "weight", "100"),
+      priceField(kit, now, "weight"),
     ),
   );
 
@@ -84,7 +84,7 @@ const bandFields = (kit, now) =>
  * @param {Kit} kit @param {Pricing} now
  */
 function bandText(kit, now) {
-  const read = (/** @type {Amount} */ name) => total([kit.value(`price/${name}`, now[name])]);
+  const read = (/** @type {Amount} */ name) => total([kit.numberNow(`price/${name}`, now[name], numberOf(name))]);
   const best = read("best"),
     worst = read("worst"),
     weight = read("weight");
@@ -131,7 +131,7 @@ function valueFields(kit, part) {
     () =>
       euroSum(
         kit,
-        items.map((item) => kit.value(item.field, item.otherwise)),
+        items.map((item) => kit.numberNow(item.field, item.otherwise, "amount")),
       ),
     h.p({ class: "ts-hint" }, say("price_value_hint")),
     kit.radios(
@@ -146,7 +146,9 @@ function valueFields(kit, part) {
       of && h.h4(of),
       h.div(
         { class: "ts-grid" },
-        items.filter((item) => item.of === of).map((item) => amountField(kit, item.field, item.title, item.otherwise)),
+        items
+          .filter((item) => item.of === of)
+          .map((item) => h.div(kit.number(item.field, item.title, "amount", item.otherwise))),
       ),
     ]),
   );
@@ -164,7 +166,7 @@ const lowFields = (kit, now) =>
   h.fieldset(
     h.legend(kit.say("price_low")),
     h.p({ class: "ts-hint" }, kit.say("price_low_hint")),
-    h.div({ class: "ts-grid" }, priceField(kit, now, "estimate"), priceField(kit, now, "percent", "100")),
+    h.div({ class: "ts-grid" }, priceField(kit, now, "estimate"), priceField(kit, now, "percent")),
   );
 
 /** @param {Kit} kit @param {Part} part */

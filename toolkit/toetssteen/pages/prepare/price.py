@@ -94,7 +94,7 @@ def _odd(stand: Stand, fields: Given, names: tuple[str, ...]) -> Iterator[Fault]
         read = amount(fields.get(name, ""))
         if read is None or (share and not 0 < read < 100) or (name == "estimate" and read == 0):
             item = say(f"prepare.price_{name}", stand.language)
-            yield fault("TS-274" if share else "TS-273", item, text=fields.get(name, ""), item=item)
+            yield fault("TS-274" if share else "TS-273", item, at=name, text=fields.get(name, ""), item=item)
 
 
 def _odd_amounts(stand: Stand, per: str, euro: Given) -> Iterator[Fault]:
@@ -104,4 +104,4 @@ def _odd_amounts(stand: Stand, per: str, euro: Given) -> Iterator[Fault]:
     for item_id, text in euro.items():
         if amount(text) is None:
             item = titles.get(item_id, item_id)
-            yield fault("TS-273", item, text=text, item=item)
+            yield fault("TS-273", item, at=f"euro-{per}-{item_id}", text=text, item=item)

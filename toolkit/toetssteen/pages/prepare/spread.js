@@ -1,7 +1,7 @@
 // Weights that do not add up, said with the difference, and spread in proportion: shown before they are taken over.
 
 import { find, h, put } from "../../web/kit/elements.js";
-import { fits, levelName, sumText, takeWeights, weightId } from "./levels.js";
+import { fits, levelName, sumText, takeWeights, weightNow } from "./levels.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./state.d.ts").WeightLevel} Level */
@@ -24,9 +24,7 @@ export function unevenNote(kit) {
 export function spread(kit, levels) {
   const { desk } = kit;
   const points = (/** @type {Level} */ level) =>
-    Object.fromEntries(
-      level.items.map((item) => [item.id, kit.value(weightId(level, item), item.weight).trim().replace(",", ".")]),
-    );
+    Object.fromEntries(level.items.map((item) => [item.id, weightNow(kit, level, item)]));
   desk
     .act("spread", { levels: Object.fromEntries(levels.map((level) => [level.id, points(level)])) })
     .then((reply) => showSpread(kit, levels, reply.patch.levels), desk.faults);
@@ -43,7 +41,7 @@ function showSpread(kit, levels, made) {
       [say("weights_item"), say("spread_points"), say("weights_percent")],
       level.items.map((item) => [
         item.title,
-        kit.exact(kit.value(weightId(level, item), item.weight)),
+        kit.exact(weightNow(kit, level, item)),
         kit.exact(made[level.id]?.[item.id] ?? ""),
       ]),
       [1, 2],

@@ -2,12 +2,15 @@
 
 import { find, h, put } from "../../web/kit/elements.js";
 import { form } from "../../web/kit/fields.js";
+import { numberField } from "../../web/kit/number_field.js";
+import { inField } from "../../web/kit/numbers.js";
 import {
   byPoints,
   bySwings,
   fits,
   levelName,
   madeNow,
+  numberKind,
   portionsNow,
   sumText,
   swingId,
@@ -141,9 +144,6 @@ function sharesNow(kit, level) {
 function numbers(kit, level) {
   const { say, desk } = kit;
   const shares = sharesNow(kit, level);
-  const given = byPoints(kit, level) // may be fractions
-    ? { type: "text", maxlength: 40 }
-    : { type: "number", min: "0", max: "100", step: "0.01", inputmode: "decimal" };
   return [
     h.div(
       { class: "ts-grid" },
@@ -153,8 +153,9 @@ function numbers(kit, level) {
           item.proposed !== null &&
           h.span({ class: "ts-hint", id: `${id}-set` }, say("weights_proposed", { weight: kit.exact(item.proposed) }));
         const input = h.input({
-          ...given,
           id,
+          maxlength: 40,
+          "data-at": `${level.title ? "criteria" : "values"}.${item.id}`,
           autocomplete: "off",
           "aria-describedby": `${own ? `${id}-set ` : ""}${id}-share sum-${level.id}`,
           oninput: () => {
@@ -163,10 +164,16 @@ function numbers(kit, level) {
           },
           onchange: () => desk.announce(sumText(kit, level)),
         });
-        input.value = kit.value(id, item.weight);
+        input.value = kit.value(id, inField(item.weight, desk.state.language));
         return h.div(
           h.label({ for: id }, item.title, " ", kit.standing(item.standing)),
-          h.span({ class: "ts-row" }, input, h.span({ id: `${id}-share` }, shares[place]), own),
+          h.span(
+            { class: "ts-row" },
+            input,
+            numberField(desk, input, numberKind(kit, level)),
+            h.span({ id: `${id}-share` }, shares[place]),
+            own,
+          ),
         );
       }),
     ),
@@ -331,10 +338,7 @@ function saveWeights(kit, part) {
   if (kit.odd("weights")) return undefined;
   const given = (/** @type {Level} */ level) => {
     const made = madeNow(kit, level);
-    return level.items.map((item) => [
-      item.id,
-      made?.[item.id] ?? kit.shown(weightId(level, item)).trim().replace(",", "."),
-    ]);
+    return level.items.map((item) => [item.id, made?.[item.id] ?? kit.shown(weightId(level, item))]);
   };
   const inPoints = inside.filter((level) => byPoints(kit, level)).map((level) => level.id);
   return kit.save(

@@ -5,7 +5,7 @@ import { blobLink, fetchParts } from "../../web/kit/bytes.js";
 import { moment } from "../../web/kit/dates.js";
 import { opens } from "../../web/kit/desk.js";
 import { find, h } from "../../web/kit/elements.js";
-import { complaint, stopped } from "../../web/kit/faults.js";
+import { complaint, refusedBy, stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { roundChoice, standing } from "../../web/kit/rounds.js";
 
@@ -41,6 +41,7 @@ function page(desk) {
     const form = h.form(
       {
         class: "ts-card",
+        "data-act": "make",
         onsubmit: send,
         onchange: () => {
           const given = new FormData(form);
@@ -68,7 +69,7 @@ function page(desk) {
       event.preventDefault();
       const given = new FormData(form),
         formats = given.getAll("format");
-      if (!formats.length) return desk.faults([complaint(say("page_format_none"))]);
+      if (!formats.length) return desk.faults(refusedBy("make", [complaint(say("page_format_none"), "format")]));
       make(formats, given.get("language"));
     }
     return form;

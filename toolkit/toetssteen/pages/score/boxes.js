@@ -2,6 +2,7 @@
 
 import { h } from "../../web/kit/elements.js";
 import { choice } from "../../web/kit/fields.js";
+import { levelInField, levelTyped, numberField } from "../../web/kit/number_field.js";
 import { NO_ANSWER } from "./kit.js";
 
 /** @typedef {import("./kit.js").Cell} Cell */
@@ -64,7 +65,7 @@ export function boxesOf(kit) {
     for (const radio of nodes.radios)
       radio.checked = radio.value === "typed" ? !NO_ANSWER.includes(cell.answer) : radio.value === cell.answer;
     if (nodes.typed && document.activeElement !== nodes.typed)
-      nodes.typed.value = NO_ANSWER.includes(cell.answer) ? "" : local(cell.answer);
+      nodes.typed.value = NO_ANSWER.includes(cell.answer) ? "" : levelInField(cell.answer, state().language);
     if (nodes.reason.value !== cell.reason) nodes.reason.value = cell.reason;
     if (nodes.explained) {
       const { part, owner, until } = nodes.explained;
@@ -156,7 +157,10 @@ export function boxesOf(kit) {
       said.mark,
       said.note,
       kit.vendors.fold(cell),
-      typed && [h.label({ for: typed.id }, say("level", cell.ask.typed)), typed],
+      typed && [
+        h.label({ for: typed.id }, say("level", cell.ask.typed)),
+        h.span({ class: "ts-row" }, typed, numberField(kit.desk, typed, "number")),
+      ],
       levels,
       h.div({ class: "ts-none" }, radio("unknown", say("unknown")), radio("refused", say("refused"))),
       explained?.part,
@@ -180,11 +184,10 @@ export function boxesOf(kit) {
    */
   function typedLevel(cell) {
     const input = h.input({
-      inputmode: "decimal",
       autocomplete: "off",
       id: idOf(cell, "level"),
       "aria-describedby": idOf(cell, "fault"),
-      oninput: () => change(cell, { answer: input.value.trim().replace(",", ".") || "unanswered" }, true),
+      oninput: () => change(cell, { answer: levelTyped(input.value, state().language) || "unanswered" }, true),
       onblur: () => kit.saving.save(cell),
     });
     return input;

@@ -4,7 +4,7 @@
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { today } from "../../web/kit/dates.js";
 import { find, h, outward, put } from "../../web/kit/elements.js";
-import { faultText, unreadable } from "../../web/kit/faults.js";
+import { complaint, faultText, placeFaults, refusedBy, unmarkAll, unreadable } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 
@@ -173,7 +173,7 @@ export function evidenceOf(kit) {
       },
     });
     const form = h.form(
-      { class: "ts-card", novalidate: true, onsubmit: send },
+      { class: "ts-card", novalidate: true, "data-act": "evidence", onsubmit: send },
       h.h4(say("evidence_new")),
       field("title", { maxlength: 500, dir: "auto" }),
       h.label({ for: id("kind") }, say("piece_kind")),
@@ -215,8 +215,11 @@ export function evidenceOf(kit) {
       const sent = Object.fromEntries(Object.entries(typed()).map(([part, text]) => [part, text.trim()])),
         file = input.files?.[0];
       sent.came = String(new FormData(form).get("came") ?? "");
-      told.textContent = wrongPiece(sent, file);
-      if (unreadable(form, say("unreadable")) || told.textContent || button.disabled) return;
+      told.textContent = "";
+      unmarkAll("evidence");
+      const wrong = wrongPiece(sent, file);
+      if (unreadable(form, say) || button.disabled) return;
+      if (wrong) return placeFaults(refusedBy("evidence", [wrong]));
       button.disabled = true;
       try {
         if (file) {
@@ -234,7 +237,7 @@ export function evidenceOf(kit) {
         cell.nodes?.proof.focus();
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
-        told.textContent = faultText(faults);
+        told.textContent = faultText(placeFaults(faults));
       } finally {
         button.disabled = false;
         button.textContent = say("evidence_add");
@@ -263,12 +266,12 @@ export function evidenceOf(kit) {
 
   /** @param {Record<string, string>} typed @param {File | undefined} file */
   function wrongPiece(typed, file) {
-    if (!typed.title) return say("piece_untitled");
-    if (state().tender && !typed.came) return say("came_first");
-    if (Boolean(typed.link) === Boolean(file)) return say("piece_one");
-    if (file) return wrongFile(file);
-    if (!/^https:\/\/[^\s]+$/.test(typed.link)) return say("link_wrong");
-    return typed.consulted ? "" : say("consulted_first");
+    if (!typed.title) return complaint(say("piece_untitled"), "title");
+    if (state().tender && !typed.came) return complaint(say("came_first"), "came");
+    if (Boolean(typed.link) === Boolean(file)) return complaint(say("piece_one"), file ? "link" : "file");
+    if (file) return wrongFile(file) && complaint(wrongFile(file), "file");
+    if (!/^https:\/\/[^\s]+$/.test(typed.link)) return complaint(say("link_wrong"), "link");
+    return !typed.consulted && complaint(say("consulted_first"), "consulted");
   }
 
   return { take, draw };

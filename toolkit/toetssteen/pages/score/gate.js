@@ -2,7 +2,7 @@
 
 import { moment } from "../../web/kit/dates.js";
 import { h, placed } from "../../web/kit/elements.js";
-import { complaint } from "../../web/kit/faults.js";
+import { complaint, refusedBy } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 
@@ -20,6 +20,7 @@ export function gateOf({ desk, say, state, one }) {
       key = state().signing;
     const text = h.textarea({
       id: "described",
+      "data-at": "description",
       dir: "auto",
       value: kept.text || "",
       maxlength: 20000,
@@ -48,7 +49,7 @@ export function gateOf({ desk, say, state, one }) {
       },
     });
     const form = h.form(
-      { class: "ts-card", novalidate: true, onsubmit: send },
+      { class: "ts-card", novalidate: true, "data-act": "declare", onsubmit: send },
       h.h2({ id: "declare-title", tabindex: "-1" }, say("declare")),
       h.p(say("declare_why")),
       bidders(),
@@ -66,16 +67,15 @@ export function gateOf({ desk, say, state, one }) {
     function send(event) {
       event.preventDefault();
       const missing = [
-        !interests() && say("interests_first"),
-        interests() === "none" && text.value.trim() && say("interests_both"),
-        !promise.checked && say("confidential_first"),
-      ].flatMap((word) => (word ? complaint(word) : []));
-      if (missing.length) return desk.faults(missing);
+        !interests() && complaint(say("interests_first"), "interests"),
+        interests() === "none" && text.value.trim() && complaint(say("interests_both"), "description"),
+        !promise.checked && complaint(say("confidential_first"), "confidential"),
+      ].flatMap((fault) => fault || []);
+      if (missing.length) return desk.faults(refusedBy("declare", missing));
       const description = interests() === "described" ? text.value : "";
       desk.act("declare", { person: state().person, interests: interests(), description }).then(() => {
         typed.write({});
         promised = "";
-        desk.clear();
         (one("#held-title") || one(".ts-ask button[aria-expanded=true]") || one("h1")).focus();
         desk.announce(say("declared"));
       }, desk.faults);

@@ -1,7 +1,7 @@
 // What is known of each cell, and saving it: each change is an act of its own; what is typed is in the outbox at once
 // and called saved only when the act is answered.
 
-import { complaint, faultText } from "../../web/kit/faults.js";
+import { complaint, faultText, refusedBy } from "../../web/kit/faults.js";
 import { typedOf } from "./kit.js";
 
 /** @typedef {import("./kit.js").Cell} Cell */
@@ -94,11 +94,12 @@ export function savingOf(kit) {
     const told = cell.fault;
     kit.boxes.fault(cell, blocked(cell));
     if (cell.fault) {
-      if (cell.answer !== "explained" && cell.fault !== told)
-        desk.faults([{ ...complaint(cell.fault), where: `${cell.name}, ${cell.ask.title}` }], say("unsaved"), true);
+      if (cell.answer !== "explained" && cell.fault !== told) {
+        const what = { ...complaint(cell.fault), where: `${cell.name}, ${cell.ask.title}` };
+        desk.faults(refusedBy(slotOf(cell), [what]), say("unsaved"), true);
+      }
       return Promise.resolve();
     }
-    if (told) desk.clear();
     const version = cell.version,
       slow = setTimeout(() => kit.boxes.mark(cell, "unsaved"), SLOW_MS);
     kit.boxes.mark(cell, "saving");

@@ -1,12 +1,13 @@
 // What every page has: sending acts and their answers, the outbox, the bar at the top, the notice of trouble.
 
 import { h, put } from "./elements.js";
-import { faultList } from "./faults.js";
+import { actOf, faultList, invalidHeard, placeFaults, refusedBy, unmarkAll } from "./faults.js";
 import { keepFocus } from "./focus.js";
 import { outbox } from "./outbox.js";
 
 const PING_MS = 5000;
 const ANSWER_MS = 8000;
+const BY_ITSELF = ["ping", "look", "since", "poll", "progress", "keep"]; // what nobody asked for takes no fault away
 /** @type {[code: string, name: string][]} */
 export const LANGUAGES = [
   ["nl", "Nederlands"],
@@ -33,11 +34,13 @@ export const LANGUAGES = [
  * @property {HTMLDivElement} root the element of the page itself
  * @property {State} state as it was last sent
  * @property {Say} say
- * @property {(verb: string, given: object, slot?: string) => Promise<Reply>} act is kept when it is on disk, refused
- *   with its faults; with a slot it waits in the outbox until then
+ * @property {(verb: string, given: object, slot?: string, form?: string) => Promise<Reply>} act is kept when it is on
+ *   disk, refused with its faults; with a slot it waits in the outbox until then; `form` names the form whose fields it
+ *   is of (`data-act`, or how their ids begin), where that is not the slot or the verb
  * @property {ReturnType<typeof outbox>} outbox
  * @property {(text: string) => void} announce
- * @property {(faults: unknown, heading?: string | null, quiet?: boolean) => void} faults shows them above the page
+ * @property {(faults: unknown, heading?: string | null, quiet?: boolean) => void} faults shows them at the fields they
+ *   are about, the others above the page, until the act that was refused begins again or succeeds
  * @property {() => void} clear takes the faults above the page away
  * @property {() => void} redraw
  * @property {Model} model
@@ -72,7 +75,7 @@ export const opens =
       act: sending(
         model,
         () => desk,
-        notice.trouble,
+        notice,
         (notes) => showNotes(noted, desk.say, notes),
         (some) => whole.toggleAttribute("data-waiting", some),
       ),
@@ -84,6 +87,11 @@ export const opens =
       model,
     };
     put(el, whole);
+    el.addEventListener(
+      "invalid",
+      invalidHeard((name, particulars) => desk.say(name, particulars)),
+      true,
+    );
 
     function redraw() {
       keepFocus(() => {
@@ -121,12 +129,13 @@ function showNotes(node, say, notes) {
  * Gives what sends an act and waits for its answer; a state in the answer is drawn.
  * @param {Model} model
  * @param {() => Desk<any>} deskOf
- * @param {(now: boolean) => void} trouble is told of an answer that stays away, and of one that came
+ * @param {ReturnType<typeof noticeOf>} notice is told of an act that begins or is done, of an answer that stays away,
+ *   and of one that came
  * @param {(notes: Fault[]) => void} noted is told what is worth knowing of an act
  * @param {(some: boolean) => void} waits is told whether an act waits for its answer
  * @returns {Desk<any>["act"]}
  */
-function sending(model, deskOf, trouble, noted, waits) {
+function sending(model, deskOf, { trouble, begun, done }, noted, waits) {
   const waiting = new Map();
 
   model.on("msg:custom", (reply) => {
@@ -144,16 +153,19 @@ function sending(model, deskOf, trouble, noted, waits) {
       desk.redraw();
     }
     if (reply.notes?.length) noted(reply.notes);
-    if (reply.ok) asked.kept(reply);
-    else asked.refused(reply.faults);
+    if (reply.ok) {
+      done(asked.form);
+      asked.kept(reply);
+    } else asked.refused(refusedBy(asked.form, reply.faults));
   });
 
-  return (verb, given, slot) => {
+  return (verb, given, slot, form = slot ?? verb) => {
     const id = crypto.randomUUID();
+    if (!BY_ITSELF.includes(verb)) begun(form);
     if (slot) deskOf().outbox.keep(slot, { id, do: verb, with: given });
     return new Promise((kept, refused) => {
       const late = setTimeout(() => trouble(true), ANSWER_MS);
-      waiting.set(id, { kept, refused, late, slot });
+      waiting.set(id, { kept, refused, late, slot, form });
       waits(true);
       model.send({ id, do: verb, with: given });
     });
@@ -167,6 +179,7 @@ function sending(model, deskOf, trouble, noted, waits) {
 function noticeOf(say) {
   const node = h.div({ class: "ts-alert", role: "alert" });
   let kind = "";
+  let refused = ""; // the act of the faults that are shown
   let troubled = false;
 
   /** @param {string} which @param {...import("./elements.js").Child} children */
@@ -181,6 +194,12 @@ function noticeOf(say) {
     if (kind === which) put(node);
   };
 
+  /** @param {string} act of which it is not told any more what was wrong with it */
+  function done(act) {
+    unmarkAll(act);
+    if (refused === act) clear("faults");
+  }
+
   return {
     node,
     clear: () => clear("faults"),
@@ -189,9 +208,19 @@ function noticeOf(say) {
     /** @type {Desk<any>["faults"]} */
     faults(faults, heading, quiet) {
       if (!Array.isArray(faults)) return; // not refused but not sent: the page says so by itself
+      const others = placeFaults(faults, quiet);
+      if (!others.length) return;
       const title = h.h2({ tabindex: "-1" }, heading || say()("faults"));
-      show("faults", title, faultList(faults), h.button({ type: "button", onclick: () => put(node) }, say()("close")));
-      if (!quiet) title.focus();
+      refused = actOf(faults);
+      show("faults", title, faultList(others), h.button({ type: "button", onclick: () => put(node) }, say()("close")));
+      if (!quiet && others.length === faults.length) title.focus();
+    },
+
+    done,
+    /** @param {string} act that somebody begins: what no act was refused with is not told any more either */
+    begun(act) {
+      done(act);
+      if (!refused) clear("faults");
     },
 
     /** @param {boolean} now */

@@ -7,9 +7,10 @@ import { h } from "./elements.js";
 /**
  * What a page itself finds wrong, told as an act is refused.
  * @param {string} what
+ * @param {string} [at] the field that it is about
  * @returns {Fault}
  */
-export const complaint = (what) => ({ what, where: "", at: "", rule: "", remedy: "", code: "" });
+export const complaint = (what, at = "") => ({ what, where: "", at, rule: "", remedy: "", code: "" });
 
 /** @param {Fault[]} faults */
 export const faultList = (faults) =>
@@ -49,6 +50,72 @@ export const stopped = ({ say, state }, [heading, way] = ["stopped", "to_start"]
 ];
 
 const NOTE = "-fault";
+const FIELDS = "input, textarea, select";
+
+/** @type {WeakMap<object, string>} */
+const acts = new WeakMap(); // of faults the act that was refused with them
+
+/**
+ * Ties faults to the act that they refuse: they go when it begins again or succeeds.
+ * @param {string} act
+ * @param {Fault[]} faults
+ */
+export function refusedBy(act, faults) {
+  acts.set(faults, act);
+  return faults;
+}
+
+/** @param {object} faults @returns {string} nothing where no act was refused with them */
+export const actOf = (faults) => acts.get(faults) ?? "";
+
+/**
+ * Puts each fault at the field that it is about, in the form of the act that was refused; gives those that have none.
+ * The first field gets the focus, unless somebody is typing elsewhere.
+ * @param {Fault[]} faults
+ * @param {boolean} [quiet]
+ */
+export function placeFaults(faults, quiet) {
+  const act = actOf(faults),
+    form = act ? fieldsOf(act) : [];
+  /** @type {HTMLElement[]} */
+  const fields = [];
+  const others = faults.filter((fault) => {
+    const field = fault.at && form.find(([, name]) => isAbout(fault.at, name))?.[0];
+    if (!field) return true;
+    mark(field, faultText([fault]).trim(), act);
+    return !fields.push(field);
+  });
+  if (!quiet) show(fields[0]);
+  return others;
+}
+
+/**
+ * The fields of the form of an act, with their names: those inside what bears its name, or whose ids begin with it.
+ * @param {string} act
+ * @returns {[field: HTMLElement, name: string][]}
+ */
+function fieldsOf(act) {
+  const inside = `[data-act="${CSS.escape(act)}"]`;
+  const all = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(FIELDS)]);
+  return all
+    .filter((field) => field.type !== "range" && (field.id.startsWith(`${act}/`) || field.closest(inside)))
+    .map((field) => [
+      field,
+      field.dataset.at ?? (field.id.startsWith(`${act}/`) ? field.id.slice(act.length + 1) : field.name || field.id),
+    ]);
+}
+
+/** @param {string} at @param {string} name may be written with slashes */
+function isAbout(at, name) {
+  const [whole, part] = [`.${at}`, `.${name.replaceAll("/", ".")}`];
+  return whole.endsWith(part) || part.endsWith(whole);
+}
+
+/** @param {HTMLElement | undefined} field */
+function show(field) {
+  for (let node = field?.closest("details"); node; node = node.parentElement?.closest("details")) node.open = true;
+  field?.focus();
+}
 
 /**
  * Puts a fault at the field it is about, and the focus with it; typing takes it away again.
@@ -57,7 +124,7 @@ const NOTE = "-fault";
  */
 export function faultAt(field, text) {
   mark(field, text);
-  field.focus();
+  show(field);
 }
 
 /**
@@ -70,50 +137,84 @@ export function keepFaults(work) {
   work();
   for (const note of notes) {
     const field = note && document.getElementById(note.id.slice(0, -NOTE.length));
-    if (field && note.lang === document.documentElement.lang) mark(field, note.textContent ?? "");
+    if (field && note.lang === document.documentElement.lang) mark(field, note.textContent ?? "", note.dataset.act);
   }
+}
+
+/**
+ * Takes away what stands at fields: of an act that begins again, or of one field.
+ * @param {string} act
+ */
+export function unmarkAll(act) {
+  for (const note of document.querySelectorAll(`.ts-fault[data-act="${CSS.escape(act)}"]`))
+    unmark(document.getElementById(note.id.slice(0, -NOTE.length)));
+}
+
+/** @param {HTMLElement | null} field */
+export function unmark(field) {
+  const note = field && document.getElementById(field.id + NOTE);
+  if (!field || !note) return;
+  note.remove();
+  field.removeAttribute("aria-invalid");
+  const left = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== note.id);
+  if (left.length) field.setAttribute("aria-describedby", left.join(" "));
+  else field.removeAttribute("aria-describedby");
 }
 
 /**
  * @param {HTMLElement} field
  * @param {string} text
+ * @param {string} [act]
  */
-function mark(field, text) {
+function mark(field, text, act) {
   const id = field.id + NOTE;
   if (document.getElementById(id)) return;
   const before = field.getAttribute("aria-describedby");
-  const note = h.p({ class: "ts-fault", id, lang: document.documentElement.lang }, text);
-  field.before(note);
+  const choice = ["radio", "checkbox"].includes(field.getAttribute("type") ?? "");
+  const place = (choice && field.closest("label")) || field;
+  place.before(h.p({ class: "ts-fault", id, lang: document.documentElement.lang, "data-act": act || null }, text));
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [before, id].filter(Boolean).join(" "));
-  const typed = () => {
-    note.remove();
-    field.removeAttribute("aria-invalid");
-    if (before) field.setAttribute("aria-describedby", before);
-    else field.removeAttribute("aria-describedby");
-  };
-  field.addEventListener("input", typed, { once: true });
+  for (const event of ["input", "change"]) field.addEventListener(event, () => unmark(field), { once: true });
 }
 
 /**
- * Finds a number or date that the browser cannot read: a script would get an empty text of it, which is not what the
- * screen shows. Says so at the field, and tells whether there is one.
- * @param {Element} part
- * @param {string} text
+ * Says at its field, in the reader's language, what the browser finds wrong as a form is sent: it would say so in its
+ * own. The first such field gets the focus.
+ * @param {import("./desk.js").Say} say
  */
-export function unreadable(part, text) {
-  for (const note of part.querySelectorAll(".ts-unreadable")) note.remove();
-  const odd = [...part.querySelectorAll("input")].filter((field) => field.validity.badInput && field.checkVisibility());
-  for (const field of part.querySelectorAll("input")) {
-    if (field.getAttribute("aria-invalid") && !odd.includes(field)) field.removeAttribute("aria-invalid");
-  }
+export const invalidHeard = (say) => (/** @type {Event} */ event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  event.preventDefault();
+  const first = field.form?.querySelector(":invalid:not(fieldset)") === field;
+  unmark(field);
+  mark(field, say(field.validity.valueMissing ? "field_missing" : "unreadable", { label: labelOf(field) }));
+  if (first) show(field);
+};
+
+/** @param {HTMLInputElement} field */
+const labelOf = (field) => (field.labels?.[0]?.textContent ?? "").trim();
+
+/**
+ * Finds a number or date that the browser cannot read: a script would get an empty text of it, which is not what the
+ * screen shows; or a number that was typed and is none, or can be two. Says so at the field, and tells whether there is one.
+ * @param {Element} part
+ * @param {import("./desk.js").Say} say
+ */
+export function unreadable(part, say) {
+  const fields = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll("input")]);
+  const misread = (/** @type {HTMLInputElement} */ field) => field.validity.badInput && field.checkVisibility();
+  const odd = fields.filter((field) => misread(field) || oddNumber(field)); // a number may stand in a part that is closed
   for (const field of odd) {
-    field.setAttribute("aria-invalid", "true");
-    field.after(h.p({ class: "ts-fault ts-unreadable", role: "alert" }, text));
+    unmark(field);
+    mark(field, field.validity.badInput ? say("unreadable") : oddNumber(field));
   }
-  odd[0]?.focus();
+  show(odd[0]);
   return odd.length > 0;
 }
+
+/** @param {HTMLInputElement} field what is wrong with it is said by the field itself: `number_field.js` */
+const oddNumber = (field) => field.dataset.odd ?? "";
 
 /**
  * Tells whether a reason says something: a letter or a digit at least.
