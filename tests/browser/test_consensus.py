@@ -130,7 +130,8 @@ def test_a_point_is_agreed_by_keyboard_only(agreeing: Page, folder: Folder) -> N
 def test_what_is_missing_is_said_and_nothing_is_recorded(agreeing: Page, folder: Folder) -> None:
     open_point(agreeing)
     agreeing.get_by_role("button", name="Samen vastgesteld: leg vast").click()
-    expect(agreeing.locator(".ts-alert")).to_contain_text("Geef een reden.")
+    expect(agreeing.locator("[aria-invalid]:focus")).to_be_visible()
+    expect(agreeing.locator("form[data-act] .ts-fault")).to_contain_text(["Geef een reden."])
     assert folder.assessment().round.agreed == {}
 
 
@@ -284,7 +285,7 @@ def test_an_evaluator_corrects_what_was_sealed_and_old_and_new_stand_side_by_sid
     press_on(page, "open-fix:own:s1|c2")
     expect(by_id(page, "why-fix:own:s1|c2")).to_be_focused()
     press_on(page, "send-fix:own:s1|c2")
-    expect(page.locator(".ts-alert")).to_contain_text("Zeg waarom u dit corrigeert.")
+    expect(by_id(page, "why-fix:own:s1|c2-fault")).to_have_text("Zeg waarom u dit corrigeert.")
     by_id(page, "why-fix:own:s1|c2").focus()
     page.keyboard.type("Verkeerd overgenomen.")
     page.reload()

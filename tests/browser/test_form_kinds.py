@@ -83,7 +83,7 @@ def test_swings_that_were_not_worked_out_are_refused_at_their_level(preparing: F
     by_id(page, ids[1]).press_sequentially("1e")  # no number, and not taken away while it is typed
     by_id(page, "swing-go-privacy").click()
     expect(by_id(page, ids[1])).to_be_focused()
-    expect(page.locator("#weights .ts-unreadable")).to_be_visible()
+    expect(by_id(page, f"{ids[1]}-fault")).to_be_visible()
     by_id(page, "weights-drop").click()
     expect(by_id(page, "ways/values=percent")).to_be_checked()
     expect(by_id(page, "weights-mark")).to_have_text("")
@@ -185,7 +185,7 @@ def test_an_interest_that_is_described_is_not_dropped(server: Server, shelf: Lib
     for each in ("interests-none", "confidential"):
         enter(shared, each, "")
     by_id(shared, "declare-go").click()
-    expect(shared.locator(".ts-alert")).to_contain_text(re.compile("‘geen belang’|‘no interest’"))
+    expect(shared.locator("#described-fault")).to_contain_text(re.compile("‘geen belang’|‘no interest’"))
     assert folder.assessment().declarations == {}
 
 

@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.forms import Form, Shown, differences, enter, other_language, read
 from tests.browser.server import Server
+from tests.browser.stages import stages
 from tests.browser.walk import by_id, config_of, data_of, window
-from tests.pages.opened import chair, open_tender
-from tests.pages.priced import PRICES, priced_tender
+from tests.pages.opened import chair
+from tests.pages.priced import PRICES
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import ToetssteenError
-from toetssteen.model.entries.opening import Opened
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench
 
@@ -49,19 +49,9 @@ def shared(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def folders(server: Server, shelf: Library) -> Iterator[dict[str, Folder]]:
     """Give an assessment at each stage; the keys are where the server looks for them."""
-    given = {"assessment": "forms-early", "title": "Webchat", "track": "tender", "procedure": "above-threshold"}
-    opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld"})
-    assert isinstance(opened, Opened)
     places = {"TOETSSTEEN_DATA": str(data_of(server)), "TOETSSTEEN_CONFIG": str(config_of(server))}
     with patch.dict(os.environ, places):
-        early = workbench.create(server.workspace / "assessments" / "forms-early", opened, shelf.set("web-chat-tender"))
-        chair(early, "rules-set", rules={"aggregation": "consensus", "fewest_evaluators": 9})
-        yield {
-            "early": early,
-            "open": open_tender(server.workspace, shelf, "forms-open"),
-            "scored": priced_tender(server.workspace, "scored", "forms-scored"),
-            "agreed": priced_tender(server.workspace, "agreed", "forms-agreed"),
-        }
+        yield stages(server, shelf, "forms")
 
 
 def weights_kept(body: Any, _: Folder) -> Shown | None:

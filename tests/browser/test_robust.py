@@ -122,7 +122,7 @@ def test_before_the_decision_of_a_tender_what_if_asks_for_a_reason(server: Serve
     expect(watched.locator("#whatif-0")).to_have_count(0)
     opens = watched.get_by_role("button", name="Leg de reden vast en open")
     opens.press("Enter")
-    expect(watched.locator(".ts-alert")).to_contain_text("Waarom kijkt u nu al?")
+    expect(watched.locator("#whatif-reason-fault")).to_contain_text("Waarom kijkt u nu al?")
     watched.get_by_label("Waarom kijkt u nu al?").fill("Vraag van de raad.")
     assert violations(watched) == []
     opens.press("Enter")

@@ -239,7 +239,7 @@ class Committee:
             else:
                 press(page, "interests-none", "Space")
             press(page, "declare-go", "Enter")
-            expect(page.locator(".ts-alert")).to_contain_text("geheimhouding")
+            expect(page.locator("#confidential-fault")).to_contain_text("geheimhouding")
             press(page, "confidential", "Space")
             press(page, "declare-go", "Enter")
             if person == THREE:

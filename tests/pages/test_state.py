@@ -99,3 +99,10 @@ def test_a_script_that_reads_what_is_not_sent_is_found(tmp_path: Path) -> None:
     found = subprocess.run(checked, capture_output=True, text=True, check=False)
     named = re.findall(r"pages/(\w+)/\w+\.js.*Property '(\w+)' does not exist", found.stdout)
     assert (set(named), READ.keys()) == (set(READ.items()), NOUNS.keys())
+
+
+def test_a_page_that_only_computes_does_not_say_that_something_is_not_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOETSSTEEN_LANGUAGE", "nl")
+    for name in ("audit", "compare", "criteria", "handbook", "report"):
+        assert "opgeslagen" not in Desk(name, None).look({})["words"]["lost"]
+    assert "opgeslagen" in Desk("prepare", None).look({})["words"]["lost"]

@@ -72,7 +72,7 @@ class Fault:
     @property
     def about(self) -> str:
         """The field that it is about, as a path with points (``pricing.best``); empty where it is about none."""
-        return self.at or fields().get(self.code, "").format_map(self.particulars)
+        return fields().get(self.code, self.at).format_map(self.particulars)
 
     def part(self, name: str, language: str) -> str:
         """Return one part (``what``, ``rule`` or ``remedy``) in a language; empty where the fault has none."""
@@ -108,9 +108,9 @@ class Fault:
         return " ".join(parts)
 
 
-def fault(code: str, where: object = "", *, at: str = "", **particulars: Any) -> Fault:
+def fault(code: str, where: object = "", *, at: object = "", **particulars: Any) -> Fault:
     """Make a fault; the particulars are those its words in ``errors.toml`` name."""
-    return Fault(code, str(where), particulars, at)
+    return Fault(code, str(where), particulars, str(at))
 
 
 class ToetssteenError(Exception):

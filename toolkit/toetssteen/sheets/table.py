@@ -92,7 +92,7 @@ class Cell(NamedTuple):
     def fault(self, code: str, **particulars: Any) -> Fault:
         """Make a fault about this cell."""
         shown = marked(self.text if len(self.text) <= MAX_SHOWN else f"{self.text[:MAX_SHOWN]}…")
-        place: dict[str, Any] = {"table": self.table, "row": self.row, "column": self.column, "value": shown}
+        place = {"table": self.table, "row": self.row, "column": self.column, "value": shown}
         return fault(code, self.place, **place, **particulars)
 
 

@@ -87,6 +87,7 @@ export function compareRobust(desk) {
     );
     const reason = h.textarea({
       id: "whatif-reason",
+      "data-at": "reason",
       rows: 3,
       value: typed.reason ?? "",
       oninput: () => {
@@ -99,7 +100,7 @@ export function compareRobust(desk) {
         document.getElementById("whatif")?.focus();
       }, desk.faults);
     return h.section(
-      { class: "ts-whatif", "aria-labelledby": "whatif" },
+      { class: "ts-whatif", "aria-labelledby": "whatif", "data-act": "what_if" },
       h.h3({ id: "whatif", tabindex: "-1" }, say("whatif")),
       h.p(say("whatif_closed")),
       h.p(h.label({ for: "whatif-who" }, say("whatif_who")), person),

@@ -36,7 +36,8 @@ class Robust:
         """Open what if in this session, with the reason on record."""
         if not self._sure().what_if:
             if not reason.strip():
-                raise UseError(fault("TS-291", field=words()["compare"]["whatif_reason"][self.desk.language]))
+                asked = words()["compare"]["whatif_reason"][self.desk.language]
+                raise UseError(fault("TS-291", at="reason", field=asked))
             body = workbench.body_of("what-if-opened", {"reason": reason.strip()})
             self.desk.acting(person).record(body)
             self._opened = True

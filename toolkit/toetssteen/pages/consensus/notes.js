@@ -184,6 +184,7 @@ export function notesOf(kit) {
     const { what, why, lacking, doing, sure } = given;
     const text = h.textarea({
       id: "move-reason",
+      "data-at": "reason",
       dir: "auto",
       required: Boolean(lacking),
       value: typed.get("move")?.reason || "",
@@ -207,6 +208,7 @@ export function notesOf(kit) {
         ),
       );
     return h.div(
+      { "data-act": given.verb ?? "move" },
       h.p(say(what)),
       why && [h.label({ for: "move-reason" }, why), text],
       markOf("move"),

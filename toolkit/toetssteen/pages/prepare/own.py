@@ -270,6 +270,7 @@ def _own_faults(stand: Stand, made: Criterion) -> list[Fault]:
     """Apply the lint of the library to one's own criterion alone, each fault once for both languages."""
     title = made.title.in_(stand.language)
     faults = stand.choosing.own_faults(made)
+    faults.sort(key=lambda problem: problem.at.endswith(f".{stand.language}"))  # of two the one that the reader wrote
     found = {problem.code: replace(problem, where=title, at=_field(problem.at)) for problem in faults}
     return list(found.values())
 

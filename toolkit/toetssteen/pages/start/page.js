@@ -96,7 +96,7 @@ function page(desk) {
   /** @param {State["sets"]} sets */
   function newForm(sets) {
     const form = h.form(
-      { class: "ts-card", onsubmit: send },
+      { class: "ts-card", "data-act": "new", onsubmit: send },
       h.h2({ id: "new" }, say("new")),
       h.label({ for: "title" }, say("title")),
       h.p({ class: "ts-hint", id: "title-hint" }, say("title_hint")),
@@ -154,7 +154,7 @@ function page(desk) {
     });
     const told = h.p({ class: "ts-fault", id: "bring-fault", role: "alert", tabindex: "-1" });
     const form = h.form(
-      { class: "ts-card", onsubmit: send },
+      { class: "ts-card", "data-act": "bring", onsubmit: send },
       h.h2(say("bring")),
       h.p({ id: "bring-what" }, say("bring_what")),
       h.label({ for: "file" }, say("file")),

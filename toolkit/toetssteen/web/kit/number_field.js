@@ -7,6 +7,7 @@ import { inField, readings, readNumber, writtenNumber } from "./numbers.js";
 
 const RATIO = /^\s*\d{1,9}\/0*[1-9]\d{0,8}\s*$/;
 const DOUBT = " ?";
+const ASK_MS = 300; // a question that comes while a button is pressed would move the button away
 
 /** @typedef {"amount" | "number" | "points"} Kind an amount is of euro; points may be a fraction */
 /** @typedef {import("./numbers.js").Language} Language */
@@ -21,7 +22,7 @@ export function numberField({ say, state, announce }, input, kind) {
   /** @type {Language} */
   const language = state.language;
   const amount = kind === "amount";
-  const place = h.span({ class: "ts-reading", id: `${input.id}-reading` });
+  const place = h.span({ class: "ts-hint", id: `${input.id}-reading` });
   input.setAttribute("inputmode", "decimal");
   input.dataset.number = kind;
   const shown = (/** @type {string} */ value) => writtenNumber(value, language, amount);
@@ -51,8 +52,14 @@ export function numberField({ say, state, announce }, input, kind) {
     input.focus();
   }
 
-  input.addEventListener("input", () => tell(false));
-  input.addEventListener("change", () => tell(true));
+  let asking = 0;
+  input.addEventListener("input", () => {
+    clearTimeout(asking);
+    tell(false);
+  });
+  input.addEventListener("change", () => {
+    asking = window.setTimeout(() => tell(true), ASK_MS);
+  });
   queueMicrotask(() => tell(true)); // its value is set once it is made
   return place;
 }
