@@ -13,7 +13,7 @@ LABELS = (
     "heading_ranking", "imported_banner", "is_failing", "is_weakest", "limited", "moved_added", "moved_cells_none",
     "moved_dropped", "moved_frozen_anew", "moved_gone", "moved_new", "moved_other_method", "moved_reason",
     "moved_same", "moved_same_method", "moved_solutions_none", "no_checklist", "no_digest", "no_gates", "no_score",
-    "not_asked", "notes_none", "now", "number", "phase", "place", "point", "price_low", "profile_intro", "proof",
+    "not_asked", "notes_none", "now", "phase", "place", "point", "price_low", "profile_intro", "proof",
     "rank", "ranking_ethics", "ranking_intro", "reason", "robust_intro", "round", "shift", "solution",
     "tie_unrecorded", "total", "value", "was", "weakest", "who",
 )  # fmt: skip
