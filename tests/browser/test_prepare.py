@@ -102,7 +102,7 @@ def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder
     frozen = folder.assessment()
     expect(by_id(page, "fingerprint-full")).to_have_text(frozen.fingerprint or "-")
     assert frozen.method is not None
-    assert [str(each.weight) for each in frozen.method.values] == ["50", "25", "12.5", "12.5"]
+    assert [each.weight.written for each in frozen.method.values] == ["50", "25", "12.5", "12.5"]
     press(page, "move-open-ask", "Enter")
     press(page, "move-open-yes", "Enter")
     expect(page.get_by_role("heading", name=re.compile(r"\d+\. Fase"))).to_be_focused()

@@ -8,7 +8,7 @@ import { moment, today, written } from "../../toolkit/toetssteen/web/kit/dates.j
 import { exactly, portions, SCALE, shownExactly, total } from "../../toolkit/toetssteen/web/kit/exact.js";
 import { faultText, saysWhy } from "../../toolkit/toetssteen/web/kit/faults.js";
 import { keepFocus } from "../../toolkit/toetssteen/web/kit/focus.js";
-import { inField, readings, readNumber, writtenNumber } from "../../toolkit/toetssteen/web/kit/numbers.js";
+import { inField, readings, writtenNumber } from "../../toolkit/toetssteen/web/kit/numbers.js";
 import { outbox, stored, typedText } from "../../toolkit/toetssteen/web/kit/outbox.js";
 import { powerMean, powerOf, reweighed } from "../../toolkit/toetssteen/web/kit/sure_dial.js";
 
@@ -60,7 +60,7 @@ test("what people type is read as the command line reads it, and never guessed",
     assert.deepEqual([given, language, amount, ...found], [given, language, amount, ...read]);
     if (amount && found.some((value) => value.split(".")[1]?.length > 2)) continue; // no amount: refused elsewhere
     assert.deepEqual([given, ...found.map((value) => writtenNumber(value, language, amount))], [given, ...shown]);
-    for (const value of found) assert.equal(readNumber(inField(value, language), language, amount), value);
+    for (const value of found) assert.deepEqual(readings(inField(value, language), language, amount), [value]);
   }
 });
 

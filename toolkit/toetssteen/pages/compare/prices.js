@@ -178,7 +178,7 @@ export function pricesOf({ desk, say, theirs, heads }) {
     const asked = solution.sealed && !solution.price; // a code that was worked out for a form that is no longer shown is not sent
     const go = (/** @type {Event} */ event) => {
       event.preventDefault();
-      if (unreadable(form, say)) return undefined;
+      if (unreadable(form, say, slot)) return undefined;
       const given = {
         solution: solution.id,
         price: asSent(typed.get(amount, shown), desk.state.language, "amount"),

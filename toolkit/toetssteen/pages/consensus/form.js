@@ -2,7 +2,7 @@
 
 import { find, h } from "../../web/kit/elements.js";
 import { complaint } from "../../web/kit/faults.js";
-import { levelInField, levelTyped, numberField } from "../../web/kit/number_field.js";
+import { asSent, levelInField, numberField } from "../../web/kit/number_field.js";
 
 /** @typedef {import("./detail.d.ts").Detail} Detail */
 /** @typedef {import("./detail.d.ts").Answer} Answer */
@@ -223,7 +223,7 @@ export function recordFormOf(kit) {
   function read(form, key) {
     const { all, one } = inside(form, key);
     return {
-      answer: all("answer")[0] || levelTyped(one("level"), state().language),
+      answer: all("answer")[0] || asSent(one("level"), state().language, "number"),
       reason: one("reason"),
       evidence: all("evidence"),
       owner: one("owner"),

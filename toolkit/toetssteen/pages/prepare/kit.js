@@ -368,7 +368,7 @@ export function prepareKit(desk, draw, redraw) {
     counts: (first, last) =>
       Array.from({ length: last - first + 1 }, (_, index) => [String(first + index), String(first + index)]),
     /** Finds a number in a section that cannot be read, and says so. @param {string} section */
-    odd: (section) => unreadable(/** @type {HTMLElement} */ (named(section)), say),
+    odd: (section) => unreadable(/** @type {HTMLElement} */ (named(section)), say, section),
     /** @type {(caption: string, heads: Child[], rows: Child[][], numbers?: number[]) => HTMLElement} */
     table: (caption, heads, rows, numbers = []) => grid(caption, heads, rows, (column) => numbers.includes(column)),
     /** @param {[name: string, value: Child][]} rows each a word of the page and what it is */

@@ -2,7 +2,7 @@
 
 import { h } from "../../web/kit/elements.js";
 import { choice } from "../../web/kit/fields.js";
-import { levelInField, levelTyped, numberField } from "../../web/kit/number_field.js";
+import { asSent, levelInField, numberField } from "../../web/kit/number_field.js";
 import { NO_ANSWER } from "./kit.js";
 
 /** @typedef {import("./kit.js").Cell} Cell */
@@ -187,7 +187,7 @@ export function boxesOf(kit) {
       autocomplete: "off",
       id: idOf(cell, "level"),
       "aria-describedby": idOf(cell, "fault"),
-      oninput: () => change(cell, { answer: levelTyped(input.value, state().language) || "unanswered" }, true),
+      oninput: () => change(cell, { answer: asSent(input.value, state().language, "number") || "unanswered" }, true),
       onblur: () => kit.saving.save(cell),
     });
     return input;

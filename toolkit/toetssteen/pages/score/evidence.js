@@ -218,7 +218,7 @@ export function evidenceOf(kit) {
       told.textContent = "";
       unmarkAll("evidence");
       const wrong = wrongPiece(sent, file);
-      if (unreadable(form, say) || button.disabled) return;
+      if (unreadable(form, say, "evidence") || button.disabled) return;
       if (wrong) return placeFaults(refusedBy("evidence", [wrong]));
       button.disabled = true;
       try {

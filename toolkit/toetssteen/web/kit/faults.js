@@ -77,6 +77,7 @@ export const actOf = (faults) => acts.get(faults) ?? "";
 export function placeFaults(faults, quiet) {
   const act = actOf(faults),
     form = act ? fieldsOf(act) : [];
+  if (act) unmarkAll(act);
   /** @type {HTMLElement[]} */
   const fields = [];
   const others = faults.filter((fault) => {
@@ -175,7 +176,8 @@ function mark(field, text, act) {
   place.before(h.p({ class: "ts-fault", id, lang: document.documentElement.lang, "data-act": act || null }, text));
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [before, id].filter(Boolean).join(" "));
-  for (const event of ["input", "change"]) field.addEventListener(event, () => unmark(field), { once: true });
+  const typed = (choice && field.closest("fieldset")) || field; // of a choice also another one
+  for (const event of ["input", "change"]) typed.addEventListener(event, () => unmark(field), { once: true });
 }
 
 /**
@@ -200,14 +202,15 @@ const labelOf = (field) => (field.labels?.[0]?.textContent ?? "").trim();
  * screen shows; or a number that was typed and is none, or can be two. Says so at the field, and tells whether there is one.
  * @param {Element} part
  * @param {import("./desk.js").Say} say
+ * @param {string} act that the part is the form of
  */
-export function unreadable(part, say) {
+export function unreadable(part, say, act) {
   const fields = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll("input")]);
   const misread = (/** @type {HTMLInputElement} */ field) => field.validity.badInput && field.checkVisibility();
   const odd = fields.filter((field) => misread(field) || oddNumber(field)); // a number may stand in a part that is closed
   for (const field of odd) {
     unmark(field);
-    mark(field, field.validity.badInput ? say("unreadable") : oddNumber(field));
+    mark(field, field.validity.badInput ? say("unreadable") : oddNumber(field), act);
   }
   show(odd[0]);
   return odd.length > 0;

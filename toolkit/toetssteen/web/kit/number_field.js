@@ -3,7 +3,7 @@
 
 import { h, put } from "./elements.js";
 import { unmark } from "./faults.js";
-import { inField, readings, readNumber, writtenNumber } from "./numbers.js";
+import { inField, readings, writtenNumber } from "./numbers.js";
 
 const RATIO = /^\s*\d{1,9}\/0*[1-9]\d{0,8}\s*$/;
 const DOUBT = " ?";
@@ -77,22 +77,15 @@ export const numbered = (desk, kind, [label, hint, node]) => [
 ];
 
 /**
- * What a field says, as it is sent: of a number its reading, where it has one.
+ * What a field says, as it is sent: of a number its reading; what can be read in two ways is no number.
  * @param {string} text
  * @param {Language} language
- * @param {string | undefined} kind
+ * @param {string} [kind]
  */
-export const asSent = (text, language, kind) => (kind && readNumber(text, language, kind === "amount")) ?? text.trim();
-
-/**
- * A level that somebody types, as it is kept while they type: one that can be read in two ways is no number.
- * @param {string} text
- * @param {Language} language
- */
-export const levelTyped = (text, language) => {
-  const trimmed = text.trim();
-  return readings(trimmed, language).length > 1 ? trimmed + DOUBT : asSent(trimmed, language, "number");
-};
+export function asSent(text, language, kind) {
+  const found = kind ? readings(text, language, kind === "amount") : [];
+  return found.length > 1 ? text.trim() + DOUBT : (found[0] ?? text.trim());
+}
 
 /**
  * A level as it stands in its field.

@@ -52,17 +52,6 @@ function plain(sign, number) {
 }
 
 /**
- * Reads what somebody typed where it can mean one thing only; nothing where it cannot.
- * @param {string} text
- * @param {Language} language
- * @param {boolean} [amount]
- */
-export function readNumber(text, language, amount) {
-  const [one, ...more] = readings(text, language, amount);
-  return more.length ? undefined : one;
-}
-
-/**
  * Writes a decimal text as it stands in a field: with the reader's sign for decimals and none for thousands.
  * @param {string} text
  * @param {Language} language
