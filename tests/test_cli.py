@@ -130,7 +130,7 @@ def damage(folder: Path) -> Path:
 
 def test_every_command_is_known_here() -> None:
     assert COMMANDS.keys() == {
-        *("check", "new", "record", "freeze", "submit", "import-scores"),
+        *("check", "new", "record", "freeze", "submit", "import-scores", "scores-sheet"),
         *("result", "log", "verify", "export", "report", "start"),
         *("set export", "set import", "form", "ask", "answers", "method"),
         *("declare", "unseal", "compare", "diff", "minutes", "restore", "write", "trial"),
@@ -160,6 +160,7 @@ NEW = ("--title", "Chat", "--authority", "Gemeente X")
         ("scored", "write form", 2, "TS-598"),
         ("scored", "write clarifications {here} --format json", 1, "TS-334"),
         ("scored", "write minutes {here} --format json", 2, "TS-601"),
+        ("scored", "scores-sheet --format pdf --out {here}", 2, "TS-601"),
         ("open", 'record {here} solution-withdrawn {{"solution":"wilg","reason":"Teruggetrokken"}}', 0, ""),
         ("open", 'record {here} phase-moved {{"to":"agreed"}}', 1, "TS-222"),
         ("open", 'record {here} solution-added {{"solution":"a","name":"A"}} --author evaluator-1', 1, "TS-202"),
@@ -464,6 +465,13 @@ def test_scores_from_elsewhere_become_an_assessment_or_nothing(run: Run, tmp_pat
     document = json.loads(run("result", into, "--json").out)
     assert (document["imported"], document["solutions"][0]["total"]) == (True, "80.00")
     assert run("import-scores", tmp_path / "nothing", "--into", tmp_path / "other").code == 2
+
+
+def test_a_workbook_to_fill_in_is_written_and_comes_in(run: Run, tmp_path: Path) -> None:
+    done = run("scores-sheet", "--language", "nl", "--out", tmp_path, "--format", "xlsx,ods")
+    assert (done.code, len(done.out.splitlines())) == (0, 2), done.err
+    done = run("import-scores", tmp_path / "scores-invullen.ods", "--into", tmp_path / "new")
+    assert (done.code, done.faults) == (0, []), done.err
 
 
 def test_what_cannot_be_read_without_a_choice_is_read_after_it(run: Run, tmp_path: Path) -> None:

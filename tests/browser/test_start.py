@@ -36,10 +36,17 @@ def test_the_start_page_shows_every_assessment(
     assert [each for each in asked if not each.startswith((server.base, "data:", "blob:"))] == []
 
 
-def test_a_new_assessment_is_begun_by_keyboard_and_a_refusal_keeps_what_was_typed(server: Server, page: Page) -> None:
+def english(server: Server, page: Page) -> None:
+    """Open the page in English; asked for twice, it would be drawn anew under what follows."""
     page.goto(server.page("00_start"))
-    page.get_by_role("button", name="English").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    if page.locator("html").get_attribute("lang") != "en":
+        page.get_by_role("button", name="English").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your assessments")
+
+
+def test_a_new_assessment_is_begun_by_keyboard_and_a_refusal_keeps_what_was_typed(server: Server, page: Page) -> None:
+    english(server, page)
     page.locator("#title").press_sequentially("Zzz kiosk")
     page.locator("#authority").press_sequentially("Town")
     page.keyboard.press("Enter")
@@ -48,6 +55,22 @@ def test_a_new_assessment_is_begun_by_keyboard_and_a_refusal_keeps_what_was_type
     note.get_by_role("link").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Prepare", timeout=30_000)
     (server.workspace / "assessments" / "zzz-kiosk").rename(server.workspace / "zzz-kiosk")
+
+
+def test_a_workbook_to_fill_in_is_saved_and_comes_in_as_it_is(server: Server, page: Page, tmp_path: Path) -> None:
+    english(server, page)
+    page.get_by_role("button", name="Workbook to fill in (LibreOffice, ODS)").press("Enter")
+    link = page.get_by_role("link", name="Save scores-to-fill-in.ods")
+    expect(link).to_be_focused()
+    with page.expect_download() as saved:
+        link.press("Enter")
+    saved.value.save_as(tmp_path / "filled.ods")
+    page.locator("#file").set_input_files(tmp_path / "filled.ods")
+    page.get_by_role("button", name="Read the scores").press("Enter")
+    expect(page.get_by_text("was made.")).to_be_focused()
+    expect(page.locator(".ts-alert")).to_be_empty()
+    expect(page.locator(".ts-notes")).to_have_count(0)
+    assert violations(page) == []
 
 
 def test_what_is_hidden_in_a_sheet_is_asked_in_the_form_and_told_when_it_was_read(
@@ -67,9 +90,7 @@ def test_what_is_hidden_in_a_sheet_is_asked_in_the_form_and_told_when_it_was_rea
             made.append(row)
         made.row_dimensions[3].hidden = True
     book.save(tmp_path / "hidden.xlsx")
-    page.goto(server.page("00_start"))
-    page.get_by_role("button", name="English").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your assessments")
+    english(server, page)
     question, go = page.get_by_role("group", name="hidden"), page.get_by_role("button", name="Read the scores")
     expect(question).to_be_hidden()
     page.locator("#file").set_input_files(tmp_path / "hidden.xlsx")

@@ -54,6 +54,16 @@ def test_a_new_assessment_gets_a_name_of_its_own_and_its_set(start: Form, tmp_pa
     assert (made.opened.title, made.choices.set.set.id) == (given["title"], "chat-channel")
 
 
+def test_a_workbook_to_fill_in_is_given_and_comes_in(start: Form) -> None:
+    for wanted in ("xlsx", "ods"):
+        made = start.act("sheet", {"wanted": wanted})
+        assert made is not None
+        asked = {"name": made["name"], "title": "", "aggregation": "mean", "weights": "points"}
+        brought = start.act("bring", {**asked, "content64": made["content"]})
+        assert brought is not None
+        assert [note.code for note in brought["worth_knowing"]] == ["TS-790"]  # percentages, said to be points
+
+
 def test_a_sheet_comes_in_whole_or_not_at_all(start: Form, tmp_path: Path) -> None:
     sheet = xlsx(tmp_path / "scores.xlsx", CRITERIA, SCORES).read_bytes()
     asked = {"name": "../scores.xlsx", "title": "", "aggregation": "mean"}

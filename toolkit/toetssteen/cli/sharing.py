@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from toetssteen import canonical, workbench
-from toetssteen.cli.options import Author, Directory, Spoken, WhatIsHidden, complain, opened, spoken, tell
+from toetssteen.cli.options import Author, Directory, Spoken, WhatIsHidden, complain, opened, spoken, tell, tell_written
 from toetssteen.errors import Fault, SheetError, UseError, fault
 from toetssteen.model.entries.asking import AnswersReceived
 from toetssteen.model.entries.body import Track
@@ -16,6 +16,7 @@ from toetssteen.model.entries.scoring import Imported
 from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit
 from toetssteen.workbench import Delimiter, Encoding, Sign
+from toetssteen.workbench import library as librarian
 
 commands = typer.Typer()
 
@@ -69,6 +70,17 @@ def answers(
     tell("asking.received", solution=solution, seq=entry.seq, head=entry.digest, **counts)
 
 
+@commands.command("scores-sheet", epilog="Example: toetssteen scores-sheet --format xlsx,ods --language nl --out .")
+def scores_sheet(
+    formats: Annotated[str, typer.Option("--format", help="xlsx, ods; several by commas.")] = "xlsx",
+    language: Spoken = None,
+    out: Annotated[Path, typer.Option(file_okay=False, help="The folder; otherwise the current one.")] = Path(),
+) -> None:
+    """Write a workbook to fill in with scores given elsewhere: its columns, what each takes, an example."""
+    wanted = [form.strip().lower() for form in formats.split(",") if form.strip()]
+    tell_written(librarian.write_scores_sheet(language or spoken(), wanted, out))
+
+
 @commands.command("import-scores", epilog="Example: toetssteen import-scores tender.xlsx --into assessments/tender")
 def import_scores(
     file: Annotated[Path, typer.Argument(exists=True, help="A workbook (XLSX, ODS) or a folder of CSV files.")],
@@ -82,7 +94,7 @@ def import_scores(
     encoding: Annotated[Encoding | None, typer.Option(help="CSV: of a file that is not UTF-8.")] = None,
     hidden: WhatIsHidden = None,
 ) -> None:
-    """Import scores given elsewhere; all of it fits, or nothing is written."""
+    """Import scores given elsewhere; all of it fits, or nothing is written. One to fill in: `scores-sheet`."""
     folder, notes = workbench.import_scores(
         file,
         into,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from toetssteen.language import Language, say
+from toetssteen.language import LANGUAGES, Language, say
 from toetssteen.model.base import Id
 from toetssteen.sheets.table import CellRow, Layout
 
@@ -122,6 +122,14 @@ class Sheet:
                 yield CellCheck(index, column, None, every)
 
 
+def layout_in_both(name: str, columns: Iterable[Column], booleans: Iterable[str] = ()) -> Layout:
+    """Return how a table of these columns is found and read, by their ids or their headings in any language."""
+    columns = tuple(columns)
+    layout = layout_of(name, (replace(column, words="") for column in columns), booleans=booleans)
+    headings = {column.heading(language): column.id for column in columns for language in LANGUAGES}
+    return replace(layout, also={heading: known for heading, known in headings.items() if heading != known})
+
+
 def layout_of(
     name: str, columns: Iterable[Column], language: Language = "en", *, more: str = "", typed: bool = False,
     empty: bool = False, booleans: Iterable[str] = (),
@@ -152,3 +160,8 @@ def changed(sheet: Sheet, line: Line, row: CellRow, language: Language) -> Itera
 def flat(text: str) -> str:
     """Return a text by its words only: spreadsheets write spaces and line ends their own way."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def kept_exactly(number: Decimal) -> bool:
+    """Return whether a spreadsheet, which keeps 15 digits, has a number exactly."""
+    return Decimal(f"{float(number):.15g}") == number

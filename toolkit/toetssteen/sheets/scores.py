@@ -26,38 +26,15 @@ from toetssteen.model.entries.answers import points
 from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit, Weight, have_common
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.columns import Choice, Column, layout_of
 from toetssteen.sheets.reader import CellReader, one_name
+from toetssteen.sheets.scores_sheet import CRITERIA, EXPLANATIONS, KINDS, MAX_LINE, SCORES, WEIGHTS
 from toetssteen.sheets.table import Cell, CellRow, Delimiter, Encoding, Sign, Table, read_tables, stop_at_many
 from toetssteen.sheets.unseen import Hidden
-from toetssteen.sheets.weighing import WEIGHTS, WeightColumn, notes_on_weights, scale_of, weight_column
+from toetssteen.sheets.weighing import WeightColumn, notes_on_weights, scale_of, weight_column
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
-_KINDS = Choice({"award": "award", "gate": "gate"})
-MAX_LINE = 500
-"""Characters that a name or title may have."""
-CRITERIA = layout_of(
-    "criteria",
-    (
-        *(Column(name, most=MAX_LINE) for name in ("id", "title", "value")),
-        *(Column(name, "number", needed=False) for name in WEIGHTS),
-        Column("scale_max", "number"),
-        *(Column(name, "number", needed=False) for name in ("scale_min", "step")),
-        Column("kind", "choice", needed=False, choice=_KINDS),
-        Column("minimum", "number", needed=False),
-    ),
-)
 _WHOSE = ("evaluator", "solution", "criterion")
-SCORES = layout_of(
-    "scores",
-    (
-        *(Column(name, most=MAX_LINE) for name in _WHOSE),
-        Column("level", "number"),
-        Column("reason", most=MAX_REASON),
-    ),
-    booleans=("level",),
-)
 NOT_APPLICABLE = "not_applicable"
 _WORDS = {
     **dict.fromkeys(("true", "waar", "ja", "yes"), "met"),
@@ -137,8 +114,7 @@ def read_scores(
         path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal, encoding=encoding, hidden=hidden
     )
     criteria, faults = found.tables["criteria"], found.faults
-    weighed = any(_kind(row) != "gate" for row in criteria.rows)
-    column = weight_column(criteria, weights, faults, needed=weighed)
+    column = weight_column(criteria, weights, faults, needed=any(_kind(row) != "gate" for row in criteria.rows))
     sheet = _Sheet(faults, CellReader(faults), column, notes=found.notes)
     _read_criteria(criteria, sheet)
     _read_answers(found.tables["scores"], sheet)
@@ -159,7 +135,8 @@ def read_scores(
         scales=list({row.scale.id: row.scale for row in asked if row.scale}.values()),
         rules=method.Rules(aggregation=aggregation, evidence_cap=False, no_answer_counts_as=None),
     )
-    notes = [fault("TS-451", path, names=", ".join(found.ignored))] if found.ignored else []
+    ignored = [name for name in found.ignored if name.strip().casefold() not in EXPLANATIONS]
+    notes = [fault("TS-451", path, names=", ".join(ignored))] if ignored else []
     notes += [*sheet.notes, *notes_on_weights(frozen, sheet.reader), *_coverage(sheet)]
     return SheetScores(frozen, _imported(canonical.sha256(frozen.document()), path, sheet, ids), notes)
 
@@ -176,7 +153,7 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
         text, title = (sheet.reader.text(row[name], MAX_LINE, needed=True) for name in ("id", "title"))
         kind = _kind(row)
         if kind is None:
-            sheet.reader.refuse(row["kind"], "TS-424", allowed=_KINDS.allowed)
+            sheet.reader.refuse(row["kind"], "TS-424", allowed=KINDS.allowed)
         asked = _Asked(text, title, None if kind is None else kind == "gate")
         if kind == "award":
             asked = _award(row, asked, sheet)
@@ -193,7 +170,7 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
 
 
 def _kind(row: CellRow) -> str | None:
-    return _KINDS.stored(row["kind"].text or "award")
+    return KINDS.stored(row["kind"].text or "award")
 
 
 def _award(row: CellRow, asked: _Asked, sheet: _Sheet) -> _Asked:

@@ -47,7 +47,7 @@ class Layout:
 
     ``more`` is a pattern of further columns, as many as there are; in ``booleans`` yes and no is a word like others.
     A table that is ``typed`` has a number in a column of numbers only; one that may be ``empty`` has a header and maybe
-    no rows.
+    no rows. ``also`` has other names of columns.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Layout:
     more: str = ""
     typed: bool = False
     empty: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -67,6 +68,14 @@ class Layout:
     def knows(self, name: str) -> bool:
         """Return whether a column may be there."""
         return name in self.columns or bool(self.more and re.fullmatch(self.more, name, re.ASCII))
+
+    def called(self, name: str) -> str:
+        """Return the name by which a column is known, for any name that it may have."""
+        return self.also.get("_".join(name.split()), name)
+
+    def shown(self, name: str) -> str:
+        """Return all the names of a column, for a person."""
+        return " / ".join([name, *(other for other, known in self.also.items() if known == name)])
 
 
 class Cell(NamedTuple):
@@ -199,12 +208,13 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
         faults.append(fault("TS-413", shown, table=shown))
         return None
     top, header = filled.pop(0)
-    names = [_text(raw).lower()[:MAX_NAME] for raw in header]
+    written = [_text(raw).lower()[:MAX_NAME] for raw in header]
+    names = [layout.called(name) for name in written]
     wrong = list(_header_faults(shown, names, layout))
     faults += [*wrong, *_header_troubles(shown, top, header)]
     if any(found.code == "TS-411" for found in wrong):
         return None
-    cells = _Cells(shown, layout, names, faults)
+    cells = _Cells(shown, layout, names, written, faults)
     if len(filled) * len(cells.at) > LIMITS.cells:
         faults.append(fault("TS-420", shown, table=shown, rows=LIMITS.rows, cells=LIMITS.cells))
         return None
@@ -219,8 +229,8 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
 class _Cells:
     """Makes the cells of one table, when they are asked for; ``at`` has the columns that are known and there."""
 
-    def __init__(self, shown: str, layout: Layout, names: list[str], faults: list[Fault]) -> None:
-        self.shown, self.names, self.faults, self.typed = shown, names, faults, layout.typed
+    def __init__(self, shown: str, layout: Layout, names: list[str], written: list[str], faults: list[Fault]) -> None:
+        self.shown, self.names, self.faults, self.typed = shown, written, faults, layout.typed
         first = {name: index for index, name in reversed([*enumerate(names)])}
         self.at = {name: first[name] for name in names if layout.knows(name)}
         self.columns: dict[str, int | None] = {**dict.fromkeys(layout.columns), **self.at}
@@ -320,13 +330,13 @@ def _header_faults(shown: str, names: list[str], layout: Layout) -> Iterable[Fau
     counts = Counter(names)
     for name in counts:
         if name and not layout.knows(name):
-            allowed = ", ".join(layout.columns)
+            allowed = ", ".join(map(layout.shown, layout.columns))
             yield fault("TS-409", shown, table=shown, column=name[:MAX_SHOWN], allowed=allowed)
         elif name and counts[name] > 1:
             yield fault("TS-410", shown, table=shown, column=name[:MAX_SHOWN])
     for name in layout.required:
         if name not in names:
-            yield fault("TS-411", shown, table=shown, column=name)
+            yield fault("TS-411", shown, table=shown, column=layout.shown(name))
 
 
 def _worded(raws: list[Raw], at: int) -> list[Raw]:
@@ -376,7 +386,8 @@ def _folder(
             continue
         sheets = grids.setdefault(layout.name, [])
         try:
-            book = workbook.read_csv(file, layout.columns, layout.required, delimiter, encoding)
+            names = (*layout.columns, *layout.also)
+            book = workbook.read_csv(file, names, [*map(layout.shown, layout.required)], delimiter, encoding)
             sheets.append((file.name, book.sheets[0].grid))
             found.note_controls(book.controls, file.name)
         except SheetError as error:

@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toetssteen.errors import Fault, fault
+from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.language import Text, percent
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import Scale
 from toetssteen.model.method import Method
 from toetssteen.model.weights import HUNDRED, RATIO, Unit, Weight, decimal_of, unit_faults
 from toetssteen.sheets.reader import CellReader
+from toetssteen.sheets.scores_sheet import CRITERIA, IN_AWARDS, WEIGHTS
 from toetssteen.sheets.table import CellRow, Table
 
-WEIGHTS = ("weight", "points")
-"""The columns of which a sheet has one."""
 _PLACE = "criteria"
 
 
@@ -60,13 +59,22 @@ class WeightColumn:
 
 
 def weight_column(table: Table, unit: Unit, faults: list[Fault], *, needed: bool) -> WeightColumn:
-    """Find the column that has the weights, where one is ``needed``; what it has where it is ``weight`` is given."""
+    """Find the column that has the weights: the one that is filled in; what ``weight`` has is given.
+
+    Raises
+    ------
+    SheetError
+        If a column is ``needed``, as others are where anything is weighed, and it is not there.
+    """
     there = [name for name in WEIGHTS if name in table.header]
-    if not there and needed:
-        faults.append(fault("TS-411", table.name, table=table.name, column=WEIGHTS[0]))
-    elif len(there) > 1:
+    lacking = [name for name in IN_AWARDS if name not in table.header] + ([] if there else [WEIGHTS[0]])
+    if needed and lacking:
+        named = [fault("TS-411", table.name, table=table.name, column=CRITERIA.shown(name)) for name in lacking]
+        raise SheetError([*faults, *named])
+    filled = [name for name in there if any(row[name].text for row in table.rows)]
+    if len(filled) > 1:
         faults.append(fault("TS-496", table.name, table=table.name))
-    name = there[0] if there else WEIGHTS[0]
+    name = [*filled, *there, WEIGHTS[0]][0]
     return WeightColumn(name, name == "points" or unit == "points")
 
 

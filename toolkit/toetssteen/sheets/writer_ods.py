@@ -1,21 +1,25 @@
 """Sheets as an OpenDocument spreadsheet (ODS): the same locked cells, choices and widths as in XLSX.
 
-Rules: every text is a text, also where it begins with ``=``; spaces, tabs and line ends stay. A sheet that grows is
-not written here: an ODS does not format rows that are not there.
+Rules: every text is a text, also where it begins with ``=``; spaces, tabs and line ends stay; a number is one where a
+spreadsheet keeps it exactly. A sheet that grows has empty rows at its end, and nothing on it is locked.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from odfdo import Document, Element, Paragraph
 
 from toetssteen.errors import SheetError, fault
 from toetssteen.language import Language, number, say
-from toetssteen.sheets.columns import CellCheck, Column, Sheet
+from toetssteen.model.base import plain
+from toetssteen.sheets.columns import CellCheck, Column, Sheet, kept_exactly
 
-_FILLS = {"head": "#CFE2F3", "open": "#FFF9E0", "locked": "#F2F2F2", "strong": "#F2F2F2"}
+_FILLS = {"head": "#CFE2F3", "open": "#FFF9E0", "locked": "#F2F2F2", "strong": "#F2F2F2", "number": "#FFF9E0"}
+_LAST_ROW = 1000
+"""Until which row one that grows is formatted and checked."""
 _MM = 2.1
 """Millimetres that a character of a column's width takes."""
 _PAPER = {
@@ -71,13 +75,13 @@ def _style(book: Document, widths: Iterable[int]) -> None:
     for name, colour in _FILLS.items():
         drawn = {
             "fo:wrap-option": "wrap", "style:vertical-align": "top", "fo:background-color": colour,
-            "style:cell-protect": "none" if name == "open" else "protected", "fo:border": "0.06pt solid #BFBFBF",
-            "fo:padding": "0.6mm",
+            "style:cell-protect": "none" if name in ("open", "number") else "protected", "fo:padding": "0.6mm",
+            "fo:border": "0.06pt solid #BFBFBF",
         }  # fmt: skip
         bold = {"fo:font-weight": "bold" if name in ("head", "strong") else "normal"}
         cells.append(
             _named(f"cell-{name}", "table-cell", _element("style:table-cell-properties", drawn),
-                   _element("style:text-properties", bold), data="as-text")
+                   _element("style:text-properties", bold), data="" if name == "number" else "as-text")
         )  # fmt: skip
     for width in widths:
         wide = {"style:column-width": f"{width * _MM:.1f}mm"}
@@ -99,7 +103,9 @@ def _named(name: str, family: str, *inside: Element, data: str = "") -> Element:
 
 def _table(sheet: Sheet, language: Language, checks: Element) -> Element:
     """Write a sheet, and add to the checks what its cells take."""
-    given = {"table:name": sheet.name, "table:style-name": "page", "table:protected": "true"}
+    given = {"table:name": sheet.name, "table:style-name": "page"}
+    given |= {} if sheet.grows else {"table:protected": "true"}
+    last = max(_LAST_ROW, len(sheet.lines) + 2) if sheet.grows else len(sheet.lines) + 1
     columns = [
         _element("table:table-column", {
             "table:style-name": f"wide-{column.width}", "table:visibility": "collapse" if column.hidden else "visible",
@@ -107,31 +113,40 @@ def _table(sheet: Sheet, language: Language, checks: Element) -> Element:
         for column in sheet.columns
     ]  # fmt: skip
     guards: dict[tuple[int, int], str] = {}
-    for check in sheet.checks(len(sheet.lines) + 1):
+    for check in sheet.checks(last):
         name = _check(checks, check, language)
         guards |= dict.fromkeys(((check.place, row) for row in check.rows), name)
     header = _row([_cell(column.heading(language), "head") for column in sheet.columns])
     rows = [
         _row([
-            _cell(str(line.texts.get(column.id, "")), _kind(column), guards.get((index, row), ""))
+            _cell(line.texts.get(column.id, ""), _kind(column), guards.get((index, row), ""))
             for index, column in enumerate(sheet.columns)
         ])
         for row, line in enumerate(sheet.lines, start=2)
     ]  # fmt: skip
+    if sheet.grows:
+        rows.append(
+            _row([_cell("", _kind(column), guards.get((at, last), "")) for at, column in enumerate(sheet.columns)])
+        )
+        rows[-1].set_attribute("table:number-rows-repeated", str(last - len(sheet.lines) - 1))
     return _element("table:table", given, *columns, _element("table:table-header-rows", None, header), *rows)
 
 
 def _kind(column: Column) -> str:
-    return "strong" if column.strong else "locked" if column.locked else "open"
+    return "strong" if column.strong else "locked" if column.locked else "number" if column.kind == "number" else "open"
 
 
 def _row(cells: Iterable[Element]) -> Element:
     return _element("table:table-row", {"table:style-name": "row"}, *cells)
 
 
-def _cell(text: str, kind: str, check: str = "") -> Element:
+def _cell(value: str | Decimal, kind: str, check: str = "") -> Element:
+    text = plain(value) if isinstance(value, Decimal) else value
     given = {"table:style-name": f"cell-{kind}"}
-    given |= {"office:value-type": "string"} if text else {}
+    if isinstance(value, Decimal) and kept_exactly(value):
+        given |= {"office:value-type": "float", "office:value": text}
+    elif text:
+        given |= {"office:value-type": "string"}
     given |= {"table:content-validation-name": check} if check else {}
     return _element("table:table-cell", given, *(Paragraph(part) for part in text.split("\n") if text))
 

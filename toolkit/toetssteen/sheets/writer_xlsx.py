@@ -21,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from toetssteen.errors import SheetError, fault
 from toetssteen.language import Language, number, say
 from toetssteen.model.base import plain
-from toetssteen.sheets.columns import CellCheck, Column, Line, Sheet
+from toetssteen.sheets.columns import CellCheck, Column, Line, Sheet, kept_exactly
 from toetssteen.sheets.workbook import letter_of
 
 MAX_CELL = 32_767
@@ -90,7 +90,7 @@ def put(page: Any, row: int, index: int, value: str | Decimal) -> Any:
     """Write a cell: a number only where a spreadsheet has it exactly (it keeps 15 to 17 digits), else text."""
     cell = page.cell(row, index + 1)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, Decimal) and Decimal(f"{float(value):.15g}") == value:
+    if isinstance(value, Decimal) and kept_exactly(value):
         cell.value = value
         return cell
     text = plain(value) if isinstance(value, Decimal) else value

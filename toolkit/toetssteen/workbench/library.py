@@ -6,6 +6,7 @@ there; only there is written, and only what leaves the library without faults. N
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Profile
+from toetssteen.sheets import scores_sheet as sheets
 from toetssteen.sheets.unseen import Hidden
 from toetssteen.workbench.naming import unnameable
 
@@ -191,6 +193,35 @@ def form(given: Id, language: Language, wanted: str, on: date | None = None) -> 
 
     shelf = library()
     return make("form", wanted, shelf, shelf.set(given), language, on or date.today())
+
+
+def scores_sheet(language: Language, wanted: str) -> tuple[str, bytes]:
+    """Return the workbook in which scores from elsewhere are filled in (``xlsx`` or ``ods``), and its name.
+
+    Raises
+    ------
+    UseError
+        If there is no such format.
+    """
+    if wanted not in sheets.FORMATS:
+        raise UseError(fault("TS-601", format=wanted, known=", ".join(sheets.FORMATS)))
+    return f"{say('scores_sheet.file', language)}.{wanted}", sheets.scores_sheet(language, wanted)
+
+
+def write_scores_sheet(language: Language, formats: Iterable[str], out: Path) -> list[Path]:
+    """Write the workbook in which scores are filled in, in each format asked for; return the files.
+
+    Raises
+    ------
+    UseError
+        See :func:`scores_sheet`.
+    StoreError
+        If a file cannot be written.
+    """
+    from toetssteen.documents.make import put
+
+    made = [scores_sheet(language, wanted) for wanted in formats]
+    return [put(out, name, content) for name, content in made]
 
 
 def form_name(given: Id, language: Language, wanted: str) -> str:

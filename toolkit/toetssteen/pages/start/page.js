@@ -1,5 +1,6 @@
 // The start page.
 
+import { offerFile } from "../../web/kit/bytes.js";
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { opens } from "../../web/kit/desk.js";
 import { find, h } from "../../web/kit/elements.js";
@@ -141,6 +142,21 @@ function page(desk) {
     return kept("new", form);
   }
 
+  /** @param {string} wanted the format of the workbook to fill in */
+  function sheetButton(wanted) {
+    const made = h.span();
+    const make = () =>
+      offerFile(
+        desk,
+        {
+          ...{ verb: "sheet", given: { wanted }, id: `sheet-${wanted}-save` },
+          ...{ busy: "sheet_busy", save: "sheet_save", made: "sheet_made" },
+        },
+        (link) => made.replaceChildren(link),
+      );
+    return [h.button({ type: "button", id: `sheet-${wanted}`, onclick: make }, say(`sheet_${wanted}`)), made];
+  }
+
   function bringForm() {
     /** @type {[string, string[], string[]][]} what is asked, the answers, and the faults that ask it */
     const questions = [
@@ -157,11 +173,14 @@ function page(desk) {
       { class: "ts-card", "data-act": "bring", onsubmit: send },
       h.h2(say("bring")),
       h.p({ id: "bring-what" }, say("bring_what")),
+      h.p(say("sheet")),
+      h.p({ class: "ts-row" }, ["xlsx", "ods"].map(sheetButton)),
       h.label({ for: "file" }, say("file")),
       file,
       told,
       h.label({ for: "bring-title" }, say("bring_title")),
       h.input({ id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
+      choices("weights", ["percent", "points"], "percent"),
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
       questions.map(([question, options]) => choices(question, options)),
       h.button(say("bring_go")),
@@ -204,8 +223,8 @@ function page(desk) {
         return;
       }
       const { [sheet.name]: content64, ...beside } = contents;
-      const [title, aggregation] = [typed.get("title"), typed.get("aggregation")];
-      desk.act("bring", { name: sheet.name, content64, beside, title, aggregation, ...answers }).then(
+      const [title, weights, aggregation] = ["title", "weights", "aggregation"].map((name) => typed.get(name));
+      desk.act("bring", { name: sheet.name, content64, beside, title, weights, aggregation, ...answers }).then(
         () => {
           chosen.empty("file");
           made("bring", "compare");

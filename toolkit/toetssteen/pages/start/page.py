@@ -14,7 +14,7 @@ from toetssteen.language import Language, free_id, say, slug
 from toetssteen.model.entries.body import Phase
 from toetssteen.model.entries.opening import Opened
 from toetssteen.pages.desk import Desk
-from toetssteen.web.form import Form, State, said
+from toetssteen.web.form import Form, Patch, State, said
 from toetssteen.workbench import library
 
 NEXT: dict[Phase, str] = {
@@ -65,7 +65,11 @@ def page(assessment: str | None) -> Form:
         made = desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
         return {**made, "worth_knowing": notes}
 
-    return desk.form(content, {"new": new, "bring": bring})
+    def sheet(wanted: str) -> Patch:
+        name, made = library.scores_sheet(desk.language, wanted)
+        return Patch(name=name, content=base64.b64encode(made).decode())
+
+    return desk.form(content, {"new": new, "bring": bring, "sheet": sheet})
 
 
 def _import(files: Mapping[str, str], into: Path, *, title: str, **reading: Any) -> list[Fault]:
