@@ -474,6 +474,29 @@ def test_a_workbook_to_fill_in_is_written_and_comes_in(run: Run, tmp_path: Path)
     assert (done.code, done.faults) == (0, []), done.err
 
 
+def test_a_wide_sheet_is_shown_and_comes_in_after_a_yes(run: Run, tmp_path: Path) -> None:
+    file = Path(__file__).parent / "sheets" / "layouts" / "1-merged-heads.ods"
+    ways, into = ("import-scores", file, "--into", tmp_path / "new"), tmp_path / "new"
+    shown = run(*ways)
+    assert (shown.code, shown.faults) == (1, ["TS-405", "TS-405", "TS-720", "TS-710"])
+    assert "Kwintolo B.V. | Beoordelaar 1" not in shown.out
+    assert "Consensus | Kwintolo B.V. | K1 | 8 |  | Beoordeling, G8" in shown.out
+    assert run(*ways, "--wide", "yes").faults == ["TS-720"]
+    assert not into.exists()
+    assert run(*ways, "--agreed", "only", "--as-sheet", tmp_path / "mended.xlsx").code == 0
+    assert not into.exists()
+    assert run(*ways, "--wide", "yes", "--agreed", "only").code == 0
+    assert run("import-scores", tmp_path / "mended.xlsx", "--into", tmp_path / "mended").code == 0
+    totals = [
+        [solution["total"] for solution in json.loads(run("result", folder, "--json").out)["solutions"]]
+        for folder in (into, tmp_path / "mended")
+    ]
+    assert totals == [["74.00", "71.00", "71.00"]] * 2
+    openpyxl.Workbook().save(tmp_path / "none.xlsx")
+    none = run("import-scores", tmp_path / "none.xlsx", "--into", tmp_path / "none")
+    assert none.faults == ["TS-405", "TS-405", "TS-711"]
+
+
 def test_what_cannot_be_read_without_a_choice_is_read_after_it(run: Run, tmp_path: Path) -> None:
     sheet, into = tmp_path / "sheet", tmp_path / "new"
     sheet.mkdir()

@@ -15,7 +15,7 @@ import typer
 from typer.exceptions import TyperException
 
 from toetssteen import workbench
-from toetssteen.cli import assessment, committee, documents, library, sharing
+from toetssteen.cli import assessment, bringing, committee, documents, library, sharing
 from toetssteen.cli.options import complain, note_controls, speak, tell, workspace
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import Language, cleaned
@@ -27,7 +27,7 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (assessment, committee, documents, sharing, library):
+for group in (assessment, committee, documents, bringing, sharing, library):
     commands.add_typer(group.commands)
 
 

@@ -8,15 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from toetssteen import canonical, workbench
-from toetssteen.cli.options import Author, Directory, Spoken, WhatIsHidden, complain, opened, spoken, tell, tell_written
+from toetssteen.cli.options import Author, Directory, Spoken, WhatIsHidden, complain, opened, tell
 from toetssteen.errors import Fault, SheetError, UseError, fault
 from toetssteen.model.entries.asking import AnswersReceived
-from toetssteen.model.entries.body import Track
-from toetssteen.model.entries.scoring import Imported
-from toetssteen.model.method import Aggregation
-from toetssteen.model.weights import Unit
-from toetssteen.workbench import Delimiter, Encoding, Sign
-from toetssteen.workbench import library as librarian
 
 commands = typer.Typer()
 
@@ -68,56 +62,6 @@ def answers(
     assert isinstance(entry.body, AnswersReceived)
     counts = {"count": len(entry.body.answers), "files": len(entry.body.attachments)}
     tell("asking.received", solution=solution, seq=entry.seq, head=entry.digest, **counts)
-
-
-@commands.command("scores-sheet", epilog="Example: toetssteen scores-sheet --format xlsx,ods --language nl --out .")
-def scores_sheet(
-    formats: Annotated[str, typer.Option("--format", help="xlsx, ods; several by commas.")] = "xlsx",
-    language: Spoken = None,
-    out: Annotated[Path, typer.Option(file_okay=False, help="The folder; otherwise the current one.")] = Path(),
-) -> None:
-    """Write a workbook to fill in with scores given elsewhere: its columns, what each takes, an example."""
-    wanted = [form.strip().lower() for form in formats.split(",") if form.strip()]
-    tell_written(librarian.write_scores_sheet(language or spoken(), wanted, out))
-
-
-@commands.command("import-scores", epilog="Example: toetssteen import-scores tender.xlsx --into assessments/tender")
-def import_scores(
-    file: Annotated[Path, typer.Argument(exists=True, help="A workbook (XLSX, ODS) or a folder of CSV files.")],
-    into: Annotated[Path, typer.Option(help="The folder of the new assessment.")],
-    title: Annotated[str | None, typer.Option(help="Its title; otherwise the name of the file.")] = None,
-    track: Annotated[Track, typer.Option(help="What the scores were given for.")] = "tender",
-    aggregation: Annotated[Aggregation, typer.Option(help="How the evaluators' scores become one.")] = "mean",
-    weights: Annotated[Unit, typer.Option(help="What the column weight has: percentages, or points.")] = "percent",
-    delimiter: Annotated[Delimiter | None, typer.Option(help="CSV: what stands between cells.")] = None,
-    decimal: Annotated[Sign | None, typer.Option(help="CSV: the decimal sign.")] = None,
-    encoding: Annotated[Encoding | None, typer.Option(help="CSV: of a file that is not UTF-8.")] = None,
-    hidden: WhatIsHidden = None,
-) -> None:
-    """Import scores given elsewhere; all of it fits, or nothing is written. One to fill in: `scores-sheet`."""
-    folder, notes = workbench.import_scores(
-        file,
-        into,
-        title=title,
-        track=track,
-        language=spoken(),
-        aggregation=aggregation,
-        weights=weights,
-        delimiter=delimiter,
-        decimal=decimal,
-        encoding=encoding,
-        hidden=hidden,
-    )
-    complain(notes)
-    body = folder.in_order()[1].body
-    assert isinstance(body, Imported)
-    method = folder.methods()[body.method]
-    counts = {
-        "solutions": len(body.solutions),
-        "evaluators": len(body.evaluators),
-        "criteria": sum(1 for _ in method.weighings()) + len(method.gates),
-    }
-    tell("import.done", path=into, **counts)
 
 
 @commands.command(epilog="Example: toetssteen export assessments/example-small-tender --json tender.json")

@@ -7,7 +7,7 @@ filtered or merged is read too, and told.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 
 from toetssteen.sheets.archive import Archive
 from toetssteen.sheets.cells import ERROR, number_of, reference, text_of
@@ -29,7 +29,7 @@ _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
-def read(archive: Archive, wanted: Collection[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
+def read(archive: Archive, wanted: Container[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
     """Read the sheets that are wanted, by their names in lower case; all names are told last.
 
     Raises
@@ -47,7 +47,7 @@ def read(archive: Archive, wanted: Collection[str], budget: Budget, tell: Tell, 
 class _Content:
     """All sheets, one after the other."""
 
-    def __init__(self, wanted: Collection[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
+    def __init__(self, wanted: Container[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
         self.wanted, self.budget, self.tell, self.strict = wanted, budget, tell, strict
         self.names: list[str] = []
         self.kept: list[str] = []

@@ -8,7 +8,7 @@ hidden, filtered or merged is read too, and told.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Container
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from pathlib import PurePosixPath
@@ -40,7 +40,7 @@ _ASIDE = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]?', re.IGNO
 MAX_STYLES = 65_000
 
 
-def read(archive: Archive, wanted: Collection[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
+def read(archive: Archive, wanted: Container[str], budget: Budget, tell: Tell, *, strict: bool) -> None:
     """Read the sheets that are wanted, by their names in lower case.
 
     Raises

@@ -63,6 +63,13 @@ class Refused(Exception):  # noqa: N818 - what is refused is not always an error
         self.code, self.particulars = code, particulars
 
 
+class Every:
+    """What has everything in it."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
 class Budget:
     """What has been made of a file so far, held against the limits before more is made."""
 

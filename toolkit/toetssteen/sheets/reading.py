@@ -19,7 +19,7 @@ from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812 - its class
 
 from toetssteen.sheets import archive, cells_csv, cells_ods, cells_xlsx
-from toetssteen.sheets.limits import Budget, Limits, Refused
+from toetssteen.sheets.limits import Budget, Every, Limits, Refused
 
 MOST_SECONDS, MOST_SPACE = 5, 400_000_000
 """Processor time, and bytes of address space, that the process takes at most, should nobody end it sooner."""
@@ -74,7 +74,8 @@ def _read(order: dict[str, Any], limits: Limits) -> None:
     if order["strict"] and opened.runs:
         raise Refused("TS-468")
     rows = _Rows()
-    read(opened, {*order["wanted"]}, budget, rows.tell, strict=order["strict"])
+    wanted = Every() if order["wanted"] is None else {*order["wanted"]}
+    read(opened, wanted, budget, rows.tell, strict=order["strict"])
     rows.send()
 
 

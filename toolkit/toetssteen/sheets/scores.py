@@ -9,7 +9,7 @@ Does not belong here: how a file is read (``table.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -27,21 +27,24 @@ from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit, Weight, have_common
 from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.reader import CellReader, one_name
-from toetssteen.sheets.scores_sheet import CRITERIA, EXPLANATIONS, KINDS, MAX_LINE, SCORES, WEIGHTS
-from toetssteen.sheets.table import Cell, CellRow, Delimiter, Encoding, Sign, Table, read_tables, stop_at_many
+from toetssteen.sheets.scores_sheet import (
+    CRITERIA,
+    EVERY,
+    EXPLANATIONS,
+    KINDS,
+    MAX_LINE,
+    NOT_APPLICABLE,
+    SCORES,
+    STATUSES,
+    WEIGHTS,
+)
+from toetssteen.sheets.table import Cell, CellRow, Delimiter, Encoding, Sign, Table, Tables, read_tables, stop_at_many
 from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.weighing import WeightColumn, notes_on_weights, scale_of, weight_column
 
 AUTHOR = "importer"
 """Who writes the log of an import; no evaluator can have this id."""
 _WHOSE = ("evaluator", "solution", "criterion")
-NOT_APPLICABLE = "not_applicable"
-_WORDS = {
-    **dict.fromkeys(("true", "waar", "ja", "yes"), "met"),
-    **dict.fromkeys(("false", "onwaar", "nee", "no"), "not_met"),
-    **dict.fromkeys(("n.v.t.", "n.v.t", "nvt", "n/a", "na", "niet van toepassing", "not applicable"), NOT_APPLICABLE),
-}
-"""How people write a status."""
 MAX_CRITERIA = 2_000
 """Criteria and gates that a sheet may have."""
 
@@ -70,6 +73,7 @@ class _Asked:
     weight: Weight | None = None
     minimum: Decimal | None = None
     scale: Scale | None = None
+    turned: bool = False
 
 
 class _Given(NamedTuple):
@@ -90,6 +94,7 @@ class _Sheet:
     faults: list[Fault]
     reader: CellReader
     weights: WeightColumn
+    low_is_best: set[str]
     asked: dict[str, _Asked] = field(default_factory=dict)
     given: list[_Given] = field(default_factory=list)
     evaluators: dict[str, None] = field(default_factory=dict)
@@ -100,22 +105,36 @@ class _Sheet:
 def read_scores(
     path: Path, *, aggregation: Aggregation = "mean", weights: Unit = "percent", delimiter: Delimiter | None = None,
     decimal: Sign | None = None, encoding: Encoding | None = None, hidden: Hidden | None = None,
+    low_is_best: Collection[str] = (),
 ) -> SheetScores:  # fmt: skip
     """Read criteria and scores from a workbook or a folder; nothing is written. See :func:`read_tables`.
 
-    The column ``weight`` has percentages, unless ``weights`` says that they are points; ``points`` has points.
+    The column ``weight`` has percentages, unless ``weights`` says that they are points; ``points`` has points. The
+    scales of criteria in ``low_is_best``, by their id, are turned; :data:`EVERY` is all of them.
 
     Raises
     ------
     SheetError
         With every fault of every cell.
     """
-    found = read_tables(
-        path, (CRITERIA, SCORES), delimiter=delimiter, decimal=decimal, encoding=encoding, hidden=hidden
-    )
+    layouts = (CRITERIA, SCORES)
+    found = read_tables(path, layouts, delimiter=delimiter, decimal=decimal, encoding=encoding, hidden=hidden)
+    return scores_of(found, path, aggregation=aggregation, weights=weights, low_is_best=low_is_best)
+
+
+def scores_of(
+    found: Tables, path: Path, *, aggregation: Aggregation, weights: Unit, low_is_best: Collection[str] = ()
+) -> SheetScores:
+    """Read the criteria and scores of the two tables.
+
+    Raises
+    ------
+    SheetError
+        With every fault of every cell.
+    """
     criteria, faults = found.tables["criteria"], found.faults
     column = weight_column(criteria, weights, faults, needed=any(_kind(row) != "gate" for row in criteria.rows))
-    sheet = _Sheet(faults, CellReader(faults), column, notes=found.notes)
+    sheet = _Sheet(faults, CellReader(faults), column, {*low_is_best}, notes=found.notes)
     _read_criteria(criteria, sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)
@@ -167,6 +186,11 @@ def _read_criteria(table: Table, sheet: _Sheet) -> None:
             lines[text] = row["id"].row
             sheet.asked[text] = asked
     one_name(table, ("id", "value"), sheet.faults)
+    weighed = {asked.text for asked in sheet.asked.values() if asked.gate is False}
+    unknown = sorted(sheet.low_is_best - {EVERY, *weighed})
+    sheet.faults += [fault("TS-718", table.name, id=text, known=", ".join(weighed)) for text in unknown]
+    if turned := [asked.text for asked in sheet.asked.values() if asked.turned]:
+        sheet.notes.append(fault("TS-717", table.name, criteria=", ".join(turned)))
 
 
 def _kind(row: CellRow) -> str | None:
@@ -180,7 +204,10 @@ def _award(row: CellRow, asked: _Asked, sheet: _Sheet) -> _Asked:
     scale, minimum = scale_of(row, reader), reader.number(row["minimum"])
     if scale and minimum is not None and not scale.low <= minimum <= scale.high:
         reader.refuse(row["minimum"], "TS-432", allowed=points(scale))
-    return replace(asked, value=value, weight=weight, minimum=minimum, scale=scale)
+    turned = not sheet.low_is_best.isdisjoint({asked.text, EVERY})
+    if scale and turned and minimum is not None:
+        minimum = scale.low + scale.high - minimum
+    return replace(asked, value=value, weight=weight, minimum=minimum, scale=scale, turned=turned)
 
 
 def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
@@ -233,7 +260,7 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
 def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:
     """Read a level, a status or a word; an empty text with a fault where it is none of these."""
     word = cell.text.casefold()
-    word = _WORDS.get(word, word) or "unanswered"
+    word = STATUSES.get(word, word) or "unanswered"
     if cell.faulty or asked.gate is None or word in body.NO_ANSWERS:
         return word
     if asked.gate:
@@ -249,6 +276,8 @@ def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:
     number = reader.number(cell)
     if number is not None and asked.scale and not asked.scale.allows(number):
         reader.faults.append(cell.fault("TS-436", id=asked.text, allowed=points(asked.scale)))
+    if asked.turned and number is not None and asked.scale:
+        number = asked.scale.low + asked.scale.high - number
     return "" if number is None else plain(number)
 
 

@@ -50,6 +50,15 @@ _SCORES = (
 )  # fmt: skip
 CRITERIA = layout_in_both("criteria", _CRITERIA)
 SCORES = layout_in_both("scores", _SCORES, booleans=("level",))
+EVERY = "all"
+"""What stands for every criterion where scales are turned."""
+NOT_APPLICABLE = "not_applicable"
+STATUSES = {
+    **dict.fromkeys(("true", "waar", "ja", "yes"), "met"),
+    **dict.fromkeys(("false", "onwaar", "nee", "no"), "not_met"),
+    **dict.fromkeys(("n.v.t.", "n.v.t", "nvt", "n/a", "na", "niet van toepassing", "not applicable"), NOT_APPLICABLE),
+}
+"""How people write a status."""
 EXPLANATIONS = frozenset(say("scores_sheet.explanation", language).casefold() for language in LANGUAGES)
 """The names of the sheet that explains."""
 _PARTS = ("what", "examples", "names", "weights", "levels", "requirements", "bring")

@@ -181,7 +181,7 @@ def read_tables(
         if sheets is None or len(sheets) > 1:
             code = "TS-405" if sheets is None else "TS-406"
             found.faults.append(fault(code, shown, table=name, needed=", ".join(wanted)))
-        elif sheets and (table := _table(*sheets[0], layout, decimal, found.faults)):
+        elif sheets and (table := table_of(*sheets[0], layout, decimal, found.faults)):
             found.tables[name] = table
     if len(found.tables) < len(wanted) and not lacking:
         raise SheetError(found.faults)
@@ -202,7 +202,10 @@ def _look_through(
         unseen.skip(book, wanted, known)
 
 
-def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults: list[Fault]) -> Table | None:
+def table_of(
+    shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults: list[Fault], make: type[Cells] | None = None
+) -> Table | None:
+    """Make a table of a grid, whose cells are made by ``make``; nothing where it has no rows or lacks a column."""
     filled = [(number, raws) for number, raws in enumerate(grid, start=1) if any(map(_filled, raws))]
     if len(filled) < (1 if layout.empty else 2):
         faults.append(fault("TS-413", shown, table=shown))
@@ -214,7 +217,7 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
     faults += [*wrong, *_header_troubles(shown, top, header)]
     if any(found.code == "TS-411" for found in wrong):
         return None
-    cells = _Cells(shown, layout, names, written, faults)
+    cells = (make or Cells)(shown, layout, names, written, faults)
     if len(filled) * len(cells.at) > LIMITS.cells:
         faults.append(fault("TS-420", shown, table=shown, rows=LIMITS.rows, cells=LIMITS.cells))
         return None
@@ -226,7 +229,7 @@ def _table(shown: str, grid: Grid, layout: Layout, decimal: Sign | None, faults:
     return Table(shown, tuple(names), [CellRow(cells, number, raws) for number, raws in filled])
 
 
-class _Cells:
+class Cells:
     """Makes the cells of one table, when they are asked for; ``at`` has the columns that are known and there."""
 
     def __init__(self, shown: str, layout: Layout, names: list[str], written: list[str], faults: list[Fault]) -> None:
@@ -289,7 +292,7 @@ class CellRow(Mapping[str, Cell]):
 
     __slots__ = ("_cells", "_raws", "number")
 
-    def __init__(self, cells: _Cells, number: int, raws: list[Raw]) -> None:
+    def __init__(self, cells: Cells, number: int, raws: list[Raw]) -> None:
         self._cells, self.number, self._raws = cells, number, raws
 
     def __getitem__(self, name: str) -> Cell:

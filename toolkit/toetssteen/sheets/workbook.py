@@ -85,6 +85,17 @@ class Book:
         return [sheet for sheet in self.sheets if sheet.name.strip().lower() in wanted]
 
 
+def read_whole(given: Path | bytes, shown: object) -> Book:
+    """Read every sheet of a workbook, with what is merged as it stands.
+
+    Raises
+    ------
+    SheetError
+        See :func:`read_workbook`.
+    """
+    return _book(given, shown, {"what": "workbook", "wanted": None, "strict": False}, merged=True)
+
+
 def read_workbook(given: Path | bytes, shown: object, wanted: Collection[str], *, strict: bool = False) -> Book:
     """Read the sheets that are wanted, by names in lower case; faults call the workbook ``shown``.
 
@@ -119,7 +130,7 @@ def _of_table(found: Fault, name: str) -> Fault:
     return Fault(found.code, found.where, {**found.particulars, **({"table": name} if found.code == "TS-420" else {})})
 
 
-def _book(given: Path | bytes, shown: object, order: dict[str, Any]) -> Book:
+def _book(given: Path | bytes, shown: object, order: dict[str, Any], *, merged: bool = False) -> Book:
     book = Book()
     with contextlib.closing(read_apart(given, shown, order)) as lines:
         try:
@@ -127,7 +138,7 @@ def _book(given: Path | bytes, shown: object, order: dict[str, Any]) -> Book:
                 _take(book, what, particulars)
         except (LookupError, TypeError, ValueError) as error:  # not what was agreed, so it failed
             raise SheetError(fault("TS-442", shown)) from error
-    for sheet in book.sheets:
+    for sheet in [] if merged else book.sheets:
         _unmerged(sheet, strict=order.get("strict", False))
     return book
 

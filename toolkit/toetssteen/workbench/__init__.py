@@ -10,6 +10,8 @@ from toetssteen.sheets.answers import TYPES as QUESTIONNAIRE_TYPES
 from toetssteen.sheets.attachment import TYPES as FILE_TYPES
 from toetssteen.sheets.table import Delimiter, Encoding, Sign
 from toetssteen.sheets.unseen import Hidden
+from toetssteen.sheets.wide_found import Agreed, Heads, WideSaid
+from toetssteen.sheets.wide_reading import WideReading
 from toetssteen.sheets.workbook import MAX_BYTES as MAX_QUESTIONNAIRE
 from toetssteen.store.protocol import MAX_FILE
 from toetssteen.views import notebook
@@ -24,6 +26,7 @@ from toetssteen.workbench.opening import (
     create,
     export,
     import_scores,
+    look_wide,
     open_folder,
     open_store,
     restore,
@@ -42,16 +45,20 @@ __all__ = [
     "MOST",
     "NEEDS_REASON",
     "QUESTIONNAIRE_TYPES",
+    "Agreed",
     "Apart",
     "Choosing",
     "Delimiter",
     "Encoding",
+    "Heads",
     "Hidden",
     "HowSure",
     "Kept",
     "Pattern",
     "Reader",
     "Sign",
+    "WideReading",
+    "WideSaid",
     "Workbench",
     "answers_evidence",
     "attached",
@@ -62,6 +69,7 @@ __all__ = [
     "export",
     "import_scores",
     "look_alikes",
+    "look_wide",
     "open_folder",
     "open_store",
     "read_json",

@@ -22,6 +22,7 @@ from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Profile
 from toetssteen.sheets import scores_sheet as sheets
 from toetssteen.sheets.unseen import Hidden
+from toetssteen.sheets.wide_reading import WideReading
 from toetssteen.workbench.naming import unnameable
 
 
@@ -222,6 +223,24 @@ def write_scores_sheet(language: Language, formats: Iterable[str], out: Path) ->
 
     made = [scores_sheet(language, wanted) for wanted in formats]
     return [put(out, name, content) for name, content in made]
+
+
+def write_wide(looked: WideReading, language: Language, file: Path) -> Path:
+    """Write a wide sheet as it would be read, as a workbook of the two ordinary tables; return the file.
+
+    Raises
+    ------
+    UseError
+        If it is to be no workbook.
+    SheetError, StoreError
+        If something cannot be kept in a cell, or the file cannot be written.
+    """
+    from toetssteen.documents.make import put
+
+    form = file.suffix.lower().removeprefix(".")
+    if form not in sheets.FORMATS:
+        raise UseError(fault("TS-601", format=form, known=", ".join(sheets.FORMATS)))
+    return put(file.parent, file.name, looked.as_sheet(language, form))
 
 
 def form_name(given: Id, language: Language, wanted: str) -> str:

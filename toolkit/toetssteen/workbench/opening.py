@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from toetssteen.content import place
-from toetssteen.errors import Fault, StoreError, UseError, fault
+from toetssteen.errors import Fault, SheetError, StoreError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.body import Track
@@ -20,6 +20,8 @@ from toetssteen.model.method import SetRef
 from toetssteen.sharing.export import export as exported
 from toetssteen.sharing.export import verify_export
 from toetssteen.sharing.restoring import MOST, methods_in
+from toetssteen.sheets.wide_found import WideSaid
+from toetssteen.sheets.wide_reading import WideReading, read_wide
 from toetssteen.store import private
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Folder
@@ -86,9 +88,12 @@ def import_scores(
     authority: str = "-",
     language: Language = "nl",
     clock: Clock = now,
+    wide: WideSaid | None = None,
     **reading: Any,
 ) -> tuple[Appendable, list[Fault]]:
     """Make an assessment of a sheet (``reading``: see ``read_scores``); return it and what is worth knowing of it.
+
+    With ``wide``, what was said of it, it is read as a wide sheet (``reading``: see :func:`look_wide`).
 
     Raises
     ------
@@ -102,7 +107,7 @@ def import_scores(
     from toetssteen.sheets.scores import AUTHOR as IMPORTER
     from toetssteen.sheets.scores import id_of, read_scores
 
-    scores = read_scores(source, **reading)
+    scores = read_scores(source, **reading) if wide is None else look_wide(source, wide, **reading).scores()
     opened = Opened(
         assessment=id_of(into.resolve().name),
         title=title or source.resolve().stem,
@@ -119,6 +124,20 @@ def import_scores(
         folder.put_method(scores.method)
         folder.append(IMPORTER, "chair", scores.imported)
     return folder, scores.notes
+
+
+def look_wide(source: Path, said: WideSaid, **reading: Any) -> WideReading:
+    """Read a wide sheet as it would be taken in, and take nothing in (``reading``: see ``read_wide``).
+
+    Raises
+    ------
+    SheetError
+        If it is no workbook that can be read, or no wide sheet is recognised in it.
+    """
+    found = read_wide(source, said, **reading)
+    if found is None:
+        raise SheetError(fault("TS-711", source, path=source.name))
+    return found
 
 
 @contextmanager

@@ -1,0 +1,80 @@
+"""Score sheets as people have them, read into the two ordinary tables, each value with the cell that it came from.
+
+A table is found and read by these rules, and no others:
+
+1. It begins at a head of one column that says *criterium*, *eis* and the like (criteria go down), or *inschrijver*,
+   *oplossing* and the like (solutions go down, and the sheet is turned); beside it stands something, below it texts.
+2. Rows around that head that have something right of it only are heads as well; merged heads hold for all they cover.
+3. A head that says weight, maximum, reason, total, number or public value says what its column is; every other one is
+   a name: of solutions, or of evaluators where it says so. Of two names above each other one has to say whose it is.
+4. A row with a text below the head and a value in a column of scores is a criterion; a row with a text alone is the
+   head of a block, the public value. A row that says total, mean or rank is left out, and compared.
+5. A table without scores that has weights gives those of the criteria it names; a line that tells a scale gives it.
+6. What remains is left aside, and named. What the sheet does not say is asked.
+
+Does not belong here: what the values mean (``scores.py``), words (``wide_words.py``), turning (``wide_face.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from toetssteen.sheets.apart import LIMITS
+from toetssteen.sheets.wide_face import Spot, corners
+from toetssteen.sheets.wide_found import LeftAside, Wide, WideSaid
+from toetssteen.sheets.wide_table import WideTable
+from toetssteen.sheets.wide_words import scale_in, words_of
+from toetssteen.sheets.workbook import Book, Sheet
+
+MOST_TABLES = 20
+"""Tables of one sheet that are looked at."""
+MAX_SCALE = 200
+"""Characters of a text that can tell a scale."""
+
+
+def recognise(book: Book, said: WideSaid) -> Wide | None:
+    """Read the wide tables of a book; nothing where it has none with scores."""
+    wide, tables = Wide(), list[WideTable]()
+    for sheet in book.sheets:
+        found = [WideTable(wide, sheet, corner) for corner in islice(corners(sheet), MOST_TABLES)]
+        tables += found
+        if not found and sheet.grid:
+            wide.left.append(LeftAside(Spot(sheet.name, 1, 0), sheet.name, "no_table"))
+    outcomes = [table for table in tables if table.scored and table.outcome]
+    scored = [table for table in tables if table.scored and not table.outcome] or outcomes
+    for table in tables:
+        if table not in scored:
+            table.take_weights()
+    wide.left += [
+        LeftAside(table.face.spot(*table.corner), table.title, "total") for table in outcomes if table not in scored
+    ]
+    sheets = {table.sheet.name: table.sheet for table in scored}
+    for table in scored:
+        table.take(said, several=len(sheets) > 1)
+    for sheet in sheets.values():
+        wide.scales |= {scale: spot for scale, spot in _scales(sheet) if scale not in wide.scales}
+    _match_weights(wide)
+    if not any(criterion.weight for criterion in wide.criteria.values()):
+        wide.points = True
+        for criterion in wide.criteria.values():
+            criterion.weight = criterion.scaled
+    return wide if wide.criteria else None
+
+
+def _match_weights(wide: Wide) -> None:
+    """Give criteria the weights that stand elsewhere: of their name, or of one all words of which only they have."""
+    words = {title: {*words_of(title)} for title in wide.criteria}
+    names = {name: {*words_of(name)} for name in wide.weights if name not in words}
+    close = len(names) * len(words) <= LIMITS.cells
+    for name, weight in wide.weights.items():
+        fitting = [name] if name in words else [title for title in words if close and names[name] <= words[title]]
+        if len(fitting) == 1 and wide.criteria[fitting[0]].weight is None:
+            wide.criteria[fitting[0]].weight = weight
+
+
+def _scales(sheet: Sheet) -> Iterator[tuple[str, Spot]]:
+    for row, cells in enumerate(sheet.grid, start=1):
+        for column, raw in enumerate(cells):
+            if isinstance(raw, str) and len(raw) <= MAX_SCALE and (scale := scale_in(raw)):
+                yield scale, Spot(sheet.name, row, column)

@@ -1,0 +1,84 @@
+"""What was found in a wide sheet, each value with the cell that it came from, and what somebody said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from toetssteen.errors import Fault
+from toetssteen.sheets.wide_face import Spot
+from toetssteen.sheets.workbook import Raw
+
+Heads = Literal["solutions", "evaluators"]
+"""What the upper of two names above each other is."""
+
+
+Agreed = Literal["only", "skip"]
+"""What is done with scores that evaluators agreed on, beside their own."""
+
+
+class WideSaid(NamedTuple):
+    """What somebody says of a sheet that it does not say itself."""
+
+    evaluator: str = ""
+    scale: str = ""
+    heads: Heads | None = None
+    agreed: Agreed | None = None
+
+
+class Given(NamedTuple):
+    """A value, and its place."""
+
+    raw: Raw
+    spot: Spot
+
+
+class WideMark(NamedTuple):
+    """A level or status that somebody gave, and why."""
+
+    evaluator: str
+    solution: str
+    level: Given
+    reason: Given | None
+
+
+@dataclass
+class WideCriterion:
+    """A criterion as it was found; ``scaled`` has the highest level, where the sheet has it for each criterion."""
+
+    title: Given
+    id: str = ""
+    value: str = ""
+    weight: Given | None = None
+    scaled: Given | None = None
+    marks: list[WideMark] = field(default_factory=list)
+
+
+class Printed(NamedTuple):
+    """A total that the sheet prints, and of whom."""
+
+    label: str
+    evaluator: str
+    solution: str
+    given: Given
+
+
+class LeftAside(NamedTuple):
+    """What was left aside: its place, what stands there, and why (a key of the words)."""
+
+    spot: Spot
+    text: str
+    why: str
+
+
+@dataclass
+class Wide:
+    """What a wide sheet says, and what has to be asked."""
+
+    criteria: dict[str, WideCriterion] = field(default_factory=dict)
+    weights: dict[str, Given] = field(default_factory=dict)
+    scales: dict[str, Spot] = field(default_factory=dict)
+    printed: list[Printed] = field(default_factory=list)
+    left: list[LeftAside] = field(default_factory=list)
+    asked: list[Fault] = field(default_factory=list)
+    points: bool = False

@@ -1,0 +1,359 @@
+"""One table of a wide sheet: what its heads say, and its rows as criteria, totals and what is left aside.
+
+Rules: see ``wide.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toetssteen.errors import Fault, SheetError, fault
+from toetssteen.sheets.apart import LIMITS
+from toetssteen.sheets.wide_face import Corner, Face, number_in, shown
+from toetssteen.sheets.wide_found import Given, LeftAside, Printed, Wide, WideCriterion, WideMark, WideSaid
+from toetssteen.sheets.wide_words import Kind, is_agreed, is_label, is_total, is_whole, kind_of, named, without_label
+from toetssteen.sheets.workbook import Sheet, Trouble
+
+MOST_HEADS = 10
+"""Rows of heads above and below the first."""
+_WHO: tuple[Kind, ...] = ("evaluator", "solution")
+
+
+@dataclass
+class _Head:
+    """A column: its place, what it holds, and the names and labels above it with the rows that they stand in."""
+
+    at: tuple[int, int]
+    role: str
+    names: list[tuple[int, str]]
+    labels: list[tuple[int, str]]
+    texts: list[str]
+
+
+@dataclass
+class _Row:
+    """A row of a table that has a text below the head."""
+
+    row: int
+    title: Given
+    block: str
+    columns: list[int]
+    scored: bool
+    weight: Given | None = None
+
+
+class WideTable:
+    """One table of a sheet."""
+
+    def __init__(self, wide: Wide, sheet: Sheet, corner: Corner) -> None:
+        self.wide, self.sheet = wide, sheet
+        self.face = Face(sheet, turned=corner.turned, since=corner.since, until=corner.until)
+        self.corner = (corner.column, corner.row) if corner.turned else (corner.row, corner.column)
+        self.head_rows = self._head_rows()
+        self.heads = self._heads()
+        self.roles: dict[str, list[int]] = {}
+        for column, head in self.heads.items():
+            self.roles.setdefault(head.role, []).append(column)
+        under = [row for row in self.face.rows if row > self.head_rows[-1]]
+        cut = next((index for index, row in enumerate(under) if self._tells_weights(row)), len(under))
+        self.body, self.weights = under[:cut], under[cut:]
+        above = [row for row in self.face.rows if row < self.head_rows[0]]
+        self.title = self.face.text(above[-1], self.face.rows[above[-1]][0]) if above else ""
+        self.outcome = is_total(sheet.name) or is_total(self.title)
+        self.scored = self._scored()
+
+    def _head_rows(self) -> list[int]:
+        """Return the rows of heads: that of the corner, and those around it that have something right of it only."""
+        row, column = self.corner
+        last = min(self.face.span(row, column)[2], row + MOST_HEADS)
+        above, below = row - 1, last + 1
+        while above in self.face.rows and self._right_only(above) and row - above <= MOST_HEADS:
+            above -= 1
+        while below in self.face.rows and self._right_only(below) and self._texts(below) and below - row <= MOST_HEADS:
+            below += 1
+        return [*range(above + 1, below)]
+
+    def _right_only(self, row: int) -> bool:
+        column = self.corner[1]
+        places = [
+            other for other in self.face.rows[row] if not (other == column and is_label(self.face.text(row, other)))
+        ]
+        return bool(places) and min(places) > column
+
+    def _texts(self, row: int) -> bool:
+        return all(isinstance(self.face.cells[row, column], str) for column in self.face.rows[row])
+
+    def _heads(self) -> dict[int, _Head]:
+        """Return what each column is, by the heads that stand above it."""
+        places = [(row, column) for row in self.head_rows for column in self.face.rows.get(row, ())]
+        columns = sorted({at for place in places for at in self._under(*place)})
+        carried: dict[int, str] = {}
+        found: dict[int, _Head] = {}
+        for column in columns:
+            texts: list[tuple[int, str]] = []
+            for row in self.head_rows:
+                text = self.face.text(row, column)
+                if text:
+                    carried |= {row: text} if column > self.corner[1] else {}
+                elif row != self.head_rows[-1] and self.face.span(row, column) == (row, column, row, column):
+                    text = "" if kind_of(carried.get(row, "")) == "total" else carried.get(row, "")
+                if text and text not in [known for _, known in texts]:
+                    texts.append((row, text))
+            if column != self.corner[1]:
+                found[column] = self._head(column, texts)
+        return found
+
+    def _under(self, row: int, column: int) -> Iterable[int]:
+        """Return the columns that a head stands above."""
+        _, left, _, right = self.face.span(row, column)
+        return range(left, right + 1) if column == left else (column,)
+
+    def _head(self, column: int, texts: list[tuple[int, str]]) -> _Head:
+        kinds = [
+            kind for _, text in reversed(texts) if (kind := kind_of(text)) not in ("", "evaluator", "solution", "score")
+        ]
+        names = [(row, name) for row, text in texts if (name := without_label(text))]
+        before = column < self.corner[1]
+        role = kinds[0] if kinds else "aside" if before else "score"
+        if role == "criterion":
+            role = "value" if before else "title"
+        labels = [(row, text) for row, text in texts if is_label(text)]
+        return _Head(
+            (texts[-1][0] if texts else self.corner[0], column), role, names, labels, [text for _, text in texts]
+        )
+
+    def _columns(self, role: str) -> list[int]:
+        return self.roles.get(role, [])
+
+    def _first(self, role: str, row: int) -> Given | None:
+        """Return the first value of a role in a row."""
+        for column in self._columns(role):
+            if (given := self.given(row, column)) is not None:
+                return given
+        return None
+
+    def given(self, row: int, column: int) -> Given | None:
+        """Return the value of a cell; one that is merged with other rows is a trouble in each of them."""
+        top, left, bottom, _ = self.face.span(row, column)
+        raw = self.face.cells.get((top, column if left != column else left))
+        if raw is None or left != column:
+            return None
+        spot = self.face.spot(row, column)
+        return Given(Trouble("TS-713", shown(raw)) if top != bottom else raw, spot)
+
+    def _scored(self) -> bool:
+        """Return whether a column of scores has a value beside a text."""
+        scores = {*self._columns("score")}
+        return any(
+            isinstance(self.face.cells.get((row, self.corner[1])), str) and not scores.isdisjoint(self.face.rows[row])
+            for row in self.body
+        )
+
+    def take_weights(self) -> None:
+        """Take the weights, and what it adds up, of a table that has no scores of its own."""
+        self.whose = self._whose(WideSaid("-"), several=False) if self.scored else {}
+        for row in self.body:
+            title, weight = self.face.text(row, self.corner[1]), self._first("weight", row) or self._first("max", row)
+            if is_total(title):
+                self._print(title, row)
+            elif weight and title:
+                self.wide.weights.setdefault(title, weight)
+
+    def take(self, said: WideSaid, *, several: bool) -> None:
+        """Take all that a table with scores says."""
+        self.whose = self._whose(said, several=several)
+        block, rows, totalled = "", list[_Row](), False
+        scores, weighed = {*self._columns("score")}, [*self._columns("weight"), *self._columns("max")]
+        last = max(row for row in self.body if not scores.isdisjoint(self.face.rows[row]))
+        for row in self.body:
+            columns = [column for column in self.face.rows[row] if column in self.heads]
+            title = self.face.text(row, self.corner[1])
+            label = title or self.face.text(row, self.face.rows[row][0])
+            scored = not scores.isdisjoint(columns)
+            has_weight = any(column in columns for column in weighed)
+            if is_total(label):
+                totalled = True
+                self._print(label, row)
+            elif not title or number_in(title) is not None or row > last or is_label(title):
+                self._leave(row, label, "aside")
+            elif not scored and not has_weight and self._heads_block(row, title):
+                block = title
+            elif totalled and not has_weight:
+                self._leave(row, label, "below_total")
+            else:
+                given = Given(title, self.face.spot(*self.face.span(row, self.corner[1])[:2]))
+                weight = self._first("weight", row)
+                rows.append(_Row(row, given, block, columns, scored, weight))
+        if len(rows) * len(self.whose) > LIMITS.rows:
+            raise SheetError(
+                fault("TS-420", self.sheet.name, table=self.sheet.name, rows=LIMITS.rows, cells=LIMITS.cells)
+            )
+        self._settle(rows)
+        self._take_weights_below()
+        paired = {self._reason_of(column) for column in self.whose}
+        for column, head in self.heads.items():
+            if head.role in ("aside", "kind", "total") or (head.role == "reason" and column not in paired):
+                self._leave_column(column, "column")
+
+    def _heads_block(self, row: int, title: str) -> bool:
+        """Return whether a row without values is the head of what follows: alone in its row, or over all of it."""
+        _, left, _, right = self.face.span(row, self.corner[1])
+        return title not in self.wide.criteria and (len(self.face.rows[row]) == 1 or right > left)
+
+    def _settle(self, rows: list[_Row]) -> None:
+        """Take the rows as criteria; one without scores whose weight is the sum of what follows is a block's head."""
+        block, value = "", ""
+        for index, row in enumerate(rows):
+            if not row.scored and self._sums(row, rows[index + 1 :]):
+                block = shown(row.title.raw)
+                continue
+            if row.block:
+                block = row.block
+            value = next((text for at in self._columns("value") if (text := self.face.text(row.row, at))), value)
+            self._criterion(row, value or block)
+
+    def _sums(self, head: _Row, following: Iterable[_Row]) -> bool:
+        total, weight = Decimal(0), number_in(head.weight.raw) if head.weight else None
+        for row in following:
+            if not row.scored:
+                break
+            total += (number_in(row.weight.raw) if row.weight else None) or 0
+        return weight is not None and weight == total
+
+    def _criterion(self, row: _Row, value: str) -> None:
+        described = self._first("title", row.row)
+        key = shown(row.title.raw)
+        number = self._first("number", row.row)
+        known = self.wide.criteria.setdefault(key, WideCriterion(row.title))
+        known.id = known.id or (shown(number.raw) if number else "")
+        if described:
+            known.id, known.title = known.id or key, described
+        known.value = known.value or value
+        known.scaled = known.scaled or self._first("max", row.row)
+        if known.weight and row.weight and number_in(known.weight.raw) != number_in(row.weight.raw):
+            self.wide.asked.append(fault("TS-716", row.weight.spot.shown, id=key, first=known.weight.spot.shown))
+        known.weight = known.weight or row.weight
+        for column, (evaluator, solution) in self.whose.items():
+            level = self.given(row.row, column) or Given("", self.face.spot(row.row, column))
+            known.marks.append(WideMark(evaluator, solution, level, self._reason(row.row, column)))
+
+    def _reason(self, row: int, column: int) -> Given | None:
+        at = self._reason_of(column)
+        return None if at is None else self.given(row, at)
+
+    def _reason_of(self, column: int) -> int | None:
+        """Return the column of reasons of a score: that of the same names, or the one right of each score."""
+        reasons, names = self._columns("reason"), [name for _, name in self.heads[column].names]
+        of_it = [at for at in reasons if names and [name for _, name in self.heads[at].names] == names]
+        if len(of_it) != 1 and len(reasons) == len(self.whose):
+            of_it = [at for at in reasons if at > column][:1]
+        return of_it[0] if len(of_it) == 1 else None
+
+    def _print(self, label: str, row: int) -> None:
+        """Keep what a row adds up, for whom it stands below; over several columns it is of all evaluators."""
+        for column in self.face.rows[row] if is_whole(label) else ():
+            given, head = self.given(row, column), self.heads.get(column)
+            if given is None or head is None or head.role not in ("score", "total") or number_in(given.raw) is None:
+                continue
+            who = self._who(head, WideSaid())
+            _, left, _, right = self.face.span(row, column)
+            evaluator = "" if right > left else self.whose.get(column, ("", ""))[0]
+            if solution := who.get("solution") or self.whose.get(column, ("", ""))[1]:
+                self.wide.printed.append(Printed(label, evaluator, solution, given))
+        self._leave(row, label, "total")
+
+    def _tells_weights(self, row: int) -> bool:
+        """Return whether a row says no more than that weights follow."""
+        [first, *more] = self.face.rows[row]
+        return not more and kind_of(self.face.text(row, first)) == "weight"
+
+    def _take_weights_below(self) -> None:
+        """Take the weights below a line that speaks of them: rows of a text and a number."""
+        for row in self.weights:
+            label = self.face.text(row, self.face.rows[row][0])
+            numbers = [column for column in self.face.rows[row] if number_in(self.face.cells[row, column]) is not None]
+            if len(numbers) == 1 and (weight := self.given(row, numbers[0])):
+                self.wide.weights.setdefault(label, weight)
+            else:
+                self._leave(row, label, "aside")
+
+    def _leave(self, row: int, label: str, why: str) -> None:
+        self.wide.left.append(LeftAside(self.face.spot(row, self.face.rows[row][0]), label, why))
+
+    def _whose(self, said: WideSaid, *, several: bool) -> dict[int, tuple[str, str]]:
+        """Return of each column of scores the evaluator and the solution: by its heads, or what the sheet says."""
+        found: dict[int, tuple[str, str]] = {}
+        filled = {column for row in self.body for column in self.face.rows[row]}
+        own: dict[str, str] = {kind: _label(self.sheet, kind) or (self.sheet.name if several else "") for kind in _WHO}
+        own["evaluator"] = said.evaluator or own["evaluator"]
+        for column in self._columns("score"):
+            who = self._who(self.heads[column], said)
+            evaluator, solution = who.get("evaluator") or own["evaluator"], who.get("solution") or own["solution"]
+            if column not in filled:
+                self._leave_column(column, "no_scores")
+                continue
+            found[column] = (evaluator, solution or self.sheet.name)
+            if not evaluator:
+                self._ask("TS-714", fault("TS-714", self.sheet.name, table=self.sheet.name))
+        return self._agreed(found, said)
+
+    def _agreed(self, found: dict[int, tuple[str, str]], said: WideSaid) -> dict[int, tuple[str, str]]:
+        """Take what was agreed on, or what each gave, as was said; where a sheet has both, it is asked."""
+        agreed = [column for column, (evaluator, _) in found.items() if is_agreed(evaluator)]
+        if not 0 < len(agreed) < len(found):
+            return found
+        if said.agreed is None:
+            place = self.face.spot(*self.heads[agreed[0]].at)
+            self._ask("TS-720", fault("TS-720", place.shown, name=found[agreed[0]][0]))
+            return found
+        gone = [column for column in found if (column in agreed) == (said.agreed == "skip")]
+        for column in gone:
+            self._leave_column(column, "agreed")
+        return {column: who for column, who in found.items() if column not in gone}
+
+    def _ask(self, code: str, asked: Fault) -> None:
+        if all(problem.code != code for problem in self.wide.asked):
+            self.wide.asked.append(asked)
+
+    def _leave_column(self, column: int, why: str) -> None:
+        spot = self.face.spot(*self.heads[column].at)
+        self.wide.left.append(LeftAside(spot, " · ".join(self.heads[column].texts) or spot.shown, why))
+
+    def _who(self, head: _Head, said: WideSaid) -> dict[str, str]:
+        """Return who the names above a column are: the upper and the lower, by what is said of either."""
+        names = [name for _, name in head.names][-2:]
+        kinds = [self._kind(head, row, name) for row, name in head.names][-2:]
+        if len(names) < 2:
+            return {kind or "solution": name for kind, name in zip(kinds, names, strict=True)}
+        if kinds[0] == kinds[1]:
+            if said.heads is None:
+                where = self.face.spot(*head.at).shown
+                self._ask("TS-715", fault("TS-715", where, upper=names[0], lower=names[1]))
+                return dict(zip(("solution", "evaluator"), names, strict=True))
+            kinds = ["solution", "evaluator"] if said.heads == "solutions" else ["evaluator", "solution"]
+        upper = kinds[0] or ("solution" if kinds[1] == "evaluator" else "evaluator")
+        return {upper: names[0], "solution" if upper == "evaluator" else "evaluator": names[1]}
+
+    def _kind(self, head: _Head, row: int, name: str) -> str:
+        """Return whether a name is of a solution or an evaluator: by itself, or a label at its side or above it."""
+        above = [kind_of(text) for other, text in head.labels if other < row]
+        told = (
+            "evaluator" if is_agreed(name) else kind_of(name),
+            kind_of(self.face.text(row, self.corner[1])),
+            *reversed(above),
+        )
+        return next((kind for kind in told if kind in _WHO), "")
+
+
+def _label(sheet: Sheet, kind: Kind) -> str:
+    """Return the name that a sheet gives beside or behind a label, such as *Beoordelaar: Anna*."""
+    for cells in sheet.grid:
+        texts = [shown(raw) for raw in cells if not isinstance(raw, str) or raw.strip()]
+        for text in texts:
+            if name := named(text, kind):
+                return name
+        if len(texts) == 2 and kind_of(texts[0]) == kind and is_label(texts[0]):
+            return texts[1]
+    return ""
