@@ -113,3 +113,27 @@ def test_what_is_hidden_in_a_sheet_is_asked_in_the_form_and_told_when_it_was_rea
     page.get_by_role("link", name="See the result").press("Enter")
     expect(page.locator("#ts-content")).to_contain_text("there are only gates")
     expect(page.locator("#ts-content")).to_contain_text("Linde")
+
+
+def test_a_wide_sheet_is_shown_asked_about_and_taken_in_after_a_yes(server: Server, page: Page, tmp_path: Path) -> None:
+    layout = Path(__file__).parents[1] / "sheets" / "layouts" / "1-merged-heads.ods"
+    english(server, page)
+    page.locator("#file").set_input_files(copyfile(layout, tmp_path / "wide-board.ods"))
+    page.get_by_role("button", name="Read the scores").press("Enter")
+    expect(page.get_by_role("heading", name="This is how the sheet would be read")).to_be_focused()
+    expect(page.get_by_role("button", name="Yes, take it in like this")).to_have_count(0)
+    expect(page.locator("#bring-fault")).to_be_empty()
+    page.get_by_role("group", name="What is to be taken in?").get_by_label("only what was agreed").check()
+    page.get_by_role("button", name="Look again").press("Enter")
+    row = page.get_by_role("row", name="Totaal (max. 100 punten) everybody Ardavium B.V. 74 74 yes")
+    expect(row).to_be_visible()
+    assert not (server.workspace / "assessments" / "wide-board").exists()
+    page.get_by_role("button", name="Save as a workbook to mend").press("Enter")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Save wide-board-scores-to-fill-in.xlsx").press("Enter")
+    saved.value.save_as(tmp_path / "mended.xlsx")
+    assert (tmp_path / "mended.xlsx").read_bytes().startswith(b"PK")
+    assert violations(page) == []
+    page.get_by_role("button", name="Yes, take it in like this").press("Enter")
+    expect(page.get_by_text("was made.")).to_be_focused()
+    assert (server.workspace / "assessments" / "wide-board").exists()

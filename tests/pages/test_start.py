@@ -64,6 +64,22 @@ def test_a_workbook_to_fill_in_is_given_and_comes_in(start: Form) -> None:
         assert [note.code for note in brought["worth_knowing"]] == ["TS-790"]  # percentages, said to be points
 
 
+def test_a_wide_sheet_is_shown_and_nothing_is_made(start: Form, tmp_path: Path) -> None:
+    layout = ROOT / "tests" / "sheets" / "layouts" / "7-totals-rows.xlsx"
+    given = {"name": "wide.xlsx", "content64": base64.b64encode(layout.read_bytes()).decode(), "evaluator": " Anna "}
+    shown = start.act("look_wide", {**given, "weights": "percent"})
+    assert shown is not None
+    assert [problem["code"] for problem in shown["faults"]] == ["TS-498"]
+    assert [len(part["rows"]) for part in shown["parts"]][:2] == [5, 15]
+    assert start.act("look_wide", {**given, "weights": "points", "low_is_best": "1.1, 2.2"})["faults"] == []  # type: ignore[index]
+    with pytest.raises(SheetError, match="TS-714"):
+        start.act("bring", {**given, "title": "", "weights": "points", "wide": "yes", "evaluator": ""})
+    assert [path.name for path in (tmp_path / "assessments").iterdir()] == ["tender"]
+    made = start.act("bring", {**given, "title": "", "weights": "points", "wide": "yes"})
+    assert made is not None
+    assert made["made"] == "wide"
+
+
 def test_a_sheet_comes_in_whole_or_not_at_all(start: Form, tmp_path: Path) -> None:
     sheet = xlsx(tmp_path / "scores.xlsx", CRITERIA, SCORES).read_bytes()
     asked = {"name": "../scores.xlsx", "title": "", "aggregation": "mean"}

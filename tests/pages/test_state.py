@@ -56,6 +56,7 @@ SAID = {
     "compare/report": ["documents/report/nouns*.py", "pages/compare/*.py"],
     "consensus/detail": ["pages/consensus/*.py", "pages/asked.py"],
     "criteria/whole": ["pages/criteria/*.py", "views/questions.py"],
+    "start/looked": ["pages/start/*.py", "sheets/wide_reading.py"],
 }
 """What scripts read besides the state that is typed, and the modules that say it."""
 

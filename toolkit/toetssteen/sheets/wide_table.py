@@ -259,7 +259,7 @@ class WideTable:
                 continue
             who = self._who(head, WideSaid())
             _, left, _, right = self.face.span(row, column)
-            evaluator = "" if right > left else self.whose.get(column, ("", ""))[0]
+            evaluator = "" if right > left or self.outcome else self.whose.get(column, ("", ""))[0]
             if solution := who.get("solution") or self.whose.get(column, ("", ""))[1]:
                 self.wide.printed.append(Printed(label, evaluator, solution, given))
         self._leave(row, label, "total")

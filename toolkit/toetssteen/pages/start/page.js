@@ -7,6 +7,7 @@ import { find, h } from "../../web/kit/elements.js";
 import { faultList, faultText, haltedNote } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
+import { drawWide } from "./wide.js";
 
 const MOST_BYTES = 20_000_000;
 
@@ -63,14 +64,14 @@ function page(desk) {
     );
 
   /** @param {string} name @param {string[]} options @param {string} [chosen] none: it is asked only where it has to be */
-  function choices(name, options, chosen) {
+  function choices(name, options, chosen, word = (/** @type {string} */ option) => `asked_${option}`) {
     return h.fieldset(
       { id: name, hidden: !chosen },
       h.legend(say(name)),
       options.map((option) =>
         choice(
           { type: "radio", name, value: option, id: `${name}-${option}`, checked: option === chosen },
-          say(chosen ? option : `asked_${option}`),
+          say(chosen ? option : word(option)),
         ),
       ),
     );
@@ -162,7 +163,12 @@ function page(desk) {
     const questions = [
       ["encoding", ["windows-1252", "mac-roman", "cp850", "iso-8859-15"], ["TS-408", "TS-494"]],
       ["hidden", ["read", "skip"], ["TS-456", "TS-457", "TS-458"]],
+      ["evaluator", [], ["TS-714"]],
+      ["scale", [], ["TS-712", "TS-719"]],
+      ["heads", ["solutions", "evaluators"], ["TS-715"]],
+      ["agreed", ["only", "skip"], ["TS-720"]],
     ];
+    const place = h.div();
     const file = chosen.field("file", {
       accept: ".xlsx,.ods,.csv",
       multiple: true,
@@ -182,12 +188,33 @@ function page(desk) {
       h.input({ id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
       choices("weights", ["percent", "points"], "percent"),
       choices("aggregation", ["mean", "median", "consensus"], "mean"),
-      questions.map(([question, options]) => choices(question, options)),
-      h.button(say("bring_go")),
+      h.label({ for: "low-is-best" }, say("low_is_best")),
+      h.p({ class: "ts-hint", id: "low-is-best-hint" }, say("low_is_best_hint")),
+      h.input({
+        ...{ id: "low-is-best", name: "low_is_best", autocomplete: "off" },
+        "aria-describedby": "low-is-best-hint",
+      }),
+      questions.map(([question, options]) => (options.length ? chosenOne(question, options) : typedOne(question))),
+      h.p(h.button(say("bring_go"))),
+      place,
     );
+    /** @param {string} name @param {string[]} options */
+    function chosenOne(name, options) {
+      return name === "agreed" ? choices(name, options, "", (option) => `agreed_${option}`) : choices(name, options);
+    }
+    /** @param {string} name */
+    function typedOne(name) {
+      return h.div(
+        { id: name, hidden: true },
+        h.label({ for: `${name}-text` }, say(name)),
+        h.input({ id: `${name}-text`, name, maxlength: 500, autocomplete: "off" }),
+      );
+    }
     // What was answered for one file is not answered for another.
     form.addEventListener("change", ({ target }) => {
-      if (target === file) for (const [question] of questions) ask(question, false);
+      if (target !== file) return;
+      place.replaceChildren();
+      for (const [question] of questions) ask(question, false);
     });
 
     /** @param {string} question @param {boolean} now */
@@ -195,12 +222,20 @@ function page(desk) {
       const part = find(form, `#${question}`);
       if (part.hidden === !now) return;
       part.hidden = !now;
-      for (const radio of part.querySelectorAll("input")) radio.checked = false;
+      for (const input of part.querySelectorAll("input")) {
+        input.checked = false;
+        if (input.type === "text") input.value = "";
+      }
+    }
+    /** @param {unknown} faults */
+    function askAbout(faults) {
+      if (!Array.isArray(faults)) return;
+      for (const [question, , codes] of questions)
+        if (faults.some(({ code }) => codes.includes(code))) ask(question, true);
     }
 
-    /** @param {Event} event */
-    async function send(event) {
-      event.preventDefault();
+    /** What is sent; nothing where that cannot be, which is told. */
+    async function filled() {
       const sheets = [...(file.files ?? [])],
         [sheet] = sheets;
       const tell = (/** @type {string} */ text) => {
@@ -209,7 +244,7 @@ function page(desk) {
       };
       desk.clear();
       tell(!sheet ? say("file_none") : sheets.some(({ size }) => size > MOST_BYTES) ? say("file_large") : "");
-      if (told.textContent) return;
+      if (told.textContent) return null;
       const typed = new FormData(form),
         asked = questions.filter(([question]) => !find(form, `#${question}`).hidden),
         answers = Object.fromEntries(asked.map(([question]) => [question, typed.get(question) ?? ""])),
@@ -220,20 +255,45 @@ function page(desk) {
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
         tell(faultText(faults));
-        return;
+        return null;
       }
       const { [sheet.name]: content64, ...beside } = contents;
-      const [title, weights, aggregation] = ["title", "weights", "aggregation"].map((name) => typed.get(name));
-      desk.act("bring", { name: sheet.name, content64, beside, title, weights, aggregation, ...answers }).then(
+      const named = ["title", "weights", "aggregation", "low_is_best"].map((name) => [name, typed.get(name)]);
+      return { name: sheet.name, content64, beside, ...Object.fromEntries(named), ...answers };
+    }
+
+    /** @param {Event | null} event @param {object} [more] */
+    async function send(event, more) {
+      event?.preventDefault();
+      const given = await filled();
+      if (!given) return;
+      desk.act("bring", { ...given, ...more }).then(
         () => {
           chosen.empty("file");
           made("bring", "compare");
         },
         (faults) => {
+          const wide = Array.isArray(faults) && faults.some(({ code }) => code === "TS-405");
+          if (wide && !given.name.toLowerCase().endsWith(".csv")) return look();
           desk.faults(faults);
-          if (!Array.isArray(faults)) return;
-          for (const [question, , codes] of questions)
-            if (faults.some(({ code }) => codes.includes(code))) ask(question, true);
+          askAbout(faults);
+        },
+      );
+    }
+
+    /** Shows a wide sheet as it would be read. */
+    async function look() {
+      const given = await filled();
+      if (!given) return;
+      desk.act("look_wide", given).then(
+        ({ patch }) => {
+          askAbout(patch.faults);
+          place.replaceChildren(drawWide(desk, patch, { again: look, yes: () => send(null, { wide: "yes" }), given }));
+          find(place, "h3").focus();
+        },
+        (faults) => {
+          place.replaceChildren();
+          desk.faults(faults);
         },
       );
     }

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from toetssteen import workbench
-from toetssteen.errors import Fault, ToetssteenError
+from toetssteen.errors import ToetssteenError
 from toetssteen.language import Language, free_id, say, slug
 from toetssteen.model.entries.body import Phase
 from toetssteen.model.entries.opening import Opened
 from toetssteen.pages.desk import Desk
-from toetssteen.web.form import Form, Patch, State, said
+from toetssteen.pages.start import bringing
+from toetssteen.web.form import Form, State, said
 from toetssteen.workbench import library
 
 NEXT: dict[Phase, str] = {
@@ -58,31 +58,15 @@ def page(assessment: str | None) -> Form:
         workbench.create(_workspace() / "assessments" / name, opened, criteria)
         return desk.look({**content(), "made": name, "go": desk.address("prepare", name)})
 
-    def bring(name: str, content64: str, beside: Mapping[str, str] | None = None, **given: str) -> State:
-        title = given.pop("title") or Path(name).stem
+    def bring(title: str, **given: Any) -> State:
+        title = title or Path(given["name"]).stem
         into = _workspace() / "assessments" / _free_name(title)
-        notes = _import({name: content64, **(beside or {})}, into, title=title, **given)
+        notes = bringing.bring(into, title, given)
         made = desk.look({**content(), "made": into.name, "go": desk.address("compare", into.name)})
         return {**made, "worth_knowing": notes}
 
-    def sheet(wanted: str) -> Patch:
-        name, made = library.scores_sheet(desk.language, wanted)
-        return Patch(name=name, content=base64.b64encode(made).decode())
-
-    return desk.form(content, {"new": new, "bring": bring, "sheet": sheet})
-
-
-def _import(files: Mapping[str, str], into: Path, *, title: str, **reading: Any) -> list[Fault]:
-    """Import a workbook, or CSV files together, each as base64 by its name; return what is worth knowing."""
-    with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside, "csv")
-        folder.mkdir()
-        sheets = [folder / Path(name).name for name in files]
-        for sheet, content64 in zip(sheets, files.values(), strict=True):
-            sheet.write_bytes(base64.b64decode(content64))
-        given = folder if sheets[0].suffix.lower() == ".csv" else sheets[0]
-        answered = {question: answer for question, answer in reading.items() if answer}
-        return workbench.import_scores(given, into, title=title, track="tender", **answered)[1]
+    acts = {name: partial(act, desk) for name, act in bringing.ACTS.items()}
+    return desk.form(content, {"new": new, "bring": bring, **acts})
 
 
 def _workspace() -> Path:

@@ -1,0 +1,51 @@
+// A wide sheet as it would be read: what was recognised, what is asked, and a yes.
+
+import { offerFile } from "../../web/kit/bytes.js";
+import { grid, h } from "../../web/kit/elements.js";
+import { faultList } from "../../web/kit/faults.js";
+
+/** @typedef {import("./looked.d.ts").Looked} Looked */
+
+/**
+ * @param {import("../../web/kit/desk.js").Desk<any>} desk
+ * @param {Looked} looked
+ * @param {{ again: () => void, yes: () => void, given: object }} acts what the buttons do, and what was sent
+ */
+export function drawWide(desk, { parts, faults }, { again, yes, given }) {
+  const { say } = desk;
+  const saved = h.span();
+  const save = () =>
+    offerFile(
+      desk,
+      {
+        ...{ verb: "save_wide", given, id: "wide-saved" },
+        ...{ busy: "sheet_busy", save: "sheet_save", made: "sheet_made" },
+      },
+      (link) => saved.replaceChildren(link),
+    );
+  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick) =>
+    h.button(
+      { type: "button", class: id === "wide_yes" ? "ts-main" : null, id: id.replace("_", "-"), onclick },
+      say(id),
+    );
+  return h.section(
+    { class: "ts-wide", "aria-labelledby": "wide-title" },
+    h.h3({ id: "wide-title", tabindex: "-1" }, say("wide")),
+    h.p(say("wide_what")),
+    parts.map(({ key, name, heads, rows }) => {
+      const table = rows.length > 0 && grid(name, heads, rows);
+      return h.details(
+        { open: key === "criteria" || key === "totals" },
+        h.summary(say("wide_all", { name, count: rows.length })),
+        table,
+      );
+    }),
+    faults.length > 0 && [h.p({ class: "ts-fault" }, say("wide_asked")), faultList(faults)],
+    h.p(
+      { class: "ts-row" },
+      faults.length ? button("wide_again", again) : button("wide_yes", yes),
+      button("wide_save", save),
+      saved,
+    ),
+  );
+}
