@@ -186,6 +186,11 @@ def test_an_interest_that_is_described_is_not_dropped(server: Server, shelf: Lib
         enter(shared, each, "")
     by_id(shared, "declare-go").click()
     expect(shared.locator("#described-fault")).to_contain_text(re.compile("‘geen belang’|‘no interest’"))
+    enter(shared, "interests-described", "")
+    by_id(shared, "confidential").uncheck()
+    by_id(shared, "declare-go").click()
+    expect(shared.locator("#confidential-fault")).to_be_visible()
+    expect(shared.locator("#described-fault")).to_have_count(0)  # it was of the press before
     assert folder.assessment().declarations == {}
 
 

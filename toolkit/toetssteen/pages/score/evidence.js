@@ -4,7 +4,7 @@
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { today } from "../../web/kit/dates.js";
 import { find, h, outward, put } from "../../web/kit/elements.js";
-import { complaint, faultText, placeFaults, refusedBy, unmarkAll, unreadable } from "../../web/kit/faults.js";
+import { complaint, faultText, placeFaults, refusedBy, unreadable } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 
@@ -216,7 +216,6 @@ export function evidenceOf(kit) {
         file = input.files?.[0];
       sent.came = String(new FormData(form).get("came") ?? "");
       told.textContent = "";
-      unmarkAll("evidence");
       const wrong = wrongPiece(sent, file);
       if (unreadable(form, say, "evidence") || button.disabled) return;
       if (wrong) return placeFaults(refusedBy("evidence", [wrong]));
