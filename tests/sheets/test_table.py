@@ -290,8 +290,8 @@ def test_a_large_table_costs_no_more_than_what_is_looked_at(tmp_path: Path, monk
     order = {"what": "workbook", "wanted": ["scores"], "strict": False}
     assert sum(1 for _ in apart.read_apart(path, path, order)) < 20
     made: list[int] = []
-    cell = table._Cells.cell
-    monkeypatch.setattr(table._Cells, "cell", lambda cells, *place: made.append(1) or cell(cells, *place))
+    cell = table.Cells.cell
+    monkeypatch.setattr(table.Cells, "cell", lambda cells, *place: made.append(1) or cell(cells, *place))
     rows = read_tables(path, [SHEET]).tables["scores"].rows
     assert not made
     assert [rows[-1]["name"].place, rows[-1]["level"].number, len(made)] == ["Scores , A5001 (name)", 3, 2]
