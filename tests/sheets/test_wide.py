@@ -231,6 +231,8 @@ def test_where_no_table_is_recognised_there_is_nothing(tmp_path: Path) -> None:
     "rows",
     [
         [["Criterium"] * 500 for _ in range(30)],
+        [["Criterium", "Eis", "a", "b", "c"] for _ in range(1_500)],
+        [["Criterium", *range(200)], ["c", *[1] * 200], *([f"c{row}", 1] for row in range(400))],
         [["Criterium", *range(500)], *([f"c{row}", *[1] * 20] for row in range(500))],
         [["Inschrijver", *["Weging"] * 3_000], *([f"c{row}"] for row in range(3_000))],
     ],
@@ -238,7 +240,7 @@ def test_where_no_table_is_recognised_there_is_nothing(tmp_path: Path) -> None:
 def test_a_hostile_sheet_is_refused_or_read_with_little_work(tmp_path: Path, rows: Rows) -> None:
     """No more is done than some times going over the cells: counted in calls, not timed."""
     calls = itertools.count()
-    path = book(tmp_path / "book.xlsx", "A1:B1", S=rows)
+    path = book(tmp_path / "book.xlsx", " ".join(f"D{row}:E{row}" for row in range(9, 900)), S=rows)
     sys.setprofile(lambda *_: next(calls) and None)
     with suppress(SheetError):
         read_wide(path, WideSaid(evaluator="A", scale="0-10"))
