@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
 import psutil
 from filelock import FileLock
@@ -117,6 +118,9 @@ def serving(folder: Path, *options: str, python: str = sys.executable, **environ
         while found is None and time.monotonic() < until and (line := process.stdout.readline()):
             said += line
             found = re.search(r"(http://127\.0\.0\.1:\d+)(\S*)\?token=(\w+)", line)
+    # what it says has to go somewhere, or a full pipe stops it; a test that failed can be looked into there
+    logged = Thread(target=_keep, args=(process.stdout, home / "server.log"), daemon=True)
+    logged.start()
     try:
         assert found is not None, said
         yield Server(found[1], found[3], folder, process, said)
@@ -127,4 +131,13 @@ def serving(folder: Path, *options: str, python: str = sys.executable, **environ
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+        logged.join(5)
         process.stdout.close()
+
+
+def _keep(said: IO[str], path: Path) -> None:
+    """Write down what a server says until it stops."""
+    with path.open("w", encoding="utf-8") as log, suppress(ValueError):
+        for line in said:
+            log.write(line)
+            log.flush()

@@ -82,7 +82,7 @@ def test_scores_that_were_mended_and_sent_again(server: Server, page: Page, tmp_
     page.locator("#file").set_input_files(file)
     other_language(page)
     assert page.locator("#file").input_value().endswith("scores.xlsx"), "a file that was chosen stays"
-    page.locator("form:has(#file) button").click()
+    page.locator("form:has(#file) button:not([type=button])").click()
     expect(page.locator("#ts-content .ts-note").first).to_contain_text("gekozen-blad")
     expect(page.locator("#bring-fault")).to_be_empty()
     expect(page.locator("#file")).to_have_value("")

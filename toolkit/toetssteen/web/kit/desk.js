@@ -63,7 +63,7 @@ export const opens =
   ({ model, el }) => {
     const notice = noticeOf(() => desk.say);
     const status = h.p({ class: "ts-status", role: "status", "aria-live": "polite" });
-    const noted = h.div({ role: "status" });
+    const noted = h.div({ "aria-live": "polite" });
     const top = h.div();
     const root = h.div({ class: "ts-page" });
     const whole = h.div({ class: "ts", id: "toetssteen" }, top, notice.node, noted, status, root);
