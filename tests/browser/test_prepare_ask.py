@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import Watch, by_id, data_of, press, sideways, write
+from tests.browser.walk import Watch, by_id, data_of, press, settled, sideways, write
 from tests.pages.opened import open_tender
 
 from toetssteen import canonical
@@ -99,8 +99,10 @@ def test_an_answer_is_cited_as_evidence_with_one_click(server: Server, folder: F
     watch = Watch(page, server.base)
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
     page.get_by_role("button", name="Nederlands", exact=True).click()
+    settled(page)
     page.get_by_label("Wie").select_option("evaluator-1")
     by_id(page, "who-go").click()
+    settled(page)
     criterion = folder.assessment().answers["linde"].answers[0].criterion
     button = by_id(page, f"ask-{criterion}")
     if button.get_attribute("aria-expanded") != "true":
