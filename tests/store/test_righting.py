@@ -58,6 +58,7 @@ def test_a_role_is_put_right_before_the_freeze_while_nothing_hangs_on_it(tmp_pat
     right(folder, "person", person="evaluator-1", role="observer")
     right(folder, "person", person="evaluator-1", role="decider")
     assert folder.assessment().people["evaluator-1"].role == "decider"
+    refused(RuleError, "TS-283", right, folder, "person", person="chair", role="observer")  # nobody would be chair
     Workbench.of(folder, "evaluator-2").declare("none")
     refused(RuleError, "TS-283", right, folder, "person", person="evaluator-2", role="observer")
     right(folder, "person", person="evaluator-2", expertise="Recht")

@@ -61,8 +61,7 @@ class Righting(Body):
     @property
     def now(self) -> dict[str, Any]:
         """What is put right: each field with what it is from now on."""
-        given = self.model_dump(exclude_none=True, exclude={self.key, "reason"})
-        return {field: value for field, value in given.items() if value is not None}
+        return self.model_dump(exclude_none=True, exclude={self.key, "reason"})
 
     def was(self, state: State) -> Noun | None:
         """Return what is put right, as it is known until now."""

@@ -135,6 +135,10 @@ class Replay:
 
     def _look_back(self, entry: Entry, righting: Righting) -> None:
         """Refuse to put right what would not have been allowed, had it been so from the start."""
+        role = righting.now.get("role")  # also of whoever opened the assessment, whom no entry added
+        for earlier in self._taken[:-1]:
+            if role and earlier.author == righting.which and earlier.role != role:
+                raise RuleError(fault("TS-283", place_of(entry), line=place_of(earlier)))
         again = Replay(self.state.methods)
         again._again = True
         for earlier in self._taken[:-1]:
