@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from toetssteen.errors import UseError
+import pytest
+from tests.pages.opened import chair
+
+from toetssteen.content.library import Library
+from toetssteen.errors import RuleError, UseError
 from toetssteen.model.entries.evidence import MAX_LINK
-from toetssteen.workbench import body_of, read_json
+from toetssteen.workbench import body_of, create, read_json
 
 
 @pytest.mark.parametrize(("left", "code"), [("", "TS-505"), ("a" * (MAX_LINK - 7), "TS-508"), ("a b", "TS-505")])
@@ -29,3 +33,15 @@ def test_an_amount_on_the_command_line_is_read_as_people_write_it_and_asked_for_
     [found] = caught.value.faults
     assert found.where == "pricing-set: pricing.low.estimate"
     assert found.part("remedy", "nl") == "Schrijf 120000 of 120."
+
+
+@pytest.mark.parametrize(("question", "answer"), [("ai", "zzz"), ("zzz", "yes")])
+def test_a_scoping_question_is_given_one_of_its_own_answers(
+    tmp_path: Path, shelf: Library, question: str, answer: str
+) -> None:
+    opened = {"assessment": "a", "title": "A", "authority": "B", "track": "ethics", "procedure": "existing-use"}
+    folder = create(tmp_path / "a", body_of("opened", opened), shelf.set("web-chat-tender"))  # type: ignore[arg-type]
+    before = len(folder.in_order())
+    with pytest.raises(RuleError) as caught:
+        chair(folder, "scoping-answered", question=question, answer=answer)
+    assert ([fault.code for fault in caught.value.faults], len(folder.in_order())) == (["TS-243"], before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from toetssteen.content.library import Library
@@ -39,7 +40,7 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
         for question in scoping_questions(library, criteria_set)
         if question.id not in choices.scoping
     ]
-    faults += _answer_faults(library, choices)
+    faults += answer_faults(library, choices.scoping)
     faults += _chosen_faults(library, choices, criteria_set)
     faults += weight_faults(method, criteria_set.id)
     faults += _later_faults(method)
@@ -179,9 +180,10 @@ def _later_faults(method: Method) -> list[Fault]:
     return faults
 
 
-def _answer_faults(library: Library, choices: Choices) -> list[Fault]:
+def answer_faults(library: Library, answers: Mapping[Id, Id]) -> list[Fault]:
+    """Find the answers to scoping questions that do not exist, and those to no question."""
     return [
         fault("TS-243", id=question, answer=answer)
-        for question, answer in choices.scoping.items()
+        for question, answer in answers.items()
         if question not in library.scoping or answer not in {option.id for option in library.scoping[question].options}
     ]

@@ -26,8 +26,11 @@ _REASONS = frozenset({"reason", "ground"})
 def naming_faults(assessment: Assessment, body: Body) -> list[Fault]:
     """Find what is wrong with the names and texts of an entry that is about to be written."""
     found = [*unseen(body, body.kind)]
-    if isinstance(body, PersonAdded):
-        found += unnameable(body.person)
+    match body:
+        case PersonAdded():
+            found += unnameable(body.person)
+        case SolutionAdded():
+            found += unnameable(body.solution)
     found += [
         fault("TS-288", body.kind, name=marked(name), other=marked(other))
         for earlier, name in _new_names(assessment, body)
