@@ -10,8 +10,9 @@ from tests.pages.opened import chair, open_tender
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.errors import RuleError, ToetssteenError, UseError
+from toetssteen.errors import RuleError, ToetssteenError, UseError, fault, term
 from toetssteen.model.criteria import Profile
+from toetssteen.model.entries.entry import BODIES
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import library as librarian
 
@@ -91,3 +92,23 @@ def test_a_title_without_a_visible_character_begins_nothing(tmp_path: Path) -> N
     with pytest.raises(UseError) as error:
         workbench.create(tmp_path / "a", opened, None)
     assert (codes(error), list(tmp_path.iterdir())) == (["TS-289"], [])
+
+
+def _free_texts(schema: dict[str, Any]) -> set[str]:
+    """Return the fields in which people write a text: strings of no list, pattern or format."""
+    found = set()
+    for name, field in schema.get("properties", {}).items():
+        kinds = [field, *field.get("anyOf", ())]
+        if any(
+            kind.get("type") == "string" and not kind.keys() & {"const", "enum", "pattern", "format"} for kind in kinds
+        ):
+            found.add(name)
+    return found.union(*(_free_texts(inner) for inner in schema.get("$defs", {}).values()))
+
+
+def test_each_field_with_a_text_has_a_word_in_both_languages() -> None:
+    fields = set().union(*(_free_texts(body.model_json_schema()) for body in BODIES.values()))
+    assert {"title", "vendor", "remark"} <= fields
+    assert not [field for field in fields - {"reason"} if (term(field, "nl"), term(field, "en")) == (field, field)]
+    refused = fault("TS-289", "solution-added", field="vendor")
+    assert "TS-289 Bij ‘leverancier’ staat niets dat te zien is. Waar: oplossing toegevoegd." in refused.say("nl")

@@ -31,7 +31,7 @@ _LABELS = {
     "en": {"where": "Where", "rule": "Rule", "remedy": "What to do"},
 }
 
-_NAMED = frozenset({"kind", "phase", "phases", "roles", "next", "to", "addressee", "answer"})
+_NAMED = frozenset({"kind", "phase", "phases", "roles", "next", "to", "addressee", "answer", "field"})
 """The particulars that hold words of the house."""
 
 
@@ -92,6 +92,12 @@ class Fault:
             for name, value in self.particulars.items()
         }
 
+    def place(self, language: str) -> str:
+        """Return where it is, with the words for a line and for a kind of entry; empty where it is said nowhere."""
+        kind, colon, rest = self.where.partition(":")
+        where = term(kind, language) + colon + rest
+        return where if language == "en" else where.replace(", line ", ", regel ").replace(", column ", ", kolom ")
+
     def inside(self, language: str) -> str:
         """Return what it says and the rule, to stand within a sentence: with a small letter and no full stop."""
         text = " ".join(filter(None, (self.part(name, language) for name in ("what", "rule")))).rstrip(".")
@@ -101,7 +107,7 @@ class Fault:
         """Return the fault in one line: code, what, where, rule, remedy."""
         labels = _LABELS[language]
         parts = [f"{self.code} {self.part('what', language)}"]
-        where = self.where if language == "en" else self.where.replace(", line ", ", regel ")
+        where = self.place(language)
         parts += [f"{labels['where']}: {where}."] if where else []
         for name in ("rule", "remedy"):
             if text := self.part(name, language):

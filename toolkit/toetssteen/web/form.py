@@ -166,7 +166,7 @@ def said(found: ToetssteenError | Iterable[Fault], language: Language) -> list[S
     return [
         {
             "code": problem.code,
-            "where": problem.where,
+            "where": problem.place(language),
             "at": about,
             **{part: problem.part(part, language) for part in ("what", "rule", "remedy")},
         }
