@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from toetssteen.errors import SheetError
+from toetssteen.language import LANGUAGES
 from toetssteen.model.method import Weighing
 from toetssteen.sheets.scores import SheetScores, read_scores
 from toetssteen.sheets.wide_found import WideSaid
@@ -48,6 +49,9 @@ PLAIN: Rows = [
     ["Totaal", 1, 6.6, None, 7.7],
     ["Handtekening", None, "..."],
 ]
+
+HEAD: list[object] = ["Criterium", "Weging", "Alfa", "Beta"]
+ROWS: Rows = [["Plan", 60, 7, 3], ["Team", 40, 6, 8]]
 
 
 def book(path: Path, merged: str = "", **sheets: Rows) -> Path:
@@ -217,6 +221,67 @@ def test_a_scale_on_which_low_is_best_is_turned_exactly(tmp_path: Path) -> None:
     assert [problem.code for problem in looked(path, WideSaid(evaluator="A"), low_is_best=["Prijs"]).faults] == [
         "TS-718"
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "asked"),
+    [
+        pytest.param([HEAD[:3] + ["Alfa"], *ROWS], "", [("TS-434", "D3"), ("TS-434", "D4")], id="a name twice"),
+        pytest.param([HEAD, ["Plan", 60, 7, None], ROWS[1]], "C3:D3", [("TS-713", "C3"), ("TS-713", "D3")], id="merged"),
+        pytest.param([HEAD, ["Plan", 60, None, 3], ROWS[1]], "B3:C3", [("TS-713", "B3"), ("TS-713", "C3")], id="over two"),
+        pytest.param([[*HEAD[:3], "#REF!"], *ROWS], "", [("TS-418", "D2")], id="an error for a head"),
+        pytest.param([HEAD, ["#N/A", 60, 7, 3], ROWS[1]], "", [("TS-418", "A3")], id="an error for a criterion"),
+        pytest.param([[*HEAD[:3], "Max Bouw"], *ROWS], "", [("TS-769", "D2"), ("TS-770", "D3")], id="a name or a head"),
+        pytest.param([[*HEAD[:3], "Item 7"], *ROWS], "", [("TS-769", "D2")], id="a name or a title"),
+        pytest.param([[*HEAD[:3], "Score Max Bouw"], *ROWS], "", [], id="a name that is said to be one"),
+        pytest.param([[*HEAD[:3], "Inschrijver #1"], *ROWS], "", [], id="a name with a number"),
+        pytest.param([HEAD, ["Plan", "0.4%", 7, 3], ["Team", 0.6, 6, 8]], "", [("TS-768", "B4")], id="signs for some"),
+        pytest.param([HEAD, ["Plan", 60, "7%", 3], ROWS[1]], "", [("TS-441", "C3")], id="percent on a scale of 10"),
+        pytest.param([HEAD, ["Plan", 1e300, 7, 3], ROWS[1]], "", [("TS-423", "B3")], id="a huge weight"),
+        pytest.param([HEAD, ["Plan", 60, 1e300, 3], ROWS[1], ["Totaal", 100, 1e305]], "", [("TS-441", "C3")], id="a huge level"),
+        pytest.param(
+            [["Criterium", "Max", "Weging", "Alfa"], ["Plan", 5, 60, 4], ["Team", 5, 40, 3]], "", [("TS-770", "B3")],
+            id="two scales",
+        ),
+        pytest.param(
+            [["Criterium", "Alfa"], ["Plan", 7], ["Team", 6], ["Weging"], ["Plan", 60], ["Plan", 10], ["Team", 40]], "",
+            [("TS-716", "B7")], id="two weights below",
+        ),
+    ],
+)  # fmt: skip
+def test_no_value_is_lost_or_taken_for_another(
+    tmp_path: Path, rows: Rows, merged: str, asked: list[tuple[str, str]]
+) -> None:
+    reading = looked(book(tmp_path / "w.xlsx", merged, S=[["schaal 0-10"], *rows]), WideSaid("Anna"))
+    places = [(problem.code, problem.where.removeprefix("S, ").split()[0]) for problem in reading.faults]
+    assert places == asked
+    assert [[*part.rows] for language in LANGUAGES for part in reading.parts(language)]
+
+
+def test_an_evaluator_with_two_sheets_judges_nothing_twice(tmp_path: Path) -> None:
+    said = [["Beoordelaar: Anna", None, "schaal 0-10"], HEAD]
+    reading = looked(book(tmp_path / "w.xlsx", A=[*said, *ROWS], B=[*said, ["Plan", 60, 1, 1]]))
+    assert [(problem.code, problem.where) for problem in reading.faults] == [
+        ("TS-434", "B, C3 (criterion)"), ("TS-434", "B, D3 (criterion)"),
+    ]  # fmt: skip
+
+
+def test_a_scale_in_a_reason_is_not_that_of_the_sheet(tmp_path: Path) -> None:
+    rows: Rows = [["Criterium", "Weging", "Max", "Alfa", "Toelichting"], ["Plan", 100, 5, 4, "score van 1 tot 100"]]
+    [weighed] = asked_of(looked(book(tmp_path / "w.xlsx", S=rows), WideSaid("Anna")).scores())
+    assert weighed.criterion.scale == "0-5"
+
+
+def test_what_was_passed_over_or_taken_out_is_noted_and_an_unused_column_named(tmp_path: Path) -> None:
+    head = ["Criterium", "Weging", "Gewicht", "Al_x0007_fa", "Beta"]
+    path = book(tmp_path / "w.xlsx", S=[["schaal 0-10"], head, ["Plan", 60, 1, 7, 3], ["Team", 40, 1, 6, 8]])
+    made = openpyxl.load_workbook(path)
+    made["S"].append(["Prijs", 1, 1, 1, 1])
+    made["S"].row_dimensions[5].hidden = True
+    made.save(path)
+    reading = looked(path, WideSaid("Anna"), hidden="skip")
+    assert [note.code for note in reading.scores().notes][:2] == ["TS-479", "TS-527"]
+    assert [left.text for left in reading.wide.left] == ["Gewicht"]
 
 
 def test_where_no_table_is_recognised_there_is_nothing(tmp_path: Path) -> None:

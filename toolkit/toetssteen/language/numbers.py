@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from babel.numbers import format_decimal
@@ -98,4 +98,6 @@ def _written(value: Decimal | str, language: Language, before: str, *, trim: boo
     digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     pattern = "#,##0" + ("." + ("#" if trim else "0") * digits if digits else "")
     pattern = f"{before}{pattern};{before}-{pattern}"
-    return format_decimal(exact, format=pattern, locale=LOCALES[language], decimal_quantization=False)
+    with localcontext() as context:
+        context.prec = len(exact.as_tuple().digits) + abs(exact.adjusted()) + digits + 1  # babel works with all of them
+        return format_decimal(exact, format=pattern, locale=LOCALES[language], decimal_quantization=False)

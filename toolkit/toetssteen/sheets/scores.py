@@ -238,7 +238,7 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
 
 
 def _read_answers(table: Table, sheet: _Sheet) -> None:
-    lines: dict[tuple[str, str, str], int] = {}
+    places: dict[tuple[str, str, str], str] = {}
     for row in table.rows:
         stop_at_many(sheet.faults, table.name)
         evaluator, solution, criterion = (sheet.reader.text(row[name], MAX_LINE, needed=True) for name in _WHOSE)
@@ -250,8 +250,8 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
         if not (evaluator and solution and criterion):
             continue
         sheet.evaluators[evaluator] = sheet.solutions[solution] = None
-        first = lines.setdefault((evaluator, solution, criterion), level.row)
-        if first != level.row:
+        first = places.setdefault((evaluator, solution, criterion), level.place)  # of a wide sheet a row has several
+        if first != level.place:
             sheet.faults.append(row["criterion"].fault("TS-434", evaluator=evaluator, solution=solution, first=first))
         sheet.given.append(_Given(evaluator, solution, criterion, answer, reason, level))
     one_name(table, ("evaluator", "solution"), sheet.faults)

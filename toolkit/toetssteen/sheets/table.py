@@ -195,9 +195,8 @@ def _look_through(
     asked = list(unseen.ask(book, wanted, known))
     if hidden is None:
         found.faults += asked
-    elif asked:
-        places = "; ".join(question.where for question in asked)
-        found.notes.append(fault("TS-459" if hidden == "read" else "TS-479", places, places=places))
+    else:
+        found.notes += unseen.noted(asked, hidden)
     if hidden == "skip":
         unseen.skip(book, wanted, known)
 

@@ -29,6 +29,13 @@ def ask(book: Book, wanted: Collection[str], known: Collection[str]) -> Iterator
             yield fault("TS-458", f"{sheet.name}, {letters}", table=sheet.name, columns=letters)
 
 
+def noted(asked: Collection[Fault], hidden: Hidden) -> Iterator[Fault]:
+    """Yield a note on what was hidden, where anything was asked about it: that it was read, or passed over."""
+    if asked:
+        places = "; ".join(question.where for question in asked)
+        yield fault("TS-459" if hidden == "read" else "TS-479", places, places=places)
+
+
 def skip(book: Book, wanted: Collection[str], known: Collection[str]) -> None:
     """Take out of a book what is hidden."""
     for sheet in book.sheets_of(wanted):

@@ -7,6 +7,7 @@ A table is found and read by these rules, and no others:
 2. Rows around that head that have something right of it only are heads as well; merged heads hold for all they cover.
 3. A head that says weight, maximum, reason, total, number or public value says what its column is; every other one is
    a name: of solutions, or of evaluators where it says so. Of two names above each other one has to say whose it is.
+   A head with one such word that can be a name (*Max Bouw*), and one that is an error, is asked about.
 4. A row with a text below the head and a value in a column of scores is a criterion; a row with a text alone is the
    head of a block, the public value. A row that says total, mean or rank is left out, and compared.
 5. A table without scores that has weights gives those of the criteria it names; a line that tells a scale gives it.
@@ -52,8 +53,10 @@ def recognise(book: Book, said: WideSaid) -> Wide | None:
     sheets = {table.sheet.name: table.sheet for table in scored}
     for table in scored:
         table.take(said, several=len(sheets) > 1)
+    reasons = {spot for table in scored for spot in table.reasons()}
     for sheet in sheets.values():
-        wide.scales |= {scale: spot for scale, spot in _scales(sheet) if scale not in wide.scales}
+        told = ((scale, spot) for scale, spot in _scales(sheet) if spot not in reasons)
+        wide.scales |= {scale: spot for scale, spot in told if scale not in wide.scales}
     _match_weights(wide)
     if not any(criterion.weight for criterion in wide.criteria.values()):
         wide.points = True

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from toetssteen.model.base import plain
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.wide_words import is_label, kind_of
+from toetssteen.sheets.wide_words import Kind, is_label, kind_of, named
 from toetssteen.sheets.workbook import Raw, Sheet, Trouble, letter_of
 
 
@@ -123,8 +123,13 @@ def _head(face: Face, row: int, column: int) -> str:
         return ""
     beside = face.rows[row][-1] > right
     below = face.below(bottom, column)
-    texts = below and all(isinstance(face.cells[under, column], str) for under in below)
+    texts = below and all(_is_text(face.cells[under, column]) for under in below)
     return kind_of(raw) if beside and texts else ""
+
+
+def _is_text(raw: Raw) -> bool:
+    """Return whether a cell has a text, or an error in its stead."""
+    return isinstance(raw, str) or (isinstance(raw, Trouble) and raw.code in ("TS-418", "TS-419"))
 
 
 def _merged(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int, int, int]]:
@@ -138,6 +143,11 @@ def _merged(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int, int, int]]:
         span = (top - 1, left - 1, rows.stop - 1, columns.stop - 1)
         found |= dict.fromkeys(((row, column) for row in rows for column in columns), span)
     return found
+
+
+def has_sign(raw: Raw) -> bool:
+    """Return whether a cell is a text that ends in a percent sign."""
+    return isinstance(raw, str) and raw.rstrip().endswith("%")
 
 
 def number_in(raw: Raw) -> Decimal | None:
@@ -154,3 +164,15 @@ def number_in(raw: Raw) -> Decimal | None:
     ):
         return None
     return None if len(part) == 3 and len(whole) <= 3 and whole != "0" else Decimal(text)
+
+
+def label_on(sheet: Sheet, kind: Kind) -> str:
+    """Return the name that a sheet gives beside or behind a label, such as *Beoordelaar: Anna*."""
+    for cells in sheet.grid:
+        texts = [shown(raw) for raw in cells if not isinstance(raw, str) or raw.strip()]
+        for text in texts:
+            if name := named(text, kind):
+                return name
+        if len(texts) == 2 and kind_of(texts[0]) == kind and is_label(texts[0]):
+            return texts[1]
+    return ""

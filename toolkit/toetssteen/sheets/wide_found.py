@@ -54,6 +54,33 @@ class WideCriterion:
     marks: list[WideMark] = field(default_factory=list)
 
 
+@dataclass
+class WideHead:
+    """A column: its place, what it holds, and the names and labels above it with the rows that they stand in.
+
+    ``doubtful`` has the text that says what it holds, where that can be a name.
+    """
+
+    at: tuple[int, int]
+    role: str
+    names: list[tuple[int, str]]
+    labels: list[tuple[int, str]]
+    texts: list[str]
+    doubtful: str
+
+
+@dataclass
+class WideRow:
+    """A row of a table that has a text below the head."""
+
+    row: int
+    title: Given
+    block: str
+    columns: list[int]
+    scored: bool
+    weight: Given | None = None
+
+
 class Printed(NamedTuple):
     """A total that the sheet prints, and of whom."""
 

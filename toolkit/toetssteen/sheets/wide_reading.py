@@ -19,6 +19,7 @@ from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit
 from toetssteen.sheets import scores_sheet, unseen
 from toetssteen.sheets.columns import Line
+from toetssteen.sheets.table import Tables
 from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.wide import recognise
 from toetssteen.sheets.wide_face import number_in, shown
@@ -50,6 +51,7 @@ class WideReading:
     unit: Unit
     aggregation: Aggregation = "mean"
     low_is_best: Collection[str] = ()
+    notes: Collection[Fault] = ()
     faults: list[Fault] = field(default_factory=list)
 
     def scores(self) -> SheetScores:
@@ -65,6 +67,7 @@ class WideReading:
         from toetssteen.sheets.scores import scores_of
 
         found = tables_of(self.laid)
+        found.notes += self.notes
         if len(found.tables) < len(self.laid):
             raise SheetError(found.faults)
         return scores_of(
@@ -142,14 +145,17 @@ def read_wide(
         raise SheetError(fault("TS-719", path.name, scale=said.scale))
     book = read_whole(path, path)
     wanted = {sheet.name.strip().lower() for sheet in book.sheets}
-    asked = list(unseen.ask(book, wanted, ())) if hidden is None else []
+    asked = list(unseen.ask(book, wanted, ()))
+    notes = Tables(notes=[*unseen.noted(asked, hidden)] if hidden else [])
+    notes.note_controls(book.controls, path)
     if hidden == "skip":
         unseen.skip(book, wanted, ())
     wide = recognise(book, said)
     if wide is None:
         return None
-    wide.asked[:0] = asked
-    reading = WideReading(path, wide, laid_out(wide, said, weights), weights, aggregation, low_is_best)
+    wide.asked[:0] = asked if hidden is None else []
+    laid = laid_out(wide, said, weights)
+    reading = WideReading(path, wide, laid, weights, aggregation, low_is_best, notes.notes)
     try:
         reading.scores()
     except SheetError as error:

@@ -5,43 +5,44 @@ Rules: see ``wide.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.wide_face import Corner, Face, number_in, shown
-from toetssteen.sheets.wide_found import Given, LeftAside, Printed, Wide, WideCriterion, WideMark, WideSaid
-from toetssteen.sheets.wide_words import Kind, is_agreed, is_label, is_total, is_whole, kind_of, named, without_label
-from toetssteen.sheets.workbook import Sheet, Trouble
+from toetssteen.sheets.table import Cell
+from toetssteen.sheets.wide_face import Corner, Face, Spot, label_on, number_in, shown
+from toetssteen.sheets.wide_found import (
+    Given,
+    LeftAside,
+    Printed,
+    Wide,
+    WideCriterion,
+    WideHead,
+    WideMark,
+    WideRow,
+    WideSaid,
+)
+from toetssteen.sheets.wide_words import (
+    Kind,
+    can_be_name,
+    is_agreed,
+    is_label,
+    is_named_score,
+    is_total,
+    is_whole,
+    kind_of,
+    without_label,
+)
+from toetssteen.sheets.workbook import Sheet, Trouble, letter_of
 
 MOST_HEADS = 10
 """Rows of heads above and below the first."""
+MOST_SHOWN = 60
+"""Characters of a head that a fault names."""
 _WHO: tuple[Kind, ...] = ("evaluator", "solution")
-
-
-@dataclass
-class _Head:
-    """A column: its place, what it holds, and the names and labels above it with the rows that they stand in."""
-
-    at: tuple[int, int]
-    role: str
-    names: list[tuple[int, str]]
-    labels: list[tuple[int, str]]
-    texts: list[str]
-
-
-@dataclass
-class _Row:
-    """A row of a table that has a text below the head."""
-
-    row: int
-    title: Given
-    block: str
-    columns: list[int]
-    scored: bool
-    weight: Given | None = None
+_FIRST_OF = ("weight", "max", "number", "title")
+"""What a criterion has one of: the first column in which it has a value."""
 
 
 class WideTable:
@@ -53,6 +54,7 @@ class WideTable:
         self.corner = (corner.column, corner.row) if corner.turned else (corner.row, corner.column)
         self.head_rows = self._head_rows()
         self.heads = self._heads()
+        self.used: set[int] = set()
         self.roles: dict[str, list[int]] = {}
         for column, head in self.heads.items():
             self.roles.setdefault(head.role, []).append(column)
@@ -85,12 +87,12 @@ class WideTable:
     def _texts(self, row: int) -> bool:
         return all(isinstance(self.face.cells[row, column], str) for column in self.face.rows[row])
 
-    def _heads(self) -> dict[int, _Head]:
+    def _heads(self) -> dict[int, WideHead]:
         """Return what each column is, by the heads that stand above it."""
         places = [(row, column) for row in self.head_rows for column in self.face.rows.get(row, ())]
         columns = sorted({at for place in places for at in self._under(*place)})
         carried: dict[int, str] = {}
-        found: dict[int, _Head] = {}
+        found: dict[int, WideHead] = {}
         for column in columns:
             texts: list[tuple[int, str]] = []
             for row in self.head_rows:
@@ -110,19 +112,21 @@ class WideTable:
         _, left, _, right = self.face.span(row, column)
         return range(left, right + 1) if column == left else (column,)
 
-    def _head(self, column: int, texts: list[tuple[int, str]]) -> _Head:
+    def _head(self, column: int, texts: list[tuple[int, str]]) -> WideHead:
         kinds = [
-            kind for _, text in reversed(texts) if (kind := kind_of(text)) not in ("", "evaluator", "solution", "score")
+            (kind, text)
+            for _, text in reversed(texts)
+            if (kind := kind_of(text)) not in ("", "evaluator", "solution", "score") and not is_named_score(text, kind)
         ]
         names = [(row, name) for row, text in texts if (name := without_label(text))]
         before = column < self.corner[1]
-        role = kinds[0] if kinds else "aside" if before else "score"
+        role, told = kinds[0] if kinds else ("aside" if before else "score", "")
         if role == "criterion":
             role = "value" if before else "title"
         labels = [(row, text) for row, text in texts if is_label(text)]
-        return _Head(
-            (texts[-1][0] if texts else self.corner[0], column), role, names, labels, [text for _, text in texts]
-        )
+        at = (texts[-1][0] if texts else self.corner[0], column)
+        named = not before and role not in ("total", "reason") and (role == "title" or can_be_name(told))
+        return WideHead(at, role, names, labels, [text for _, text in texts], told if named else "")
 
     def _columns(self, role: str) -> list[int]:
         return self.roles.get(role, [])
@@ -130,9 +134,19 @@ class WideTable:
     def _first(self, role: str, row: int) -> Given | None:
         """Return the first value of a role in a row."""
         for column in self._columns(role):
-            if (given := self.given(row, column)) is not None:
+            if (given := self._own(row, column)) is not None:
+                self.used.add(column)
                 return given
         return None
+
+    def _own(self, row: int, column: int) -> Given | None:
+        """Return the value of a cell; one that is merged with what else may have a value is a trouble in all of them."""
+        _, left, _, right = self.face.span(row, column)
+        roles = [head.role for other in range(left, right + 1) if (head := self.heads.get(other))]
+        if len(roles) > 1 and (roles.count("score") > 1 or {*roles} & {"weight", "max"}):
+            given = self.given(row, left)
+            return given and Given(Trouble("TS-713", shown(given.raw)), self.face.spot(row, column))
+        return self.given(row, column)
 
     def given(self, row: int, column: int) -> Given | None:
         """Return the value of a cell; one that is merged with other rows is a trouble in each of them."""
@@ -151,6 +165,10 @@ class WideTable:
             for row in self.body
         )
 
+    def reasons(self) -> Iterator[Spot]:
+        """Yield the places of reasons: a scale in one is not that of the sheet."""
+        yield from (self.face.spot(row, column) for row in self.body for column in self._columns("reason"))
+
     def take_weights(self) -> None:
         """Take the weights, and what it adds up, of a table that has no scores of its own."""
         self.whose = self._whose(WideSaid("-"), several=False) if self.scored else {}
@@ -159,12 +177,39 @@ class WideTable:
             if is_total(title):
                 self._print(title, row)
             elif weight and title:
-                self.wide.weights.setdefault(title, weight)
+                self._take_weight(title, weight)
+
+    def _take_weight(self, title: str, weight: Given) -> None:
+        """Keep a weight that stands elsewhere; where another one of that name differs, it is asked."""
+        known = self.wide.weights.setdefault(title, weight)
+        if number_in(known.raw) != number_in(weight.raw):
+            self.wide.asked.append(fault("TS-716", weight.spot.shown, id=title, first=known.spot.shown))
+
+    def _ask_of_heads(self) -> None:
+        """Ask about heads with an error or a date for a text, and about names that have a word of heads in them."""
+        filled = {column for row in self.body for column in self.face.rows[row]}
+        for row, column in ((row, column) for row in self.head_rows for column in self.face.rows.get(row, ())):
+            raw = self.face.cells[row, column]
+            if isinstance(raw, Trouble) and not filled.isdisjoint(self._under(row, column)):
+                self._ask_of(raw, row, column)
+        for column, head in self.heads.items():
+            values = (self.face.cells.get((row, column), "") for row in self.body)
+            sure = head.role == "weight" and self._columns("weight")[0] == column
+            if head.doubtful and not sure and any(number_in(raw) is not None for raw in values):
+                place = self.face.spot(*head.at).shown
+                self.wide.asked.append(fault("TS-769", place, name=head.doubtful))
+
+    def _ask_of(self, raw: Trouble, row: int, column: int) -> None:
+        """Say of a head or title what is the trouble with it."""
+        spot = self.face.spot(row, column)
+        place = (spot.table, spot.row, raw.value[:MOST_SHOWN] or "-", letter_of(spot.column))
+        self.wide.asked.append(Cell(raw.value, None, *place).fault(raw.code))
 
     def take(self, said: WideSaid, *, several: bool) -> None:
         """Take all that a table with scores says."""
+        self._ask_of_heads()
         self.whose = self._whose(said, several=several)
-        block, rows, totalled = "", list[_Row](), False
+        block, rows, totalled = "", list[WideRow](), False
         scores, weighed = {*self._columns("score")}, [*self._columns("weight"), *self._columns("max")]
         last = max(row for row in self.body if not scores.isdisjoint(self.face.rows[row]))
         for row in self.body:
@@ -183,9 +228,12 @@ class WideTable:
             elif totalled and not has_weight:
                 self._leave(row, label, "below_total")
             else:
-                given = Given(title, self.face.spot(*self.face.span(row, self.corner[1])[:2]))
+                top, left, *_ = self.face.span(row, self.corner[1])
+                given, raw = Given(title, self.face.spot(top, left)), self.face.cells[top, left]
+                if isinstance(raw, Trouble):
+                    self._ask_of(raw, top, left)
                 weight = self._first("weight", row)
-                rows.append(_Row(row, given, block, columns, scored, weight))
+                rows.append(WideRow(row, given, block, columns, scored, weight))
         if len(rows) * len(self.whose) > LIMITS.rows:
             raise SheetError(
                 fault("TS-420", self.sheet.name, table=self.sheet.name, rows=LIMITS.rows, cells=LIMITS.cells)
@@ -193,8 +241,10 @@ class WideTable:
         self._settle(rows)
         self._take_weights_below()
         paired = {self._reason_of(column) for column in self.whose}
+        filled = {column for row in rows for column in row.columns}
         for column, head in self.heads.items():
-            if head.role in ("aside", "kind", "total") or (head.role == "reason" and column not in paired):
+            unused = head.role in _FIRST_OF and column not in self.used and column in filled
+            if unused or head.role in ("aside", "kind", "total") or (head.role == "reason" and column not in paired):
                 self._leave_column(column, "column")
 
     def _heads_block(self, row: int, title: str) -> bool:
@@ -202,7 +252,7 @@ class WideTable:
         _, left, _, right = self.face.span(row, self.corner[1])
         return title not in self.wide.criteria and (len(self.face.rows[row]) == 1 or right > left)
 
-    def _settle(self, rows: list[_Row]) -> None:
+    def _settle(self, rows: list[WideRow]) -> None:
         """Take the rows as criteria; one without scores whose weight is the sum of what follows is a block's head."""
         block, value = "", ""
         for index, row in enumerate(rows):
@@ -214,7 +264,7 @@ class WideTable:
             value = next((text for at in self._columns("value") if (text := self.face.text(row.row, at))), value)
             self._criterion(row, value or block)
 
-    def _sums(self, head: _Row, following: Iterable[_Row]) -> bool:
+    def _sums(self, head: WideRow, following: Iterable[WideRow]) -> bool:
         total, weight = Decimal(0), number_in(head.weight.raw) if head.weight else None
         for row in following:
             if not row.scored:
@@ -222,7 +272,7 @@ class WideTable:
             total += (number_in(row.weight.raw) if row.weight else None) or 0
         return weight is not None and weight == total
 
-    def _criterion(self, row: _Row, value: str) -> None:
+    def _criterion(self, row: WideRow, value: str) -> None:
         described = self._first("title", row.row)
         key = shown(row.title.raw)
         number = self._first("number", row.row)
@@ -236,7 +286,7 @@ class WideTable:
             self.wide.asked.append(fault("TS-716", row.weight.spot.shown, id=key, first=known.weight.spot.shown))
         known.weight = known.weight or row.weight
         for column, (evaluator, solution) in self.whose.items():
-            level = self.given(row.row, column) or Given("", self.face.spot(row.row, column))
+            level = self._own(row.row, column) or Given("", self.face.spot(row.row, column))
             known.marks.append(WideMark(evaluator, solution, level, self._reason(row.row, column)))
 
     def _reason(self, row: int, column: int) -> Given | None:
@@ -275,7 +325,7 @@ class WideTable:
             label = self.face.text(row, self.face.rows[row][0])
             numbers = [column for column in self.face.rows[row] if number_in(self.face.cells[row, column]) is not None]
             if len(numbers) == 1 and (weight := self.given(row, numbers[0])):
-                self.wide.weights.setdefault(label, weight)
+                self._take_weight(label, weight)
             else:
                 self._leave(row, label, "aside")
 
@@ -286,7 +336,9 @@ class WideTable:
         """Return of each column of scores the evaluator and the solution: by its heads, or what the sheet says."""
         found: dict[int, tuple[str, str]] = {}
         filled = {column for row in self.body for column in self.face.rows[row]}
-        own: dict[str, str] = {kind: _label(self.sheet, kind) or (self.sheet.name if several else "") for kind in _WHO}
+        own: dict[str, str] = {
+            kind: label_on(self.sheet, kind) or (self.sheet.name if several else "") for kind in _WHO
+        }
         own["evaluator"] = said.evaluator or own["evaluator"]
         for column in self._columns("score"):
             who = self._who(self.heads[column], said)
@@ -321,7 +373,7 @@ class WideTable:
         spot = self.face.spot(*self.heads[column].at)
         self.wide.left.append(LeftAside(spot, " · ".join(self.heads[column].texts) or spot.shown, why))
 
-    def _who(self, head: _Head, said: WideSaid) -> dict[str, str]:
+    def _who(self, head: WideHead, said: WideSaid) -> dict[str, str]:
         """Return who the names above a column are: the upper and the lower, by what is said of either."""
         names = [name for _, name in head.names][-2:]
         kinds = [self._kind(head, row, name) for row, name in head.names][-2:]
@@ -336,7 +388,7 @@ class WideTable:
         upper = kinds[0] or ("solution" if kinds[1] == "evaluator" else "evaluator")
         return {upper: names[0], "solution" if upper == "evaluator" else "evaluator": names[1]}
 
-    def _kind(self, head: _Head, row: int, name: str) -> str:
+    def _kind(self, head: WideHead, row: int, name: str) -> str:
         """Return whether a name is of a solution or an evaluator: by itself, or a label at its side or above it."""
         above = [kind_of(text) for other, text in head.labels if other < row]
         told = (
@@ -345,15 +397,3 @@ class WideTable:
             *reversed(above),
         )
         return next((kind for kind in told if kind in _WHO), "")
-
-
-def _label(sheet: Sheet, kind: Kind) -> str:
-    """Return the name that a sheet gives beside or behind a label, such as *Beoordelaar: Anna*."""
-    for cells in sheet.grid:
-        texts = [shown(raw) for raw in cells if not isinstance(raw, str) or raw.strip()]
-        for text in texts:
-            if name := named(text, kind):
-                return name
-        if len(texts) == 2 and kind_of(texts[0]) == kind and is_label(texts[0]):
-            return texts[1]
-    return ""

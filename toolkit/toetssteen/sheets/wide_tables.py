@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from toetssteen.errors import fault
+from toetssteen.model.base import plain
 from toetssteen.model.weights import HUNDRED, Unit
 from toetssteen.sheets.scores_sheet import CRITERIA, SCORES, STATUSES
 from toetssteen.sheets.table import Cell, Cells, Tables, table_of
-from toetssteen.sheets.wide_face import number_in, shown
+from toetssteen.sheets.wide_face import has_sign, number_in, shown
 from toetssteen.sheets.wide_found import Given, Wide, WideCriterion, WideSaid
 from toetssteen.sheets.workbook import Grid, Raw, letter_of
 
@@ -39,13 +41,17 @@ def scale_of(text: str) -> tuple[str, str] | None:
 def laid_out(wide: Wide, said: WideSaid, unit: Unit) -> Laid:
     """Lay out what was found as rows; what has to be asked is added to ``wide.asked``."""
     low, high = _common_scale(wide, said)
+    if not said.scale:
+        _hold_scales(wide, high)
     if high:  # a scale that is told holds, and a maximum beside it is points to be had
         wide.points = wide.points or not any(found.weight for found in wide.criteria.values())
         for found in wide.criteria.values():
             found.weight, found.scaled = found.weight or found.scaled, None
-    weights = {key: number_in(found.weight.raw) for key, found in wide.criteria.items() if found.weight}
-    total = sum((weight for weight in weights.values() if weight is not None), Decimal(0))
+    given = [found.weight for found in wide.criteria.values() if found.weight]
+    total = sum((Fraction(weight) for one in given if (weight := number_in(one.raw)) is not None), Fraction(0))
     points = unit == "points" or wide.points or (total not in (1, HUNDRED) and round(total, 9) in (1, HUNDRED))
+    in_percent = _in_percent(wide, given)
+    times = 100 if total == 1 and not points and not in_percent else 1
     rows, scores = list[Row](), list[Row]()
     for key, found in wide.criteria.items():
         gate = is_gate(found)
@@ -54,13 +60,33 @@ def laid_out(wide: Wide, said: WideSaid, unit: Unit) -> Laid:
         if not gate:
             row["value"] = Given(found.value or key, found.title.spot)
             if found.weight:
-                row["points" if points else "weight"] = _weight(found.weight, 100 if total == 1 and not points else 1)
+                row["points" if points else "weight"] = _weight(found.weight, times)
             scaled = found.scaled or (Given(high, found.title.spot) if high else None)
             row |= {"scale_max": scaled} if scaled else {}
             row |= {"scale_min": Given(low, found.title.spot)} if low and not found.scaled else {}
         rows.append(row)
-        scores += _scores(found, row["id"])
+        scores += _scores(found, row)
     return Laid(rows, scores)
+
+
+def _hold_scales(wide: Wide, high: str) -> None:
+    """Ask which holds, where criteria have a weight and a highest level that is not that of the scale the sheet tells."""
+    for key, found in wide.criteria.items():
+        own = found.weight and found.weight is not found.scaled
+        highest = number_in(found.scaled.raw) if own and found.scaled else None
+        if found.scaled and high and highest is not None and highest != Decimal(high):
+            wide.asked.append(fault("TS-770", found.scaled.spot.shown, id=key, highest=plain(highest), told=high))
+            return
+
+
+def _in_percent(wide: Wide, given: list[Given]) -> bool:
+    """Return whether weights are written with a percent sign; where some are and others not, it is asked."""
+    signed = [weight for weight in given if has_sign(weight.raw)]
+    others = [weight for weight in given if not has_sign(weight.raw) and number_in(weight.raw)]
+    if signed and others:
+        where = others[0].spot.shown
+        wide.asked.append(fault("TS-768", where, value=shown(others[0].raw), other=shown(signed[0].raw)))
+    return bool(signed)
 
 
 def is_gate(found: WideCriterion) -> bool:
@@ -85,12 +111,14 @@ def _weight(given: Given, times: int) -> Given:
     return given if number is None else Given(number * times, given.spot)
 
 
-def _scores(found: WideCriterion, name: Given) -> Iterator[Row]:
+def _scores(found: WideCriterion, of: Row) -> Iterator[Row]:
+    high = of["scale_max"].raw if "scale_max" in of else None
+    of_hundred = high is not None and (has_sign(high) or number_in(high) == HUNDRED)
     for mark in found.marks:
         spot, raw = mark.level.spot, mark.level.raw
-        number = number_in(raw)
+        number = number_in(raw) if of_hundred or not has_sign(raw) else None  # 7 % is no 7 of 10
         row = {"evaluator": Given(mark.evaluator, spot), "solution": Given(mark.solution, spot)}
-        row |= {"criterion": Given(name.raw, spot), "level": Given(raw if number is None else number, spot)}
+        row |= {"criterion": Given(of["id"].raw, spot), "level": Given(raw if number is None else number, spot)}
         yield row | ({"reason": mark.reason} if mark.reason else {})
 
 

@@ -75,7 +75,7 @@ _MOST = 300
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, without numbers."""
-    return [word for word in re.findall(r"[^\W_]+|[%#]", text[:_MOST].casefold()) if not word.isdigit()]
+    return [word for word in re.findall(r"[^\W_]+|%|#(?!\w)", text[:_MOST].casefold()) if not word.isdigit()]
 
 
 def kind_of(text: str) -> Kind:
@@ -92,6 +92,16 @@ def is_label(text: str) -> bool:
     if kind_of(text) in ("evaluator", "solution") and re.search(r"\d", text[:_MOST]):
         return False
     return bool(words) and _LABELS.issuperset(words)
+
+
+def can_be_name(text: str) -> bool:
+    """Return whether a text with a word of heads can be a name all the same: ``Max Bouw``, not ``Max. score Alfa``."""
+    return not is_label(text) and sum(word in _FIRST for word in words_of(text)) == 1
+
+
+def is_named_score(text: str, kind: Kind) -> bool:
+    """Return whether a head is that of the scores of a name that has a word of heads in it: ``Score Max Bouw``."""
+    return kind not in ("total", "reason") and kind_of(text.partition(" ")[0]) == "score" and not is_label(text)
 
 
 def is_total(text: str) -> bool:
