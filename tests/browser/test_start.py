@@ -127,6 +127,11 @@ def test_a_wide_sheet_is_shown_asked_about_and_taken_in_after_a_yes(server: Serv
     page.get_by_role("button", name="Look again").press("Enter")
     row = page.get_by_role("row", name="Totaal (max. 100 punten) everybody Ardavium B.V. 74 74 yes")
     expect(row).to_be_visible()
+    for unit in ("points", "percent"):  # what is taken in is what was shown
+        page.locator(f"input[name=weights][value={unit}]").check()
+        expect(page.get_by_role("button", name="Yes, take it in like this")).to_have_count(0)
+        page.get_by_role("button", name="Look again").press("Enter")
+        expect(page.get_by_role("button", name="Yes, take it in like this")).to_be_visible()
     assert not (server.workspace / "assessments" / "wide-board").exists()
     page.get_by_role("button", name="Save as a workbook to mend").press("Enter")
     with page.expect_download() as saved:

@@ -226,9 +226,9 @@ def test_a_scale_on_which_low_is_best_is_turned_exactly(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "merged", "asked"),
     [
-        pytest.param([HEAD[:3] + ["Alfa"], *ROWS], "", [("TS-434", "D3"), ("TS-434", "D4")], id="a name twice"),
-        pytest.param([HEAD, ["Plan", 60, 7, None], ROWS[1]], "C3:D3", [("TS-713", "C3"), ("TS-713", "D3")], id="merged"),
-        pytest.param([HEAD, ["Plan", 60, None, 3], ROWS[1]], "B3:C3", [("TS-713", "B3"), ("TS-713", "C3")], id="over two"),
+        pytest.param([[*HEAD[:3], "Alfa"], *ROWS], "", [("TS-434", "D3"), ("TS-434", "D4")], id="a name twice"),
+        pytest.param([HEAD, ["Plan", 60, 7], ROWS[1]], "C3:D3", [("TS-713", "C3"), ("TS-713", "D3")], id="merged"),
+        pytest.param([HEAD, ["Plan", 60, "", 3], ROWS[1]], "B3:C3", [("TS-713", "B3"), ("TS-713", "C3")], id="both"),
         pytest.param([[*HEAD[:3], "#REF!"], *ROWS], "", [("TS-418", "D2")], id="an error for a head"),
         pytest.param([HEAD, ["#N/A", 60, 7, 3], ROWS[1]], "", [("TS-418", "A3")], id="an error for a criterion"),
         pytest.param([[*HEAD[:3], "Max Bouw"], *ROWS], "", [("TS-769", "D2"), ("TS-770", "D3")], id="a name or a head"),
@@ -238,7 +238,7 @@ def test_a_scale_on_which_low_is_best_is_turned_exactly(tmp_path: Path) -> None:
         pytest.param([HEAD, ["Plan", "0.4%", 7, 3], ["Team", 0.6, 6, 8]], "", [("TS-768", "B4")], id="signs for some"),
         pytest.param([HEAD, ["Plan", 60, "7%", 3], ROWS[1]], "", [("TS-441", "C3")], id="percent on a scale of 10"),
         pytest.param([HEAD, ["Plan", 1e300, 7, 3], ROWS[1]], "", [("TS-423", "B3")], id="a huge weight"),
-        pytest.param([HEAD, ["Plan", 60, 1e300, 3], ROWS[1], ["Totaal", 100, 1e305]], "", [("TS-441", "C3")], id="a huge level"),
+        pytest.param([HEAD, ["Plan", 60, 1e300, 3], ROWS[1], ["Totaal", 1, 1e305]], "", [("TS-441", "C3")], id="huge"),
         pytest.param(
             [["Criterium", "Max", "Weging", "Alfa"], ["Plan", 5, 60, 4], ["Team", 5, 40, 3]], "", [("TS-770", "B3")],
             id="two scales",

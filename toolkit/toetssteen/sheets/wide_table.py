@@ -140,7 +140,7 @@ class WideTable:
         return None
 
     def _own(self, row: int, column: int) -> Given | None:
-        """Return the value of a cell; one that is merged with what else may have a value is a trouble in all of them."""
+        """Return the value of a cell; one merged with others that have a value of their own is a trouble in each."""
         _, left, _, right = self.face.span(row, column)
         roles = [head.role for other in range(left, right + 1) if (head := self.heads.get(other))]
         if len(roles) > 1 and (roles.count("score") > 1 or {*roles} & {"weight", "max"}):
@@ -186,12 +186,13 @@ class WideTable:
             self.wide.asked.append(fault("TS-716", weight.spot.shown, id=title, first=known.spot.shown))
 
     def _ask_of_heads(self) -> None:
-        """Ask about heads with an error or a date for a text, and about names that have a word of heads in them."""
+        """Ask about heads with an error or a date for a text, and names that have a word of heads in them."""
         filled = {column for row in self.body for column in self.face.rows[row]}
-        for row, column in ((row, column) for row in self.head_rows for column in self.face.rows.get(row, ())):
-            raw = self.face.cells[row, column]
-            if isinstance(raw, Trouble) and not filled.isdisjoint(self._under(row, column)):
-                self._ask_of(raw, row, column)
+        for at in self.head_rows:
+            for column in self.face.rows.get(at, ()):
+                raw = self.face.cells[at, column]
+                if isinstance(raw, Trouble) and not filled.isdisjoint(self._under(at, column)):
+                    self._ask_of(raw, at, column)
         for column, head in self.heads.items():
             values = (self.face.cells.get((row, column), "") for row in self.body)
             sure = head.role == "weight" and self._columns("weight")[0] == column

@@ -70,7 +70,7 @@ def laid_out(wide: Wide, said: WideSaid, unit: Unit) -> Laid:
 
 
 def _hold_scales(wide: Wide, high: str) -> None:
-    """Ask which holds, where criteria have a weight and a highest level that is not that of the scale the sheet tells."""
+    """Ask which holds, where a criterion has a weight and another highest level than the scale the sheet tells."""
     for key, found in wide.criteria.items():
         own = found.weight and found.weight is not found.scaled
         highest = number_in(found.scaled.raw) if own and found.scaled else None

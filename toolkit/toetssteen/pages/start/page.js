@@ -7,7 +7,7 @@ import { find, h } from "../../web/kit/elements.js";
 import { faultList, faultText, haltedNote } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
-import { drawWide } from "./wide.js";
+import { drawWide, outdated } from "./wide.js";
 
 const MOST_BYTES = 20_000_000;
 
@@ -161,16 +161,20 @@ function page(desk) {
   function bringForm() {
     /** @type {[string, string[], string[]][]} what is asked, the answers, and the faults that ask it */
     const questions = [
-      ["encoding", ["windows-1252", "mac-roman", "cp850", "iso-8859-15"], ["TS-408", "TS-494"]],
+      [
+        "encoding",
+        ["windows-1252", "mac-roman", "cp850", "iso-8859-15", "utf-16-le", "utf-16-be"],
+        ["TS-408", "TS-494"],
+      ],
       ["hidden", ["read", "skip"], ["TS-456", "TS-457", "TS-458"]],
       ["evaluator", [], ["TS-714"]],
-      ["scale", [], ["TS-712", "TS-719"]],
+      ["scale", [], ["TS-712", "TS-719", "TS-770"]],
       ["heads", ["solutions", "evaluators"], ["TS-715"]],
       ["agreed", ["only", "skip"], ["TS-720"]],
     ];
     const place = h.div();
     const file = chosen.field("file", {
-      accept: ".xlsx,.ods,.csv",
+      accept: ".xlsx,.ods,.csv,.txt",
       multiple: true,
       "aria-describedby": "bring-what bring-fault",
     });
@@ -212,7 +216,7 @@ function page(desk) {
     }
     // What was answered for one file is not answered for another.
     form.addEventListener("change", ({ target }) => {
-      if (target !== file) return;
+      if (target !== file) return outdated(place);
       place.replaceChildren();
       for (const [question] of questions) ask(question, false);
     });
@@ -274,7 +278,7 @@ function page(desk) {
         },
         (faults) => {
           const wide = Array.isArray(faults) && faults.some(({ code }) => code === "TS-405");
-          if (wide && !given.name.toLowerCase().endsWith(".csv")) return look();
+          if (wide && !/\.(csv|txt)$/i.test(given.name)) return look();
           desk.faults(faults);
           askAbout(faults);
         },

@@ -7,6 +7,16 @@ import { faultList } from "../../web/kit/faults.js";
 /** @typedef {import("./looked.d.ts").Looked} Looked */
 
 /**
+ * What was shown holds for the answers that it was read with: after another one it is looked at again before a yes.
+ * @param {HTMLElement} place where it is shown
+ */
+export function outdated(place) {
+  const [yes, again] = [place.querySelector("#wide-yes"), place.querySelector("#wide-again")];
+  if (yes) yes.remove();
+  if (again instanceof HTMLElement) again.hidden = false;
+}
+
+/**
  * @param {import("../../web/kit/desk.js").Desk<any>} desk
  * @param {Looked} looked
  * @param {{ again: () => void, yes: () => void, given: object }} acts what the buttons do, and what was sent
@@ -23,9 +33,9 @@ export function drawWide(desk, { parts, faults }, { again, yes, given }) {
       },
       (link) => saved.replaceChildren(link),
     );
-  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick) =>
+  const button = (/** @type {string} */ id, /** @type {() => void} */ onclick, hidden = false) =>
     h.button(
-      { type: "button", class: id === "wide_yes" ? "ts-main" : null, id: id.replace("_", "-"), onclick },
+      { type: "button", class: id === "wide_yes" ? "ts-main" : null, id: id.replace("_", "-"), hidden, onclick },
       say(id),
     );
   return h.section(
@@ -43,7 +53,8 @@ export function drawWide(desk, { parts, faults }, { again, yes, given }) {
     faults.length > 0 && [h.p({ class: "ts-fault" }, say("wide_asked")), faultList(faults)],
     h.p(
       { class: "ts-row" },
-      faults.length ? button("wide_again", again) : button("wide_yes", yes),
+      faults.length === 0 && button("wide_yes", yes),
+      button("wide_again", again, faults.length === 0),
       button("wide_save", save),
       saved,
     ),
