@@ -135,13 +135,31 @@ def test_each_repeated_error_is_refused(tmp_path: Path) -> None:
         "\ufeffname;level;\r\na;1,5;\r\n\r\nb;2\r\n",
         "sep=;\nname;level\na;1,5\nb;2\n",
         "Name ;LEVEL\n a ; 1,500 \nb;2,0\n;;\n",
+        "name\tlevel\na\t1,5\nb\t2\n",
+        "sep=\t\nname\tlevel\na\t1,5\nb\t2\n",
     ],
 )
 def test_csv_as_programs_write_it(tmp_path: Path, content: str) -> None:
     assert levels(read_tables(folder(tmp_path, content), (SHEET,))) == [Decimal("1.5"), Decimal("2")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", *ENCODINGS])
+def test_what_excel_calls_unicode_text_is_read_by_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "scores.txt").write_bytes("name\tlevel\r\nCafé €\t1,5\r\n".encode("utf-16"))
+    (tmp_path / "readme.txt").write_text("not read, and not worth a note", "utf-8")
+    found = read_tables(tmp_path, (SHEET,))
+    assert [(row["name"].text, row["level"].number) for row in found.tables["scores"].rows] == [
+        ("Café €", Decimal("1.5"))
+    ]
+    assert not found.ignored
+    (tmp_path / "swapped").mkdir()
+    swapped = folder(tmp_path / "swapped", "name;level\nCafé;1\n".encode("utf-16-be"))
+    with pytest.raises(SheetError) as caught:
+        read_tables(swapped, (SHEET,))
+    assert "utf-16-be: name;level" in caught.value.faults[0].particulars["readings"]
+    assert refused(swapped, encoding="windows-1252") == ["TS-407"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", *ENCODINGS])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     named: Any = encoding if encoding in ENCODINGS else None
     text = "Café ÷" if encoding == "cp850" else "Café €"
@@ -180,10 +198,13 @@ def test_what_is_not_of_the_encoding_that_was_named_is_refused_with_its_line(tmp
 @pytest.mark.parametrize(
     ("content", "codes"),
     [
-        ("name,level\na,1\n".encode("utf-16"), ["TS-407"]),
-        ("name,level\na,1\n".encode("utf-16-le"), ["TS-407"]),
+        ("name,level\na,1\n".encode("utf-32"), ["TS-407"]),
+        ("name,level\na,1\n".encode("utf-16-le"), ["TS-408"]),
+        (b"\xff\xfe" + "name,level\na,1\n".encode("utf-16-le")[:-1], ["TS-494"]),
+        ("name,level\na\0,1\n".encode("utf-16"), ["TS-407"]),
+        (b"name,level\na\0,1\n", ["TS-407"]),
         (b"name,level\n\x81,1\n", ["TS-408"]),
-        (b"name\tlevel\na\t1\n", ["TS-414"]),
+        (b"name|level\na|1\n", ["TS-414"]),
         (b"name,level,x;name;level\na,1\n", ["TS-414"]),
         (b"name;level\na;1,5\nb;2.5\n", ["TS-415"]),
         (b"name;level\na;1.500\nb;12.250\nc;3\n", ["TS-415"]),

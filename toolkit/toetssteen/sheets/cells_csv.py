@@ -1,7 +1,8 @@
 """The cells of a CSV file.
 
-Rules: a file is UTF-8 as a whole, or in the encoding that was named; none is guessed. The delimiter is the one that was
-asked for, that Excel's first line tells, or the only one under which the header has names that are known.
+Rules: a file is UTF-8 as a whole, UTF-16 with its byte order mark, or in the encoding that was named; none is guessed.
+The delimiter is the one that was asked for, that Excel's first line tells, or the only one under which the header has
+names that are known.
 """
 
 from __future__ import annotations
@@ -16,12 +17,20 @@ from itertools import islice
 from toetssteen.sheets.cells import text_of
 from toetssteen.sheets.limits import SHEET_COLUMNS, Budget, Refused, Tell
 
-ENCODINGS = {"windows-1252": "cp1252", "mac-roman": "mac-roman", "cp850": "cp850", "iso-8859-15": "iso-8859-15"}
-"""The encodings that can be named, as Python calls them; the first three differ most and are shown to choose from."""
+OF_BYTES = {"windows-1252": "cp1252", "mac-roman": "mac-roman", "cp850": "cp850", "iso-8859-15": "iso-8859-15"}
+"""Encodings of a byte a character, as Python calls them; the first three differ most and are shown to choose from."""
+OF_PAIRS = {"utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
+"""Encodings of two bytes a character."""
+ENCODINGS = {**OF_BYTES, **OF_PAIRS}
+"""The encodings that can be named, as Python calls them."""
+DELIMITERS = {",": ",", ";": ";", "tab": "\t"}
+"""What can stand between cells, by its name; Excel writes tabs into what it calls Unicode text."""
+_MARKS_OF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS_OF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _PART, _SHOWN = 1_000_000, 40
 _OF_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 """What hardly any other encoding has: a file that has it beside other bytes is of two."""
-_ENDS = re.compile(rb"[,;\r\n\"]")
+_ENDS = re.compile(rb"[,;\t\r\n\"]")
 
 
 def read(
@@ -46,8 +55,8 @@ def read(
     """
     encoding = _encoding(content, named)
     text = content[:40_000].decode(encoding, "ignore")
-    told = re.match(r'"?sep=([,;])"?\r?\n', text)  # Excel's own first line; it counts as a row
-    choice = delimiter or (told[1] if told else _delimiter(text, names, needed))
+    told = re.match(r'\ufeff?"?sep=([,;\t])"?\r?\n', text)  # Excel's own first line; it counts as a row
+    choice = DELIMITERS[delimiter] if delimiter else told[1] if told else _delimiter(text, names, needed)
     csv.field_size_limit(budget.limits.cell)
     tell("sheet", "")
     for number, row in enumerate(csv.reader(_Lines(content, encoding, budget), delimiter=choice, strict=True), start=1):
@@ -73,24 +82,40 @@ class _Lines:
         line = self.lines.readline(self.budget.limits.text + 1)
         if not line:
             raise StopIteration
-        if len(line) > self.budget.limits.text or line.count(",") + line.count(";") > self.budget.limits.cells:
+        if len(line) > self.budget.limits.text or sum(map(line.count, ",;\t")) > self.budget.limits.cells:
             raise self.budget.too_large("")
         return line
 
 
 def _encoding(content: bytes, named: str | None) -> str:
-    """Find the encoding: UTF-8 where all of it is, else the one that was named."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
+    """Find the encoding: UTF-16 by its mark, UTF-8 where all of it is, else the one that was named."""
+    if content.startswith(_MARKS_OF_32):
         raise Refused("TS-407")
-    at = _odd_byte(content, "utf-8")
-    if at is None:
+    if content.startswith(_MARKS_OF_16):
+        return _held(content, "utf-16", "utf-16")
+    if b"\0" in content and named not in OF_PAIRS:
+        if named or content.count(b"\0") * 4 < len(content):  # no text: of UTF-16 some half would be zeros
+            raise Refused("TS-407")
+        first = content[: 2 * _SHOWN]
+        readings = (f"{name}: {first.decode(name, 'replace').splitlines()[0]}" for name in OF_PAIRS)
+        raise Refused("TS-408", readings="; ".join(readings))
+    at = None if b"\0" in content else _odd_byte(content, "utf-8")
+    if at is None and b"\0" not in content:
         return "utf-8-sig"
     if named is None:
-        others = (found.start() for found in _OF_UTF_8.finditer(content) if abs(found.start() - at) > _SHOWN)
-        raise Refused("TS-408", readings=_readings(content, [at, *islice(others, 1)]))
-    if (at := _odd_byte(content, ENCODINGS[named])) is not None:
-        raise Refused("TS-494", encoding=named, line=content.count(b"\n", 0, at) + 1)
-    return ENCODINGS[named]
+        others = (found.start() for found in _OF_UTF_8.finditer(content) if abs(found.start() - (at or 0)) > _SHOWN)
+        raise Refused("TS-408", readings=_readings(content, [at or 0, *islice(others, 1)]))
+    return _held(content, ENCODINGS[named], named)
+
+
+def _held(content: bytes, encoding: str, named: str) -> str:
+    """Return an encoding, if all of a file is in it and is text."""
+    if (at := _odd_byte(content, encoding)) is not None:
+        line = content[:at].decode(encoding, "ignore").count("\n") + 1
+        raise Refused("TS-494", encoding=named, line=line)
+    if b"\0" in content and "\0" in content.decode(encoding):
+        raise Refused("TS-407")
+    return encoding
 
 
 def _odd_byte(content: bytes, encoding: str) -> int | None:
@@ -112,7 +137,7 @@ def _readings(content: bytes, places: list[int]) -> str:
     after = [_ENDS.split(content[at : at + _SHOWN])[0] for at in places]
     cells = [first + rest for first, rest in zip(before, after, strict=True)]
     readings: dict[str, str] = {}
-    for name, encoding in ENCODINGS.items():
+    for name, encoding in OF_BYTES.items():
         readings.setdefault(" … ".join(cell.decode(encoding, "replace").strip() for cell in cells), name)
     return "; ".join(f"{name}: {reading}" for reading, name in [*readings.items()][:3])
 
@@ -120,7 +145,7 @@ def _readings(content: bytes, places: list[int]) -> str:
 def _delimiter(text: str, names: Collection[str], needed: str) -> str:
     """Find the one delimiter under which the header line has names that are known."""
     line = text[:20_000].lstrip()[:10_000].splitlines()[:1]
-    headers = {choice: next(csv.reader(line, delimiter=choice), []) for choice in (",", ";")}
+    headers = {choice: next(csv.reader(line, delimiter=choice), []) for choice in DELIMITERS.values()}
     known = {choice: {name.strip().lower() for name in found} & {*names} for choice, found in headers.items()}
     fitting = [choice for choice, found in known.items() if len(found) > 1]
     if len(fitting) != 1:

@@ -26,8 +26,10 @@ from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.workbook import Book, Grid, Raw, Trouble, letter_of
 
 Sign = Literal[",", "."]
-Delimiter = Literal[",", ";"]
-Encoding = Literal["windows-1252", "mac-roman", "cp850", "iso-8859-15"]
+Delimiter = Literal[",", ";", "tab"]
+Encoding = Literal["windows-1252", "mac-roman", "cp850", "iso-8859-15", "utf-16-le", "utf-16-be"]
+ENDINGS = (".csv", ".txt")
+"""How the name of a CSV file ends; what Excel calls Unicode text ends in the second."""
 
 MAX_SHOWN = 60
 """Characters of a cell that a fault shows."""
@@ -381,10 +383,10 @@ def _folder(
     path: Path, wanted: Mapping[str, Layout], delimiter: Delimiter | None, encoding: Encoding | None, found: Tables
 ) -> _Grids:
     grids: _Grids = {}
-    for file in sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv"):
+    for file in sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS):
         layout = wanted.get(file.stem.strip().lower())
         if layout is None:
-            found.ignored.append(file.name)
+            found.ignored += [file.name] if file.suffix.lower() == ENDINGS[0] else []
             continue
         sheets = grids.setdefault(layout.name, [])
         try:

@@ -62,7 +62,7 @@ def _sheets(given: Mapping[str, Any]) -> Iterator[Path]:
         sheets = [folder / Path(name).name for name in files]
         for sheet, content64 in zip(sheets, files.values(), strict=True):
             sheet.write_bytes(base64.b64decode(content64))
-        yield folder if sheets[0].suffix.lower() == ".csv" else sheets[0]
+        yield folder if sheets[0].suffix.lower() in (".csv", ".txt") else sheets[0]
 
 
 def _reading(given: Mapping[str, Any]) -> dict[str, Any]:
