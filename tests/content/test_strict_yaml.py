@@ -38,6 +38,22 @@ def test_broken_syntax_names_the_line(text: str) -> None:
     assert where.startswith(("a.yaml, line 2, column", "a.yaml, line 3, column"))
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: \x01", "TS-775"), ("a:\n\tb: 2", "TS-776"), ("a: b: c", "TS-777"), ("- a\nb", "TS-778"),
+        ("a: 'x", "TS-779"), ('a: "\\q"', "TS-779"), ("a: [1", "TS-780"), ("a: {b", "TS-780"),
+        ("a:\n  - b\n c: d", "TS-781"), ("a: &", "TS-774"), ("{a: b}}", "TS-774"), ("[" * 100_000, "TS-773"),
+    ],
+)  # fmt: skip
+def test_what_the_parser_tells_is_said_in_words_of_the_house(text: str, code: str) -> None:
+    [found] = strict_yaml.read(text.encode(), "a.yaml").faults
+    problem = found.particulars["problem"]
+    assert (found.code, problem.code) == ("TS-101", code)
+    assert problem.inside("nl") in found.say("nl")
+    assert "column" not in found.say("nl")
+
+
 def test_a_file_that_is_no_utf_8_or_far_too_large_is_one_fault() -> None:
     for content in (b"a: \xff\xfe", b"#" * (strict_yaml.MAX_BYTES + 1)):
         [found] = strict_yaml.read(content, "a.yaml").faults

@@ -22,6 +22,19 @@ MAX_BYTES = 2_000_000
 """Bytes that one file may have; the largest of ours is some 60 kB."""
 
 
+_NO_YAML = fault("TS-774")
+_TOLD = {
+    "characters are not allowed": fault("TS-775"),
+    "cannot start any token": fault("TS-776"),
+    "mapping values are not allowed": fault("TS-777"),
+    "expected ':'": fault("TS-778"),
+    "quoted scalar": fault("TS-779"),
+    "expected ','": fault("TS-780"),
+    "while parsing a block": fault("TS-781"),
+}
+"""What of a sentence of the parser tells which fault it is; the first that fits."""
+
+
 @dataclass
 class Document:
     """A file as read: its tree, the line (from 1) of every path in it, and what was wrong."""
@@ -42,21 +55,25 @@ def read(content: bytes, name: str) -> Document:
     """Read one file; ``name`` is how faults call it."""
     document = Document(name)
     if len(content) > MAX_BYTES:
-        document.faults.append(fault("TS-101", name, problem=f"{len(content)} bytes > {MAX_BYTES}"))
+        document.faults.append(fault("TS-101", name, problem=fault("TS-771", size=len(content))))
         return document
     try:
         text = content.decode("utf-8-sig")
         _Builder(document, yaml.parse(text, Loader=_LOADER)).build()
     except UnicodeDecodeError as error:
-        document.faults.append(fault("TS-101", name, problem=f"UTF-8, byte {error.start}"))
+        document.faults.append(fault("TS-101", name, problem=fault("TS-772", at=error.start)))
     except RecursionError:
-        document.faults.append(fault("TS-101", name, problem="nested too deeply"))
+        document.faults.append(fault("TS-101", name, problem=fault("TS-773")))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error)
         where = f"{name}, line {mark.line + 1}, column {mark.column + 1}" if mark else name
-        document.faults.append(fault("TS-101", where, problem=problem))
+        document.faults.append(fault("TS-101", where, problem=_wrong(str(error))))
     return document
+
+
+def _wrong(told: str) -> Fault:
+    """Return in words of the house what the parser tells, which speaks English and of its own insides."""
+    return next((found for sentence, found in _TOLD.items() if sentence in told), _NO_YAML)
 
 
 class _Builder:
