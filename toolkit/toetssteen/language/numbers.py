@@ -49,6 +49,8 @@ DIGITS = 18
 _TYPED = re.compile(
     r"\s*(?:€|EUR\b)?\s*(-?)\s*(?:€|EUR\b)?\s*([0-9.,][0-9.,\s]*?)\s*(?:€|EUR|euro|%)?\s*", re.IGNORECASE
 )
+_AMOUNT, _NO_AMOUNT = re.compile("€|EUR", re.IGNORECASE), re.compile("%")
+"""What says that a number is an amount, and that it is none: 21 % of something is no price."""
 _NO_CENTS = re.compile("(?<=[0-9][.,])[-\N{EN DASH}]{1,2}")
 _GROUPED = re.compile(
     r"[0-9]{1,3}(?:(\s)[0-9]{3}(?:\s[0-9]{3})*(?:[.,][0-9]+)?"  # 1 200,5
@@ -70,9 +72,11 @@ def readings(text: str, language: Language | None, *, amount: bool = False) -> t
     --------
     >>> readings("€ 120.000,50", "nl", amount=True), readings("1.250", "en", amount=True)
     ((Decimal('120000.50'),), (Decimal('1250'), Decimal('1.250')))
+    >>> readings("21 %", "nl", amount=True), readings("€ 21", "nl")
+    ((), ())
     """
     found = _TYPED.fullmatch(_NO_CENTS.sub("00", text))
-    if found is None:
+    if found is None or (_NO_AMOUNT if amount else _AMOUNT).search(text):
         return ()
     sign, digits = found[1], found[2].strip()
     grouped, doubtful = _GROUPED.fullmatch(digits), _DOUBTFUL.fullmatch(digits)

@@ -3,6 +3,7 @@
 
 const DIGITS = 18;
 const TYPED = /^\s*(?:€|EUR\b)?\s*(-?)\s*(?:€|EUR\b)?\s*([0-9.,][0-9.,\s]*?)\s*(?:€|EUR|euro|%)?\s*$/i;
+const [AMOUNT, NO_AMOUNT] = [/€|EUR/i, /%/];
 const NO_CENTS = /(?<=[0-9][.,])[-–]{1,2}/;
 const GROUPED = new RegExp(
   "^[0-9]{1,3}(?:(\\s)[0-9]{3}(?:\\s[0-9]{3})*(?:[.,][0-9]+)?" + // 1 200,5
@@ -24,6 +25,7 @@ const THOUSANDS = { nl: ".", en: "," };
  */
 export function readings(text, language, amount = false) {
   const [, sign, typed] = TYPED.exec(text.replace(NO_CENTS, "00")) ?? [];
+  if ((amount ? NO_AMOUNT : AMOUNT).test(text)) return [];
   const digits = typed?.trim();
   if (!digits || digits.replace(/[^0-9]/g, "").length > DIGITS) return [];
   /** @param {string} [thousands] */
