@@ -22,6 +22,27 @@ def test_a_link_has_an_address_of_a_certain_length(left: str, code: str) -> None
     assert [fault.code for fault in caught.value.faults] == [code]
 
 
+@pytest.mark.parametrize(
+    ("content", "code", "at"),
+    [
+        ('{"name": "Linde", "name": "Wilg"}', "TS-782", "name"),
+        ('{"pricing": {"best": 1, "best": 2}}', "TS-782", "best"),
+        ("[" * 100_000, "TS-783", ""),
+        ('{"name": ' + "1" * 5_000 + "}", "TS-744", ""),
+    ],
+)
+def test_json_of_which_a_part_would_be_lost_or_that_cannot_be_read_is_refused(content: str, code: str, at: str) -> None:
+    with pytest.raises(UseError) as caught:
+        read_json(content, "solution-added")
+    [found] = caught.value.faults
+    assert (found.code, found.particulars["problem"].code, found.about) == ("TS-505", code, at)
+
+
+@pytest.mark.parametrize("text", ["21%", "21 %"])
+def test_a_percentage_is_no_amount(text: str) -> None:
+    assert read_json(f'{{"price": "{text}"}}', "price-opened") == {"price": text}  # which the entry refuses
+
+
 def test_an_amount_on_the_command_line_is_read_as_people_write_it_and_asked_for_where_it_is_doubtful() -> None:
     assert read_json('{"price": "€ 120.000,50", "reason": "120.000"}', "price-opened") == {
         "price": "120000.5",

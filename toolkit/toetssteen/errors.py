@@ -19,7 +19,6 @@ says what, where, the rule and the remedy in the reader's language (``errors.tom
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -6,7 +6,7 @@ of what is written now: logs from before have what they have, and replay as they
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,6 +16,7 @@ from toetssteen.language import LANGUAGES, kept_by_windows, marked, mistakable, 
 from toetssteen.model.entries.body import Body
 from toetssteen.model.entries.choices import SetFitted
 from toetssteen.model.entries.committee import PersonAdded
+from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.entries.opening import Opened, SolutionAdded
 from toetssteen.model.entries.righting import SolutionPutRight
 from toetssteen.model.replay.assessment import Assessment
@@ -30,7 +31,9 @@ def naming_faults(assessment: Assessment, body: Body) -> list[Fault]:
         case PersonAdded():
             found += unnameable(body.person)
         case SolutionAdded():
-            found += unnameable(body.solution)
+            found += _id_faults(body.solution, assessment.solutions, body.kind)
+        case EvidenceAdded():
+            found += _id_faults(body.evidence, assessment.evidence, body.kind)
     found += [
         fault("TS-288", body.kind, name=marked(name), other=marked(other))
         for earlier, name in _new_names(assessment, body)
@@ -38,6 +41,12 @@ def naming_faults(assessment: Assessment, body: Body) -> list[Fault]:
         if same(other) == same(name)
     ]
     return found
+
+
+def _id_faults(name: str, there: Iterable[str], where: str) -> list[Fault]:
+    """Refuse an id that Windows keeps, or that differs from another one in capitals only."""
+    alike = [other for other in there if other != name and same(other) == same(name)]
+    return [*unnameable(name), *(fault("TS-288", where, name=name, other=other) for other in alike)]
 
 
 def look_alikes(assessment: Assessment, body: Body) -> list[Fault]:

@@ -272,16 +272,28 @@ def read_json(content: str, kind: str) -> dict[str, Any]:
     Raises
     ------
     UseError
-        If it is no JSON object, or an amount in it can be read in two ways.
+        If it is no JSON object, a name stands in it twice, or an amount in it can be read in two ways.
     """
-    try:
-        given = json.loads(content, strict=False)  # a line end or tab in a text may stand there as it is
+    try:  # a line end or tab in a text may stand there as it is
+        given = json.loads(content, strict=False, object_pairs_hook=lambda pairs: _once(pairs, kind))
     except json.JSONDecodeError as error:
         problem = fault("TS-764", line=error.lineno, column=error.colno)
         raise UseError(fault("TS-505", kind, problem=problem)) from None
+    except RecursionError:
+        raise UseError(fault("TS-505", kind, problem=fault("TS-783"))) from None
+    except ValueError:  # a whole number of more digits than Python takes
+        raise UseError(fault("TS-505", kind, problem=fault("TS-744", value="…"))) from None
     if not isinstance(given, dict):
         raise UseError(fault("TS-505", kind, problem=fault("TS-765")))
     return {name: _amounts(value, f"{kind}: {name}", name in AMOUNTS) for name, value in given.items()}
+
+
+def _once(pairs: list[tuple[str, Any]], kind: str) -> dict[str, Any]:
+    """Return a group whose names are there once each."""
+    names = [name for name, _ in pairs]
+    if double := next((name for name in names if names.count(name) > 1), None):
+        raise UseError(fault("TS-505", kind, problem=fault("TS-782", name=double), at=double))
+    return dict(pairs)
 
 
 def _amounts(given: Any, where: str, amount: bool) -> Any:
