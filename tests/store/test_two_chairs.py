@@ -84,6 +84,14 @@ def test_an_agreement_that_has_seen_both_settles_the_conflict(copies: Copies, se
     assert state.set_aside == ()
 
 
+def test_two_chairs_who_give_two_solutions_one_name_are_told(copies: Copies) -> None:
+    for folder, chair, solution in ((copies.one, "chair", "s1"), (copies.other, "chair-2", "s2")):
+        right = body("solution-put-right", solution=solution, name="Zuiderlicht", reason="Een tikfout.")
+        Workbench.of(folder, chair).record(right)
+    found = verify(copies.merge().path)
+    assert [notice.particulars["other"] for notice in found.notices if notice.code == "TS-784"] == ["s2"]
+
+
 def test_two_chairs_who_agreed_the_same_are_no_conflict(copies: Copies) -> None:
     _agree(copies.one, "chair", "3")
     _agree(copies.other, "chair-2", "3")

@@ -13,6 +13,7 @@ from datetime import date
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
+from toetssteen.language import same
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.reading import named_files
@@ -62,7 +63,7 @@ def clock_notices(logs: Mapping[str, Iterable[Entry]]) -> Iterator[Fault]:
 
 
 def state_notices(assessment: Assessment) -> Iterator[Fault]:
-    """Yield the notices of the state: entries set aside, conflicts, evidence without a digest or expired."""
+    """Yield the notices of the state: entries set aside, conflicts, one name for two, evidence that is not whole."""
     for aside in assessment.set_aside:
         entry = aside.entry
         yield fault("TS-327", f"{entry.author}.jsonl, line {entry.seq}", kind=entry.kind)
@@ -70,6 +71,12 @@ def state_notices(assessment: Assessment) -> Iterator[Fault]:
     for conflict in assessment.conflicts:
         places = ", ".join(f"{entry.author}.jsonl, line {entry.seq}" for entry in conflict.entries)
         yield fault("TS-328", places, slot=" ".join(conflict.slot))
+    names: dict[str, str] = {}
+    for solution in assessment.running():  # two chairs can give one name without seeing each other
+        name = assessment.solutions[solution].name
+        first = names.setdefault(same(name), solution)
+        if first != solution:
+            yield fault("TS-784", "", name=name, first=first, other=solution)
     today = date.today()
     for evidence in assessment.evidence.values():
         if evidence.link and not evidence.file:
