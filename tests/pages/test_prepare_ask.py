@@ -86,6 +86,21 @@ def test_answers_come_in_with_their_files_and_check_codes(preparing: Preparing) 
     assert section(preparing)["name"].startswith("1 ")
 
 
+def test_hidden_rows_are_asked_about_and_the_answer_can_be_given_with_the_act(preparing: Preparing) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(made(preparing))))
+    for sheet in book:
+        sheet.row_dimensions[2].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    send(preparing, "answers", "linde.xlsx", content.getvalue())
+    with pytest.raises(SheetError) as refused:
+        preparing.asking.receive("linde", "", [])
+    assert {problem.code for problem in refused.value.faults} == {"TS-457"}
+    patch = preparing.asking.receive("linde", "", [], hidden="read")
+    assert "TS-459" in {note.code for note in patch["worth_knowing"]}
+    assert section(preparing)["solutions"][0]["came"][0]["yes"] == 1
+
+
 def test_faults_come_all_at_once_and_nothing_is_kept(preparing: Preparing) -> None:
     send(preparing, "answers", "linde.xlsx", filled(made(preparing), G2="9", C3="Another question?", H2="x.pdf"))
     send(preparing, "file", "not.pdf", b"<script>")

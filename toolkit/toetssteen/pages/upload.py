@@ -11,12 +11,18 @@ import binascii
 import io
 from collections.abc import Collection
 from pathlib import PurePath
+from typing import Literal
 
 from toetssteen.errors import StoreError, UseError, fault
 from toetssteen.workbench import FILE_TYPES, MAX_FILE, Workbench, refuse_type
 
 PART = 1_500_000
 """Bytes in one part: a message of the page stays well under what the server takes at once."""
+
+
+def hidden_of(given: str) -> Literal["read", "skip"] | None:
+    """Return what was said to do with what is hidden in a workbook; nothing where nothing was."""
+    return "read" if given == "read" else "skip" if given == "skip" else None
 
 
 class Upload:

@@ -4,6 +4,7 @@ import { offerFile } from "../../web/kit/bytes.js";
 import { LANGUAGES } from "../../web/kit/desk.js";
 import { h } from "../../web/kit/elements.js";
 import { form } from "../../web/kit/fields.js";
+import { concealedQuestion } from "./concealed.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./kit.js").Sections["ask"]} Part */
@@ -136,10 +137,14 @@ function askCame(kit, solution, came, last) {
 function askTake(kit, part) {
   const { say } = kit;
   const pin = () => kit.type("asktake/solution", kit.shown("asktake/solution")); // a file belongs to who was shown when it was chosen
+  const concealed = concealedQuestion(kit, "asktake/hidden");
   const answers = kit.chosen.field("ask-answers", {
     accept: ".xlsx,.ods",
     "aria-describedby": "ask-answers-hint",
-    onchange: pin,
+    onchange: () => {
+      pin();
+      concealed.forget();
+    },
   });
   const files = kit.chosen.field("ask-files", { multiple: true, "aria-describedby": "ask-files-hint", onchange: pin });
   const told = h.div({ id: "ask-faults" });
@@ -159,7 +164,7 @@ function askTake(kit, part) {
     },
   );
   return form(
-    { send: () => askSend(kit, part, chosen(), answers, files, told) },
+    { send: () => askSend(kit, part, chosen(), { answers, files, concealed }, told) },
     h.h4(say("ask_take")),
     select,
     h.label({ for: "ask-answers" }, say("ask_answers")),
@@ -173,12 +178,15 @@ function askTake(kit, part) {
     files,
     reason,
     told,
+    concealed.part,
     h.p(h.button({ id: "ask-take" }, say("ask_take_go"))),
   );
 }
 
-/** @param {Kit} kit @param {Part} part @param {Vendor} solution @param {HTMLInputElement} sheet @param {HTMLInputElement} others @param {HTMLElement} told */
-function askSend(kit, part, solution, sheet, others, told) {
+/** @typedef {{ answers: HTMLInputElement, files: HTMLInputElement, concealed: ReturnType<typeof concealedQuestion> }} Fields */
+
+/** @param {Kit} kit @param {Part} part @param {Vendor} solution @param {Fields} fields @param {HTMLElement} told */
+function askSend(kit, part, solution, { answers: sheet, files: others, concealed }, told) {
   const { say, desk } = kit;
   const { most } = part;
   const [answers] = sheet.files ?? [],
@@ -202,8 +210,9 @@ function askSend(kit, part, solution, sheet, others, told) {
     async () => {
       await send(sheet, answers, "answers");
       for (const file of files.filter(taken)) await send(others, file, "file");
+      const hidden = concealed.answer();
       const refused = files.filter((file) => !taken(file)).map((file) => file.name);
-      const reply = await desk.act("ask_receive", { solution: solution.id, reason, refused });
+      const reply = await desk.act("ask_receive", { solution: solution.id, reason, refused, hidden });
       kit.forget("asktake");
       kit.chosen.empty("ask-answers", "ask-files");
       await kit.take(reply);
@@ -211,7 +220,10 @@ function askSend(kit, part, solution, sheet, others, told) {
       kit.focus(`ask-from-${solution.id}`, "ask-title");
       desk.announce(say("ask_taken", solution));
     },
-    (faults) => [h.h4({ tabindex: "-1" }, say("ask_refused", { count: faults.length })), h.p(say("ask_refused_what"))],
+    (faults) => {
+      concealed.ask(faults);
+      return [h.h4({ tabindex: "-1" }, say("ask_refused", { count: faults.length })), h.p(say("ask_refused_what"))];
+    },
   );
 }
 

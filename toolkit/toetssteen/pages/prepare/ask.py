@@ -16,7 +16,7 @@ from toetssteen.language import language_of, say
 from toetssteen.model.entries.asking import AnswersReceived, Clarified, QuestionnaireMade
 from toetssteen.model.entries.entry import Entry
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.pages.upload import PART, Upload
+from toetssteen.pages.upload import PART, Upload, hidden_of
 from toetssteen.web.form import Patch, State
 from toetssteen.workbench import FILE_TYPES, MAX_FILE, MAX_QUESTIONNAIRE, QUESTIONNAIRE_TYPES
 
@@ -157,15 +157,19 @@ class Asking:
         else:
             self.files[name] = content
 
-    def receive(self, solution: str, reason: str, refused: list[str]) -> Patch:
-        """Take in the answers that were sent; ``refused`` names files that were not sent, as they are not taken."""
+    def receive(self, solution: str, reason: str, refused: list[str], hidden: str = "") -> Patch:
+        """Take in the answers that were sent; ``refused`` names files that were not sent, as they are not taken.
+
+        ``hidden`` is what was said of what is hidden.
+        """
         stand = self.stand()
         if self.answers is None:
             raise UseError(fault("TS-510", solution))
         name, content = self.answers
         files = {**self.files, **dict.fromkeys(refused, b"")}
         notes: list[Fault] = []
-        stand.bench.receive(solution, content, files, reason, name=name, notes=notes)
+        said = hidden_of(hidden)
+        stand.bench.receive(solution, content, files, reason, name=name, hidden=said, notes=notes)
         self.answers, self.files = None, {}
         return Patch({**self.changed(), "worth_knowing": notes})
 

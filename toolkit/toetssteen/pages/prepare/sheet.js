@@ -4,6 +4,8 @@ import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
 import { choice, form } from "../../web/kit/fields.js";
 
+import { concealedQuestion } from "./concealed.js";
+
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./kit.js").Sections["criteria"]} Part */
 
@@ -12,7 +14,8 @@ export function drawSheet(kit, part) {
   const { say } = kit;
   const made = h.span();
   const told = h.div({ id: "sheet-told" });
-  const file = kit.chosen.field("sheet-file", { accept: ".xlsx" });
+  const concealed = concealedQuestion(kit, "sheet/hidden");
+  const file = kit.chosen.field("sheet-file", { accept: ".xlsx", onchange: concealed.forget });
   const replace = h.input({
     type: "checkbox",
     id: "sheet-replace",
@@ -32,12 +35,13 @@ export function drawSheet(kit, part) {
     ],
     kit.desk.state.editable &&
       form(
-        { send: () => sendSheet(kit, part.sheet, file, replace.checked, told) },
+        { send: () => sendSheet(kit, part.sheet, file, replace.checked, concealed, told) },
         h.p(say("sheet_take_what")),
         h.label({ for: "sheet-file" }, say("sheet_file")),
         file,
         choice(replace, say("sheet_replace")),
         told,
+        concealed.part,
         h.p(h.button({ id: "sheet-take" }, say("sheet_take"))),
       ),
   );
@@ -51,8 +55,8 @@ const makeSheet = (kit, place) =>
     (link) => place.replaceChildren(link),
   );
 
-/** @param {Kit} kit @param {Part["sheet"]} most @param {HTMLInputElement} input @param {boolean} replace @param {HTMLElement} told */
-function sendSheet(kit, most, input, replace, told) {
+/** @param {Kit} kit @param {Part["sheet"]} most @param {HTMLInputElement} input @param {boolean} replace @param {ReturnType<typeof concealedQuestion>} concealed @param {HTMLElement} told */
+function sendSheet(kit, most, input, replace, concealed, told) {
   const { say, desk } = kit;
   const [file] = input.files ?? [];
   const wrong = !file ? say("sheet_none") : file.size > most.bytes ? say("sheet_large") : "";
@@ -63,7 +67,7 @@ function sendSheet(kit, most, input, replace, told) {
       desk.announce(say("sheet_busy"));
       await desk.act("sheet_begin", { name: file.name, size: file.size });
       await kit.chosen.send(input, file, most.part, "sheet_part");
-      const reply = await desk.act("sheet_take", { replace });
+      const reply = await desk.act("sheet_take", { replace, hidden: concealed.answer() });
       kit.chosen.empty("sheet-file");
       kit.forget("sheet");
       await kit.take(reply);
@@ -71,6 +75,9 @@ function sendSheet(kit, most, input, replace, told) {
       kit.focus("other-set-sum", "criteria-title");
       desk.announce(say("sheet_taken", { title: reply.patch.taken }));
     },
-    () => [h.h4({ tabindex: "-1" }, say("sheet_faults"))],
+    (faults) => {
+      concealed.ask(faults);
+      return [h.h4({ tabindex: "-1" }, say("sheet_faults"))];
+    },
   );
 }

@@ -19,7 +19,7 @@ from toetssteen.model.method import weight_faults
 from toetssteen.pages.prepare.own import now
 from toetssteen.pages.prepare.profile import refuse_points
 from toetssteen.pages.prepare.stand import Stand
-from toetssteen.pages.upload import Upload
+from toetssteen.pages.upload import Upload, hidden_of
 from toetssteen.web.form import Patch, State
 from toetssteen.workbench import library
 
@@ -53,10 +53,11 @@ class Sheets:
         content = standing.choosing.sheet(made, standing.language)
         return Patch(name=f"{made.id}.xlsx", content=base64.b64encode(content).decode())
 
-    def take(self, replace: bool) -> State:
-        """Take the set of the workbook that was sent into the library."""
+    def take(self, replace: bool, hidden: str = "") -> State:
+        """Take the set of the workbook that was sent into the library; ``hidden`` is what was said of what is."""
         notes: list[Fault] = []
-        found = library.import_set(self.upload.whole(), replace=replace, notes=notes)
+        said = hidden_of(hidden)
+        found = library.import_set(self.upload.whole(), replace=replace, hidden=said, notes=notes)
         return Patch({**self.changed(), "taken": found.title.in_(self.stand().language), "worth_knowing": notes})
 
 
