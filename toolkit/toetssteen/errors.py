@@ -11,7 +11,7 @@ The tree::
     └── UseError          asked for something that is not there             TS-5xx
 
 A report that cannot be made is a StoreError or a UseError, TS-6xx; what robustness and agreement refuse, TS-70x;
-what does not fit its field, TS-74x to TS-76x.
+what does not fit its field or file, TS-74x to TS-78x.
 
 Rules: an error carries every fault found, not the first; a fault has a code without language and
 says what, where, the rule and the remedy in the reader's language (``errors.toml``).
