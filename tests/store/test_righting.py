@@ -11,7 +11,7 @@ from tests.store import making
 from tests.store.making import body, refused
 
 from toetssteen import workbench
-from toetssteen.errors import RuleError
+from toetssteen.errors import RuleError, ToetssteenError
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench
 
@@ -40,6 +40,20 @@ def test_a_name_that_was_put_right_is_the_name_everywhere_and_the_log_has_both(t
     assert ("s1: naam", "S1", "Zuiderlicht") in plain
     assert ("aanbestedende dienst", "Gemeente X", "Gemeente Y") in plain
     assert b"S1" in (folder.path / "log" / "chair.jsonl").read_bytes()
+
+
+def test_what_need_not_be_there_can_be_emptied_and_a_name_cannot(tmp_path: Path) -> None:
+    folder = making.started(tmp_path / "chat")
+    right(folder, "assessment", lot="2", about="Een chat.")
+    right(folder, "assessment", lot=" ", about="")
+    right(folder, "person", person="evaluator-1", expertise="Recht")
+    right(folder, "person", person="evaluator-1", expertise="", role="observer")
+    state, before = Folder(folder.path).assessment(), folder.assessment().heads
+    assert (state.opened.lot, state.opened.about, state.people["evaluator-1"].expertise) == (None, "", None)
+    assert state.righted[1].before == {"lot": "2", "about": "Een chat."}
+    right(folder, "assessment", lot="")  # it is so already
+    assert folder.assessment().heads == before
+    refused(ToetssteenError, "TS-505", right, folder, "assessment", title="")
 
 
 def test_what_says_nothing_or_of_nothing_is_refused_and_what_is_so_already_is_not_written(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from toetssteen.model.replay.state import State
 
 _About = Annotated[str, StringConstraints(max_length=MAX_REASON)]
+_Emptied = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+"""A line that need not be there: an empty text takes it away."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Righting(Body):
     def had_it_been_so(self, body: Body) -> Body:
         """Return an earlier entry as it would be, had what is put right been so from the start."""
         known = {field: value for field, value in self.now.items() if field in type(body).model_fields}
-        return body.model_copy(update=known) if self.is_about(body) else body
+        made = known if isinstance(body, Righting) else _as_in(body, known)
+        return body.model_copy(update=made) if self.is_about(body) else body
 
     def slot(self, state: State) -> tuple[str, ...] | None:
         return ("righting", self.kind, self.which)
@@ -96,13 +99,18 @@ class Righting(Body):
         refuse_if(not self.now, "TS-281", entry)
         refuse_if(self.looks_back() and bool(state.versions), "TS-282", entry)
         assert before is not None
-        self.put(state, before.model_copy(update=self.now))
+        self.put(state, before.model_copy(update=_as_in(before, self.now)))
         state.righted.append(Righted(entry, {field: getattr(before, field) for field in self.now}))
 
     def already(self, state: State, author: str) -> bool:
         before = self.was(state)
-        now = self.now.items()
-        return bool(before and now) and all(getattr(before, field) == value for field, value in now)
+        now = _as_in(before, self.now).items() if before else ()
+        return bool(now) and all(getattr(before, field) == value for field, value in now)
+
+
+def _as_in(noun: Noun, now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is put right as it stands in something: what was emptied as where it was never said."""
+    return {field: value or type(noun).model_fields[field].get_default() for field, value in now.items()}
 
 
 class AssessmentPutRight(Righting):
@@ -113,8 +121,8 @@ class AssessmentPutRight(Righting):
     title: Line | None = None
     about: _About | None = None
     authority: Line | None = None
-    procurement: Line | None = None
-    lot: Line | None = None
+    procurement: _Emptied | None = None
+    lot: _Emptied | None = None
     track: Track | None = None
     procedure: Procedure | None = None
 
@@ -135,7 +143,7 @@ class SolutionPutRight(Righting):
     key = "solution"
     solution: Id
     name: Line | None = None
-    vendor: Line | None = None
+    vendor: _Emptied | None = None
     about: _About | None = None
 
     def was(self, state: State) -> SolutionAdded | None:
@@ -156,7 +164,7 @@ class PersonPutRight(Righting):
     early = frozenset({"role"})
     person: Author
     role: Role | None = None
-    expertise: Line | None = None
+    expertise: _Emptied | None = None
 
     def was(self, state: State) -> PersonAdded | None:
         return state.people.get(self.person)
