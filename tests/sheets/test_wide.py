@@ -139,6 +139,25 @@ def test_every_value_is_read_with_its_place_and_the_rest_is_named(tmp_path: Path
     assert [row[5] for row in totals] == ["no", "no"]
 
 
+def test_what_is_hidden_is_shown_as_such_while_it_is_asked_about(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx", Blad1=PLAIN)
+    opened = openpyxl.load_workbook(path)
+    opened["Blad1"].row_dimensions[5].hidden = True
+    opened["Blad1"].column_dimensions["B"].hidden = True
+    opened.save(path)
+    reading = looked(path)
+    assert {problem.code for problem in reading.faults} == {"TS-457", "TS-458"}
+    parts = {part.key: part.rows for part in reading.parts("nl")}
+    assert [row[3:] for row in parts["criteria"]] == [
+        ["60 % (verborgen)", "0 - 10", "Blad1, A4"], ["40 %", "0 - 10", "Blad1, A5 (verborgen)"],
+    ]  # fmt: skip
+    assert [row[-1] for row in parts["levels"]] == [
+        "Blad1, C4", "Blad1, E4", "Blad1, C5 (verborgen)", "Blad1, E5 (verborgen)",
+    ]  # fmt: skip
+    skipped = looked(path, hidden="skip")
+    assert "verborgen" not in str([part.rows for part in skipped.parts("nl")])
+
+
 def test_a_fault_stands_at_the_cell_of_the_sheet_as_it_is(tmp_path: Path) -> None:
     rows = [*PLAIN[:3], ["Plan", 0.6, 11, None, 7], ["Team", 0.4, 6, None, "zeven"]]
     reading = looked(book(tmp_path / "book.xlsx", Blad1=rows))

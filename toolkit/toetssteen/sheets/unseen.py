@@ -7,13 +7,29 @@ rows and columns without a value are nothing, and a column that went out hidden 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toetssteen.errors import Fault, fault
 from toetssteen.sheets.workbook import Book, Raw, Sheet, letter_of
 
 Hidden = Literal["read", "skip"]
 """What is done with what is hidden."""
+
+
+class Concealed(NamedTuple):
+    """What is hidden of a sheet: all of it, or its rows and columns, from 1."""
+
+    whole: bool
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+
+def concealed(book: Book, wanted: Collection[str]) -> dict[str, Concealed]:
+    """Return what is hidden of each sheet that is wanted, by the name of the sheet."""
+    return {
+        sheet.name: Concealed(sheet.hidden, frozenset(_rows(sheet)), frozenset(at + 1 for at in _columns(sheet, ())))
+        for sheet in book.sheets_of(wanted)
+    }
 
 
 def ask(book: Book, wanted: Collection[str], known: Collection[str]) -> Iterator[Fault]:

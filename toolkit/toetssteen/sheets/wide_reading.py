@@ -6,7 +6,7 @@ those that the sheet prints, and say whether they are the same. Nothing is taken
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -20,9 +20,9 @@ from toetssteen.model.weights import Unit
 from toetssteen.sheets import scores_sheet, unseen
 from toetssteen.sheets.columns import Line
 from toetssteen.sheets.table import Tables
-from toetssteen.sheets.unseen import Hidden
+from toetssteen.sheets.unseen import Concealed, Hidden
 from toetssteen.sheets.wide import recognise
-from toetssteen.sheets.wide_face import number_in, shown
+from toetssteen.sheets.wide_face import Spot, number_in, shown
 from toetssteen.sheets.wide_found import Given, Wide, WideSaid
 from toetssteen.sheets.wide_tables import Laid, Row, laid_out, scale_of, tables_of
 from toetssteen.sheets.wide_totals import Compared, compared
@@ -30,6 +30,10 @@ from toetssteen.sheets.workbook import read_whole
 
 if TYPE_CHECKING:
     from toetssteen.sheets.scores import SheetScores
+
+
+MOST_SOURCE = 500
+"""Characters of what goes on record as where scores came from."""
 
 
 class WidePart(NamedTuple):
@@ -43,7 +47,10 @@ class WidePart(NamedTuple):
 
 @dataclass
 class WideReading:
-    """One reading of a wide sheet; ``faults`` has what is asked, or else what the reader of scores refuses."""
+    """One reading of a wide sheet; ``faults`` has what is asked, or else what the reader of scores refuses.
+
+    ``concealed`` has what is hidden of each sheet and was read all the same: its values are shown as such.
+    """
 
     path: Path
     wide: Wide
@@ -53,6 +60,7 @@ class WideReading:
     low_is_best: Collection[str] = ()
     notes: Collection[Fault] = ()
     faults: list[Fault] = field(default_factory=list)
+    concealed: Mapping[str, Concealed] = field(default_factory=dict)
 
     def scores(self) -> SheetScores:
         """Return the scores, as of two ordinary tables.
@@ -73,6 +81,11 @@ class WideReading:
         return scores_of(
             found, self.path, aggregation=self.aggregation, weights=self.unit, low_is_best=self.low_is_best
         )
+
+    def source(self, language: Language) -> str:
+        """Return what goes on record as where the scores came from: the file, that it is wide, and the sheets read."""
+        sheets = ", ".join(dict.fromkeys(row["level"].spot.table for row in self.laid.scores))
+        return say("wide.source", language, file=self.path.resolve().name, sheets=sheets)[:MOST_SOURCE]
 
     def offer(self) -> Fault:
         """Return that this looks like a wide sheet, and what can be done with it."""
@@ -95,26 +108,56 @@ class WideReading:
             (self._level(row, language) for row in self.laid.scores),
         )
         heads = ("label", "evaluator", "solution", "printed", "follows", "same", "of_hundred")
-        totals = (_total(line, language) for line in compared(self.wide, self.laid, self.low_is_best))
+        totals = (self._total(line, language) for line in compared(self.wide, self.laid, self.low_is_best))
         yield _part("totals", language, heads, totals)
-        left = ([left.spot.shown, left.text[:80], say(f"wide.why_{left.why}", language)] for left in self.wide.left)
+        left = (
+            [self._place(left.spot, language), left.text[:80], say(f"wide.why_{left.why}", language)]
+            for left in self.wide.left
+        )
         yield _part("left", language, ("place", "text", "why"), left)
 
     def _criteria(self, language: Language) -> Iterator[list[str]]:
         for row in self.laid.criteria:
             unit = next((unit for unit in ("weight", "points") if unit in row), "")
+            spot = row["title"].spot
             weight = f"{_written(row[unit], language)} {say(f'wide.in_{unit}', language)}" if unit else ""
             low = _written(row["scale_min"], language) if "scale_min" in row else "0"
             scale = f"{low} - {_written(row['scale_max'], language)}" if "scale_max" in row else ""
+            weight = self._marked(weight, row[unit].spot, language, spot) if unit else ""
+            scale = self._marked(scale, row["scale_max"].spot, language, spot) if scale else ""
             if shown(row["kind"].raw) == "gate":
                 scale = say("scores_sheet.gate", language)
             value = _written(row["value"], language) if "value" in row else ""
             texts = [_written(row[name], language) for name in ("id", "title")]
-            yield [*texts, value, weight, scale, row["title"].spot.shown]
+            yield [*texts, value, weight, scale, self._place(spot, language)]
 
     def _level(self, row: Row, language: Language) -> list[str]:
         texts = [_written(row[name], language) for name in ("evaluator", "solution", "criterion", "level")]
-        return [*texts, _written(row["reason"], language)[:80] if "reason" in row else "", row["level"].spot.shown]
+        spot = row["level"].spot
+        reason = _written(row["reason"], language)[:80] if "reason" in row else ""
+        reason = self._marked(reason, row["reason"].spot, language, spot) if reason else ""
+        return [*texts, reason, self._place(spot, language)]
+
+    def _total(self, line: Compared, language: Language) -> list[str]:
+        follows = "" if line.follows is None else number(plain(line.follows), language)
+        of_hundred = "" if line.of_hundred is None else number(plain(line.of_hundred), language)
+        given = line.printed.given
+        printed = self._marked(number(plain(number_in(given.raw) or Decimal(0)), language), given.spot, language)
+        same = say(f"wide.way_{line.way}" if line.way else "wide.differs" if follows else "wide.not_compared", language)
+        whose = line.printed.evaluator or say("wide.everybody", language)
+        return [line.printed.label, whose, line.printed.solution, printed, follows, same, of_hundred]
+
+    def _place(self, spot: Spot, language: Language) -> str:
+        return self._marked(spot.shown, spot, language)
+
+    def _marked(self, text: str, spot: Spot, language: Language, beside: Spot | None = None) -> str:
+        """Return what is shown of a cell, with a mark where it is hidden and that of the row ``beside`` it is not."""
+        hides = self._is_hidden(spot) and not (beside and self._is_hidden(beside))
+        return say("wide.hidden", language, text=text) if hides else text
+
+    def _is_hidden(self, spot: Spot) -> bool:
+        found = self.concealed.get(spot.table)
+        return found is not None and (found.whole or spot.row in found.rows or spot.column + 1 in found.columns)
 
     def as_sheet(self, language: Language, form: str) -> bytes:
         """Return the sheet as it would be read, as a workbook of the two ordinary tables.
@@ -148,6 +191,7 @@ def read_wide(
     asked = list(unseen.ask(book, wanted, ()))
     notes = Tables(notes=[*unseen.noted(asked, hidden)] if hidden else [])
     notes.note_controls(book.controls, path)
+    concealed = {} if hidden == "skip" else unseen.concealed(book, wanted)
     if hidden == "skip":
         unseen.skip(book, wanted, ())
     wide = recognise(book, said)
@@ -155,7 +199,7 @@ def read_wide(
         return None
     wide.asked[:0] = asked if hidden is None else []
     laid = laid_out(wide, said, weights)
-    reading = WideReading(path, wide, laid, weights, aggregation, low_is_best, notes.notes)
+    reading = WideReading(path, wide, laid, weights, aggregation, low_is_best, notes.notes, concealed=concealed)
     try:
         reading.scores()
     except SheetError as error:
@@ -173,12 +217,3 @@ def _written(given: Given, language: Language) -> str:
 
 def _line(row: Row) -> Line:
     return Line({name: raw if isinstance(raw := given.raw, Decimal) else shown(raw) for name, given in row.items()})
-
-
-def _total(line: Compared, language: Language) -> list[str]:
-    follows = "" if line.follows is None else number(plain(line.follows), language)
-    of_hundred = "" if line.of_hundred is None else number(plain(line.of_hundred), language)
-    printed = number(plain(number_in(line.printed.given.raw) or Decimal(0)), language)
-    same = say(f"wide.way_{line.way}" if line.way else "wide.differs" if follows else "wide.not_compared", language)
-    whose = line.printed.evaluator or say("wide.everybody", language)
-    return [line.printed.label, whose, line.printed.solution, printed, follows, same, of_hundred]

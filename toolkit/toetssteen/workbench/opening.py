@@ -107,7 +107,9 @@ def import_scores(
     from toetssteen.sheets.scores import AUTHOR as IMPORTER
     from toetssteen.sheets.scores import id_of, read_scores
 
-    scores = read_scores(source, **reading) if wide is None else look_wide(source, wide, **reading).scores()
+    looked = None if wide is None else look_wide(source, wide, **reading)
+    scores = looked.scores() if looked else read_scores(source, **reading)
+    imported = scores.imported.model_copy(update={"source": looked.source(language)}) if looked else scores.imported
     opened = Opened(
         assessment=id_of(into.resolve().name),
         title=title or source.resolve().stem,
@@ -122,7 +124,7 @@ def import_scores(
         folder = Folder.create(into, clock)
         folder.append(IMPORTER, "chair", opened)
         folder.put_method(scores.method)
-        folder.append(IMPORTER, "chair", scores.imported)
+        folder.append(IMPORTER, "chair", imported)
     return folder, scores.notes
 
 

@@ -49,6 +49,8 @@ def save_wide(desk: Desk, **given: Any) -> Patch:
     return Patch(name=f"{Path(given['name']).stem}-{say('scores_sheet.file', desk.language)}.xlsx", content=made)
 
 
+MOST_NAME = 60
+"""Characters of the name that files that were brought together go by."""
 ACTS: dict[str, Callable[..., Patch]] = {"sheet": sheet, "look_wide": look_wide, "save_wide": save_wide}
 
 
@@ -57,7 +59,7 @@ def _sheets(given: Mapping[str, Any]) -> Iterator[Path]:
     """Put a workbook aside, or CSV files together, each given as base64 by its name."""
     files: Mapping[str, str] = {given["name"]: given["content64"], **(given.get("beside") or {})}
     with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside, "csv")
+        folder = Path(aside, " + ".join(Path(name).name for name in files)[:MOST_NAME])  # goes on record as the source
         folder.mkdir()
         sheets = [folder / Path(name).name for name in files]
         for sheet, content64 in zip(sheets, files.values(), strict=True):
