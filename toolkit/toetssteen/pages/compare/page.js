@@ -63,11 +63,11 @@ function page(desk) {
     /** @type {(false | null | [id: string, title: string, make: () => import("./kit.js").Child])[]} */
     const parts = [
       ["gates", word("heading_gates"), gates],
-      ["profile", word("heading_profile"), profile],
+      state.values.length > 0 && ["profile", word("heading_profile"), profile],
       ["ranking", word("heading_ranking"), ranking],
       ["robust", say("robust"), () => robust.section(state)],
       prices && ["prices", say(prices.priced ? "prices" : "ties"), () => priced(prices)],
-      ["criteria", word("heading_criteria"), criteria],
+      state.values.length > 0 && ["criteria", word("heading_criteria"), criteria],
       ["checklist", word("heading_checklist"), checklist],
       ["dissent", say("dissent"), dissent],
       ["notes", word("heading_notes"), notes],

@@ -11,7 +11,31 @@ export function profileOf(kit) {
   const { desk, say, state, word, heads, theirs, status, head, names } = kit;
   const figure = lanesOf(kit);
 
+  /** A method with gates only has no totals, and no profile: what it has is said, and nothing empty is drawn. */
+  function withoutTotals() {
+    const rows = state().ranking.map((place) => [
+      theirs("span", {}, place.name),
+      status(place.eligible, place.eligible_text),
+    ]);
+    return [
+      head(word("heading_ranking"), "ranking", say("ranking_gates")),
+      grid(word("heading_ranking"), [word("solution"), word("eligible")], rows),
+      certainty(),
+    ];
+  }
+
+  const certainty = () => [
+    h.h3(word("heading_certainty")),
+    h.ul(state().certainty.map((line) => h.li(line))),
+    state().course.length > 0 &&
+      h.p(
+        { class: "ts-note", id: "course" },
+        state().course.map((step) => [step.text, " ", step.reason && [theirs("span", {}, step.reason), " "]]),
+      ),
+  ];
+
   function ranking() {
+    if (!state().values.length) return withoutTotals();
     const rows = state().ranking.map((place) =>
       h.tr(
         h.td(place.rank_text),
@@ -49,13 +73,7 @@ export function profileOf(kit) {
           lanes: [{ solution: place.solution, score: place.total }],
         })),
       ),
-      h.h3(word("heading_certainty")),
-      h.ul(state().certainty.map((line) => h.li(line))),
-      state().course.length > 0 &&
-        h.p(
-          { class: "ts-note", id: "course" },
-          state().course.map((step) => [step.text, " ", step.reason && [theirs("span", {}, step.reason), " "]]),
-        ),
+      certainty(),
     ];
   }
 

@@ -1,7 +1,7 @@
 // How sure the result is: the outcome in a sentence, and its figures when somebody unfolds them.
 
 import { h } from "../../web/kit/elements.js";
-import { sureFigures } from "../../web/kit/sure_figures.js";
+import { foldedNote, sureFigures } from "../../web/kit/sure_figures.js";
 import { sureWhatIf } from "../../web/kit/sure_whatif.js";
 
 /** @typedef {import("./kit.js").State} State */
@@ -26,7 +26,7 @@ export function compareRobust(desk) {
       h.p(h.strong(first)),
       others.map((sentence) => h.p(sentence)),
       notes.slice(1).map((note) => h.p(note)),
-      h.p({ class: "ts-hint" }, notes[0]),
+      foldedNote(desk, notes[0]),
       given.robust.there && h.p(h.a({ href: "#robust" }, say("robust"))),
     );
   }

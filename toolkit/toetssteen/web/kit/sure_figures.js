@@ -34,6 +34,29 @@ export const markPath = (n, named = `ts-mark-${n % SHAPES.length}`) =>
 export const markShape = (/** @type {number} */ n) =>
   svg("svg", { width: 18, height: 18, viewBox: "-9 -9 18 18", "aria-hidden": "true" }, markPath(n));
 
+let unfolded = false; // stays when a page is drawn again
+
+/**
+ * How the word for the outcome is chosen: there for who asks, and read by nobody first.
+ * @param {import("./desk.js").Desk<any>} desk
+ * @param {string} [text]
+ */
+export function foldedNote({ say }, text) {
+  if (!text) return null;
+  const details = h.details(
+    {
+      class: "ts-conventions",
+      open: unfolded,
+      ontoggle: () => {
+        unfolded = details.open;
+      },
+    },
+    h.summary(say("sure_how")),
+    h.p({ class: "ts-hint" }, text),
+  );
+  return details;
+}
+
 /** @typedef {{ title: string, low: number | null, high: number | null, marks: { at: number, mark: number }[], shares: number[] }} Lane */
 /**
  * A picture with a sentence: a lane for each title, from `low` to `high`, with named ticks.
