@@ -2,79 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.forms import enter, other_language, unfold
+from tests.browser.provoked import ALL_OTHERS, FILES, ONE_OF_EACH, Wrong
 from tests.browser.server import Server
-from tests.browser.stages import stages
+from tests.browser.stages import stage
 from tests.browser.walk import by_id, settled, window
 
 from toetssteen.content.library import Library
 from toetssteen.store.folder import Folder
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A fault of a form: what is filled in by id, what is pressed, at which field it stands, and how it is mended."""
-
-    name: str
-    page: str
-    stage: str
-    place: str
-    fill: Mapping[str, str]
-    press: str
-    at: str
-    """``{here}`` is the language of the page, also in what is filled in."""
-    mend: Mapping[str, str] = field(default_factory=dict)
-    """What is filled in then and pressed once more; nothing where that would take a whole form."""
-    nl: str = ""
-    """A part of what it says in Dutch."""
-    before: Mapping[str, str] = field(default_factory=dict)
-    """What is filled in first."""
-
-
-BAND = {"price/kind=band": "", "price/weight": "40"}
-OWN = "own/{here}/"
-OWN_TEXTS = {OWN + name: f"Tekst {name}" for name in ("question", "why", "link", "0", "1", "2", "3", "4", "ask")}
-PRICES, WEIGHTS = ("01_prepare", "early", "#price"), ("01_prepare", "early", "#weights")
-CRITERIA, PERIOD = ("01_prepare", "early", "#criteria"), ("01_prepare", "early", "#bought")
-COMPARE = ("04_compare", "agreed", "#toetssteen")
-FIRST = {"price/best": "160.000,00", "price/worst": "€ 60 000"}
-ONE_OF_EACH = [
-    Wrong("empty", "00_start", "", "#toetssteen", {"title": ""}, "", "title", nl="Vul dit in: "),
-    Wrong("rule", *PRICES, BAND | FIRST, "price-go", "price/best", {"price/worst": "200000"}, "niet lager dan"),
-    Wrong("misfit", "01_prepare", "open", "#solutions", {"solutions/name": " "}, "solutions-go", "solutions/name",
-          {"solutions/name": "Eikenlijn"}, "nog niet ingevuld"),
-    Wrong("text in a list", *CRITERIA, OWN_TEXTS | {OWN + "title": "<b>x</b>"}, "own-go", OWN + "title", nl="HTML"),
-    Wrong("the page's own", "02_score", "open", "#toetssteen", {"interests-none": ""}, "declare-go", "confidential",
-          nl="geheimhouding", before={"who": "evaluator-1", "who-go": ""}),
-    Wrong("number", *COMPARE, {"price-beuk/amount": "veel"}, "price-beuk-go", "price-beuk/amount",
-          {"price-beuk/amount": "€ 120.000,-"}, "geen getal"),
-]  # fmt: skip
-ALL_OTHERS = [
-    Wrong("no price", *PRICES, BAND | {"price/best": "", "price/worst": "5"}, "price-go", "price/best",
-          {"price/best": "1"}, "bedrag"),
-    Wrong("percent", *PRICES, BAND | {"price/weight": "100", "price/best": "1", "price/worst": "2"}, "price-go",
-          "price/weight", {"price/weight": "40"}, "100"),
-    Wrong("weight", *WEIGHTS, {"weights/values/privacy": "abc"}, "weights-go", "weights/values/privacy",
-          nl="geen getal"),
-    Wrong("no begin", *PERIOD, {"period/ends": "2027-01-01", "period/begins": ""}, "period-go", "period/begins",
-          {"period/begins": "2026-01-01"}, "Vul dit in: "),
-    Wrong("end first", *PERIOD, {"period/begins": "2028-01-01", "period/ends": "2027-01-01"}, "period-go",
-          "period/ends", {"period/ends": "2029-01-01"}, "eindigt op"),
-    Wrong("own, empty", *CRITERIA, {OWN + "title": ""}, "own-go", OWN + "title", nl="Vul dit in: "),
-    Wrong("own, same", *CRITERIA, OWN_TEXTS | {OWN + "title": "Camera", OWN + "3": "Tekst 4"}, "own-go", OWN + "4",
-          nl="dezelfde tekst"),
-    Wrong("no question", "01_prepare", "open", "#ask", {"ask/answer": "Ja."}, "ask-clarify", "ask/question",
-          {"ask/question": "Mag het?"}, "Vul dit in: "),
-    Wrong("empty price", *COMPARE, {"price-wilg/amount": ""}, "price-wilg-go", "price-wilg/amount",
-          {"price-wilg/amount": "61000.50"}, "bedrag"),
-    Wrong("no format", "08_report", "agreed", "#toetssteen", {"format-html": "-", "format-pdf": "-"}, "make",
-          "format-html", nl="Kies"),
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -86,29 +27,59 @@ def shared(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def folders(server: Server, shelf: Library) -> dict[str, Folder]:
-    return stages(server, shelf, "faults")
+def folders(server: Server, shelf: Library) -> Callable[[str], Folder]:
+    """Give an assessment at a stage, made when it is first asked for."""
+    return cache(lambda wanted: stage(server, shelf, f"faults-{wanted}", wanted))
 
 
-def fill(page: Page, given: Mapping[str, str], here: str) -> None:
-    """Fill in fields by id; of a check box ``-`` takes the tick away."""
+@pytest.fixture(scope="module")
+def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Give a file to choose by its name, written when it is first asked for."""
+    folder = tmp_path_factory.mktemp("chosen")
+
+    def written(name: str) -> Path:
+        path = folder / name
+        if not path.exists():
+            path.write_bytes(FILES[name]())
+        return path
+
+    return written
+
+
+def fill(page: Page, given: Mapping[str, str], here: str, file_of: Callable[[str], Path]) -> None:
+    """Fill in fields by id; of a check box ``-`` takes the tick away, and a button is pressed where it is there."""
     for name, text in given.items():
-        node = by_id(page, name.format(here=here))
+        node = place_of(page, name.format(here=here))
+        once = name.startswith(("css=", "open-")) or name.endswith("-ask")
+        if once and not node.count():
+            continue  # it was pressed in the other language, and what it opened stays
         if text == "-":
             node.uncheck()
-        elif name.endswith("-go"):
+        elif text in FILES:
+            node.set_input_files(file_of(text))
+        elif node.evaluate("node => node.tagName === 'BUTTON'"):
             node.click()
+            settled(page)
         else:
             enter(page, name.format(here=here), text)
 
 
+def place_of(page: Page, name: str) -> Locator:
+    """Find what is named by its id, or by a selector."""
+    return page.locator(name) if name.startswith("css=") else by_id(page, name)
+
+
 def press(page: Page, wrong: Wrong) -> None:
-    button = by_id(page, wrong.press) if wrong.press else page.locator(f"{wrong.place} form button").first
+    button = place_of(page, wrong.press) if wrong.press else page.locator(f"{wrong.place} form button").first
     button.click()
 
 
 def stands(page: Page, at: str) -> str:
     """Require that a fault stands at its field, with the focus, and nowhere else; give what it says."""
+    if at.startswith("#"):
+        expect(page.locator(f"{at}:focus, {at} :focus")).to_have_count(1)
+        expect(page.locator(".ts-alert")).to_be_empty()
+        return page.locator(at).inner_text()
     field, note = by_id(page, at), by_id(page, f"{at}-fault")
     expect(note).to_be_visible()
     expect(field).to_be_focused()
@@ -126,38 +97,44 @@ def stands(page: Page, at: str) -> str:
     ],
 )
 def test_a_fault_stands_at_its_field_in_both_languages_and_goes(
-    server: Server, folders: dict[str, Folder], shared: Page, wrong: Wrong
+    server: Server, folders: Callable[[str], Folder], file_of: Callable[[str], Path], shared: Page, wrong: Wrong
 ) -> None:
     page = shared
-    name = folders[wrong.stage].path.name if wrong.stage else ""
+    name = folders(wrong.stage).path.name if wrong.stage else ""
     page.goto(server.page(wrong.page, f"assessment={name}" if name else ""))
     expect(page.locator("#ts-content")).to_be_visible()
     if page.locator("html").get_attribute("lang") != "nl":  # as another test left it
         other_language(page)
-    fill(page, wrong.before, "")
+    settled(page)
+    fill(page, wrong.before, "", file_of)
     said = {}
     for _ in ("one", "other"):
         other_language(page)
         settled(page)
         here = str(page.locator("html").get_attribute("lang"))
         unfold(page, wrong.place)
-        fill(page, wrong.fill, here)
+        settled(page)
+        fill(page, wrong.fill, here, file_of)
         press(page, wrong)
         said[here] = stands(page, wrong.at.format(here=here))
     assert wrong.nl in said["nl"]
     assert said["en"] not in ("", said["nl"])
+    if not wrong.mend and not wrong.at.startswith("#"):
+        by_id(page, wrong.at.format(here=here)).dispatch_event("input")
+        expect(by_id(page, f"{wrong.at.format(here=here)}-fault")).to_have_count(0)
+        expect(by_id(page, wrong.at.format(here=here))).not_to_have_attribute("aria-invalid", "true")
     if wrong.mend:
-        fill(page, wrong.mend, here)
+        fill(page, wrong.mend, here, file_of)
         press(page, wrong)
         settled(page)
         expect(page.locator(".ts-fault:not(:empty), .ts-alert:not(:empty)")).to_have_count(0)
 
 
 def test_an_amount_is_read_back_and_one_that_can_be_two_is_asked_at_its_field(
-    server: Server, folders: dict[str, Folder], shared: Page
+    server: Server, folders: Callable[[str], Folder], shared: Page
 ) -> None:
     page, amount = shared, by_id(shared, "price-linde/amount")
-    page.goto(server.page("04_compare", f"assessment={folders['agreed'].path.name}"))
+    page.goto(server.page("04_compare", f"assessment={folders('agreed').path.name}"))
     expect(amount).to_be_visible()
     if page.locator("html").get_attribute("lang") != "nl":
         other_language(page)
@@ -170,7 +147,7 @@ def test_an_amount_is_read_back_and_one_that_can_be_two_is_asked_at_its_field(
     by_id(page, "price-linde-go").click()
     expect(by_id(page, "price-linde/amount-fault")).to_contain_text("in two ways")
     expect(amount).to_be_focused()
-    assert folders["agreed"].anew().assessment().prices.get("linde") is None
+    assert folders("agreed").anew().assessment().prices.get("linde") is None
     expect(reading.get_by_role("button")).to_have_text(["€ 120,000", "€ 120"])
     reading.get_by_role("button", name="€ 120,000").click()
     expect(amount).to_have_value("120000")

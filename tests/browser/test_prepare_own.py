@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import Watch, by_id, press, sideways, tab_to, write
+from tests.browser.walk import Watch, by_id, press, sideways, speak, tab_to, write
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -52,7 +52,7 @@ def preparing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
 
 def open_page(page: Page, server: Server, folder: Folder) -> None:
     page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     expect(page.get_by_role("heading", name="Voorbereiden", level=1)).to_be_visible()
 
 
@@ -194,7 +194,8 @@ def test_what_was_typed_stays_and_a_workbook_with_a_fault_is_named_by_cell(
     book.save(tmp_path / "set.xlsx")
     by_id(page, "sheet-sum").click()
     by_id(page, "sheet-take").click()
-    expect(by_id(page, "sheet-told")).to_contain_text("Kies eerst een werkblad.")
+    expect(by_id(page, "sheet-file-fault")).to_have_text("Kies eerst een werkblad.")
+    expect(by_id(page, "sheet-file")).to_be_focused()
     by_id(page, "sheet-file").set_input_files(tmp_path / "set.xlsx")
     by_id(page, "sheet-take").click()
     expect(by_id(page, "sheet-told")).to_contain_text("Dit werkblad is niet ingelezen")

@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 
+from toetssteen import workbench
+from toetssteen.model.entries.scoring import Imported
+
 
 @pytest.mark.parametrize(
     ("button", "language", "heading"),
@@ -95,7 +98,8 @@ def test_what_is_hidden_in_a_sheet_is_asked_in_the_form_and_told_when_it_was_rea
     expect(question).to_be_hidden()
     page.locator("#file").set_input_files(tmp_path / "hidden.xlsx")
     go.press("Enter")
-    expect(page.locator(".ts-alert")).to_contain_text("hidden or filtered away: 3")
+    expect(page.locator("#hidden-read-fault")).to_contain_text("hidden or filtered away: 3")
+    expect(page.locator("#hidden-read")).to_be_focused()
     question.get_by_label("read them").check()
     page.locator("#file").set_input_files(copyfile(tmp_path / "hidden.xlsx", tmp_path / "other.xlsx"))
     expect(question).to_be_hidden()  # what was answered for one file is not answered for another
@@ -112,6 +116,10 @@ def test_what_is_hidden_in_a_sheet_is_asked_in_the_form_and_told_when_it_was_rea
     expect(page.locator(".ts-notes")).to_have_count(0)
     page.get_by_role("link", name="See the result").press("Enter")
     expect(page.locator("#ts-content")).to_contain_text("there are only gates")
+    expect(page.locator("#ranking + p")).to_contain_text("no totals, no ranking and no profile")
+    expect(page.locator("#profile, #criteria, .ts-figure, #pointing")).to_have_count(0)  # nothing empty is drawn
+    expect(page.locator(".ts-outcome > details > summary")).to_have_text("How this word is chosen")
+    expect(page.get_by_text("How we choose the word.")).to_be_hidden()
     expect(page.locator("#ts-content")).to_contain_text("Linde")
 
 
@@ -120,9 +128,11 @@ def test_a_wide_sheet_is_shown_asked_about_and_taken_in_after_a_yes(server: Serv
     english(server, page)
     page.locator("#file").set_input_files(copyfile(layout, tmp_path / "wide-board.ods"))
     page.get_by_role("button", name="Read the scores").press("Enter")
-    expect(page.get_by_role("heading", name="This is how the sheet would be read")).to_be_focused()
+    expect(page.get_by_role("heading", name="This is how the sheet would be read")).to_be_visible()
+    expect(page.locator("#agreed-only")).to_be_focused()
     expect(page.get_by_role("button", name="Yes, take it in like this")).to_have_count(0)
-    expect(page.locator("#bring-fault")).to_be_empty()
+    expect(page.locator("#file-fault")).to_have_count(0)
+    expect(page.locator("#agreed-only-fault")).to_contain_text("beside the scores".capitalize())
     page.get_by_role("group", name="What is to be taken in?").get_by_label("only what was agreed").check()
     page.get_by_role("button", name="Look again").press("Enter")
     row = page.get_by_role("row", name="Totaal (max. 100 punten) everybody Ardavium B.V. 74 74 yes")
@@ -141,4 +151,6 @@ def test_a_wide_sheet_is_shown_asked_about_and_taken_in_after_a_yes(server: Serv
     assert violations(page) == []
     page.get_by_role("button", name="Yes, take it in like this").press("Enter")
     expect(page.get_by_text("was made.")).to_be_focused()
-    assert (server.workspace / "assessments" / "wide-board").exists()
+    made = workbench.open_folder(server.workspace / "assessments" / "wide-board")
+    [source] = [entry.body.source for entry in made.in_order() if isinstance(entry.body, Imported)]
+    assert source.startswith("wide-board.ods (breed blad: ")

@@ -130,15 +130,18 @@ def level_faults(weights: Mapping[Id, Weight], wanted: Fraction, where: str) -> 
     total = Weight.sum_of(weights.values())
     faults = below_zero(weights, where)
     if total != wanted:
-        less = decimal_of(total - wanted)
-        faults.append(fault("TS-120", where, total=total.written, wanted=decimal_of(wanted), difference=less))
+        less, first = decimal_of(total - wanted), next(iter(weights), "")
+        whole = decimal_of(wanted)
+        faults.append(fault("TS-120", where, at=first, total=total.written, wanted=whole, difference=less))
     return faults
 
 
 def unit_faults(weights: Mapping[Id, Weight], wanted: Fraction, where: str, unit: Unit) -> list[Fault]:
     """Find what is wrong with the weights of one level in their unit; of points not all are 0."""
     if unit == "points":
-        return below_zero(weights, where) or ([] if any(weights.values()) else [fault("TS-139", where)])
+        return below_zero(weights, where) or (
+            [] if any(weights.values()) else [fault("TS-139", where, at=next(iter(weights), ""))]
+        )
     fractions = {name: weight.written for name, weight in weights.items() if "/" in weight.written}
     if fractions:
         return [fault("TS-140", where, id=name, weight=weight) for name, weight in fractions.items()]

@@ -155,6 +155,11 @@ class Form(anywidget.AnyWidget):
         return said([*found, *(changed.pop("worth_knowing", ()) if changed else ())], self.language)
 
     @property
+    def acts(self) -> frozenset[str]:
+        """The names of what the page can do."""
+        return frozenset(self._acts)
+
+    @property
     def language(self) -> Language:
         """The language the page is in."""
         return language_of(self._language)

@@ -94,7 +94,7 @@ def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
         If the library would have a fault with it; nothing is written.
     """
     kind, group = ("set", "sets") if isinstance(noun, CriteriaSet) else ("profile", "profiles")
-    if faults := unnameable(noun.id):
+    if faults := unnameable(noun.id, "title"):
         raise UseError(faults)
     path = workspace() / "criteria" / group / f"{noun.id}.yaml"
     before = library()

@@ -21,7 +21,7 @@ from toetssteen.model.entries.opening import Opened, SolutionAdded
 from toetssteen.model.entries.righting import SolutionPutRight
 from toetssteen.model.replay.assessment import Assessment
 
-_REASONS = frozenset({"reason", "ground"})
+_REASONS = frozenset({"reason", "ground", "dropped"})
 
 
 def naming_faults(assessment: Assessment, body: Body) -> list[Fault]:
@@ -29,71 +29,72 @@ def naming_faults(assessment: Assessment, body: Body) -> list[Fault]:
     found = [*unseen(body, body.kind)]
     match body:
         case PersonAdded():
-            found += unnameable(body.person)
+            found += unnameable(body.person, "person")
         case SolutionAdded():
-            found += _id_faults(body.solution, assessment.solutions, body.kind)
+            found += _id_faults(body.solution, assessment.solutions, body.kind, "solution")
         case EvidenceAdded():
-            found += _id_faults(body.evidence, assessment.evidence, body.kind)
+            found += _id_faults(body.evidence, assessment.evidence, body.kind, "evidence")
     found += [
-        fault("TS-288", body.kind, name=marked(name), other=marked(other))
-        for earlier, name in _new_names(assessment, body)
+        fault("TS-288", body.kind, at=at, name=marked(name), other=marked(other))
+        for earlier, name, at in _new_names(assessment, body)
         for other in earlier
         if same(other) == same(name)
     ]
     return found
 
 
-def _id_faults(name: str, there: Iterable[str], where: str) -> list[Fault]:
-    """Refuse an id that Windows keeps, or that differs from another one in capitals only."""
+def _id_faults(name: str, there: Iterable[str], where: str, at: str) -> list[Fault]:
+    """Refuse an id that Windows keeps, or that differs from another one in capitals only; ``at`` is its field."""
     alike = [other for other in there if other != name and same(other) == same(name)]
-    return [*unnameable(name), *(fault("TS-288", where, name=name, other=other) for other in alike)]
+    return [*unnameable(name, at), *(fault("TS-288", where, at=at, name=name, other=other) for other in alike)]
 
 
 def look_alikes(assessment: Assessment, body: Body) -> list[Fault]:
     """Return a notice for each name of a new entry that looks like one that is there, in other letters."""
     return [
         fault("TS-299", body.kind, name=name, other=other)
-        for earlier, name in _new_names(assessment, body)
+        for earlier, name, _ in _new_names(assessment, body)
         for other, alike in mistakable([*earlier, name])
         if alike == name
     ]
 
 
-def _new_names(assessment: Assessment, body: Body) -> Iterator[tuple[list[str], str]]:
-    """Yield each name that an entry gives, with those that it is held against."""
+def _new_names(assessment: Assessment, body: Body) -> Iterator[tuple[list[str], str, str]]:
+    """Yield each name that an entry gives, with those that it is held against and the field that it is typed in."""
     if isinstance(body, SolutionAdded | SolutionPutRight) and body.name is not None:
         others = [solution for solution in assessment.running() if solution != body.solution]
-        yield [assessment.solutions[solution].name for solution in others], body.name
+        yield [assessment.solutions[solution].name for solution in others], body.name, "name"
     elif isinstance(body, SetFitted):
         before = assessment.choices.fitting.own if assessment.choices.fitting else []
         for language in LANGUAGES:
             titles = {own.id: own.title.in_(language) for own in body.own}
             for own in (own for own in body.own if own not in before):
-                yield [title for other, title in titles.items() if other != own.id], titles[own.id]
+                yield [title for other, title in titles.items() if other != own.id], titles[own.id], f"{language}.title"
 
 
 def unseen(noun: BaseModel, where: str) -> Iterator[Fault]:
     """Refuse texts in which there is nothing to be seen."""
-    for field, text in _texts(noun.model_dump(mode="json", exclude_none=True)):
+    for path, text in _texts(noun.model_dump(mode="json", exclude_none=True)):
         if text.strip() and not shows(text):
-            yield fault("TS-286", where) if field in _REASONS else fault("TS-289", where, field=field)
+            at = ".".join(path)
+            yield fault("TS-286", where, at=at) if _REASONS & {*path} else fault("TS-289", where, at=at, field=path[-1])
 
 
-def _texts(given: Any, field: str = "-") -> Iterator[tuple[str, str]]:
+def _texts(given: Any, *path: str) -> Iterator[tuple[tuple[str, ...], str]]:
     match given:
         case str():
-            yield field, given
+            yield path, given
         case dict():
             for name, value in given.items():
-                yield from _texts(value, name)
+                yield from _texts(value, *path, name)
         case list():
             for value in given:
-                yield from _texts(value, field)
+                yield from _texts(value, *path)
 
 
-def unnameable(name: str) -> list[Fault]:
-    """Refuse what has to name a folder or a file, and cannot on every system."""
-    return [fault("TS-298", name, name=name)] if kept_by_windows(name) else []
+def unnameable(name: str, at: str) -> list[Fault]:
+    """Refuse what has to name a folder or a file, and cannot on every system; ``at`` is the field of the name."""
+    return [fault("TS-298", name, at=at, name=name)] if kept_by_windows(name) else []
 
 
 def refuse_to_begin(folder: str, opened: Opened) -> None:
@@ -105,5 +106,5 @@ def refuse_to_begin(folder: str, opened: Opened) -> None:
         With every fault.
     """
     names = dict.fromkeys((folder, opened.assessment))
-    if faults := [*(found for name in names for found in unnameable(name)), *unseen(opened, opened.kind)]:
+    if faults := [*(found for name in names for found in unnameable(name, "title")), *unseen(opened, opened.kind)]:
         raise UseError(faults)

@@ -2,7 +2,7 @@
 
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { h, wide } from "../../web/kit/elements.js";
-import { faultText, unreadable } from "../../web/kit/faults.js";
+import { faultAt, faultText, unreadable } from "../../web/kit/faults.js";
 import { choice, field, typedFields } from "../../web/kit/fields.js";
 import { asSent, numbered } from "../../web/kit/number_field.js";
 import { inField } from "../../web/kit/numbers.js";
@@ -55,28 +55,28 @@ export function pricesOf({ desk, say, theirs, heads }) {
     const code = () => (typed.get(id) ? [say("price_code"), " ", h.code(typed.get(id))] : []);
     const told = h.p({ class: "ts-hint", id: `${id}-told`, role: "status" }, code());
     // The page may be drawn again while a code is worked out, and another file chosen: it is told where it stands now.
-    /** @type {(wrong: boolean, ...text: (string | Node)[]) => void} */
-    const tell = (wrong, ...text) => {
-      const place = document.getElementById(told.id);
-      place?.replaceChildren(...text);
-      place?.classList.toggle("ts-fault", wrong);
+    const tell = (/** @type {(string | Node)[]} */ ...text) =>
+      document.getElementById(told.id)?.replaceChildren(...text);
+    const refuse = (/** @type {string} */ text) => {
+      tell();
+      if (input.isConnected) faultAt(input, text);
     };
     const input = chosen.field(id, {
       "aria-describedby": `${id}-hint ${id}-told`,
       onchange: async () => {
         const file = input.files?.[0];
         typed.set(id, ""); // the code of the file before is not that of this one
-        if (!file) return tell(false);
-        if (file.size > MOST_FILE) return tell(true, say("price_large"));
-        tell(false, say("price_reading"));
+        if (!file) return tell();
+        if (file.size > MOST_FILE) return refuse(say("price_large"));
+        tell(say("price_reading"));
         try {
           const made = await checkCode(await chosen.bytes(input, file));
           if (input.files?.[0] !== file) return undefined;
           typed.set(id, made);
-          return tell(false, ...code());
+          return tell(...code());
         } catch (faults) {
           if (!Array.isArray(faults)) throw faults;
-          return tell(true, faultText(faults));
+          return refuse(faultText(faults));
         }
       },
     });
@@ -125,7 +125,7 @@ export function pricesOf({ desk, say, theirs, heads }) {
                             `seal-${solution.id}`,
                             say("price_seal_saved", solution),
                           )
-                        : desk.announce(say("price_choose_file")),
+                        : faultAt(/** @type {HTMLElement} */ (document.getElementById(id)), say("price_choose_file")),
                   },
                   say("price_seal_go"),
                   hidden(solution),

@@ -91,7 +91,10 @@ export function consensusTools(desk) {
 
   /** @type {(type: "radio" | "checkbox", name: string, value: string, checked: boolean, ...text: Child[]) => HTMLLabelElement} */
   const pick = (type, name, value, checked, ...text) =>
-    choice({ type, name, value, checked, id: `${name}-${value}`, "data-at": name.split("-")[0] }, text);
+    choice(
+      { type, name, value, checked, id: `${name}-${value}`, "data-at": name.replace(/^note-/, "").split("-")[0] },
+      text,
+    );
 
   return {
     desk,

@@ -114,7 +114,7 @@ export function notesOf(kit) {
   function sendNote(slot, given) {
     const count = given.values?.length ?? 2;
     const missing = [
-      (count < 2 || count > 4) && complaint(say("need_values"), "note"),
+      (count < 2 || count > 4) && complaint(say("need_values"), "values"),
       given.value === "" && complaint(say("need_value"), "value"),
       !given.text.trim() && complaint(say("need_text"), "text"),
     ];

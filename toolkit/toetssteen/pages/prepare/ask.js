@@ -3,6 +3,7 @@
 import { offerFile } from "../../web/kit/bytes.js";
 import { LANGUAGES } from "../../web/kit/desk.js";
 import { h } from "../../web/kit/elements.js";
+import { complaint } from "../../web/kit/faults.js";
 import { form } from "../../web/kit/fields.js";
 import { concealedQuestion } from "./concealed.js";
 
@@ -164,7 +165,7 @@ function askTake(kit, part) {
     },
   );
   return form(
-    { send: () => askSend(kit, part, chosen(), { answers, files, concealed }, told) },
+    { "data-act": "ask_receive", send: () => askSend(kit, part, chosen(), { answers, files, concealed }, told) },
     h.h4(say("ask_take")),
     select,
     h.label({ for: "ask-answers" }, say("ask_answers")),
@@ -192,8 +193,16 @@ function askSend(kit, part, solution, { answers: sheet, files: others, concealed
   const [answers] = sheet.files ?? [],
     files = [...(others.files ?? [])];
   const reason = solution.came.length ? kit.shown("asktake/reason") : ""; // hidden where nothing came before
-  const large = answers?.size > most.answers ? answers : files.find((file) => file.size > most.file);
-  const wrong = !answers ? say("ask_answers_first") : large ? say("ask_large", { name: large.name }) : "";
+  const large = files.find((file) => file.size > most.file);
+  /** @type {(file: File, at: string) => import("../../web/kit/faults.js").Fault} */
+  const tooLarge = ({ name }, at) => complaint(say("ask_large", { name }), at);
+  const wrong = !answers
+    ? complaint(say("ask_answers_first"), "ask-answers")
+    : answers.size > most.answers
+      ? tooLarge(answers, "ask-answers")
+      : large
+        ? tooLarge(large, "ask-files")
+        : null;
   const taken = (/** @type {File} */ file) =>
     file.size > 0 && most.types.includes(file.name.split(".").pop()?.toLowerCase() ?? "");
   /** @type {(input: HTMLInputElement, file: File, role: string) => Promise<void>} */
@@ -205,6 +214,7 @@ function askSend(kit, part, solution, { answers: sheet, files: others, concealed
     await desk.act("ask_file", { name, role });
   };
   return kit.sendFiles(
+    "ask_receive",
     told,
     wrong,
     async () => {

@@ -4,7 +4,7 @@ import { chosenOf } from "../../web/kit/chosen_file.js";
 import { moment } from "../../web/kit/dates.js";
 import { grid, h } from "../../web/kit/elements.js";
 import { exactly, shownExactly } from "../../web/kit/exact.js";
-import { faultList, unreadable } from "../../web/kit/faults.js";
+import { faultAt, faultList, placeFaults, refusedBy, unmarkAll, unreadable } from "../../web/kit/faults.js";
 import { choice, field, typedFields } from "../../web/kit/fields.js";
 import { keepFocus } from "../../web/kit/focus.js";
 import { asSent, numbered } from "../../web/kit/number_field.js";
@@ -177,25 +177,27 @@ export function prepareKit(desk, draw, redraw) {
   }
 
   /**
-   * Sends files, and tells under their fields what is wrong with them.
-   * @param {HTMLElement} place
-   * @param {string} wrong what the page itself finds wrong, if anything
+   * Sends files; what is wrong with one stands at its field, and what is wrong in it under the fields.
+   * @param {string} act whose form it is
+   * @param {HTMLElement} place under the fields
+   * @param {import("../../web/kit/faults.js").Fault | null} wrong what the page itself finds wrong, if anything
    * @param {() => Promise<void>} work
    * @param {(faults: import("../../web/kit/faults.js").Fault[]) => HTMLElement[]} heading of the faults
    */
-  async function sendFiles(place, wrong, work, heading) {
-    /** @param {...HTMLElement} content of which the first gets the focus */
-    const tell = (...content) => {
+  async function sendFiles(act, place, wrong, work, heading) {
+    place.replaceChildren();
+    unmarkAll(act);
+    /** @param {import("../../web/kit/faults.js").Fault[]} faults */
+    const tell = (faults) => {
+      desk.announce("");
+      const others = placeFaults(refusedBy(act, faults));
+      if (!others.length) return;
+      const content = [...heading(others), faultList(others)];
       place.replaceChildren(...content);
-      content[0]?.focus();
+      content[0].focus();
     };
-    tell();
-    if (wrong) tell(h.p({ class: "ts-fault", tabindex: "-1" }, wrong));
-    else
-      await working(work, (faults) => {
-        desk.announce("");
-        tell(...heading(faults), faultList(faults));
-      });
+    if (wrong) tell([wrong]);
+    else await working(work, tell);
   }
 
   /**
@@ -209,9 +211,9 @@ export function prepareKit(desk, draw, redraw) {
   const numberNow = (id, otherwise, kind) =>
     typed.has(id) ? asSent(typed.get(id), desk.state.language, kind) : otherwise;
 
-  /** @type {(id: string, label: Child, kind: NumberKind, otherwise?: string) => Child} */
-  const number = (id, label, kind, otherwise = "") =>
-    numbered(desk, kind, input(id, label, { maxlength: 40, otherwise: inField(otherwise, desk.state.language) }));
+  /** @type {(id: string, label: Child, kind: NumberKind, otherwise?: string, hint?: Child) => Child} */
+  const number = (id, label, kind, otherwise = "", hint = null) =>
+    numbered(desk, kind, input(id, label, { maxlength: 40, otherwise: inField(otherwise, desk.state.language), hint }));
 
   /**
    * A list to choose from.
@@ -349,6 +351,11 @@ export function prepareKit(desk, draw, redraw) {
     save,
     sendFiles,
     redraw,
+    /** Says at the first of some radio buttons that one is to be chosen. @type {(name: string, text: string) => void} */
+    noChoice(name, text) {
+      const first = drawn(`input[name="${CSS.escape(name)}"]`);
+      if (first) faultAt(first, text);
+    },
     input,
     number,
     numberNow,

@@ -124,6 +124,7 @@ function measureForm(kit, part, person) {
     const box = h.input({
       type: "checkbox",
       id: `${slot}/solution-${id}`,
+      "data-at": "solutions",
       checked: kept.has(id),
       onchange: () => {
         if (box.checked) kept.add(id);

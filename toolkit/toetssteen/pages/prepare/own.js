@@ -35,10 +35,11 @@ function chooseSet(kit, part) {
   const loses = part.weighed || part.dropped.length + part.own.length > 0;
   const send = async () => {
     const chosen = kit.shown("criteria/set");
-    if (!chosen) return;
-    if (!(await kit.save("criteria", "set", { chosen }, say("criteria_saved"))) || chosen === part.chosen) return;
+    if (!chosen) return kit.noChoice("criteria/set", say("criteria_none"));
+    if (!(await kit.save("criteria", "set", { chosen }, say("criteria_saved"))) || chosen === part.chosen)
+      return undefined;
     kit.forget("weights", "ways", "profile");
-    kit.redraw("weights");
+    return kit.redraw("weights");
   };
   return form(
     { send },
@@ -139,7 +140,11 @@ function dropPart(kit, asked) {
     form(
       { send },
       asked.statutory && h.p({ class: "ts-warn" }, say("drop_statutory")),
-      kit.prose(`${slot}/reason`, say("drop_reason"), { required: true, hint: say("drop_hint") }),
+      kit.prose(`${slot}/reason`, say("drop_reason"), {
+        "data-at": `dropped.${asked.id}`,
+        required: true,
+        hint: say("drop_hint"),
+      }),
       h.p({ class: "ts-row" }, h.button({ id: `${slot}-go` }, say("drop_go")), kit.markNode(slot)),
     ),
   );

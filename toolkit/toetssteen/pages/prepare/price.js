@@ -174,7 +174,7 @@ function savePrice(kit, part) {
   const { say } = kit;
   const kind = kit.shown("price/kind");
   if (kit.odd("price")) return undefined;
-  if (!kind) return kit.desk.announce(say("price_choose"));
+  if (!kind) return kit.noChoice("price/kind", say("price_choose"));
   const per = kit.shown("price/per") || part.pricing.per;
   const fields = Object.fromEntries(
     ["best", "worst", "weight", "estimate", "percent"].map((name) => [name, kit.shown(`price/${name}`)]),

@@ -109,7 +109,9 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
     given, method, fitting = stand.choosing.chosen(), stand.method, now(stand)
     empty = [name for name, text in (("title", title), ("why", why)) if not text.strip()]
     if empty or method is None:
-        raise RuleError(fault("TS-291", field=say(f"prepare.keep_{field}", stand.language)) for field in empty)
+        raise RuleError(
+            fault("TS-291", at=field, field=say(f"prepare.keep_{field}", stand.language)) for field in empty
+        )
     refuse_points(method)
     reason = Text.same(why.strip())
     values, criteria = weights_of(method)

@@ -2,6 +2,7 @@
 
 import { offerFile } from "../../web/kit/bytes.js";
 import { h } from "../../web/kit/elements.js";
+import { complaint } from "../../web/kit/faults.js";
 import { choice, form } from "../../web/kit/fields.js";
 
 import { concealedQuestion } from "./concealed.js";
@@ -35,7 +36,7 @@ export function drawSheet(kit, part) {
     ],
     kit.desk.state.editable &&
       form(
-        { send: () => sendSheet(kit, part.sheet, file, replace.checked, concealed, told) },
+        { "data-act": "sheet_take", send: () => sendSheet(kit, part.sheet, file, replace.checked, concealed, told) },
         h.p(say("sheet_take_what")),
         h.label({ for: "sheet-file" }, say("sheet_file")),
         file,
@@ -61,8 +62,9 @@ function sendSheet(kit, most, input, replace, concealed, told) {
   const [file] = input.files ?? [];
   const wrong = !file ? say("sheet_none") : file.size > most.bytes ? say("sheet_large") : "";
   return kit.sendFiles(
+    "sheet_take",
     told,
-    wrong,
+    wrong ? complaint(wrong, "sheet-file") : null,
     async () => {
       desk.announce(say("sheet_busy"));
       await desk.act("sheet_begin", { name: file.name, size: file.size });

@@ -23,6 +23,7 @@ export function unevenNote(kit) {
 /** @param {Kit} kit @param {Level[]} levels */
 export function spread(kit, levels) {
   const { desk } = kit;
+  if (kit.odd("weights")) return;
   const points = (/** @type {Level} */ level) =>
     Object.fromEntries(level.items.map((item) => [item.id, weightNow(kit, level, item)]));
   desk

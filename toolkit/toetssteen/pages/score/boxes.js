@@ -50,7 +50,8 @@ export function boxesOf(kit) {
     for (const field of [reason, explained?.owner, explained?.until, typed]) field?.removeAttribute("aria-invalid");
     if (!text) return;
     const long = lengthOf(cell.reason) > state().most.reason;
-    const field = long ? reason : cell.answer === "explained" ? explained?.owner : typed;
+    const asked = cell.owner.trim() ? explained?.until : explained?.owner;
+    const field = long ? reason : cell.answer === "explained" ? asked : typed;
     field?.setAttribute("aria-invalid", "true");
   }
 

@@ -4,7 +4,7 @@
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { today } from "../../web/kit/dates.js";
 import { find, h, outward, put } from "../../web/kit/elements.js";
-import { complaint, faultText, placeFaults, refusedBy, unreadable } from "../../web/kit/faults.js";
+import { complaint, faultAt, faultText, placeFaults, refusedBy, unreadable } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 
@@ -124,7 +124,7 @@ export function evidenceOf(kit) {
   function pieceForm(cell) {
     const id = (/** @type {string} */ part) => idOf(cell, `piece-${part}`),
       kept = typedPiece.read();
-    const told = h.p({ class: "ts-fault", id: id("fault"), role: "alert" }),
+    const told = h.p({ class: "ts-fault", id: id("fault"), role: "alert", tabindex: "-1" }),
       button = h.button({ class: "ts-main" }, say("evidence_add"));
     /** @type {() => Record<string, string>} */
     const typed = () => {
@@ -166,10 +166,10 @@ export function evidenceOf(kit) {
       accept: state()
         .most.types.map((type) => `.${type}`)
         .join(","),
-      "aria-describedby": `${id("file-hint")} ${id("fault")}`,
+      "aria-describedby": id("file-hint"),
       onchange: () => {
-        const place = document.getElementById(id("fault")); // the field stays where the form is made again
-        if (place) place.textContent = wrongFile(input.files?.[0]);
+        const wrong = wrongFile(input.files?.[0]);
+        if (wrong) faultAt(input, wrong);
       },
     });
     const form = h.form(
@@ -236,7 +236,8 @@ export function evidenceOf(kit) {
         cell.nodes?.proof.focus();
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
-        told.textContent = faultText(placeFaults(faults));
+        told.textContent = faultText(placeFaults(refusedBy("evidence", faults)));
+        if (told.textContent) told.focus();
       } finally {
         button.disabled = false;
         button.textContent = say("evidence_add");

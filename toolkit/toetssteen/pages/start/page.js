@@ -4,7 +4,7 @@ import { offerFile } from "../../web/kit/bytes.js";
 import { chosenOf } from "../../web/kit/chosen_file.js";
 import { opens } from "../../web/kit/desk.js";
 import { find, h } from "../../web/kit/elements.js";
-import { faultList, faultText, haltedNote } from "../../web/kit/faults.js";
+import { complaint, faultList, haltedNote, placeFaults, refusedBy } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
 import { typedText } from "../../web/kit/outbox.js";
 import { drawWide, outdated } from "./wide.js";
@@ -159,26 +159,21 @@ function page(desk) {
   }
 
   function bringForm() {
-    /** @type {[string, string[], string[]][]} what is asked, the answers, and the faults that ask it */
+    /** @type {[string, string[]][]} what is asked where a fault is about it, and the answers */
     const questions = [
-      [
-        "encoding",
-        ["windows-1252", "mac-roman", "cp850", "iso-8859-15", "utf-16-le", "utf-16-be"],
-        ["TS-408", "TS-494"],
-      ],
-      ["hidden", ["read", "skip"], ["TS-456", "TS-457", "TS-458"]],
-      ["evaluator", [], ["TS-714"]],
-      ["scale", [], ["TS-712", "TS-719", "TS-770"]],
-      ["heads", ["solutions", "evaluators"], ["TS-715"]],
-      ["agreed", ["only", "skip"], ["TS-720"]],
+      ["encoding", ["windows-1252", "mac-roman", "cp850", "iso-8859-15", "utf-16-le", "utf-16-be"]],
+      ["hidden", ["read", "skip"]],
+      ["evaluator", []],
+      ["scale", []],
+      ["heads", ["solutions", "evaluators"]],
+      ["agreed", ["only", "skip"]],
     ];
     const place = h.div();
     const file = chosen.field("file", {
       accept: ".xlsx,.ods,.csv,.txt",
       multiple: true,
-      "aria-describedby": "bring-what bring-fault",
+      "aria-describedby": "bring-what",
     });
-    const told = h.p({ class: "ts-fault", id: "bring-fault", role: "alert", tabindex: "-1" });
     const form = h.form(
       { class: "ts-card", "data-act": "bring", onsubmit: send },
       h.h2(say("bring")),
@@ -187,7 +182,6 @@ function page(desk) {
       h.p({ class: "ts-row" }, ["xlsx", "ods"].map(sheetButton)),
       h.label({ for: "file" }, say("file")),
       file,
-      told,
       h.label({ for: "bring-title" }, say("bring_title")),
       h.input({ id: "bring-title", name: "title", maxlength: 500, autocomplete: "off" }),
       choices("weights", ["percent", "points"], "percent"),
@@ -234,21 +228,20 @@ function page(desk) {
     /** @param {unknown} faults */
     function askAbout(faults) {
       if (!Array.isArray(faults)) return;
-      for (const [question, , codes] of questions)
-        if (faults.some(({ code }) => codes.includes(code))) ask(question, true);
+      for (const [question] of questions) if (faults.some(({ at }) => at === question)) ask(question, true);
     }
 
     /** What is sent; nothing where that cannot be, which is told. */
     async function filled() {
       const sheets = [...(file.files ?? [])],
         [sheet] = sheets;
-      const tell = (/** @type {string} */ text) => {
-        told.textContent = text;
-        if (text) told.focus();
+      const refuse = (/** @type {import("../../web/kit/faults.js").Fault[]} */ faults) => {
+        desk.faults(refusedBy("bring", faults));
+        return null;
       };
       desk.clear();
-      tell(!sheet ? say("file_none") : sheets.some(({ size }) => size > MOST_BYTES) ? say("file_large") : "");
-      if (told.textContent) return null;
+      if (!sheet) return refuse([complaint(say("file_none"), "file")]);
+      if (sheets.some(({ size }) => size > MOST_BYTES)) return refuse([complaint(say("file_large"), "file")]);
       const typed = new FormData(form),
         asked = questions.filter(([question]) => !find(form, `#${question}`).hidden),
         answers = Object.fromEntries(asked.map(([question]) => [question, typed.get(question) ?? ""])),
@@ -258,8 +251,7 @@ function page(desk) {
         for (const part of sheets) contents[part.name] = await chosen.whole(file, part);
       } catch (faults) {
         if (!Array.isArray(faults)) throw faults;
-        tell(faultText(faults));
-        return null;
+        return refuse(faults);
       }
       const { [sheet.name]: content64, ...beside } = contents;
       const named = ["title", "weights", "aggregation", "low_is_best"].map((name) => [name, typed.get(name)]);
@@ -279,8 +271,8 @@ function page(desk) {
         (faults) => {
           const wide = Array.isArray(faults) && faults.some(({ code }) => code === "TS-405");
           if (wide && !/\.(csv|txt)$/i.test(given.name)) return look();
-          desk.faults(faults);
           askAbout(faults);
+          desk.faults(faults);
         },
       );
     }
@@ -289,11 +281,16 @@ function page(desk) {
     async function look() {
       const given = await filled();
       if (!given) return;
-      desk.act("look_wide", given).then(
+      desk.act("look_wide", given, undefined, "bring").then(
         ({ patch }) => {
           askAbout(patch.faults);
-          place.replaceChildren(drawWide(desk, patch, { again: look, yes: () => send(null, { wide: "yes" }), given }));
-          find(place, "h3").focus();
+          const asked = patch.faults.length > 0,
+            others = placeFaults(refusedBy("bring", patch.faults), true);
+          const acts = { again: look, yes: () => send(null, { wide: "yes" }), given };
+          place.replaceChildren(drawWide(desk, patch.parts, asked, others, acts));
+          const first = asked && others.length < patch.faults.length;
+          find(first ? form : place, first ? "[aria-invalid]" : "h3").focus();
+          desk.announce(say("wide"));
         },
         (faults) => {
           place.replaceChildren();

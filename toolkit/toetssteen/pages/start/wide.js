@@ -18,10 +18,12 @@ export function outdated(place) {
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<any>} desk
- * @param {Looked} looked
+ * @param {Looked["parts"]} parts
+ * @param {boolean} asked whether something is to be answered first
+ * @param {Looked["faults"]} others what is asked and stands at no field
  * @param {{ again: () => void, yes: () => void, given: object }} acts what the buttons do, and what was sent
  */
-export function drawWide(desk, { parts, faults }, { again, yes, given }) {
+export function drawWide(desk, parts, asked, others, { again, yes, given }) {
   const { say } = desk;
   const saved = h.span();
   const save = () =>
@@ -50,11 +52,11 @@ export function drawWide(desk, { parts, faults }, { again, yes, given }) {
         table,
       );
     }),
-    faults.length > 0 && [h.p({ class: "ts-fault" }, say("wide_asked")), faultList(faults)],
+    asked && [h.p({ class: "ts-fault" }, say("wide_asked")), others.length > 0 && faultList(others)],
     h.p(
       { class: "ts-row" },
-      faults.length === 0 && button("wide_yes", yes),
-      button("wide_again", again, faults.length === 0),
+      !asked && button("wide_yes", yes),
+      button("wide_again", again, !asked),
       button("wide_save", save),
       saved,
     ),

@@ -1,7 +1,7 @@
 // A file that somebody chose: its field, and the one place where it is read.
 
 import { h } from "./elements.js";
-import { complaint } from "./faults.js";
+import { complaint, unmark } from "./faults.js";
 
 /** @param {import("./desk.js").Desk<any>} desk */
 export function chosenOf(desk) {
@@ -15,9 +15,11 @@ export function chosenOf(desk) {
    */
   function field(id, attributes) {
     const known = fields.get(id);
-    if (known) return known;
+    if (known) {
+      unmark(known); // what stood there is not drawn again with it
+      return known;
+    }
     const made = h.input({ type: "file", id, ...attributes });
-    made.addEventListener("change", () => made.removeAttribute("aria-invalid"), true); // before the form's own
     fields.set(id, made);
     return made;
   }
@@ -32,7 +34,7 @@ export function chosenOf(desk) {
 
   /**
    * The browser gives no byte of a file that was changed, moved or locked after it was chosen. That is said as an act
-   * is refused, so that each form says it where it says those; the field is emptied, for what it names is gone.
+   * is refused, with the field that it is about; the field is emptied, for what it names is gone.
    * @template Read
    * @param {HTMLInputElement} input
    * @param {File} file
@@ -45,8 +47,7 @@ export function chosenOf(desk) {
     } catch (problem) {
       if (!(problem instanceof DOMException)) throw problem;
       input.value = "";
-      input.setAttribute("aria-invalid", "true");
-      const what = complaint(say("chosen_changed", { name: file.name }));
+      const what = complaint(say("chosen_changed", { name: file.name }), input.name || input.id);
       throw [{ ...what, rule: say("chosen_rule"), remedy: say("chosen_again") }];
     }
   }

@@ -52,6 +52,9 @@ export const stopped = ({ say, state }, [heading, way] = ["stopped", "to_start"]
 const NOTE = "-fault";
 const FIELDS = "input, textarea, select";
 
+/** @type {WeakMap<HTMLElement, AbortController>} */
+const heard = new WeakMap(); // of fields that are marked what listens for something else in them
+
 /** @type {WeakMap<object, string>} */
 const acts = new WeakMap(); // of faults the act that was refused with them
 
@@ -78,15 +81,16 @@ export function placeFaults(faults, quiet) {
   const act = actOf(faults),
     form = act ? fieldsOf(act) : [];
   if (act) unmarkAll(act);
-  /** @type {HTMLElement[]} */
-  const fields = [];
-  const others = faults.filter((fault) => {
-    const field = fault.at && form.find(([, name]) => isAbout(fault.at, name))?.[0];
-    if (!field) return true;
-    mark(field, faultText([fault]).trim(), act);
-    return !fields.push(field);
-  });
-  if (!quiet) show(fields[0]);
+  /** @type {Map<HTMLElement | undefined, Fault[]>} */
+  const places = new Map();
+  for (const fault of faults) {
+    const field = fault.at ? form.find(([, name]) => isAbout(fault.at, name))?.[0] : undefined;
+    places.set(field, [...(places.get(field) ?? []), fault]);
+  }
+  const others = places.get(undefined) ?? [];
+  places.delete(undefined);
+  for (const [field, about] of places) if (field) mark(field, faultText(about).trim(), act);
+  if (!quiet) show([...places.keys()][0]);
   return others;
 }
 
@@ -98,12 +102,13 @@ export function placeFaults(faults, quiet) {
 function fieldsOf(act) {
   const inside = `[data-act="${CSS.escape(act)}"]`;
   const all = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(FIELDS)]);
+  const start = `${act}/`;
   return all
-    .filter((field) => field.type !== "range" && (field.id.startsWith(`${act}/`) || field.closest(inside)))
-    .map((field) => [
-      field,
-      field.dataset.at ?? (field.id.startsWith(`${act}/`) ? field.id.slice(act.length + 1) : field.name || field.id),
-    ]);
+    .filter((field) => field.type !== "range" && (field.id.startsWith(start) || field.closest(inside)))
+    .map((field) => {
+      const name = (field.id.startsWith(start) && field.type !== "radio" ? field.id : field.name) || field.id;
+      return [field, field.dataset.at ?? (name.startsWith(start) ? name.slice(start.length) : name)];
+    });
 }
 
 /** @param {string} at @param {string} name may be written with slashes */
@@ -156,6 +161,7 @@ export function unmark(field) {
   const note = field && document.getElementById(field.id + NOTE);
   if (!field || !note) return;
   note.remove();
+  heard.get(field)?.abort();
   field.removeAttribute("aria-invalid");
   const left = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== note.id);
   if (left.length) field.setAttribute("aria-describedby", left.join(" "));
@@ -177,7 +183,9 @@ function mark(field, text, act) {
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", [before, id].filter(Boolean).join(" "));
   const typed = (choice && field.closest("fieldset")) || field; // of a choice also another one
-  for (const event of ["input", "change"]) typed.addEventListener(event, () => unmark(field), { once: true });
+  const hearing = new AbortController();
+  heard.set(field, hearing);
+  for (const event of ["input", "change"]) typed.addEventListener(event, () => unmark(field), hearing);
 }
 
 /**
