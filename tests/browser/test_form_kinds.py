@@ -67,7 +67,7 @@ def test_swings_that_were_not_worked_out_are_refused_at_their_level(preparing: F
     expect(page.locator("#swing-made-privacy .ts-fault")).to_be_focused()
     expect(page.locator("#swing-made-privacy .ts-fault")).to_contain_text("Reken de gewichten uit")
     expect(by_id(page, "sum-short-privacy")).to_have_text("Sprongen, nog niet uitgerekend")
-    ids = page.locator('input[type=number][id^="ways/privacy/"]').evaluate_all("all => all.map((each) => each.id)")
+    ids = page.locator('input[data-number][id^="ways/privacy/"]').evaluate_all("all => all.map((each) => each.id)")
     enter(page, ids[0], "100")
     by_id(page, "swing-go-privacy").click()
     expect(page.locator("#swing-made-privacy table")).to_be_visible()

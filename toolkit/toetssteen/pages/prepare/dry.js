@@ -2,7 +2,7 @@
 
 import { h, outward } from "../../web/kit/elements.js";
 import { form } from "../../web/kit/fields.js";
-import { sureFigures } from "../../web/kit/sure_figures.js";
+import { foldedNote, sureFigures } from "../../web/kit/sure_figures.js";
 import { sureWhatIf } from "../../web/kit/sure_whatif.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
@@ -29,7 +29,9 @@ function drawingOf({ say, desk }) {
 export function drawDry(kit, part) {
   const { say } = kit;
   if (!part.early) return h.p({ class: "ts-note" }, say("dry_late"));
-  const run = (/** @type {number} */ seed) => {
+  const run = (/** @type {number} */ more) => {
+    if (kit.odd("dry")) return undefined;
+    const seed = Math.max(1, (Number.parseInt(kit.shown("dry/seed"), 10) || 1) + more);
     kit.type("dry/seed", String(seed)); // an empty field is 1, and says so
     kit.find("dry/seed").value = String(seed);
     const given = { solutions: Number(kit.shown("dry/solutions")), seed, pattern: kit.shown("dry/pattern") };
@@ -39,11 +41,10 @@ export function drawDry(kit, part) {
       kit.focus("dry-result");
     }, kit.desk.faults);
   };
-  const seed = () => Math.max(1, Number.parseInt(kit.shown("dry/seed"), 10) || 1);
   return [
     h.p(h.strong(say("dry_only")), " ", say("dry_what")),
     form(
-      { send: () => run(seed()) },
+      { send: () => run(0) },
       kit.select("dry/solutions", say("dry_solutions"), kit.counts(part.fewest, part.most), "3"),
       kit.radios(
         "dry/pattern",
@@ -51,17 +52,11 @@ export function drawDry(kit, part) {
         ["even", "high"].map((value) => [value, say(`pattern_${value}`)]),
         "even",
       ),
-      kit.input("dry/seed", say("dry_seed"), {
-        type: "number",
-        min: "1",
-        step: "1",
-        otherwise: "1",
-        hint: say("dry_seed_hint"),
-      }),
+      kit.number("dry/seed", say("dry_seed"), "number", "1", say("dry_seed_hint")),
       h.p(
         { class: "ts-row" },
         h.button({ id: "dry-go" }, say("dry_go")),
-        h.button({ type: "button", id: "dry-again", onclick: () => run(seed() + 1) }, say("dry_again")),
+        h.button({ type: "button", id: "dry-again", onclick: () => run(1) }, say("dry_again")),
       ),
     ),
     shown?.mark === kit.desk.state.mark && dryResult(kit, shown),
@@ -110,12 +105,13 @@ function dryResult(kit, { run, unsaved, drawing }) {
  * What would turn this order: other weights, drawn at once, then each figure by itself.
  * @param {Kit} kit @param {Sure} sure @param {Shown["drawing"]} drawing
  */
-function drySure({ say }, sure, drawing) {
+function drySure({ say, desk }, sure, drawing) {
   const outcome = [h.h3(say("dry_sure")), h.p(h.strong(sure.sentence))];
   if (!sure.what_if) return [outcome, h.p(say("dry_few"))];
   return [
     outcome,
-    sure.notes?.map((note) => h.p({ class: "ts-hint" }, note)),
+    sure.notes?.slice(1).map((note) => h.p({ class: "ts-hint" }, note)),
+    foldedNote(desk, sure.notes?.[0]),
     drawing.whatIf(sure.what_if),
     h.p(say("dry_turning")),
     h.div({ class: "ts-robust" }, sure.parts?.map(drawing.part)),

@@ -22,7 +22,7 @@ export const bySwings = (kit, level) => wayOf(kit, level) === "swing";
 export const byPoints = (kit, level) => wayOf(kit, level) === "points";
 /** @param {Kit} kit @param {Level} level @returns {Record<string, string>} */
 export const swingsNow = (kit, level) =>
-  Object.fromEntries(level.items.map((item) => [item.id, kit.value(swingId(level, item), "0")]));
+  Object.fromEntries(level.items.map((item) => [item.id, kit.numberNow(swingId(level, item), "0", "number") || "0"]));
 
 /**
  * The weights that were worked out of the swings as they are now; nothing where they were of other swings.

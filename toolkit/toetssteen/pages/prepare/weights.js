@@ -1,6 +1,7 @@
 // Weights, in percent, by points or by swings; the sum is exact, never a float's.
 
 import { find, h, put } from "../../web/kit/elements.js";
+import { faultAt, unmark } from "../../web/kit/faults.js";
 import { form } from "../../web/kit/fields.js";
 import { numberField } from "../../web/kit/number_field.js";
 import { inField } from "../../web/kit/numbers.js";
@@ -27,6 +28,8 @@ import { spread, unevenNote } from "./spread.js";
 /** @typedef {import("./kit.js").Sections["weights"]} Part */
 /** @typedef {import("./state.d.ts").WeightLevel} Level */
 /** @typedef {import("./state.d.ts").WeightItem} Item */
+
+const HIGHEST = 100; // the swing of what matters most
 
 /** @param {Kit} kit @param {Part} part */
 export function drawWeights(kit, part) {
@@ -218,24 +221,26 @@ function swings(kit, level) {
       item.worst && h.span({ class: "ts-hint" }, say("swing_worst", item)),
       item.best && h.span({ class: "ts-hint" }, say(level.title ? "swing_best" : "swing_holds", item)),
     ].filter(Boolean);
-    /** @type {(given: import("../../web/kit/elements.js").Attributes) => HTMLInputElement} */
-    const field = (given) => {
-      const node = h.input({ min: "0", max: "100", step: "1", ...given, oninput: () => moved(node) });
-      node.value = kit.value(id(item), "0");
-      return node;
-    };
-    const range = field({ type: "range", id: `${id(item)}-range`, "aria-label": say("swing_range", item) });
-    const number = field({
-      type: "number",
+    const slid = () => String(Number(swingsNow(kit, level)[item.id]) || 0);
+    const range = h.input({
+      ...{ type: "range", min: "0", max: "100", step: "1", value: slid(), id: `${id(item)}-range` },
+      "aria-label": say("swing_range", item),
+      oninput: () => {
+        number.value = range.value;
+        number.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+    });
+    const number = h.input({
       id: id(item),
-      inputmode: "numeric",
+      value: kit.value(id(item), "0"),
+      maxlength: 40,
       autocomplete: "off",
       "aria-describedby": hints.length ? `${id(item)}-hint` : null,
+      oninput: () => moved(),
     });
-    const moved = (/** @type {HTMLInputElement} */ node) => {
-      const other = node === range ? number : range;
-      other.value = node.value;
-      kit.type(id(item), node.value);
+    const moved = () => {
+      kit.type(id(item), number.value);
+      if (document.activeElement !== range) range.value = slid();
       swingMade.delete(level.id); // it was of other swings
       result.replaceChildren();
       tellSum(kit, level);
@@ -243,13 +248,14 @@ function swings(kit, level) {
     return h.div(
       h.label({ for: id(item) }, item.title, " ", kit.standing(item.standing)),
       hints.length > 0 && h.p({ class: "ts-swing", id: `${id(item)}-hint` }, hints),
-      h.span({ class: "ts-row" }, range, number),
+      h.span({ class: "ts-row" }, range, number, numberField(desk, number, "number")),
     );
   };
   const work = () => {
     if (kit.odd("weights")) return undefined;
     for (const item of level.items) {
       const number = kit.find(id(item));
+      unmark(number);
       if (!number.value) number.value = "0"; // an empty field counts as 0, and says so
       kit.type(id(item), number.value);
     }
@@ -275,16 +281,10 @@ function worked(kit, level, swings, made) {
     find(place, ".ts-scroll").focus();
   } else {
     swingMade.delete(level.id);
-    swingFault(kit, level, "swing_odd").focus();
+    const off = level.items.find(({ id }) => !(Number(swings[id]) >= 0 && Number(swings[id]) <= HIGHEST));
+    faultAt(kit.find(swingId(level, off ?? level.items[0])), kit.say("swing_odd"));
   }
   tellSum(kit, level);
-}
-
-/** @param {Kit} kit @param {Level} level @param {string} word */
-function swingFault(kit, level, word) {
-  const fault = h.p({ class: "ts-fault", tabindex: "-1" }, kit.say(word));
-  put(kit.find(`swing-made-${level.id}`), fault);
-  return fault;
 }
 
 /** @param {Kit} kit @param {Level} level @param {Record<string, string>} made */
@@ -316,7 +316,9 @@ function shownMade(kit, level, made) {
 function refuseSwings(kit, levels) {
   const [first] = levels.map((level) => {
     document.getElementById(`inside-${level.id}`)?.setAttribute("open", "");
-    return swingFault(kit, level, "swing_unsaved");
+    const fault = h.p({ class: "ts-fault", tabindex: "-1" }, kit.say("swing_unsaved"));
+    put(kit.find(`swing-made-${level.id}`), fault);
+    return fault;
   });
   kit.mark("weights", kit.say("unsaved"));
   first.focus();
