@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from playwright.sync_api import Page, expect
-from tests.browser.walk import PATIENCE, by_id, settled
+from playwright.sync_api import Page
+from tests.browser.walk import by_id, settled, speak
 
 from toetssteen.store.folder import Folder
 
@@ -120,8 +120,7 @@ def unfold(page: Page, place: str) -> None:
 def other_language(page: Page) -> None:
     """Draw the page in the other language."""
     wanted = "en" if page.locator("html").get_attribute("lang") == "nl" else "nl"
-    by_id(page, f"ts-language-{wanted}").click()
-    expect(page.locator("html")).to_have_attribute("lang", wanted, timeout=PATIENCE)
+    speak(page, wanted)
 
 
 def _kept(form: Form, folder: Folder, was: set[str]) -> Shown | None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
+from tests.browser.walk import speak
 
 NAME = "example-small-tender"
 
@@ -17,7 +18,7 @@ NAME = "example-small-tender"
 def test_the_trail_is_searched_and_verified(server: Server, page: Page, tmp_path: Path, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(server.page("12_audit", f"assessment={NAME}"))
-    page.get_by_role("button", name="English").click()
+    speak(page, "en")
     expect(page.get_by_role("heading", level=1, name="Audit trail")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     lines = page.locator("tbody tr").all_inner_texts()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
+from tests.browser.walk import speak
 
 PAGE = "11_criteria"
 QUERY = "DÁTA-back éxit"
@@ -23,7 +24,7 @@ def opened(server: Server, page: Page, query: str = "", at: str = "") -> list[st
     page.on("request", lambda request: None if request.url.startswith((server.base, "data:", "blob:"))
             else faults.append(request.url))  # fmt: skip
     page.goto(server.page(PAGE, query) + at)
-    page.locator("#ts-language-en").click()
+    speak(page, "en")
     expect(page.get_by_text("The page is now in English.")).to_be_attached()
     return faults
 

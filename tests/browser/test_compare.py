@@ -5,13 +5,14 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
+from tests.browser.walk import speak
 
 CHAT, TENDER = "example-chat-channel", "example-small-tender"
 
 
 def visit(server: Server, page: Page, name: str) -> None:
     page.goto(server.page("04_compare", f"assessment={name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     expect(page.locator("#ts-content")).to_be_visible()
     expect(page.locator("#gates")).to_have_text("Minimumeisen")
     expect(page.get_by_text("De pagina is nu in het Nederlands.")).to_be_visible()

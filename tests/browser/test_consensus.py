@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import config_of, settled
+from tests.browser.walk import config_of, settled, speak
 from tests.examples import build
 from tests.store import making, meetings, sealing
 
@@ -57,7 +57,7 @@ def agreeing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
 
 def visit(server: Server, folder: Folder, page: Page) -> None:
     page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
@@ -204,7 +204,7 @@ def test_text_of_people_is_text(server: Server, folder: Folder, agreeing: Page) 
 
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.nightly)])
 def test_the_page_has_no_violation_open_and_closed_and_never_scrolls_sideways(agreeing: Page, language: str) -> None:
-    agreeing.click(f"#ts-language-{language}")
+    speak(agreeing, language)
     expect(agreeing.locator("html")).to_have_attribute("lang", language)
     open_point(agreeing)
     for card in (agreeing.locator(".ts-fold", has_text="%").first, agreeing.locator(".ts-fold[id^='card-|']").first):
@@ -242,7 +242,7 @@ def small(server: Server, request: pytest.FixtureRequest) -> Path:
 
 def start_as(server: Server, folder: Folder, page: Page, who: str, notebook: str = "03_consensus") -> None:
     page.goto(server.page(notebook, f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     page.get_by_label("Wie legt vast?").select_option(who)
     expect(page.locator("#ts-method")).to_be_visible()
     settled(page)
@@ -337,7 +337,7 @@ def test_going_on_with_an_open_result_asks_why_and_the_minutes_are_made(
     start_as(server, folder, page, "chair")
     reason = by_id(page, "move-reason")
     for language, told in (("nl", "Geef een reden"), ("en", "Give a reason"), ("nl", "Geef een reden")):
-        page.click(f"#ts-language-{language}")
+        speak(page, language)
         expect(page.locator("html")).to_have_attribute("lang", language)
         settled(page)
         press_on(page, "move-go")
@@ -369,7 +369,7 @@ def test_opening_the_seals_says_what_it_means_and_asks(
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
     page.locator("#ts-who").select_option("chair")
-    page.click(f"#ts-language-{language}")
+    speak(page, language)
     expect(page.locator("html")).to_have_attribute("lang", language)
     press_on(page, "move-go")  # not all are in, and why they are not awaited is not said yet
     expect(by_id(page, "move-reason")).to_be_focused()

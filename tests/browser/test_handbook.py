@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import press, settled, sideways, step, tab_to
+from tests.browser.walk import settled, sideways, speak, step, tab_to
 
 PAGE = "13_handbook"
 WIDE = {"width": 1280, "height": 900}
@@ -31,7 +31,7 @@ def opened(server: Server, page: Page, query: str = "", at: str = "") -> list[st
 )
 def test_it_is_read_in_both_languages(server: Server, page: Page, language: str, title: str) -> None:
     faults = opened(server, page)
-    press(page, f"ts-language-{language}", "Enter")
+    speak(page, language, "Enter")
     expect(page.locator("h1")).to_have_text(title)
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("article table")).to_have_count(3)
@@ -48,7 +48,7 @@ def test_it_is_read_in_both_languages(server: Server, page: Page, language: str,
 def test_from_the_contents_to_a_section_by_keyboard(server: Server, page: Page, size: dict[str, int]) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
     faults = opened(server, page, "assessment=example-small-tender")
-    press(page, "ts-language-en", "Enter")
+    speak(page, "en", "Enter")
     settled(page)
     links = page.get_by_role("navigation", name="Contents").get_by_role("link")
     expect(links).to_have_count(page.locator("article h2").count())
@@ -68,13 +68,13 @@ def test_from_the_contents_to_a_section_by_keyboard(server: Server, page: Page, 
 def test_an_address_finds_its_section_in_either_language(server: Server, page: Page) -> None:
     opened(server, page, at=f"#{SECTION}")
     expect(page.locator(f"[id='{SECTION}']")).to_be_focused()
-    press(page, "ts-language-nl", "Enter")
+    speak(page, "nl", "Enter")
     expect(page.locator(f"[id='{SECTION}']")).to_have_text("Als het misgaat")
 
 
 def test_the_bar_has_steps_and_a_corner_for_what_is_looked_up(server: Server, page: Page) -> None:
     opened(server, page)
-    press(page, "ts-language-en", "Enter")
+    speak(page, "en", "Enter")
     expect(page.locator("h1")).to_have_text("Handbook for the committee")
     steps, places = (page.get_by_role("navigation", name=name).get_by_role("link") for name in ("Steps", "Look up"))
     assert steps.all_inner_texts() == ["Start", "Prepare", "Score", "Agree", "Compare", "Report"]
@@ -85,6 +85,6 @@ def test_the_bar_has_steps_and_a_corner_for_what_is_looked_up(server: Server, pa
         page.keyboard.press("Tab")
         expect(link).to_be_focused()
     for language in ("nl", "en"):  # at an ordinary width the bar is one line
-        press(page, f"ts-language-{language}", "Enter")
+        speak(page, language, "Enter")
         expect(page.locator("html")).to_have_attribute("lang", language)
         assert page.evaluate("document.querySelector('.ts-bar').offsetHeight") < 60

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import Watch, by_id, config_of, data_of, sideways, tab_to
+from tests.browser.walk import Watch, by_id, config_of, data_of, sideways, speak, tab_to
 from tests.pages.opened import chair, open_tender
 from tests.store import making
 
@@ -70,7 +70,7 @@ def saved(page: Page, wanted: str) -> tuple[str, bytes]:
 def fits_and_is_sound(page: Page, folds: str = "#ts-content details") -> None:
     """Require that with these unfolded axe-core finds nothing in either language, and 320 pixels are enough."""
     for language, name in (("en", "Open ·"), ("nl", "Openen ·")):
-        by_id(page, f"ts-language-{language}").press("Enter")
+        speak(page, language)
         expect(page.locator("html")).to_have_attribute("lang", language)
         page.evaluate("folds => document.querySelectorAll(folds).forEach((each) => { each.open = true; })", folds)
         expect(page.get_by_role("button", name=name).first).to_be_visible()
@@ -90,7 +90,7 @@ def test_an_evaluator_opens_evidence_and_what_the_vendor_sent(server: Server, wa
     received(folder, "linde", FIRST)
     Workbench.of(folder, "evaluator-1").declare("none")
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
     page.locator("#who-go").press("Enter")
     cell = by_id(page, f"cell-{CELL}")
@@ -128,7 +128,7 @@ def test_the_committee_opens_it_on_the_consensus_page_and_beside_the_comparison(
         Workbench.of(folder, person).record(workbench.body_of("submitted", {"round": 1, "evaluations": given}))
     making.move(folder, "scored")
     page.goto(server.page("03_consensus", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     page.get_by_label("Wie legt vast?").select_option("chair")
     by_id(page, f"point-{key}").press("Enter")
     expect(by_id(page, f"reason-{key}")).to_be_visible()

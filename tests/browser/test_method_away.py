@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server
 from tests.browser.test_score import FIRST, SAVED
-from tests.browser.walk import Watch, by_id, config_of, data_of, press, sound, write
+from tests.browser.walk import Watch, by_id, config_of, data_of, press, sound, speak, write
 from tests.pages.opened import open_tender
 
 from toetssteen.content.library import Library
@@ -57,7 +57,7 @@ def test_pages_say_that_the_method_is_not_here_and_come_back_by_themselves(
     for name in ("00_start", "12_audit", *PAGES):
         page.goto(server.page(name, f"assessment={folder.path.name}"))
         expect(page.locator("#ts-content")).to_be_visible(timeout=60_000)
-        press(page, f"ts-language-{language}", "Enter")
+        speak(page, language, "Enter")
         main = page.locator("#ts-content")
         expect(main).to_contain_text("TS-314", timeout=PATIENCE)
         expect(main).to_contain_text("toetssteen restore")

@@ -13,7 +13,20 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server
-from tests.browser.walk import PATIENCE, Watch, by_id, choose, config_of, data_of, press, sound, step, tab_to, write
+from tests.browser.walk import (
+    PATIENCE,
+    Watch,
+    by_id,
+    choose,
+    config_of,
+    data_of,
+    press,
+    sound,
+    speak,
+    step,
+    tab_to,
+    write,
+)
 
 from toetssteen import workbench
 from toetssteen.content.assemble import scoping_questions
@@ -92,7 +105,7 @@ class Walk:
         page, case = self.page, self.case
         page.goto(self.server.page("00_start"))
         expect(page.locator("#ts-content")).to_be_visible()
-        press(page, f"ts-language-{case.language}", "Enter")  # said once: the pages after this one remember it
+        speak(page, case.language, "Enter")  # said once: the pages after this one remember it
         expect(page.locator("html")).to_have_attribute("lang", case.language)
         self.sound("form .ts-main")
         page.evaluate("document.activeElement.blur()")

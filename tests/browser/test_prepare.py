@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import window
+from tests.browser.walk import speak, window
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -46,7 +46,7 @@ def preparing(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
 
 def open_page(page: Page, server: Server, folder: Folder) -> None:
     page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     expect(page.get_by_role("heading", name="Voorbereiden", level=1)).to_be_visible()
 
 
@@ -128,7 +128,7 @@ def test_every_part_passes_axe_in_both_languages_and_fits_a_narrow_window(prepar
     by_id(page, "freeze-ask").click()
     by_id(page, "freeze-yes").click()
     expect(by_id(page, "fingerprint-full")).to_be_visible()
-    page.get_by_role("button", name="English").click()
+    speak(page, "en")
     expect(page.get_by_role("heading", name="Prepare", level=1)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "en"
     page.set_viewport_size({"width": 320, "height": 640})

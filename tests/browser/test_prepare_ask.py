@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import Watch, by_id, data_of, press, settled, sideways, write
+from tests.browser.walk import Watch, by_id, data_of, press, settled, sideways, speak, write
 from tests.pages.opened import open_tender
 
 from toetssteen import canonical
@@ -48,7 +48,7 @@ def test_the_questionnaire_goes_out_and_answers_come_in(
 ) -> None:
     watch = Watch(page, server.base)
     page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands", exact=True).click()
+    speak(page, "nl")
     press(page, "ask-make", "Enter")
     link = by_id(page, "ask-save")
     expect(link).to_be_focused()
@@ -82,7 +82,7 @@ def test_the_questionnaire_goes_out_and_answers_come_in(
     press(page, "ask-told-make", "Enter")
     expect(by_id(page, "ask-told-save")).to_be_focused()
     for language in ("en", "nl"):
-        by_id(page, f"ts-language-{language}").click()
+        speak(page, language)
         expect(page.locator("html")).to_have_attribute("lang", language)
         assert not (found := violations(page)), found
     page.set_viewport_size({"width": 320, "height": 800})
@@ -98,7 +98,7 @@ def test_an_answer_is_cited_as_evidence_with_one_click(server: Server, folder: F
     Workbench.of(folder, "evaluator-1").declare("none")
     watch = Watch(page, server.base)
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands", exact=True).click()
+    speak(page, "nl")
     settled(page)
     page.get_by_label("Wie").select_option("evaluator-1")
     by_id(page, "who-go").click()

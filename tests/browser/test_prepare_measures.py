@@ -7,7 +7,20 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.server import Server
-from tests.browser.walk import PATIENCE, Watch, by_id, choose, config_of, data_of, press, sound, step, tab_to, write
+from tests.browser.walk import (
+    PATIENCE,
+    Watch,
+    by_id,
+    choose,
+    config_of,
+    data_of,
+    press,
+    sound,
+    speak,
+    step,
+    tab_to,
+    write,
+)
 from tests.pages.opened import SOLUTIONS, open_tender
 
 from toetssteen import workbench
@@ -51,7 +64,7 @@ def test_an_interest_gets_its_measure_and_the_seals_are_opened_early(
     watch = Watch(page, server.base)
     page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
-    press(page, "ts-language-nl", "Enter")
+    speak(page, "nl", "Enter")
     expect(by_id(page, "committee")).not_to_contain_text("<img src=x")  # nobody chose who they are
     press(page, "measures-chair", "Enter")
     expect(by_id(page, "committee").locator("blockquote")).to_contain_text("<img src=x")
@@ -110,7 +123,7 @@ def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(server.page("01_prepare", f"assessment={folder.path.name}"))
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
-    press(page, f"ts-language-{language}", "Enter")
+    speak(page, language, "Enter")
     press(page, "move-decided-ask", "Enter")
     expect(by_id(page, "move-decided-sure")).to_be_focused()
     expect(by_id(page, "moves")).to_contain_text(re.compile({"nl": "4 van de 4 punten", "en": "4 of the 4"}[language]))

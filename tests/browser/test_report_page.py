@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
+from tests.browser.walk import speak
 
 NAME = "example-small-tender"
 
@@ -18,7 +19,7 @@ def test_a_report_is_made_downloaded_and_opened(server: Server, page: Page, tmp_
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(server.page("08_report", f"assessment={NAME}"))
-    page.get_by_role("button", name="English").click()
+    speak(page, "en")
     expect(page.get_by_role("heading", name="What is still lacking")).to_be_visible()
     expect(page.get_by_text("The page is now in English.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -47,7 +48,7 @@ def test_a_report_from_before_is_downloaded_and_not_opened(server: Server, page:
     folder.mkdir(exist_ok=True)
     (folder / "planted.html").write_text("<script>opener.ran = 1</script>", encoding="utf-8")
     page.goto(server.page("08_report", "assessment=example-chat-channel"))
-    page.get_by_role("button", name="English").click()
+    speak(page, "en")
     page.get_by_role("button", name="Fetch planted.html").click()
     expect(page.get_by_role("link", name="Download planted.html")).to_be_visible()
     expect(page.get_by_role("link", name="Open in a new tab planted.html")).to_have_count(0)

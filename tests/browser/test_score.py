@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import config_of
+from tests.browser.walk import config_of, speak
 from tests.pages.opened import SOLUTIONS, chair, open_tender
 
 from toetssteen import workbench
@@ -43,7 +43,7 @@ def scoring(server: Server, folder: Folder, page: Page) -> Iterator[Page]:
     page.on("request", lambda request: asked.append(request.url))
     Workbench.of(folder, "evaluator-1").declare("none")
     page.goto(server.page("02_score", f"assessment={folder.path.name}"))
-    page.get_by_role("button", name="Nederlands").click()
+    speak(page, "nl")
     page.get_by_label("Wie beoordeelt?").select_option("evaluator-1")
     page.get_by_role("button", name="Verder").click()
     expect(page.locator(f'[id="cell-{FIRST}-linde"]')).to_be_visible()
@@ -133,7 +133,7 @@ def test_both_languages_pass_axe_and_fit_a_narrow_window(scoring: Page) -> None:
     field(scoring, "cell").get_by_text("Bewijs", exact=True).click()
     field(scoring, "cell").get_by_role("button", name="Nieuw bewijs toevoegen").click()
     assert violations(scoring) == []
-    scoring.get_by_role("button", name="English").click()
+    speak(scoring, "en")
     expect(scoring.get_by_role("heading", name="Score", level=1)).to_be_visible()
     assert scoring.locator("html").get_attribute("lang") == "en"
     scoring.set_viewport_size({"width": 320, "height": 640})

@@ -95,6 +95,16 @@ def step(page: Page, name: str) -> None:
     expect(page.locator("#ts-content")).to_be_visible(timeout=PATIENCE)
 
 
+def speak(page: Page, language: str, key: str = "") -> None:
+    """Choose a language, by a click or a key, and wait until the page is drawn in it."""
+    if key:
+        press(page, f"ts-language-{language}", key)
+    else:
+        by_id(page, f"ts-language-{language}").click()
+    expect(page.locator("html")).to_have_attribute("lang", language, timeout=PATIENCE)
+    settled(page)
+
+
 def settled(page: Page) -> None:
     """Wait until every act is answered and nothing was drawn for a third of a second.
 
