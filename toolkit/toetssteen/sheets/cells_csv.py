@@ -96,9 +96,9 @@ def _encoding(content: bytes, named: str | None) -> str:
     if b"\0" in content and named not in OF_PAIRS:
         if named or content.count(b"\0") * 4 < len(content):  # no text: of UTF-16 some half would be zeros
             raise Refused("TS-407")
-        first = content[: 2 * _SHOWN]
-        readings = (f"{name}: {first.decode(name, 'replace').splitlines()[0]}" for name in OF_PAIRS)
-        raise Refused("TS-408", readings="; ".join(readings))
+        read_as = {name: content[: 2 * _SHOWN].decode(name, "replace") for name in OF_PAIRS}
+        readings = [f"{name}: {text.splitlines()[0]}" for name, text in read_as.items() if "\0" not in text]
+        raise Refused("TS-408", readings="; ".join(readings)) if readings else Refused("TS-407")
     at = None if b"\0" in content else _odd_byte(content, "utf-8")
     if at is None and b"\0" not in content:
         return "utf-8-sig"

@@ -144,10 +144,9 @@ def _forbidden(folder: Readable, body: Body) -> list[Fault]:
     """Find what a result or the library forbids: what the entry alone cannot tell."""
     match body:
         case TieBroken():
-            ties = result(folder.assessment()).ties
-            if any((flat(tie), tie.seed) == (body.order, body.seed) for tie in ties):
-                return []
-            return [fault("TS-267", folder.where, order=", ".join(body.order))]
+            ties = [(flat(tie), tie.seed) for tie in result(folder.assessment()).ties]
+            right = (body.order, body.seed) in ties
+            return [] if right else [fault("TS-267", folder.where, order=", ".join(body.order))]
         case ScopingAnswered():
             return answer_faults(librarian.library(), {body.question: body.answer})
         case SetFitted() if body.own:
