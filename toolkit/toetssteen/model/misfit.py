@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from toetssteen.errors import Fault, fault
+from toetssteen.model.moment import PATTERN
 
 MOST_SHOWN = 80
 """Characters of what was given that a message repeats."""
@@ -57,7 +58,7 @@ FORMS: Mapping[str, Fault] = {
     **dict.fromkeys((r"^[0-9a-f]{64}$", r"^[0-9a-f]{128}$", r"^[A-Za-z0-9+/]+={0,2}$"), _CODE),
     **dict.fromkeys((r"^https://", r"^https://\S+$"), _LINK),
     **dict.fromkeys((r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", r"^[0-9]{4}(-[0-9]{2}){0,2}$"), _DAY),
-    r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$": _DAY,
+    PATTERN: fault("TS-346"),
     r"^[0-9]+\.[0-9]+\.[0-9]+$": fault("TS-761", value=""),
     r"^(-?\d{1,9}(\.\d{1,9})?|explained|met|not_met|refused|unanswered|unknown|unproven)$": fault("TS-762", value=""),
 }

@@ -10,12 +10,13 @@ import gc
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date
+from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
+from toetssteen.model import moment
 from toetssteen.model.entries.body import Body, Evaluation
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.opening import Opened
@@ -227,7 +228,7 @@ class Replayed(ABC):
         fingerprint = self._whole(self.as_logged()).fingerprint if self._begun() else None
         current = self._replay or Replay(self._methods.known)
         known = current.heads.get(author)
-        stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = moment.written(self.clock())
 
         def make(after: Entry | None) -> tuple[Entry, bytes]:
             if (after and after.digest) != (known and known.digest):
@@ -282,7 +283,7 @@ class Replayed(ABC):
         trial.state.format = format or trial.state.format
         entry, _ = line.make(
             body,
-            at=self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            at=moment.written(self.clock()),
             author=author,
             role=role,
             fingerprint=fingerprint,

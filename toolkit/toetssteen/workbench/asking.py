@@ -34,7 +34,7 @@ class Made(NamedTuple):
 
 
 class Exchanged(NamedTuple):
-    """What went out to vendors and came in, in order: questionnaires, sets of answers, and what was clarified to all.
+    """What went out to vendors and came in, in order, as far as it counts: questionnaires, answers, what was clarified.
 
     Of the answers of a solution the last count; each clarification has its moment; ``asked`` counts what a
     questionnaire of the method asks.
@@ -48,7 +48,9 @@ class Exchanged(NamedTuple):
     @classmethod
     def of(cls, store: Readable) -> Self:
         """Gather the exchange from the entries of an assessment."""
-        assessment, entries = store.assessment(), store.in_order()
+        assessment = store.assessment()
+        aside = {refused.entry.digest for refused in assessment.set_aside}
+        entries = [entry for entry in store.in_order() if entry.digest not in aside]
         return cls(
             [
                 Made(entry.at, entry.author, entry.body, entry.fingerprint == assessment.fingerprint)

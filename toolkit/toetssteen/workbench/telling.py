@@ -165,8 +165,9 @@ def profiles() -> list[Profile]:
 
 
 def _told(folder: Readable) -> dict[str, Any]:
-    """Return what a report takes beside the state: the date of the last entry, and what only the library knows."""
-    told: dict[str, Any] = {"moment": folder.in_order()[-1].at}
+    """Return what a report takes beside the state: the date of the last entry that counts, what the library knows."""
+    aside = {refused.entry.digest for refused in folder.assessment().set_aside}
+    told: dict[str, Any] = {"moment": [entry.at for entry in folder.in_order() if entry.digest not in aside][-1]}
     try:
         library = librarian.read()[0]
     except ToetssteenError:  # a report made elsewhere names its sources by id, and has no links to instruments

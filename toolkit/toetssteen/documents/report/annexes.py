@@ -8,7 +8,7 @@ set has and the method does not) is there only where the library is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from toetssteen.documents.report.nouns_annexes import (
     Annexes,
@@ -183,7 +183,7 @@ def _changes(telling: Telling) -> list[Coming]:
     asked = [*_all(telling), *(question for question in telling.unasked.values() if question.id not in dropped)]
     today = date.fromisoformat(telling.moment[:10])
     if period is None:
-        return coming(law, asked, today + timedelta(days=1), date.max)
+        return [change for change in coming(law, asked, today, date.max) if change.on > today]
     changes = coming(law, asked, min(_frozen(telling) or today, period.begins), period.ends)
     return [change for change in changes if change.begins_or_ends == "begins" or change.on >= period.begins]
 

@@ -31,6 +31,8 @@ WIDTH, NARROW = 16.5, 1.8
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STILL = (1980, 1, 1, 0, 0, 0)
 """The moment of every part of the file: that of the paper stands in the document itself."""
+EARLIEST = datetime(1601, 1, 1)
+"""The first moment that Word knows; a year is written in as many digits as it has."""
 
 
 def write(paper: block.Paper) -> bytes:
@@ -67,7 +69,7 @@ class _Writer:
         about = self.made.core_properties
         about.title, about.author = _fit(f"{paper.kicker[0]}: {paper.title}")[:255], "Toetssteen"
         about.language, about.comments = language, _fit(paper.closing)[:255]
-        about.created = about.modified = datetime.fromisoformat(paper.moment).replace(tzinfo=None)
+        about.created = about.modified = max(datetime.fromisoformat(paper.moment).replace(tzinfo=None), EARLIEST)
         about.last_modified_by = "Toetssteen"
         for page in self.made.sections:
             page.page_width, page.page_height = Cm(21), Cm(29.7)

@@ -34,8 +34,6 @@ NoAnswer = Literal["unanswered", "unknown", "refused"]
 NO_ANSWERS: frozenset[str] = frozenset(get_args(NoAnswer))
 GATE_ANSWERS: frozenset[str] = frozenset(get_args(GateStatus)) - {"not_applicable"}
 
-Moment = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
-"""A moment by the writer's clock, UTC to the second; it orders nothing."""
 Author = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 """The id of who writes a log; also the log's file name."""
 

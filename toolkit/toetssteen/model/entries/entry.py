@@ -25,7 +25,8 @@ from toetssteen.model.entries import (
     scoring,
     sealing,
 )
-from toetssteen.model.entries.body import Author, Body, Moment, Role
+from toetssteen.model.entries.body import Author, Body, Role
+from toetssteen.model.moment import Moment
 
 AREAS = (opening, choices, freezing, committee, evidence, scoring, sealing, consensus, asking, pricing, righting)
 BODIES: dict[str, type[Body]] = {

@@ -6,9 +6,8 @@ change is on disk before it is called saved. Its files are its writer's own (``p
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from toetssteen.errors import StoreError, fault
+from toetssteen.model import moment
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.scoring import Scored
@@ -39,7 +38,7 @@ class FolderDraft:
         StoreError
             If it could not be written; what was saved before is still there.
         """
-        stamp = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = moment.written(self.clock())
         body = Scored(**evaluation.model_dump())
         return self.log.append(
             lambda after: line.make(
