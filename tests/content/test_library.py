@@ -103,6 +103,8 @@ def test_an_unknown_key_names_the_keys_that_are_allowed(tmp_path: Path, old: str
         ("step: 1", "step: 0.7", "TS-132"),
         ("step: 1", "step: 0", "TS-132"),
         ("level: 2", "level: 1.5", "TS-133"),
+        ("high: 2", "high: 2000", "TS-345"),
+        ("step: 1", "step: 0.001", "TS-345"),
         ("high: 2", "high: 2e400", "TS-106"),
         ("high: 2", "high: NaN", "TS-106"),
         ("high: 2", "high: veel", "TS-106"),

@@ -159,6 +159,10 @@ class Level(Noun):
     meaning: Text
 
 
+MOST_POINTS = 1_001
+"""Points that a scale may have: all of them are gone over, for each cell, to tell how sure a result is."""
+
+
 class Scale(Noun):
     """A scale fixed beforehand: its points are its levels, or every ``step`` from ``low`` to ``high``.
 
@@ -170,7 +174,7 @@ class Scale(Noun):
     low: Exact
     high: Exact
     step: Exact | None = None
-    levels: list[Level] = Field(default_factory=list)
+    levels: list[Level] = Field(default_factory=list, max_length=MOST_POINTS)
 
     @model_validator(mode="after")
     def _spans(self) -> Scale:
@@ -178,9 +182,17 @@ class Scale(Noun):
             raise PydanticCustomError("TS-131", "low is below high")
         if self.step is not None and (self.step <= 0 or not self._on_a_step(self.high)):
             raise PydanticCustomError("TS-132", "step divides the scale from low to high")
+        if self._points() > MOST_POINTS:
+            raise PydanticCustomError("TS-345", "a scale has at most so many points")
         if any(not self.allows(point.level) for point in self.levels):
             raise PydanticCustomError("TS-133", "every level lies on the scale")
         return self
+
+    def _points(self) -> Fraction:
+        """Return how many points there are; where any number in range will do, one is as far from the next as 1."""
+        if self.levels and self.step is None:
+            return Fraction(len(self.levels))
+        return (Fraction(self.high) - Fraction(self.low)) / Fraction(self.step or 1) + 1
 
     def _on_a_step(self, level: Decimal) -> bool:
         return self.step is not None and _whole_steps(self.low, level, self.step)

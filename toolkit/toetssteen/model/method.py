@@ -199,6 +199,14 @@ class Method(Noun):
     law: LawProfile | None = None
 
     @model_validator(mode="after")
+    def _has_its_scales(self) -> Method:
+        weighed = [weighing.criterion for _, weighing in self.weighings()]
+        checked = [asked for asked in self.checklist if isinstance(asked, Criterion)]
+        if any(criterion.scale not in self._scales for criterion in (*weighed, *checked)):
+            raise PydanticCustomError("TS-347", "every criterion has its scale")
+        return self
+
+    @model_validator(mode="after")
     def _says_points(self) -> Method:
         if self.format != self.format_of(self.values, self.unit):
             raise PydanticCustomError("TS-763", "a method with points is of format 2, and no other is")

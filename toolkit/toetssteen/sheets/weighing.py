@@ -13,7 +13,7 @@ from decimal import Decimal
 from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.language import Text, percent
 from toetssteen.model.base import plain
-from toetssteen.model.criteria import Scale
+from toetssteen.model.criteria import MOST_POINTS, Scale
 from toetssteen.model.method import Method
 from toetssteen.model.weights import HUNDRED, RATIO, Unit, Weight, decimal_of, unit_faults
 from toetssteen.sheets.reader import CellReader
@@ -108,6 +108,8 @@ def scale_of(row: CellRow, reader: CellReader) -> Scale | None:
         reader.refuse(row["scale_max"], "TS-430", low=plain(low))
     elif step is not None and (step <= 0 or (high - low) % step):
         reader.refuse(row["step"], "TS-431", low=plain(low), high=plain(high))
+    elif (high - low) / (step or 1) >= MOST_POINTS:
+        reader.refuse(row["step"] if step else row["scale_max"], "TS-345")
     if len(reader.faults) > before:
         return None
     every = f" (step {plain(step)})" if step is not None else ""
