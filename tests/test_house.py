@@ -43,6 +43,7 @@ DESIGN: dict[str, set[str]] = {
     "documents": {"nbconvert", "typst", "docx", "openpyxl"},
     "workbench": set(),
     "keys": {"nacl"},
+    "plain_file": set(),
     "pages": set(),
     "web": {"ipywidgets", "anywidget", "voila", "jupyter_server"},
     "cli": {"typer"},

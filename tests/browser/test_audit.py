@@ -37,7 +37,7 @@ def test_the_trail_is_searched_and_verified(server: Server, page: Page, tmp_path
     expect(page.locator("tbody tr")).to_have_count(before)
     page.locator("#verify").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Everything is as it was written.")).to_be_visible()
+    expect(page.get_by_text("Whole: everything is as it was written.")).to_be_visible()
     expect(page.locator("#verified")).to_be_focused()
     with page.expect_download() as downloading:
         page.locator("#save-json").press("Enter")

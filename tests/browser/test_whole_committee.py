@@ -504,7 +504,7 @@ class Committee:
         step(page, "12_audit")
         press(page, "verify", "Enter")
         expect(page.locator("#verified")).to_be_focused()
-        expect(page.locator("#verified")).to_contain_text("Alles is zoals het is geschreven.")
+        expect(page.locator("#verified")).to_contain_text("Heel: alles is zoals het is geschreven.")
         for person in PEOPLE:
             expect(page.locator("#verified dl")).to_contain_text(self.folder().assessment().heads[person])
         self.chair.sound()

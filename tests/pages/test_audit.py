@@ -93,7 +93,8 @@ def test_a_cell_is_never_a_formula(folder: Folder, page: Audit) -> None:
 
 def test_verifying_names_what_was_changed_on_disk(folder: Folder, page: Audit) -> None:
     head = folder.assessment().heads["chair"]
-    assert page.verify(head) == {"faults": [], "notices": [], "heads": [("chair", head)], "alone": False}
+    whole = {"outcome": "whole", "said": "Whole: everything is as it was written."}
+    assert page.verify(head) == {**whole, "faults": [], "notices": [], "heads": [("chair", head)], "alone": False}
     assert [problem["code"] for problem in page.verify("0" * 64)["faults"]] == ["TS-316"]
     log = folder.path / "log" / "chair.jsonl"
     log.write_bytes(log.read_bytes().replace(b"Lindepraat", b"Lindeprrat"))

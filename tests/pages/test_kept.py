@@ -98,14 +98,14 @@ def test_a_file_that_is_missing_or_was_changed_is_said_with_what_to_do(page: Sco
     refused(IntegrityError, "TS-313", page.kept, person=ME, evidence="e-1")
     with path.open("wb") as file:
         file.truncate(MAX_FILE + 1)
-    refused(IntegrityError, "TS-313", page.kept, person=ME, evidence="e-1")
+    refused(IntegrityError, "TS-342", page.kept, person=ME, evidence="e-1")
     path.unlink()
     refused(IntegrityError, "TS-329", page.kept, person=ME, evidence="e-1")
     path.symlink_to(folder.path / "log" / "chair.jsonl")
-    refused(IntegrityError, "TS-313", page.kept, person=ME, evidence="e-1")
+    refused(IntegrityError, "TS-341", page.kept, person=ME, evidence="e-1")
     path.unlink()
     path.mkdir()
-    refused(IntegrityError, "TS-329", page.kept, person=ME, evidence="e-1")
+    refused(IntegrityError, "TS-341", page.kept, person=ME, evidence="e-1")
 
 
 def test_no_path_and_no_digest_gives_a_file(page: Scoring, folder: Folder) -> None:

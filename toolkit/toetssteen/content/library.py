@@ -7,12 +7,13 @@ one go, with its line. What needs more than one file to see is in ``lint.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError
 
+from toetssteen import plain_file
 from toetssteen.content import strict_yaml
 from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.model.base import Id, Noun
@@ -145,7 +146,7 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
     for pattern, kind in KINDS.values():
         for path in [path for folder in folders for path in sorted(folder.glob(pattern))]:
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
-            noun, problems = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
+            noun, problems = _typed(document := _document(path, name), kind)
             faults += problems
             if noun is not None:
                 library.pages.append(LibraryPage(noun, document))
@@ -153,6 +154,15 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
     if not library.pages and not faults:
         faults.append(fault("TS-108", folder))
     return library, faults
+
+
+def _document(path: Path, name: str) -> strict_yaml.Document:
+    try:
+        return strict_yaml.read(plain_file.read(plain_file.named(path), strict_yaml.MAX_BYTES), name)
+    except plain_file.UnreadError as error:
+        return strict_yaml.Document(name, faults=[replace(error.problem, where=name)])
+    except OSError as error:
+        return strict_yaml.Document(name, faults=[fault("TS-101", name, problem=error.strerror or str(error))])
 
 
 def _shelve(library: Library, noun: Noun) -> None:

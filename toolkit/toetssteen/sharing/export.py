@@ -1,14 +1,15 @@
 """The complete export of an assessment for its owner: one canonical JSON document, recomputed on reading.
 
-It holds every log as written, every method that an entry names, the digests of the evidence, the heads, and the
-result; whoever has it works out the same digests and the same result, to the last digit. So it also holds what only a
+It holds every log as written, every method that an entry names, the digests of the files that entries name, the heads,
+and the result; whoever has it works out all of these again, to the last digit: nothing in it has to be believed.
+That is why it does not say how large a file is (the first format did). It also holds what only a
 chair reads elsewhere, such as declared interests: it is for its owner and not for publication. What is still closed is
 in it under its seal or not at all: while a refused line has it in plain text, nothing is exported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from toetssteen import canonical
@@ -23,9 +24,12 @@ from toetssteen.model.replay.replay import replay
 from toetssteen.model.replay.upgrade import read
 from toetssteen.scoring.result.result import result
 
-FORMAT = "toetssteen-export/1"
+FORMAT = "toetssteen-export/2"
+_FIRST = "toetssteen-export/1"
 _PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result"}
-_LISTED = ("logs", "methods", "evidence", "heads")
+_MOST_FILE = 100_000_000
+"""Bytes that a file kept with an assessment may have."""
+_NAMED = ("logs", "methods", "heads")
 """The parts that have members, each under its name."""
 
 
@@ -33,9 +37,9 @@ def export(
     assessment: Assessment,
     logs: Mapping[str, list[dict[str, Any]]],
     methods: Mapping[str, Method],
-    evidence: Mapping[str, int],
+    kept: Collection[str],
 ) -> bytes:
-    """Write the export; ``evidence`` has the size in bytes of each file by digest.
+    """Write the export; ``kept`` are the digests of the files that are there, as they were put in.
 
     Raises
     ------
@@ -45,8 +49,9 @@ def export(
     if assessment.phase == "open":
         raise RuleError(fault("TS-323", assessment.opened.assessment))
     reading = Reading(assessment)
-    written = [read(document, author) for author, log in logs.items() for document in log]
-    if faults := [fault("TS-339", place_of(entry)) for entry in written if reading.closed(entry)]:
+    written = {author: [read(document, author) for document in log] for author, log in logs.items()}
+    entries = (entry for log in written.values() for entry in log)
+    if faults := [fault("TS-339", place_of(entry)) for entry in entries if reading.closed(entry)]:
         raise RuleError(faults)
     return canonical.encode(
         {
@@ -54,7 +59,7 @@ def export(
             "assessment": assessment.opened.assessment,
             "logs": dict(logs),
             "methods": {fingerprint: canonical.decode(method.document()) for fingerprint, method in methods.items()},
-            "evidence": dict(evidence),
+            "evidence": sorted(named_files(assessment, written).keys() & set(kept)),
             "heads": dict(assessment.heads),
             "result": result(assessment).document() if assessment.round.method else None,
         }
@@ -66,19 +71,18 @@ Verified = tuple[list[Fault], list[Fault], dict[str, list[Entry]], Assessment | 
 
 def verify_export(content: bytes) -> Verified:
     """Recompute an export; return its faults, what is worth knowing, its entries by author, and its state."""
+    faults: list[Fault] = []
     try:
         document = canonical.decode(content)
-        if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
-            return [fault("TS-326", "", problem=FORMAT)], [], {}, None
-        if loose := sorted(part for part in _LISTED if not isinstance(document[part], dict)):
-            return [fault("TS-326", "", problem=", ".join(loose))], [], {}, None
+        if loose := _loose(document):
+            return [fault("TS-326", "", problem=loose)], [], {}, None
         canonical.encode(document)  # half a character, which JSON can name, has no canonical form
+        faults += _digest_faults(document, content)
         methods = {fingerprint: Method.model_validate(given) for fingerprint, given in document["methods"].items()}
-        faults = list(_digest_faults(document, content))
         logs = _logs(document)
     except (ToetssteenError, ValueError, AttributeError, TypeError, KeyError) as error:
         unread = getattr(error, "faults", None) or [fault("TS-326", "", problem=unfit(error))]
-        return list(unread), [], {}, None
+        return [*faults, *unread], [], {}, None
     faults += _chain_faults(logs)
     if faults:
         return faults, [], logs, None
@@ -87,7 +91,28 @@ def verify_export(content: bytes) -> Verified:
     except (IntegrityError, ValueError) as error:
         return list(getattr(error, "faults", [fault("TS-326", "", problem=str(error))])), [], logs, None
     notices = [fault("TS-336", fingerprint) for fingerprint in sorted(methods.keys() - assessment.named)]
+    if document["format"] == _FIRST and document["evidence"]:
+        notices.append(fault("TS-343", ""))
     return _state_faults(document, logs, assessment), notices, logs, assessment
+
+
+def _loose(document: Any) -> str:
+    """Return what of a document has not the shape of an export; empty where all has."""
+    if not isinstance(document, dict) or document.get("format") not in (FORMAT, _FIRST) or document.keys() != _PARTS:
+        return FORMAT
+    loose = [part for part in _NAMED if not isinstance(document[part], dict)]
+    files = document["evidence"]
+    if document["format"] == _FIRST:
+        sizes = files.values() if isinstance(files, dict) else ("",)
+        listed = all(type(size) is int and 0 <= size <= _MOST_FILE for size in sizes)
+    else:
+        listed = isinstance(files, list) and all(isinstance(digest, str) for digest in files)
+    loose += [] if listed else ["evidence"]
+    if not loose:
+        loose = [
+            f"logs.{author[:40]}" for author, log in document["logs"].items() if not (log and isinstance(log, list))
+        ]
+    return ", ".join(loose[:10])
 
 
 def _logs(document: dict[str, Any]) -> dict[str, list[Entry]]:
@@ -111,8 +136,10 @@ def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], ass
         faults.append(fault("TS-325", "", what="heads"))
     if assessment.opened.assessment != document["assessment"]:
         faults.append(fault("TS-325", "", what="assessment"))
-    kept = named_files(assessment, logs).keys()
-    faults += [fault("TS-329", "", digest=digest) for digest in sorted(kept - document["evidence"].keys())]
+    kept, listed = sorted(named_files(assessment, logs)), list(document["evidence"])
+    faults += [fault("TS-329", "", digest=digest) for digest in kept if digest not in listed]
+    if set(listed) - set(kept) or (document["format"] == FORMAT and listed != kept and not faults):
+        faults.append(fault("TS-325", "", what="evidence"))
     if recomputed != document["result"]:
         faults.append(fault("TS-325", "", what="result"))
     return faults
@@ -127,7 +154,7 @@ def _digest_faults(document: dict[str, Any], content: bytes) -> Iterator[Fault]:
     for author, log in document["logs"].items():
         for number, entry in enumerate(log, start=1):
             unsigned = {key: part for key, part in entry.items() if key != "digest"}
-            if canonical.digest(unsigned) != entry["digest"]:
+            if canonical.digest(unsigned) != entry.get("digest"):
                 yield fault("TS-304", f"{author}, {number}")
 
 

@@ -9,11 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from toetssteen.errors import StoreError, fault
+from toetssteen.errors import IntegrityError, StoreError, fault
+from toetssteen.plain_file import UnreadError
 
 
 def disk_error(error: OSError, path: Path) -> StoreError:
-    """Return the error for a disk that is full, read-only, or gone."""
+    """Return the error for a disk that is full, read-only, or gone, or for what is no plain file."""
+    if isinstance(error, UnreadError):
+        return IntegrityError(error.problem)
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         code = "TS-308"
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):

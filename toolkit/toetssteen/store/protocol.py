@@ -89,8 +89,8 @@ class Readable(Protocol):
     def refuse_unless_whole(self) -> None:
         """Raise :class:`IntegrityError` while a frozen method is away or is another."""
 
-    def files(self) -> dict[str, int]:
-        """Return the size in bytes of every file that is kept, by its digest (SHA-256)."""
+    def files(self) -> set[str]:
+        """Return the digest (SHA-256) of every file that is kept."""
 
     def file(self, digest: str) -> bytes:
         """Return the file that is kept under a digest.
@@ -104,7 +104,7 @@ class Readable(Protocol):
         """
 
     def file_faults(self, named: Iterable[str]) -> Iterator[Fault]:
-        """Find the files that are other than their digest, and of those named the ones that are missing."""
+        """Find the files that are no plain file or other than their digest, and of those named the missing ones."""
 
     def file_notices(self) -> Iterator[Fault]:
         """Yield a notice for each thing among the files that is no kept file."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, fault
@@ -19,23 +20,51 @@ from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.reading import named_files
 from toetssteen.store.protocol import Readable
 
+Outcome = Literal["whole", "not-whole", "unreadable"]
+"""What verifying comes to; there is no fourth."""
+UNREAD = frozenset({"TS-302", "TS-303", "TS-311", "TS-326", "TS-340", "TS-341", "TS-342"})
+"""The codes of what cannot be read; of all else that is wrong with a log it is known what it is."""
+
 
 @dataclass(frozen=True)
 class Verification:
-    """The findings of verifying: faults (not what was written), notices (worth knowing), and the heads of the logs."""
+    """The findings of verifying: faults (not what was written), notices (worth knowing), and the heads of the logs.
+
+    ``read`` is false where it could not be read what was written; there are faults then.
+    """
 
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...]
     heads: Mapping[str, str]
+    read: bool = True
+
+    @property
+    def outcome(self) -> Outcome:
+        """What it comes to, in one word."""
+        if self.faults:
+            return "not-whole" if self.read else "unreadable"
+        return "whole"
+
+
+def unreadable(faults: Iterable[Fault], notices: Iterable[Fault] = ()) -> Verification:
+    """Return what comes of something of which no state can be told; it is *not whole* where one can tell why."""
+    told = tuple(faults)
+    return Verification(told, tuple(notices), {}, read=any(problem.code not in UNREAD for problem in told))
 
 
 def verify(store: Readable, heads: Iterable[str] = ()) -> Verification:
-    """Verify all that a store keeps, read anew, against printed heads where given."""
+    """Verify all that a store keeps, read anew, against printed heads where given.
+
+    Raises
+    ------
+    StoreError
+        If the disk will not give it.
+    """
     store = store.anew()
     try:
         assessment = store.as_logged()
     except IntegrityError as error:
-        return Verification(error.faults, tuple(store.warnings), {})
+        return unreadable(error.faults, store.warnings)
     logs = store.logs()
     faults = [*store.method_faults(), *_canonical_faults(store.lines())]
     faults += [*store.file_faults(named_files(assessment, logs)), *head_faults(logs, heads)]

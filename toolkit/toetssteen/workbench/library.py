@@ -35,8 +35,16 @@ def folders() -> list[Path]:
 def read() -> tuple[shelves.Library, list[Fault]]:
     """Return what can be read of the library, and the faults of the rest; it is read again only when a file changed."""
     files = [path for folder in folders() for path in sorted(folder.rglob("*.yaml"))]
-    library, faults = _read(tuple(folders()), tuple((path, path.stat().st_mtime_ns) for path in files))
+    library, faults = _read(tuple(folders()), tuple((path, _changed(path)) for path in files))
     return library, list(faults)
+
+
+def _changed(path: Path) -> int:
+    """Return when a file changed (nanoseconds); of one that cannot be looked at, 0: reading it tells why."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from toetssteen import plain_file
 from toetssteen.content import place
-from toetssteen.errors import Fault, SheetError, StoreError, UseError, fault
+from toetssteen.errors import Fault, IntegrityError, SheetError, StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.body import Track
@@ -24,9 +24,13 @@ from toetssteen.sheets.wide_found import WideSaid
 from toetssteen.sheets.wide_reading import WideReading, read_wide
 from toetssteen.store import private
 from toetssteen.store import verify as store_verify
+from toetssteen.store.disk import disk_error
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
 from toetssteen.workbench.naming import refuse_to_begin
+
+MOST_EXPORT = 200_000_000
+"""Bytes that an export may have; it holds every log, and no file."""
 
 
 def open_folder(path: Path | str, clock: Clock = now) -> Appendable:
@@ -170,19 +174,47 @@ def export(folder: Readable) -> bytes:
     """
     assessment = folder.assessment()
     folder.refuse_unless_whole()
-    return exported(assessment, folder.documents(), folder.methods(), folder.files())
+    return exported(assessment, folder.documents(), folder.methods(), _intact(folder))
+
+
+def _intact(folder: Readable) -> list[str]:
+    """Return the digests of the files that are kept as they were put in."""
+    kept = []
+    for digest in sorted(folder.files()):
+        with suppress(IntegrityError):
+            folder.file(digest)
+            kept.append(digest)
+    return kept
 
 
 def verify(kept: Readable | Path, heads: Iterable[str] = ()) -> store_verify.Verification:
-    """Verify an assessment, or the folder of one, or an export, against printed heads where given."""
-    if not isinstance(kept, Path):
-        return store_verify.verify(kept, heads)
-    if kept.is_dir():
-        return store_verify.verify(open_folder(kept), heads)
-    faults, notices, logs, assessment = verify_export(kept.read_bytes())
+    """Verify an assessment, or the folder of one, or an export, against printed heads where given.
+
+    It always comes to one of three (:data:`Outcome`), whatever is there: what cannot be read, also where nobody foresaw
+    why, is told as a fault and never raised.
+    """
+    try:
+        if not isinstance(kept, Path):
+            return store_verify.verify(kept, heads)
+        if kept.is_dir():
+            return store_verify.verify(open_folder(kept), heads)
+        return _verified_export(plain_file.read(plain_file.named(kept), MOST_EXPORT), heads)
+    except ToetssteenError as error:
+        problem: tuple[Fault, ...] = error.faults
+    except OSError as error:
+        problem = disk_error(error, Path(str(kept))).faults
+    except Exception as error:  # made so that this program stumbles over it: nothing can be said of it
+        problem = (fault("TS-344", kept if isinstance(kept, Path) else kept.where, problem=type(error).__name__),)
+    return store_verify.Verification(problem, (), {}, read=False)
+
+
+def _verified_export(content: bytes, heads: Iterable[str]) -> store_verify.Verification:
+    faults, notices, logs, assessment = verify_export(content)
+    if assessment is None:
+        return store_verify.unreadable(faults, notices)
     faults += store_verify.head_faults(logs, heads)
-    notices += [*store_verify.clock_notices(logs), *(store_verify.state_notices(assessment) if assessment else ())]
-    return store_verify.Verification(tuple(faults), tuple(notices), assessment.heads if assessment else {})
+    notices += [*store_verify.clock_notices(logs), *store_verify.state_notices(assessment)]
+    return store_verify.Verification(tuple(faults), tuple(notices), assessment.heads)
 
 
 class Restored(NamedTuple):
@@ -214,17 +246,15 @@ def restore(folder: Appendable, source: Path) -> Restored:
 def _copies(source: Path, wanted: set[str]) -> list[Path]:
     """Return the files to search: the one given, or those of the methods in a folder or the folder of an assessment."""
     if not source.is_dir():
-        return [source]
+        return [plain_file.named(source)]
     names = [place / f"{fingerprint}.json" for place in (source, source / "methods") for fingerprint in sorted(wanted)]
-    return [file for file in names if file.is_file()]
+    return [file for file in names if plain_file.is_plain(file)]
 
 
 def _searched(path: Path) -> bytes:
     try:
-        if not path.is_file():  # a pipe or a device has no end
-            raise StoreError(fault("TS-338", path, problem=stat.filemode(path.stat().st_mode)))
-        if path.stat().st_size > MOST:
-            raise StoreError(fault("TS-338", path, problem=f"{path.stat().st_size} > {MOST} bytes"))
-        return path.read_bytes()
+        return plain_file.read(path, MOST)
+    except plain_file.UnreadError as error:
+        raise StoreError(fault("TS-338", path, problem=error.problem)) from error
     except OSError as error:
         raise StoreError(fault("TS-338", path, problem=error.strerror or str(error))) from error

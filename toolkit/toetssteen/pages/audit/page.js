@@ -207,10 +207,7 @@ function page(desk) {
       const place = find(root, "#verified");
       put(
         place,
-        h.p(
-          { class: patch.faults.length ? "ts-note" : "" },
-          h.strong(patch.faults.length ? say("broken", { count: patch.faults.length }) : say("verified")),
-        ),
+        h.p({ class: patch.outcome === "whole" ? "" : "ts-note" }, h.strong(patch.said)),
         patch.faults.length ? faultList(patch.faults) : patch.alone && h.p(say("verified_alone")),
         patch.notices.length > 0 && [h.h3(say("notices")), faultList(patch.notices)],
         patch.heads.length > 0 && [

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from toetssteen import canonical, workbench
 from toetssteen.errors import ToetssteenError, UseError, fault
+from toetssteen.language import say
 from toetssteen.pages.desk import Desk
 from toetssteen.web.form import Form, Patch, State, said
 
@@ -56,6 +57,8 @@ class Audit:
         printed = ["".join(line.split()).lower() for line in heads.splitlines() if line.strip()]
         found = workbench.verify(self.desk.folder, printed)
         return Patch(
+            outcome=found.outcome,
+            said=say(f"verify.{found.outcome}", language, count=len(found.faults)),
             faults=said(ToetssteenError(found.faults), language),
             notices=said(ToetssteenError(found.notices), language),
             heads=sorted(found.heads.items()),

@@ -6,11 +6,13 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
+from toetssteen import plain_file
 from toetssteen.errors import UseError, fault
 from toetssteen.language import language_of
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.views.changes import changes_said
 from toetssteen.web.form import Patch
+from toetssteen.workbench import MAX_FILE
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -30,7 +32,7 @@ class MethodPapers:
         if format not in FORMATS:
             raise UseError(fault("TS-601", format=format, known=", ".join(FORMATS)))
         [path] = self.stand().bench.write("method", [format], language_of(language))
-        return Patch(name=path.name, format=format, content=base64.b64encode(path.read_bytes()).decode())
+        return Patch(name=path.name, format=format, content=base64.b64encode(plain_file.read(path, MAX_FILE)).decode())
 
 
 def changed(stand: Stand) -> list[str]:

@@ -8,12 +8,14 @@ before only downloaded: a page that somebody else put there must not run beside 
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from toetssteen import plain_file
 from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import LANGUAGES, Language, language_of, number, say
 from toetssteen.model.replay.assessment import Assessment
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 PART = 600_000
 """Bytes of a file in one answer."""
+MOST = 500_000_000
+"""Bytes of a report that is given to the browser."""
 FORMATS = ("html", "pdf", "json")
 
 
@@ -115,10 +119,12 @@ class Reporting:
             raise UseError(fault("TS-502", id=name, known=", ".join(paths) or "-"))
         path = paths[name]
         try:
-            with path.open("rb") as file:
-                file.seek(offset)
+            with plain_file.opened(path, MOST) as file:
+                file.seek(max(offset, 0))
                 content = file.read(PART)
-                size = path.stat().st_size
+                size = os.fstat(file.fileno()).st_size
+        except plain_file.UnreadError as error:
+            raise StoreError(error.problem) from error
         except OSError as error:
             raise StoreError(fault("TS-302", path, problem=error.strerror or str(error))) from error
         return Patch(content=base64.b64encode(content).decode(), next=offset + len(content), size=size)
@@ -143,14 +149,15 @@ class Reporting:
 
     def _paths(self) -> list[Path]:
         """Return the reports that were written here; a link in a shared folder may lead anywhere."""
-        written = (path for path in self.desk.folder.reports.glob("[!.]*") if path.suffix[1:] in FORMATS)
-        return sorted(path for path in written if path.is_file() and not path.is_symlink())
+        folder = self.desk.folder.reports
+        written = folder.glob("[!.]*") if plain_file.is_folder(folder) else ()
+        return sorted(path for path in written if path.suffix[1:] in FORMATS and plain_file.is_plain(path))
 
     def _files(self) -> list[State]:
         """Return the reports that lie in the folder of the assessment (:class:`ReportFile`)."""
         files = []
         for path in self._paths():
-            stat = path.stat()
+            stat = plain_file.look(path)
             moment = datetime.fromtimestamp(stat.st_mtime, UTC).isoformat(timespec="seconds")
             size = number(str(max(1, round(stat.st_size / 1000))), self.desk.language)
             files.append({"name": path.name, "size": size, "at": moment, "format": path.suffix[1:]})

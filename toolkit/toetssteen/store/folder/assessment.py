@@ -6,11 +6,12 @@ copy ("conflicted copy", "log (1)") is named and not read.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toetssteen import canonical
+from toetssteen import canonical, plain_file
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.store.disk import disk_error, sync_folder
@@ -20,6 +21,8 @@ from toetssteen.store.folder.methods import DIGEST, Methods, put
 from toetssteen.store.protocol import MAX_FILE, Clock, now
 from toetssteen.store.replayed import Maker, Replayed, without_collector
 
+PARTS = ("log", "methods", "evidence")
+"""The folders that an assessment is kept in."""
 REPORTS = "reports"
 """The folder of what is made of an assessment, within its own."""
 _AUTHOR = re.compile(r"^[a-z0-9][a-z0-9-]{0,39}$")
@@ -47,7 +50,7 @@ class Folder(Replayed):
         if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
             raise StoreError(fault("TS-320", path))
         try:
-            for part in ("log", "methods", "evidence"):
+            for part in PARTS:
                 (path / part).mkdir(parents=True, exist_ok=True)
             sync_folder(path)
         except OSError as error:
@@ -80,7 +83,7 @@ class Folder(Replayed):
     def lines(self) -> dict[str, list[bytes]]:
         """Return every log as it is written, a line (without its newline) an entry, by author."""
         self._refresh()
-        return {author: log.path.read_bytes().split(b"\n")[: len(log.entries)] for author, log in self._logs.items()}
+        return {author: log.content().split(b"\n")[: len(log.entries)] for author, log in self._logs.items()}
 
     def put_file(self, content: bytes) -> str:
         """Keep a file under its digest; return the digest.
@@ -111,42 +114,58 @@ class Folder(Replayed):
         """
         path = self._files / digest
         try:
-            if not path.is_file():
-                raise IntegrityError([fault("TS-329", path.parent, digest=digest)])
-            content = path.read_bytes() if path.stat().st_size <= MAX_FILE else None
+            content = plain_file.read(path, MAX_FILE)
+        except FileNotFoundError:
+            raise IntegrityError([fault("TS-329", path.parent, digest=digest)]) from None
         except OSError as error:
             raise disk_error(error, path) from error
-        if content is None or canonical.sha256(content) != digest:
+        if canonical.sha256(content) != digest:
             raise IntegrityError([fault("TS-313", path)])
         return content
 
-    def files(self) -> dict[str, int]:
-        """Return the size in bytes of every file that is kept, by its digest."""
-        return {path.name: path.stat().st_size for path in self._beside() if DIGEST.fullmatch(path.name)}
+    def files(self) -> set[str]:
+        """Return the digest of every file that is kept."""
+        return {path.name for path in self._beside() if DIGEST.fullmatch(path.name) and plain_file.is_plain(path)}
 
     def file_faults(self, named: Iterable[str]) -> Iterator[Fault]:
-        """Find the files that are other than their digest, and of those named the ones that are missing."""
-        for path in self._beside():
-            if DIGEST.fullmatch(path.name) and not (
-                path.is_file() and canonical.sha256(path.read_bytes()) == path.name
-            ):
-                yield fault("TS-313", path)
-        for digest in named:
-            if not (self._files / digest).is_file():
-                yield fault("TS-329", self._files, digest=digest)
+        """Find the files that are no plain file or other than their digest, and of those named the missing ones."""
+        there = [path.name for path in self._beside() if DIGEST.fullmatch(path.name)]
+        for digest in dict.fromkeys([*there, *named]):
+            try:
+                self.file(digest)
+            except StoreError as error:
+                yield from error.faults
 
     def file_notices(self) -> Iterator[Fault]:
-        """Yield a notice for each copy that a sync tool made among the files."""
+        """Yield a notice for each copy of a sync tool among the files, and for all in the folder that is no file."""
         for path in self._beside():
-            if not path.name.startswith(".") and not DIGEST.fullmatch(path.name):
+            if not path.name.startswith(".") and not DIGEST.fullmatch(path.name) and plain_file.is_plain(path):
                 yield fault("TS-312", path)
+        for folder in (self.path, *(self.path / part for part in (*PARTS, REPORTS))):
+            for path in self._within(folder):
+                if not (plain_file.is_plain(path) or self._expected(path)):
+                    yield fault("TS-341", path)
 
     @property
     def _files(self) -> Path:
         return self.path / "evidence"
 
     def _beside(self) -> list[Path]:
-        return sorted(self._files.iterdir() if self._files.is_dir() else ())
+        return self._within(self._files)
+
+    def _within(self, folder: Path) -> list[Path]:
+        """Return what is in a folder; nothing where there is none, or a link to one."""
+        try:
+            return sorted(folder.iterdir()) if plain_file.is_folder(folder) else []
+        except OSError as error:
+            raise disk_error(error, folder) from error
+
+    def _expected(self, path: Path) -> bool:
+        """Return whether it is told elsewhere that this is no plain file, or is a folder that has a place here."""
+        if plain_file.is_folder(path) and path.parent == self.path:
+            return path.name in (*PARTS, REPORTS) or path.name.startswith(".")
+        kept = path.stem if path.parent.name == "methods" else path.name
+        return path.parent.name in ("methods", "evidence") and bool(DIGEST.fullmatch(kept))
 
     def _begun(self) -> bool:
         return bool(self._logs) or self._exists()
@@ -167,12 +186,13 @@ class Folder(Replayed):
         """Read every log and method that changed on disk."""
         if not self._exists():
             raise StoreError(fault("TS-311", self.path, problem="log/"))
+        self._refuse_links()
         faults: list[Fault] = []
         self.warnings = []
-        gone = [author for author, log in self._logs.items() if not log.path.exists()]
+        gone = [author for author, log in self._logs.items() if not os.path.lexists(log.path)]
         changed = bool([self._logs.pop(author) for author in gone])
         with without_collector():
-            for path in sorted((self.path / "log").iterdir()):
+            for path in self._within(self.path / "log"):
                 if not path.name.startswith("."):
                     changed |= self._read(path, faults)
         changed |= self._methods.read()
@@ -182,11 +202,20 @@ class Folder(Replayed):
         if faults:
             raise IntegrityError(faults)
 
+    def _refuse_links(self) -> None:
+        """Refuse a folder of an assessment that is a link to elsewhere, or no folder."""
+        parts = [self.path / part for part in PARTS]
+        if wrong := [part for part in parts if os.path.lexists(part) and not plain_file.is_folder(part)]:
+            raise IntegrityError(fault("TS-341", part) for part in wrong)
+
     def _read(self, path: Path, faults: list[Fault]) -> bool:
+        known = path.suffix == ".jsonl" and _AUTHOR.fullmatch(path.stem)
+        if not known and not plain_file.is_plain(path):  # a notice says so
+            return False
         if path.name.endswith(".jsonl.torn"):
             self.warnings.append(fault("TS-301", path))
             return False
-        if path.suffix != ".jsonl" or not _AUTHOR.fullmatch(path.stem):
+        if not known:
             self.warnings.append(fault("TS-312", path))
             return False
         log = self._logs.setdefault(path.stem, Log(path))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from toetssteen import plain_file
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.store import line
@@ -21,6 +22,10 @@ from toetssteen.store.disk import disk_error, sync_folder
 
 LOCK_SECONDS = 5.0
 """Seconds to wait for another process that is writing the same log."""
+MOST = 200_000_000
+"""Bytes that a log may have; that of a large committee has a million or two."""
+MOST_FAULTS = 200
+"""Faults of one log that are told; who gave it more has enough to do with these."""
 
 _Signature = tuple[int, int, int]
 
@@ -43,12 +48,14 @@ class Log:
         Raises
         ------
         IntegrityError
-            With every line that is not what was written or does not follow the one before it.
+            With every line, up to :data:`MOST_FAULTS`, that is not what was written or does not follow the one before.
+        StoreError
+            If it cannot be read.
         """
         signature = self._signature()
         if signature == self._read:
             return False
-        content = self._content() if signature else b""
+        content = self.content() if signature else b""
         *lines, tail = content.split(b"\n")
         entries, faults = self._entries(lines)
         self.torn = b""
@@ -62,7 +69,7 @@ class Log:
                     faults += error.faults
         faults += self._chain_faults(entries)
         if faults:
-            raise IntegrityError(faults)
+            raise IntegrityError(faults[:MOST_FAULTS])
         self.entries = entries
         self._read = signature
         return True
@@ -98,6 +105,8 @@ class Log:
                 entries.append(line.parse(text, f"{name}, line {number}"))
             except IntegrityError as error:
                 faults += error.faults
+                if len(faults) >= MOST_FAULTS:
+                    break
         return entries, faults
 
     def _chain_faults(self, entries: list[Entry]) -> list[Fault]:
@@ -138,22 +147,32 @@ class Log:
     def _set_torn_aside(self) -> None:
         torn = self.path.with_name(self.path.name + ".torn")
         self._begin(torn)
-        with torn.open("ab") as aside:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        with os.fdopen(plain_file.handle(torn, flags), "ab") as aside:
             aside.write(self.torn + b"\n")
             aside.flush()
             os.fsync(aside.fileno())
 
-    def _content(self) -> bytes:
+    def content(self) -> bytes:
+        """Return what is on disk.
+
+        Raises
+        ------
+        StoreError
+            If it is no plain file, is larger than a log may be, or the disk will not give it.
+        """
         try:
-            return self.path.read_bytes()
+            return plain_file.read(self.path, MOST)
         except OSError as error:
             raise disk_error(error, self.path) from error
 
     def _signature(self) -> _Signature | None:
         try:
-            stat = self.path.stat()
+            stat = plain_file.look(self.path)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise disk_error(error, self.path) from error
         return (stat.st_size, stat.st_mtime_ns, stat.st_ino)
 
     @contextmanager

@@ -9,13 +9,14 @@ be, the entries say.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from toetssteen import canonical
+from toetssteen import canonical, plain_file
 from toetssteen.errors import Fault, fault
 from toetssteen.model.method import Method
 from toetssteen.model.misfit import unfit
@@ -50,9 +51,7 @@ class Methods:
                 self.copies.append(fault("TS-312", path))
                 continue
             try:
-                if not path.exists():  # a link that leads nowhere, or in a circle
-                    continue
-                stat = path.stat()
+                stat = os.lstat(path)
                 signature = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
                 if self._read.get(path.stem) != signature:
                     self._take(path)
@@ -88,7 +87,7 @@ class Methods:
         self.read()
         fingerprint = canonical.sha256(content)
         path = self.path_of(fingerprint)
-        if fingerprint in self._wrong and path.exists():
+        if fingerprint in self._wrong and os.path.lexists(path):
             try:
                 path.rename(path.with_name(f"{path.name}.other-{canonical.sha256(_bytes(path) or b'')[:12]}"))
             except OSError as error:
@@ -110,17 +109,20 @@ class Methods:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file that is never changed again, where it is not there yet.
+    """Write a file that is never changed again, where it is not there yet; a link in its place leads nowhere.
 
     Raises
     ------
     StoreError
         If the disk cannot be written; no half file is left.
     """
-    if not path.exists():
+    if not plain_file.is_plain(path):
         write_whole(path, content, lambda aside: aside.open("wb"), mode=0o444)
 
 
 def _bytes(path: Path) -> bytes | None:
-    """Return the bytes of a file that can be a method; ``None`` for a folder, a pipe, or a file far too large."""
-    return path.read_bytes() if path.is_file() and path.stat().st_size <= MOST else None
+    """Return the bytes of a file that can be a method; ``None`` for what is no plain file, or is far too large."""
+    try:
+        return plain_file.read(path, MOST)
+    except plain_file.UnreadError:
+        return None
