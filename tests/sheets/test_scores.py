@@ -209,6 +209,8 @@ def test_missing_rows_decision_0006(tmp_path: Path) -> None:
         (3, {"scale_min": 5, "step": ""}, [("TS-430", "E3")]),
         (3, {"step": 3}, [("TS-431", "G3")]),
         (3, {"step": 0}, [("TS-431", "G3")]),
+        (3, {"step": 0.001}, [("TS-345", "G3")]),
+        (3, {"scale_max": 1_000_000, "step": ""}, [("TS-345", "E3")]),
         (3, {"minimum": 0}, [("TS-432", "I3")]),
         (4, {"kind": "criterium"}, [("TS-424", "H4")]),
         (5, {"weight": 5}, [("TS-427", "D5")]),
