@@ -150,6 +150,28 @@ def test_guessing_a_level_from_the_commitment(sealed: Folder) -> None:
         assert canonical.sha256(content_of(guess)) != seal.commitment
 
 
+def test_reading_a_score_from_the_size_of_its_seal(folder: Folder) -> None:
+    said = {ONE: ("1", "Kort."), TWO: ("refused", "Een lange motivering, met alles wat er te zeggen is. " * 40)}
+    for person, (level, reason) in said.items():
+        drafted = Workbench.of(folder, person).draft()
+        for evaluation in sealing.answers(level):
+            own = f"{reason} {evaluation.solution} {evaluation.criterion}"
+            drafted.save(evaluation.model_copy(update={"reason": own}))
+        Workbench.of(folder, person).submit()
+    seals = _state(folder).round.seals
+    assert {len(seals[person].sealed) for person in said} == {87_448}
+    assert len({len(line) for person in said for line in _log(folder, person).read_bytes().splitlines()[-1:]}) == 1
+    Workbench.of(folder, "chair").unseal()
+    found = _state(folder).round.evaluations
+    assert [found[person][CELL].answer for person in said] == ["1", "refused"]
+
+
+def test_reading_a_price_from_the_size_of_its_envelope() -> None:
+    lines = [body("price-sealed", solution="s1", file=digest * 64).model_dump_json() for digest in "0a"]
+    assert len({len(line) for line in lines}) == 1
+    assert set(json.loads(lines[0])) == {"solution", "file"}
+
+
 # Submitting
 
 

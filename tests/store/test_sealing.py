@@ -9,7 +9,7 @@ import pytest
 from tests.store import making, sealing
 from tests.store.making import SECRET, body, codes, refused
 
-from toetssteen import keys
+from toetssteen import canonical, keys
 from toetssteen.errors import RuleError, StoreError, UseError
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.entries.sealing import Sealed
@@ -38,6 +38,17 @@ def test_keys_seal_sign_and_commit() -> None:
     assert not keys.signed(keys.signing_key(other), b"mine", signature)
     assert not keys.signed(keys.signing_key(secret), b"yours", signature)
     assert keys.commitment("00" * 32, b"3") != keys.commitment("01" * 32, b"3")
+
+
+def test_what_is_sealed_is_as_long_as_others_and_reads_as_it_did_without() -> None:
+    key = keys.sealing_key(keys.new_secret())
+    assert {len(keys.padded(b"1" * size)) for size in (0, 1, 65_536)} == {65_536}
+    assert [len(keys.padded(b"1" * size)) for size in (65_537, 4_194_305, keys.MOST, keys.MOST + 1)] == [
+        131_072, keys.MOST, keys.MOST, keys.MOST + 1,
+    ]  # fmt: skip
+    most = Sealed.model_fields["sealed"].metadata[0].max_length
+    assert len(keys.seal(key, b" " * keys.MOST)) == most
+    assert canonical.decode(keys.padded(b'{"salt":"1 "}')) == canonical.decode(b'{"salt":"1 "}')
 
 
 def test_a_secret_is_the_users_own_and_of_no_person_that_of_a_round(folder: Folder) -> None:

@@ -1,8 +1,9 @@
 """Signing, sealing and committing: thin names over PyNaCl, for what an assessment needs of them.
 
-Rules: a signature and a commitment say what they are for (their domain), so that one cannot stand in for
-another; a commitment has a salt of 32 bytes, so that nobody finds a level by trying all; keys are hexadecimal
-outside. PyNaCl is imported when a key is used: the first page does without.
+Rules: a signature and a commitment say what they are for (their domain), so that one cannot stand in for another; a
+commitment has a salt of 32 bytes, so that nobody finds a level by trying all; what is sealed is made as long as others
+are, so that its size says nothing of what it holds; keys are hexadecimal outside. PyNaCl is imported when one is used:
+the first page does without.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ import secrets
 from typing import Final
 
 SALT_BYTES: Final = 32
+LEAST: Final = 65_536
+"""Bytes to which what is shorter is made as long, before it is sealed."""
+MOST: Final = 5_999_952
+"""Bytes that a seal can hold: with the 48 of the seal itself, in base64, 8,000,000 characters."""
 _COMMITMENT: Final = b"toetssteen-commitment/1\0"
 _SIGNATURE: Final = b"toetssteen-signature/1\0"
 
@@ -62,6 +67,22 @@ def sealing_key(secret: str) -> str:
     from nacl.public import PrivateKey
 
     return bytes(PrivateKey(bytes.fromhex(secret)).public_key).hex()
+
+
+def padded(document: bytes) -> bytes:
+    """Make JSON as long as others: 65,536 bytes, twice that, and so on up to :data:`MOST`.
+
+    It is followed by spaces, which whoever reads JSON skips: one that was sealed without them is read alike.
+
+    Examples
+    --------
+    >>> len(padded(b"{}")), len(padded(b" " * 65_537))
+    (65536, 131072)
+    """
+    size = LEAST
+    while size < len(document):
+        size *= 2
+    return document.ljust(min(size, MOST))
 
 
 def seal(key: str, content: bytes) -> str:

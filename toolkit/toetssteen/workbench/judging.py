@@ -257,7 +257,7 @@ def _sealed(folder: Readable, author: str, assessment: Assessment, evaluations: 
         inside["format"] = assessment.format
     body = Sealed(
         round=part.number,
-        sealed=keys.seal(part.key or "", canonical.encode(inside)),
+        sealed=keys.seal(part.key or "", keys.padded(canonical.encode(inside))),
         commitment=keys.commitment(salt, content_of(evaluations)),
         signature="0" * 128,
     )
