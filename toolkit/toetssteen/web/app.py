@@ -25,7 +25,7 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
     os.environ["JUPYTER_RUNTIME_DIR"] = str(private.folder(Path(runtime)))  # files with the token, of kernels with keys
     token = os.environ.pop("JUPYTER_TOKEN", "") or secrets.token_hex(24)  # not in the environment of a kernel
     first = FIRST if (workspace / FIRST).is_file() else WITHOUT_FIRST
-    opens = f"/voila/render/{first}"
+    opens = f"voila/render/{first}"
 
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # a grammar nobody uses here costs a second
     from jupyter_server.serverapp import ServerApp  # noqa: PLC0415 -- after the environment
@@ -37,7 +37,7 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
     server = ServerApp.instance(config=config)
     server.initialize(argv=list(options))
     signal.signal(signal.SIGINT, lambda *_: server.stop(from_signal=True))
-    address = f"http://127.0.0.1:{server.port}{opens}?token={token}"
+    address = f"http://127.0.0.1:{server.port}{server.default_url}?token={token}"
     server.io_loop.add_callback(print, address, flush=True)  # after the callback that opens the port: it answers now
     server.start()
     shutil.rmtree(server.config_dir, ignore_errors=True)  # the empty one that stood for all configuration

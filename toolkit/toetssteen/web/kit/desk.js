@@ -8,6 +8,8 @@ import { outbox } from "./outbox.js";
 const PING_MS = 5000;
 const ANSWER_MS = 8000;
 const BY_ITSELF = ["ping", "look", "since", "poll", "progress", "keep"]; // what nobody asked for takes no fault away
+const BY_CLOCK = ["ping", "since", "poll"]; // not asked while nobody is there, so that the kernel may end
+const away = () => document.documentElement.hasAttribute("data-away");
 /** @type {[code: string, name: string][]} */
 export const LANGUAGES = [
   ["nl", "Nederlands"],
@@ -104,6 +106,7 @@ export const opens =
 
     const ping = setInterval(() => {
       if (!el.isConnected) return clearInterval(ping);
+      if (away()) return undefined;
       return desk.act(desk.state.stopped ? "look" : "ping", {}).catch(() => {}); // what was not here may have come
     }, PING_MS);
     const drawing = page(desk);
@@ -160,6 +163,7 @@ function sending(model, deskOf, { trouble, begun, done }, noted, waits) {
   });
 
   return (verb, given, slot, form = slot ?? verb) => {
+    if (BY_CLOCK.includes(verb) && away()) return new Promise(() => {});
     const id = crypto.randomUUID();
     if (!BY_ITSELF.includes(verb)) begun(form);
     if (slot) deskOf().outbox.keep(slot, { id, do: verb, with: given });

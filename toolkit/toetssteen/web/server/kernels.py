@@ -1,10 +1,15 @@
 """The kernels behind pages and notebooks: who keeps theirs, and what a kernel is told.
 
 A kernel of a page (one that Voilà started) holds nothing that is not on disk. It goes soon after its page has
-gone, stays as long as its page is open, and is not started again after it died: an empty process behind a page
-that looks alive would lose what is typed. An analyst's kernel holds their work: it gets an hour.
+gone, or once the page has been silent for a while (a page falls silent when nobody is there, and begins anew when
+somebody is), and is not started again after it died: an empty process behind a page that looks alive would lose what
+is typed. An analyst's kernel holds their work: it gets an hour.
 
-One more kernel is kept warm: it has started and imported what every page imports, and is the next page's.
+One more kernel is kept warm: it has started and imported what every page imports, and is the next page's. A warm
+kernel is a convenience: whatever keeps it from starting keeps no page from opening.
+
+There are at most so many kernels: what a page left behind goes first, and then the next is refused, with a page that
+says what to do.
 """
 
 from __future__ import annotations
@@ -15,9 +20,11 @@ import os
 import subprocess
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
 from traitlets import Integer, Unicode
 
 SECRETS = ("JUPYTER_TOKEN", "JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN")
@@ -35,6 +42,8 @@ class Kernels(AsyncMappingKernelManager):
     """The kernels of the server, those of pages told apart from those of notebooks."""
 
     page_timeout = Integer(120, config=True, help="Seconds that the kernel of a page outlives its page.")
+    quiet_timeout = Integer(600, config=True, help="Seconds of silence after which the kernel of an open page ends.")
+    most = Integer(24, config=True, help="Kernels that there may be, of pages and of notebooks, but for the warm one.")
     warm_path = Unicode("", config=True, help="The folder of the pages; without one no kernel is kept warm.")
     warm_code = Unicode("", config=True, help="What a warm kernel runs beforehand.")
     warm_delay = Integer(3, config=True, help="Seconds between a page's opening and the next warm kernel.")
@@ -44,28 +53,53 @@ class Kernels(AsyncMappingKernelManager):
         self._left: dict[str, float] = {}  # of each page's kernel: when its page was last there
         self._warm: tuple[str, Any] | None = None  # a kernel that waits for its page, and the line to it
         self._warming: asyncio.Task[None] | None = None
+        self._starting = 0
         self._wanted = asyncio.Event()
 
     async def _async_start_kernel(self, **given: Any) -> str:
         env = {name: value for name, value in given.get("env", os.environ).items() if name not in SECRETS}
-        if OF_A_PAGE not in env:
-            return await self._cold({**given, "env": env})
-        kernel = await self._taken(env) if given.get("path") == self.warm_path else None
-        if kernel is None:
-            kernel = await self._cold({**given, **_of_a_page(), "env": env})
-        self._of_a_page(kernel, time.monotonic() + OPENING)
-        self.warm_up(self.warm_delay)
+        await self._make_room()
+        self._starting += 1
+        try:
+            if OF_A_PAGE not in env:
+                return await self._cold({**given, "env": env})
+            kernel = await self._taken(env) if given.get("path") == self.warm_path else None
+            if kernel is None:
+                kernel = await self._cold({**given, **_of_a_page(), "env": env})
+            self._of_a_page(kernel, time.monotonic() + OPENING)
+        finally:
+            self._starting -= 1
+            self.warm_up(self.warm_delay)
         return kernel
 
     start_kernel = _async_start_kernel  # type: ignore[assignment]
+
+    async def _make_room(self) -> None:
+        """See that there is room for one more kernel: end what a page left behind, the longest ago first.
+
+        Raises
+        ------
+        HTTPError
+            503, if there are as many as there may be and all are used.
+        """
+        left = sorted((since, kernel) for kernel, since in self._left.items() if since <= time.monotonic())
+        for _, kernel in left:
+            if len(self.list_kernels()) + self._starting < self.most:
+                return
+            if kernel in self and not self.kernel_model(kernel)["connections"]:
+                await self.shutdown_kernel(kernel)
+        if len(self.list_kernels()) + self._starting >= self.most:
+            raise HTTPError(503, reason=f"{self.most} kernels")
 
     async def _cold(self, given: dict[str, Any]) -> str:
         started: str = await super()._async_start_kernel(**given)
         return started
 
     def _of_a_page(self, kernel: str, since: float) -> None:
+        process: Any = self.get_kernel(kernel)
         self._left[kernel] = since
-        restarter = getattr(self.get_kernel(kernel), "_restarter", None)
+        process.last_activity = datetime.now(UTC)  # that of a warm one may be long ago
+        restarter = getattr(process, "_restarter", None)
         if restarter is not None:
             restarter.restart_limit = 0  # dead is dead: the page says so and is loaded again
 
@@ -78,6 +112,12 @@ class Kernels(AsyncMappingKernelManager):
         self._wanted.clear()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._wanted.wait(), delay)
+        try:
+            await self._warmed()
+        except Exception as error:  # whatever it is: the next page would be told of it, and every page after that
+            self.log.info("No warm kernel: %r", error)
+
+    async def _warmed(self) -> None:
         env = {name: value for name, value in os.environ.items() if name not in SECRETS}
         kernel = await self._cold({"kernel_name": "python3", "path": self.warm_path, "env": env, **_of_a_page()})
         client: Any = self.get_kernel(kernel).client()
@@ -86,12 +126,11 @@ class Kernels(AsyncMappingKernelManager):
         try:
             await client.wait_for_ready(timeout=60)
             await _run(client, self.warm_code, 60)
-        except (RuntimeError, TimeoutError):
-            self.log.info("No warm kernel: it stopped, or the server does.")
+        except Exception:
             client.stop_channels()
             if kernel in self:
                 await self.shutdown_kernel(kernel)
-            return
+            raise
         self._warm = (kernel, client)
 
     async def _taken(self, env: dict[str, str]) -> str | None:
@@ -108,7 +147,10 @@ class Kernels(AsyncMappingKernelManager):
             if kernel not in self:
                 return None
             await _run(client, f"import json, os; os.environ.update(json.loads({told!r})); del json, os", 5)
-        except (RuntimeError, TimeoutError):
+        except Exception as error:  # whatever it is, the page gets a kernel of its own
+            self.log.info("The warm kernel was of no use: %r", error)
+            if kernel in self:
+                self._left[kernel] = time.monotonic()  # it goes, as that of a page that has gone
             return None
         finally:
             client.stop_channels()
@@ -138,8 +180,11 @@ class Kernels(AsyncMappingKernelManager):
             await super().cull_kernel_if_idle(kernel_id)
             return
         model = self.kernel_model(kernel_id)
-        gone = time.monotonic() - self._left[kernel_id]
-        if not model["connections"] and model["execution_state"] != "busy" and gone > self.page_timeout:
+        gone = not model["connections"] and time.monotonic() - self._left[kernel_id] > self.page_timeout
+        process: Any = self.get_kernel(kernel_id)
+        silent = datetime.now(UTC) - process.last_activity
+        quiet = self._left[kernel_id] != WAITS and silent.total_seconds() > self.quiet_timeout
+        if model["execution_state"] != "busy" and (gone or quiet):
             await self.shutdown_kernel(kernel_id)
 
 

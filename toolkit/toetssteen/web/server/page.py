@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader
 from jupyter_server.serverapp import ServerApp
 from jupyter_server.utils import url_path_join
-from tornado.web import authenticated
 from voila.configuration import VoilaConfiguration  # type: ignore[import-untyped]
 from voila.paths import (  # type: ignore[import-untyped]
     _default_root_dirs,
@@ -25,7 +23,7 @@ from voila.static_file_handler import MultiStaticFileHandler  # type: ignore[imp
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]
 from voila.utils import get_voila_labextensions_path  # type: ignore[import-untyped]
 
-from toetssteen.web.server import forked
+from toetssteen.web.server import doors, forked
 from toetssteen.web.server.kernels import Kernels
 
 HERE = Path(__file__).parent
@@ -54,27 +52,12 @@ POLICY = "; ".join(
 
 
 class Page(TornadoVoilaHandler):  # type: ignore[misc]
-    """A page; its address never keeps the token, so that neither the kernel nor the browser's history has it."""
+    """A page; with a token in its address it is not reached (``doors``), so that no kernel is told it."""
 
     @property
     def content_security_policy(self) -> str:
         """Return what a page may load."""
         return POLICY
-
-    def set_default_headers(self) -> None:
-        """Keep the address of a page to this server."""
-        super().set_default_headers()
-        self.set_header("Referrer-Policy", "same-origin")
-
-    @authenticated
-    async def get(self, path: str | None = None) -> None:
-        """Show a page; on a first visit, with the token, only after a redirect that leaves the token out."""
-        given = parse_qsl(self.request.query, keep_blank_values=True)
-        kept = [parameter for parameter in given if parameter[0] != "token"]
-        if kept != given:
-            self.redirect(self.request.path + ("?" + urlencode(kept) if kept else ""))
-            return
-        await super().get(path=path)
 
 
 class Static(MultiStaticFileHandler):  # type: ignore[misc]
@@ -117,6 +100,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             (at("/voila/labextensions/(.*)"), Static, {"paths": extensions}),
         ],
     )
+    doors.hang(server, at(PAGES))
     kernels = server.kernel_manager
     if isinstance(kernels, Kernels):
         forked.ready()

@@ -9,7 +9,7 @@ from typing import Any
 from jupyterlab.commands import get_user_settings_dir, get_workspaces_dir
 from traitlets.config import Config
 
-from toetssteen.web.server import page
+from toetssteen.web.server import doors, page
 from toetssteen.web.server.kernels import Kernels
 
 LAB_LEFT_OUT = [
@@ -50,7 +50,7 @@ def settings(workspace: Path, opens: str, token: str, *, browser: bool) -> Confi
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
         }
     )
-    config.IdentityProvider.token = token
+    doors.lock(config, token)
     config.MappingKernelManager.update({"cull_idle_timeout": KEPT_IDLE, "cull_interval": 30})
     config.MappingKernelManager.transport_encryption = "auto"  # other users of the machine cannot listen
     config.Kernels.update({"warm_path": "notebooks", "warm_code": WARM})

@@ -1,10 +1,12 @@
 // What a page says before its form is there, and when its kernel has gone. Both languages, until the page
 // has said which one it is in (by setting the language of the document).
-// The state of the kernel is also told to the page: <html data-kernel="alive|dead|lost|stopped|login">, and an
-// event "toetssteen:kernel" on window with it in `detail`.
+// The state of the kernel is also told to the page: <html data-kernel="alive|dead|lost|rested|stopped|login">, and an
+// event "toetssteen:kernel" on window with it in `detail`. While nobody is there, <html> has `data-away`: the page then
+// asks nothing by itself, so that the server ends its kernel; when somebody is back, the page is loaded anew.
 window.toetssteen = (() => {
   "use strict";
   const EVERY = 2000, PATIENCE = 3, SLOW = 20000;
+  const AWAY = { hidden: 5 * 60_000, shown: 60 * 60_000 }; // without a sign of anybody: behind another page, in front
   const WORDS = {
     safe: {
       nl: "Wat was opgeslagen, staat er nog.",
@@ -13,6 +15,10 @@ window.toetssteen = (() => {
     dead: {
       nl: "Deze pagina is haar verbinding kwijt en slaat niets meer op. Laad haar opnieuw om verder te gaan.",
       en: "This page has lost its connection and saves nothing any more. Reload it to go on.",
+    },
+    rested: {
+      nl: "Deze pagina rust, want er was een tijd niemand. Beweeg de muis of druk op een toets: dan gaat zij verder, met wat u typte.",
+      en: "This page rests, for nobody was here for a while. Move the mouse or press a key and it goes on, with what you typed.",
     },
     stopped: {
       nl: "Toetssteen is gestopt: deze pagina slaat niets meer op. Start Toetssteen opnieuw en open het adres dat het noemt.",
@@ -77,6 +83,10 @@ window.toetssteen = (() => {
     if (byId("opening")) byId("opening").replaceChildren(...languages().map((language) => element("span", `${WORDS.slow[language]} `, language)), reload());
   }, SLOW);
 
+  // --- who is there
+  let sign = Date.now(); // of somebody, the last
+  const away = () => Date.now() - sign > (document.hidden ? AWAY.hidden : AWAY.shown);
+
   // --- the kernel: asked for every two seconds, and when the page comes back into view
   let state = "alive";
   function become(now) {
@@ -88,8 +98,16 @@ window.toetssteen = (() => {
   }
   function watch(base, kernel) {
     document.body.dataset.kernelId = kernel;
-    let unanswered = 0, unconnected = 0, connected = false;
+    let unanswered = 0, unconnected = 0, connected = false, resting = false;
+    function somebody() {
+      resting = resting || away();
+      sign = Date.now();
+      root.removeAttribute("data-away");
+      if (resting && !document.hidden) look();
+    }
     async function look() {
+      resting = resting || away();
+      root.toggleAttribute("data-away", away());
       let answer;
       try {
         answer = await fetch(`${base}api/kernels/${kernel}`, { cache: "no-store", signal: AbortSignal.timeout(10 * EVERY) });
@@ -99,9 +117,13 @@ window.toetssteen = (() => {
         return;
       }
       unanswered = 0;
-      if (answer.status === 404) become("dead");
+      if (answer.status === 404) {
+        become(resting ? "rested" : "dead");
+        if (resting && !away() && !document.hidden) location.reload(); // the server answered: it is there
+      }
       else if (answer.status === 401 || answer.status === 403) become("login");
       else if (answer.ok) {
+        resting = away();
         const model = await answer.json();
         connected = connected || model.connections > 0;
         unconnected = connected && model.connections === 0 ? unconnected + 1 : 0;
@@ -115,7 +137,8 @@ window.toetssteen = (() => {
     }
     root.dataset.kernel = state;
     setTimeout(again, EVERY);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+    for (const said of ["pointermove", "pointerdown", "keydown", "wheel"]) window.addEventListener(said, somebody, { capture: true, passive: true });
+    document.addEventListener("visibilitychange", () => { somebody(); if (!document.hidden) look(); });
     window.addEventListener("online", look);
   }
 
