@@ -319,7 +319,7 @@ def test_a_meeting_is_paused_and_goes_on_in_another_window_with_who_was_there(
     expect(page.locator("#ts-paused")).to_contain_text("Concepten die nog niet zijn vastgelegd: 1.")
     expect(page.locator("#ts-paused")).to_contain_text("Voorzitter, Beoordelaar 2")
     assert violations(page) == []
-    page.evaluate("localStorage.clear()")  # another window: only what is on disk
+    page.evaluate("sessionStorage.clear()")  # another window: only what is on disk
     page.reload()
     expect(page.locator("#ts-paused")).to_be_visible()
     press_on(page, "ts-resume")

@@ -24,6 +24,10 @@ from toetssteen.workbench import Workbench
 FIRST = "privacy.processing-agreement"
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
 SAVED = re.compile("Alles is opgeslagen|Everything is saved")
+KEPT = """async () => JSON.stringify([{ ...localStorage }, { ...sessionStorage },
+    document.cookie.replace(/_xsrf=[^;]*/, ""), history.state, await indexedDB.databases(), await caches.keys()])"""
+"""All that a browser keeps for a page."""
+NOTHING = '[{},{},"",null,[],[]]'
 
 
 @pytest.fixture
@@ -166,6 +170,24 @@ def test_a_text_that_is_too_long_is_kept_and_offered_again(scoring: Page, folder
     scoring.reload()
     expect(field(scoring, "reason")).to_have_value(NASTY)
     assert scoring.evaluate("window.ran") is None
+
+
+def test_the_browser_keeps_what_is_not_saved_until_its_tab_is_closed_and_else_nothing(scoring: Page) -> None:
+    scoring.evaluate("localStorage.setItem('toetssteen:score:before', '{\"kept\": 1}')")  # by an earlier version
+    scoring.reload()
+    field(scoring, "reason").fill("Gezien in de overeenkomst.")
+    expect(scoring.locator("#kept")).to_have_text(SAVED)
+    assert "before" in scoring.evaluate("JSON.stringify(sessionStorage)")
+    scoring.evaluate("sessionStorage.removeItem('toetssteen:score:before')")
+    assert scoring.evaluate(KEPT) == NOTHING
+    field(scoring, "reason").fill("x" * 200_000)
+    expect(field(scoring, "fault")).to_contain_text("200.000 tekens")
+    assert "xxxx" in scoring.evaluate(KEPT)
+    other = scoring.context.new_page()  # who has the browser next, also after a stop: the address is the same
+    other.goto(scoring.url)
+    expect(field(other, "reason")).to_have_value("Gezien in de overeenkomst.")
+    scoring.close()
+    assert other.evaluate(KEPT) == NOTHING
 
 
 def test_what_was_typed_when_the_kernel_died_is_saved_after_a_reload(

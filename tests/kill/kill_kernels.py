@@ -66,7 +66,7 @@ new MutationObserver((changes) => {
   }
 }).observe(document, { subtree: true, attributeFilter: ["class"] });
 """.replace("ASKED", str(ASKED))
-ALL_SAVED = """(outbox) => document.querySelector("#kept.ts-mark-saved") && localStorage.getItem(outbox) === null"""
+ALL_SAVED = """(outbox) => document.querySelector("#kept.ts-mark-saved") && sessionStorage.getItem(outbox) === null"""
 
 Said = tuple[str, str, str]
 """A cell (``criterion-solution``), its answer and its reason."""

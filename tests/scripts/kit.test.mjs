@@ -87,7 +87,7 @@ test("a reason says something when it has a letter or a digit", () => {
 
 function storage() {
   const kept = new Map();
-  globalThis.localStorage = {
+  globalThis.sessionStorage = {
     getItem: (name) => kept.get(name) ?? null,
     setItem: (name, value) => kept.set(name, value),
     removeItem: (name) => kept.delete(name),
@@ -103,7 +103,7 @@ test("an act waits in the outbox until that act is answered", () => {
   box.keep("cell:1", { id: "second", do: "score", with: { answer: "3" } });
   box.drop("cell:1", "first"); // the answer to what was typed before
   assert.deepEqual(Object.keys(box.all()), ["cell:1", "cell:2"]);
-  assert.equal(outbox("score:a").all()["cell:1"].id, "second"); // another window, or a reload
+  assert.equal(outbox("score:a").all()["cell:1"].id, "second"); // a reload
   box.drop("cell:1", "second");
   box.drop("cell:2");
   box.drop("cell:9");
@@ -117,7 +117,7 @@ test("what is typed outlives its page, and a storage that is full or broken stop
   assert.deepEqual([...kept.keys()], ["toetssteen-typed:score:a:new"]);
   kept.set("x", "{");
   assert.deepEqual(stored("x").read(), {});
-  globalThis.localStorage.setItem = () => {
+  globalThis.sessionStorage.setItem = () => {
     throw new Error("QuotaExceededError");
   };
   stored("x").write({ a: 1 });

@@ -1,9 +1,24 @@
-// What the browser keeps until it is on disk: what was typed, and acts that are not answered yet.
+// What the browser keeps until it is on disk: what was typed, and acts that are not answered yet. It is kept with the
+// tab: over a reload and a stop of Toetssteen, and not once the tab is closed, so that whoever has the browser after
+// that finds nothing. What is on disk is not kept here as well.
 
 const PREFIX = "toetssteen";
 
+/** Takes what an earlier version kept for good into this tab. */
+function takeOver() {
+  try {
+    for (const name of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+      if (sessionStorage.getItem(name) === null) sessionStorage.setItem(name, localStorage.getItem(name) ?? "");
+      localStorage.removeItem(name);
+    }
+  } catch {
+    // full or forbidden
+  }
+}
+takeOver();
+
 /**
- * A value under a name in the browser's own storage; where that is full or forbidden, what is typed stays in the page.
+ * A value under a name in the storage of the tab; where that is full or forbidden, what is typed stays in the page.
  * @param {string} name
  */
 export function stored(name) {
@@ -11,7 +26,7 @@ export function stored(name) {
     /** @returns {Record<string, any>} */
     read() {
       try {
-        return JSON.parse(localStorage.getItem(name) ?? "") || {};
+        return JSON.parse(sessionStorage.getItem(name) ?? "") || {};
       } catch {
         return {};
       }
@@ -19,8 +34,8 @@ export function stored(name) {
     /** @param {Record<string, any>} value nothing is kept of an empty one */
     write(value) {
       try {
-        if (Object.keys(value).length) localStorage.setItem(name, JSON.stringify(value));
-        else localStorage.removeItem(name);
+        if (Object.keys(value).length) sessionStorage.setItem(name, JSON.stringify(value));
+        else sessionStorage.removeItem(name);
       } catch {
         // full or forbidden
       }
