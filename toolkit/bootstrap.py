@@ -10,8 +10,10 @@ Parts of `test`, each followed by whatever pytest may be told (`unit -k weights`
     unit       all tests that need no browser, but for the cases
     cases      situations and their outcomes in YAML, attacks, the examples
     web        the pages in a real browser
-    all        the four together; `test` is another word for it
-    nightly    what takes long: searches, kills, whole committees, benchmarks at a small size; then what `unit` covers
+    audit      the locked packages against the advisories that are known; skipped, and said so, where none can be had
+    all        the five together; `test` is another word for it
+    nightly    what takes long: searches, kills, whole committees, benchmarks at a small size; then what `unit` covers,
+               and the audit
 
 Everything goes into `.venv` in the checkout, from a lock with hashes. Meant for Linux, macOS and Windows;
 tried on Linux.
@@ -38,6 +40,8 @@ DEBIAN = {
 """Programs that the tests use, and the Debian package of each."""
 NPM = VENV / "npm"
 """Where the npm packages are: a formatter and linter, a type checker, a checker of accessibility."""
+AUDIT = ROOT / "toolkit" / "audit.py"
+"""Asks whether the locked packages have advisories, beside the tests: it waits for an index elsewhere."""
 NIGHTLY = "nightly"
 """The mark of what takes too long for every change: long searches, kills, benchmarks, whole committees."""
 CHECKS: tuple[tuple[str | Path, ...], ...] = (
@@ -66,6 +70,9 @@ def main(words: list[str]) -> int:
         case ["start", *rest]:
             install("run")
             return run(PYTHON, "-m", "toetssteen", "start", *rest)
+        case ["audit"]:
+            install("test")
+            return run(PYTHON, AUDIT)
         case ["lint" | "unit" | "cases" | "web" | "all" | "test" | "nightly" as part, *rest]:
             install("test")
             return (part != "lint" and programs()) or test("all" if part == "test" else part, rest)
@@ -120,8 +127,18 @@ def programs() -> int:
 
 def test(part: str, rest: list[str]) -> int:
     """Run a part of the tests, with what else pytest is told; give the worst exit code."""
+    if part in ("all", NIGHTLY) and not rest:
+        audit = subprocess.Popen([PYTHON, AUDIT], stdout=subprocess.PIPE, text=True)
+        tested = tests(part, rest)
+        print(audit.communicate()[0], flush=True)
+        return max(tested, audit.returncode)
+    return tests(part, rest)
+
+
+def tests(part: str, rest: list[str]) -> int:
+    """Run a part of the tests without the audit; give the worst exit code."""
     if part == NIGHTLY:
-        covered = test("unit", ["--cov=toetssteen", "--cov-report=term:skip-covered"]) if not rest else 0
+        covered = tests("unit", ["--cov=toetssteen", "--cov-report=term:skip-covered"]) if not rest else 0
         return max(run(PYTHON, "-m", "pytest", "-m", NIGHTLY, *rest), covered)
     checked = max(*(run(*check) for check in CHECKS), scripts()) if part in ("lint", "all") else 0
     tested = run(PYTHON, "-m", "pytest", *PARTS[part], "-m", f"not {NIGHTLY}", *rest) if part in PARTS else 0
