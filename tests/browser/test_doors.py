@@ -169,9 +169,10 @@ def test_the_address_with_the_token_is_exchanged_for_a_cookie_that_is_kept_close
 def test_the_file_of_the_start_command_opens_a_page(server: Server, page: Page, tmp_path: Path) -> None:
     write(server, "proof", WIDGET)
     opening = tmp_path / "open.html"
-    opening.write_text(f'<meta http-equiv="refresh" content="0; url={server.page("proof")}">', encoding="utf-8")
+    opening.write_text(f'<meta http-equiv="refresh" content="0; url={server.page("proof")}#here">', encoding="utf-8")
     page.goto(opening.as_uri(), wait_until="commit")
     page.get_by_role("button", name="Druk").wait_for()
+    assert page.url == f"{server.base}{PAGE}#here"
 
 
 @pytest.mark.parametrize("how", ["of another start", "of nobody"])
@@ -185,6 +186,7 @@ def test_an_old_cookie_is_refused_with_what_to_do(server: Server, page: Page, ho
     expect(page.get_by_role("heading", name="U bent niet aangemeld")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Open the address that Toetssteen gave when it started")
     assert ids(server) == before
+    assert cookie_of(page.context)["value"] == value  # not taken away: another tab may have got a new one meanwhile
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="what others see of a process is in /proc")

@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl, urlencode, urlparse
 from jinja2 import Environment, FileSystemLoader
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider, User
+from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from tornado.httputil import HTTPServerRequest
@@ -94,6 +95,11 @@ class Identity(IdentityProvider):
             handler.current_user = handler._jupyter_current_user = None
             raise HTTPError(403, reason="Asked by another site")
         return super().get_user(handler)
+
+    def clear_login_cookie(self, handler: Any) -> None:
+        """Take the cookie away from who signs out; an old one stays, as another tab may have got a new one meanwhile."""
+        if isinstance(handler, LogoutHandler):
+            super().clear_login_cookie(handler)
 
     def _arrives(self, request: HTTPServerRequest) -> bool:
         """Return whether somebody opens a page with the token: the start command does, by a file of its own."""
