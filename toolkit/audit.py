@@ -48,7 +48,7 @@ def main(lock: Path = LOCK, asked: Asked | None = None) -> int:
     print(f"audit: {len(packages)} packages, {len(looked_at)} looked at, advisories: {len(bad)}, SKIPPED: {skipped}")
     if skipped:
         why = "some are not known there, or not for this system" if looked_at else "no advisories could be had"
-        print(f"audit: skipped: {why}. With a way to pypi.org: python3 toolkit/bootstrap.py audit")
+        print(f"audit: skipped: {why}. Where there is a way to the index: python3 toolkit/bootstrap.py audit")
     return int(bool(bad))
 
 

@@ -97,7 +97,7 @@ class Identity(IdentityProvider):
         return super().get_user(handler)
 
     def clear_login_cookie(self, handler: Any) -> None:
-        """Take the cookie away from who signs out; an old one stays, as another tab may have got a new one meanwhile."""
+        """Take the cookie away from who signs out only: of an old one, another tab may have got the next meanwhile."""
         if isinstance(handler, LogoutHandler):
             super().clear_login_cookie(handler)
 
