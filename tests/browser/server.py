@@ -117,7 +117,7 @@ def serving(folder: Path, *options: str, python: str = sys.executable, **environ
         assert process.stdout is not None
         while found is None and time.monotonic() < until and (line := process.stdout.readline()):
             said += line
-            found = re.search(r"(http://127\.0\.0\.1:\d+/[0-9a-f]{32})(/\S*)\?token=(\w+)", line)
+            found = re.search(r"(http://127\.0\.0\.1:\d+(?:/[0-9a-f]{32})?)(/\S*)\?token=(\w+)", line)
     # what it says has to go somewhere, or a full pipe stops it; a test that failed can be looked into there
     logged = Thread(target=_keep, args=(process.stdout, home / "server.log"), daemon=True)
     logged.start()
