@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shlex
 import shutil
@@ -183,7 +184,7 @@ NEW = ("--title", "Chat", "--authority", "Gemeente X")
         ("scored", f"verify {{here}} --head {'0' * 64}", 1, "TS-316"),
         ("scored", "export {here} --json {here}/all.json", 0, ""),
         ("open", "export {here} --json {here}/all.json", 1, "TS-323"),
-        ("scored", "export {here} --json {here}/no/all.json", 2, "TS-324"),
+        ("scored", "export {here} --json {here}/no/all.json", 1, "TS-311"),
         ("scored", "import-scores {here}/log --into {here}/new", 1, "TS-4"),
     ],
 )
@@ -209,6 +210,19 @@ def test_a_damaged_log_is_a_fault_in_every_command_that_reads_it(
     done = run(command, damage(at("scored")), *more.get(command, ()))
     assert done.code == 1
     assert "TS-304" in done.faults
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no full device")
+def test_what_a_full_disk_would_not_print_is_said_and_a_pipe_that_closes_is_none(at: Callable[[str], Path]) -> None:
+    words = [sys.executable, "-m", "toetssteen", "log", str(at("scored"))]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr.count("\n"), ran.stderr[:7]) == (1, 1, "TS-308 ")
+    read, write = os.pipe()
+    os.close(read)
+    ran = subprocess.run(words, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert (ran.returncode, ran.stderr) == (1, "")
 
 
 def test_wrong_use_is_told_in_one_clear_line(run: Run) -> None:

@@ -33,6 +33,7 @@ DESIGN: dict[str, set[str]] = {
     "errors": set(),
     "language": {"babel", "nh3"},
     "canonical": {"rfc8785"},
+    "disk": set(),
     "model": {"pydantic"},
     "scoring": {"numpy"},
     "content": {"jsonschema"},
@@ -308,10 +309,10 @@ def test_what_only_a_type_checker_reads_stays_on_its_floor_too(tmp_path: Path, p
     (tmp_path / "pyproject.toml").write_text(re.sub(r"(?m)^exclude_type_checking_imports = .*$", "", given), "utf-8")
     if planted:
         with (tmp_path / "toetssteen" / "scoring" / "exact.py").open("a", encoding="utf-8") as file:
-            file.write("\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from toetssteen.store import disk\n")
+            file.write("\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from toetssteen.store import line\n")
     shown = contracts(tmp_path, tmp_path / "pyproject.toml", "floors")
     assert f"exit code {int(planted)}" in shown
-    assert ("toetssteen.scoring.exact -> toetssteen.store.disk" in shown) == planted
+    assert ("toetssteen.scoring.exact -> toetssteen.store.line" in shown) == planted
 
 
 def contracts(package: Path, config: Path, *only: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -51,21 +52,23 @@ def test_a_folder_that_cannot_be_written_is_said(tender: Folder, tmp_path: Path)
     (tmp_path / "out").write_text("a file")
     with pytest.raises(StoreError) as caught:
         make.write("report", ["json"], tmp_path / "out", tender.assessment(), "nl")
-    assert caught.value.faults[0].code == "TS-602"
+    assert caught.value.faults[0].code == "TS-360"
 
 
 def test_a_disk_that_is_full_leaves_no_half_file(
     tender: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, content: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(content[:10])
+    older = {
+        path.name: path.read_bytes() for path in make.write("report", ["json"], tmp_path, tender.assessment(), "nl")
+    }
+
+    def full(handle: int, content: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(StoreError):
-        make.write("report", ["json"], tmp_path, tender.assessment(), "nl")
-    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(StoreError, match="TS-308"):
+        make.write("report", ["json", "html"], tmp_path, tender.assessment(), "nl")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == older
 
 
 def test_who_waits_longer_than_a_second_is_told(

@@ -39,6 +39,14 @@ def test_an_assessment_that_cannot_be_read_says_why_and_the_others_stay(start: F
     assert cards["tender"]["phase"] == "agreed"
 
 
+def test_what_a_crash_left_of_a_new_assessment_is_not_shown(start: Form, tmp_path: Path) -> None:
+    left = tmp_path / "assessments" / ".toetssteen-0123456789abcdef.part"
+    shutil.copytree(tmp_path / "assessments" / "tender", left)
+    state = start.act("look", {})
+    assert state is not None
+    assert [card["name"] for card in state["assessments"]] == ["tender"]
+
+
 def test_a_new_assessment_gets_a_name_of_its_own_and_its_set(start: Form, tmp_path: Path) -> None:
     given = {
         "title": "Chat met inwoners: één kanaal?", "authority": "Gemeente X", "track": "ethics",

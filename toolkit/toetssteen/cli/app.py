@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 from toetssteen import workbench
 from toetssteen.cli import assessment, bringing, committee, documents, library, sharing
 from toetssteen.cli.options import complain, note_controls, speak, tell, workspace
+from toetssteen.disk import unexpected
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import Language, cleaned
 
@@ -83,6 +84,18 @@ def main() -> NoReturn:
     except Exception as error:
         if os.environ.get("TOETSSTEEN_DEBUG"):
             raise
-        complain([fault("TS-599", problem=f"{type(error).__name__}: {error}")])
+        complain(unexpected(error).faults)
         code = 1
-    sys.exit(code or 0)
+    sys.exit(_flushed(code or 0))
+
+
+def _flushed(code: int) -> int:
+    """Put what was printed on its way; return the exit code, 1 where a full disk or a closed pipe would not have it."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            complain(unexpected(error).faults)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left has nowhere to go
+        return 1
+    return code

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from toetssteen import canonical, plain_file, workbench
+from toetssteen import canonical, disk, plain_file, workbench
 from toetssteen.cli.options import Author, Directory, Spoken, WhatIsHidden, complain, opened, tell
-from toetssteen.errors import Fault, SheetError, UseError, fault
+from toetssteen.errors import Fault, SheetError, fault
 from toetssteen.model.entries.asking import AnswersReceived
 
 commands = typer.Typer()
@@ -32,7 +32,7 @@ def ask(
     chosen = language or tender.language
     path = out or Path(f"{tender.assessment}-questions-{chosen}.{wanted}")
     content = bench.ask(wanted, chosen)
-    _put(path, content)
+    disk.write(path, content, chosen=True)
     tell("asking.made", path=path, digest=canonical.sha256(content))
 
 
@@ -71,7 +71,7 @@ def export(
 ) -> None:
     """Write the complete canonical export, for its owner and not to publish; `verify` recomputes it."""
     content = workbench.export(workbench.open_folder(directory))
-    _put(file, content)
+    disk.write(file, content, chosen=True)
     tell("export.done", path=file, size=len(content))
     tell("export.owner")
 
@@ -114,13 +114,6 @@ def restore(
     complain(done.lacking)
     if done.lacking:
         raise typer.Exit(1)
-
-
-def _put(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UseError(fault("TS-324", path, problem=error.strerror)) from error
 
 
 def _read(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from toetssteen import disk
 from toetssteen.content.library import KINDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,9 +24,12 @@ def schemas() -> dict[str, str]:
 
 
 def write(folder: Path) -> list[Path]:
-    """Write the schema files into ``folder/schema``; return their paths."""
+    """Write the schema files into ``folder/schema``; return their paths.
+
+    Raises
+    ------
+    StoreError
+        If the disk cannot be written; each file is the older one then, or the new one.
+    """
     place = folder / "schema"
-    place.mkdir(exist_ok=True)
-    for name, text in schemas().items():
-        (place / name).write_text(text, encoding="utf-8")
-    return sorted(place / name for name in schemas())
+    return sorted(disk.write(place / name, text.encode(), folders=True) for name, text in schemas().items())

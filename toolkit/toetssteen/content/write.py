@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from toetssteen.errors import StoreError, fault
+from toetssteen import disk
 from toetssteen.model.base import Noun
 
 
@@ -35,10 +35,4 @@ def write(noun: Noun, path: Path, kind: str) -> None:
     StoreError
         If the disk cannot be written; the file is then as it was.
     """
-    new = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(text_of(noun, kind), encoding="utf-8")
-        new.replace(path)
-    except OSError as error:
-        raise StoreError(fault("TS-516", path, problem=error.strerror or str(error))) from None
+    disk.write(path, text_of(noun, kind).encode(), folders=True)

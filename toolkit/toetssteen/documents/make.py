@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
+from toetssteen import disk
 from toetssteen.documents.blocks import Paper
-from toetssteen.errors import StoreError, UseError, fault
+from toetssteen.errors import UseError, fault
 from toetssteen.language import say
 
 PATIENCE = 1.0
@@ -87,7 +88,7 @@ def write(
     for form in dict.fromkeys(formats):
         with _telling(tell, say("report.busy", paper.language, format=form.upper())):
             content = drawn(paper, form)
-        paths.append(put(out, f"{paper.name}.{form}", content))
+        paths.append(disk.write(out / f"{paper.name}.{form}", content, folders=True))
     return paths
 
 
@@ -103,25 +104,6 @@ def check(kind: str, formats: Sequence[str]) -> None:
     unknown = [form for form in dict.fromkeys(formats) if form not in offered]
     if unknown or not formats:
         raise UseError([fault("TS-601", format=form, known=", ".join(offered)) for form in unknown or [""]])
-
-
-def put(out: Path, name: str, content: bytes) -> Path:
-    """Write a file, whole or not at all.
-
-    Raises
-    ------
-    StoreError
-        If it cannot be written.
-    """
-    aside = out / f".{name}.part"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(out / name)
-    except OSError as error:
-        aside.unlink(missing_ok=True) if aside.parent.is_dir() else None
-        raise StoreError(fault("TS-602", out / name, problem=error.strerror or str(error))) from error
-    return out / name
 
 
 def _kind(name: str) -> Any:

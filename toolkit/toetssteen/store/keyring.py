@@ -17,9 +17,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from toetssteen import keys
+from toetssteen.disk import disk_error
 from toetssteen.errors import StoreError, fault
 from toetssteen.store import private
-from toetssteen.store.disk import disk_error
 from toetssteen.store.folder.log import LOCK_SECONDS
 
 _SECRET = re.compile(rb"[0-9a-f]{64}")

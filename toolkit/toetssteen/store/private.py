@@ -14,8 +14,9 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from toetssteen import disk
 from toetssteen.content import place
-from toetssteen.store.disk import disk_error, sync_folder, write_whole
+from toetssteen.disk import disk_error, sync_folder
 
 FOLDER = 0o700
 """The mode of a private folder: its owner only."""
@@ -88,7 +89,7 @@ def write(path: Path, content: bytes) -> None:
         If it could not be written; what was there before is still there.
     """
     folder(path.parent)
-    write_whole(path, content, lambda aside: os.fdopen(_new(aside), "wb"))
+    disk.write(path, content, mode=FILE)
 
 
 def _new(path: Path) -> int:

@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from toetssteen.disk import disk_error
 from toetssteen.store import private
-from toetssteen.store.disk import disk_error
 
 
 class Typed:

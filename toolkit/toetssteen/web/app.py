@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from toetssteen import disk
 from toetssteen.content import place
 from toetssteen.store import private
 
@@ -32,6 +33,7 @@ def start(workspace: Path, *, browser: bool = True, options: tuple[str, ...] = (
 
     from toetssteen.web.server.settings import settings  # noqa: PLC0415 -- the same
 
+    clear_away(private.data_folder() / "runtime")
     config = settings(workspace, opens, token, browser=browser)
     os.environ["JUPYTER_NO_CONFIG"] = "1"  # another's settings could open the server, or load more into it
     server = ServerApp.instance(config=config)
@@ -48,8 +50,17 @@ def prepare(workspace: Path) -> None:
     """Bring the notebooks that a workspace does not have, and the examples into a new one."""
     workspace.mkdir(parents=True, exist_ok=True)
     if not (workspace / "assessments").exists():
-        shutil.copytree(place.find("assessments"), workspace / "assessments")
-    (workspace / "notebooks").mkdir(exist_ok=True)
+        with disk.built(workspace / "assessments") as aside:
+            shutil.copytree(place.find("assessments"), aside, dirs_exist_ok=True)
     for notebook in sorted(place.find("notebooks").glob("*.ipynb")):
         if not (workspace / "notebooks" / notebook.name).exists():
-            shutil.copy2(notebook, workspace / "notebooks")
+            disk.write(workspace / "notebooks" / notebook.name, notebook.read_bytes(), folders=True)
+
+
+def clear_away(runtime: Path) -> None:
+    """Clear away what servers that were killed left in our own folder, with tokens and keys, where none runs."""
+    from jupyter_server.serverapp import list_running_servers  # noqa: PLC0415 -- after the environment
+
+    if not list(list_running_servers(str(runtime))):
+        for left in (*runtime.glob("kernel-*.json"), *runtime.glob("jpserver-*")):
+            left.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from toetssteen.disk import unexpected
 from toetssteen.errors import Fault, ToetssteenError, fault
 from toetssteen.language import Language, cleaned, language_of
 
@@ -136,8 +137,7 @@ class Form(anywidget.AnyWidget):
         except ToetssteenError as error:
             reply |= {"ok": False, "faults": said(error, self.language)}
         except Exception as error:
-            unexpected = ToetssteenError(fault("TS-599", problem=f"{type(error).__name__}: {error}"))
-            reply |= {"ok": False, "faults": said(unexpected, self.language)}
+            reply |= {"ok": False, "faults": said(unexpected(error), self.language)}
         self.send(reply)
 
     def act(self, do: str, given: State) -> State | None:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from toetssteen import disk
 from toetssteen.content import library as shelves
 from toetssteen.content import schema
 from toetssteen.content.lint.library import lint
@@ -142,10 +143,8 @@ def write_set(set_id: Id, language: Language, out: Path | None = None) -> Path:
     StoreError
         If the file cannot be written.
     """
-    from toetssteen.documents.make import put
-
     file = out or Path(f"{set_id}.xlsx")
-    return put(file.parent, file.name, export_set(set_id, language))
+    return disk.write(file, export_set(set_id, language), folders=True, chosen=True)
 
 
 def import_set(
@@ -227,10 +226,8 @@ def write_scores_sheet(language: Language, formats: Iterable[str], out: Path) ->
     StoreError
         If a file cannot be written.
     """
-    from toetssteen.documents.make import put
-
     made = [scores_sheet(language, wanted) for wanted in formats]
-    return [put(out, name, content) for name, content in made]
+    return [disk.write(out / name, content, folders=True) for name, content in made]
 
 
 def write_wide(looked: WideReading, language: Language, file: Path) -> Path:
@@ -243,12 +240,10 @@ def write_wide(looked: WideReading, language: Language, file: Path) -> Path:
     SheetError, StoreError
         If something cannot be kept in a cell, or the file cannot be written.
     """
-    from toetssteen.documents.make import put
-
     form = file.suffix.lower().removeprefix(".")
     if form not in sheets.FORMATS:
         raise UseError(fault("TS-601", format=form, known=", ".join(sheets.FORMATS)))
-    return put(file.parent, file.name, looked.as_sheet(language, form))
+    return disk.write(file, looked.as_sheet(language, form), folders=True, chosen=True)
 
 
 def form_name(given: Id, language: Language, wanted: str) -> str:
@@ -266,7 +261,5 @@ def write_form(given: Id, language: Language, wanted: str, out: Path | None = No
     StoreError
         If the file cannot be written.
     """
-    from toetssteen.documents.make import put
-
     file = out or Path(form_name(given, language, wanted))
-    return put(file.parent, file.name, form(given, language, wanted))
+    return disk.write(file, form(given, language, wanted), folders=True, chosen=True)

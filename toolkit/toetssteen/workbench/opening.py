@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toetssteen import plain_file
+from toetssteen import disk, plain_file
 from toetssteen.content import place
+from toetssteen.disk import disk_error
 from toetssteen.errors import Fault, IntegrityError, SheetError, StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
@@ -24,7 +24,6 @@ from toetssteen.sheets.wide_found import WideSaid
 from toetssteen.sheets.wide_reading import WideReading, read_wide
 from toetssteen.store import private
 from toetssteen.store import verify as store_verify
-from toetssteen.store.disk import disk_error
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
 from toetssteen.workbench.naming import refuse_to_begin
@@ -75,12 +74,12 @@ def create(
         If the folder is not empty, or the disk will not have it.
     """
     refuse_to_begin(path.name, opened)
-    with _whole(path):
-        folder = Folder.create(path, clock)
+    with disk.built(path) as aside:
+        folder = Folder.create(aside, clock)
         folder.append(author, "chair", opened)
         if chosen is not None:
             folder.append(author, "chair", SetChosen(set=SetRef(id=chosen.id, version=chosen.version)))
-    return folder
+    return Folder(path, clock)
 
 
 def import_scores(
@@ -124,12 +123,12 @@ def import_scores(
         imported=True,
     )
     refuse_to_begin(into.resolve().name, opened)
-    with _whole(into):
-        folder = Folder.create(into, clock)
+    with disk.built(into) as aside:
+        folder = Folder.create(aside, clock)
         folder.append(IMPORTER, "chair", opened)
         folder.put_method(scores.method)
         folder.append(IMPORTER, "chair", imported)
-    return folder, scores.notes
+    return Folder(into, clock), scores.notes
 
 
 def look_wide(source: Path, said: WideSaid, **reading: Any) -> WideReading:
@@ -144,22 +143,6 @@ def look_wide(source: Path, said: WideSaid, **reading: Any) -> WideReading:
     if found is None:
         raise SheetError(fault("TS-711", source, path=source.name))
     return found
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[None]:
-    """Make a new assessment folder whole, or leave what there was."""
-    new = [folder for folder in (path, *path.parents) if not folder.exists()]
-    try:
-        yield
-    except BaseException as error:
-        if not (isinstance(error, StoreError) and error.faults[0].code == "TS-320"):
-            for part in ("log", "methods", "evidence"):
-                shutil.rmtree(path / part, ignore_errors=True)
-            for folder in new:
-                if folder.is_dir() and not any(folder.iterdir()):
-                    folder.rmdir()
-        raise
 
 
 def export(folder: Readable) -> bytes:

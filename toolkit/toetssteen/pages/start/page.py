@@ -75,7 +75,7 @@ def _workspace() -> Path:
 
 def _folders() -> list[Path]:
     folder = _workspace() / "assessments"
-    return sorted(path.parent for path in folder.glob("*/log")) if folder.is_dir() else []
+    return sorted(path.parent for path in folder.glob("[!.]*/log")) if folder.is_dir() else []
 
 
 def _card(desk: Desk, path: Path, language: Language) -> State:

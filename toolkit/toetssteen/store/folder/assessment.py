@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toetssteen import canonical, plain_file
+from toetssteen.disk import disk_error, refuse_taken, sync_folder
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.entries.entry import Entry
-from toetssteen.store.disk import disk_error, sync_folder
 from toetssteen.store.folder.draft import FolderDraft
 from toetssteen.store.folder.log import Log
 from toetssteen.store.folder.methods import DIGEST, Methods, put
@@ -47,8 +47,7 @@ class Folder(Replayed):
         StoreError
             If there is something already, or the disk cannot be written.
         """
-        if path.exists() and any(path.iterdir() if path.is_dir() else [path]):
-            raise StoreError(fault("TS-320", path))
+        refuse_taken(path)
         try:
             for part in PARTS:
                 (path / part).mkdir(parents=True, exist_ok=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from toetssteen import plain_file
+from toetssteen.disk import disk_error, sync_folder
 from toetssteen.errors import Fault, IntegrityError, StoreError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.store import line
-from toetssteen.store.disk import disk_error, sync_folder
 
 LOCK_SECONDS = 5.0
 """Seconds to wait for another process that is writing the same log."""

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from toetssteen import canonical, plain_file
+from toetssteen import canonical, disk, plain_file
+from toetssteen.disk import disk_error
 from toetssteen.errors import Fault, fault
 from toetssteen.model.method import Method
 from toetssteen.model.misfit import unfit
-from toetssteen.store.disk import disk_error, write_whole
 
 DIGEST = re.compile(r"^[0-9a-f]{64}$")
 MOST = 50_000_000
@@ -117,7 +117,11 @@ def put(path: Path, content: bytes) -> None:
         If the disk cannot be written; no half file is left.
     """
     if not plain_file.is_plain(path):
-        write_whole(path, content, lambda aside: aside.open("wb"), mode=0o444)
+        try:
+            path.parent.mkdir(exist_ok=True)  # only this one: a folder that vanished is not made anew
+        except OSError as error:
+            raise disk_error(error, path) from error
+        disk.write(path, content, mode=0o444)
 
 
 def _bytes(path: Path) -> bytes | None:
