@@ -124,6 +124,25 @@ def test_an_entry_that_breaks_a_rule_or_is_only_tried_leaves_nothing_behind(open
     assert store.lines() == opened.other().lines() == before
 
 
+def test_the_entries_of_one_act_are_kept_together_each_seeing_the_one_before_it(opened: Kept) -> None:
+    before = len(opened.store.logs()["chair"])
+    last = opened.store.append("chair", "chair", _observer("one"), body("format-raised", to=3), _observer("two"))
+    log = opened.other().logs()["chair"]
+    assert [entry.kind for entry in log[before:]] == ["person-added", "format-raised", "person-added"]
+    assert (log[-1], log[-1].prev, log[-1].seq) == (last, log[-2].digest, log[-2].seq + 1)
+    assert {"one", "two"} <= opened.other().assessment().people.keys()
+    assert opened.store.assessment() == opened.other().assessment()
+    assert verify(opened.other()).faults == ()
+
+
+def test_of_the_entries_of_one_act_none_is_kept_where_one_breaks_a_rule(opened: Kept) -> None:
+    store, before = opened.store, opened.other().lines()
+    for twice in ((_observer("one"), _observer("one")), (_observer("evaluator-1"), _observer("one"))):
+        refused(RuleError, "TS-205", store.append, "chair", "chair", *twice)
+    assert store.lines() == opened.other().lines() == before
+    store.append("chair", "chair", _observer("one"))
+
+
 def test_a_last_line_that_a_crash_tore_is_told_and_the_next_entry_takes_its_place(kept: Kept) -> None:
     entry, text = line.make(
         _observer("torn"),

@@ -19,7 +19,7 @@ from toetssteen.errors import IntegrityError, RuleError, StoreError
 from toetssteen.store.folder import Folder
 from toetssteen.store.folder import assessment as folder_module
 from toetssteen.store.folder import log as log_module
-from toetssteen.workbench import verify
+from toetssteen.workbench import Workbench, verify
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX limits")
@@ -83,6 +83,48 @@ def test_a_full_disk_leaves_the_log_byte_for_byte_as_it_was(
     assert _log(folder).read_bytes().startswith(before)
     assert "kept" in Folder(folder.path).assessment().people
     assert verify(folder.path).faults == ()
+
+
+def test_an_act_of_several_entries_is_one_write_and_what_a_crash_left_of_it_is_done_again(tmp_path: Path) -> None:
+    folder = making.started(tmp_path / "chat", "tender")
+    making.freeze(folder)
+    before = _log(folder).read_bytes()
+    Workbench.of(folder, "chair").open_round()
+    *_, keyed, moved = _log(folder).read_bytes().splitlines(keepends=True)
+    for left in range(1, len(keyed + moved)):  # however far the one write came
+        if left % 97 and left not in (len(keyed) - 1, len(keyed), len(keyed) + 1):
+            continue
+        _log(folder).write_bytes(before + (keyed + moved)[:left])
+        again = Workbench.of(Folder(folder.path), "chair")
+        again.open_round()
+        kinds = [entry.kind for entry in again.store.in_order()[-2:]]
+        assert (kinds, verify(folder.path).faults) == (["round-keyed", "phase-moved"], ())
+
+
+def test_an_act_of_several_entries_that_the_disk_refuses_leaves_none(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _log(folder).read_bytes()
+    with monkeypatch.context() as context:
+        context.setattr(os, "fsync", _refuse_fsync)
+        refused(StoreError, "TS-308", folder.append, "chair", "chair", _observer("one"), _observer("two"))
+    assert _log(folder).read_bytes() == before
+
+
+def test_a_new_log_that_the_disk_does_not_name_has_no_entry(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name is synced first: were it last, what was refused would be there."""
+    making.freeze(folder)
+    declared = body("declared", interests="none")
+    with monkeypatch.context() as context:
+        context.setattr(log_module, "sync_folder", _refuse_fsync)
+        refused(StoreError, "TS-308", folder.append, "evaluator-1", "evaluator", declared)
+    assert Folder(folder.path).logs().get("evaluator-1", []) == []
+    folder.append("evaluator-1", "evaluator", declared)
+    assert verify(folder.path).faults == ()
+
+
+def _refuse_fsync(_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_disk_that_fails_at_fsync_acknowledges_nothing(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,15 +146,17 @@ class Appendable(Readable, Protocol):
     def reports(self) -> Path:
         """The folder in which the documents that are made of the assessment are put."""
 
-    def append(self, author: str, role: str, body: Body) -> Entry:
-        """Append an entry to its author's log, after all that is there; return once it is kept.
+    def append(self, author: str, role: str, *bodies: Body) -> Entry:
+        """Append the entries of one act to their author's log, after all that is there; return the last once all are.
 
-        One writer of a log writes at a time; who read before another wrote reads again.
+        They are kept at once: where that is cut short none of them is, or, if the computer itself fails, the first few;
+        whoever does such an act again writes what lacks. One writer of a log writes at a time; who read before another
+        wrote reads again.
 
         Raises
         ------
         RuleError
-            If the entry breaks a rule, with every rule it breaks.
+            If an entry breaks a rule, with every rule it breaks.
         IntegrityError
             If a frozen method is away or is another.
         StoreError

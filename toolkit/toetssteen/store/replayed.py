@@ -31,8 +31,8 @@ from toetssteen.store.protocol import Clock
 
 TRIES = 5
 """Times to look again when another process wrote to the same log in between."""
-Maker = Callable[[Entry | None], tuple[Entry, bytes]]
-"""Makes the entry that follows the last one of a log, and its line."""
+Maker = Callable[[Entry | None], list[tuple[Entry, bytes]]]
+"""Makes the entries that follow the last one of a log, each with its line."""
 
 
 class KeptMethods(Protocol):
@@ -112,8 +112,8 @@ class Replayed(ABC):
         """Return the entries that were read, by author."""
 
     @abstractmethod
-    def _add(self, author: str, make: Maker) -> Entry:
-        """Add the entry that ``make`` gives to a log, to which nobody else writes meanwhile."""
+    def _add(self, author: str, make: Maker) -> list[Entry]:
+        """Add the entries that ``make`` gives to a log, at once; nobody else writes to it meanwhile."""
 
     @property
     def key(self) -> str:
@@ -205,13 +205,13 @@ class Replayed(ABC):
         """Return the entries of all logs in replay order."""
         return list(order(self.logs()))
 
-    def append(self, author: str, role: str, body: Body) -> Entry:
-        """Append an entry to its author's log, after all that is on disk; return once it is on disk.
+    def append(self, author: str, role: str, *bodies: Body) -> Entry:
+        """Append the entries of one act to their author's log, after all that is there; return the last once all are.
 
         Raises
         ------
         RuleError
-            If the entry breaks a rule, with every rule it breaks.
+            If an entry breaks a rule, with every rule it breaks.
         IntegrityError
             If a frozen method is not here or is another.
         StoreError
@@ -219,38 +219,41 @@ class Replayed(ABC):
         """
         for _ in range(TRIES):
             try:
-                return self._append(author, role, body)
+                return self._append(author, role, bodies)
             except _StaleError:
                 self._replay = None
         raise StoreError(fault("TS-310", self.where, seconds="0"))
 
-    def _append(self, author: str, role: str, body: Body) -> Entry:
-        fingerprint = self._whole(self.as_logged()).fingerprint if self._begun() else None
+    def _append(self, author: str, role: str, bodies: Sequence[Body]) -> Entry:
+        if self._begun():
+            self._whole(self.as_logged())
         current = self._replay or Replay(self._methods.known)
         known = current.heads.get(author)
         stamp = moment.written(self.clock())
 
-        def make(after: Entry | None) -> tuple[Entry, bytes]:
+        def make(after: Entry | None) -> list[tuple[Entry, bytes]]:
             if (after and after.digest) != (known and known.digest):
                 raise _StaleError
-            entry, text = line.make(
-                body,
-                at=stamp,
-                author=author,
-                role=role,
-                fingerprint=fingerprint,
-                format=body.format if isinstance(body, Opened) else current.state.format,
-                after=after,
-                seen=current.seen_by(author),
-            )
-            current.check(entry)
-            return entry, text
+            made: list[tuple[Entry, bytes]] = []
+            for body in bodies:
+                entry, text = line.make(
+                    body,
+                    at=stamp,
+                    author=author,
+                    role=role,
+                    fingerprint=current.state.fingerprint,
+                    format=body.format if isinstance(body, Opened) else current.state.format,
+                    after=made[-1][0] if made else after,
+                    seen=current.seen_by(author),
+                )
+                current.check(entry)
+                made.append((entry, text))
+            return made
 
         self._replay = None
-        entry = self._add(author, make)
-        current.heads[author] = entry
+        *_, current.heads[author] = self._add(author, make)
         self._replay = current
-        return entry
+        return current.heads[author]
 
     def already(self, author: str, body: Body) -> bool:
         """Return whether an entry would say what already holds; nothing is written."""

@@ -107,8 +107,8 @@ class Workbench:
             raise UseError(fault("TS-506", self.store.where, author="-", known=chairs or "-"))
         return self.reader.person
 
-    def record(self, body: Body) -> Entry | None:
-        """Append an entry by the reader; ``None`` where it says what holds already, and nothing is written.
+    def record(self, *bodies: Body) -> Entry | None:
+        """Append the entries of one act by the reader, at once; ``None`` where all hold already: nothing is written.
 
         Raises
         ------
@@ -116,7 +116,7 @@ class Workbench:
             If it breaks a rule; or decides while a gate, a price or a tie is open; or closes the consensus or decides
             with points open and no reason; or breaks a tie in another order than the frozen tie-break gives.
         """
-        return recording.record(self.store, self._me, body)
+        return recording.record(self.store, self._me, *bodies)
 
     def refusals(self, body: Body) -> tuple[Fault, ...]:
         """Return why :meth:`record` would refuse an entry now; where nobody reads, why it would refuse a chair."""

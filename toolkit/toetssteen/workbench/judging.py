@@ -206,8 +206,8 @@ def open_round(folder: Appendable, author: str, reason: str | None = None) -> En
         raise RuleError(faults)
     secret = keyring.made(folder.key, keyring.of_round(number), named=False)
     if folder.assessment().round.key != keys.sealing_key(secret):
-        record(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)))
-    return record(folder, author, moved)
+        return written(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)), moved)
+    return written(folder, author, moved)
 
 
 def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> Entry:

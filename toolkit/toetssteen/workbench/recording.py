@@ -61,20 +61,25 @@ def _misfit(kind: str, problem: ErrorDetails) -> Fault:
     return found if found.code < "TS-740" else fault("TS-505", found.where, at=found.at, problem=found)
 
 
-def record(folder: Appendable, author: str, body: Body) -> Entry | None:
-    """Append an entry, in the role its author has; ``None`` where it says what holds already, and nothing is written.
+def record(folder: Appendable, author: str, *bodies: Body) -> Entry | None:
+    """Append the entries of one act, in the role their author has, without those that say what holds already.
+
+    Returns the last; ``None`` where all hold already, and nothing is written.
 
     Raises
     ------
     RuleError
         As :func:`written` does.
     """
-    body = _reasoned(_in_round(folder, body))
-    return None if folder.already(author, body) else written(folder, author, body)
+    said = [_reasoned(_in_round(folder, body)) for body in bodies]
+    new = [body for body in said if not folder.already(author, body)]
+    return written(folder, author, *new) if new else None
 
 
-def written(folder: Appendable, author: str, body: Body) -> Entry:
-    """Append an entry, also one that says what holds already; a chair's raises the format first where it needs that.
+def written(folder: Appendable, author: str, *bodies: Body) -> Entry:
+    """Append the entries of one act, also those that say what holds already; return the last.
+
+    All are written at once, or none; a chair's raise the format before them where they need that.
 
     Raises
     ------
@@ -83,17 +88,20 @@ def written(folder: Appendable, author: str, body: Body) -> Entry:
         or closes the consensus or decides with points open and no reason; or breaks a tie in another order than the
         frozen tie-break gives.
     """
-    body, role = _reasoned(_in_round(folder, body)), role_of(folder, author)
-    format_, faults = folder.format_for(role, body), _out_of_order(folder, body)
-    if raising := format_ > folder.assessment().format:
-        _refuse_to_raise(folder, role, body)
-    if raising or faults:
-        folder.try_out(author, role, body, format_)  # who may not, or not now, is told that and no more
-    if faults:
-        raise RuleError(faults)
-    if raising:
-        folder.append(author, role, FormatRaised(to=format_))
-    return folder.append(author, role, body)
+    role, format_ = role_of(folder, author), folder.assessment().format
+    said = [_reasoned(_in_round(folder, body)) for body in bodies]
+    for body in said:
+        needed, faults = folder.format_for(role, body), _out_of_order(folder, body)
+        if raising := needed > folder.assessment().format:
+            _refuse_to_raise(folder, role, body)
+        if raising or faults:
+            folder.try_out(author, role, body, needed)  # who may not, or not now, is told that and no more
+        if faults:
+            raise RuleError(faults)
+        format_ = max(format_, needed)
+    if format_ > folder.assessment().format:
+        return folder.append(author, role, FormatRaised(to=format_), *said)
+    return folder.append(author, role, *said)
 
 
 def _refuse_to_raise(folder: Readable, role: str, body: Body) -> None:

@@ -205,9 +205,8 @@ class Preparing:
         """Take over the weights of a profile, and what it leaves out and adds; what then does not add up is shown."""
         standing = self._stand()
         fitting, weights = prepare_profile.taken_over(standing, profile)
-        for kind, given in (("set-fitted", fitting), ("weights-set", weights)):
-            if given is not None:
-                standing.bench.record(workbench.body_of(kind, given))
+        chosen = {"set-fitted": fitting, "weights-set": weights}
+        standing.bench.record(*(workbench.body_of(kind, given) for kind, given in chosen.items() if given is not None))
         return self._changed()
 
     def keep(self, title: str, why: str) -> State:

@@ -172,11 +172,11 @@ class Folder(Replayed):
     def _entries(self) -> Mapping[str, Sequence[Entry]]:
         return {author: log.entries for author, log in self._logs.items()}
 
-    def _add(self, author: str, make: Maker) -> Entry:
+    def _add(self, author: str, make: Maker) -> list[Entry]:
         log = self._logs.get(author) or Log(self.path / "log" / f"{author}.jsonl")
-        entry = log.append(make)
+        entries = log.append(make)
         self._logs[author] = log
-        return entry
+        return entries
 
     def _exists(self) -> bool:
         return any((self.path / "log").glob("*.jsonl"))

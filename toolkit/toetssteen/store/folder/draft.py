@@ -40,18 +40,23 @@ class FolderDraft:
         """
         stamp = moment.written(self.clock())
         body = Scored(**evaluation.model_dump())
-        return self.log.append(
-            lambda after: line.make(
-                body,
-                at=stamp,
-                author=self.author,
-                role="evaluator",
-                fingerprint=fingerprint,
-                format=format,
-                after=after,
-                seen=[],
-            )
-        )
+
+        def make(after: Entry | None) -> list[tuple[Entry, bytes]]:
+            return [
+                line.make(
+                    body,
+                    at=stamp,
+                    author=self.author,
+                    role="evaluator",
+                    fingerprint=fingerprint,
+                    format=format,
+                    after=after,
+                    seen=[],
+                )
+            ]
+
+        (entry,) = self.log.append(make)
+        return entry
 
     def evaluations(self) -> dict[Cell, Evaluation]:
         """Return the last evaluation of every cell, without answers that were taken back."""

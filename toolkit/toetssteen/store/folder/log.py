@@ -1,8 +1,9 @@
 """One author's log: a file of lines to which only its author's own processes append.
 
-Rules: a line is on disk (flushed and fsynced) before the append returns; a line that a crash tore is set
-aside, in ``<author>.jsonl.torn``, with a warning; a disk that is full or read-only leaves the log as it
-was; one process writes at a time. A draft is a log that is one user's own: ``draft.py`` says how its files begin.
+Rules: what is appended is on disk (flushed and fsynced) before the append returns, all lines of one act by one write; a
+line that a crash tore is set aside, in ``<author>.jsonl.torn``, with a warning; a disk that is full or read-only leaves
+the log as it was; one process writes at a time.
+A draft is a log that is one user's own: ``draft.py`` says how its files begin.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ class Log:
         """The last entry."""
         return self.entries[-1] if self.entries else None
 
-    def append(self, make: Callable[[Entry | None], tuple[Entry, bytes]]) -> Entry:
-        """Append the entry that ``make`` gives for the one it follows; return once it is on disk.
+    def append(self, make: Callable[[Entry | None], list[tuple[Entry, bytes]]]) -> list[Entry]:
+        """Append the entries that ``make`` gives for the one they follow, at once; return once they are on disk.
 
         Raises
         ------
@@ -90,11 +91,12 @@ class Log:
         with self._locked():
             self._begin(self.path)
             self.read()
-            entry, text = make(self.head)
-            self._write(text)
-            self.entries.append(entry)
+            made = make(self.head)
+            self._write(b"".join(text for _, text in made))
+            entries = [entry for entry, _ in made]
+            self.entries += entries
             self._read = self._signature()
-        return entry
+        return entries
 
     def _entries(self, lines: list[bytes]) -> tuple[list[Entry], list[Fault]]:
         entries: list[Entry] = []
@@ -124,6 +126,10 @@ class Log:
     def _write(self, text: bytes) -> None:
         try:
             with self.path.open("r+b" if self.path.exists() else "x+b", buffering=0) as file:
+                if (
+                    self._read is None
+                ):  # its name first: what is refused after the lines are written would still be there
+                    sync_folder(self.path.parent)
                 if self.torn:
                     self._set_torn_aside()
                 size = file.seek(0, os.SEEK_END) - len(self.torn)
@@ -138,8 +144,6 @@ class Log:
                 except OSError:
                     _undo(file.fileno(), size)
                     raise
-            if self._read is None:
-                sync_folder(self.path.parent)
             self.torn = b""
         except OSError as error:
             raise disk_error(error, self.path) from error
