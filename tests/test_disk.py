@@ -258,7 +258,6 @@ WRITES = {
     "pages/start/bringing.py": "in a folder of its own for as long as it reads",
     "web/app.py": "copies the examples into a folder that the writer builds",
     "web/server/copied.py": "what is said to nobody",
-    "cli/app.py": "the same",
     "sheets/apart.py": "opens for reading only",
     "store/folder/methods.py": "sets a file aside, by its name only",
     "store/keyring.py": "the same",

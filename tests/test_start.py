@@ -57,5 +57,5 @@ def test_examples_that_do_not_fit_on_the_disk_are_brought_at_the_next_start(
             app.prepare(tmp_path / "mine")
     app.prepare(tmp_path / "mine")
     for part in ("assessments", "notebooks"):
-        brought = {path.name for path in place.find(part).glob("[!.]*")}  # type: ignore[arg-type]
+        brought = {path.name for path in place.find(part).glob("[!.]*")}
         assert brought <= {path.name for path in (tmp_path / "mine" / part).iterdir()} | {"README.md"}

@@ -85,11 +85,21 @@ def test_a_full_disk_leaves_the_log_byte_for_byte_as_it_was(
     assert verify(folder.path).faults == ()
 
 
-def test_an_act_of_several_entries_is_one_write_and_what_a_crash_left_of_it_is_done_again(tmp_path: Path) -> None:
+def test_an_act_of_several_entries_is_one_write_and_what_a_crash_left_of_it_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = making.started(tmp_path / "chat", "tender")
     making.freeze(folder)
-    before = _log(folder).read_bytes()
+    before, real = _log(folder).read_bytes(), log_module.Log._write
+    writes: list[bytes] = []
+
+    def write(log: log_module.Log, text: bytes) -> None:
+        writes.append(text)
+        real(log, text)
+
+    monkeypatch.setattr(log_module.Log, "_write", write)
     Workbench.of(folder, "chair").open_round()
+    assert len(writes) == 1
     *_, keyed, moved = _log(folder).read_bytes().splitlines(keepends=True)
     for left in range(1, len(keyed + moved)):  # however far the one write came
         if left % 97 and left not in (len(keyed) - 1, len(keyed), len(keyed) + 1):

@@ -86,16 +86,4 @@ def main() -> NoReturn:
             raise
         complain(unexpected(error).faults)
         code = 1
-    sys.exit(_flushed(code or 0))
-
-
-def _flushed(code: int) -> int:
-    """Put what was printed on its way; return the exit code, 1 where a full disk or a closed pipe would not have it."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        if not isinstance(error, BrokenPipeError):
-            complain(unexpected(error).faults)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left has nowhere to go
-        return 1
-    return code
+    sys.exit(code or 0)

@@ -126,9 +126,7 @@ class Log:
     def _write(self, text: bytes) -> None:
         try:
             with self.path.open("r+b" if self.path.exists() else "x+b", buffering=0) as file:
-                if (
-                    self._read is None
-                ):  # its name first: what is refused after the lines are written would still be there
+                if self._read is None:  # its name first: what is refused once the lines are there would stay
                     sync_folder(self.path.parent)
                 if self.torn:
                     self._set_torn_aside()
