@@ -211,6 +211,14 @@ def test_what_the_sheet_does_not_say_is_asked(tmp_path: Path) -> None:
     ]
     with pytest.raises(SheetError, match="TS-719"):
         looked(path, WideSaid(scale="tien"))
+    totals: Rows = [*rows, ["Totaal", 95, 3, 4], ["Gewogen totaal", 95, 3, None]]
+    path = book(tmp_path / "totals.xlsx", "C1:D1 C6:D6", S=totals, Totaal=totals)
+    with pytest.raises(SheetError, match="TS-715"):
+        looked(path, WideSaid(scale="0-5")).as_sheet("nl", "xlsx")
+    for heads, solutions in (("solutions", {"Alfa"}), ("evaluators", {"Jan", "Piet"})):
+        answered = looked(path, WideSaid(heads=heads, scale="0-5"), weights="points")  # type: ignore[arg-type]
+        assert answered.faults == []
+        assert {row[2] for part in answered.parts("nl") if part.key == "totals" for row in part.rows} == solutions
     one = LAYOUTS / "1-merged-heads.xlsx"
     assert [problem.code for problem in looked(one).faults] == ["TS-720"]
     assert len(looked(one, WideSaid(agreed="skip")).scores().imported.evaluators) == 3

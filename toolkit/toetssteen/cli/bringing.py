@@ -64,8 +64,9 @@ def import_scores(
     about: dict[str, Any] = {"title": title, "track": track, "language": spoken()}
     if as_sheet:
         looked = _show(file, said, reading)
+        written = librarian.write_wide(looked, spoken(), as_sheet)
         complain(looked.faults)
-        tell_written([librarian.write_wide(looked, spoken(), as_sheet)])
+        tell_written([written])
     elif wide:
         _tell(into, *workbench.import_scores(file, into, **about, wide=said, **reading))
     else:

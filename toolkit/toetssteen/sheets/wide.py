@@ -38,7 +38,7 @@ def recognise(book: Book, said: WideSaid) -> Wide | None:
     """Read the wide tables of a book; nothing where it has none with scores."""
     wide, tables = Wide(), list[WideTable]()
     for sheet in book.sheets:
-        found = [WideTable(wide, sheet, corner) for corner in islice(corners(sheet), MOST_TABLES)]
+        found = [WideTable(wide, sheet, corner, said) for corner in islice(corners(sheet), MOST_TABLES)]
         tables += found
         if not found and sheet.grid:
             wide.left.append(LeftAside(Spot(sheet.name, 1, 0), sheet.name, "no_table"))
@@ -52,7 +52,7 @@ def recognise(book: Book, said: WideSaid) -> Wide | None:
     ]
     sheets = {table.sheet.name: table.sheet for table in scored}
     for table in scored:
-        table.take(said, several=len(sheets) > 1)
+        table.take(several=len(sheets) > 1)
     reasons = {spot for table in scored for spot in table.reasons()}
     for sheet in sheets.values():
         told = ((scale, spot) for scale, spot in _scales(sheet) if spot not in reasons)

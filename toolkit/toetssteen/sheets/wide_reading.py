@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST_SOURCE = 500
 """Characters of what goes on record as where scores came from."""
+EMPTY_CELLS = frozenset(["TS-712", "TS-714"])
+"""Questions whose answer is a cell that can be filled in later: a scale, an evaluator."""
 
 
 class WidePart(NamedTuple):
@@ -165,8 +167,10 @@ class WideReading:
         Raises
         ------
         SheetError
-            If something cannot be kept in a cell.
+            With what is asked, unless the answer is a cell that stays empty; or if something cannot be kept in a cell.
         """
+        if guessed := [question for question in self.wide.asked if question.code not in EMPTY_CELLS]:
+            raise SheetError(guessed)
         criteria, scores = (map(_line, rows) for rows in self.laid)
         kinds = {kind: say(f"scores_sheet.{kind}", language) for kind in ("award", "gate")}
         named = (Line({**line.texts, "kind": kinds[str(line.texts["kind"])]}) for line in criteria)

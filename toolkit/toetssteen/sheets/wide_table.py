@@ -48,8 +48,8 @@ _FIRST_OF = ("weight", "max", "number", "title")
 class WideTable:
     """One table of a sheet."""
 
-    def __init__(self, wide: Wide, sheet: Sheet, corner: Corner) -> None:
-        self.wide, self.sheet = wide, sheet
+    def __init__(self, wide: Wide, sheet: Sheet, corner: Corner, said: WideSaid) -> None:
+        self.wide, self.sheet, self.said = wide, sheet, said
         self.face = Face(sheet, turned=corner.turned, since=corner.since, until=corner.until)
         self.corner = (corner.column, corner.row) if corner.turned else (corner.row, corner.column)
         self.head_rows = self._head_rows()
@@ -171,7 +171,8 @@ class WideTable:
 
     def take_weights(self) -> None:
         """Take the weights, and what it adds up, of a table that has no scores of its own."""
-        self.whose = self._whose(WideSaid("-"), several=False) if self.scored else {}
+        own = self.said._replace(evaluator=self.said.evaluator or "-")  # it prints totals, and nobody's scores
+        self.whose = self._whose(own, several=False) if self.scored else {}
         for row in self.body:
             title, weight = self.face.text(row, self.corner[1]), self._first("weight", row) or self._first("max", row)
             if is_total(title):
@@ -206,10 +207,10 @@ class WideTable:
         place = (spot.table, spot.row, raw.value[:MOST_SHOWN] or "-", letter_of(spot.column))
         self.wide.asked.append(Cell(raw.value, None, *place).fault(raw.code))
 
-    def take(self, said: WideSaid, *, several: bool) -> None:
+    def take(self, *, several: bool) -> None:
         """Take all that a table with scores says."""
         self._ask_of_heads()
-        self.whose = self._whose(said, several=several)
+        self.whose = self._whose(self.said, several=several)
         block, rows, totalled = "", list[WideRow](), False
         scores, weighed = {*self._columns("score")}, [*self._columns("weight"), *self._columns("max")]
         last = max(row for row in self.body if not scores.isdisjoint(self.face.rows[row]))
@@ -308,7 +309,7 @@ class WideTable:
             given, head = self.given(row, column), self.heads.get(column)
             if given is None or head is None or head.role not in ("score", "total") or number_in(given.raw) is None:
                 continue
-            who = self._who(head, WideSaid())
+            who = self._who(head)
             _, left, _, right = self.face.span(row, column)
             evaluator = "" if right > left or self.outcome else self.whose.get(column, ("", ""))[0]
             if solution := who.get("solution") or self.whose.get(column, ("", ""))[1]:
@@ -342,7 +343,7 @@ class WideTable:
         }
         own["evaluator"] = said.evaluator or own["evaluator"]
         for column in self._columns("score"):
-            who = self._who(self.heads[column], said)
+            who = self._who(self.heads[column])
             evaluator, solution = who.get("evaluator") or own["evaluator"], who.get("solution") or own["solution"]
             if column not in filled:
                 self._leave_column(column, "no_scores")
@@ -350,18 +351,18 @@ class WideTable:
             found[column] = (evaluator, solution or self.sheet.name)
             if not evaluator:
                 self._ask("TS-714", fault("TS-714", self.sheet.name, table=self.sheet.name))
-        return self._agreed(found, said)
+        return self._agreed(found)
 
-    def _agreed(self, found: dict[int, tuple[str, str]], said: WideSaid) -> dict[int, tuple[str, str]]:
+    def _agreed(self, found: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
         """Take what was agreed on, or what each gave, as was said; where a sheet has both, it is asked."""
         agreed = [column for column, (evaluator, _) in found.items() if is_agreed(evaluator)]
         if not 0 < len(agreed) < len(found):
             return found
-        if said.agreed is None:
+        if self.said.agreed is None:
             place = self.face.spot(*self.heads[agreed[0]].at)
             self._ask("TS-720", fault("TS-720", place.shown, name=found[agreed[0]][0]))
             return found
-        gone = [column for column in found if (column in agreed) == (said.agreed == "skip")]
+        gone = [column for column in found if (column in agreed) == (self.said.agreed == "skip")]
         for column in gone:
             self._leave_column(column, "agreed")
         return {column: who for column, who in found.items() if column not in gone}
@@ -374,18 +375,18 @@ class WideTable:
         spot = self.face.spot(*self.heads[column].at)
         self.wide.left.append(LeftAside(spot, " · ".join(self.heads[column].texts) or spot.shown, why))
 
-    def _who(self, head: WideHead, said: WideSaid) -> dict[str, str]:
+    def _who(self, head: WideHead) -> dict[str, str]:
         """Return who the names above a column are: the upper and the lower, by what is said of either."""
         names = [name for _, name in head.names][-2:]
         kinds = [self._kind(head, row, name) for row, name in head.names][-2:]
         if len(names) < 2:
             return {kind or "solution": name for kind, name in zip(kinds, names, strict=True)}
         if kinds[0] == kinds[1]:
-            if said.heads is None:
+            if self.said.heads is None:
                 where = self.face.spot(*head.at).shown
                 self._ask("TS-715", fault("TS-715", where, upper=names[0], lower=names[1]))
                 return dict(zip(("solution", "evaluator"), names, strict=True))
-            kinds = ["solution", "evaluator"] if said.heads == "solutions" else ["evaluator", "solution"]
+            kinds = ["solution", "evaluator"] if self.said.heads == "solutions" else ["evaluator", "solution"]
         upper = kinds[0] or ("solution" if kinds[1] == "evaluator" else "evaluator")
         return {upper: names[0], "solution" if upper == "evaluator" else "evaluator": names[1]}
 
