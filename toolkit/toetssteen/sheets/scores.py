@@ -238,7 +238,8 @@ def _values(table: Table, sheet: _Sheet) -> list[method.MethodValue]:
 
 
 def _read_answers(table: Table, sheet: _Sheet) -> None:
-    places: dict[tuple[str, str, str], str] = {}
+    places: dict[tuple[str, str, str], Cell] = {}
+    again: dict[tuple[str, str], list[tuple[Cell, Cell]]] = {}
     for row in table.rows:
         stop_at_many(sheet.faults, table.name)
         evaluator, solution, criterion = (sheet.reader.text(row[name], MAX_LINE, needed=True) for name in _WHOSE)
@@ -250,11 +251,25 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
         if not (evaluator and solution and criterion):
             continue
         sheet.evaluators[evaluator] = sheet.solutions[solution] = None
-        first = places.setdefault((evaluator, solution, criterion), level.place)  # of a wide sheet a row has several
-        if first != level.place:
-            sheet.faults.append(row["criterion"].fault("TS-434", evaluator=evaluator, solution=solution, first=first))
+        first = places.setdefault((evaluator, solution, criterion), level)
+        if first.table == level.table and first.letter == level.letter and first.row != level.row:
+            particulars = {"evaluator": evaluator, "solution": solution, "first": first.place}
+            sheet.faults.append(row["criterion"].fault("TS-434", **particulars))
+        elif (first.table, first.row, first.letter) != (level.table, level.row, level.letter):
+            again.setdefault((first.table, level.table), []).append((first, level))
         sheet.given.append(_Given(evaluator, solution, criterion, answer, reason, level))
+    sheet.faults += map(_twice, again.values())
     one_name(table, ("evaluator", "solution"), sheet.faults)
+
+
+def _twice(cells: list[tuple[Cell, Cell]]) -> Fault:
+    """Return that scores of one sheet stand in another, or in another column, too."""
+    (first, other), (last_first, last_other) = cells[0], cells[-1]
+    places = [
+        f"{begin.table}, {begin.letter}{begin.row}" + (f" … {end.letter}{end.row}" if end != begin else "")
+        for begin, end in ((first, last_first), (other, last_other))
+    ]
+    return fault("TS-528", places[1], count=len(cells), first=places[0], other=places[1])
 
 
 def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:

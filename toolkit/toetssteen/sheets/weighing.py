@@ -33,7 +33,11 @@ class WeightColumn:
     def read(self, row: CellRow, reader: CellReader) -> Weight | None:
         """Read a weight; of one that is none, note the fault."""
         cell = row[self.name]
-        if self.points and RATIO.fullmatch(cell.text) and not cell.faulty:
+        if RATIO.fullmatch(cell.text) and not cell.faulty:
+            if not self.points:
+                if all(problem.code != "TS-529" for problem in reader.faults):
+                    reader.refuse(cell, "TS-529")
+                return None
             try:
                 return Weight.read(cell.text)
             except ValueError:  # nothing below the line

@@ -122,7 +122,7 @@ class WideReading:
         for row in self.laid.criteria:
             unit = next((unit for unit in ("weight", "points") if unit in row), "")
             spot = row["title"].spot
-            weight = f"{_written(row[unit], language)} {say(f'wide.in_{unit}', language)}" if unit else ""
+            weight = _weight(row[unit], unit, language) if unit else ""
             low = _written(row["scale_min"], language) if "scale_min" in row else "0"
             scale = f"{low} - {_written(row['scale_max'], language)}" if "scale_max" in row else ""
             weight = self._marked(weight, row[unit].spot, language, spot) if unit else ""
@@ -217,6 +217,13 @@ def _part(key: str, language: Language, heads: Iterable[str], rows: Iterator[lis
 
 def _written(given: Given, language: Language) -> str:
     return number(plain(given.raw), language) if isinstance(given.raw, Decimal) else shown(given.raw)
+
+
+def _weight(given: Given, unit: str, language: Language) -> str:
+    """Return a weight with its unit; what is no number yet has none."""
+    written = _written(given, language)
+    fits = unit == "points" or number_in(given.raw) is not None
+    return f"{written.removesuffix('%').strip()} {say(f'wide.in_{unit}', language)}" if fits else written
 
 
 def _line(row: Row) -> Line:

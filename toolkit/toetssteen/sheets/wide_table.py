@@ -32,6 +32,7 @@ from toetssteen.sheets.wide_words import (
     is_total,
     is_whole,
     kind_of,
+    says_points,
     without_label,
 )
 from toetssteen.sheets.workbook import Sheet, Trouble, letter_of
@@ -43,6 +44,8 @@ MOST_SHOWN = 60
 _WHO: tuple[Kind, ...] = ("evaluator", "solution")
 _FIRST_OF = ("weight", "max", "number", "title")
 """What a criterion has one of: the first column in which it has a value."""
+_OWN = ("weight", "max")
+"""What each criterion has of its own, beside its scores."""
 
 
 class WideTable:
@@ -56,8 +59,10 @@ class WideTable:
         self.heads = self._heads()
         self.used: set[int] = set()
         self.roles: dict[str, list[int]] = {}
+        self._settle_heads()
         for column, head in self.heads.items():
             self.roles.setdefault(head.role, []).append(column)
+        self.points = any(says_points(text) for at in self._columns("weight") for text in self.heads[at].texts)
         under = [row for row in self.face.rows if row > self.head_rows[-1]]
         cut = next((index for index, row in enumerate(under) if self._tells_weights(row)), len(under))
         self.body, self.weights = under[:cut], under[cut:]
@@ -128,25 +133,41 @@ class WideTable:
         named = not before and role not in ("total", "reason") and (role == "title" or can_be_name(told))
         return WideHead(at, role, names, labels, [text for _, text in texts], told if named else "")
 
+    def _settle_heads(self) -> None:
+        """Settle what the other heads tell of one: points before names are weights, merged rows before all values."""
+        heads, told = self.heads.items(), {head.role for head in self.heads.values()}
+        for column, head in heads:
+            before = self.face.columns.get(column, []) if column < self.corner[1] else []
+            spans = [self.face.span(row, column) for row in before if row > self.head_rows[-1]]
+            if head.role == "aside" and "value" not in told and any(top < bottom for top, _, bottom, _ in spans):
+                head.role = "value"
+        named = min((column for column, head in heads if head.role == "score" and head.names), default=0)
+        for column, head in heads if named else ():
+            if head.role == "score" and not head.names and any(map(says_points, head.texts)):
+                first = column < named and told.isdisjoint(("weight", "max"))
+                head.role = "weight" if first else "aside"
+
     def _columns(self, role: str) -> list[int]:
         return self.roles.get(role, [])
 
     def _first(self, role: str, row: int) -> Given | None:
         """Return the first value of a role in a row."""
         for column in self._columns(role):
-            if (given := self._own(row, column)) is not None:
+            if (given := self._own(row, column) if role in _OWN else self.given(row, column)) is not None:
                 self.used.add(column)
                 return given
         return None
 
     def _own(self, row: int, column: int) -> Given | None:
-        """Return the value of a cell; one merged with others that have a value of their own is a trouble in each."""
+        """Return a value of one criterion; one that is merged over several that have their own is a trouble, once."""
         _, left, _, right = self.face.span(row, column)
-        roles = [head.role for other in range(left, right + 1) if (head := self.heads.get(other))]
-        if len(roles) > 1 and (roles.count("score") > 1 or {*roles} & {"weight", "max"}):
-            given = self.given(row, left)
-            return given and Given(Trouble("TS-713", shown(given.raw)), self.face.spot(row, column))
-        return self.given(row, column)
+        several = [
+            at for at in range(left, right + 1) if at in self.whose or any(at in self._columns(role) for role in _OWN)
+        ]
+        given, text = self.given(row, column), self.face.text(row, column)
+        if len(several) < 2 or not text or (given and isinstance(given.raw, Trouble)):
+            return given
+        return Given(Trouble("TS-713" if column == several[0] else "", text), self.face.spot(row, column))
 
     def given(self, row: int, column: int) -> Given | None:
         """Return the value of a cell; one that is merged with other rows is a trouble in each of them."""
@@ -178,6 +199,7 @@ class WideTable:
             if is_total(title):
                 self._print(title, row)
             elif weight and title:
+                self.wide.points = self.wide.points or self.points
                 self._take_weight(title, weight)
 
     def _take_weight(self, title: str, weight: Given) -> None:
@@ -212,6 +234,7 @@ class WideTable:
         self._ask_of_heads()
         self.whose = self._whose(self.said, several=several)
         block, rows, totalled = "", list[WideRow](), False
+        self.wide.points = self.wide.points or self.points
         scores, weighed = {*self._columns("score")}, [*self._columns("weight"), *self._columns("max")]
         last = max(row for row in self.body if not scores.isdisjoint(self.face.rows[row]))
         for row in self.body:

@@ -33,10 +33,11 @@ _WORDS: dict[Kind, str] = {
     "keer times",
     "max": "max maximum maximaal maximale",
     "weight": "weging wegingen gewicht gewichten wegingsfactor wegingsfactoren weegfactor weegfactoren "
-    "wegingspercentage weight weights weighting factor %",
+    "wegingspercentage wegingspunten weegpunten weight weights weighting factor %",
     "number": "nr no nummer id code #",
     "kind": "soort type",
-    "value": "waarde waarden hoofdcriterium thema categorie cluster hoofdstuk value values theme category main",
+    "value": "waarde waarden hoofdcriterium thema categorie cluster hoofdstuk blok rubriek value values theme category "
+    "main block",
     "title": "omschrijving beschrijving description",
     "criterion": "criterium criteria gunningscriterium gunningscriteria subcriterium subcriteria subgunningscriterium "
     "subgunningscriteria deelcriterium beoordelingscriterium beoordelingscriteria onderdeel aspect eis eisen wens "
@@ -61,6 +62,8 @@ _ALONE = (
 )
 _ONLY_ALONE = frozenset(_ALONE.split())
 """Words that begin the names of criteria too, such as *gemiddelde wachttijd*."""
+_BEHIND = frozenset(["score", "scores", "punten", "points", "cijfer"])
+"""Words that stand behind a name too: ``Alfa score``."""
 _LONGEST = 6
 """Words that a head has at most."""
 _AGREED = frozenset(["consensus", "consensusscore", "overeenstemming", "agreed", "gezamenlijk"])
@@ -104,6 +107,14 @@ def is_named_score(text: str, kind: Kind) -> bool:
     return kind not in ("total", "reason") and kind_of(text.partition(" ")[0]) == "score" and not is_label(text)
 
 
+def says_points(text: str) -> bool:
+    """Return whether a head says that what stands below it are points."""
+    words = words_of(text)
+    return len(words) <= _LONGEST and any(
+        word in ("point", "points") or word.endswith(("punt", "punten")) for word in words
+    )
+
+
 def is_total(text: str) -> bool:
     """Return whether the label of a row says that it adds up, compares or ranks."""
     words = words_of(text)
@@ -140,8 +151,11 @@ def named(text: str, kind: Kind) -> str | None:
 
 
 def without_label(text: str) -> str:
-    """Return the name in a head, such as ``Alfa`` of ``Score Alfa``; nothing where it is a label only."""
+    """Return the name in a head, such as ``Alfa`` of ``Score Alfa`` or ``Alfa gewogen``; nothing where it has none."""
     if is_label(text):
         return ""
+    first, _, last = text.rpartition(" ")
+    if first and not is_label(first) and (last.casefold() in _BEHIND or kind_of(last) == "total") and is_label(last):
+        return without_label(first)
     word, _, rest = text.partition(" ")
     return without_label(rest) if rest and kind_of(word) in ("score", "reason") else text.strip(" :-")

@@ -1,0 +1,106 @@
+"""Wide sheets as people have them: points, fractions, blocks, merged scores, copies: read rightly or asked about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.sheets.test_wide import Rows, asked_of, book, levels, looked
+
+from toetssteen.sheets.wide_found import WideSaid
+from toetssteen.sheets.wide_reading import WideReading
+
+ANNA = WideSaid(evaluator="Anna", scale="0-5")
+
+
+def sheet(weights: str, *cells: object) -> Rows:
+    rows: Rows = [["Plan", cells[0], 4, 5], ["Team", cells[1], 3, 2]]
+    return [["Criterium", weights, "Alfa", "Beta"], *rows]
+
+
+def codes(reading: WideReading) -> list[str]:
+    return [problem.code for problem in reading.faults]
+
+
+def rows_of(reading: WideReading, key: str) -> list[list[str]]:
+    return next(part.rows for part in reading.parts("nl") if part.key == key)
+
+
+@pytest.mark.parametrize(
+    "head", ["Punten", "Points", "Te behalen punten", "Gewicht (punten)", "Wegingspunten", "Max. punten"]
+)
+def test_a_column_of_points_beside_names_has_weights(tmp_path: Path, head: str) -> None:
+    found = looked(book(tmp_path / "book.xlsx", S=sheet(head, 100, 70)), ANNA).scores()
+    assert (found.method.unit, [weighing.weight.written for weighing in asked_of(found)]) == ("points", ["100", "70"])
+    assert levels(found) == {"Anna": {"Alfa": ["4", "3"], "Beta": ["5", "2"]}}
+
+
+def test_points_that_are_the_scores_stay_scores(tmp_path: Path) -> None:
+    one: Rows = [["Inschrijver: Alfa"], ["Criterium", "Gewicht", "Punten"], ["Plan", 60, 4], ["Team", 40, 3]]
+    assert levels(looked(book(tmp_path / "one.xlsx", S=one), ANNA).scores()) == {"Anna": {"Alfa": ["4", "3"]}}
+    earned: Rows = [
+        ["Criterium", "Alfa", "Punten", "Beta", "Punten"],
+        ["Plan", 4, 48, 5, 60],
+        ["Team", 3, 24, 2, 16],
+        ["Weging"],
+        ["Plan", 60],
+        ["Team", 40],
+    ]
+    reading = looked(book(tmp_path / "earned.xlsx", S=earned), ANNA)
+    assert levels(reading.scores()) == {"Anna": {"Alfa": ["4", "3"], "Beta": ["5", "2"]}}
+    assert [row[1] for row in rows_of(reading, "left")][-2:] == ["Punten", "Punten"]
+
+
+def test_fractions_are_offered_as_points_once(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx", S=sheet("Weging", "14/58", "44/58"))
+    assert codes(looked(path, ANNA)) == ["TS-529"]
+    assert [row[3] for row in rows_of(looked(path, ANNA), "criteria")] == ["14/58", "44/58"]
+    assert codes(looked(path, ANNA, weights="points")) == []
+
+
+def test_a_score_that_is_merged_over_two_solutions_is_refused_at_its_cell(tmp_path: Path) -> None:
+    reading = looked(book(tmp_path / "book.xlsx", "C2:D2", S=sheet("Weging", 60, 40)), ANNA)
+    assert [(problem.code, problem.where.split(" (")[0]) for problem in reading.faults] == [("TS-713", "S, C2")]
+    rows: Rows = [["Criterium", "Weging", "Alfa", None], ["Plan", 60, 4, None], ["Team", 40, 3, None]]
+    alone = looked(book(tmp_path / "alone.xlsx", "C1:D1 C2:D2 C3:D3", S=rows), ANNA)
+    assert levels(alone.scores()) == {"Anna": {"Alfa": ["4", "3"]}}
+
+
+def test_a_copy_of_a_sheet_is_one_fault_that_names_both(tmp_path: Path) -> None:
+    rows: Rows = [["Beoordelaar: Anna"], *sheet("Weging", 60, 40)]
+    path = book(tmp_path / "book.xlsx", Blad1=rows, Oud=rows)
+    made = openpyxl.load_workbook(path)
+    made["Oud"].sheet_state = "hidden"
+    made.save(path)
+    [twice] = looked(path, WideSaid(scale="0-5"), hidden="read").faults
+    assert (twice.code, twice.particulars) == (
+        "TS-528", {"count": 4, "first": "Blad1, C3 … D4", "other": "Oud, C3 … D4"},
+    )  # fmt: skip
+    assert codes(looked(path, WideSaid(scale="0-5"), hidden="skip")) == []
+    rows = [["Criterium", "Weging", "Alfa", "Alfa"], ["Plan", 100, 4, 5], ["Team", 0, 4, 5]]
+    assert codes(looked(book(tmp_path / "columns.xlsx", S=rows), ANNA)) == ["TS-528"]
+
+
+@pytest.mark.parametrize("head", ["Block", "Blok", "Onze eigen indeling"])
+def test_merged_rows_before_the_criteria_are_values(tmp_path: Path, head: str) -> None:
+    rows: Rows = [
+        [head, "Criterium", "Weging", "Alfa"],
+        ["Privacy", "Plan", 60, 4],
+        [None, "Team", 20, 3],
+        ["Exit", "Data", 20, 2],
+    ]
+    reading = looked(book(tmp_path / "book.xlsx", "A2:A3", S=rows), ANNA)
+    assert [row[2] for row in rows_of(reading, "criteria")] == ["Privacy", "Privacy", "Exit"]
+    assert rows_of(reading, "left") == []
+
+
+def test_totals_are_of_the_solution_whose_weighed_column_they_stand_in(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Criterium", "Weging", "Alfa", "Alfa gewogen"],
+        ["Plan", 60, 4, 2.4],
+        ["Team", 40, 3, 1.2],
+        ["Totaal", 100, None, 3.6],
+    ]
+    [line] = rows_of(looked(book(tmp_path / "book.xlsx", S=rows), ANNA), "totals")
+    assert line[1:6] == ["iedereen", "Alfa", "3,6", "3,6", "ja: gewogen gemiddelde"]
