@@ -104,3 +104,35 @@ def test_totals_are_of_the_solution_whose_weighed_column_they_stand_in(tmp_path:
     ]
     [line] = rows_of(looked(book(tmp_path / "book.xlsx", S=rows), ANNA), "totals")
     assert line[1:6] == ["iedereen", "Alfa", "3,6", "3,6", "ja: gewogen gemiddelde"]
+
+
+@pytest.mark.parametrize("cells", [["Schaal", "1-5"], ["Schaal:", None, "1 t/m 5"], ["Rating scale", "1 - 5"]])
+def test_a_scale_stands_beside_its_name(tmp_path: Path, cells: list[object]) -> None:
+    reading = looked(book(tmp_path / "book.xlsx", S=[cells, *sheet("Weging", 60, 40)]), WideSaid("Anna"))
+    assert (codes(reading), {row[4] for row in rows_of(reading, "criteria")}) == ([], {"1 - 5"})
+
+
+def test_scales_that_differ_are_named_and_none_is_not(tmp_path: Path) -> None:
+    several: Rows = [["schaal 0-5"], ["schaal 0-10"], *sheet("Weging", 60, 40)]
+    [asked] = looked(book(tmp_path / "book.xlsx", S=several), WideSaid("Anna")).faults
+    assert (asked.code, asked.particulars["told"]) == ("TS-533", "0-5, 0-10")
+    assert codes(looked(book(tmp_path / "none.xlsx", S=sheet("Weging", 60, 40)), WideSaid("Anna"))) == ["TS-712"]
+
+
+def test_totals_are_compared_before_a_scale_is_known_and_told_when_taken_in(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx", "A5:B5", S=[*sheet("Weging", 60, 40), ["Totaal", 100, 3.6, 3.8], ["Som", None]])
+    reading = looked(path, WideSaid("Anna"))
+    assert [row[5] for row in rows_of(reading, "totals")] == ["ja: gewogen gemiddelde"] * 2
+    assert rows_of(reading, "merged") == [["S, A5:B5", "Som"]]
+    note = looked(path, ANNA).scores().notes[0]
+    assert (note.code, note.particulars["same"], note.particulars["count"]) == ("TS-530", 2, 2)
+    path = book(tmp_path / "other.xlsx", S=[*sheet("Weging", 60, 40), ["Totaal", 100, 3.6, 3.9]])
+    note = looked(path, ANNA).scores().notes[0]
+    assert (note.code, note.particulars["differ"]) == ("TS-531", "S, C4; S, D4")
+
+
+def test_formulas_that_were_never_worked_out_are_told(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx", S=[*sheet("Weging", 60, 40), ["Totaal", "=SUM(B2:B3)", "=SUM(C2:C3)", 7]])
+    [note] = looked(path, ANNA).notes()
+    assert (note.code, note.where, note.particulars["count"]) == ("TS-532", "S, B4", 2)
+    assert note in looked(path, ANNA).scores().notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -63,22 +63,18 @@ def import_scores(
     reading["low_is_best"] = low_is_best or ()
     about: dict[str, Any] = {"title": title, "track": track, "language": spoken()}
     if as_sheet:
-        looked = _show(file, said, reading)
-        written = librarian.write_wide(looked, spoken(), as_sheet)
+        looked = _show(workbench.look_wide(file, said, **reading))
+        tell_written([librarian.write_wide(looked, spoken(), as_sheet)])
         complain(looked.faults)
-        tell_written([written])
     elif wide:
-        _tell(into, *workbench.import_scores(file, into, **about, wide=said, **reading))
+        looked = _show(workbench.look_wide(file, said, **reading))
+        _tell(into, *workbench.import_scores(file, into, **about, wide=looked))
     else:
         csv: dict[str, Any] = {"delimiter": delimiter, "decimal": decimal, "encoding": encoding}
         try:
             _tell(into, *workbench.import_scores(file, into, **about, **reading, **csv))
         except SheetError as error:
-            if file.is_dir() or all(found.code != "TS-405" for found in error.faults):
-                raise
-            complain(found for found in error.faults if found.code == "TS-405")
-            looked = _show(file, said, reading)
-            raise SheetError([*looked.faults, looked.offer()]) from error
+            _offer(file, said, reading, error)
 
 
 def _tell(into: Path, folder: Any, notes: Iterable[Fault]) -> None:
@@ -92,9 +88,28 @@ def _tell(into: Path, folder: Any, notes: Iterable[Fault]) -> None:
     tell("import.done", path=into, **counts)
 
 
-def _show(file: Path, said: WideSaid, reading: dict[str, Any]) -> workbench.WideReading:
+def _offer(file: Path, said: WideSaid, reading: dict[str, Any], refused: SheetError) -> NoReturn:
+    """Offer to read a sheet without the two tables as a wide one: what can be done, what is asked, and then the sheet.
+
+    Raises
+    ------
+    SheetError
+        If the tables are there and were refused; or if it is no wide sheet either: that they are lacking, and that.
+    """
+    lacking = [found for found in refused.faults if found.code == "TS-405"]
+    if file.is_dir() or not lacking:
+        raise refused
+    try:
+        looked = workbench.look_wide(file, said, **reading)
+    except SheetError as error:
+        raise SheetError([*lacking, *error.faults]) from error
+    complain([looked.offer(), *looked.faults, *looked.unworked()])
+    _show(looked)
+    raise typer.Exit(1)
+
+
+def _show(looked: workbench.WideReading) -> workbench.WideReading:
     """Show a wide sheet as it would be read."""
-    looked = workbench.look_wide(file, said, **reading)
     for part in looked.parts(spoken()):
         tell("wide.part", name=part.name, count=len(part.rows))
         for row in [part.heads, *part.rows]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 
-from toetssteen.errors import Fault
+from toetssteen.errors import Fault, fault
 from toetssteen.language import marked, same, shows
 from toetssteen.model.base import Id, plain
 from toetssteen.sheets.table import Cell, Table, stop_at_many
@@ -50,6 +50,16 @@ def one_name(table: Table, columns: Iterable[str], faults: list[Fault], *, every
             if (every and known.row != cell.row) or (known.text != cell.text and cell.text not in spellings):
                 faults.append(cell.fault("TS-426", other=marked(known.text), first=known.row))
             spellings.add(cell.text)
+
+
+def twice(cells: list[tuple[Cell, Cell]]) -> Fault:
+    """Return that scores of one sheet stand in another, or in another column, too."""
+    (first, other), (last_first, last_other) = cells[0], cells[-1]
+    places = [
+        f"{begin.table}, {begin.letter}{begin.row}" + (f" … {end.letter}{end.row}" if end != begin else "")
+        for begin, end in ((first, last_first), (other, last_other))
+    ]
+    return fault("TS-528", places[1], count=len(cells), first=places[0], other=places[1])
 
 
 @dataclass

@@ -26,7 +26,7 @@ from toetssteen.model.entries.answers import points
 from toetssteen.model.method import Aggregation
 from toetssteen.model.weights import Unit, Weight, have_common
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.reader import CellReader, one_name
+from toetssteen.sheets.reader import CellReader, one_name, twice
 from toetssteen.sheets.scores_sheet import (
     CRITERIA,
     EVERY,
@@ -253,23 +253,13 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
         sheet.evaluators[evaluator] = sheet.solutions[solution] = None
         first = places.setdefault((evaluator, solution, criterion), level)
         if first.table == level.table and first.letter == level.letter and first.row != level.row:
-            particulars = {"evaluator": evaluator, "solution": solution, "first": first.place}
-            sheet.faults.append(row["criterion"].fault("TS-434", **particulars))
+            cell = row["criterion"]
+            sheet.faults.append(cell.fault("TS-434", evaluator=evaluator, solution=solution, first=first.place))
         elif (first.table, first.row, first.letter) != (level.table, level.row, level.letter):
             again.setdefault((first.table, level.table), []).append((first, level))
         sheet.given.append(_Given(evaluator, solution, criterion, answer, reason, level))
-    sheet.faults += map(_twice, again.values())
+    sheet.faults += map(twice, again.values())
     one_name(table, ("evaluator", "solution"), sheet.faults)
-
-
-def _twice(cells: list[tuple[Cell, Cell]]) -> Fault:
-    """Return that scores of one sheet stand in another, or in another column, too."""
-    (first, other), (last_first, last_other) = cells[0], cells[-1]
-    places = [
-        f"{begin.table}, {begin.letter}{begin.row}" + (f" … {end.letter}{end.row}" if end != begin else "")
-        for begin, end in ((first, last_first), (other, last_other))
-    ]
-    return fault("TS-528", places[1], count=len(cells), first=places[0], other=places[1])
 
 
 def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:

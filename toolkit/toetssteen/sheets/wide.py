@@ -22,11 +22,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 from toetssteen.sheets.apart import LIMITS
-from toetssteen.sheets.wide_face import Spot, corners
+from toetssteen.sheets.wide_face import Spot, corners, shown
 from toetssteen.sheets.wide_found import LeftAside, Wide, WideSaid
 from toetssteen.sheets.wide_table import WideTable
-from toetssteen.sheets.wide_words import scale_in, words_of
-from toetssteen.sheets.workbook import Book, Sheet
+from toetssteen.sheets.wide_words import names_scale, scale_in, words_of
+from toetssteen.sheets.workbook import Book, Sheet, Trouble
 
 MOST_TABLES = 20
 """Tables of one sheet that are looked at."""
@@ -57,6 +57,7 @@ def recognise(book: Book, said: WideSaid) -> Wide | None:
     for sheet in sheets.values():
         told = ((scale, spot) for scale, spot in _scales(sheet) if spot not in reasons)
         wide.scales |= {scale: spot for scale, spot in told if scale not in wide.scales}
+        _look_over(wide, sheet)
     _match_weights(wide)
     if not any(criterion.weight for criterion in wide.criteria.values()):
         wide.points = True
@@ -76,8 +77,26 @@ def _match_weights(wide: Wide) -> None:
             wide.criteria[fitting[0]].weight = weight
 
 
+def _look_over(wide: Wide, sheet: Sheet) -> None:
+    """Name the merged ranges that have something in them, and the formulas that were never worked out."""
+    for cells, top, left, *_ in sheet.merged:
+        raw = sheet.grid[top - 1][left - 1] if top <= len(sheet.grid) and left <= len(sheet.grid[top - 1]) else ""
+        if shown(raw):
+            wide.merged.append((f"{sheet.name}, {cells}", shown(raw)))
+    wide.unworked += [
+        Spot(sheet.name, row, column)
+        for row, cells in enumerate(sheet.grid, start=1)
+        for column, raw in enumerate(cells)
+        if isinstance(raw, Trouble) and raw.code == "TS-419"
+    ]
+
+
 def _scales(sheet: Sheet) -> Iterator[tuple[str, Spot]]:
+    """Yield each scale that a line tells, also with its name in one cell and its ends in the next."""
     for row, cells in enumerate(sheet.grid, start=1):
+        before = ""
         for column, raw in enumerate(cells):
-            if isinstance(raw, str) and len(raw) <= MAX_SCALE and (scale := scale_in(raw)):
+            text = raw.strip() if isinstance(raw, str) and len(raw) <= MAX_SCALE else ""
+            if text and (scale := scale_in(text) or (scale_in(f"{before} {text}") if names_scale(before) else None)):
                 yield scale, Spot(sheet.name, row, column)
+            before = text or before

@@ -100,12 +100,17 @@ class LeftAside(NamedTuple):
 
 @dataclass
 class Wide:
-    """What a wide sheet says, and what has to be asked."""
+    """What a wide sheet says, and what has to be asked.
+
+    ``merged`` has the merged ranges with their text, ``unworked`` the cells whose formula was never worked out.
+    """
 
     criteria: dict[str, WideCriterion] = field(default_factory=dict)
     weights: dict[str, Given] = field(default_factory=dict)
     scales: dict[str, Spot] = field(default_factory=dict)
     printed: list[Printed] = field(default_factory=list)
     left: list[LeftAside] = field(default_factory=list)
+    merged: list[tuple[str, str]] = field(default_factory=list)
+    unworked: list[Spot] = field(default_factory=list)
     asked: list[Fault] = field(default_factory=list)
     points: bool = False

@@ -7,7 +7,7 @@ those that the sheet prints, and say whether they are the same. Nothing is taken
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,9 +80,28 @@ class WideReading:
         found.notes += self.notes
         if len(found.tables) < len(self.laid):
             raise SheetError(found.faults)
-        return scores_of(
+        read = scores_of(
             found, self.path, aggregation=self.aggregation, weights=self.unit, low_is_best=self.low_is_best
         )
+        return replace(read, notes=[self._taken(), *self.unworked(), *read.notes])
+
+    def unworked(self) -> list[Fault]:
+        """Return that formulas have no value, where that is so."""
+        unworked = self.wide.unworked
+        return [fault("TS-532", unworked[0].shown, count=len(unworked))] if unworked else []
+
+    def _taken(self) -> Fault:
+        """Return what is taken in, and whether the totals that are printed follow from it."""
+        lines = compared(self.wide, self.laid, self.low_is_best)
+        differ = [line.printed.given.spot.shown for line in lines if line.follows is not None and not line.way]
+        same, left = sum(bool(line.way) for line in lines), sum(line.follows is None for line in lines)
+        criteria, scores, name = len(self.laid.criteria), len(self.laid.scores), self.path.name
+        if not differ:
+            return fault("TS-530", name, criteria=criteria, scores=scores, count=len(lines), same=same, open=left)
+        return fault(
+            "TS-531", name, criteria=criteria, scores=scores, count=len(lines), same=same, open=left,
+            differ="; ".join(differ),
+        )  # fmt: skip
 
     def source(self, language: Language) -> str:
         """Return what goes on record as where the scores came from: the file, that it is wide, and the sheets read."""
@@ -116,6 +135,7 @@ class WideReading:
             [self._place(left.spot, language), left.text[:80], say(f"wide.why_{left.why}", language)]
             for left in self.wide.left
         )
+        yield _part("merged", language, ("place", "text"), ([place, text[:80]] for place, text in self.wide.merged))
         yield _part("left", language, ("place", "text", "why"), left)
 
     def _criteria(self, language: Language) -> Iterator[list[str]]:

@@ -102,7 +102,9 @@ def _common_scale(wide: Wide, said: WideSaid) -> tuple[str, str]:
     lacking = [key for key, found in wide.criteria.items() if not found.scaled and not is_gate(found)]
     if lacking and scale is None:
         spot = wide.criteria[lacking[0]].title.spot
-        wide.asked.append(fault("TS-712", spot.table, id=lacking[0], count=len(lacking), told=", ".join(told) or "-"))
+        first, count, table = lacking[0], len(lacking), spot.table
+        several = fault("TS-533", table, id=first, count=count, told=", ".join(told))
+        wide.asked.append(several if told else fault("TS-712", table, id=first, count=count))
     return scale or ("", "")
 
 

@@ -29,11 +29,10 @@ class Compared(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """A criterion: its weight, the ends of its scale, and whether low is best."""
+    """A criterion: its weight, the ends of its scale where these are known, and whether low is best."""
 
     weight: Fraction
-    low: Fraction
-    high: Fraction
+    scale: tuple[Fraction, Fraction] | None
     turned: bool
 
 
@@ -66,12 +65,13 @@ def _key(printed: Printed, levels: Collection[tuple[str, str]]) -> tuple[str, st
 
 def _weight_of(row: Row, low_is_best: Collection[str]) -> _Weighed | None:
     weight = next((number_in(row[unit].raw) for unit in ("weight", "points") if unit in row), None)
+    if weight is None:
+        return None
     high = number_in(row["scale_max"].raw) if "scale_max" in row else None
     low = Decimal(shown(row["scale_min"].raw)) if "scale_min" in row else Decimal(0)
-    if weight is None or high is None or high <= low:
-        return None
+    scale = (Fraction(low), Fraction(high)) if high is not None and high > low else None
     turned = shown(row["id"].raw) in low_is_best or EVERY in low_is_best
-    return _Weighed(Fraction(weight), Fraction(low), Fraction(high), turned)
+    return _Weighed(Fraction(weight), scale, turned)
 
 
 def _means(given: list[tuple[str, Fraction]], weighed: dict[str, _Weighed]) -> _Levels:
@@ -85,27 +85,29 @@ def _means(given: list[tuple[str, Fraction]], weighed: dict[str, _Weighed]) -> _
 
 
 def _ways(levels: _Levels) -> dict[str, Fraction]:
-    """Return what follows in each way of adding up."""
+    """Return what follows in each way of adding up; without a scale only in the ways that need none."""
     whole = sum((known.weight for known, _ in levels), Fraction(0))
     if not whole:
         return {}
     weighted = sum((known.weight * level for known, level in levels), Fraction(0))
-    of_high = sum((known.weight * level / known.high for known, level in levels), Fraction(0))
-    of_scale = sum(
-        (known.weight * (level - known.low) / (known.high - known.low) for known, level in levels), Fraction(0)
-    )
     added = sum((level for _, level in levels), Fraction(0))
-    return {
-        "sum": added, "weighted_mean": weighted / whole, "weighted_sum": weighted, "of_high": of_high,
-        "of_scale": of_scale, "share": of_high / whole, "percent": of_high * 100 / whole, "mean": added / len(levels),
+    ways = {
+        "sum": added, "weighted_mean": weighted / whole, "weighted_sum": weighted, "mean": added / len(levels),
     }  # fmt: skip
+    scaled = [(known.weight, level, *known.scale) for known, level in levels if known.scale]
+    if len(scaled) < len(levels):
+        return ways
+    of_high = sum((weight * level / high for weight, level, _, high in scaled), Fraction(0))
+    of_scale = sum((weight * (level - low) / (high - low) for weight, level, low, high in scaled), Fraction(0))
+    of_it = {"of_high": of_high, "of_scale": of_scale, "share": of_high / whole, "percent": of_high * 100 / whole}
+    return {**ways, **of_it}
 
 
 def _of_hundred(levels: _Levels) -> Decimal | None:
-    turned = [(known, known.low + known.high - level if known.turned else level) for known, level in levels]
-    ways = _ways(turned)
+    turned = [(known, sum(known.scale) - level if known.turned and known.scale else level) for known, level in levels]
+    way = _ways(turned).get("of_scale")
     whole = sum((known.weight for known, _ in levels), Fraction(0))
-    return _decimal(ways["of_scale"] * 100 / whole, 2) if ways else None
+    return None if way is None else _decimal(way * 100 / whole, 2)
 
 
 def _compare(group: list[Printed], means: list[_Levels]) -> list[Compared]:

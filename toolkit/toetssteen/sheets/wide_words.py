@@ -139,6 +139,11 @@ def scale_in(text: str) -> str | None:
     return f"{int(found[1])}-{int(found[2])}" if found and int(found[1]) < int(found[2]) else None
 
 
+def names_scale(text: str) -> bool:
+    """Return whether a text is the name of a scale only, whose ends stand in the next cell."""
+    return text.casefold().strip(" :").endswith(("schaal", "scale")) and len(words_of(text)) <= 3
+
+
 def is_agreed(name: str) -> bool:
     """Return whether a head is that of what evaluators agreed on, not of one of them."""
     return not _AGREED.isdisjoint(words_of(name))

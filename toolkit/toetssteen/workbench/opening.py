@@ -91,12 +91,12 @@ def import_scores(
     authority: str = "-",
     language: Language = "nl",
     clock: Clock = now,
-    wide: WideSaid | None = None,
+    wide: WideReading | None = None,
     **reading: Any,
 ) -> tuple[Appendable, list[Fault]]:
     """Make an assessment of a sheet (``reading``: see ``read_scores``); return it and what is worth knowing of it.
 
-    With ``wide``, what was said of it, it is read as a wide sheet (``reading``: see :func:`look_wide`).
+    With ``wide`` it is what was read of a wide sheet (see :func:`look_wide`).
 
     Raises
     ------
@@ -110,9 +110,8 @@ def import_scores(
     from toetssteen.sheets.scores import AUTHOR as IMPORTER
     from toetssteen.sheets.scores import id_of, read_scores
 
-    looked = None if wide is None else look_wide(source, wide, **reading)
-    scores = looked.scores() if looked else read_scores(source, **reading)
-    imported = scores.imported.model_copy(update={"source": looked.source(language)}) if looked else scores.imported
+    scores = wide.scores() if wide else read_scores(source, **reading)
+    imported = scores.imported.model_copy(update={"source": wide.source(language)}) if wide else scores.imported
     opened = Opened(
         assessment=id_of(into.resolve().name),
         title=title or source.resolve().stem,

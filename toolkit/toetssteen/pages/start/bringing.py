@@ -23,8 +23,9 @@ from toetssteen.workbench import library
 def bring(into: Path, title: str, given: Mapping[str, Any]) -> list[Fault]:
     """Make an assessment of a sheet; return what is worth knowing of it."""
     with _sheets(given) as path:
-        wide = _said(given) if given.get("wide") else None
-        return workbench.import_scores(path, into, title=title, track="tender", wide=wide, **_reading(given))[1]
+        reading = _reading(given)
+        wide = workbench.look_wide(path, _said(given), **reading) if given.get("wide") else None
+        return workbench.import_scores(path, into, title=title, track="tender", wide=wide, **reading)[1]
 
 
 def sheet(desk: Desk, wanted: str) -> Patch:
@@ -38,7 +39,8 @@ def look_wide(desk: Desk, **given: Any) -> Patch:
     with _sheets(given) as path:
         looked = workbench.look_wide(path, _said(given), **_reading(given))
     parts = [part._asdict() for part in looked.parts(desk.language)]
-    return Patch(parts=parts, faults=said(ToetssteenError(looked.faults), desk.language))
+    faults, notes = (said(ToetssteenError(found), desk.language) for found in (looked.faults, looked.unworked()))
+    return Patch(parts=parts, faults=faults, notes=notes)
 
 
 def save_wide(desk: Desk, **given: Any) -> Patch:

@@ -287,7 +287,7 @@ function page(desk) {
           const asked = patch.faults.length > 0,
             others = placeFaults(refusedBy("bring", patch.faults), true);
           const acts = { again: look, yes: () => send(null, { wide: "yes" }), given };
-          place.replaceChildren(drawWide(desk, patch.parts, asked, others, acts));
+          place.replaceChildren(drawWide(desk, patch, asked, others, acts));
           const first = asked && others.length < patch.faults.length;
           find(first ? form : place, first ? "[aria-invalid]" : "h3").focus();
           desk.announce(say("wide"));

@@ -18,12 +18,12 @@ export function outdated(place) {
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<any>} desk
- * @param {Looked["parts"]} parts
+ * @param {Looked} looked
  * @param {boolean} asked whether something is to be answered first
  * @param {Looked["faults"]} others what is asked and stands at no field
  * @param {{ again: () => void, yes: () => void, given: object }} acts what the buttons do, and what was sent
  */
-export function drawWide(desk, parts, asked, others, { again, yes, given }) {
+export function drawWide(desk, { parts, notes }, asked, others, { again, yes, given }) {
   const { say } = desk;
   const saved = h.span();
   const save = () =>
@@ -44,6 +44,8 @@ export function drawWide(desk, parts, asked, others, { again, yes, given }) {
     { class: "ts-wide", "aria-labelledby": "wide-title" },
     h.h3({ id: "wide-title", tabindex: "-1" }, say("wide")),
     h.p(say("wide_what")),
+    asked && [h.p({ class: "ts-fault" }, say("wide_asked")), others.length > 0 && faultList(others)],
+    notes.length > 0 && h.div({ class: "ts-note" }, faultList(notes)),
     parts.map(({ key, name, heads, rows }) => {
       const table = rows.length > 0 && grid(name, heads, rows);
       return h.details(
@@ -52,7 +54,6 @@ export function drawWide(desk, parts, asked, others, { again, yes, given }) {
         table,
       );
     }),
-    asked && [h.p({ class: "ts-fault" }, say("wide_asked")), others.length > 0 && faultList(others)],
     h.p(
       { class: "ts-row" },
       !asked && button("wide_yes", yes),
