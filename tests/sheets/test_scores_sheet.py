@@ -70,6 +70,9 @@ def test_columns_are_called_in_dutch_or_english_or_a_mix_of_both(tmp_path: Path)
         read_scores(
             xlsx(tmp_path / "book.xlsx", CRITERIA, [[*renamed(SCORES)[0][:3], "cijfer", "motivering"], SCORES[1]])
         )
+    alone = read_scores(xlsx(tmp_path / "alone.xlsx", CRITERIA, [row[:4] for row in SCORES]))
+    answered = [row for row in SCORES[1:] if str(row[3]) != ""]
+    assert [note.particulars["count"] for note in alone.notes if note.code == "TS-450"] == [len(answered)]
     unknown, lacks = caught.value.faults
     assert (unknown.code, lacks.code, lacks.particulars["column"]) == ("TS-409", "TS-411", "level / niveau")
     assert "scores-sheet" in lacks.say("en")

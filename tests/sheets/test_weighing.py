@@ -48,7 +48,9 @@ def test_points_are_their_exact_share_and_the_total_is_the_published_one(tmp_pat
         ["100", "70", "5"],
     )
     [note] = [note for note in found.notes if note.code == "TS-790"]
-    assert (note.particulars["whole"], note.particulars["percent"]) == ("175", "≈ 57.1429")
+    assert (note.particulars["whole"], note.particulars["percent"]) == (
+        {"nl": "175", "en": "175"}, {"nl": "≈ 57,1429", "en": "≈ 57.1429"},
+    )  # fmt: skip
     solutions = document(path, tmp_path / "new")["solutions"]
     assert [(solution["total"], solution["values"][0]["weight"]) for solution in solutions] == [
         ("78.29", "400/7"),

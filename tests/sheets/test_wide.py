@@ -36,8 +36,8 @@ SAID = {
 """What a person says of each, as ``decide`` of ``expected.yaml`` asks."""
 POINTS = ("5-points", "7-totals-rows")
 REFUSED = {
-    "3-blocks-of-merged-rows": [("TS-441", "Matrix, E14 (level)")],  # a dash: no answer, and which is for a person
-    "8-requirements-only": [("TS-439", "PvE, D14 (level)"), ("TS-439", "PvE, E15 (level)")],  # n.v.t. for one of two
+    "3-blocks-of-merged-rows": [("TS-441", "Matrix, E14")],  # a dash: no answer, and which is for a person
+    "8-requirements-only": [("TS-439", "PvE, D14"), ("TS-439", "PvE, E15")],  # n.v.t. for one of two
 }
 Rows = list[list[object]]
 PLAIN: Rows = [
@@ -162,7 +162,7 @@ def test_a_fault_stands_at_the_cell_of_the_sheet_as_it_is(tmp_path: Path) -> Non
     rows = [*PLAIN[:3], ["Plan", 0.6, 11, None, 7], ["Team", 0.4, 6, None, "zeven"]]
     reading = looked(book(tmp_path / "book.xlsx", Blad1=rows))
     assert [(problem.code, problem.where) for problem in reading.faults] == [
-        ("TS-436", "Blad1, C4 (level)"), ("TS-441", "Blad1, E5 (level)"),
+        ("TS-436", "Blad1, C4"), ("TS-441", "Blad1, E5"),
     ]  # fmt: skip
     turned = [
         ["Inschrijver", "Plan", "Team", "Totaal"],
@@ -171,7 +171,7 @@ def test_a_fault_stands_at_the_cell_of_the_sheet_as_it_is(tmp_path: Path) -> Non
         ["Beta", 7, 8, 7.4],
     ]
     reading = looked(book(tmp_path / "turned.xlsx", S=turned), WideSaid(evaluator="A", scale="0-10"))
-    assert [(problem.code, problem.where) for problem in reading.faults] == [("TS-436", "S, B3 (level)")]
+    assert [(problem.code, problem.where) for problem in reading.faults] == [("TS-436", "S, B3")]
     reading = looked(book(tmp_path / "merged.xlsx", "C4:C5", Blad1=PLAIN))
     assert [problem.code for problem in reading.faults] == ["TS-713", "TS-713"]
 

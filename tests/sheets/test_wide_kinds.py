@@ -136,3 +136,46 @@ def test_formulas_that_were_never_worked_out_are_told(tmp_path: Path) -> None:
     [note] = looked(path, ANNA).notes()
     assert (note.code, note.where, note.particulars["count"]) == ("TS-532", "S, B4", 2)
     assert note in looked(path, ANNA).scores().notes
+
+
+def test_a_cross_or_a_tick_is_explained_at_its_cell_and_words_are_read(tmp_path: Path) -> None:
+    rows: Rows = [["Eis", "Alfa", "Beta"], ["Contract", "Ja", "voldoet niet"], ["Gegevens", "✓", "niet aangetoond"]]
+    reading = looked(book(tmp_path / "book.xlsx", S=[*rows, ["Team", "x", "onbekend"]]), WideSaid("Anna"))
+    assert [(problem.code, problem.where) for problem in reading.faults] == [("TS-534", "S, B3"), ("TS-534", "S, B4")]
+    words: Rows = [*rows[:2], ["Gegevens", "uitgelegd", "niet aangetoond"], ["Team", "nee", "onbekend"]]
+    found = looked(book(tmp_path / "words.xlsx", S=words), WideSaid("Anna")).scores()
+    assert levels(found)["Anna"] == {
+        "Alfa": ["met", "explained", "not_met"],
+        "Beta": ["not_met", "unproven", "unknown"],
+    }
+    assert len(found.method.gates) == 3
+
+
+def test_weights_that_are_nowhere_are_asked_for_in_words_of_the_sheet(tmp_path: Path) -> None:
+    reading = looked(book(tmp_path / "book.xlsx", S=[[row[0], *row[2:]] for row in sheet("", 1, 2)]), ANNA)
+    assert codes(reading) == ["TS-535"]
+    assert reading.as_sheet("nl", "xlsx").startswith(b"PK")
+
+
+def test_a_workbook_to_mend_says_whose_rows_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "mend.xlsx"
+    file.write_bytes(looked(book(tmp_path / "book.xlsx", S=sheet("Weging", 60, 40)), ANNA).as_sheet("nl", "xlsx"))
+    told = " ".join(str(cell) for row in openpyxl.load_workbook(file)["Uitleg"].values for cell in row)
+    assert "uw eigen blad" in told
+    assert "voorbeeld." not in told
+
+
+def test_every_criterion_is_turned_by_the_word_of_either_language(tmp_path: Path) -> None:
+    path = book(tmp_path / "book.xlsx", S=sheet("Weging", 60, 40))
+    for word in ("all", "Alle"):
+        reading = looked(path, ANNA, low_is_best=[word])
+        assert levels(reading.scores()) == {"Anna": {"Alfa": ["1", "2"], "Beta": ["0", "3"]}}
+
+
+def test_points_are_told_as_the_reader_writes_numbers(tmp_path: Path) -> None:
+    weights = [0.2413793103448276, 0.7586206896551725]
+    found = looked(book(tmp_path / "book.xlsx", S=sheet("Punten", *weights)), ANNA).scores()
+    [note] = [note for note in found.notes if note.code == "TS-790"]
+    assert "samen ≈ 1." in note.say("nl")
+    assert "0,7586206896551725 punten is ≈ 75,8621%" in note.say("nl")
+    assert "≈ 75.8621%" in note.say("en")

@@ -62,7 +62,8 @@ def term(word: str, language: str) -> str:
 class Fault:
     """One thing that is wrong: a code, where it is, the particulars its words need, and the field it is about.
 
-    A particular may be a fault itself: it is said in the reader's language, as the end of a sentence.
+    A particular may be a fault itself: it is said in the reader's language, as the end of a sentence; or be a text in
+    each language (``{"nl": …, "en": …}``), such as a number as each writes it.
     """
 
     code: str
@@ -88,6 +89,8 @@ class Fault:
             if name in _NAMED
             else value.inside(language)
             if isinstance(value, Fault)
+            else value[language]
+            if isinstance(value, dict)
             else value
             for name, value in self.particulars.items()
         }

@@ -28,15 +28,17 @@ from toetssteen.model.weights import Unit, Weight, have_common
 from toetssteen.sheets.apart import LIMITS
 from toetssteen.sheets.reader import CellReader, one_name, twice
 from toetssteen.sheets.scores_sheet import (
+    ANSWERS,
     CRITERIA,
     EVERY,
     EXPLANATIONS,
     KINDS,
+    MARKS,
     MAX_LINE,
     NOT_APPLICABLE,
     SCORES,
-    STATUSES,
     WEIGHTS,
+    low_best,
 )
 from toetssteen.sheets.table import Cell, CellRow, Delimiter, Encoding, Sign, Table, Tables, read_tables, stop_at_many
 from toetssteen.sheets.unseen import Hidden
@@ -134,7 +136,7 @@ def scores_of(
     """
     criteria, faults = found.tables["criteria"], found.faults
     column = weight_column(criteria, weights, faults, needed=any(_kind(row) != "gate" for row in criteria.rows))
-    sheet = _Sheet(faults, CellReader(faults), column, {*low_is_best}, notes=found.notes)
+    sheet = _Sheet(faults, CellReader(faults), column, low_best(low_is_best), notes=found.notes)
     _read_criteria(criteria, sheet)
     _read_answers(found.tables["scores"], sheet)
     _hold_to_size(sheet)
@@ -265,14 +267,13 @@ def _read_answers(table: Table, sheet: _Sheet) -> None:
 def _answer(cell: Cell, asked: _Asked, reader: CellReader) -> str:
     """Read a level, a status or a word; an empty text with a fault where it is none of these."""
     word = cell.text.casefold()
-    word = STATUSES.get(word, word) or "unanswered"
+    word = ANSWERS.get(word, word) or "unanswered"
     if cell.faulty or asked.gate is None or word in body.NO_ANSWERS:
         return word
     if asked.gate:
         word = _GATE_LEVELS.get(cell.number, word) if cell.number is not None else word
         if word not in body.GATE_ANSWERS | {NOT_APPLICABLE}:
-            allowed = ", ".join(sorted(body.GATE_ANSWERS | body.NO_ANSWERS))
-            reader.faults.append(cell.fault("TS-440", id=asked.text, allowed=allowed))
+            reader.faults.append(cell.fault("TS-534" if word in MARKS else "TS-440", id=asked.text))
         return word
     if cell.number is None:
         code = "TS-438" if word == NOT_APPLICABLE else "TS-437" if word in body.GATE_ANSWERS else "TS-441"

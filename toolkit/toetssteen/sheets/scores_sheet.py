@@ -7,7 +7,7 @@ Does not belong here: what the rows come to (``scores.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from toetssteen.language import LANGUAGES, Language, number, say
@@ -46,19 +46,25 @@ _CRITERIA = (
 )  # fmt: skip
 _SCORES = (
     _column("evaluator", 22), _column("solution", 22), _column("criterion", 14), _column("level", 10, "number"),
-    _column("reason", 70, most=MAX_REASON),
+    _column("reason", 70, most=MAX_REASON, needed=False),
 )  # fmt: skip
 CRITERIA = layout_in_both("criteria", _CRITERIA)
 SCORES = layout_in_both("scores", _SCORES, booleans=("level",))
 EVERY = "all"
-"""What stands for every criterion where scales are turned."""
+"""What stands for every criterion where scales are turned; in Dutch ``alle``."""
 NOT_APPLICABLE = "not_applicable"
 STATUSES = {
-    **dict.fromkeys(("true", "waar", "ja", "yes"), "met"),
-    **dict.fromkeys(("false", "onwaar", "nee", "no"), "not_met"),
+    **dict.fromkeys(("true", "waar", "ja", "yes", "met", "voldaan", "voldoet", "voldoet wel"), "met"),
+    **dict.fromkeys(("false", "onwaar", "nee", "no", "not_met", "not met", "niet voldaan", "voldoet niet"), "not_met"),
+    **dict.fromkeys(("unproven", "not proven", "niet aangetoond"), "unproven"),
+    **dict.fromkeys(("explained", "uitgelegd", "toegelicht"), "explained"),
     **dict.fromkeys(("n.v.t.", "n.v.t", "nvt", "n/a", "na", "niet van toepassing", "not applicable"), NOT_APPLICABLE),
 }
 """How people write a status."""
+ANSWERS = {**STATUSES, "onbekend": "unknown", "geweigerd": "refused"}
+"""How people write an answer that is no level."""
+MARKS = frozenset("xv√✓✔✗✘☑☒×")
+"""Signs that some write for yes and others for no."""
 EXPLANATIONS = frozenset(say("scores_sheet.explanation", language).casefold() for language in LANGUAGES)
 """The names of the sheet that explains."""
 _PARTS = ("what", "examples", "names", "weights", "levels", "requirements", "bring")
@@ -67,11 +73,13 @@ _PARTS = ("what", "examples", "names", "weights", "levels", "requirements", "bri
 def scores_sheet(language: Language, form: str) -> bytes:
     """Write the workbook to fill in, with a few rows as an example."""
     criteria, scores = _examples(language)
-    return written(criteria, scores, language, form)
+    return written(criteria, scores, language, form, own=False)
 
 
-def written(criteria: Iterator[Line], scores: Iterator[Line], language: Language, form: str) -> bytes:
-    """Write both tables as a workbook that is explained.
+def written(
+    criteria: Iterator[Line], scores: Iterator[Line], language: Language, form: str, *, own: bool = True
+) -> bytes:
+    """Write both tables as a workbook that is explained, with rows of one's ``own`` or as an example.
 
     Raises
     ------
@@ -82,7 +90,7 @@ def written(criteria: Iterator[Line], scores: Iterator[Line], language: Language
     told = (Column("about", words="scores_sheet.col_about", locked=True, strong=True, width=28),
             Column("text", words="scores_sheet.col_text", locked=True, width=100))  # fmt: skip
     sheets = [
-        Sheet(say("scores_sheet.explanation", language), "told", told, tuple(_told(language)), least=1),
+        Sheet(say("scores_sheet.explanation", language), "told", told, tuple(_told(language, own=own)), least=1),
         Sheet("criteria", "criteria", kinds, tuple(criteria), grows=True),
         Sheet("scores", "scores", _SCORES, tuple(scores), grows=True),
     ]
@@ -96,9 +104,9 @@ def written(criteria: Iterator[Line], scores: Iterator[Line], language: Language
     return ods(sheets, title, language, title)
 
 
-def _told(language: Language) -> Iterator[Line]:
+def _told(language: Language, *, own: bool) -> Iterator[Line]:
     """Yield what is explained: what the workbook is, and what each column takes."""
-    for part in _PARTS:
+    for part in (("own" if own and part == "examples" else part) for part in _PARTS):
         yield Line({name: say(f"scores_sheet.{part}_{name}", language) for name in ("about", "text")})
     for table, columns in (("criteria", _CRITERIA), ("scores", _SCORES)):
         for column in columns:
@@ -117,3 +125,8 @@ def _examples(language: Language) -> tuple[Iterator[Line], Iterator[Line]]:
 
 def _value(column: Column, cell: str) -> str | Decimal:
     return Decimal(cell) if column.kind == "number" and cell.isdigit() else cell
+
+
+def low_best(names: Iterable[str]) -> set[str]:
+    """Return the criteria whose scale is turned, with :data:`EVERY` for the words of either language for it."""
+    return {EVERY if name.strip().casefold() in (EVERY, "alle") else name for name in names}

@@ -97,8 +97,8 @@ class Cell(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Its place as a spreadsheet writes it: ``scores, D4 (level)``."""
-        return f"{self.table}, {self.letter}{self.row} ({self.column})"
+        """Its place as a spreadsheet writes it: ``scores, D4 (level)``; without the name where there is none."""
+        return f"{self.table}, {self.letter}{self.row}" + (f" ({self.column})" if self.column != self.letter else "")
 
     def fault(self, code: str, **particulars: Any) -> Fault:
         """Make a fault about this cell."""

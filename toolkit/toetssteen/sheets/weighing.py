@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from toetssteen.errors import Fault, SheetError, fault
-from toetssteen.language import Text, percent
+from toetssteen.language import LANGUAGES, Text, number, percent
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import MOST_POINTS, Scale
 from toetssteen.model.method import Method
@@ -91,13 +92,20 @@ def notes_on_weights(read: Method, reader: CellReader) -> Iterator[Fault]:
             _PLACE,
             table=_PLACE,
             count=sum(1 for _ in read.weighings()),
-            whole=Weight.sum_of(value.weight for value in read.values).written,
+            whole=_in_both(Weight.sum_of(value.weight for value in read.values)),
             id=weighed[1].criterion.id,
-            points=weighed[1].weight.written,
-            percent=percent(read.of_whole(*weighed), "en"),
+            points=_in_both(weighed[1].weight, as_written=True),
+            percent=_in_both(read.of_whole(*weighed)),
         )
     for place, (text, shown) in [*reader.rounded.items()][:1]:
         yield fault("TS-497", place, count=len(reader.rounded), value=text, shown=shown)
+
+
+def _in_both(value: Fraction, *, as_written: bool = False) -> dict[str, str]:
+    """Write a number as each language does: with all its digits, or rounded where it has many."""
+    if isinstance(value, Weight) and as_written:
+        return {each: value.written if "/" in value.written else number(value.written, each) for each in LANGUAGES}
+    return {each: percent(value, each) for each in LANGUAGES}
 
 
 def scale_of(row: CellRow, reader: CellReader) -> Scale | None:

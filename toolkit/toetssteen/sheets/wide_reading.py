@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 MOST_SOURCE = 500
 """Characters of what goes on record as where scores came from."""
-EMPTY_CELLS = frozenset(["TS-712", "TS-714"])
-"""Questions whose answer is a cell that can be filled in later: a scale, an evaluator."""
+EMPTY_CELLS = frozenset(["TS-535", "TS-712", "TS-714"])
+"""Questions whose answer is a cell that can be filled in later: a weight, a scale, an evaluator."""
 
 
 class WidePart(NamedTuple):

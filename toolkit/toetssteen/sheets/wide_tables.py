@@ -15,7 +15,7 @@ from typing import NamedTuple
 from toetssteen.errors import fault
 from toetssteen.model.base import plain
 from toetssteen.model.weights import HUNDRED, Unit
-from toetssteen.sheets.scores_sheet import CRITERIA, SCORES, STATUSES
+from toetssteen.sheets.scores_sheet import CRITERIA, MARKS, SCORES, STATUSES
 from toetssteen.sheets.table import Cell, Cells, Tables, table_of
 from toetssteen.sheets.wide_face import has_sign, number_in, shown
 from toetssteen.sheets.wide_found import Given, Wide, WideCriterion, WideSaid
@@ -47,6 +47,10 @@ def laid_out(wide: Wide, said: WideSaid, unit: Unit) -> Laid:
         wide.points = wide.points or not any(found.weight for found in wide.criteria.values())
         for found in wide.criteria.values():
             found.weight, found.scaled = found.weight or found.scaled, None
+    lacking = [key for key, found in wide.criteria.items() if not is_gate(found)]
+    if lacking and not any(found.weight for found in wide.criteria.values()):
+        place = wide.criteria[lacking[0]].title.spot.table
+        wide.asked.append(fault("TS-535", place, id=lacking[0], count=len(lacking)))
     given = [found.weight for found in wide.criteria.values() if found.weight]
     total = sum((Fraction(weight) for one in given if (weight := number_in(one.raw)) is not None), Fraction(0))
     points = unit == "points" or wide.points or (total not in (1, HUNDRED) and round(total, 9) in (1, HUNDRED))
@@ -90,9 +94,10 @@ def _in_percent(wide: Wide, given: list[Given]) -> bool:
 
 
 def is_gate(found: WideCriterion) -> bool:
-    """Return whether a criterion is met or not: it has no weight, and only words for that were given."""
+    """Return whether a criterion is met or not: it has no weight and no numbers, and words or signs for that."""
     given = [text for mark in found.marks if (text := shown(mark.level.raw).casefold())]
-    return found.weight is None and bool(given) and all(text in STATUSES for text in given)
+    numbers = any(number_in(mark.level.raw) is not None for mark in found.marks)
+    return found.weight is None and not numbers and any(text in STATUSES or text in MARKS for text in given)
 
 
 def _common_scale(wide: Wide, said: WideSaid) -> tuple[str, str]:
@@ -144,8 +149,10 @@ def tables_of(laid: Laid) -> Tables:
             def cell(self, index: int, row: int, raw: Raw) -> tuple[Cell, str]:
                 cell, code = super().cell(index, row, raw)
                 spot = self.origins.get((row, index))
-                place = spot and cell._replace(table=spot.table, row=spot.row, letter=letter_of(spot.column))
-                return place or cell, code
+                if spot is None:
+                    return cell, code
+                letter = letter_of(spot.column)  # the sheet has no column of this name
+                return cell._replace(table=spot.table, row=spot.row, letter=letter, column=letter), code
 
         if (table := table_of(layout.name, grid, layout, None, found.faults, Placed)) is not None:
             found.tables[layout.name] = table

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from toetssteen.sheets.scores_sheet import EVERY
+from toetssteen.sheets.scores_sheet import EVERY, low_best
 from toetssteen.sheets.wide_face import number_in, shown
 from toetssteen.sheets.wide_found import Printed, Wide
 from toetssteen.sheets.wide_tables import Laid, Row
@@ -41,7 +41,8 @@ _Levels = list[tuple[_Weighed, Fraction]]
 
 def compared(wide: Wide, laid: Laid, low_is_best: Collection[str]) -> list[Compared]:
     """Compare every total that is printed."""
-    weighed = {shown(row["id"].raw): found for row in laid.criteria if (found := _weight_of(row, low_is_best))}
+    low = low_best(low_is_best)
+    weighed = {shown(row["id"].raw): found for row in laid.criteria if (found := _weight_of(row, low))}
     levels: dict[tuple[str, str], list[tuple[str, Fraction]]] = {}
     for row in laid.scores:
         criterion, level = shown(row["criterion"].raw), number_in(row["level"].raw)
