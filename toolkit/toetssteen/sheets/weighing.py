@@ -104,8 +104,9 @@ def notes_on_weights(read: Method, reader: CellReader) -> Iterator[Fault]:
 def _in_both(value: Fraction, *, as_written: bool = False) -> dict[str, str]:
     """Write a number as each language does: with all its digits, or rounded where it has many."""
     if isinstance(value, Weight) and as_written:
-        return {each: value.written if "/" in value.written else number(value.written, each) for each in LANGUAGES}
-    return {each: percent(value, each) for each in LANGUAGES}
+        ratio = "/" in value.written
+        return {language: value.written if ratio else number(value.written, language) for language in LANGUAGES}
+    return {language: percent(value, language) for language in LANGUAGES}
 
 
 def scale_of(row: CellRow, reader: CellReader) -> Scale | None:

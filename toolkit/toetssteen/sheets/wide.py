@@ -8,6 +8,7 @@ A table is found and read by these rules, and no others:
 3. A head that says weight, maximum, reason, total, number or public value says what its column is; every other one is
    a name: of solutions, or of evaluators where it says so. Of two names above each other one has to say whose it is.
    A head with one such word that can be a name (*Max Bouw*), and one that is an error, is asked about.
+   Points before the names are weights in points, and a column of merged rows before the criteria has public values.
 4. A row with a text below the head and a value in a column of scores is a criterion; a row with a text alone is the
    head of a block, the public value. A row that says total, mean or rank is left out, and compared.
 5. A table without scores that has weights gives those of the criteria it names; a line that tells a scale gives it.
