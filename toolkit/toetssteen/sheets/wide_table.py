@@ -23,22 +23,18 @@ from toetssteen.sheets.wide_found import (
     WideRow,
     WideSaid,
 )
+from toetssteen.sheets.wide_heads import WideHeads
 from toetssteen.sheets.wide_words import (
     Kind,
-    can_be_name,
     is_agreed,
     is_label,
-    is_named_score,
     is_total,
     is_whole,
     kind_of,
     says_points,
-    without_label,
 )
 from toetssteen.sheets.workbook import Sheet, Trouble, letter_of
 
-MOST_HEADS = 10
-"""Rows of heads above and below the first."""
 MOST_SHOWN = 60
 """Characters of a head that a fault names."""
 _WHO: tuple[Kind, ...] = ("evaluator", "solution")
@@ -55,11 +51,10 @@ class WideTable:
         self.wide, self.sheet, self.said = wide, sheet, said
         self.face = Face(sheet, turned=corner.turned, since=corner.since, until=corner.until)
         self.corner = (corner.column, corner.row) if corner.turned else (corner.row, corner.column)
-        self.head_rows = self._head_rows()
-        self.heads = self._heads()
+        found = WideHeads(self.face, self.corner)
+        self.head_rows, self.heads, self.under = found.rows, found.of, found.under
         self.used: set[int] = set()
         self.roles: dict[str, list[int]] = {}
-        self._settle_heads()
         for column, head in self.heads.items():
             self.roles.setdefault(head.role, []).append(column)
         self.points = any(says_points(text) for at in self._columns("weight") for text in self.heads[at].texts)
@@ -70,82 +65,6 @@ class WideTable:
         self.title = self.face.text(above[-1], self.face.rows[above[-1]][0]) if above else ""
         self.outcome = is_total(sheet.name) or is_total(self.title)
         self.scored = self._scored()
-
-    def _head_rows(self) -> list[int]:
-        """Return the rows of heads: that of the corner, and those around it that have something right of it only."""
-        row, column = self.corner
-        last = min(self.face.span(row, column)[2], row + MOST_HEADS)
-        above, below = row - 1, last + 1
-        while above in self.face.rows and self._right_only(above) and row - above <= MOST_HEADS:
-            above -= 1
-        while below in self.face.rows and self._right_only(below) and self._texts(below) and below - row <= MOST_HEADS:
-            below += 1
-        return [*range(above + 1, below)]
-
-    def _right_only(self, row: int) -> bool:
-        column = self.corner[1]
-        places = [
-            other for other in self.face.rows[row] if not (other == column and is_label(self.face.text(row, other)))
-        ]
-        return bool(places) and min(places) > column
-
-    def _texts(self, row: int) -> bool:
-        return all(isinstance(self.face.cells[row, column], str) for column in self.face.rows[row])
-
-    def _heads(self) -> dict[int, WideHead]:
-        """Return what each column is, by the heads that stand above it."""
-        places = [(row, column) for row in self.head_rows for column in self.face.rows.get(row, ())]
-        columns = sorted({at for place in places for at in self._under(*place)})
-        carried: dict[int, str] = {}
-        found: dict[int, WideHead] = {}
-        for column in columns:
-            texts: list[tuple[int, str]] = []
-            for row in self.head_rows:
-                text = self.face.text(row, column)
-                if text:
-                    carried |= {row: text} if column > self.corner[1] else {}
-                elif row != self.head_rows[-1] and self.face.span(row, column) == (row, column, row, column):
-                    text = "" if kind_of(carried.get(row, "")) == "total" else carried.get(row, "")
-                if text and text not in [known for _, known in texts]:
-                    texts.append((row, text))
-            if column != self.corner[1]:
-                found[column] = self._head(column, texts)
-        return found
-
-    def _under(self, row: int, column: int) -> Iterable[int]:
-        """Return the columns that a head stands above."""
-        _, left, _, right = self.face.span(row, column)
-        return range(left, right + 1) if column == left else (column,)
-
-    def _head(self, column: int, texts: list[tuple[int, str]]) -> WideHead:
-        kinds = [
-            (kind, text)
-            for _, text in reversed(texts)
-            if (kind := kind_of(text)) not in ("", "evaluator", "solution", "score") and not is_named_score(text, kind)
-        ]
-        names = [(row, name) for row, text in texts if (name := without_label(text))]
-        before = column < self.corner[1]
-        role, told = kinds[0] if kinds else ("aside" if before else "score", "")
-        if role == "criterion":
-            role = "value" if before else "title"
-        labels = [(row, text) for row, text in texts if is_label(text)]
-        at = (texts[-1][0] if texts else self.corner[0], column)
-        named = not before and role not in ("total", "reason") and (role == "title" or can_be_name(told))
-        return WideHead(at, role, names, labels, [text for _, text in texts], told if named else "")
-
-    def _settle_heads(self) -> None:
-        """Settle what the other heads tell of one: points before names are weights, merged rows before all values."""
-        heads, told = self.heads.items(), {head.role for head in self.heads.values()}
-        for column, head in heads:
-            before = self.face.columns.get(column, []) if column < self.corner[1] else []
-            spans = [self.face.span(row, column) for row in before if row > self.head_rows[-1]]
-            if head.role == "aside" and "value" not in told and any(top < bottom for top, _, bottom, _ in spans):
-                head.role = "value"
-        named = min((column for column, head in heads if head.role == "score" and head.names), default=0)
-        for column, head in heads if named else ():
-            if head.role == "score" and not head.names and any(map(says_points, head.texts)):
-                first = column < named and told.isdisjoint(("weight", "max"))
-                head.role = "weight" if first else "aside"
 
     def _columns(self, role: str) -> list[int]:
         return self.roles.get(role, [])
@@ -214,7 +133,7 @@ class WideTable:
         for at in self.head_rows:
             for column in self.face.rows.get(at, ()):
                 raw = self.face.cells[at, column]
-                if isinstance(raw, Trouble) and not filled.isdisjoint(self._under(at, column)):
+                if isinstance(raw, Trouble) and not filled.isdisjoint(self.under(at, column)):
                     self._ask_of(raw, at, column)
         for column, head in self.heads.items():
             values = (self.face.cells.get((row, column), "") for row in self.body)
