@@ -184,6 +184,10 @@ class WideTable:
             )
         self._settle(rows)
         self._take_weights_below()
+        self._leave_unused(rows)
+
+    def _leave_unused(self, rows: list[WideRow]) -> None:
+        """Leave the columns aside that say nothing of a criterion or a score."""
         paired = {self._reason_of(column) for column in self.whose}
         filled = {column for row in rows for column in row.columns}
         for column, head in self.heads.items():
