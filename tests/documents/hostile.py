@@ -12,7 +12,7 @@ from toetssteen.documents.kinds.report import paper_of
 from toetssteen.documents.make import drawn
 from toetssteen.documents.report.model import report_model
 from toetssteen.documents.report.nouns import Report
-from toetssteen.language import Language
+from toetssteen.language import Language, cleaned
 from toetssteen.model.criteria import Criterion
 from toetssteen.model.replay.assessment import judged
 from toetssteen.scoring.result.result import result
@@ -38,6 +38,7 @@ EVALUATORS = ("evaluator-1", "evaluator-2")
 
 def hostile(path: Path, shelf: Library, text: str, *, secret: str = "", until: str = "decided") -> Folder:
     """Build an ethics review with this text in every field; ``secret`` begins what an evaluator submits."""
+    text, _ = cleaned(text)  # as each door does
     moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
     def clock() -> datetime:

@@ -25,7 +25,7 @@ from toetssteen.language import Language
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench
 
-NASTY = '<img src=x onerror="ran"> #eval("1") \N{RIGHT-TO-LEFT OVERRIDE} \x07'
+NASTY = '<img src=x onerror="ran"> #eval("1") \N{RIGHT-TO-LEFT OVERRIDE} x'
 DISSENT = "Ik zag iets anders."
 
 
@@ -122,7 +122,7 @@ def test_a_document_has_all_of_it_and_text_of_people_is_text(met: Folder, form: 
     text = words_of(content, form)
     for shown in ("Verkeerd opgeschreven.", "De tijd is om.", DISSENT, met.assessment().heads["chair"][:8]):
         assert shown in text
-    assert "<img" not in text if form == "html" else NASTY.replace("\x07", "") in text
+    assert "<img" not in text if form == "html" else NASTY in text
     assert "evaluator-1" not in text
     assert content == Workbench.of(met).document("minutes", form, language).content
 

@@ -439,3 +439,22 @@ def test_nothing_is_imported_where_something_is_wrong(workspace: Path) -> None:
     with pytest.raises(SheetError):
         library.import_set(changed(put("criteria", "E2", 31), MINE))
     assert not (workspace / "criteria").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"why": Text("x" * 2_001, "x")}, "TS-508"),
+        ({"anchors": dict.fromkeys("0123456789", Text("x" * 2_000, "x"))}, "TS-508"),
+        ({"sources": [Source.model_construct(work="gdpr", at="x" * 501, checked=False)]}, "TS-508"),
+        ({"ask": [Text("x", "x")] * 11}, "TS-742"),
+    ],
+)  # fmt: skip
+def test_a_text_of_an_own_criterion_that_is_too_long_is_named_by_its_row(change: dict[str, Any], code: str) -> None:
+    given = with_own(own_criterion("cameras"))
+    own = given.own[0].model_copy(update=change)
+    with pytest.raises(SheetError) as refused:
+        read_set(set_sheet(LIBRARY, given.model_copy(update={"own": [own]}), "nl"), LIBRARY)
+    found = [problem for problem in refused.value.faults if problem.code == "TS-106"]
+    assert [problem.particulars["problem"].code for problem in found] == [code]
+    assert found[0].where.startswith("own, ")

@@ -394,3 +394,40 @@ def test_evidence_that_is_a_folder_is_told_and_no_surprise(tmp_path: Path) -> No
     folder = making.scored(tmp_path / "chat")
     (folder.path / "evidence" / ("b" * 64)).mkdir()
     assert codes(verify(folder.path).faults) == ["TS-341"]
+
+
+def _kept_as(folder: Folder, change: dict[str, object]) -> str:
+    """Keep a method with other members, under the fingerprint of its bytes; give the fingerprint."""
+    content = canonical.encode({**canonical.decode(making.method().document()), **change})
+    return folder.restore_method(content)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"scales": []}, {"scales": [*json.loads(making.method().document())["scales"]] * 2},
+        {"gates": [{"id": "c1", "title": {"nl": "x", "en": "x"}}]},
+    ],
+    ids=["without-its-scale", "a-scale-twice", "a-gate-that-is-a-criterion"],
+)  # fmt: skip
+def test_a_method_that_lacks_what_it_names_is_none_and_says_what(tmp_path: Path, change: dict[str, object]) -> None:
+    folder = making.started(tmp_path / "chat")
+    fingerprint = _kept_as(folder, change)
+    making.forge(folder.path, "chair", "chair", making.body("frozen", method=fingerprint, version=1))
+    found = verify(folder.path).faults
+    assert codes(found) == ["TS-302"]
+    assert found[0].particulars["problem"].code == "TS-381"
+
+
+def test_a_method_stays_the_bytes_that_were_kept_also_where_it_would_be_written_otherwise_now(tmp_path: Path) -> None:
+    folder = making.started(tmp_path / "chat")
+    title = {"nl": "Een\x07", "en": "One"}
+    gates = [{"id": "g", "title": title, "explainable": True}]
+    fingerprint = _kept_as(folder, {"gates": gates})
+    folder.append("chair", "chair", making.body("frozen", method=fingerprint, version=1))
+    again = Folder(folder.path)
+    method = again.methods()[fingerprint]
+    assert method.gates[0].title.nl == "Een"
+    assert canonical.sha256(method.document()) == fingerprint
+    assert verify_export(workbench.export(again))[0] == []
+    assert canonical.sha256(method.model_copy(update={"scales": method.scales}).document()) != fingerprint

@@ -9,7 +9,7 @@ from tests.pages.opened import chair
 
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
-from toetssteen.model.entries.evidence import MAX_LINK
+from toetssteen.model.base import MAX_LINK
 from toetssteen.workbench import body_of, create, read_json
 
 

@@ -17,9 +17,9 @@ from typer.exceptions import TyperException
 from toetssteen import workbench
 from toetssteen.cli import assessment, bringing, committee, documents, library, sharing
 from toetssteen.cli.options import complain, note_controls, speak, tell, workspace
-from toetssteen.disk import unexpected
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import Language, cleaned
+from toetssteen.model.misfit import unexpected
 
 commands = typer.Typer(
     name="toetssteen",

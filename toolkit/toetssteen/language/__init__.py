@@ -10,7 +10,7 @@ from __future__ import annotations
 from toetssteen.language.days import day, instant
 from toetssteen.language.ids import free_id, free_ids, kept_by_windows, slug
 from toetssteen.language.lists import listed
-from toetssteen.language.names import cleaned, marked, mistakable, same, says_why, shows
+from toetssteen.language.names import cleaned, marked, mistakable, same, says_nothing, says_why, shows
 from toetssteen.language.numbers import money, number, percent, readings
 from toetssteen.language.text import DEFAULT, LANGUAGES, Language, Text, isolated, language_of, reader_language
 from toetssteen.language.words import say, words
@@ -38,6 +38,7 @@ __all__ = [
     "readings",
     "same",
     "say",
+    "says_nothing",
     "says_why",
     "shows",
     "slug",

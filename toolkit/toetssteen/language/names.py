@@ -1,7 +1,8 @@
 """When two names are the same, which may be taken for one another, and what of a text can be seen at all.
 
 Rules: names are compared in one form (Unicode NFKC), whatever their capitals and spaces, without what cannot be seen; a
-name is kept as it was written. Characters that control a device say nothing and are taken out where a text comes in.
+name is kept as it was written. Characters that say nothing (they control a device, or are none) are taken out where a
+text comes in; a noun has none of them, so that whatever writes a text can write all there is.
 Look-alikes of another script are warned of, not refused (decision record 0025).
 """
 
@@ -17,8 +18,12 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\U00013441\U00013442")
 """Letters and signs to Unicode that show nothing: fillers of Korean, blanks of braille and of hieroglyphs."""
 _SELECTORS = re.compile("[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Marks that only choose how the character before them is drawn, or that nothing is drawn of."""
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Control characters but tabs and line ends, and halves of a character."""
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_SAYS_NOTHING = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_NO_CHARACTERS}]")
+"""Control characters but tabs and line ends, halves of a character, and code points that Unicode keeps out of texts."""
+_LINE_END = re.compile("\r\n?")
 _BREAKS = frozenset("\x0b\x0c\x85")
 """Control characters that a word processor writes for a new line or page."""
 
@@ -55,18 +60,27 @@ def marked(text: str) -> str:
     )
 
 
+def says_nothing(text: str) -> list[str]:
+    """Return the characters of a text that :func:`without_controls` would take out."""
+    return _SAYS_NOTHING.findall(text)
+
+
+def written(text: str) -> str:
+    """Return a text with one sign at each end of a line, which is the one that XML, YAML and every writer keep."""
+    return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
 def without_controls(text: str) -> str:
-    """Return a text without control characters; what a word processor writes for a new line becomes one."""
-    return _CONTROLS.sub(lambda found: "\n" if found[0] in _BREAKS else "", text)
+    """Return a text without what says nothing; what a word processor writes for a new line becomes one."""
+    return _SAYS_NOTHING.sub(lambda found: "\n" if found[0] in _BREAKS else "", written(text))
 
 
 def cleaned(given: Any) -> tuple[Any, int]:
     """Return plain data with :func:`without_controls` of each text in it, and how many characters that took out."""
     match given:
-        case str() if not _CONTROLS.search(given):
-            return given, 0
         case str():
-            return without_controls(given), len(_CONTROLS.findall(given))
+            count = len(says_nothing(given))
+            return without_controls(given) if count else written(given), count
         case dict():
             pairs = [(cleaned(name), cleaned(value)) for name, value in given.items()]
             return (

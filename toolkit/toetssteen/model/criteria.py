@@ -9,6 +9,7 @@ other; the addressee says who is judged, and only ``solution`` can rank or fail 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,11 +19,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from toetssteen.language import Text
-from toetssteen.model.base import Exact, Id, Noun
+from toetssteen.language import LANGUAGES, Text
+from toetssteen.model.base import MAX_LEVELS, Dated, Day, Exact, Id, Kept, Line, Noun, Point, Words, at_most
+from toetssteen.model.base import Link as Address
 
 Addressee = Literal["solution", "municipality", "procedure"]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=30)]
 When = dict[Id, list[Id]]
 """A condition: for every scoping question named, the answer is one of the options listed."""
 
@@ -34,7 +36,7 @@ class Source(Noun):
     """
 
     work: Id
-    at: str | None = None
+    at: Line | None = None
     checked: bool = False
 
 
@@ -43,16 +45,16 @@ class Work(Noun):
 
     id: Id
     kind: Literal["law", "standard", "ruling", "policy", "report", "news", "terms", "essay"]
-    title: Text
-    published: str | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
+    title: Words
+    published: Line | None = None
+    url: Address | None = None
     checked: bool = False
 
 
 class Case(Noun):
     """A real case in which this mattered, with its source."""
 
-    text: Text
+    text: Words
     source: Source
 
 
@@ -65,13 +67,13 @@ class Asked(Noun):
     """
 
     id: Id
-    title: Text
-    question: Text
-    why: Text
+    title: Words
+    question: Words
+    why: Words
     addressee: Addressee
-    link: Text
+    link: Words
     when: When = Field(default_factory=dict)
-    ask: list[Text] = Field(min_length=1)
+    ask: list[Words] = Field(min_length=1, max_length=10)
     sources: list[Source] = Field(default_factory=list)
     case: Case | None = None
     topic: Id | None = None
@@ -87,18 +89,29 @@ class Asked(Noun):
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
+def _together(texts: Iterable[Text]) -> None:
+    given = [*texts]
+    for language in LANGUAGES:
+        at_most("".join(text.in_(language) for text in given), MAX_LEVELS)
+
+
 class Criterion(Asked):
     """A graded question: a described anchor for each point of its scale."""
 
     scale: Id = "zero-to-four"
-    anchors: dict[str, Text]
+    anchors: dict[Point, Words]
+
+    @model_validator(mode="after")
+    def _fits_a_cell(self) -> Criterion:
+        _together(self.anchors.values())
+        return self
 
 
 class Proof(Noun):
     """What a gate takes as proof: the tenderer's declaration (verified before the decision) or evidence."""
 
     takes: Literal["declaration", "evidence"]
-    text: Text
+    text: Words
 
 
 class Gate(Asked):
@@ -109,8 +122,8 @@ class Gate(Asked):
 
     explainable: bool = False
     proof: Proof
-    met: Text
-    not_met: Text
+    met: Words
+    not_met: Words
 
 
 class Condition(Asked):
@@ -119,16 +132,16 @@ class Condition(Asked):
     It ranks and fails nobody; who tenders accepts it.
     """
 
-    clause: Text
-    watch: Text
+    clause: Words
+    watch: Words
 
 
 class PublicValue(Noun):
     """A public value: one file of ``criteria/values``."""
 
     id: Id
-    title: Text
-    why: Text
+    title: Words
+    why: Words
     criteria: list[Criterion] = Field(default_factory=list)
     gates: list[Gate] = Field(default_factory=list)
     conditions: list[Condition] = Field(default_factory=list)
@@ -138,15 +151,15 @@ class Option(Noun):
     """An answer to a scoping question; the id is what is stored."""
 
     id: Id
-    label: Text
+    label: Words
 
 
 class ScopingQuestion(Noun):
     """A question about the purchase that decides which criteria apply; answered before the freeze."""
 
     id: Id
-    question: Text
-    why: Text
+    question: Words
+    why: Words
     options: list[Option] = Field(min_length=2)
     when: When = Field(default_factory=dict)
 
@@ -155,8 +168,8 @@ class Level(Noun):
     """A described point of a scale."""
 
     level: Exact
-    label: Text
-    meaning: Text
+    label: Words
+    meaning: Words
 
 
 MOST_POINTS = 1_001
@@ -170,7 +183,7 @@ class Scale(Noun):
     """
 
     id: Id
-    title: Text
+    title: Words
     low: Exact
     high: Exact
     step: Exact | None = None
@@ -186,6 +199,7 @@ class Scale(Noun):
             raise PydanticCustomError("TS-345", "a scale has at most so many points")
         if any(not self.allows(point.level) for point in self.levels):
             raise PydanticCustomError("TS-133", "every level lies on the scale")
+        _together(text for point in self.levels for text in (point.label, point.meaning))
         return self
 
     def _points(self) -> Fraction:
@@ -237,8 +251,8 @@ class CriteriaSet(Noun):
 
     id: Id
     version: Version
-    title: Text
-    why: Text
+    title: Words
+    why: Words
     law: Id
     values: list[SetValue] = Field(min_length=1)
     gates: list[Id] = Field(default_factory=list)
@@ -252,7 +266,7 @@ class Dropped(Noun):
     """A criterion, gate or condition of a set that is left out, and why."""
 
     id: Id
-    reason: Text
+    reason: Words
 
 
 class Emphasis(Noun):
@@ -263,7 +277,7 @@ class Emphasis(Noun):
 
     set: Id
     version: Version
-    why: Text
+    why: Words
     values: dict[Id, Exact]
     criteria: dict[Id, Exact] = Field(default_factory=dict)
     dropped: list[Dropped] = Field(default_factory=list)
@@ -274,8 +288,8 @@ class Profile(Noun):
     """Somebody's view of what weighs most, set by set: one file of ``criteria/profiles``."""
 
     id: Id
-    title: Text
-    why: Text
+    title: Words
+    why: Words
     on: list[Emphasis] = Field(min_length=1)
 
 
@@ -283,7 +297,7 @@ class Term(Noun):
     """A dated fact of law: a number of days, an amount, an article."""
 
     id: Id
-    text: Text
+    text: Words
     value: Exact | None = None
     unit: Literal["calendar-days", "months", "years", "euro", "hours"] | None = None
     source: Source
@@ -295,17 +309,21 @@ class LawProfile(Noun):
     """What the law said on a date: terms and switches; a report names the profile and gives no legal advice."""
 
     id: Id
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-    title: Text
-    disclaimer: Text
+    version: Day
+    title: Words
+    disclaimer: Words
     terms: list[Term] = Field(min_length=1)
+
+
+TargetId = Annotated[str, StringConstraints(min_length=1, max_length=60), Kept]
+"""The identifier that a published instrument gives a part of itself."""
 
 
 class Target(Noun):
     """A part of a published instrument, by its own identifier."""
 
-    id: Annotated[str, StringConstraints(min_length=1, max_length=60)]
-    title: Text
+    id: TargetId
+    title: Words
 
 
 class Link(Noun):
@@ -315,16 +333,16 @@ class Link(Noun):
     """
 
     asked: Id
-    target: str
+    target: TargetId
     relation: Literal["same", "narrower", "wider", "related"]
-    reason: Text
+    reason: Words
 
 
 class PublishedWeights(Noun):
     """Weights that an instrument publishes for its parts, in percent of the whole, as of a month."""
 
-    dated: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
-    weights: dict[str, Exact]
+    dated: Dated
+    weights: dict[TargetId, Exact]
     source: Source
 
 
@@ -335,12 +353,12 @@ class Crosswalk(Noun):
     """
 
     id: Id
-    title: Text
+    title: Words
     work: Id
-    edition: str
-    why: Text
-    carries: Text
-    gains: Text
+    edition: Line
+    why: Words
+    carries: Words
+    gains: Words
     targets: list[Target] = Field(min_length=1)
     links: list[Link] = Field(min_length=1)
     weights: list[PublishedWeights] = Field(default_factory=list)

@@ -8,19 +8,20 @@ Does not belong here: who judges, what is judged, when.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from toetssteen import canonical
 from toetssteen.errors import Fault
-from toetssteen.language import Text
-from toetssteen.model.base import Exact, Id, Line, Noun
+from toetssteen.language import cleaned
+from toetssteen.model.base import Exact, Id, Line, Noun, Words
 from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
 from toetssteen.model.weights import HUNDRED, Weight, have_common, shares, unit_faults
 
@@ -44,7 +45,7 @@ class SheetCriterion(Noun):
     """A criterion known from a sheet only: an id, a title and a scale."""
 
     id: Id
-    title: Text
+    title: Words
     scale: Id
 
 
@@ -52,7 +53,7 @@ class SheetGate(Noun):
     """A gate known from a sheet only."""
 
     id: Id
-    title: Text
+    title: Words
     explainable: bool = True
 
 
@@ -71,7 +72,7 @@ class MethodValue(Noun):
     """
 
     id: Id
-    title: Text
+    title: Words
     weight: Weight
     unit: Literal["points"] | None = None
     criteria: list[Weighing] = Field(min_length=1)
@@ -199,14 +200,6 @@ class Method(Noun):
     law: LawProfile | None = None
 
     @model_validator(mode="after")
-    def _has_its_scales(self) -> Method:
-        weighed = [weighing.criterion for _, weighing in self.weighings()]
-        checked = [asked for asked in self.checklist if isinstance(asked, Criterion)]
-        if any(criterion.scale not in self._scales for criterion in (*weighed, *checked)):
-            raise PydanticCustomError("TS-347", "every criterion has its scale")
-        return self
-
-    @model_validator(mode="after")
     def _says_points(self) -> Method:
         if self.format != self.format_of(self.values, self.unit):
             raise PydanticCustomError("TS-763", "a method with points is of format 2, and no other is")
@@ -221,9 +214,41 @@ class Method(Noun):
         """Return the oldest format that can say these weights."""
         return "toetssteen-method/2" if unit or any(value.unit for value in values) else "toetssteen-method/1"
 
+    @model_validator(mode="after")
+    def _has_what_it_names(self) -> Method:
+        """Refuse what nothing can be worked out from: a scale that is not here, an id that stands for two things."""
+        scaled = [weighing.criterion for _, weighing in self.weighings()]
+        scaled += [asked for asked in self.checklist if isinstance(asked, Criterion)]
+        missing = [asked.scale for asked in scaled if asked.scale not in self._scales]
+        for nouns in (self.values, self.asked(), self.scales):
+            missing += [name for name, count in Counter(noun.id for noun in nouns).items() if count > 1]
+        if missing:
+            raise PydanticCustomError("not_in_method", "{value}", {"value": missing[0]})
+        return self
+
+    @classmethod
+    def kept(cls, content: bytes) -> Method:
+        """Read a frozen method, which stays the bytes that it is kept as: they have its fingerprint.
+
+        Raises
+        ------
+        ValueError
+            If it is none.
+        """
+        made = cls.model_validate(cleaned(canonical.decode(content))[0])
+        made.__dict__["_content"] = content
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Method:
+        """Return another method, with what is given in its place; its form is its own."""
+        made = super().model_copy(update=update, deep=deep)
+        made.__dict__.pop("_content", None)
+        return made
+
     def document(self) -> bytes:
-        """Return the canonical form, of which the fingerprint is the SHA-256."""
-        return canonical.encode(self.model_dump(mode="json", exclude_none=True))
+        """Return the canonical form, of which the fingerprint is the SHA-256; of one that was kept, as it is kept."""
+        content: bytes | None = self.__dict__.get("_content")
+        return content or canonical.encode(self.model_dump(mode="json", exclude_none=True))
 
     def scale(self, scale: Id) -> Scale:
         """Return a scale of this method by id."""

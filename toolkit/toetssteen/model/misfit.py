@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from toetssteen.errors import Fault, fault
+from toetssteen import disk
+from toetssteen.errors import Fault, ToetssteenError, fault
 from toetssteen.model.moment import PATTERN
 
 MOST_SHOWN = 80
@@ -35,6 +36,8 @@ KINDS: Mapping[str, Fault] = {
     "string_too_long": fault("TS-508", length=0, most=0),
     "too_short": fault("TS-741", length=0, least=0),
     "too_long": fault("TS-742", length=0, most=0),
+    "says_nothing": fault("TS-380", value=""),
+    "not_in_method": fault("TS-381", value=""),
     "not_a_number": fault("TS-744", value=""),
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "int_parsing_size", "finite_number"), _COUNT),
     "greater_than": fault("TS-746", value="", bound=""),
@@ -56,7 +59,7 @@ FORMS: Mapping[str, Fault] = {
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$": fault("TS-743", value=""),
     r"^[a-z0-9][a-z0-9-]{0,39}$": fault("TS-758", value=""),
     **dict.fromkeys((r"^[0-9a-f]{64}$", r"^[0-9a-f]{128}$", r"^[A-Za-z0-9+/]+={0,2}$"), _CODE),
-    **dict.fromkeys((r"^https://", r"^https://\S+$"), _LINK),
+    r"^https://\S+$": _LINK,
     **dict.fromkeys((r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", r"^[0-9]{4}(-[0-9]{2}){0,2}$"), _DAY),
     PATTERN: fault("TS-346"),
     r"^[0-9]+\.[0-9]+\.[0-9]+$": fault("TS-761", value=""),
@@ -77,7 +80,7 @@ def misfit(problem: ErrorDetails, where: object = "") -> Fault:
     if kind == "string_pattern_mismatch":
         made = FORMS.get(str(limits["pattern"]), OTHER) if given else _EMPTY
     known = {
-        "value": str(limits.get("tag", given))[:MOST_SHOWN],
+        "value": str(limits.get("value", limits.get("tag", given)))[:MOST_SHOWN],
         "length": limits.get("actual_length", len(str(given).strip())),
         "least": limits.get("min_length"),
         "most": limits.get("max_length"),
@@ -90,6 +93,13 @@ def misfit(problem: ErrorDetails, where: object = "") -> Fault:
 def _listed(expected: object) -> str:
     """Return what can be chosen: pydantic joins it in English (``'a', 'b' or 'c'``)."""
     return ", ".join(text or number for text, number in _CHOICES.findall(str(expected)))
+
+
+def unexpected(error: Exception) -> ToetssteenError:
+    """Return the error for one that nobody foresaw: of what does not fit a noun, of a disk, or anything else."""
+    return (
+        ToetssteenError(map(misfit, error.errors())) if isinstance(error, ValidationError) else disk.unexpected(error)
+    )
 
 
 def unfit(error: Exception) -> Fault:

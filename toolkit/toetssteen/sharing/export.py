@@ -78,7 +78,7 @@ def verify_export(content: bytes) -> Verified:
             return [fault("TS-326", "", problem=loose)], [], {}, None
         canonical.encode(document)  # half a character, which JSON can name, has no canonical form
         faults += _digest_faults(document, content)
-        methods = {fingerprint: Method.model_validate(given) for fingerprint, given in document["methods"].items()}
+        methods = {name: Method.kept(canonical.encode(given)) for name, given in document["methods"].items()}
         logs = _logs(document)
     except (ToetssteenError, ValueError, AttributeError, TypeError, KeyError) as error:
         unread = getattr(error, "faults", None) or [fault("TS-326", "", problem=unfit(error))]

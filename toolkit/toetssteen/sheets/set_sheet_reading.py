@@ -107,13 +107,18 @@ def typed(given: Path | bytes, library: Library, hidden: Hidden | None = None) -
     try:
         return CriteriaSet.model_validate(tree), reader
     except ValidationError as error:
-        sheets = Sheets("", reading.cells)
-        for problem in error.errors():
-            where = sheets.where(problem["loc"])
-            if where not in reading.said | reading.unsure:
-                key, value = ".".join(map(str, problem["loc"])), str(problem["input"])[:80]
-                reading.faults.append(fault("TS-106", where, key=key, value=value, problem=misfit(problem)))
+        _misfits(error, reading)
         return None, reader
+
+
+def _misfits(error: ValidationError, reading: SetReading, *within: str | int) -> None:
+    """Note what does not fit a noun ``within`` the set, by the cell that it is from or the row."""
+    sheets = Sheets("", reading.cells)
+    for problem in error.errors():
+        where = sheets.where((*within, *problem["loc"]))
+        if where not in reading.said | reading.unsure:
+            key, value = ".".join(map(str, problem["loc"])), str(problem["input"])[:80]
+            reading.faults.append(fault("TS-106", where, key=key, value=value, problem=misfit(problem)))
 
 
 class SetReader:
@@ -163,7 +168,12 @@ class SetReader:
                 continue
             if given in self.library.asked():
                 self.reading.refuse(row["id"], "TS-476")
-            self.own[given] = criterion_of(row, given, len(self.own), self.reading)
+            index = len(self.own)
+            try:
+                self.own[given] = criterion_of(row, given, index, self.reading)
+            except ValidationError as error:
+                _misfits(error, self.reading, "own", index)
+                self._lost = True
         one_name(self.tables["own"], ("title nl", "title en"), self.reading.faults, every=True)
 
     def _read_values(self) -> list[dict[str, Any]]:

@@ -19,9 +19,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from toetssteen.disk import unexpected
 from toetssteen.errors import Fault, ToetssteenError, fault
 from toetssteen.language import Language, cleaned, language_of
+from toetssteen.model.misfit import unexpected
 
 State = dict[str, Any]
 

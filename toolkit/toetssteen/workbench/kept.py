@@ -16,7 +16,7 @@ from typing import NamedTuple
 from toetssteen.errors import RuleError, UseError, fault
 from toetssteen.language import kept_by_windows, same
 from toetssteen.model.base import Digest, Id
-from toetssteen.model.entries.asking import AnswersReceived, Attached
+from toetssteen.model.entries.asking import AnswersReceived, Attached, stem_of
 from toetssteen.model.entries.evidence import EvidenceAdded
 from toetssteen.model.entries.pricing import PriceSealed
 from toetssteen.model.replay.assessment import Assessment
@@ -112,7 +112,7 @@ def hidden_from(assessment: Assessment, person: Id | None, piece: EvidenceAdded,
     named = {
         solution
         for solution in assessment.solutions
-        if re.fullmatch(rf"vendor-{re.escape(solution)}(-\d+)?", piece.evidence)
+        if re.fullmatch(rf"{re.escape(stem_of(solution))}(-\d+)?", piece.evidence)
     }
     whose = {piece.solution} if piece.solution else sent.get(piece.file or "") or named
     return bool(whose) and whose <= _kept_from(assessment, person)
@@ -148,7 +148,7 @@ def attached(answers: AnswersReceived | None, name: str) -> Attached | None:
 def answers_evidence(assessment: Assessment, solution: Id) -> Id | None:
     """Return the id of the evidence that holds a solution's answers; ``None`` where there is none."""
     given = assessment.answers.get(solution)
-    named = re.compile(rf"vendor-{re.escape(solution)}(-\d+)?")
+    named = re.compile(rf"{re.escape(stem_of(solution))}(-\d+)?")
     found = [
         piece.evidence
         for piece in assessment.evidence.values()

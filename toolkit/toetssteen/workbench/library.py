@@ -108,7 +108,8 @@ def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:
     path = workspace() / "criteria" / group / f"{noun.id}.yaml"
     before = library()
     known = before.sets if isinstance(noun, CriteriaSet) else before.profiles
-    if noun.id in known and not (replace and path.is_file()):
+    alike = {name for name in known if name.casefold() == noun.id.casefold()}  # one file, on many a disk
+    if alike and not (alike == {noun.id} and replace and path.is_file()):
         raise UseError(fault("TS-515", path, id=noun.id))
     faults = lint(before.with_page(shelves.page_of(noun, f"{group}/{noun.id}.yaml")))
     if faults:

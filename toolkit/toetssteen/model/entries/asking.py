@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
+from toetssteen import canonical
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.language import Language
-from toetssteen.model.base import MAX_REASON, Digest, Id, Line, Noun, Prose
+from toetssteen.model.base import Digest, Id, Line, Noun, Prose, Remark
 from toetssteen.model.entries.answers import answer_faults
 from toetssteen.model.entries.body import BEFORE_CLOSED, CHAIR, PHASES, Answer, Body, Evaluation
 from toetssteen.model.entries.evidence import EvidenceAdded
@@ -18,6 +19,19 @@ from toetssteen.model.entries.ruling import place_of, refuse_if
 if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
     from toetssteen.model.replay.state import State
+
+
+_MOST_NAME, _MOST_ID = 450, 60
+"""Characters of the name and the id of a solution that the evidence made of its answers is called by."""
+
+
+def stem_of(solution: Id) -> Id:
+    """Return the id of the evidence that a solution's answers are; later sets have a number behind it.
+
+    An id of a solution that is too long to have something before and behind it stands there in part, with a digest.
+    """
+    short = len(solution) <= _MOST_ID
+    return f"vendor-{solution if short else f'{solution[:40]}-{canonical.sha256(solution.encode())[:12]}'}"
 
 
 class Told(Body):
@@ -70,7 +84,7 @@ class Answered(Noun):
     """
 
     criterion: Id
-    text: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
+    text: Remark = ""
     claim: Answer | None = None
     files: list[Line] = Field(default_factory=list)
 
@@ -80,7 +94,7 @@ class Accepted(Noun):
 
     condition: Id
     accepted: bool | None = None
-    remark: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
+    remark: Remark = ""
 
 
 class Attached(Noun):
@@ -117,10 +131,10 @@ class AnswersReceived(Body):
         faults = list(self._faults(state, entry))
         if faults:
             raise RuleError(faults)
-        stem = f"vendor-{self.solution}"
+        stem = stem_of(self.solution)
         names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(state.evidence) + 2))
         name = next(free for free in names if free not in state.evidence)
-        title = f"{state.solutions[self.solution].name}: questionnaire"
+        title = f"{state.solutions[self.solution].name[:_MOST_NAME]}: questionnaire"
         dated = entry.at[:10]
         state.evidence[name] = EvidenceAdded(evidence=name, type="word", title=title, dated=dated, file=self.file)
         state.answers[self.solution] = self

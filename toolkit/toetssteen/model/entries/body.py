@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from toetssteen.model.base import MAX_REASON, Digest, Id, Line, Noun, Prose, plain
+from toetssteen.model.base import MAX_REASON, Digest, Id, Kept, Line, Noun, Prose, plain
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
@@ -125,7 +125,7 @@ class Evaluation(Noun):
     solution: Id
     criterion: Id
     answer: Answer
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_REASON)] = ""
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_REASON), Kept] = ""
     evidence: list[Id] = Field(default_factory=list)
     explanation: Explanation | None = None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from toetssteen.language import Language
-from toetssteen.model.base import MAX_REASON, Id, Line, Prose
+from toetssteen.model.base import Id, Line, Prose, Remark
 from toetssteen.model.entries.body import CHAIR, PHASES, Body, Procedure, Track
 from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.entries.ruling import refuse_if, track
@@ -27,7 +27,7 @@ class Opened(Body):
     format: Literal[1, 2, 3] = NEWEST
     assessment: Id
     title: Line
-    about: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
+    about: Remark = ""
     track: Track
     procedure: Procedure
     authority: Line
@@ -67,7 +67,7 @@ class SolutionAdded(Body):
     solution: Id
     name: Line
     vendor: Line | None = None
-    about: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
+    about: Remark = ""
 
     def slot(self, state: State) -> tuple[str, ...] | None:
         return ("solution", self.solution)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import StringConstraints
 
-from toetssteen.model.base import MAX_REASON, Id, Line, Noun, Prose
+from toetssteen.model.base import Id, Kept, Line, Noun, Prose, Remark
 from toetssteen.model.entries.body import BEFORE_CLOSED, CHAIR, Author, Body, Procedure, Role, Track
 from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.entries.evidence import EvidenceAdded
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
     from toetssteen.model.replay.state import State
 
-_About = Annotated[str, StringConstraints(max_length=MAX_REASON)]
-_Emptied = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+_Emptied = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Kept]
 """A line that need not be there: an empty text takes it away."""
 
 
@@ -119,7 +118,7 @@ class AssessmentPutRight(Righting):
     kind: ClassVar[str] = "assessment-put-right"
     early = frozenset({"track", "procedure"})
     title: Line | None = None
-    about: _About | None = None
+    about: Remark | None = None
     authority: Line | None = None
     procurement: _Emptied | None = None
     lot: _Emptied | None = None
@@ -144,7 +143,7 @@ class SolutionPutRight(Righting):
     solution: Id
     name: Line | None = None
     vendor: _Emptied | None = None
-    about: _About | None = None
+    about: Remark | None = None
 
     def was(self, state: State) -> SolutionAdded | None:
         return state.solutions.get(self.solution)
@@ -183,7 +182,7 @@ class EvidencePutRight(Righting):
     key = "evidence"
     evidence: Id
     title: Line | None = None
-    about: _About | None = None
+    about: Remark | None = None
 
     def was(self, state: State) -> EvidenceAdded | None:
         return state.evidence.get(self.evidence)

@@ -3,7 +3,8 @@
 Rules (``semantics`` 9, decision record 0018): a line, also of a draft, and what is inside a seal say their format; one
 that does not is of format 1. What a format lacks stays empty. A step is one function, from a format to the next, that
 gets the body of an entry as plain data (of what was inside a seal: :data:`SEAL`) and returns that of the next
-format; digests and commitments were checked before, on the bytes.
+format; digests and commitments were checked before, on the bytes. Characters that say nothing, which a text could have
+before decision record 0027, are left out alike.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from toetssteen.errors import Fault, IntegrityError, fault
+from toetssteen.language import cleaned
 from toetssteen.model.misfit import misfit
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def unsealed(inside: Any, where: str) -> dict[str, Any]:
     number = inside.pop("format", 1)
     if problem := format_fault(number, where):
         raise IntegrityError(problem)
-    return dict(upgraded(SEAL, inside, number))
+    return dict(cleaned(upgraded(SEAL, inside, number))[0])
 
 
 def read(document: Any, where: str) -> Entry:
@@ -86,7 +88,8 @@ def read(document: Any, where: str) -> Entry:
     if not isinstance(kind, str) or kind not in BODIES or number not in READABLE:
         raise IntegrityError(format_fault(number, where) or fault("TS-303", where, kind=str(kind)[:40]))
     try:
-        return entry_reader().validate_python({**document, "body": upgraded(kind, document.get("body"), number)})
+        body, _ = cleaned(upgraded(kind, document.get("body"), number))
+        return entry_reader().validate_python({**document, "body": body})
     except ValidationError as error:
         first = error.errors()[0]
         if first["loc"][-1:] == ("format",) or (kind, first["loc"][-1:]) == ("format-raised", ("to",)):

@@ -14,8 +14,6 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from toetssteen import canonical, disk, plain_file
 from toetssteen.disk import disk_error
 from toetssteen.errors import Fault, fault
@@ -103,8 +101,8 @@ class Methods:
             self._wrong[path.stem] = fault("TS-317", path)
         elif path.stem not in self.known:
             try:
-                self.known[path.stem] = Method.model_validate_json(content)
-            except ValidationError as error:
+                self.known[path.stem] = Method.kept(content)
+            except ValueError as error:
                 self._wrong[path.stem] = fault("TS-302", path, problem=unfit(error))
 
 
