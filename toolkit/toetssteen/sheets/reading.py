@@ -23,6 +23,8 @@ from toetssteen.sheets.limits import Budget, Every, Limits, Refused
 
 MOST_SECONDS, MOST_SPACE = 5, 400_000_000
 """Processor time, and bytes of address space, that the process takes at most, should nobody end it sooner."""
+UNREADABLE = (OSError, BadZipFile, ZlibError, CsvError, ExpatError, ValueError, LookupError, RuntimeError)
+"""What the libraries raise of a file that is damaged."""
 
 _PART = 100_000
 """Characters of rows that are told together, or those of one row."""
@@ -45,7 +47,7 @@ def main() -> None:
         _say("refused", "TS-442", {})
     except RecursionError:
         _say("refused", "TS-448", {})
-    except (OSError, BadZipFile, ZlibError, CsvError, ExpatError, ValueError, LookupError, RuntimeError) as error:
+    except UNREADABLE as error:
         _say("refused", "TS-404", {"problem": str(error)[:200]})
     else:
         _say("done")
