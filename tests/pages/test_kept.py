@@ -15,6 +15,7 @@ from tests.store import making, meetings
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import IntegrityError, RuleError, ToetssteenError, UseError
+from toetssteen.language import cleaned
 from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.consensus.page import Consensus
 from toetssteen.pages.desk import Desk
@@ -47,7 +48,8 @@ def page(folder: Folder) -> Scoring:
 
 def piece(folder: Folder, name: str, content: bytes, title: str = "Offerte", about: str = "") -> str:
     file = folder.put_file(content)
-    chair(folder, "evidence-added", evidence=name, type="document", title=title, file=file, about=about)
+    given = {"evidence": name, "type": "document", "title": title, "file": file, "about": about}
+    chair(folder, "evidence-added", **cleaned(given)[0])  # as each door does
     return file
 
 

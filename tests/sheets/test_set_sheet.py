@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from toetssteen import canonical
 from toetssteen.content import library as shelves
 from toetssteen.content.place import find
-from toetssteen.content.write import text_of
-from toetssteen.errors import Fault, SheetError, UseError
+from toetssteen.content.write import text_of, write
+from toetssteen.errors import Fault, SheetError, StoreError, UseError
 from toetssteen.language import Text
 from toetssteen.model.base import plain
 from toetssteen.model.criteria import Case, CriteriaSet, Criterion, Source
@@ -417,6 +417,19 @@ def test_what_does_not_fit_in_a_cell_is_not_written() -> None:
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TOETSSTEEN_WORKSPACE", str(tmp_path))
     return tmp_path
+
+
+def test_a_set_that_would_be_the_file_of_another_or_too_large_to_be_read_is_not_kept(workspace: Path) -> None:
+    mine = CHAT.model_copy(update={"id": "my-chat"})
+    path = library.keep(mine)
+    with pytest.raises(UseError) as refused:
+        library.keep(mine.model_copy(update={"id": "My-Chat"}), replace=True)
+    assert refused.value.faults[0].code == "TS-515"
+    before = path.read_bytes()
+    gates = [f"g{'x' * 70}{number}" for number in range(30_000)]
+    with pytest.raises(StoreError, match="2000000 bytes"):
+        write(mine.model_copy(update={"gates": gates}), path, "set")
+    assert path.read_bytes() == before
 
 
 def test_an_import_is_kept_once_and_replaces_only_what_is_ones_own(workspace: Path) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from toetssteen import disk
+from toetssteen.content.strict_yaml import MAX_BYTES
+from toetssteen.errors import StoreError, fault
 from toetssteen.model.base import Noun
 
 
@@ -33,6 +35,9 @@ def write(noun: Noun, path: Path, kind: str) -> None:
     Raises
     ------
     StoreError
-        If the disk cannot be written; the file is then as it was.
+        If it is larger than a file that is read, or the disk cannot be written; the file is then as it was.
     """
-    disk.write(path, text_of(noun, kind).encode(), folders=True)
+    content = text_of(noun, kind).encode()
+    if len(content) > MAX_BYTES:
+        raise StoreError(fault("TS-382", path, size=len(content), most=MAX_BYTES))
+    disk.write(path, content, folders=True)
