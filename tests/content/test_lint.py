@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.content import test_classes
 
 from toetssteen.content import library, strict_yaml
+from toetssteen.content.lint import classes, sets
 from toetssteen.content.lint import library as lint
-from toetssteen.content.lint import sets
 from toetssteen.model.weights import below_zero, level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -311,8 +312,11 @@ def test_every_rule_and_every_code_has_a_plant() -> None:
     source = (
         inspect.getsource(lint)
         + inspect.getsource(sets)
+        + inspect.getsource(classes)
         + inspect.getsource(level_faults)
         + inspect.getsource(below_zero)
     )
-    assert {plant.rule for plant in PLANTS.values()} == RULES.keys()
-    assert {plant.code for plant in PLANTS.values()} == set(re.findall(r'"(TS-\d+)"', source))
+    planted = [(plant.rule, plant.code) for plant in PLANTS.values()]
+    planted += [(rule, code) for rule, code, _ in test_classes.PLANTS.values()]
+    assert {rule for rule, _ in planted} == RULES.keys()
+    assert {code for _, code in planted} == set(re.findall(r'"(TS-\d+)"', source))

@@ -9,11 +9,12 @@ other; the addressee says who is judged, and only ``solution`` can rank or fail 
 
 from __future__ import annotations
 
+import operator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,20 +23,36 @@ from toetssteen.language import Text
 from toetssteen.model.base import Exact, Id, Noun
 
 Addressee = Literal["solution", "municipality", "procedure"]
+ImpactClass = Literal["light", "normal", "heavy"]
+LighterClass = Literal["light", "normal"]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https://")]
+Tooi = Annotated[str, StringConstraints(pattern=r"^https://identifier\.overheid\.nl/tooi/id/gemeente/gm[0-9]{4}$")]
+"""The TOOI URI of a municipality: the register of government organisations gives it."""
+ReadAs = Literal["text", "through"]
+"""Whether a place was read itself, or through what another says of it."""
 When = dict[Id, list[Id]]
 """A condition: for every scoping question named, the answer is one of the options listed."""
+
+
+def _is_one(version: int) -> bool:
+    """Leave out of what is written what is as it was before there were versions: fingerprints stay."""
+    return version == 1
 
 
 class Source(Noun):
     """Where a criterion comes from: a work of the bibliography and the place in it.
 
-    ``checked`` is false until somebody read the place in the work itself; a report marks it so.
+    ``checked`` is false until somebody read the place in the work itself (``read_as`` text, and not through what
+    another says of it), on ``checked_on``; a report marks it so.
     """
 
+    brought: ClassVar[frozenset[str]] = frozenset({"checked_on", "read_as"})
     work: Id
     at: str | None = None
     checked: bool = False
+    checked_on: date | None = None
+    read_as: ReadAs | None = None
 
 
 class Work(Noun):
@@ -45,7 +62,7 @@ class Work(Noun):
     kind: Literal["law", "standard", "ruling", "policy", "report", "news", "terms", "essay"]
     title: Text
     published: str | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://")] | None = None
+    url: Url | None = None
     checked: bool = False
 
 
@@ -59,10 +76,13 @@ class Case(Noun):
 class Asked(Noun):
     """What a criterion and a gate have in common.
 
-    ``topic`` names the thing asked where two criteria ask the same (default: the id); ``when`` is empty
-    where the question always applies; ``link`` ties the question to the subject of the contract. Only a
-    municipality's own criterion may go without source and case (the lint sees to it).
+    ``topic`` names the subject where several ask about one, of which a set takes one (default: the id); ``when`` is
+    empty where the question always applies; ``link`` ties the question to the subject of the contract; ``version``
+    rises when its meaning changes. Only a municipality's own criterion may go without source and case (the lint sees
+    to it). ``brought`` has the fields of a noun that only a method of format 3 can say.
     """
+
+    brought: ClassVar[frozenset[str]] = frozenset({"version"})
 
     id: Id
     title: Text
@@ -75,6 +95,7 @@ class Asked(Noun):
     sources: list[Source] = Field(default_factory=list)
     case: Case | None = None
     topic: Id | None = None
+    version: Annotated[int, Field(ge=1, exclude_if=_is_one)] = 1
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -88,10 +109,15 @@ class Asked(Noun):
 
 
 class Criterion(Asked):
-    """A graded question: a described anchor for each point of its scale."""
+    """A graded question: a described anchor for each point of its scale.
 
+    ``by`` says which municipality a criterion of its own is of, by its TOOI URI.
+    """
+
+    brought: ClassVar[frozenset[str]] = Asked.brought | {"by"}
     scale: Id = "zero-to-four"
     anchors: dict[str, Text]
+    by: Tooi | None = None
 
 
 class Proof(Noun):
@@ -104,10 +130,13 @@ class Proof(Noun):
 class Gate(Asked):
     """A minimum requirement, judged by status and proof, never by points.
 
-    ``explainable`` marks comply-or-explain: an explanation, an owner and an end date can stand in for it.
+    ``explainable`` marks comply-or-explain: an explanation, an owner and an end date can stand in for it. ``by_law``
+    says that the law demands it of any such purchase: a lighter class keeps it.
     """
 
+    brought: ClassVar[frozenset[str]] = Asked.brought | {"by_law"}
     explainable: bool = False
+    by_law: Annotated[bool, Field(exclude_if=operator.not_)] = False
     proof: Proof
     met: Text
     not_met: Text
@@ -135,20 +164,27 @@ class PublicValue(Noun):
 
 
 class Option(Noun):
-    """An answer to a scoping question; the id is what is stored."""
+    """An answer to a scoping question; the id is what is stored. ``asks`` is the class that one on impact asks."""
 
+    brought: ClassVar[frozenset[str]] = frozenset({"asks"})
     id: Id
     label: Text
+    asks: ImpactClass | None = None
 
 
 class ScopingQuestion(Noun):
-    """A question about the purchase that decides which criteria apply; answered before the freeze."""
+    """A question about the purchase that decides which criteria apply; answered before the freeze.
 
+    The answers to those on ``impact`` give the class: how much of a set is asked.
+    """
+
+    brought: ClassVar[frozenset[str]] = frozenset({"impact"})
     id: Id
     question: Text
     why: Text
     options: list[Option] = Field(min_length=2)
     when: When = Field(default_factory=dict)
+    impact: Annotated[bool, Field(exclude_if=operator.not_)] = False
 
 
 class Level(Noun):
@@ -215,12 +251,22 @@ class SetValue(Noun):
     criteria: list[SetCriterion] = Field(min_length=1)
 
 
+class SetClass(Noun):
+    """What of a set is asked in a lighter class of impact, with weights of its own that add up to 100."""
+
+    values: list[SetValue] = Field(min_length=1)
+    gates: list[Id] = Field(default_factory=list)
+    checklist: list[Id] = Field(default_factory=list)
+    conditions: list[Id] = Field(default_factory=list)
+
+
 class CriteriaSet(Noun):
     """A named, versioned choice of criteria with weights, gates and a checklist.
 
     ``values`` and ``gates`` judge solutions; ``checklist`` judges the municipality and the procedure, once;
     ``conditions`` go into the contract; ``selection`` lists what is asked of the tenderer and therefore may not
-    be asked of the offer again. ``own`` has criteria that the library does not have.
+    be asked of the offer again. ``own`` has criteria that the library does not have. ``classes`` has what is asked
+    where the impact is less than heavy, for which the set itself stands; ``quick`` marks the set of quick scans.
     """
 
     id: Id
@@ -234,6 +280,8 @@ class CriteriaSet(Noun):
     conditions: list[Id] = Field(default_factory=list)
     selection: list[Id] = Field(default_factory=list)
     own: list[Criterion] = Field(default_factory=list)
+    classes: dict[LighterClass, SetClass] = Field(default_factory=dict)
+    quick: bool = False
 
 
 class Dropped(Noun):
@@ -268,8 +316,12 @@ class Profile(Noun):
 
 
 class Term(Noun):
-    """A dated fact of law: a number of days, an amount, an article."""
+    """A dated fact of law: a number of days, an amount, an article.
 
+    ``at_url`` is the address of the article; ``check_before`` the day before which it is to be read again.
+    """
+
+    brought: ClassVar[frozenset[str]] = frozenset({"at_url", "checked_on", "read_as", "check_before"})
     id: Id
     text: Text
     value: Exact | None = None
@@ -277,6 +329,10 @@ class Term(Noun):
     source: Source
     valid_from: date | None = None
     valid_to: date | None = None
+    at_url: Url | None = None
+    checked_on: date | None = None
+    read_as: ReadAs | None = None
+    check_before: date | None = None
 
 
 class LawProfile(Noun):

@@ -39,11 +39,13 @@ def _dangling_in_set(library: Library, criteria_set: CriteriaSet, place: Place) 
         ("conditions", library.conditions().keys(), "values/, conditions"),
         ("selection", asked.keys(), "values/"),
     ):
+        if group == "selection" and place.path:  # that of the whole set
+            continue
         for index, member in enumerate(getattr(criteria_set, group)):
             named = member.value if group == "values" else member
             if named not in known:
                 yield fault("TS-111", place.at(group, index), id=named, kind=kind)
-    if criteria_set.law not in library.laws:
+    if criteria_set.law not in library.laws and not place.path:
         yield fault("TS-111", place.at("law"), id=criteria_set.law, kind="law/")
 
 

@@ -24,7 +24,7 @@ class Opened(Body):
     kind: ClassVar[str] = "opened"
     roles = CHAIR
     phases = PHASES[:1]
-    format: Literal[1, 2, 3] = NEWEST
+    format: Literal[1, 2, 3, 4] = NEWEST
     assessment: Id
     title: Line
     about: Annotated[str, StringConstraints(max_length=MAX_REASON)] = ""
@@ -49,7 +49,7 @@ class FormatRaised(Body):
     kind: ClassVar[str] = "format-raised"
     roles = CHAIR
     phases = PHASES
-    to: Annotated[Literal[2, 3], Field(le=NEWEST)]
+    to: Annotated[Literal[2, 3, 4], Field(le=NEWEST)]
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         state.format = max(state.format, self.to)  # two chairs may raise it at the same time
