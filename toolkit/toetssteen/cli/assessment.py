@@ -25,7 +25,9 @@ from toetssteen.cli.options import (
 )
 from toetssteen.errors import RuleError, UseError, fault
 from toetssteen.language import cleaned, say
+from toetssteen.model.criteria import ImpactClass
 from toetssteen.model.entries.body import Evaluation, Procedure, Track
+from toetssteen.model.entries.choices import ClassChosen
 from toetssteen.model.entries.freezing import Frozen, PhaseMoved
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.scoring import Scored
@@ -42,6 +44,10 @@ def new(
     track: Annotated[Track, typer.Option(help="What it is for.")] = "ethics",
     procedure: Annotated[Procedure, typer.Option(help="How it is bought, if it is.")] = "existing-use",
     criteria_set: Annotated[str | None, typer.Option("--set", help="The criteria set to start from.")] = None,
+    impact: Annotated[
+        ImpactClass | None, typer.Option("--class", help="How much of the set is asked; otherwise what answers ask.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why a lighter class than the answers ask.")] = None,
     into: Workspace = None,
 ) -> None:
     """Begin an assessment: a folder with its first entry, by its chair."""
@@ -56,7 +62,8 @@ def new(
     body = workbench.body_of("opened", said)
     assert isinstance(body, Opened)
     path = workspace(into) / "assessments" / assessment
-    workbench.create(path, body, librarian.library().set(criteria_set) if criteria_set else None)
+    chosen = librarian.library().set(criteria_set) if criteria_set else None
+    workbench.create(path, body, chosen, impact=ClassChosen(impact=impact, reason=reason) if impact else None)
     tell("new.made", path=path)
 
 

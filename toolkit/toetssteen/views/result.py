@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from toetssteen.language import Language, say
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.views.impact import impact_lines
 from toetssteen.views.pricing import tie_lines
 from toetssteen.views.wording import Wording, euro
 
@@ -51,6 +52,7 @@ def result_lines(worked_out: Result, outcome: str, language: Language) -> list[s
         ("incomplete", not worked_out.complete and not worked_out.round.sealed),
     ):
         lines += [say(f"result.{key}", language)] if shown else []
+    lines += impact_lines(worked_out.method, language)
     lines += ["", *_columns_of_text(worked_out, language)]
     for solution in worked_out.solutions:
         if short := lacking(worked_out, solution, language):

@@ -47,6 +47,7 @@ from toetssteen.model.entries.consensus import (
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.views.figures import in_order
+from toetssteen.views.impact import impact_lines, lowered_line
 from toetssteen.views.pricing import rules as pricing_rules
 from toetssteen.views.wording import ELIGIBLE
 
@@ -111,6 +112,7 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         date=telling.day(telling.moment),
         sealed=telling.result.round.sealed,
         imported=opened.imported,
+        lowered=lowered_line(telling.method, language),
         complete=telling.result.complete,
         summary=_NO_SUMMARY,
         method=_method(telling),
@@ -204,6 +206,7 @@ def _method(telling: Telling) -> MethodReport:
         version=method.set.version if method.set else "",
         basis=" ".join(telling.word(f"basis_{basis}") for basis in bases),
         rules=_rules(telling),
+        impact=impact_lines(method, telling.language),
         scoping=scoped,
         law=telling.text(method.law.title) if method.law else "",
         law_version=method.law.version if method.law else "",

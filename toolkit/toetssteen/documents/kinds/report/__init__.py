@@ -83,6 +83,8 @@ def banners(the: Setting) -> Iterator[Block]:
     for true, key in ((the.given.sealed, "sealed_banner"), (the.given.imported, "imported_banner")):
         if true:
             yield text(strong(the.word(key)), tone="banner")
+    if the.given.lowered:
+        yield text(strong(the.given.lowered), tone="banner")
 
 
 def parts(the: Setting) -> Iterator[Card]:
