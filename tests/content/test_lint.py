@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.content import test_classes
+from tests.content import test_classes, test_subjects
 
 from toetssteen.content import library, strict_yaml
-from toetssteen.content.lint import classes, sets
+from toetssteen.content.lint import classes, reading, sets, topics
 from toetssteen.content.lint import library as lint
 from toetssteen.model.weights import below_zero, level_faults
 
@@ -198,6 +198,7 @@ PLANTS = {
             ),
             (TENDER, "selection: []", "selection: [security.incident-openness]"),
         ],
+        frozenset({"TS-148"}),
     ),
     "gate-without-proof": Plant("proof", "TS-119", [(SECURITY, PROOF, 'nl: ""')], frozenset({"TS-124"})),
     "no-english": Plant("languages", "TS-124", [(MARKET, "en: Fair market", 'en: " "')]),
@@ -313,10 +314,12 @@ def test_every_rule_and_every_code_has_a_plant() -> None:
         inspect.getsource(lint)
         + inspect.getsource(sets)
         + inspect.getsource(classes)
+        + inspect.getsource(topics)
+        + inspect.getsource(reading)
         + inspect.getsource(level_faults)
         + inspect.getsource(below_zero)
     )
     planted = [(plant.rule, plant.code) for plant in PLANTS.values()]
-    planted += [(rule, code) for rule, code, _ in test_classes.PLANTS.values()]
+    planted += [(rule, code) for rule, code, _ in {**test_classes.PLANTS, **test_subjects.PLANTS}.values()]
     assert {rule for rule, _ in planted} == RULES.keys()
     assert {code for _, code in planted} == set(re.findall(r'"(TS-\d+)"', source))

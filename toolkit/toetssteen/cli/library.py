@@ -21,7 +21,7 @@ def check(
     folder: Annotated[Path | None, typer.Argument(help="A criteria folder; otherwise the one in use.")] = None,
     schemas: Annotated[bool, typer.Option("--schemas", help="Write the JSON Schemas for editors, too.")] = False,
 ) -> None:
-    """Check the criteria: types, ids, weights, conditions, texts; every fault in one go."""
+    """Check the criteria: every fault in one go; then what is worth a look, which refuses nothing."""
     if folder is None:
         workspace()
     counts, faults = librarian.check(folder, schemas=schemas)
@@ -29,6 +29,10 @@ def check(
         complain(faults)
         tell("check.faults", count=len(faults))
         raise typer.Exit(1)
+    if notices := librarian.notices(folder):
+        tell("check.notices", count=len(notices))
+        for notice in notices:
+            typer.echo(f"  {notice.say(spoken())}")
     tell("check.clean", **counts)
 
 

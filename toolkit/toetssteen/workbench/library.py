@@ -14,6 +14,7 @@ from pathlib import Path
 from toetssteen.content import library as shelves
 from toetssteen.content import schema
 from toetssteen.content.lint.library import lint
+from toetssteen.content.lint.notices import notices as worth_a_look
 from toetssteen.content.place import find, workspace
 from toetssteen.content.write import write
 from toetssteen.errors import ContentError, Fault, UseError, fault
@@ -81,6 +82,11 @@ def check(folder: Path | None = None, *, schemas: bool = False) -> tuple[dict[st
         "unchecked": sum(not source.checked for source in sources),
     }
     return counts, faults
+
+
+def notices(folder: Path | None = None) -> list[Fault]:
+    """Return what is worth a look in the library in a folder, otherwise the one in use; it refuses nothing."""
+    return worth_a_look(shelves.load(find("criteria", folder)) if folder else library())
 
 
 def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:

@@ -56,7 +56,7 @@ def asks(library: Library) -> Iterator[Fault]:
 
 
 def inside(library: Library) -> Iterator[Fault]:
-    """Nothing stands in a lighter class that the set itself does not have in that place (TS-146)."""
+    """A lighter class asks what the set itself asks, in the same place: heavy is all of it (TS-146)."""
     for criteria_set, impact, lighter, place in _classes(library):
         for group in ("values", "gates", "checklist", "conditions"):
             of = _weighed if group == "values" else attrgetter(group)
@@ -65,7 +65,7 @@ def inside(library: Library) -> Iterator[Fault]:
 
 
 def sizes(library: Library) -> Iterator[Fault]:
-    """No class has more criteria or further gates than it may (TS-143)."""
+    """A lighter class has as many criteria and further gates as it may (TS-143)."""
     for _, impact, lighter, place in _classes(library):
         bounds, criteria = BOUNDS[impact], len(_weighed(lighter))
         further = [gate for gate in lighter.gates if gate not in _of_law(library)]
