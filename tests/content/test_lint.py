@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.content import test_classes, test_subjects
+from tests.content import test_classes, test_releases, test_subjects
 
 from toetssteen.content import library, strict_yaml
-from toetssteen.content.lint import classes, reading, sets, topics
+from toetssteen.content.lint import classes, reading, releases, sets, topics
 from toetssteen.content.lint import library as lint
 from toetssteen.model.weights import below_zero, level_faults
 
@@ -316,10 +316,12 @@ def test_every_rule_and_every_code_has_a_plant() -> None:
         + inspect.getsource(classes)
         + inspect.getsource(topics)
         + inspect.getsource(reading)
+        + inspect.getsource(releases)
         + inspect.getsource(level_faults)
         + inspect.getsource(below_zero)
     )
     planted = [(plant.rule, plant.code) for plant in PLANTS.values()]
-    planted += [(rule, code) for rule, code, _ in {**test_classes.PLANTS, **test_subjects.PLANTS}.values()]
+    planted += [(rule, code) for rule, code, _ in [*test_classes.PLANTS.values(), *test_subjects.PLANTS.values()]]
+    planted += [(rule, code) for rule, code, _ in test_releases.PLANTS.values()]
     assert {rule for rule, _ in planted} == RULES.keys()
     assert {code for _, code in planted} == set(re.findall(r'"(TS-\d+)"', source))

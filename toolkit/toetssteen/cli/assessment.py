@@ -128,9 +128,7 @@ def result(directory: Directory, as_json: AsJson = False, number: Round = None) 
     """Work out the result: gates first, then totals with the weakest value beside them."""
     bench = opened(directory)
     if as_json:
-        sure = bench.outlook(number)
-        outcome = {"word": sure.word, "sentence": sure.sentence}
-        typer.echo(canonical.encode(bench.result(number).document() | {"outcome": outcome}).decode())
+        typer.echo(canonical.encode(bench.outlook(number).result_document()).decode())
     else:
         typer.echo("\n".join(bench.lines(number)))
 

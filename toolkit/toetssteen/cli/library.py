@@ -20,6 +20,7 @@ commands.add_typer(sets, name="set")
 def check(
     folder: Annotated[Path | None, typer.Argument(help="A criteria folder; otherwise the one in use.")] = None,
     schemas: Annotated[bool, typer.Option("--schemas", help="Write the JSON Schemas for editors, too.")] = False,
+    release: Annotated[str | None, typer.Option(help="Keep what all means now as the release of a month.")] = None,
 ) -> None:
     """Check the criteria: every fault in one go; then what is worth a look, which refuses nothing."""
     if folder is None:
@@ -29,6 +30,8 @@ def check(
         complain(faults)
         tell("check.faults", count=len(faults))
         raise typer.Exit(1)
+    if release:
+        tell("check.released", path=librarian.release(release, folder))
     if notices := librarian.notices(folder):
         tell("check.notices", count=len(notices))
         for notice in notices:

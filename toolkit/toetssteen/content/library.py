@@ -29,6 +29,7 @@ from toetssteen.model.criteria import (
     ScopingQuestion,
     Work,
 )
+from toetssteen.model.identity import Release, Versions, VersionStep
 from toetssteen.model.misfit import misfit
 
 
@@ -44,12 +45,17 @@ class Sources(Noun):
     works: list[Work] = Field(min_length=1)
 
 
+VERSIONS = "crosswalks/versions.yaml"
+"""Where the steps from version to version are: beside the crosswalks, and none itself."""
+
 KINDS: dict[str, tuple[str, type[Noun]]] = {
     "value": ("values/*.yaml", PublicValue),
     "scale": ("scales/*.yaml", Scale),
     "set": ("sets/*.yaml", CriteriaSet),
     "profile": ("profiles/*.yaml", Profile),
     "crosswalk": ("crosswalks/*.yaml", Crosswalk),
+    "release": ("releases/*.yaml", Release),
+    "versions": (VERSIONS, Versions),
     "law": ("law/*.yaml", LawProfile),
     "sources": ("sources/*.yaml", Sources),
     "scoping": ("scoping.yaml", Scoping),
@@ -81,6 +87,8 @@ class Library:
     laws: dict[Id, LawProfile] = field(default_factory=dict)
     works: dict[Id, Work] = field(default_factory=dict)
     scoping: dict[Id, ScopingQuestion] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    moved: list[VersionStep] = field(default_factory=list)
 
     def asked(self, own: Iterable[Criterion] = ()) -> dict[Id, Criterion | Gate]:
         """Return every criterion and gate by id, with those of a municipality's own."""
@@ -144,6 +152,8 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
     faults: list[Fault] = []
     for pattern, kind in KINDS.values():
         for path in [path for folder in folders for path in sorted(folder.glob(pattern))]:
+            if kind is Crosswalk and path.match(VERSIONS):
+                continue
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
             noun, problems = _typed(document := strict_yaml.read(path.read_bytes(), name), kind)
             faults += problems
@@ -167,6 +177,10 @@ def _shelve(library: Library, noun: Noun) -> None:
             library.profiles.setdefault(noun.id, noun)
         case Crosswalk():
             library.crosswalks.setdefault(noun.id, noun)
+        case Release():
+            library.releases.setdefault(noun.id, noun)
+        case Versions():
+            library.moved.extend(noun.steps)
         case LawProfile():
             library.laws.setdefault(noun.id, noun)
         case Sources():

@@ -15,6 +15,7 @@ from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, RuleError, ToetssteenError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.ruling import place_of
+from toetssteen.model.identity import identities
 from toetssteen.model.method import Method
 from toetssteen.model.misfit import unfit
 from toetssteen.model.replay.assessment import Assessment
@@ -23,8 +24,10 @@ from toetssteen.model.replay.replay import replay
 from toetssteen.model.replay.upgrade import read
 from toetssteen.scoring.result.result import result
 
-FORMAT = "toetssteen-export/1"
-_PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result"}
+FORMAT = "toetssteen-export/2"
+_PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result", "asked"}
+_FORMATS = {"toetssteen-export/1": _PARTS - {"asked"}, FORMAT: _PARTS}
+"""The formats that are read, each with its parts: from 2 on an export names the identity of all that was asked."""
 _LISTED = ("logs", "methods", "evidence", "heads")
 """The parts that have members, each under its name."""
 
@@ -57,8 +60,14 @@ def export(
             "evidence": dict(evidence),
             "heads": dict(assessment.heads),
             "result": result(assessment).document() if assessment.round.method else None,
+            "asked": _asked(assessment),
         }
     )
+
+
+def _asked(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return the identity of all that the method of the current round asks."""
+    return identities(assessment.round.method.asked()) if assessment.round.method else []
 
 
 Verified = tuple[list[Fault], list[Fault], dict[str, list[Entry]], Assessment | None]
@@ -68,7 +77,7 @@ def verify_export(content: bytes) -> Verified:
     """Recompute an export; return its faults, what is worth knowing, its entries by author, and its state."""
     try:
         document = canonical.decode(content)
-        if not isinstance(document, dict) or document.get("format") != FORMAT or document.keys() != _PARTS:
+        if not isinstance(document, dict) or document.keys() != _FORMATS.get(str(document.get("format"))):
             return [fault("TS-326", "", problem=FORMAT)], [], {}, None
         if loose := sorted(part for part in _LISTED if not isinstance(document[part], dict)):
             return [fault("TS-326", "", problem=", ".join(loose))], [], {}, None
@@ -113,6 +122,8 @@ def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], ass
         faults.append(fault("TS-325", "", what="assessment"))
     kept = named_files(assessment, logs).keys()
     faults += [fault("TS-329", "", digest=digest) for digest in sorted(kept - document["evidence"].keys())]
+    if document.get("asked", _asked(assessment)) != _asked(assessment):
+        faults.append(fault("TS-325", "", what="asked"))
     if recomputed != document["result"]:
         faults.append(fault("TS-325", "", what="result"))
     return faults

@@ -11,6 +11,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from toetssteen.content import library as shelves
 from toetssteen.content import schema
 from toetssteen.content.lint.library import lint
@@ -21,6 +23,7 @@ from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Profile
+from toetssteen.model.identity import Release, identity
 from toetssteen.sheets import scores_sheet as sheets
 from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.wide_reading import WideReading
@@ -82,6 +85,37 @@ def check(folder: Path | None = None, *, schemas: bool = False) -> tuple[dict[st
         "unchecked": sum(not source.checked for source in sources),
     }
     return counts, faults
+
+
+def release(month: str, folder: Path | None = None) -> Path:
+    """Keep what all means now, in a folder or the one brought, as the release of a month; return its file.
+
+    Raises
+    ------
+    UseError
+        If it is no month, or not after the last release.
+    ContentError
+        If the library has a fault.
+    StoreError
+        If the file cannot be written.
+    """
+    shelf = shelves.load(find("criteria", folder))
+    if faults := lint(shelf):
+        raise ContentError(faults)
+    path = shelf.folder / "releases" / f"{month}.yaml"
+    if month in shelf.releases:
+        raise UseError(fault("TS-158", path, release=month))
+    try:
+        asked = [*shelf.asked().values(), *shelf.conditions().values()]
+        made = Release.model_validate(
+            {"id": month, "asked": {one.id: {"version": one.version, "digest": identity(one)} for one in asked}}
+        )
+    except ValidationError:
+        raise UseError(fault("TS-159", path, release=month)) from None
+    if month < max(shelf.releases, default=month):
+        raise UseError(fault("TS-159", path, release=month))
+    write(made, path, "release")
+    return path
 
 
 def notices(folder: Path | None = None) -> list[Fault]:

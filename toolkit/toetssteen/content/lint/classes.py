@@ -20,7 +20,7 @@ from toetssteen.model.fitting import in_class
 from toetssteen.model.method import applies
 
 
-class Bounds(NamedTuple):
+class Sizes(NamedTuple):
     """How many criteria a class weighs, and how many gates it has at most beside those that the law demands."""
 
     fewest: int
@@ -28,7 +28,7 @@ class Bounds(NamedTuple):
     gates: int
 
 
-BOUNDS: dict[LighterClass, Bounds] = {"light": Bounds(8, 12, 6), "normal": Bounds(8, 20, 10)}
+SIZES: dict[LighterClass, Sizes] = {"light": Sizes(8, 12, 6), "normal": Sizes(8, 20, 10)}
 LEFT = 6
 """How many criteria a light class keeps, whatever the scoping answers are."""
 
@@ -67,18 +67,18 @@ def inside(library: Library) -> Iterator[Fault]:
 def sizes(library: Library) -> Iterator[Fault]:
     """A lighter class has as many criteria and further gates as it may (TS-143)."""
     for _, impact, lighter, place in _classes(library):
-        bounds, criteria = BOUNDS[impact], len(_weighed(lighter))
+        may, criteria = SIZES[impact], len(_weighed(lighter))
         further = [gate for gate in lighter.gates if gate not in _of_law(library)]
-        if not bounds.fewest <= criteria <= bounds.most or len(further) > bounds.gates:
+        if not may.fewest <= criteria <= may.most or len(further) > may.gates:
             yield fault(
                 "TS-143",
                 place,
                 impact=impact,
                 criteria=criteria,
                 gates=len(further),
-                fewest=bounds.fewest,
-                most=bounds.most,
-                gates_most=bounds.gates,
+                fewest=may.fewest,
+                most=may.most,
+                gates_most=may.gates,
             )
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from toetssteen.content.library import Library, Scoping, Sources, page_of
-from toetssteen.content.lint import classes, reading, sets, topics
+from toetssteen.content.lint import classes, reading, releases, sets, topics
 from toetssteen.content.lint.walk import asked_in, everything, nouns, sets_in, weighed
 from toetssteen.errors import Fault, fault
 from toetssteen.language import Text
@@ -202,5 +202,6 @@ RULES: tuple[Callable[[Library], Iterator[Fault]], ...] = (
     sets.dangling_in_sets, sets.weights, sets.minimums, sets.addressees, sets.asked_twice,
     sets.dated, sets.own_criteria, sets.profiles, sets.crosswalks,
     classes.asks, classes.inside, classes.sizes, classes.laws, classes.left,
+    releases.versions, releases.lines, releases.fitting,
     topics.one_place, topics.still_together, reading.read_itself, reading.terms, reading.still_to_read,
 )  # fmt: skip

@@ -86,7 +86,7 @@ class Result:
                 "set": self.method.set.model_dump() if self.method.set else None,
                 "law": self.method.law.id if self.method.law else None,
                 "price": self.method.price.model_dump(mode="json") if self.method.price else None,
-                "impact": self.method.impact.model_dump(mode="json") if self.method.impact else None,
+                **({"impact": self.method.impact.model_dump(mode="json")} if self.method.impact else {}),
                 **rules.model_dump(mode="json"),
             },
             "solutions": [_solution_document(solution, rules.rounding) for solution in self.solutions],
