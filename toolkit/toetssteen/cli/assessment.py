@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,7 +26,7 @@ from toetssteen.cli.options import (
 )
 from toetssteen.errors import RuleError, UseError, fault
 from toetssteen.language import cleaned, say
-from toetssteen.model.criteria import ImpactClass
+from toetssteen.model.criteria import CriteriaSet, ImpactClass
 from toetssteen.model.entries.body import Evaluation, Procedure, Track
 from toetssteen.model.entries.choices import ClassChosen
 from toetssteen.model.entries.freezing import Frozen, PhaseMoved
@@ -48,9 +49,17 @@ def new(
         ImpactClass | None, typer.Option("--class", help="How much of the set is asked; otherwise what answers ask.")
     ] = None,
     reason: Annotated[str | None, typer.Option(help="Why a lighter class than the answers ask.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="A quick scan: twelve questions, one person.")] = False,
+    solutions: Annotated[
+        list[str] | None, typer.Option("--solution", help="With --quick: the name of a solution; several may be given.")
+    ] = None,
+    scan: Annotated[
+        Path | None, typer.Option("--from", exists=True, file_okay=False, help="The quick scan that it grows from.")
+    ] = None,
+    person: Annotated[str, typer.Option("--as", help="With --from: who you are in the committee.")] = workbench.PERSON,
     into: Workspace = None,
 ) -> None:
-    """Begin an assessment: a folder with its first entry, by its chair."""
+    """Begin an assessment: a folder with its first entry, by its chair; or a quick scan, or what grows from one."""
     said = {
         "assessment": assessment,
         "title": title,
@@ -63,8 +72,32 @@ def new(
     assert isinstance(body, Opened)
     path = workspace(into) / "assessments" / assessment
     chosen = librarian.library().set(criteria_set) if criteria_set else None
-    workbench.create(path, body, chosen, impact=ClassChosen(impact=impact, reason=reason) if impact else None)
+    in_class = ClassChosen(impact=impact, reason=reason) if impact else None
+    if quick and (scan or impact):
+        raise typer.BadParameter(say("new.quick_alone", spoken()), param_hint="--quick")
+    if quick:
+        _begin_scan(path, body, chosen, solutions or [])
+    elif scan:
+        _, count = workbench.grow(path, body, chosen, in_class, workbench.open_folder(scan), person)
+        tell("new.made", path=path)
+        tell("new.grown_tender" if track == "tender" else "new.grown", person=person, count=count)
+    else:
+        workbench.create(path, body, chosen, impact=in_class)
+        tell("new.made", path=path)
+
+
+def _begin_scan(path: Path, body: Opened, given: CriteriaSet | None, solutions: list[str]) -> None:
+    """Begin a quick scan, and say what it asks."""
+    shelf = librarian.library()
+    chosen = given or workbench.quick_set(shelf)
+    folder = workbench.begin_scan(path, body, chosen, solutions)
     tell("new.made", path=path)
+    tell("new.scan")
+    choosing = workbench.Choosing(folder, shelf)
+    for question in choosing.scoping():
+        tell("new.scan_question", id=question.id, options=", ".join(option.id for option in question.options))
+    for _, weighing in choosing.sketch().weighings():
+        tell("new.scan_criterion", id=weighing.criterion.id, title=weighing.criterion.title.in_(spoken()))
 
 
 @commands.command(

@@ -13,6 +13,8 @@ from toetssteen.model.fitting import all_of, fit, in_class, value_of
 from toetssteen.model.method import (
     Method,
     MethodValue,
+    NamedValue,
+    QuickScan,
     Rules,
     Scoped,
     SetRef,
@@ -45,6 +47,7 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
     faults += _chosen_faults(library, choices, criteria_set)
     faults += weight_faults(method, criteria_set.id)
     faults += _later_faults(method)
+    faults += [fault("TS-728", criteria_set.id)] if method.quick and track == "tender" else []
     if faults:
         raise RuleError(faults)
     return method
@@ -60,7 +63,7 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     """
     criteria_set = fitted(library, choices)
     asked, terms = library.asked(criteria_set.own), library.conditions()
-    impact, quick = impact_of(library, chosen_set(library, choices), choices), criteria_set.quick or None
+    impact, quick = impact_of(library, chosen_set(library, choices), choices), _quick(library, criteria_set)
     values = _values(library, criteria_set, choices)
     gates = [gate for name in criteria_set.gates if isinstance(gate := asked[name], Gate) and gate.in_force(on)]
     checklist = [asked[name] for name in criteria_set.checklist if asked[name].in_force(on)]
@@ -85,7 +88,7 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
         conditions=conditions or None,
         scoping=scoping,
         scales=[library.scales[name] for name in sorted(scales)],
-        rules=choices.rules.rules if choices.rules else Rules.default(track),
+        rules=choices.rules.rules if choices.rules else Rules() if quick else Rules.default(track),
         price=choices.pricing.pricing if choices.pricing else None,
         law=law,
         impact=impact,
@@ -128,6 +131,15 @@ def chosen_set(library: Library, choices: Choices) -> CriteriaSet:
             fault("TS-241", set=criteria_set.id, chosen=choices.set.set.version, found=criteria_set.version)
         )
     return criteria_set
+
+
+def _quick(library: Library, criteria_set: CriteriaSet) -> QuickScan | None:
+    """Return what the set of a quick scan does not ask about; ``None`` for any other set."""
+    if not criteria_set.quick:
+        return None
+    reached = {value.value for value in criteria_set.values}
+    rest = [value for name, value in sorted(library.values.items()) if name not in reached]
+    return QuickScan(not_asked=[NamedValue(id=value.id, title=value.title) for value in rest])
 
 
 def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> list[MethodValue]:

@@ -107,6 +107,19 @@ class Impact(Noun):
     reason: Prose | None = None
 
 
+class NamedValue(Noun):
+    """A public value that is not asked about: its id and title."""
+
+    id: Id
+    title: Text
+
+
+class QuickScan(Noun):
+    """That a method is of a quick scan, whose result is provisional, and which values it does not reach."""
+
+    not_asked: list[NamedValue]
+
+
 class Rounding(Noun):
     """How a total is rounded, last of all; and whether a tie is one of exact or of rounded totals."""
 
@@ -217,7 +230,7 @@ class Method(Noun):
     price: Pricing | None = None
     law: LawProfile | None = None
     impact: Impact | None = None
-    quick: Literal[True] | None = None
+    quick: QuickScan | None = None
 
     @model_validator(mode="after")
     def _says_its_format(self) -> Method:
@@ -308,7 +321,7 @@ class Method(Noun):
 def _says_more(said: object) -> bool:
     """Return whether something has what only a method of format 3 can say."""
     match said:
-        case Impact() | True:
+        case Impact() | QuickScan():
             return True
         case Noun():
             brought = getattr(type(said), "brought", ())

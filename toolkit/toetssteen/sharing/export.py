@@ -45,7 +45,7 @@ def export(
     RuleError
         While a round is open: its scores are sealed; and while a line that was refused holds what is still closed.
     """
-    if assessment.phase == "open":
+    if assessment.phase == "open" and assessment.round.sealed:
         raise RuleError(fault("TS-323", assessment.opened.assessment))
     reading = Reading(assessment)
     written = [read(document, author) for author, log in logs.items() for document in log]

@@ -79,7 +79,7 @@ def create(
         If the folder is not empty, or the disk will not have it.
     """
     refuse_to_begin(path.name, opened)
-    with _whole(path):
+    with whole(path):
         folder = Folder.create(path, clock)
         folder.append(author, "chair", opened)
         if chosen is not None:
@@ -128,7 +128,7 @@ def import_scores(
         imported=True,
     )
     refuse_to_begin(into.resolve().name, opened)
-    with _whole(into):
+    with whole(into):
         folder = Folder.create(into, clock)
         folder.append(IMPORTER, "chair", opened)
         folder.put_method(scores.method)
@@ -151,7 +151,7 @@ def look_wide(source: Path, said: WideSaid, **reading: Any) -> WideReading:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[None]:
+def whole(path: Path) -> Iterator[None]:
     """Make a new assessment folder whole, or leave what there was."""
     new = [folder for folder in (path, *path.parents) if not folder.exists()]
     try:

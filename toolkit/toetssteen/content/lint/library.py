@@ -199,7 +199,7 @@ def own_faults(library: Library, own: Sequence[Criterion]) -> list[Fault]:
 
 RULES: tuple[Callable[[Library], Iterator[Fault]], ...] = (
     doubled_ids, dangling_ids, ids_in_place, conditions, idle_options, anchors, sourced, proof, languages, dates,
-    sets.dangling_in_sets, sets.weights, sets.minimums, sets.addressees, sets.asked_twice,
+    sets.dangling_in_sets, sets.weights, sets.minimums, sets.addressees, sets.asked_twice, sets.quick,
     sets.dated, sets.own_criteria, sets.profiles, sets.crosswalks,
     classes.asks, classes.inside, classes.sizes, classes.laws, classes.left,
     releases.versions, releases.lines, releases.fitting,

@@ -17,6 +17,9 @@ from toetssteen.model.criteria import CriteriaSet, Criterion, Crosswalk, Emphasi
 from toetssteen.model.fitting import OWN, all_of, fit
 from toetssteen.model.weights import HUNDRED, Weight, level_faults
 
+QUICK = 12
+"""How many criteria a quick scan has."""
+
 
 def dangling_in_sets(library: Library) -> Iterator[Fault]:
     """What a set names exists, in its value and of the kind that fits (TS-111, TS-127)."""
@@ -91,6 +94,19 @@ def addressees(library: Library) -> Iterator[Fault]:
         for index, name in enumerate(criteria_set.checklist):
             if name in asked and asked[name].addressee == "solution":
                 yield fault("TS-126", place.at("checklist", index), id=name, addressee="solution")
+
+
+def quick(library: Library) -> Iterator[Fault]:
+    """A quick scan is twelve criteria of the library, and nothing else (TS-160)."""
+    for criteria_set, place in sets_in(library):
+        if criteria_set.quick and not place.path:
+            members = [member for _, member, _ in weighed(criteria_set, place)]
+            groups = ("gates", "checklist", "conditions", "selection", "own", "classes")
+            more = [group for group in groups if getattr(criteria_set, group)]
+            more += ["minimum"] if any(member.minimum is not None for member in members) else []
+            if len(members) != QUICK or more:
+                said = ", ".join(more) or "-"
+                yield fault("TS-160", place, id=criteria_set.id, criteria=len(members), more=said)
 
 
 def asked_twice(library: Library) -> Iterator[Fault]:

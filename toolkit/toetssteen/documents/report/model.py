@@ -112,6 +112,8 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         date=telling.day(telling.moment),
         sealed=telling.result.round.sealed,
         imported=opened.imported,
+        provisional=telling.method.quick is not None,
+        not_asked=_not_asked(telling),
         lowered=lowered_line(telling.method, language),
         complete=telling.result.complete,
         summary=_NO_SUMMARY,
@@ -213,6 +215,12 @@ def _method(telling: Telling) -> MethodReport:
         disclaimer=telling.text(method.law.disclaimer) if method.law else "",
         versions=versions,
     )
+
+
+def _not_asked(telling: Telling) -> tuple[str, ...]:
+    """Return the titles of the values that a quick scan does not ask about."""
+    quick = telling.method.quick
+    return tuple(telling.text(value.title) for value in quick.not_asked) if quick else ()
 
 
 def _rules(telling: Telling) -> list[str]:

@@ -286,6 +286,7 @@ class Summary(Noun):
 class Report(Noun):
     """A whole report, for readers of one language.
 
+    ``provisional`` tells that it is of a quick scan, which does not ask about the values in ``not_asked``.
     ``written_in`` is the language of what people wrote; ``lowered`` says that a lighter class was chosen than the
     answers ask, and why; empty where none was.
     """
@@ -308,6 +309,8 @@ class Report(Noun):
     date: str
     sealed: bool
     imported: bool
+    provisional: bool = False
+    not_asked: tuple[str, ...] = ()
     lowered: str = ""
     complete: bool
     summary: Summary

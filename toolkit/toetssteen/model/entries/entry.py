@@ -22,12 +22,26 @@ from toetssteen.model.entries import (
     opening,
     pricing,
     righting,
+    scanning,
     scoring,
     sealing,
 )
 from toetssteen.model.entries.body import Author, Body, Moment, Role
 
-AREAS = (opening, choices, freezing, committee, evidence, scoring, sealing, consensus, asking, pricing, righting)
+AREAS = (
+    opening,
+    choices,
+    freezing,
+    committee,
+    evidence,
+    scoring,
+    sealing,
+    consensus,
+    asking,
+    pricing,
+    righting,
+    scanning,
+)
 BODIES: dict[str, type[Body]] = {
     body.kind: body
     for area in AREAS

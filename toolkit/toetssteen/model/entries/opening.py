@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
 from toetssteen.language import Language
-from toetssteen.model.base import MAX_REASON, Id, Line, Prose
+from toetssteen.model.base import MAX_REASON, Digest, Id, Line, Noun, Prose
 from toetssteen.model.entries.body import CHAIR, PHASES, Body, Procedure, Track
 from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.entries.ruling import refuse_if, track
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
     from toetssteen.model.replay.state import State
 
 
+class FromScan(Noun):
+    """The quick scan that an assessment grew from, and the fingerprint of the method it was judged by."""
+
+    assessment: Id
+    fingerprint: Digest
+
+
 class Opened(Body):
     """An assessment begins, in the newest format unless another is said; its author is its chair."""
 
     kind: ClassVar[str] = "opened"
+    since: ClassVar[Mapping[str, int]] = {"scan": 4}
     roles = CHAIR
     phases = PHASES[:1]
     format: Literal[1, 2, 3, 4] = NEWEST
@@ -35,6 +44,7 @@ class Opened(Body):
     lot: Line | None = None
     language: Language = "nl"
     imported: bool = False
+    scan: FromScan | None = None
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         refused = state.opened is not None or entry.role != "chair" or entry.format != self.format
