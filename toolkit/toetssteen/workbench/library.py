@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from toetssteen.content import library as shelves
 from toetssteen.content import schema
+from toetssteen.content.due import DueTerm
+from toetssteen.content.due import due as listed_due
 from toetssteen.content.lint.library import lint
 from toetssteen.content.lint.notices import notices as worth_a_look
 from toetssteen.content.place import find, workspace
@@ -116,6 +118,11 @@ def release(month: str, folder: Path | None = None) -> Path:
         raise UseError(fault("TS-159", path, release=month))
     write(made, path, "release")
     return path
+
+
+def due(shelf: shelves.Library | None = None, folder: Path | None = None) -> list[DueTerm]:
+    """Return every term of law of a library, otherwise of the one in a folder or in use, the soonest due first."""
+    return listed_due(shelf or (shelves.load(find("criteria", folder)) if folder else library()))
 
 
 def notices(folder: Path | None = None) -> list[Fault]:
