@@ -146,3 +146,9 @@ def test_what_is_asked_of_a_lighter_class_is_kept_as_no_profile(preparing: Prepa
     with pytest.raises(RuleError) as error:
         preparing.keep("Ours", "Because")
     assert [fault.code for fault in error.value.faults] == ["TS-723"]
+
+
+def test_a_set_that_went_through_a_workbook_keeps_its_classes(preparing: Preparing) -> None:
+    known = library.library().sets["with-classes"]
+    assert library.import_set(library.export_set("with-classes", "nl")) == known
+    assert library.library().sets["with-classes"].classes == known.classes

@@ -196,9 +196,9 @@ class Preparing:
         """Take back what was left out."""
         return self._record("set-fitted", own.taking_back(self._stand(), asked))
 
-    def own(self, criterion: str | None, value: str, texts: dict[str, dict[str, str]]) -> State:
+    def own(self, criterion: str | None, value: str, texts: dict[str, dict[str, str]], by: str = "") -> State:
         """Add a criterion of one's own, or write one anew."""
-        return self._record("set-fitted", own.with_own(self._stand(), criterion, value, texts))
+        return self._record("set-fitted", own.with_own(self._stand(), criterion, value, texts, by))
 
     def unown(self, criterion: str) -> State:
         """Take a criterion of one's own away."""

@@ -95,10 +95,11 @@ class OwnCriterion(FittedItem):
 
 
 class OwnForm(TypedDict):
-    """What a new criterion of one's own can be under, and the levels it describes."""
+    """What a new criterion of one's own can be under, the levels it describes, and whose it is, where that is known."""
 
     values: list[Choosable]
     levels: list[ScalePoint]
+    by: str
 
 
 class SheetLimits(TypedDict):

@@ -168,6 +168,7 @@ export interface Choosable {
 export interface OwnForm {
   values: Choosable[];
   levels: ScalePoint[];
+  by: string;
 }
 
 export interface CriteriaPart {
