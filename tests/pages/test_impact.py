@@ -103,7 +103,7 @@ def test_a_class_that_is_not_lighter_says_nothing_on_page_one(preparing: Prepari
 
 def test_what_only_a_heavier_class_asks_does_not_come_as_news_of_the_law(preparing: Preparing) -> None:
     answer(preparing, LIGHT)
-    preparing.period("2026-12-01", "2035-12-01")
+    preparing.period("2026-01-01", "2035-12-01")
     bench = Workbench.of(preparing.desk.folder, "chair", "en")
     bench.freeze()
     given = library.library().sets["with-classes"]
