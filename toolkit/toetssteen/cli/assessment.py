@@ -60,20 +60,13 @@ def new(
     into: Workspace = None,
 ) -> None:
     """Begin an assessment: a folder with its first entry, by its chair; or a quick scan, or what grows from one."""
-    said = {
-        "assessment": assessment,
-        "title": title,
-        "authority": authority,
-        "track": track,
-        "procedure": procedure,
-        "language": spoken(),
-    }
-    body = workbench.body_of("opened", said)
+    said = {"assessment": assessment, "title": title, "authority": authority, "track": track, "procedure": procedure}
+    body = workbench.body_of("opened", {**said, "language": spoken()})
     assert isinstance(body, Opened)
     path = workspace(into) / "assessments" / assessment
     chosen = librarian.library().set(criteria_set) if criteria_set else None
     in_class = ClassChosen(impact=impact, reason=reason) if impact else None
-    if quick and (scan or impact):
+    if (quick and (scan or impact)) or (solutions and not quick):
         raise typer.BadParameter(say("new.quick_alone", spoken()), param_hint="--quick")
     if quick:
         _begin_scan(path, body, chosen, solutions or [])

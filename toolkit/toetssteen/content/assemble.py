@@ -70,10 +70,9 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     conditions = [terms[name] for name in criteria_set.conditions if terms[name].in_force(on)]
     weighed = [weighing.criterion for value in values for weighing in value.criteria]
     scales = {question.scale for question in [*checklist, *weighed] if isinstance(question, Criterion)}
-    questions = scoping_questions(library, criteria_set)
     scoping = [
         Scoped(question=question, answer=choices.scoping[question.id])
-        for question in questions
+        for question in scoping_questions(library, criteria_set)
         if question.id in choices.scoping
     ]
     unit = choices.weights.unit if choices.weights else None

@@ -47,7 +47,8 @@ def _lacking(profile: LawProfile, place: Place) -> Iterator[Fault]:
 def still_to_read(library: Library) -> Iterator[Fault]:
     """A law profile that is still to be completed lacks something (TS-149)."""
     for name in sorted(to_do.LAW_TO_READ):
-        profile = library.laws.get(name)
+        if (profile := library.laws.get(name)) is None:
+            continue
         lacking = next((_lacking(law, place) for law, place in nouns(library, LawProfile) if law is profile), iter(()))
         if next(lacking, None) is None:
             yield fault("TS-149", "to_do.py", entry=name, group="LAW_TO_READ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from shlex import quote
+from typing import Any
 
 from toetssteen import canonical
 from toetssteen.documents.kinds.method import rules_said
@@ -112,9 +113,7 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         date=telling.day(telling.moment),
         sealed=telling.result.round.sealed,
         imported=opened.imported,
-        provisional=telling.method.quick is not None,
-        not_asked=_not_asked(telling),
-        lowered=lowered_line(telling.method, language),
+        **_of_method(telling),
         complete=telling.result.complete,
         summary=_NO_SUMMARY,
         method=_method(telling),
@@ -217,10 +216,14 @@ def _method(telling: Telling) -> MethodReport:
     )
 
 
-def _not_asked(telling: Telling) -> tuple[str, ...]:
-    """Return the titles of the values that a quick scan does not ask about."""
+def _of_method(telling: Telling) -> dict[str, Any]:
+    """Return what a reader has to know first of the method: that it is of a quick scan, or of a lowered class."""
     quick = telling.method.quick
-    return tuple(telling.text(value.title) for value in quick.not_asked) if quick else ()
+    return {
+        "provisional": quick is not None,
+        "not_asked": tuple(telling.text(value.title) for value in quick.not_asked) if quick else (),
+        "lowered": lowered_line(telling.method, telling.language),
+    }
 
 
 def _rules(telling: Telling) -> list[str]:

@@ -268,7 +268,7 @@ def tooi(given: str) -> str | None:
         return None
     code = text.removeprefix(MUNICIPALITY)
     if not re.fullmatch("gm[0-9]{4}", code):
-        raise RuleError(fault("TS-734", at="by", given=given.strip()))
+        raise RuleError(fault("TS-734", at="by", value=given.strip()))
     return MUNICIPALITY + code
 
 
