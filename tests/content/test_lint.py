@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.content import test_classes, test_releases, test_subjects
 
 from toetssteen.content import library, strict_yaml
+from toetssteen.content.lint import classes, reading, releases, sets, topics
 from toetssteen.content.lint import library as lint
-from toetssteen.content.lint import sets
 from toetssteen.model.weights import below_zero, level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,6 +198,7 @@ PLANTS = {
             ),
             (TENDER, "selection: []", "selection: [security.incident-openness]"),
         ],
+        frozenset({"TS-148"}),
     ),
     "gate-without-proof": Plant("proof", "TS-119", [(SECURITY, PROOF, 'nl: ""')], frozenset({"TS-124"})),
     "no-english": Plant("languages", "TS-124", [(MARKET, "en: Fair market", 'en: " "')]),
@@ -311,8 +313,15 @@ def test_every_rule_and_every_code_has_a_plant() -> None:
     source = (
         inspect.getsource(lint)
         + inspect.getsource(sets)
+        + inspect.getsource(classes)
+        + inspect.getsource(topics)
+        + inspect.getsource(reading)
+        + inspect.getsource(releases)
         + inspect.getsource(level_faults)
         + inspect.getsource(below_zero)
     )
-    assert {plant.rule for plant in PLANTS.values()} == RULES.keys()
-    assert {plant.code for plant in PLANTS.values()} == set(re.findall(r'"(TS-\d+)"', source))
+    planted = [(plant.rule, plant.code) for plant in PLANTS.values()]
+    planted += [(rule, code) for rule, code, _ in [*test_classes.PLANTS.values(), *test_subjects.PLANTS.values()]]
+    planted += [(rule, code) for rule, code, _ in test_releases.PLANTS.values()]
+    assert {rule for rule, _ in planted} == RULES.keys()
+    assert {code for _, code in planted} == set(re.findall(r'"(TS-\d+)"', source))
