@@ -190,13 +190,13 @@ PLANTS = {
         "asked_twice",
         "TS-123",
         [
-            (PRIVACY, TELEMETRY, f"{TELEMETRY}    topic: usage-data\n"),
+            (PRIVACY, "  - id: privacy.metadata\n", "  - id: privacy.metadata\n    topic: usage-data\n"),
             (
                 SECURITY,
-                "  - id: security.incident-openness\n",
-                "  - id: security.incident-openness\n    topic: usage-data\n",
+                "  - id: security.web-mail-standards\n",
+                "  - id: security.web-mail-standards\n    topic: usage-data\n",
             ),
-            (TENDER, "selection: []", "selection: [security.incident-openness]"),
+            (TENDER, "selection: []", "selection: [security.web-mail-standards]"),
         ],
         frozenset({"TS-148"}),
     ),
