@@ -35,7 +35,9 @@ OTHER_ANCHOR = (
 WORK = "  - {id: gdpr, kind: law, title: {nl: Nog eens, en: Once more}}\n"
 LATER = "      - {id: later, label: {nl: Later, en: Later on}}\n"
 PROOF = "nl: Een testuitslag per webadres van hoogstens zes maanden oud, of de vaststelling dat er geen webdeel is."
-PROOF_IN_ENGLISH = "en: A test result per web address of at most six months old, or a record that there is no web part."
+PROOF_IN_ENGLISH = (
+    "en: A test result for each web address, no more than six months old, or a record that there is no web part."
+)
 MUNICIPAL_GATE = "exit.open-standards"
 TELEMETRY = "  - id: privacy.telemetry\n"
 OPTION = '      - {id: "no", label: {nl: Nee, en: "No"}}\n'
