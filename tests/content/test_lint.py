@@ -26,11 +26,12 @@ CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
 PRIVACY, SECURITY, MARKET = "values/privacy.yaml", "values/security.yaml", "values/market.yaml"
 ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40}"
 ANCHOR = (
-    "De leverancier zegt niet aan gegevens te verdienen; er is geen overzicht van inkomsten en partijen in de keten."
+    "De leverancier zegt niet aan gegevens te verdienen, maar een overzicht van de inkomsten ontbreekt, "
+    "mist een partij in de keten, of er staat geen verbod in het contract."
 )
 OTHER_ANCHOR = (
-    "Leverancier of platform verkoopt gegevens over het gebruik of advertenties op basis daarvan, "
-    "of wil niet zeggen waarvan het leeft."
+    "Een partij in de keten verdient aan gegevens over het gebruik van dit kanaal of aan advertenties daarop, "
+    "of de inschrijving zegt niet waar de inkomsten vandaan komen."
 )
 WORK = "  - {id: gdpr, kind: law, title: {nl: Nog eens, en: Once more}}\n"
 LATER = "      - {id: later, label: {nl: Later, en: Later on}}\n"
