@@ -171,6 +171,7 @@ export function prepareKit(desk, draw, redraw) {
       },
       (faults) => {
         mark(section, say("unsaved"));
+        desk.announce(say("unsaved"));
         desk.faults(faults);
       },
     );
