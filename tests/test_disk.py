@@ -253,6 +253,7 @@ def test_what_is_no_fault_of_a_disk_is_said_as_what_it_is() -> None:
 
 WRITES = {
     "disk.py": "the writer",
+    "plain_file.py": "opens, for reading and for what the log adds to",
     "store/folder/log.py": "adds to a log, which is not written over",
     "store/private.py": "begins a log or a lock, empty",
     "pages/start/bringing.py": "in a folder of its own for as long as it reads",

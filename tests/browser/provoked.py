@@ -185,6 +185,7 @@ ALL_OTHERS = [
     Wrong("a file too large", "bring", *START, {"file": "groot.xlsx"}, BRING, "file", nl="groter dan 20 MB"),
     Wrong("a scale that is not there", "bring", *START, {"file": "scores.xlsx", "low-is-best": "Geluk"}, BRING,
           "low-is-best", nl="Geluk"),
+    Wrong("nobody chosen", "choose", *SCORE, {}, "who-go", "who", {"who": "evaluator-1"}, "wie u bent"),
     Wrong("described, and nothing said", "declare", "02_score", "open", "#toetssteen",
           {"interests-described": "", "confidential": ""}, "declare-go", "described", nl="beschreven", before=JUDGING),
     Wrong("no answer on interests", "declare", "02_score", "open", "#toetssteen", {"confidential": ""}, "declare-go",
@@ -272,7 +273,7 @@ NONE: Mapping[str, tuple[str, ...]] = {
     ),
     "it takes one of what is offered": (
         "prepare.choose", "prepare.profile", "prepare.scope", "prepare.rules", "prepare.undrop", "prepare.unown",
-        "prepare.ask_make", "prepare.ask_told", "score.choose", "consensus.choose", "compare.round", "compare.moved",
+        "prepare.ask_make", "prepare.ask_told", "consensus.choose", "compare.round", "compare.moved",
         "compare.price_as", "compare.tie_break", "report.round",
     ),
     "it is a part of sending a form that is in the list": (

@@ -189,7 +189,7 @@ def test_what_was_typed_is_there_after_a_reload_and_is_called_unsaved(
     expect(by_id(page, "weights/reason")).to_have_value(NASTY)
     expect(by_id(page, "weights/values/exit")).to_have_value("19.5")
     by_id(page, "weights-go").click()
-    expect(page.locator(".ts-fault", has_text="TS-120")).to_be_visible()
+    expect(page.locator("#weights .ts-fault", has_text="het verschil is")).to_be_visible()
     expect(by_id(page, "weights-mark")).to_have_text("Nog niet opgeslagen")
     assert folder.assessment().choices.weights is None
 

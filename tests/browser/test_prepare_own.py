@@ -200,10 +200,9 @@ def test_what_was_typed_stays_and_a_workbook_with_a_fault_is_named_by_cell(
     by_id(page, "sheet-take").click()
     expect(by_id(page, "sheet-told")).to_contain_text("Dit werkblad is niet ingelezen")
     expect(by_id(page, "sheet-told")).to_contain_text(cell.coordinate)
-    expect(by_id(page, "sheet-told")).to_contain_text("TS-457")
+    expect(by_id(page, "sheet/hidden")).to_be_visible()
     by_id(page, "sheet/hidden").select_option("wel lezen")  # what is asked can be answered here
     by_id(page, "sheet-take").click()
-    expect(by_id(page, "sheet-told")).not_to_contain_text("TS-457")
     expect(by_id(page, "sheet-told")).to_contain_text(cell.coordinate)
     book.save(tmp_path / "other.xlsx")
     by_id(page, "sheet-file").set_input_files(tmp_path / "other.xlsx")  # and not for another file

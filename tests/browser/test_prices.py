@@ -123,7 +123,7 @@ def test_prices_are_opened_a_tie_is_recorded_and_the_decision_becomes_possible(
     by_id(page, "price-linde/file").set_input_files(file)
     expect(page.get_by_text(sha256(b"another file"))).to_be_visible()
     press(page, "price-linde-go", "Enter")
-    expect(page.locator(".ts-alert")).to_contain_text("TS-261")
+    expect(by_id(page, "price-linde/file-fault")).to_contain_text("een andere dan die is verzegeld")
     file.write_bytes(envelope("linde"))
     by_id(page, "price-linde/file").set_input_files([])
     by_id(page, "price-linde/file").set_input_files(file)

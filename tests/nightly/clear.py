@@ -24,7 +24,7 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.scoring.situations import SCALES, assessment_of, criterion, evaluation, method_of, scale
+from tests.scoring.situations import assessment_of, criterion, evaluation, method_of, scale
 from toetssteen.language import Text
 from toetssteen.model.criteria import Scale
 from toetssteen.model.entries.pricing import PriceOpened
@@ -67,8 +67,8 @@ def make(seed: int) -> Assessment:
     rules = Rules(
         aggregation=dice.choice(["mean", "mean", "median"]), rounding=Rounding(digits=dice.choice([0, 1, 2]), ties=ties)
     )
-    method = method_of(values, rules, gates, price=_price(dice, values) if tender and dice.random() < 0.5 else None)
-    method = method.model_copy(update={"scales": [*SCALES.values(), *KINDS.values()]})
+    price = _price(dice, values) if tender and dice.random() < 0.5 else None
+    method = method_of(values, rules, gates, price=price, scales=KINDS.values())
     base = {(name, each): _level(dice, kind, 0.6 if name == "a" else 0.5) for name in names for each, kind in asked}
     near = dice.random() < 0.5  # then a rival has most levels of the first
     for name in names[1:] if near else ():

@@ -86,7 +86,7 @@ def method_of(values: list[MethodValue], rules: Rules, gates: Iterable[Any] = ()
         values=values,
         gates=list(gates),
         scoping=[Scoped(question=ASKED_WHEN, answer=answer)],
-        scales=list(SCALES.values()),
+        scales=[*SCALES.values(), *others.pop("scales", ())],
         rules=rules,
         **others,
     )

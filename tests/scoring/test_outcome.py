@@ -39,8 +39,7 @@ def assessed(
     values: list[MethodValue], rows: dict[str, dict[str, str]], rules: Rules = MEAN, **others: Any
 ) -> Assessment:
     """Make an assessment; ``rows`` has per solution, per criterion the level of each evaluator, parted by spaces."""
-    method = method_of(values, rules, others.pop("gates", ()), price=others.pop("price", None))
-    method = method.model_copy(update={"scales": [*method.scales, FINE]})
+    method = method_of(values, rules, others.pop("gates", ()), price=others.pop("price", None), scales=[FINE])
     given: dict[str, list[Any]] = {}
     for name, row in rows.items():
         for asked, levels in row.items():

@@ -230,10 +230,8 @@ function askSend(kit, part, solution, { answers: sheet, files: others, concealed
       kit.focus(`ask-from-${solution.id}`, "ask-title");
       desk.announce(say("ask_taken", solution));
     },
-    (faults) => {
-      concealed.ask(faults);
-      return [h.h4({ tabindex: "-1" }, say("ask_refused", { count: faults.length })), h.p(say("ask_refused_what"))];
-    },
+    ({ length }) => [h.h4({ tabindex: "-1" }, say("ask_refused", { count: length })), h.p(say("ask_refused_what"))],
+    concealed.ask,
   );
 }
 

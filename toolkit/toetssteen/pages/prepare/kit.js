@@ -171,6 +171,7 @@ export function prepareKit(desk, draw, redraw) {
       },
       (faults) => {
         mark(section, say("unsaved"));
+        desk.announce(say("unsaved"));
         desk.faults(faults);
       },
     );
@@ -183,13 +184,15 @@ export function prepareKit(desk, draw, redraw) {
    * @param {import("../../web/kit/faults.js").Fault | null} wrong what the page itself finds wrong, if anything
    * @param {() => Promise<void>} work
    * @param {(faults: import("../../web/kit/faults.js").Fault[]) => HTMLElement[]} heading of the faults
+   * @param {(faults: import("../../web/kit/faults.js").Fault[]) => void} ask shows the questions that faults are about
    */
-  async function sendFiles(act, place, wrong, work, heading) {
+  async function sendFiles(act, place, wrong, work, heading, ask) {
     place.replaceChildren();
     unmarkAll(act);
     /** @param {import("../../web/kit/faults.js").Fault[]} faults */
     const tell = (faults) => {
       desk.announce("");
+      ask(faults);
       const others = placeFaults(refusedBy(act, faults));
       if (!others.length) return;
       const content = [...heading(others), faultList(others)];

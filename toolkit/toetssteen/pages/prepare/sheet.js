@@ -77,9 +77,7 @@ function sendSheet(kit, most, input, replace, concealed, told) {
       kit.focus("other-set-sum", "criteria-title");
       desk.announce(say("sheet_taken", { title: reply.patch.taken }));
     },
-    (faults) => {
-      concealed.ask(faults);
-      return [h.h4({ tabindex: "-1" }, say("sheet_faults"))];
-    },
+    () => [h.h4({ tabindex: "-1" }, say("sheet_faults"))],
+    concealed.ask,
   );
 }

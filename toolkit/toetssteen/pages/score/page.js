@@ -3,7 +3,7 @@
 
 import { opens } from "../../web/kit/desk.js";
 import { h } from "../../web/kit/elements.js";
-import { haltedNote, stopped } from "../../web/kit/faults.js";
+import { faultAt, haltedNote, stopped } from "../../web/kit/faults.js";
 import { answersOf } from "./answers.js";
 import { boxesOf } from "./boxes.js";
 import { evidenceOf } from "./evidence.js";
@@ -101,7 +101,7 @@ function page(desk) {
     const choose = (/** @type {Event} */ event) => {
       event.preventDefault();
       const person = select.value;
-      if (!person) return;
+      if (!person) return faultAt(select, say("who_none"));
       kit.saving
         .flush()
         .then(() => {
