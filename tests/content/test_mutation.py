@@ -151,7 +151,8 @@ def harmless(shelf: Library, chosen: CriteriaSet) -> list[str]:
     found = []
     for answers, first in scopings(shelf, chosen):
         method = method_of(shelf, chosen, answers)
-        minimums = {w.criterion.id: w for _, w in method.weighings() if w.minimum is not None}
+        weighed = [w for _, w in method.weighings() if w.criterion.id in first]
+        minimums = {w.criterion.id: w for w in weighed if w.minimum is not None}
         fails: dict[str, Answers] = {gate.id: {gate.id: "not_met"} for gate in method.gates if gate.id in first}
         for asked, weighing in minimums.items():
             points = [p.level for p in method.scale(weighing.criterion.scale).levels]
