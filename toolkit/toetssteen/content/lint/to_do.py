@@ -26,5 +26,5 @@ TO_SEPARATE: frozenset[frozenset[Id]] = frozenset(
 )
 """Two that ask about one subject, and still stand together in some set."""
 
-LAW_TO_READ: frozenset[Id] = frozenset({"nl-2026"})
+LAW_TO_READ: frozenset[Id] = frozenset()
 """Law profiles with terms that do not say yet where they stand, when and how they were read, and until when."""
