@@ -16,12 +16,11 @@ TO_SEPARATE: frozenset[frozenset[Id]] = frozenset(
         ("security.yearly-assurance", "security.independent-assurance"),
         ("inclusion.accessible-by-law", "inclusion.accessibility"),
         ("transparency.records-kept", "transparency.messages-archived"),
-        ("inclusion.cash-accepted", "inclusion.cash-quality"),
-        ("transparency.reasons-given", "transparency.decision-explained"),
         ("government-autonomy.supply-chain", "privacy.executors"),
-        ("proactive.authentic-data-reused", "proactive.prefill"),
         ("privacy.no-training", "privacy.telemetry"),
         ("privacy.content-own-purposes", "privacy.telemetry"),
+        ("privacy.content-own-purposes", "privacy.no-training"),
+        ("resident-autonomy.account-not-forced", "resident-autonomy.no-private-account"),
     )
 )
 """Two that ask about one subject, and still stand together in some set."""
