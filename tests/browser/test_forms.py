@@ -64,7 +64,8 @@ def weights_kept(body: Any, _: Folder) -> Shown | None:
 
 def weights_worked_out(page: Page) -> Shown:
     """Give the weights that stand beside the swings, in the order of the swings."""
-    names = page.locator('#weights input[id^="ways/values/"]:not([type=range])').evaluate_all("all => all.map(f => f.id)")
+    typed = page.locator('#weights input[id^="ways/values/"]:not([type=range])')
+    names = typed.evaluate_all("all => all.map(f => f.id)")
     made = page.locator("#swing-made-values tbody td:last-child").all_inner_texts()
     return {f"weights/values/{name.rpartition('/')[2]}": text for name, text in zip(names, made, strict=False)}
 

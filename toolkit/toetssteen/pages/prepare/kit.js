@@ -189,15 +189,13 @@ export function prepareKit(desk, draw, redraw) {
   async function sendFiles(act, place, wrong, work, heading, ask) {
     place.replaceChildren();
     unmarkAll(act);
-    /** @param {import("../../web/kit/faults.js").Fault[]} faults */
-    const tell = (faults) => {
+    const tell = (/** @type {import("../../web/kit/faults.js").Fault[]} */ faults) => {
       desk.announce("");
       ask(faults);
       const others = placeFaults(refusedBy(act, faults));
       if (!others.length) return;
-      const content = [...heading(others), faultList(others)];
-      place.replaceChildren(...content);
-      content[0].focus();
+      place.replaceChildren(...heading(others), faultList(others));
+      /** @type {HTMLElement} */ (place.firstElementChild).focus();
     };
     if (wrong) tell([wrong]);
     else await working(work, tell);
