@@ -258,7 +258,7 @@ ALL_OTHERS = [
     Wrong("no format", "make", "08_report", "agreed", "#toetssteen", {"format-html": "-", "format-pdf": "-"}, "make",
           "format-html", nl="Kies"),
     Wrong("another code", "verify", "12_audit", "agreed", "#toetssteen", {"heads": "0" * 64}, "verify", "#verified",
-          nl="klopt"),
+          nl="Niet heel"),
 ]  # fmt: skip
 
 OF_ALL = "language"
