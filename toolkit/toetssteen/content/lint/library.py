@@ -136,7 +136,6 @@ def anchors(library: Library) -> Iterator[Fault]:
             if again:
                 twice = place.at("anchors", again[-1], language).dotted
                 yield fault("TS-134", place.at("anchors"), at=twice, id=criterion.id)
-                break
     for page in library.pages:
         if isinstance(page.noun, Scale):
             levels = Counter(level.level for level in page.noun.levels)
