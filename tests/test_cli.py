@@ -376,8 +376,9 @@ def test_the_result_as_json_has_the_keys_that_were_promised(run: Run, at: Callab
     keys(
         document,
         *("assessment", "track", "phase", "round", "imported", "fingerprint", "complete", "method"),
-        *("solutions", "checklist", "ties", "thin", "outcome"),
+        *("solutions", "checklist", "ties", "thin", "outcome", "asked"),
     )
+    assert all(one.keys() == {"id", "version", "digest"} for one in document["asked"])
     keys(document["outcome"], "word", "sentence")
     assert (document["assessment"], document["track"], document["phase"]) == ("chat-2026", "tender", "scored")
     assert (document["round"], document["imported"], document["complete"]) == (1, False, True)
@@ -441,6 +442,7 @@ def test_an_export_verifies_and_is_the_same_each_time(run: Run, at: Callable[[st
         (rb'"total":"7(5)', "TS-325"),
         (rb'"low":"5(0)', "TS-325"),
         (rb'"heads":\{"chair":"[a-f]*([0-9])', "TS-325"),
+        (rb'"asked":\[\{"digest":"[a-f]*([0-9])', "TS-325"),
         (rb'"answer":"(3)"', "TS-304"),
         (rb'"at":"202(\d)', "TS-304"),
         (rb'"prev":"[a-f]*([0-9])', "TS-304"),

@@ -230,7 +230,7 @@ def test_a_choice_stays_when_another_part_of_its_section_is_saved(preparing: Fol
 def test_what_hangs_on_the_set_waits_for_it(server: Server, shared: Page) -> None:
     visit(server, shared, "01_prepare", tender(server, "form-without-set", None))
     first = shared.get_by_text(re.compile(r"^(Kies eerst een criteriaset|Choose a criteria set first)\.$"))
-    expect(first).to_have_count(6)  # scoping, weights, gates, conditions, price and the dry run
+    expect(first).to_have_count(7)  # scoping, class, weights, gates, conditions, price and the dry run
     enter(shared, "criteria/set=web-chat-tender", "")
     by_id(shared, "criteria-go").click()
     expect(by_id(shared, "weights-go")).to_be_visible()

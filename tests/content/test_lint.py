@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.content import test_classes, test_releases, test_subjects
 
 from toetssteen.content import library, strict_yaml
+from toetssteen.content.lint import classes, reading, releases, sets, topics
 from toetssteen.content.lint import library as lint
-from toetssteen.content.lint import sets
 from toetssteen.model.weights import below_zero, level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,16 +26,19 @@ CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
 PRIVACY, SECURITY, MARKET = "values/privacy.yaml", "values/security.yaml", "values/market.yaml"
 ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40}"
 ANCHOR = (
-    "De leverancier zegt niet aan gegevens te verdienen; er is geen overzicht van inkomsten en partijen in de keten."
+    "De leverancier zegt niet aan gegevens te verdienen, maar een overzicht van de inkomsten ontbreekt, "
+    "mist een partij in de keten, of er staat geen verbod in het contract."
 )
 OTHER_ANCHOR = (
-    "Leverancier of platform verkoopt gegevens over het gebruik of advertenties op basis daarvan, "
-    "of wil niet zeggen waarvan het leeft."
+    "Een partij in de keten verdient aan gegevens over het gebruik van dit kanaal of aan advertenties daarop, "
+    "of de inschrijving zegt niet waar de inkomsten vandaan komen."
 )
 WORK = "  - {id: gdpr, kind: law, title: {nl: Nog eens, en: Once more}}\n"
 LATER = "      - {id: later, label: {nl: Later, en: Later on}}\n"
 PROOF = "nl: Een testuitslag per webadres van hoogstens zes maanden oud, of de vaststelling dat er geen webdeel is."
-PROOF_IN_ENGLISH = "en: A test result per web address of at most six months old, or a record that there is no web part."
+PROOF_IN_ENGLISH = (
+    "en: A test result for each web address, no more than six months old, or a record that there is no web part."
+)
 MUNICIPAL_GATE = "exit.open-standards"
 TELEMETRY = "  - id: privacy.telemetry\n"
 OPTION = '      - {id: "no", label: {nl: Nee, en: "No"}}\n'
@@ -189,14 +193,15 @@ PLANTS = {
         "asked_twice",
         "TS-123",
         [
-            (PRIVACY, TELEMETRY, f"{TELEMETRY}    topic: usage-data\n"),
+            (PRIVACY, "  - id: privacy.metadata\n", "  - id: privacy.metadata\n    topic: usage-data\n"),
             (
                 SECURITY,
-                "  - id: security.incident-openness\n",
-                "  - id: security.incident-openness\n    topic: usage-data\n",
+                "  - id: security.web-mail-standards\n",
+                "  - id: security.web-mail-standards\n    topic: usage-data\n",
             ),
-            (TENDER, "selection: []", "selection: [security.incident-openness]"),
+            (TENDER, "selection: []", "selection: [security.web-mail-standards]"),
         ],
+        frozenset({"TS-148"}),
     ),
     "gate-without-proof": Plant("proof", "TS-119", [(SECURITY, PROOF, 'nl: ""')], frozenset({"TS-124"})),
     "no-english": Plant("languages", "TS-124", [(MARKET, "en: Fair market", 'en: " "')]),
@@ -311,8 +316,15 @@ def test_every_rule_and_every_code_has_a_plant() -> None:
     source = (
         inspect.getsource(lint)
         + inspect.getsource(sets)
+        + inspect.getsource(classes)
+        + inspect.getsource(topics)
+        + inspect.getsource(reading)
+        + inspect.getsource(releases)
         + inspect.getsource(level_faults)
         + inspect.getsource(below_zero)
     )
-    assert {plant.rule for plant in PLANTS.values()} == RULES.keys()
-    assert {plant.code for plant in PLANTS.values()} == set(re.findall(r'"(TS-\d+)"', source))
+    planted = [(plant.rule, plant.code) for plant in PLANTS.values()]
+    planted += [(rule, code) for rule, code, _ in [*test_classes.PLANTS.values(), *test_subjects.PLANTS.values()]]
+    planted += [(rule, code) for rule, code, _ in test_releases.PLANTS.values()]
+    assert {rule for rule, _ in planted} == RULES.keys()
+    assert {code for _, code in planted} == set(re.findall(r'"(TS-\d+)"', source))

@@ -329,3 +329,16 @@ def test_a_contract_condition_says_why_it_does_not_apply(workspace: Path, shelf:
     assert shown["privacy.breach-notice"]["by"][0]["answer"]
     assert shown["privacy.no-training"]["clause"] == shelf.conditions()["privacy.no-training"].clause.en
     assert "condition" in {hanging["kind"] for hanging in section(preparing, "scoping")["hanging"]}
+
+
+def test_whose_an_own_criterion_is_is_asked_for_once(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    preparing.own(None, "privacy", {"nl": TEXTS, "en": {}}, " GM0363 ")
+    preparing.own(None, "privacy", {"nl": {**TEXTS, "title": "Nog een", "question": "Wat nog?"}, "en": {}})
+    fitting = preparing.desk.folder.assessment().choices.fitting
+    assert fitting is not None
+    assert {own.by for own in fitting.own} == {"https://identifier.overheid.nl/tooi/id/gemeente/gm0363"}
+    assert section(preparing, "criteria")["form"]["by"] == "gm0363"
+    with pytest.raises(RuleError) as error:
+        preparing.own(None, "privacy", {"nl": {**TEXTS, "title": "Derde"}, "en": {}}, "Amsterdam")
+    assert [(fault.code, fault.at) for fault in error.value.faults] == [("TS-734", "by")]
