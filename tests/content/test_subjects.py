@@ -11,12 +11,11 @@ from tests.content.classed import classed, with_set
 from toetssteen.cli import app as cli
 from toetssteen.content.library import Library, page_of
 from toetssteen.content.lint import library as lint
-from toetssteen.content.lint import notices, to_do
+from toetssteen.content.lint import notices
 from toetssteen.language import Text
 from toetssteen.model.criteria import Asked, Criterion, Source, Term
 from toetssteen.model.fitting import value_of
 
-NOTHING: frozenset[frozenset[str]] = frozenset()
 READ = {
     "at_url": "https://wetten.overheid.nl/x",
     "checked_on": date(2026, 11, 30),
@@ -46,14 +45,10 @@ def alike(shelf: Library, *names: str) -> Library:
 
 
 def of_chat(shelf: Library) -> tuple[list[str], list[str], list[str]]:
-    """Give what the set for chat weighs, its gates and its conditions, without what is still to be separated."""
+    """Give what the set for chat weighs, its gates and its conditions."""
     known = shelf.sets["chat-channel"]
     weighed = [member.criterion for value in known.values for member in value.criteria]
-    listed = {name for pair in to_do.TO_SEPARATE for name in pair}
-    first, second, third = (
-        [name for name in names if name not in listed] for names in (weighed, known.gates, known.conditions)
-    )
-    return first, second, third
+    return weighed, known.gates, known.conditions
 
 
 def terms(shelf: Library, **changes: object) -> Library:
@@ -100,7 +95,6 @@ PLANTS: dict[str, tuple[str, str, Callable[[Library], Library]]] = {
     "condition-and-gate": ("one_place", "TS-148", _condition_and_gate),
     "two-criteria": ("one_place", "TS-148", _two_criteria),
     "two-in-a-class": ("one_place", "TS-148", _in_a_class),
-    "pair-that-is-separated": ("still_together", "TS-149", lambda shelf: shelf),
     "checked-through-another": ("read_itself", "TS-150", _through),
     "term-checked-through-another": ("read_itself", "TS-150", lambda shelf: terms(shelf, read_as="through")),
     "term-without-its-day": ("terms", "TS-151", lambda shelf: terms(shelf, checked_on=None)),
@@ -115,37 +109,16 @@ PLANTS: dict[str, tuple[str, str, Callable[[Library], Library]]] = {
         "TS-128",
         lambda shelf: terms(shelf, check_before=date(2026, 11, 30)),
     ),
-    "law-that-is-complete": ("still_to_read", "TS-149", terms),
 }
-"""In ``terms`` no law is still to be read; in ``still_together`` a pair is that stands nowhere together."""
 
 
 @pytest.mark.parametrize(("rule", "code", "plant"), PLANTS.values(), ids=PLANTS.keys())
-def test_a_planted_fault_is_found(
-    shelf: Library, monkeypatch: pytest.MonkeyPatch, rule: str, code: str, plant: Callable[[Library], Library]
-) -> None:
-    if rule == "terms":
-        monkeypatch.setattr(to_do, "LAW_TO_READ", frozenset())
-    if rule == "still_to_read":
-        monkeypatch.setattr(to_do, "LAW_TO_READ", frozenset({"nl-2026"}))
-    if rule == "still_together":
-        weighed, _, _ = of_chat(shelf)
-        monkeypatch.setattr(to_do, "TO_SEPARATE", frozenset({frozenset((weighed[0], "exit.nothing"))}))
+def test_a_planted_fault_is_found(shelf: Library, rule: str, code: str, plant: Callable[[Library], Library]) -> None:
     [bites] = [known for known in lint.RULES if known.__name__ == rule]
     assert {problem.code for problem in bites(plant(shelf))} == {code}
 
 
-def test_a_pair_that_is_still_to_be_separated_is_passed_over(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    weighed, gates, _ = of_chat(shelf)
-    made = alike(shelf, weighed[0], gates[0])
-    assert [problem.code for problem in lint.lint(made)]
-    monkeypatch.setattr(to_do, "TO_SEPARATE", to_do.TO_SEPARATE | {frozenset((weighed[0], gates[0]))})
-    [bites] = [known for known in lint.RULES if known.__name__ == "one_place"]
-    assert list(bites(made)) == []
-
-
-def test_terms_that_say_all_are_clean(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(to_do, "LAW_TO_READ", frozenset())
+def test_terms_that_say_all_are_clean(shelf: Library) -> None:
     [bites] = [known for known in lint.RULES if known.__name__ == "terms"]
     assert list(bites(terms(shelf))) == []
     assert {name for name in READ if name in Term.model_fields} == READ.keys()

@@ -203,5 +203,5 @@ RULES: tuple[Callable[[Library], Iterator[Fault]], ...] = (
     sets.dated, sets.own_criteria, sets.profiles, sets.crosswalks,
     classes.asks, classes.inside, classes.sizes, classes.laws, classes.left,
     releases.versions, releases.lines, releases.fitting,
-    topics.one_place, topics.still_together, reading.read_itself, reading.terms, reading.still_to_read,
+    topics.one_place, reading.read_itself, reading.terms,
 )  # fmt: skip

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toetssteen.content.library import Library
-from toetssteen.content.lint import to_do
 from toetssteen.content.lint.walk import Place, nouns
 from toetssteen.errors import Fault, fault
 from toetssteen.model.criteria import LawProfile, Source, Term
@@ -30,8 +29,7 @@ def read_itself(library: Library) -> Iterator[Fault]:
 def terms(library: Library) -> Iterator[Fault]:
     """A term of law says where it stands, when and how it was read, and before when it is read again (TS-151)."""
     for profile, place in nouns(library, LawProfile):
-        if profile.id not in to_do.LAW_TO_READ:
-            yield from _lacking(profile, place)
+        yield from _lacking(profile, place)
 
 
 def _lacking(profile: LawProfile, place: Place) -> Iterator[Fault]:
@@ -42,13 +40,3 @@ def _lacking(profile: LawProfile, place: Place) -> Iterator[Fault]:
             yield fault("TS-151", place.at("terms", index), id=term.id, missing=", ".join(missing))
         if term.checked_on and term.check_before and term.check_before <= term.checked_on:
             yield fault("TS-128", place.at("terms", index), begin=term.checked_on, end=term.check_before)
-
-
-def still_to_read(library: Library) -> Iterator[Fault]:
-    """A law profile that is still to be completed lacks something (TS-149)."""
-    for name in sorted(to_do.LAW_TO_READ):
-        if (profile := library.laws.get(name)) is None:
-            continue
-        lacking = next((_lacking(law, place) for law, place in nouns(library, LawProfile) if law is profile), iter(()))
-        if next(lacking, None) is None:
-            yield fault("TS-149", "to_do.py", entry=name, group="LAW_TO_READ")

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from toetssteen.content.library import Library
-from toetssteen.content.lint import to_do
 from toetssteen.content.lint.walk import Place, sets_in, weighed
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Id
@@ -26,17 +25,8 @@ def one_place(library: Library) -> Iterator[Fault]:
             by_topic.setdefault(topic or name, []).append((name, at))
         for topic, found in by_topic.items():
             for (one, _), (other, at) in combinations(found, 2):
-                if one != other and frozenset((one, other)) not in to_do.TO_SEPARATE:
+                if one != other:
                     yield fault("TS-148", at, topic=topic, one=one, other=other)
-
-
-def still_together(library: Library) -> Iterator[Fault]:
-    """A pair that is still to be separated stands together in some set (TS-149)."""
-    together = [{name for name, _ in _placed(criteria_set, place)} for criteria_set, place in sets_in(library)]
-    for pair in sorted(map(sorted, to_do.TO_SEPARATE)):
-        here = {*library.asked(), *library.conditions()}.intersection(pair)
-        if here and not any(names.issuperset(pair) for names in together):
-            yield fault("TS-149", "to_do.py", entry=" + ".join(pair), group="TO_SEPARATE")
 
 
 def _placed(criteria_set: CriteriaSet, place: Place) -> Iterable[tuple[Id, Place]]:
