@@ -27,8 +27,15 @@ from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
 from toetssteen.model.replay.assessment import Choices
 from toetssteen.workbench import Workbench, library
 
-TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="1.0.0"))
-CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none"}, rules=None)
+TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="2.0.0"))
+IMPACT = {
+    "touched": "vulnerable",
+    "undo": "hardly",
+    "without": "not-at-all",
+    "decides": "decides",
+    "dependence": "much",
+}
+CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none", **IMPACT}, rules=None)
 NEW = Text.same("something else")
 ON = date(2026, 11, 23)
 """The day of the freeze, where a test does not say otherwise."""
@@ -57,12 +64,13 @@ def test_without_a_set_there_is_no_method(shelf: Library) -> None:
 def test_a_set_of_another_version_is_refused(shelf: Library) -> None:
     other = SetChosen(set=SetRef(id="web-chat-tender", version="0.9.0"))
     [(code, particulars)] = refused(shelf, replace(CHOICES, set=other))
-    assert (code, particulars["chosen"], particulars["found"]) == ("TS-241", "0.9.0", "1.0.0")
+    assert (code, particulars["chosen"], particulars["found"]) == ("TS-241", "0.9.0", "2.0.0")
 
 
 def test_an_open_scoping_question_is_refused_and_one_that_nothing_asks_is_not_needed(shelf: Library) -> None:
-    assert refused(shelf, replace(CHOICES, scoping={"processor": "yes"})) == [("TS-242", {"id": "ai"})]
-    assert {scoped.question.id for scoped in assemble(shelf, CHOICES, "tender", ON).scoping} == {"processor", "ai"}
+    assert refused(shelf, replace(CHOICES, scoping={"processor": "yes", **IMPACT})) == [("TS-242", {"id": "ai"})]
+    asked = {scoped.question.id for scoped in assemble(shelf, CHOICES, "tender", ON).scoping}
+    assert asked == {"processor", "ai", *IMPACT}
 
 
 @pytest.mark.parametrize("scoping", [{"ai": "maybe"}, {"weather": "rain"}])

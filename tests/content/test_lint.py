@@ -24,7 +24,7 @@ from toetssteen.model.weights import below_zero, level_faults
 ROOT = Path(__file__).resolve().parents[2]
 CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
 PRIVACY, SECURITY, MARKET = "values/privacy.yaml", "values/security.yaml", "values/market.yaml"
-ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40}"
+ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40, minimum: 2}"
 ANCHOR = (
     "De leverancier zegt niet aan gegevens te verdienen, maar een overzicht van de inkomsten ontbreekt, "
     "mist een partij in de keten, of er staat geen verbod in het contract."
@@ -43,7 +43,7 @@ MUNICIPAL_GATE = "exit.open-standards"
 TELEMETRY = "  - id: privacy.telemetry\n"
 OPTION = '      - {id: "no", label: {nl: Nee, en: "No"}}\n'
 CSF, TREASURER = "crosswalks/eu-csf.yaml", "profiles/treasurer.yaml"
-FIRST_SET = "  - set: chat-channel\n    version: 1.0.0\n"
+FIRST_SET = "  - set: chat-channel\n    version: 2.0.0\n"
 MARKET_10, TOTAL_BURDEN = "      market: 10\n", "      effectiveness.total-burden: 50\n"
 WORKS_FOR_GOAL, STRANGE = "      effectiveness.works-for-goal: 25\n", "      effectiveness.beauty: 50\n"
 DROPPED = "{id: effectiveness.beauty, reason: {nl: Mooi, en: Fair}}"
@@ -58,6 +58,8 @@ OWN = (
 
 
 RULES = {rule.__name__: rule for rule in lint.RULES}
+IN_A_CLASS = frozenset({"TS-146"})
+"""What else is found where the set itself no longer has what its lighter classes name."""
 
 
 class Plant(NamedTuple):
@@ -101,7 +103,9 @@ PLANTS = {
     "option-twice": Plant("doubled_ids", "TS-110", [("scoping.yaml", OPTION, OPTION + OPTION)], frozenset({"TS-115"})),
     "no-such-work": Plant("dangling_ids", "TS-111", [(PRIVACY, "work: gdpr,", "work: gdpx,")]),
     "no-such-scale": Plant("dangling_ids", "TS-111", [(PRIVACY, TELEMETRY, f"{TELEMETRY}    scale: five-stars\n")]),
-    "no-such-criterion": Plant("dangling_in_sets", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")]),
+    "no-such-criterion": Plant(
+        "dangling_in_sets", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")], IN_A_CLASS
+    ),
     "no-such-gate": Plant("dangling_in_sets", "TS-111", [(TENDER, "gates:\n", "gates:\n  - privacy.nothing\n")]),
     "criterion-as-gate": Plant(
         "dangling_in_sets", "TS-111", [(TENDER, "gates:\n", "gates:\n  - security.incident-openness\n")]
@@ -121,10 +125,11 @@ PLANTS = {
             (TENDER, "{criterion: exit.data-back, weight: 60}", "{criterion: exits.data-back, weight: 60}"),
             (TENDER, "{criterion: exit.interfaces, weight: 40}", "{criterion: exits.interfaces, weight: 40}"),
         ],
+        IN_A_CLASS,
     ),
     "no-such-law": Plant("dangling_in_sets", "TS-111", [(TENDER, "law: nl-2026", "law: nl-1926")]),
     "of-another-value": Plant(
-        "dangling_in_sets", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")]
+        "dangling_in_sets", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")], IN_A_CLASS
     ),
     "file-of-another-name": Plant(
         "ids_in_place", "TS-112", [("scales/percent.yaml", "id: percent\n", "id: percentage\n")]
@@ -233,7 +238,7 @@ PLANTS = {
     ),
     "profile-of-no-set": Plant("profiles", "TS-111", [(TREASURER, "set: chat-channel", "set: chat-chanel")]),
     "profile-of-another-version": Plant(
-        "profiles", "TS-241", [(TREASURER, FIRST_SET, FIRST_SET.replace("1.0", "1.9"))]
+        "profiles", "TS-241", [(TREASURER, FIRST_SET, FIRST_SET.replace("2.0", "2.9"))]
     ),
     "profile-weighs-what-is-not-there": Plant(
         "profiles", "TS-111", [(TREASURER, TOTAL_BURDEN, f"{STRANGE}{TOTAL_BURDEN}")]
