@@ -47,7 +47,7 @@ def classed(shelf: Library, set_id: str = "chat-channel", **changes: Any) -> Lib
     required = [name for name in known.gates if isinstance(gate := shelf.asked()[name], Gate) and gate.by_law]
     further = [name for name in known.gates if name not in required]
     light = lighter(always[:9], gates=required + further[:3], conditions=known.conditions[:2])
-    normal = lighter(always[:15], gates=required + further[:8], checklist=known.checklist)
+    normal = lighter(always[:15], gates=required + further[:-1][:8], checklist=known.checklist)
     classes = {"light": light.model_copy(update=changes), "normal": normal}
     return with_set(shelf, known.model_copy(update={"classes": classes}))
 

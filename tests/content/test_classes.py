@@ -13,7 +13,7 @@ from toetssteen.content.assemble import assemble, scoping_questions, sketch
 from toetssteen.content.library import Library, Scoping, page_of
 from toetssteen.content.lint import library as lint
 from toetssteen.errors import RuleError
-from toetssteen.model.criteria import ImpactClass, LighterClass
+from toetssteen.model.criteria import Gate, ImpactClass, LighterClass
 from toetssteen.model.entries.choices import ClassChosen, SetChosen, WeightsSet
 from toetssteen.model.method import Impact, Method, SetRef
 from toetssteen.model.replay.assessment import Choices
@@ -137,9 +137,9 @@ def _hanging(shelf: Library) -> Library:
 
 
 def _further(shelf: Library) -> Library:
-    known = shelf.sets["chat-channel"]
-    further = [name for name in known.gates if not getattr(shelf.asked()[name], "by_law", False)]
-    return classed(shelf, gates=[*classed(shelf).sets["chat-channel"].classes["light"].gates, *further[3:7]])
+    light = classed(shelf).sets["chat-channel"].classes["light"].gates
+    gates = [name for name, asked in shelf.asked().items() if isinstance(asked, Gate) and not asked.by_law]
+    return classed(shelf, gates=[*light, *[name for name in gates if name not in light][:4]])
 
 
 def _without_law(shelf: Library) -> Library:
