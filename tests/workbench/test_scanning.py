@@ -25,6 +25,7 @@ from toetssteen.workbench import Workbench, library
 
 ME = workbench.PERSON
 TELEMETRY, BACK = "privacy.telemetry", "exit.data-back"
+ACCOUNT = "resident-autonomy.no-private-account"
 
 
 def opened(name: str, track: str = "ethics") -> Opened:
@@ -128,7 +129,7 @@ def test_the_result_is_provisional_everywhere_ranks_nobody_and_says_what_is_not_
     assert {*found["not_asked"], *reached} == library.library().values.keys()
     lines = "\n".join(bench.lines())
     assert "Provisional" in lines
-    assert "Not asked: Accountability" in lines
+    assert "Not asked: In-house expertise" in lines
     assert "Provisional" in bench.outlook().sentence
     assert bench.report().provisional
     for format in ("html", "pdf"):  # noqa: A001 - its name
@@ -223,7 +224,7 @@ def test_nobody_else_sees_what_was_carried(scan: Appendable, tmp_path: Path, mon
     folder, _ = grown(scan, tmp_path)
     opened_for_judging(folder)
     shared = "".join(path.read_text("utf-8") for path in (tmp_path / "assessments" / "whole").rglob("*.jsonl"))
-    assert f"{TELEMETRY} seen" not in shared
+    assert f"{BACK} seen" not in shared
     record(folder, "person-added", person="evaluator-2", role="evaluator")
     assert Workbench.of(folder, "evaluator-2").draft().evaluations() == {}
     monkeypatch.setenv("TOETSSTEEN_DATA", str(tmp_path / "another-computer"))
@@ -235,15 +236,15 @@ def test_a_criterion_that_means_something_else_now_is_not_carried(
 ) -> None:
     whole(scan)
     own = tmp_path / "criteria"
-    shutil.copytree(library.library().folder, own, ignore=shutil.ignore_patterns("schema", "releases"))
-    privacy = own / "values" / "privacy.yaml"
-    text = privacy.read_text("utf-8")
-    at = text.index("question:", text.index(f"id: {TELEMETRY}\n"))
-    privacy.write_text(text[:at] + text[at:].replace("nl: ", "nl: Anders. ", 1), "utf-8")
+    shutil.copytree(library.library().folder, own, ignore=shutil.ignore_patterns("schema", "releases", "versions.yaml"))
+    autonomy = own / "values" / "resident-autonomy.yaml"
+    text = autonomy.read_text("utf-8")
+    at = text.index("question:", text.index(f"id: {ACCOUNT}\n"))
+    autonomy.write_text(text[:at] + text[at:].replace("nl: ", "nl: Anders. ", 1), "utf-8")
     monkeypatch.setenv("TOETSSTEEN_CRITERIA", str(own))
     folder, _ = grown(scan, tmp_path)
     drafted = opened_for_judging(folder).draft().evaluations()
-    assert TELEMETRY not in {criterion for _, criterion in drafted}
+    assert ACCOUNT not in {criterion for _, criterion in drafted}
     assert BACK in {criterion for _, criterion in drafted}
 
 
