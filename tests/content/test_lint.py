@@ -22,7 +22,7 @@ from toetssteen.content.lint import library as lint
 from toetssteen.model.weights import below_zero, level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
+CHAT, TENDER, QUICK = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml", "sets/quick-scan.yaml"
 PRIVACY, SECURITY, MARKET = "values/privacy.yaml", "values/security.yaml", "values/market.yaml"
 ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40, minimum: 2}"
 ANCHOR = (
@@ -60,6 +60,8 @@ OWN = (
 RULES = {rule.__name__: rule for rule in lint.RULES}
 IN_A_CLASS = frozenset({"TS-146"})
 """What else is found where the set itself no longer has what its lighter classes name."""
+GONE = frozenset({"TS-111", "TS-155", "TS-156"})
+"""What else is found where an id that others name, and the last release too, is no more."""
 
 
 class Plant(NamedTuple):
@@ -95,7 +97,7 @@ PLANTS = {
         "doubled_ids",
         "TS-110",
         [(PRIVACY, "id: privacy.retention\n", "id: privacy.transfer\n")],
-        frozenset({"TS-111"}),
+        GONE,
     ),
     "twice-in-a-set": Plant(
         "doubled_ids", "TS-110", [(TENDER, "gates:\n", "gates:\n  - privacy.processing-agreement\n")]
@@ -131,6 +133,18 @@ PLANTS = {
     "of-another-value": Plant(
         "dangling_in_sets", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")], IN_A_CLASS
     ),
+    "quick-scan-of-eleven": Plant(
+        "quick",
+        "TS-160",
+        [
+            (QUICK, "weight: 4\n", "weight: 6\n"),
+            (QUICK, "  - value: sustainability\n    weight: 2\n    criteria:\n", ""),
+            (QUICK, "      - {criterion: sustainability.hosting-energy, weight: 100}\n", ""),
+        ],
+    ),
+    "quick-scan-with-a-minimum": Plant(
+        "quick", "TS-160", [(QUICK, "business-model, weight: 100}", "business-model, weight: 100, minimum: 1}")]
+    ),
     "file-of-another-name": Plant(
         "ids_in_place", "TS-112", [("scales/percent.yaml", "id: percent\n", "id: percentage\n")]
     ),
@@ -138,13 +152,13 @@ PLANTS = {
         "ids_in_place",
         "TS-112",
         [(SECURITY, "security.own-research", "privacy.own-research")],
-        frozenset({"TS-111"}),
+        GONE,
     ),
     "id-in-another-form": Plant(
         "ids_in_place",
         "TS-112",
         [(SECURITY, "security.own-research", "security.Own_research")],
-        frozenset({"TS-111"}),
+        GONE,
     ),
     "no-such-question": Plant("conditions", "TS-111", [when("{weather: [rain]}")]),
     "no-such-option": Plant("conditions", "TS-111", [when("{ai: [talks, flies]}")]),
