@@ -32,7 +32,7 @@ def test_gates_come_first_and_a_failing_solution_stays_with_its_total(server: Se
 
 def test_grounds_unfold_by_keyboard(server: Server, watched: Page) -> None:
     visit(server, watched, CHAT)
-    gate = watched.locator("summary", has_text="Uitgewerkt exitplan in het contract")
+    gate = watched.locator("summary", has_text="Uitgewerkt exitplan bij de inschrijving")
     gate.focus()
     watched.keyboard.press("Enter")
     expect(watched.get_by_text("uitwijk", exact=False).first).to_be_visible()
