@@ -20,6 +20,7 @@ import pytest
 import typer
 
 import toetssteen as package
+from tests.scoped import ANSWERS
 from tests.store import sealing
 from toetssteen import canonical, web, workbench
 from toetssteen.cli import app as cli
@@ -87,8 +88,7 @@ def stages(shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     )
     folder = workbench.create(root / "now", opened, shelf.set("web-chat-tender"))
     for kind, body in (
-        ("scoping-answered", {"question": "processor", "answer": "yes"}),
-        ("scoping-answered", {"question": "ai", "answer": "none"}),
+        *(("scoping-answered", {"question": question, "answer": answer}) for question, answer in ANSWERS.items()),
         ("person-added", {"person": "evaluator-1", "role": "evaluator"}),
     ):
         Workbench.of(folder, "chair").record(workbench.body_of(kind, body))
@@ -291,10 +291,9 @@ def test_from_new_to_submit_on_the_command_line(run: Run, tmp_path: Path) -> Non
     assert run("new", "chat", *NEW, "--set", "web-chat-tender", "--into", tmp_path).code == 0
     here = tmp_path / "assessments" / "chat"
     assert run("new", "chat", *NEW, "--into", tmp_path).faults == ["TS-320"]
-    assert run("freeze", here).faults == ["TS-242", "TS-242"]
+    assert run("freeze", here).faults == ["TS-242"] * len(ANSWERS)
     for kind, body in (
-        ("scoping-answered", '{"question":"processor","answer":"yes"}'),
-        ("scoping-answered", '{"question":"ai","answer":"none"}'),
+        *(("scoping-answered", json.dumps({"question": each, "answer": said})) for each, said in ANSWERS.items()),
         ("person-added", '{"person":"evaluator-1","role":"evaluator"}'),
         ("solution-added", '{"solution":"linde","name":"Linde"}'),
     ):

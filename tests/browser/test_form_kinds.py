@@ -12,6 +12,7 @@ from tests.browser.server import Server
 from tests.browser.test_prepare_ask import file, filled
 from tests.browser.walk import Watch, by_id, window
 from tests.pages.opened import chair, open_tender
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -130,7 +131,7 @@ def test_a_number_that_cannot_be_read_is_refused_at_its_field(preparing: Folder,
 
 
 def test_what_is_filled_in_and_not_saved_is_named_where_it_would_not_count(preparing: Folder, shared: Page) -> None:
-    for question, answer in (("processor", "yes"), ("ai", "none")):
+    for question, answer in ANSWERS.items():
         enter(shared, f"scoping-{question}/answer={answer}", "")
         expect(by_id(shared, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     by_id(shared, "freeze-ask").click()

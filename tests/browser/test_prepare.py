@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 from tests.browser.walk import speak, window
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -71,7 +72,7 @@ def by_id(page: Page, wanted: str):  # type: ignore[no-untyped-def]
 
 def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder: Folder) -> None:
     page = preparing
-    for question, answer in (("ai", "none"), ("processor", "yes")):
+    for question, answer in ANSWERS.items():
         press(page, f"scoping-{question}/answer={answer}", "Space")
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     tab_to(page, "ways/values=percent")
@@ -116,7 +117,7 @@ def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder
 
 def test_every_part_passes_axe_in_both_languages_and_fits_a_narrow_window(preparing: Page, folder: Folder) -> None:
     page = preparing
-    for question, answer in (("ai", "none"), ("processor", "yes")):
+    for question, answer in ANSWERS.items():
         by_id(page, f"scoping-{question}/answer={answer}").check()
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     by_id(page, "dry/pattern=high").check()
@@ -146,7 +147,7 @@ def test_other_weights_are_tried_in_the_dry_run_by_keyboard_and_closed_by_the_fr
     preparing: Page, folder: Folder
 ) -> None:
     page = preparing
-    for question, answer in (("ai", "none"), ("processor", "yes")):
+    for question, answer in ANSWERS.items():
         by_id(page, f"scoping-{question}/answer={answer}").check()
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     by_id(page, "dry/pattern=high").check()

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toetssteen
+from tests.scoped import IMPACT
 from toetssteen import language, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
@@ -30,7 +31,7 @@ from toetssteen.workbench import Workbench
 from toetssteen.workbench.recording import method_of
 
 NAME = "webchat"
-SCOPING = {"ai": "none", "processor": "yes"}
+SCOPING = {"ai": "none", "processor": "yes", **IMPACT}
 
 
 @pytest.fixture
