@@ -184,8 +184,8 @@ def test_what_was_clarified_to_all_is_an_annex_in_every_format_and_is_text(tmp_p
 def test_every_format_has_all_of_it(report: Report) -> None:
     page = squeezed("".join(Page(html(report)).text))
     with pikepdf.open(BytesIO(pdf(report))) as opened:
-        running = squeezed(report.authority) + r"bladzijde\d+van\d+Ownvingerafdruk[0-9a-f]{12}"  # a clause may cross a page
-        printed = re.sub(running, "", squeezed(text_of(opened)))
+        running = squeezed(report.authority) + r"bladzijde\d+van\d+Ownvingerafdruk[0-9a-f]{12}"
+        printed = re.sub(running, "", squeezed(text_of(opened)))  # a clause may cross a page
     annexes = report.annexes
     said = [dropped.reason for dropped in annexes.dropped] + [own.title for own in annexes.own]
     said += [hidden.because for hidden in annexes.hidden] + [annexes.period]

@@ -79,7 +79,7 @@ def test_what_is_left_out_stays_visible_with_its_reason_and_comes_back(workspace
         *(criterion["id"] for value in part["values"] for criterion in value["criteria"]),
     }
     assert part["uneven"]
-    assert [left_out["id"] for left_out in section(preparing, "conditions")["dropped"]] == ["government-autonomy.precedence"]
+    assert [condition["id"] for condition in section(preparing, "conditions")["dropped"]] == [left_out[-1]]
     assert uneven(preparing) == ["-45"]
     assert sum("requirement of the law" in sentence for sentence in section(preparing, "freeze")["advice"]) == 2
     for dropped in left_out:
@@ -266,7 +266,8 @@ def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: 
     assert preparing.sheets.take(replace=False)["taken"]
     taken = library.library().sets["web-chat-tender-own"]
     weights = {criterion.criterion: criterion.weight for value in taken.values for criterion in value.criteria}
-    assert (taken.version, taken.own, weights["privacy.telemetry"]) == ("1.0.0", fitting(preparing)[1], Decimal("73.33"))
+    assert (taken.version, taken.own) == ("1.0.0", fitting(preparing)[1])
+    assert weights["privacy.telemetry"] == Decimal("73.33")
     assert "security.encrypted-connection" not in taken.gates
     saved = preparing.desk.folder.assessment().choices.weights
     assert saved is not None
@@ -274,7 +275,7 @@ def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: 
     assert saved.values["privacy"] == Decimal("42.86")
     assert "web-chat-tender-own" in {criteria_set["id"] for criteria_set in section(preparing, "criteria")["sets"]}
     preparing.choose_set("web-chat-tender-own")
-    assert weights_of(preparing)[1][OWN] == "25"
+    assert weights_of(preparing)[1][OWN] == "26.67"
     assert preparing.sheets.make()["name"] == "web-chat-tender-own-own.xlsx"
 
 
@@ -327,7 +328,8 @@ def test_a_contract_condition_says_why_it_does_not_apply(workspace: Path, shelf:
     shown = {condition["id"]: condition for condition in section(preparing, "conditions")["conditions"]}
     assert shown["privacy.breach-notice"]["standing"] == "drops"
     assert shown["privacy.breach-notice"]["by"][0]["answer"]
-    assert shown["government-autonomy.precedence"]["clause"] == shelf.conditions()["government-autonomy.precedence"].clause.en
+    applying = "government-autonomy.precedence"
+    assert shown[applying]["clause"] == shelf.conditions()[applying].clause.en
     assert "condition" in {hanging["kind"] for hanging in section(preparing, "scoping")["hanging"]}
 
 
