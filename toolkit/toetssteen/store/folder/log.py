@@ -125,7 +125,7 @@ class Log:
 
     def _write(self, text: bytes) -> None:
         try:
-            with self.path.open("r+b" if self.path.exists() else "x+b", buffering=0) as file:
+            with os.fdopen(plain_file.handle(self.path, os.O_RDWR | os.O_CREAT), "r+b", buffering=0) as file:
                 if self._read is None:  # its name first: what is refused once the lines are there would stay
                     sync_folder(self.path.parent)
                 if self.torn:
