@@ -39,13 +39,13 @@ _STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066\u2067\ud800-\udfff]
 
 
 def on_a_line(text: str) -> str:
-    """Return a text as it can stand within a line: what would end or steer the line is written out.
+    r"""Return a text as it can stand within a line: what would end or steer the line is written out.
 
     The name of a file, or what stands in one from elsewhere, could otherwise say a line of its own, as if we said it.
 
     Examples
     --------
-    >>> on_a_line("chair (1)\\nWhole: everything is as it was written.")
+    >>> on_a_line("chair (1)\nWhole: everything is as it was written.")
     'chair (1)<U+000A>Whole: everything is as it was written.'
     """
     return _STEERS.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)

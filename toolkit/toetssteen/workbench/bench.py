@@ -285,7 +285,7 @@ class Workbench:
         return telling.write(subject, formats, out or self._reports(), tell)
 
     def _reports(self) -> Path:
-        """Return the folder of the documents of the assessment, to write in; where somebody put a link it leads away."""
+        """Return the folder of the documents of the assessment, to write in; a link in its place leads away."""
         folder = self.store.reports
         if os.path.lexists(folder) and not plain_file.is_folder(folder):
             raise IntegrityError(fault("TS-341", folder))
