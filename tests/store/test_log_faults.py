@@ -133,7 +133,10 @@ def test_a_chain_that_breaks_is_said_once_and_at_its_own_line(tmp_path: Path) ->
     for written, told in (
         ([lines[0], *lines[2:]], [("TS-305", "chair.jsonl, line 2")]),
         ([lines[0], wrong, *lines[2:]], [("TS-304", "chair.jsonl, line 2")]),
-        ([lines[0], wrong, lines[2], *lines[4:]], [("TS-304", "chair.jsonl, line 2"), ("TS-305", "chair.jsonl, line 4")]),
+        (
+            [lines[0], wrong, lines[2], *lines[4:]],
+            [("TS-304", "chair.jsonl, line 2"), ("TS-305", "chair.jsonl, line 4")],
+        ),
     ):
         _rewrite(folder, written)
         found = verify(folder.path)
