@@ -52,8 +52,8 @@ class Log:
         Raises
         ------
         IntegrityError
-            With every line, up to :data:`MOST_FAULTS`, that is not what was written or does not follow the one before; in
-        one word where an editor saved the whole log anew.
+            With every line, up to :data:`MOST_FAULTS`, that is not what was written or does not follow the one before;
+            in one word where an editor saved the whole log anew.
         StoreError
             If it cannot be read.
         """
