@@ -145,6 +145,14 @@ def test_every_part_of_an_export_is_recomputed(
     assert (found.outcome, code in [problem.code for problem in found.faults]) == ("not-whole", True)
 
 
+def test_a_line_that_an_export_lacks_is_said_once_and_at_its_own_place(of: damage.Whole, tmp_path: Path) -> None:
+    document = json.loads(of.export.read_bytes())
+    del document["logs"]["chair"][1]
+    (tmp_path / "chat.json").write_bytes(canonical.encode(document))
+    told = [(problem.code, problem.where) for problem in verify(tmp_path / "chat.json").faults]
+    assert [each for each in told if each[0] == "TS-305"] == [("TS-305", "chair, line 2")]
+
+
 def test_a_method_that_lacks_a_scale_is_told_and_nobody_stumbles_over_it() -> None:
     method = making.method().model_dump(mode="json", exclude_none=True)
     with pytest.raises(ValidationError, match="not_in_method"):

@@ -160,10 +160,10 @@ def _digest_faults(document: dict[str, Any], content: bytes) -> Iterator[Fault]:
 
 def _chain_faults(logs: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     for author, log in logs.items():
-        previous: str | None = None
+        digest, seq = None, 0
         for number, entry in enumerate(log, start=1):
             if entry.author != author:
                 yield fault("TS-307", f"{author}, line {number}", author=entry.author)
-            elif entry.prev != previous or entry.seq != number:
+            elif (entry.prev, entry.seq) != (digest, seq + 1):
                 yield fault("TS-305", f"{author}, line {number}")
-            previous = entry.digest
+            digest, seq = entry.digest, entry.seq
