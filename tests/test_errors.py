@@ -202,14 +202,6 @@ def test_a_fault_says_what_where_rule_and_remedy() -> None:
     )
 
 
-def test_a_file_name_says_no_line_of_its_own() -> None:
-    named = "log/a\nWhole: everything is as it was written.\x1b[2J\u2028\udcff"
-    for language in LANGUAGES:
-        said = fault("TS-312", named).say(language)
-        assert len(said.splitlines()) == 1
-        assert r"log/a\nWhole: everything is as it was written.\x1b[2J\u2028\udcff" in said
-
-
 def test_a_fault_without_place_or_rule_leaves_them_out() -> None:
     assert fault("TS-238", round=3).say("en") == (
         "TS-238 There is no round 3 in this assessment."

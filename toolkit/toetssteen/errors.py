@@ -26,7 +26,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from unicodedata import category
 
 _LABELS = {
     "nl": {"where": "Waar", "rule": "Regel", "remedy": "Wat te doen"},
@@ -113,11 +112,8 @@ class Fault:
         }
 
     def place(self, language: str) -> str:
-        """Return where it is, with the words for a line and for a kind of entry; empty where it is said nowhere.
-
-        A file may have any name: one with a line end in it would say a line of its own, such as *whole*.
-        """
-        kind, colon, rest = _on_one_line(self.where).partition(":")
+        """Return where it is, with the words for a line and for a kind of entry; empty where it is said nowhere."""
+        kind, colon, rest = on_a_line(self.where).partition(":")
         where = term(kind, language) + colon + rest
         return where if language == "en" else where.replace(", line ", ", regel ").replace(", column ", ", kolom ")
 
@@ -136,12 +132,6 @@ class Fault:
             if text := self.part(name, language):
                 parts.append(f"{labels[name]}: {text}")
         return on_a_line(" ".join(parts))
-
-
-def _on_one_line(text: str) -> str:
-    """Write what is no character to read, such as a line end or a byte that is no text, as an escape."""
-    unreadable = {"Cc", "Cs", "Zl", "Zp"}
-    return "".join(ascii(each)[1:-1] if category(each) in unreadable else each for each in text)
 
 
 def fault(code: str, where: object = "", *, at: object = "", **particulars: Any) -> Fault:

@@ -134,7 +134,8 @@ class Log:
 
     def _write(self, text: bytes) -> None:
         try:
-            with os.fdopen(plain_file.handle(self.path, os.O_RDWR | os.O_CREAT), "r+b", buffering=0) as file:
+            mode = "r+b" if self.path.exists() else "x+b"
+            with open(self.path, mode, buffering=0, opener=plain_file.handle) as file:  # no link is followed
                 if self._read is None:  # its name first: what is refused once the lines are there would stay
                     sync_folder(self.path.parent)
                 if self.torn:
