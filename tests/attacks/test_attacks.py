@@ -7,8 +7,11 @@ cannot do is have it counted (rules hold at replay, too) or keep it from being s
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from tests.store import making
@@ -18,8 +21,10 @@ from typer.testing import CliRunner
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError
 from toetssteen.model.entries.body import Body
+from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.scoring import Submitted
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.model.replay.order import order
 from toetssteen.scoring.result.result import result
 from toetssteen.store import line
 from toetssteen.store.folder import Folder
@@ -346,6 +351,19 @@ def test_an_evaluator_who_undoes_the_consensus_with_one_that_has_not_seen_it(tmp
         assert state.round.agreed[CELL].answer == "4"
         assert state.conflicts == ()
         assert _set_aside(folder) == [("evaluator-1", "TS-202")]
+
+
+def test_an_evaluator_who_wrote_that_they_saw_all_there_is_does_not_keep_the_others_waiting() -> None:
+    looks = count()
+
+    class Seen(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            return (digest for digest in super().__iter__() if next(looks) >= 0)
+
+    many = [cast("Entry", SimpleNamespace(digest=f"{number:064x}", seen=[])) for number in range(300)]
+    late = cast("Entry", SimpleNamespace(digest="f" * 64, seen=Seen(entry.digest for entry in many)))
+    assert list(order({"evaluator-1": [late], "chair": many})) == [*many, late]
+    assert next(looks) == len(many)
 
 
 def test_an_evaluator_who_makes_a_chair_of_themselves(tmp_path: Path) -> None:

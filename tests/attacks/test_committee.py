@@ -130,6 +130,17 @@ def test_opening_a_round_on_a_computer_without_its_key(
     refused(StoreError, "TS-332", Workbench.of(sealed, "chair").unseal, "haast")
 
 
+def test_opening_the_round_in_the_name_of_the_chair_to_another_key(tmp_path: Path) -> None:
+    folder = making.started(tmp_path / "chat", "tender")
+    making.freeze(folder)
+    forge(folder.path, "chair", "chair", RoundKeyed(round=1, key=keys.sealing_key(keys.new_secret())))
+    forge(folder.path, "chair", "chair", body("phase-moved", to="open"))
+    bench = Workbench.of(Folder(folder.path), "chair")
+    refused(StoreError, "TS-332", bench.open_round)  # before anybody seals to it
+    own = sealing.sealed_round(tmp_path / "own")
+    assert Workbench.of(own, "chair").open_round() is None
+
+
 def test_guessing_a_level_from_the_commitment(sealed: Folder) -> None:
     said, seal = sealing.answers("1"), _state(sealed).round.seals[ONE]
     salt = _revealed(sealed, ONE).salt

@@ -16,11 +16,12 @@ from typer.testing import CliRunner
 from toetssteen import workbench
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, StoreError, UseError
+from toetssteen.model.entries.entry import Entry
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.report.page import Reporting
 from toetssteen.pages.start.page import page
 from toetssteen.store.folder import Folder
-from toetssteen.store.folder.log import MOST
+from toetssteen.store.folder.log import MOST, Log
 from toetssteen.workbench import Workbench, verify
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="has pipes, links and devices")
@@ -119,6 +120,29 @@ def test_writing_goes_through_no_link(folder: Path, tmp_path: Path, beside: str)
     (folder / "log" / beside).symlink_to(victim)
     with pytest.raises(StoreError):
         Folder(folder).append("chair", "chair", body("clarified", question="Wat?", answer="Dat."))
+    assert victim.read_bytes() == b"precious"
+
+
+def test_a_document_is_not_written_where_a_link_leads_unless_somebody_names_it(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "victim").mkdir()
+    Path("reports").symlink_to(tmp_path / "victim")
+    bench = Workbench.of(Folder(folder))
+    refused(IntegrityError, "TS-341", bench.write, "report", ["json"])
+    assert list((tmp_path / "victim").iterdir()) == []
+    assert [path.parent for path in bench.write("report", ["json"], out=Path("reports"))] == [Path("reports")]
+
+
+def test_a_line_is_not_added_to_what_a_link_leads_to_that_came_meanwhile(folder: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    log = Log(folder / "log" / "chair.jsonl")
+
+    def swapped(_: Entry | None) -> list[tuple[Entry, bytes]]:
+        log.path.unlink()
+        log.path.symlink_to(victim)
+        return [(log.entries[-1], b"a line\n")]
+
+    refused(IntegrityError, "TS-341", log.append, swapped)
     assert victim.read_bytes() == b"precious"
 
 

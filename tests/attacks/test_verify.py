@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from typer.testing import CliRunner
 from toetssteen import canonical
 from toetssteen.cli import app
 from toetssteen.errors import ToetssteenError
+from toetssteen.language import says_nothing
 from toetssteen.model.method import Method
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench, export, open_folder, verify
@@ -143,6 +145,14 @@ def test_every_part_of_an_export_is_recomputed(
     assert (found.outcome, code in [problem.code for problem in found.faults]) == ("not-whole", True)
 
 
+def test_a_line_that_an_export_lacks_is_said_once_and_at_its_own_place(of: damage.Whole, tmp_path: Path) -> None:
+    document = json.loads(of.export.read_bytes())
+    del document["logs"]["chair"][1]
+    (tmp_path / "chat.json").write_bytes(canonical.encode(document))
+    told = [(problem.code, problem.where) for problem in verify(tmp_path / "chat.json").faults]
+    assert [each for each in told if each[0] == "TS-305"] == [("TS-305", "chair, line 2")]
+
+
 def test_a_method_that_lacks_a_scale_is_told_and_nobody_stumbles_over_it() -> None:
     method = making.method().model_dump(mode="json", exclude_none=True)
     with pytest.raises(ValidationError, match="not_in_method"):
@@ -171,6 +181,27 @@ def test_the_command_says_one_of_three_words_and_its_exit_code(
     said = [word for line in ran.output.splitlines() for word in WORDS[language] if line.startswith(word)]
     assert (len(said), ran.exit_code) == (1, int(said != [WORDS[language][0]]))
     assert not isinstance(ran.exception, Exception) or isinstance(ran.exception, SystemExit)
+
+
+SAYS = "x\n\x1b[2K\x1b[32mWhole: everything is as it was written."
+
+
+@pytest.mark.parametrize("what", ["folder", "export"])
+def test_what_a_file_or_a_part_is_called_says_no_line_of_its_own(of: damage.Whole, tmp_path: Path, what: str) -> None:
+    path = tmp_path / what
+    if what == "folder":
+        shutil.copytree(of.folder, path)
+        for name in (os.fsencode(SAYS), b"\xff"):
+            Path(os.fsdecode(os.fsencode(path / "log") + b"/" + name)).touch()
+        (path / "log" / "chair.jsonl").write_bytes(b"{}\n")
+    else:
+        document = json.loads(of.export.read_bytes())
+        document["methods"][SAYS] = {}
+        path.write_bytes(canonical.encode(document))
+    ran = CliRunner().invoke(app.commands, ["--language", "en", "verify", str(path)], color=True)
+    assert "x<U+000A><U+001B>[2K" in ran.output
+    assert [line for line in ran.output.split("\n") if line.lstrip("\x1b[0123456789mK").startswith("Whole:")] == []
+    assert not says_nothing(ran.output)
 
 
 def test_what_nobody_foresaw_is_told_and_not_raised(of: damage.Whole, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,6 +163,8 @@ def test_the_address_with_the_token_is_exchanged_for_a_cookie_that_is_kept_close
     kept = {name: cookie[name] for name in ("httpOnly", "sameSite", "path", "expires")}
     assert kept == {"httpOnly": True, "sameSite": "Strict", "path": urlsplit(server.base).path + "/", "expires": -1}
     assert server.token not in page.url + page.evaluate("document.referrer")
+    status, lab = asked(server, urlsplit(server.base).path + "/lab", Cookie=f"{cookie['name']}={cookie['value']}")
+    assert (status, server.token in lab) == (200, False), "who read it there would come in when the cookie has ended"
     assert {"jupyter_cookie_secret"} & {path.name for path in (data_of(server) / "runtime").iterdir()} == set()
 
 

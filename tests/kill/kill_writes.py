@@ -78,7 +78,8 @@ class Disk:
         def opened(file: Any, mode: str = "r", buffering: int = -1, *more: Any, **given: Any) -> Any:
             if not set(mode) & set("wax+") or "b" not in mode:
                 return real(file, mode, buffering, *more, **given)
-            raw = Counted(file, mode.replace("b", ""), closefd=given.get("closefd", True))
+            how = {name: given[name] for name in ("closefd", "opener") if name in given}
+            raw = Counted(file, mode.replace("b", ""), **how)
             kind = io.BufferedRandom if "+" in mode else io.BufferedWriter
             return raw if buffering == 0 else kind(raw)
 

@@ -154,7 +154,7 @@ def _folder_of(path: Path) -> Path:
 def _written(part: Any) -> bytes:
     try:
         return canonical.encode(part)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return json.dumps(part).encode()
 
 
@@ -192,7 +192,7 @@ def _change_line(chance: Random, _: str, content: bytes) -> bytes:
         entry = ways.in_tree(chance, json.loads(chosen))
     except ValueError:
         return chosen
-    with suppress(ValueError, TypeError, AttributeError):
+    with suppress(ValueError, TypeError, AttributeError, RecursionError):  # what nests too deep keeps no digest
         entry.pop("digest", None)
         entry["digest"] = canonical.digest(entry)
     return _written(entry)

@@ -66,16 +66,13 @@ def test_a_full_disk_leaves_the_log_byte_for_byte_as_it_was(
     if unended:
         _log(folder).write_bytes(_log(folder).read_bytes()[:-1])
     before = _log(folder).read_bytes()
-    real = Path.open
     monkeypatch.setattr(_FullOnce, "full", False)
 
-    def open_full(path: Path, mode: str = "r", buffering: int = -1, *more: Any) -> Any:
-        if path.name != "chair.jsonl" or "+" not in mode:
-            return real(path, mode, buffering, *more)
-        raw = _FullOnce(path, mode.replace("b", ""))
-        return raw if buffering == 0 else io.BufferedRandom(raw)
+    def open_full(path: Path, mode: str, **given: Any) -> Any:
+        raw = _FullOnce(path, mode.replace("b", ""), opener=given["opener"])
+        return raw if given["buffering"] == 0 else io.BufferedRandom(raw)
 
-    monkeypatch.setattr(Path, "open", open_full)
+    monkeypatch.setattr(log_module, "open", open_full, raising=False)
     refused(StoreError, "TS-308", folder.append, "chair", "chair", _observer("lost"))
     assert _log(folder).read_bytes() == before
 
@@ -183,7 +180,7 @@ folder.append("chair", "chair", making.body("person-added", person="kept", role=
 @pytest.mark.parametrize("at", ["lock", "log"])
 def test_a_read_only_disk_says_so_and_leaves_the_log(folder: Folder, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     before = _log(folder).read_bytes()
-    real_open, real_path_open = os.open, Path.open
+    real_open = os.open
     read_only = OSError(errno.EROFS, "Read-only file system")
 
     def refuse_lock(path: Any, flags: int, *more: Any, **given: Any) -> int:
@@ -191,16 +188,14 @@ def test_a_read_only_disk_says_so_and_leaves_the_log(folder: Folder, monkeypatch
             raise read_only
         return real_open(path, flags, *more, **given)
 
-    def refuse_log(path: Path, mode: str = "r", *more: Any, **given: Any) -> Any:
-        if path.suffix == ".jsonl" and mode != "rb":
-            raise read_only
-        return real_path_open(path, mode, *more, **given)
+    def refuse_log(*_: Any, **__: Any) -> Any:
+        raise read_only
 
     with monkeypatch.context() as context:
         if at == "lock":
             context.setattr(os, "open", refuse_lock)
         else:
-            context.setattr(Path, "open", refuse_log)
+            context.setattr(log_module, "open", refuse_log, raising=False)
         refused(StoreError, "TS-309", folder.append, "chair", "chair", _observer("lost"))
         assert "lost" not in Folder(folder.path).assessment().people
     assert _log(folder).read_bytes() == before

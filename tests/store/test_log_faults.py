@@ -126,6 +126,35 @@ def test_a_line_taken_out_of_the_middle_is_found(folder: Folder) -> None:
     refused(IntegrityError, "TS-305", Folder(folder.path).assessment)
 
 
+def test_a_chain_that_breaks_is_said_once_and_at_its_own_line(tmp_path: Path) -> None:
+    folder = making.opened_round(tmp_path / "chat")
+    lines = _lines(folder)
+    wrong = lines[1].replace(b"evaluator-1", b"evaluator-9")
+    for written, told in (
+        ([lines[0], *lines[2:]], [("TS-305", "chair.jsonl, line 2")]),
+        ([lines[0], wrong, *lines[2:]], [("TS-304", "chair.jsonl, line 2")]),
+        (
+            [lines[0], wrong, lines[2], *lines[4:]],
+            [("TS-304", "chair.jsonl, line 2"), ("TS-305", "chair.jsonl, line 4")],
+        ),
+    ):
+        _rewrite(folder, written)
+        found = verify(folder.path)
+        assert found.outcome == "not-whole"
+        assert [(fault.code, fault.where) for fault in found.faults] == told
+
+
+@pytest.mark.parametrize("saved", ["utf-8-sig", "utf-16", "crlf"])
+def test_a_log_that_an_editor_saved_is_said_in_one_word(tmp_path: Path, saved: str) -> None:
+    folder = making.opened_round(tmp_path / "chat")
+    text = _log(folder).read_text("utf-8")
+    anew = text.replace("\n", "\r\n").encode() if saved == "crlf" else text.encode(saved)
+    _log(folder).write_bytes(anew)
+    found = verify(folder.path)
+    assert found.outcome == "not-whole"
+    assert [(fault.code, fault.where) for fault in found.faults] == [("TS-318", "chair.jsonl")]
+
+
 def test_a_line_with_another_number_than_its_place_is_found(folder: Folder) -> None:
     lines = _lines(folder)
     _rewrite(folder, [*lines[:2], making.resigned(lines[2], seq=4)])

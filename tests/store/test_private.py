@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from tests.store import making, sealing
 from tests.store.making import refused
+from tests.test_plain_file import NOT_PLAIN
 
 from toetssteen import keys
+from toetssteen.content import place
 from toetssteen.errors import StoreError
 from toetssteen.model.entries.committee import Declared
 from toetssteen.model.entries.sealing import RoundKeyed
 from toetssteen.store import keyring, private
 from toetssteen.store.folder import Folder
+from toetssteen.store.typed import Typed
 from toetssteen.workbench import Workbench, remember, remembered
 
 ONE, TWO = making.EVALUATORS
@@ -185,6 +188,23 @@ def test_settings_and_typed_text_that_cannot_be_read_are_left_alone(folder: Fold
     for kept in (next(typed.path.glob("*.json")), private.data_folder() / "settings.json"):
         kept.write_bytes(content)
     assert (typed.all(), remembered()) == ({}, {})
+
+
+@posix
+@pytest.mark.parametrize("what", NOT_PLAIN)
+def test_what_is_no_file_among_ones_own_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setenv("TOETSSTEEN_DATA", str(tmp_path))
+    monkeypatch.delenv("TOETSSTEEN_WORKSPACE", raising=False)
+    kept = Typed("key", 1, ONE)
+    kept.keep("slot", {"reason": "so"})
+    [typed] = kept.path.iterdir()
+    typed.unlink()
+    monkeypatch.chdir(tmp_path)  # the name of a socket may not be long
+    for path in (place.started(), private.data_folder() / "settings.json", typed):
+        NOT_PLAIN[what](path.relative_to(tmp_path))
+    assert (place.chosen()[1], remembered(), kept.all()) == ("checkout", {}, {})
 
 
 def test_a_broken_key_that_an_entry_names_is_a_clear_fault_and_is_not_made_again(folder: Folder) -> None:

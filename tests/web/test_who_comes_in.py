@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,7 +34,9 @@ def test_each_start_has_a_secret_of_its_own_at_the_address_that_it_had(tmp_path:
     assert len(first.ServerApp.cookie_secret) == 32
     assert first.ServerApp.cookie_secret != second.ServerApp.cookie_secret
     assert first.ServerApp.base_url == second.ServerApp.base_url
-    (tmp_path / "data" / "address").write_text("../x", encoding="ascii")
+    for spoilt in (b"../x", b"\xff" * 32, b"0" * 1000):
+        (tmp_path / "data" / "address").write_bytes(spoilt)
+        assert re.fullmatch("/[0-9a-f]{32}/", started(tmp_path).ServerApp.base_url)
     assert started(tmp_path).ServerApp.base_url != first.ServerApp.base_url
     assert (tmp_path / "data" / "address").stat().st_mode & 0o077 == 0
 

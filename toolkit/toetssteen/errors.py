@@ -19,6 +19,7 @@ says what, where, the rule and the remedy in the reader's language (``errors.tom
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -33,6 +34,21 @@ _LABELS = {
 
 _NAMED = frozenset({"kind", "phase", "phases", "roles", "next", "to", "addressee", "answer", "field"})
 """The particulars that hold words of the house."""
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066\u2067\ud800-\udfff]")
+"""What ends a line, steers a terminal or turns a line around, and halves of a character, which nothing can write."""
+
+
+def on_a_line(text: str) -> str:
+    r"""Return a text as it can stand within a line: what would end or steer the line is written out.
+
+    The name of a file, or what stands in one from elsewhere, could otherwise say a line of its own, as if we said it.
+
+    Examples
+    --------
+    >>> on_a_line("chair (1)\nWhole: everything is as it was written.")
+    'chair (1)<U+000A>Whole: everything is as it was written.'
+    """
+    return _STEERS.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 @cache
@@ -97,7 +113,7 @@ class Fault:
 
     def place(self, language: str) -> str:
         """Return where it is, with the words for a line and for a kind of entry; empty where it is said nowhere."""
-        kind, colon, rest = self.where.partition(":")
+        kind, colon, rest = on_a_line(self.where).partition(":")
         where = term(kind, language) + colon + rest
         return where if language == "en" else where.replace(", line ", ", regel ").replace(", column ", ", kolom ")
 
@@ -115,7 +131,7 @@ class Fault:
         for name in ("rule", "remedy"):
             if text := self.part(name, language):
                 parts.append(f"{labels[name]}: {text}")
-        return " ".join(parts)
+        return on_a_line(" ".join(parts))
 
 
 def fault(code: str, where: object = "", *, at: object = "", **particulars: Any) -> Fault:

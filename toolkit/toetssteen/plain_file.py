@@ -57,7 +57,7 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def handle(path: Path, flags: int) -> int:
+def handle(path: Path | str, flags: int) -> int:
     """Open a plain file, or with ``O_CREAT`` a new one, as ``os.open`` does; neither wait for nor follow anything else.
 
     Raises
@@ -67,6 +67,7 @@ def handle(path: Path, flags: int) -> int:
     OSError
         If the disk will not give it.
     """
+    path = Path(path)
     looked = look(path) if os.path.lexists(path) or not flags & os.O_CREAT else None
     number = os.open(path, flags | _NOT_FOLLOWED, 0o666)
     try:

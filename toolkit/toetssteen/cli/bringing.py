@@ -10,7 +10,7 @@ import typer
 
 from toetssteen import workbench
 from toetssteen.cli.options import Spoken, WhatIsHidden, complain, spoken, tell, tell_written
-from toetssteen.errors import Fault, SheetError
+from toetssteen.errors import Fault, SheetError, on_a_line
 from toetssteen.model.entries.body import Track
 from toetssteen.model.entries.scoring import Imported
 from toetssteen.model.method import Aggregation
@@ -113,5 +113,5 @@ def _show(looked: workbench.WideReading) -> workbench.WideReading:
     for part in looked.parts(spoken()):
         tell("wide.part", name=part.name, count=len(part.rows))
         for row in [part.heads, *part.rows]:
-            typer.echo("  " + " | ".join(row))
+            typer.echo("  " + " | ".join(map(on_a_line, row)))
     return looked

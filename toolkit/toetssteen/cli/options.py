@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from toetssteen import workbench
-from toetssteen.errors import Fault, fault
+from toetssteen.errors import Fault, fault, on_a_line
 from toetssteen.language import Language, reader_language, say
 from toetssteen.model.entries.entry import Entry
 
@@ -48,8 +48,11 @@ def spoken() -> Language:
 
 
 def tell(key: str, **particulars: Any) -> None:
-    """Say a sentence from the words to the reader."""
-    typer.echo(say(key, spoken(), **particulars))
+    """Say a sentence from the words to the reader; a name or a path in it stays within its line."""
+    held = {
+        name: on_a_line(str(value)) if isinstance(value, str | Path) else value for name, value in particulars.items()
+    }
+    typer.echo(say(key, spoken(), **held))
 
 
 def complain(faults: Iterable[Fault]) -> None:

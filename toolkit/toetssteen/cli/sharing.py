@@ -79,7 +79,7 @@ def export(
 @commands.command(epilog="Example: toetssteen verify assessments/example-chat-channel --head 3f2a…")
 def verify(
     path: Annotated[Path, typer.Argument(help="The folder of an assessment, or an export.")],
-    head: Annotated[list[str] | None, typer.Option(help="A head that was printed elsewhere; may be repeated.")] = None,
+    head: Annotated[list[str] | None, typer.Option(help="A head printed elsewhere, in full; may be repeated.")] = None,
 ) -> None:
     """Verify that everything is as it was written: whole, not whole, or cannot be read; exit code 0 if whole."""
     found = workbench.verify(path, ["".join(printed.split()).lower() for printed in head or []])

@@ -9,8 +9,11 @@ from typing import Literal
 
 from platformdirs import user_data_path, user_documents_path
 
+from toetssteen import plain_file
 from toetssteen.errors import UseError, fault
 
+MOST_PATH = 10_000
+"""Bytes that the path of a workspace may have."""
 Ground = Literal["given", "environment", "started", "checkout", "documents"]
 """Why a folder is the workspace: it was named, ``TOETSSTEEN_WORKSPACE`` names it, it was started last, or neither."""
 Part = Literal["criteria", "notebooks", "assessments", "handbook"]
@@ -58,7 +61,7 @@ def chosen(named: Path | None = None) -> tuple[Path, Ground]:
 
 def _last() -> Path | None:
     try:
-        path = Path(started().read_text("utf-8"))
+        path = Path(plain_file.read(plain_file.named(started()), MOST_PATH).decode("utf-8"))
         return path if path.is_absolute() and path.is_dir() else None
     except (OSError, ValueError):  # never started, or what is there is no path
         return None

@@ -127,7 +127,7 @@ def _loose(document: Any) -> str:
 def _logs(document: dict[str, Any]) -> dict[str, list[Entry]]:
     """Read the entries of every log; those of an older format are upgraded, after their digests were looked at."""
     return {
-        author: [read(entry, f"{author}, {number}") for number, entry in enumerate(log, start=1)]
+        author: [read(entry, f"{author}, line {number}") for number, entry in enumerate(log, start=1)]
         for author, log in document["logs"].items()
     }
 
@@ -166,15 +166,15 @@ def _digest_faults(document: dict[str, Any], content: bytes) -> Iterator[Fault]:
         for number, entry in enumerate(log, start=1):
             unsigned = {key: part for key, part in entry.items() if key != "digest"}
             if canonical.digest(unsigned) != entry.get("digest"):
-                yield fault("TS-304", f"{author}, {number}")
+                yield fault("TS-304", f"{author}, line {number}")
 
 
 def _chain_faults(logs: Mapping[str, list[Entry]]) -> Iterator[Fault]:
     for author, log in logs.items():
-        previous: str | None = None
+        digest, seq = None, 0
         for number, entry in enumerate(log, start=1):
             if entry.author != author:
-                yield fault("TS-307", f"{author}, {number}", author=entry.author)
-            elif entry.prev != previous or entry.seq != number:
-                yield fault("TS-305", f"{author}, {number}")
-            previous = entry.digest
+                yield fault("TS-307", f"{author}, line {number}", author=entry.author)
+            elif (entry.prev, entry.seq) != (digest, seq + 1):
+                yield fault("TS-305", f"{author}, line {number}")
+            digest, seq = entry.digest, entry.seq

@@ -12,8 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from toetssteen import plain_file
 from toetssteen.disk import disk_error
 from toetssteen.store import private
+
+MOST = 20_000_000
+"""Bytes that what is typed in one slot may have."""
 
 
 class Typed:
@@ -31,7 +35,7 @@ class Typed:
         for path in sorted(self.path.glob("*.json")) if self.path.is_dir() else ():
             private.close(path)
             try:
-                kept = json.loads(path.read_text("utf-8"))
+                kept = json.loads(plain_file.read(path, MOST).decode("utf-8"))
                 found[str(kept["slot"])] = dict(kept["given"])
             except (OSError, ValueError, KeyError, TypeError, RecursionError):
                 continue

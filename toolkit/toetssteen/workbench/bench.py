@@ -7,12 +7,14 @@ exporting, verifying and restoring an assessment) is in ``opening``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from toetssteen import plain_file
 from toetssteen.content.library import Library
-from toetssteen.errors import Fault, UseError, fault
+from toetssteen.errors import Fault, IntegrityError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.entries.body import Body
@@ -277,7 +279,14 @@ class Workbench:
         RuleError
             If the round has not been opened, or nothing was frozen.
         StoreError
-            If nothing was clarified, or a file cannot be written.
+            If nothing was clarified, or a file cannot be written, or ``reports/`` is no folder of the assessment.
         """
         subject = telling.subject(self.store, kind, language, number, version)
-        return telling.write(subject, formats, out or self.store.reports, tell)
+        return telling.write(subject, formats, out or self._reports(), tell)
+
+    def _reports(self) -> Path:
+        """Return the folder of the documents of the assessment, to write in; a link in its place leads away."""
+        folder = self.store.reports
+        if os.path.lexists(folder) and not plain_file.is_folder(folder):
+            raise IntegrityError(fault("TS-341", folder))
+        return folder

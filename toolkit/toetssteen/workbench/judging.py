@@ -218,10 +218,19 @@ def open_round(folder: Appendable, author: str, reason: str | None = None) -> En
     """Open the current round for judging: its key is made here, then the phase moves; ``None`` where it is open.
 
     Nothing is sealed to a key before the round is open, so that a broken one is made again.
+
+    Raises
+    ------
+    RuleError
+        If the rules refuse.
+    StoreError
+        If it is open to a key that is not here: whoever wrote that in the chair's name reads what is sealed to it, so
+        that a chair who opens the round is told before anybody submits.
     """
     number = folder.assessment().round.number
     moved = PhaseMoved(to="open", reason=reason_of(reason))
     if folder.already(author, moved):
+        _refuse_another_key(folder)
         return None
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
@@ -229,6 +238,13 @@ def open_round(folder: Appendable, author: str, reason: str | None = None) -> En
     if folder.assessment().round.key != keys.sealing_key(secret) and not is_scan(folder):
         return written(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)), moved)
     return written(folder, author, moved)
+
+
+def _refuse_another_key(folder: Readable) -> None:
+    part = folder.assessment().round
+    secret = keyring.secret(folder.key, keyring.of_round(part.number))
+    if part.key is not None and (secret is None or part.key != keys.sealing_key(secret)):
+        raise StoreError(fault("TS-332", folder.where, round=part.number))
 
 
 def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> Entry:

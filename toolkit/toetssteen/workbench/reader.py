@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
+from toetssteen import plain_file
 from toetssteen.errors import StoreError, UseError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
@@ -18,6 +19,9 @@ from toetssteen.model.entries.body import Role
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.store import private
 from toetssteen.store.protocol import Readable
+
+MOST = 1_000_000
+"""Bytes that the choices of this computer may have."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def remembered() -> dict[str, str]:
     path = private.data_folder() / "settings.json"
     try:
         private.close(path)
-        settings = json.loads(path.read_text("utf-8"))
+        settings = json.loads(plain_file.read(plain_file.named(path), MOST).decode("utf-8"))
     except (OSError, ValueError, StoreError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in settings.items()} if isinstance(settings, dict) else {}

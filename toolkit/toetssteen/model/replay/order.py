@@ -26,15 +26,18 @@ def order(logs: Mapping[str, Sequence[Entry]]) -> Iterator[Entry]:
     placed: set[str] = set()
     ready: list[tuple[str, str]] = []
     waiting: dict[str, list[str]] = {}
+    unseen: dict[str, Iterator[str]] = {}  # of who waits: what they had seen and was not looked for yet
 
     def offer(author: str) -> None:
         if position[author] == len(logs[author]):
             return
         entry = logs[author][position[author]]
-        for digest in entry.seen:
+        left = unseen.setdefault(author, iter(entry.seen))  # each is looked for once, however many somebody wrote
+        for digest in left:
             if digest not in placed:
                 waiting.setdefault(digest, []).append(author)
                 return
+        del unseen[author]
         heappush(ready, (entry.digest, author))
 
     for author in logs:

@@ -184,7 +184,7 @@ class Folder(Replayed):
     def _refresh(self) -> None:
         """Read every log and method that changed on disk."""
         if not self._exists():
-            raise StoreError(fault("TS-311", self.path, problem="log/"))
+            raise StoreError(fault("TS-311", self.path, problem="log/*.jsonl"))
         self._refuse_links()
         faults: list[Fault] = []
         self.warnings = []

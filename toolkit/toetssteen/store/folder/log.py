@@ -28,6 +28,9 @@ MOST = 200_000_000
 MOST_FAULTS = 200
 """Faults of one log that are told; who gave it more has enough to do with these."""
 
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""What an editor puts before a text that it saves: the marks of UTF-8 and UTF-16."""
+
 _Signature = tuple[int, int, int]
 
 
@@ -49,7 +52,8 @@ class Log:
         Raises
         ------
         IntegrityError
-            With every line, up to :data:`MOST_FAULTS`, that is not what was written or does not follow the one before.
+            With every line, up to :data:`MOST_FAULTS`, that is not what was written or does not follow the one before;
+            in one word where an editor saved the whole log anew.
         StoreError
             If it cannot be read.
         """
@@ -58,20 +62,22 @@ class Log:
             return False
         content = self.content() if signature else b""
         *lines, tail = content.split(b"\n")
-        entries, faults = self._entries(lines)
+        numbered, faults = self._entries(lines)
         self.torn = b""
         if tail and not faults:
+            number = len(lines) + 1
             try:
-                entries.append(line.parse(tail, f"{self.path.name}, line {len(lines) + 1}"))
+                numbered.append((number, line.parse(tail, f"{self.path.name}, line {number}")))
             except IntegrityError as error:
                 if error.faults[0].code == "TS-304":
                     self.torn = tail
                 else:
                     faults += error.faults
-        faults += self._chain_faults(entries)
+        faults += self._chain_faults(numbered)
         if faults:
-            raise IntegrityError(faults[:MOST_FAULTS])
-        self.entries = entries
+            saved_anew = content.startswith(_MARKS) or all(text.endswith(b"\r") for text in lines)
+            raise IntegrityError(fault("TS-318", self.path.name) if saved_anew else faults[:MOST_FAULTS])
+        self.entries = [entry for _, entry in numbered]
         self._read = signature
         return True
 
@@ -98,34 +104,38 @@ class Log:
             self._read = self._signature()
         return entries
 
-    def _entries(self, lines: list[bytes]) -> tuple[list[Entry], list[Fault]]:
-        entries: list[Entry] = []
+    def _entries(self, lines: list[bytes]) -> tuple[list[tuple[int, Entry]], list[Fault]]:
+        numbered: list[tuple[int, Entry]] = []
         faults: list[Fault] = []
         name = self.path.name
         for number, text in enumerate(lines, start=1):
             try:
-                entries.append(line.parse(text, f"{name}, line {number}"))
+                numbered.append((number, line.parse(text, f"{name}, line {number}")))
             except IntegrityError as error:
                 faults += error.faults
                 if len(faults) >= MOST_FAULTS:
                     break
-        return entries, faults
+        return numbered, faults
 
-    def _chain_faults(self, entries: list[Entry]) -> list[Fault]:
+    def _chain_faults(self, numbered: list[tuple[int, Entry]]) -> list[Fault]:
+        """Find where the chain breaks; behind a line that could not be read that was said already."""
         faults: list[Fault] = []
-        previous: str | None = None
-        for number, entry in enumerate(entries, start=1):
+        before = 0
+        previous: Entry | None = None
+        for number, entry in numbered:
+            where = f"{self.path.name}, line {number}"
             if entry.author != self.author:
-                where = f"{self.path.name}, line {number}"
                 return [*faults, fault("TS-307", where, author=entry.author)]
-            if entry.prev != previous or entry.seq != number:
-                faults.append(fault("TS-305", f"{self.path.name}, line {number}"))
-            previous = entry.digest
+            digest, seq = (previous.digest, previous.seq) if previous else (None, 0)
+            if number == before + 1 and (entry.prev, entry.seq) != (digest, seq + 1):
+                faults.append(fault("TS-305", where))
+            before, previous = number, entry
         return faults
 
     def _write(self, text: bytes) -> None:
         try:
-            with self.path.open("r+b" if self.path.exists() else "x+b", buffering=0) as file:
+            mode = "r+b" if self.path.exists() else "x+b"
+            with open(self.path, mode, buffering=0, opener=plain_file.handle) as file:  # no link is followed
                 if self._read is None:  # its name first: what is refused once the lines are there would stay
                     sync_folder(self.path.parent)
                 if self.torn:

@@ -31,6 +31,7 @@ from tornado.routing import Matcher, Rule
 from tornado.web import HTTPError, RequestHandler, authenticated
 from traitlets.config import Config
 
+from toetssteen import plain_file
 from toetssteen.store import private
 
 TEMPLATES = Path(__file__).parent / "voila" / "templates" / "toetssteen"
@@ -48,7 +49,10 @@ HEADERS = {
 def folder() -> str:
     """Return the folder of all addresses, ``/<secret>/``: made once, so that a page finds its server again."""
     kept = private.data_folder() / "address"
-    name = kept.read_text("ascii").strip() if kept.is_file() else ""
+    try:
+        name = plain_file.read(plain_file.named(kept), 100).decode("ascii").strip()
+    except (OSError, UnicodeDecodeError):  # not there yet, or spoilt, as a failing disk does
+        name = ""
     if not re.fullmatch(r"[0-9a-f]{32}", name):
         name = secrets.token_hex(16)
         private.write(kept, f"{name}\n".encode("ascii"))

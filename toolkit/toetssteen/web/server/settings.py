@@ -100,4 +100,5 @@ def _inline() -> dict[str, str]:
 def _lab_page_config(_handler: Any, config: dict[str, Any]) -> dict[str, Any]:
     config["disabledExtensions"] = [*config.get("disabledExtensions", []), *LAB_LEFT_OUT]
     config["fullMathjaxUrl"] = ""
+    config["token"] = ""  # it would stand in the page, and outlive the cookie: who read it there comes in again
     return config
