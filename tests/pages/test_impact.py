@@ -110,6 +110,7 @@ def test_what_only_a_heavier_class_asks_does_not_come_as_news_of_the_law(
 ) -> None:
     shelf = changed(library.library(), LATER, valid_from=date(2027, 1, 1))
     monkeypatch.setattr(library, "library", lambda: shelf)
+    monkeypatch.setattr(library, "read", lambda: (shelf, []))
     answer(preparing, LIGHT)
     preparing.period("2026-01-01", "2035-12-01")
     bench = Workbench.of(preparing.desk.folder, "chair", "en")
