@@ -17,6 +17,7 @@ from tests.browser.stages import stages
 from tests.browser.walk import by_id, config_of, data_of, window
 from tests.pages.opened import chair
 from tests.pages.priced import PRICES
+from tests.scoped import IMPACT
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -118,7 +119,7 @@ def own_kept(body: Any, _: Folder) -> Shown | None:
     texts = {each: getattr(made, each) for each in ("title", "question", "why", "link")} | made.anchors
     said = {f"own/{each}/{name}": text.in_(each) for name, text in texts.items() for each in ("nl", "en")}
     said |= {f"own/{each}/ask": "\n".join(one.in_(each) for one in made.ask) for each in ("nl", "en")}
-    return {**said, "own/value": made.id.split(".")[0]}
+    return {**said, "own/value": made.id.split(".")[0], "own/by": made.by or ""}
 
 
 def next_person(page: Page) -> Shown:
@@ -157,7 +158,7 @@ EARLY = [
             (
                 (given := folder.assessment().choices.scoping)
                 and len(given) == 2
-                and {f"scoping-{each}/answer": answer for each, answer in given.items()}
+                and {f"scoping-{each}/answer": given.get(each, "") for each in {**given, **IMPACT}}
             )
             or None
         ),
@@ -165,7 +166,7 @@ EARLY = [
     Form(
         "weights in percent",
         "#weights form.ts-weights",
-        {"weights/values/inclusion": "30.5", "weights/values/privacy": "29.5", "weights/reason": WHY},
+        {"weights/values/inclusion": "35.5", "weights/values/privacy": "19.5", "weights/reason": WHY},
         "weights-go",
         weights_kept,
         ignored=("ways/",),
