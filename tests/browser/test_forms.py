@@ -432,6 +432,20 @@ def test_what_is_kept_is_what_is_on_the_screen(
         assert list(differences(page, form, folder, disturb)) == []
 
 
+def test_a_click_is_heard_while_the_page_is_drawn_again(
+    server: Server, shared: Page, folders: dict[str, Folder]
+) -> None:
+    visit(server, shared, "01_prepare", folders["early"])
+    was = shared.locator("html").get_attribute("lang")
+    by_id(shared, "ts-language-en" if was == "nl" else "ts-language-nl").hover()
+    shared.mouse.down()
+    chair(folders["early"], "person-added", person=f"observer-{next(OBSERVERS) + 10}", role="observer")
+    shared.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(shared.locator(".ts-status")).not_to_be_empty()  # it says that something changed elsewhere
+    shared.mouse.up()
+    expect(shared.locator("html")).not_to_have_attribute("lang", str(was))
+
+
 def visit(server: Server, page: Page, notebook: str, folder: Folder | None = None) -> None:
     page.goto(server.page(notebook, f"assessment={folder.path.name}" if folder else ""))
     expect(page.locator("#ts-content")).to_be_visible()
