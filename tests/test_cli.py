@@ -20,6 +20,7 @@ import pytest
 import typer
 
 import toetssteen as package
+from tests.scoped import ANSWERS
 from tests.store import sealing
 from toetssteen import canonical, web, workbench
 from toetssteen.cli import app as cli
@@ -87,8 +88,7 @@ def stages(shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     )
     folder = workbench.create(root / "now", opened, shelf.set("web-chat-tender"))
     for kind, body in (
-        ("scoping-answered", {"question": "processor", "answer": "yes"}),
-        ("scoping-answered", {"question": "ai", "answer": "none"}),
+        *(("scoping-answered", {"question": question, "answer": answer}) for question, answer in ANSWERS.items()),
         ("person-added", {"person": "evaluator-1", "role": "evaluator"}),
     ):
         Workbench.of(folder, "chair").record(workbench.body_of(kind, body))
@@ -291,10 +291,9 @@ def test_from_new_to_submit_on_the_command_line(run: Run, tmp_path: Path) -> Non
     assert run("new", "chat", *NEW, "--set", "web-chat-tender", "--into", tmp_path).code == 0
     here = tmp_path / "assessments" / "chat"
     assert run("new", "chat", *NEW, "--into", tmp_path).faults == ["TS-320"]
-    assert run("freeze", here).faults == ["TS-242", "TS-242"]
+    assert run("freeze", here).faults == ["TS-242"] * len(ANSWERS)
     for kind, body in (
-        ("scoping-answered", '{"question":"processor","answer":"yes"}'),
-        ("scoping-answered", '{"question":"ai","answer":"none"}'),
+        *(("scoping-answered", json.dumps({"question": each, "answer": said})) for each, said in ANSWERS.items()),
         ("person-added", '{"person":"evaluator-1","role":"evaluator"}'),
         ("solution-added", '{"solution":"linde","name":"Linde"}'),
     ):
@@ -376,8 +375,9 @@ def test_the_result_as_json_has_the_keys_that_were_promised(run: Run, at: Callab
     keys(
         document,
         *("assessment", "track", "phase", "round", "imported", "fingerprint", "complete", "method"),
-        *("solutions", "checklist", "ties", "thin", "outcome"),
+        *("solutions", "checklist", "ties", "thin", "outcome", "asked"),
     )
+    assert all(one.keys() == {"id", "version", "digest"} for one in document["asked"])
     keys(document["outcome"], "word", "sentence")
     assert (document["assessment"], document["track"], document["phase"]) == ("chat-2026", "tender", "scored")
     assert (document["round"], document["imported"], document["complete"]) == (1, False, True)
@@ -441,6 +441,7 @@ def test_an_export_verifies_and_is_the_same_each_time(run: Run, at: Callable[[st
         (rb'"total":"7(5)', "TS-325"),
         (rb'"low":"5(0)', "TS-325"),
         (rb'"heads":\{"chair":"[a-f]*([0-9])', "TS-325"),
+        (rb'"asked":\[\{"digest":"[a-f]*([0-9])', "TS-325"),
         (rb'"answer":"(3)"', "TS-304"),
         (rb'"at":"202(\d)', "TS-304"),
         (rb'"prev":"[a-f]*([0-9])', "TS-304"),

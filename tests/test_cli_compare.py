@@ -68,7 +68,7 @@ def test_the_sentences_are_said_in_the_readers_language(run: Run, example: Calla
     assert dutch.startswith("Hangt af van één niveau: ")
     assert english.startswith("Depends on one level: ")
     assert "Deze grenzen zijn afspraken, geen wet." in dutch
-    assert "is 5.9 percent of the weight" in english
+    assert "is 8.6 percent of the weight" in english
 
 
 def test_before_the_decision_of_a_tender_it_opens_only_with_a_reason_on_record(
@@ -101,7 +101,7 @@ def test_the_result_says_the_outcome_in_a_word_and_a_sentence(run: Run, example:
     assert found == {
         "word": "level",
         "sentence": "Hangt af van één niveau: Eigen webchat met open broncode is eerste. Krijgt Eigen webchat met open "
-        "broncode op ‘Gelijke kwaliteit voor wie een andere weg nodig heeft’ 0 in plaats van 1, dan haalt deze "
+        "broncode op ‘Gelijke kwaliteit voor wie een andere route nodig heeft’ 0 in plaats van 1, dan haalt deze "
         "oplossing het minimum niet meer. Ook één ander niveau beslist zo.",
     }
     assert found["sentence"] in run("--language", "nl", "result", review)[1]

@@ -101,6 +101,7 @@ FORMS = sorted(
 @settings(max_examples=8)
 @given(text=GIVEN)
 @example(text="a" * 400)
+@example(text="\ufeff")
 def test_every_writer_of_documents_takes_what_a_noun_takes(form: str, text: str) -> None:
     given = paper(text)
     content = make.drawn(replace(given, blocks=(blocks.text(blocks.Span(text)), *given.blocks)), form)

@@ -12,6 +12,7 @@ from tests.browser.walk import config_of, data_of
 from tests.examples import build
 from tests.pages.opened import chair, open_tender
 from tests.pages.priced import OFFERS, priced_tender
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -54,8 +55,8 @@ def _early(workspace: Path, shelf: Library, name: str) -> Folder:
 
 def _frozen(workspace: Path, shelf: Library, name: str) -> Folder:
     folder = _begun(workspace, name, shelf)
-    chair(folder, "scoping-answered", question="processor", answer="yes")
-    chair(folder, "scoping-answered", question="ai", answer="none")
+    for question, answer in ANSWERS.items():
+        chair(folder, "scoping-answered", question=question, answer=answer)
     Workbench.of(folder, "chair").freeze(shelf)
     chair(folder, "rules-set", rules={"aggregation": "mean"})  # what is frozen is another then
     return folder

@@ -24,7 +24,7 @@ def test_gates_come_first_and_a_failing_solution_stays_with_its_total(server: Se
     assert headings[:3] == ["Minimumeisen", "Profiel per waarde", "Rangorde"]
     failing = watched.get_by_role("table", name="Rangorde met totaal en zwakste waarde").get_by_role("row").last
     expect(failing).to_contain_text("Wilgenlijn")
-    expect(failing).to_contain_text("70,28")
+    expect(failing).to_contain_text("70,69")
     expect(failing).to_contain_text("nee")
     expect(watched.get_by_text("Code", exact=True)).to_have_count(0)
     expect(watched.locator(".dataframe")).to_have_count(0)  # the analysts' cells are not run for officials
@@ -32,7 +32,7 @@ def test_gates_come_first_and_a_failing_solution_stays_with_its_total(server: Se
 
 def test_grounds_unfold_by_keyboard(server: Server, watched: Page) -> None:
     visit(server, watched, CHAT)
-    gate = watched.locator("summary", has_text="Uitgewerkt exitplan in het contract")
+    gate = watched.locator("summary", has_text="Uitgewerkt exitplan bij de inschrijving")
     gate.focus()
     watched.keyboard.press("Enter")
     expect(watched.get_by_text("uitwijk", exact=False).first).to_be_visible()

@@ -20,7 +20,7 @@ from toetssteen import workbench
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench
 
-CELL = "whatsapp|government-autonomy.supply-chain"
+CELL = "whatsapp|transparency.records-kept"
 NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
 CELLS = 159
 
@@ -94,7 +94,7 @@ def open_point(page: Page, key: str = CELL) -> None:
 
 def test_a_point_is_agreed_by_keyboard_only(agreeing: Page, folder: Folder) -> None:
     agreeing.locator("#ts-search").focus()
-    agreeing.keyboard.type("keten van leveranciers")
+    agreeing.keyboard.type("berichten zijn te bewaren en te verstrekken")
     expect(agreeing.locator("#ts-shown")).to_contain_text(f"3 van {CELLS}")
     tab_to(agreeing, f"point-{CELL}")
     agreeing.keyboard.press("Enter")
@@ -221,7 +221,7 @@ def test_a_tension_is_noted_and_the_chair_moves_on_to_compare(agreeing: Page, fo
     agreeing.get_by_label("Wat zag u?").fill("Trekt aan elkaar.")
     agreeing.locator("#ts-notes").get_by_role("button", name="Leg vast").click()
     expect(agreeing.locator("#ts-notes")).to_contain_text("Spanning:")
-    expect(agreeing.locator("#ts-over")).to_contain_text("Beoordelaars verschillen en er is niets vastgesteld: 111")
+    expect(agreeing.locator("#ts-over")).to_contain_text("Beoordelaars verschillen en er is niets vastgesteld: 97")
     agreeing.locator("#move-reason").fill("Volgende week verder.")
     agreeing.locator("#move-go").click()
     expect(agreeing.get_by_text("De consensus is voorbij")).to_be_visible()

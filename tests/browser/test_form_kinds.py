@@ -12,6 +12,7 @@ from tests.browser.server import Server
 from tests.browser.test_prepare_ask import file, filled
 from tests.browser.walk import Watch, by_id, window
 from tests.pages.opened import chair, open_tender
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -130,7 +131,7 @@ def test_a_number_that_cannot_be_read_is_refused_at_its_field(preparing: Folder,
 
 
 def test_what_is_filled_in_and_not_saved_is_named_where_it_would_not_count(preparing: Folder, shared: Page) -> None:
-    for question, answer in (("processor", "yes"), ("ai", "none")):
+    for question, answer in ANSWERS.items():
         enter(shared, f"scoping-{question}/answer={answer}", "")
         expect(by_id(shared, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     by_id(shared, "freeze-ask").click()
@@ -230,7 +231,7 @@ def test_a_choice_stays_when_another_part_of_its_section_is_saved(preparing: Fol
 def test_what_hangs_on_the_set_waits_for_it(server: Server, shared: Page) -> None:
     visit(server, shared, "01_prepare", tender(server, "form-without-set", None))
     first = shared.get_by_text(re.compile(r"^(Kies eerst een criteriaset|Choose a criteria set first)\.$"))
-    expect(first).to_have_count(6)  # scoping, weights, gates, conditions, price and the dry run
+    expect(first).to_have_count(7)  # scoping, class, weights, gates, conditions, price and the dry run
     enter(shared, "criteria/set=web-chat-tender", "")
     by_id(shared, "criteria-go").click()
     expect(by_id(shared, "weights-go")).to_be_visible()

@@ -17,6 +17,7 @@ from tests.browser.stages import stages
 from tests.browser.walk import by_id, config_of, data_of, window
 from tests.pages.opened import chair
 from tests.pages.priced import PRICES
+from tests.scoped import IMPACT
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -118,7 +119,7 @@ def own_kept(body: Any, _: Folder) -> Shown | None:
     texts = {each: getattr(made, each) for each in ("title", "question", "why", "link")} | made.anchors
     said = {f"own/{each}/{name}": text.in_(each) for name, text in texts.items() for each in ("nl", "en")}
     said |= {f"own/{each}/ask": "\n".join(one.in_(each) for one in made.ask) for each in ("nl", "en")}
-    return {**said, "own/value": made.id.split(".")[0]}
+    return {**said, "own/value": made.id.split(".")[0], "own/by": made.by or ""}
 
 
 def next_person(page: Page) -> Shown:
@@ -157,7 +158,7 @@ EARLY = [
             (
                 (given := folder.assessment().choices.scoping)
                 and len(given) == 2
-                and {f"scoping-{each}/answer": answer for each, answer in given.items()}
+                and {f"scoping-{each}/answer": given.get(each, "") for each in {**given, **IMPACT}}
             )
             or None
         ),
@@ -165,7 +166,7 @@ EARLY = [
     Form(
         "weights in percent",
         "#weights form.ts-weights",
-        {"weights/values/inclusion": "30.5", "weights/values/privacy": "29.5", "weights/reason": WHY},
+        {"weights/values/inclusion": "35.5", "weights/values/privacy": "19.5", "weights/reason": WHY},
         "weights-go",
         weights_kept,
         ignored=("ways/",),
@@ -429,6 +430,20 @@ def test_what_is_kept_is_what_is_on_the_screen(
 
     for form in forms:
         assert list(differences(page, form, folder, disturb)) == []
+
+
+def test_a_click_is_heard_while_the_page_is_drawn_again(
+    server: Server, shared: Page, folders: dict[str, Folder]
+) -> None:
+    visit(server, shared, "01_prepare", folders["early"])
+    was = shared.locator("html").get_attribute("lang")
+    by_id(shared, "ts-language-en" if was == "nl" else "ts-language-nl").hover()
+    shared.mouse.down()
+    chair(folders["early"], "person-added", person=f"observer-{next(OBSERVERS) + 10}", role="observer")
+    shared.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(shared.locator(".ts-status")).not_to_be_empty()  # it says that something changed elsewhere
+    shared.mouse.up()
+    expect(shared.locator("html")).not_to_have_attribute("lang", str(was))
 
 
 def visit(server: Server, page: Page, notebook: str, folder: Folder | None = None) -> None:

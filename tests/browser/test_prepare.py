@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 from tests.browser.walk import speak, window
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -65,14 +66,21 @@ def press(page: Page, wanted: str, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def choose(page: Page, named: str, answer: str) -> None:
+    """Choose among radio buttons: Tab leads to the first, an arrow to each other."""
+    offered = page.locator(f'[id^="{named}"]').evaluate_all("all => all.map(each => each.id)")
+    down = offered.index(named + answer)
+    press(page, offered[0], *["ArrowDown"] * down or ["Space"])
+
+
 def by_id(page: Page, wanted: str):  # type: ignore[no-untyped-def]
     return page.locator(f'[id="{wanted}"]')
 
 
 def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder: Folder) -> None:
     page = preparing
-    for question, answer in (("ai", "none"), ("processor", "yes")):
-        press(page, f"scoping-{question}/answer={answer}", "Space")
+    for question, answer in ANSWERS.items():
+        choose(page, f"scoping-{question}/answer=", answer)
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     tab_to(page, "ways/values=percent")
     page.keyboard.press("ArrowRight")
@@ -102,7 +110,7 @@ def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder
     frozen = folder.assessment()
     expect(by_id(page, "fingerprint-full")).to_have_text(frozen.fingerprint or "-")
     assert frozen.method is not None
-    assert [each.weight.written for each in frozen.method.values] == ["50", "25", "12.5", "12.5"]
+    assert [each.weight.written for each in frozen.method.values] == ["50", "12.5", "25", "12.5"]
     press(page, "move-open-ask", "Enter")
     press(page, "move-open-yes", "Enter")
     expect(page.get_by_role("heading", name=re.compile(r"\d+\. Fase"))).to_be_focused()
@@ -116,7 +124,7 @@ def test_from_the_set_to_the_open_round_by_keyboard_only(preparing: Page, folder
 
 def test_every_part_passes_axe_in_both_languages_and_fits_a_narrow_window(preparing: Page, folder: Folder) -> None:
     page = preparing
-    for question, answer in (("ai", "none"), ("processor", "yes")):
+    for question, answer in ANSWERS.items():
         by_id(page, f"scoping-{question}/answer={answer}").check()
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     by_id(page, "dry/pattern=high").check()
@@ -146,7 +154,7 @@ def test_other_weights_are_tried_in_the_dry_run_by_keyboard_and_closed_by_the_fr
     preparing: Page, folder: Folder
 ) -> None:
     page = preparing
-    for question, answer in (("ai", "none"), ("processor", "yes")):
+    for question, answer in ANSWERS.items():
         by_id(page, f"scoping-{question}/answer={answer}").check()
         expect(by_id(page, f"scoping-{question}-mark")).to_have_text("Opgeslagen")
     by_id(page, "dry/pattern=high").check()

@@ -126,7 +126,9 @@ def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     speak(page, language, "Enter")
     press(page, "move-decided-ask", "Enter")
     expect(by_id(page, "move-decided-sure")).to_be_focused()
-    expect(by_id(page, "moves")).to_contain_text(re.compile({"nl": "4 van de 4 punten", "en": "4 of the 4"}[language]))
+    expect(by_id(page, "moves")).to_contain_text(
+        re.compile({"nl": "14 van de 14 punten", "en": "14 of the 14"}[language])
+    )
     press(page, "move-decided-yes", "Enter")
     field = by_id(page, "move-decided/reason")
     expect(field).to_be_focused()
@@ -137,6 +139,6 @@ def test_a_decision_over_an_empty_checklist_asks_for_a_reason_at_the_field(
     press(page, "move-decided-yes", "Enter")
     expect(by_id(page, "moves-title")).to_be_focused(timeout=PATIENCE)
     assert [(left.to, left.open, left.reason) for left in folder.assessment().round.left_open][1] == (
-        "decided", 4, "De DPIA volgt in mei.",
+        "decided", 14, "De DPIA volgt in mei.",
     )  # fmt: skip
     watch.quiet()

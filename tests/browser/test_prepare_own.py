@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
 from tests.browser.walk import Watch, by_id, press, sideways, speak, tab_to, write
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -108,7 +109,7 @@ def test_a_set_is_made_ones_own_by_keyboard_only_and_frozen(preparing: Page, fol
         "privacy.telemetry": "75", OWN: "25",
     }  # fmt: skip
     profile_and_sheet(page, tmp_path)
-    for question, answer in (("ai", "none"), ("processor", "yes")):
+    for question, answer in ANSWERS.items():
         press(page, f"scoping-{question}/answer={answer}", "Space")
         saved(page, f"scoping-{question}")
     press(page, "freeze-ask", "Enter")

@@ -13,6 +13,7 @@ from tests.browser.axe import violations
 from tests.browser.server import Server, serving, workspace
 from tests.browser.walk import Watch, by_id, choose, press, sideways, write
 from tests.pages.priced import PRICES, envelope, priced_tender
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.canonical import sha256
@@ -44,7 +45,7 @@ def early(place: Path) -> Folder:
     body = workbench.body_of("opened", {**given, "authority": "Gemeente"})
     assert isinstance(body, Opened)
     folder = workbench.create(place / "assessments" / EARLY, body, shelf.set("web-chat-tender"))
-    for question, answer in (("processor", "yes"), ("ai", "none")):
+    for question, answer in ANSWERS.items():
         said = workbench.body_of("scoping-answered", {"question": question, "answer": answer})
         Workbench.of(folder, "chair").record(said)
     return folder

@@ -233,7 +233,7 @@ def test_submitting_leads_to_what_lacks_asks_once_and_seals(scoring: Page, folde
     scoring.get_by_role("button", name="Nakijken en indienen").click()
     expect(scoring.locator("#lacking h3")).to_be_focused()
     scoring.locator("#lacking a").nth(2).click()
-    assert focused(scoring).startswith("answer-privacy.content-own-purposes-linde")
+    assert focused(scoring).startswith("answer-privacy.retention-linde")
     method = folder.assessment().method
     assert method is not None
     for each in judged(method):
@@ -241,14 +241,14 @@ def test_submitting_leads_to_what_lacks_asks_once_and_seals(scoring: Page, folde
             given = {"answer": "met" if each in {gate.id for gate in method.gates} else "3", "reason": "Gezien."}
             body = Evaluation(solution=solution, criterion=each, **given)
             Workbench.of(folder, "evaluator-1").draft().save(body)
-    expect(scoring.locator("#done-text")).to_have_text("28 van 28 beantwoord", timeout=10_000)
+    expect(scoring.locator("#done-text")).to_have_text("32 van 32 beantwoord", timeout=10_000)
     scoring.get_by_role("button", name="Nakijken en indienen").click()
     expect(scoring.locator("#lacking h3")).to_have_text("Dezelfde reden op meer plaatsen: 1")
-    expect(scoring.locator("#lacking li")).to_have_count(28)
+    expect(scoring.locator("#lacking li")).to_have_count(32)
     assert violations(scoring) == []
     scoring.locator("#same-reasons").check()
     scoring.get_by_role("button", name="Nakijken en indienen").click()
-    expect(scoring.get_by_role("dialog")).to_contain_text("28")
+    expect(scoring.get_by_role("dialog")).to_contain_text("32")
     scoring.keyboard.press("Escape")
     expect(scoring.get_by_role("dialog")).to_have_count(0)
     scoring.get_by_role("button", name="Nakijken en indienen").click()

@@ -37,6 +37,7 @@ from tests.browser.walk import (
     write,
 )
 from tests.pages.opened import chair
+from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -208,8 +209,8 @@ class Committee:
         with self.chair.hands() as folder:
             for person in EVALUATORS:
                 chair(folder, "person-added", person=person, role="evaluator", expertise=f"Vak van {person}")
-            chair(folder, "scoping-answered", question="processor", answer="yes")
-            chair(folder, "scoping-answered", question="ai", answer="none")
+            for question, answer in ANSWERS.items():
+                chair(folder, "scoping-answered", question=question, answer=answer)
             chair(folder, "weights-set", values=weights, reason="Meedoen weegt hier het zwaarst.")
             chair(folder, "rules-set", rules=rules)
             chair(folder, "pricing-set", pricing=BAND)

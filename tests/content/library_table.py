@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from toetssteen.content import library
 from toetssteen.content.library import Library
 from toetssteen.content.lint.walk import everything
-from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, PublicValue, Source
-from toetssteen.model.fitting import all_of, value_of
+from toetssteen.model.criteria import Asked, Condition, CriteriaSet, Criterion, Gate, PublicValue, Source
+from toetssteen.model.fitting import all_of, in_class, value_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "library.md"
@@ -63,6 +65,48 @@ def values_by_sets(shelf: Library) -> str:
     of_set = [[asked for value in shelf.values for asked in in_set(shelf, chosen, value)] for chosen in sets]
     total = ["**all**", counted(every), *map(counted, of_set)]
     return rows(["value", "library", *(f"`{criteria_set.id}`" for criteria_set in sets)], [*body, total])
+
+
+def classes(shelf: Library) -> str:
+    """Write what each class of each set asks, and how much of its weight is on the buyer or asked twice."""
+    body = []
+    for criteria_set in (shelf.sets[name] for name in sorted(shelf.sets)):
+        for impact in (*criteria_set.classes, "heavy"):
+            part = in_class(criteria_set, impact)
+            gates = [known.by_law for known in map(shelf.asked().get, part.gates) if isinstance(known, Gate)]
+            weights = {
+                member.criterion: value.weight * member.weight / 100
+                for value in part.values
+                for member in value.criteria
+            }
+            subjects = Counter(map(partial(subject, shelf), [*part.gates, *part.conditions, *weights]))
+            buyer = sum(weights[name] for name in weights if shelf.asked()[name].addressee != "solution")
+            twice = sum(weights[name] for name in weights if subjects[subject(shelf, name)] > 1)
+            counts = [
+                len(weights),
+                f"{sum(gates)} + {len(gates) - sum(gates)}",
+                len(part.conditions),
+                len(part.checklist),
+            ]
+            named = "" if criteria_set.quick else f", {impact}"
+            body.append([f"`{criteria_set.id}`{named}", *counts, f"{buyer:g}", f"{twice:g}"])
+    return rows(
+        [
+            "set, class",
+            "criteria",
+            "gates: by law + further",
+            "conditions",
+            "checklist",
+            "% on the buyer",
+            "% asked twice",
+        ],
+        body,
+    )
+
+
+def subject(shelf: Library, name: str) -> str:
+    """Give the subject that something asks about: its topic, or itself."""
+    return {**shelf.asked(), **shelf.conditions()}[name].topic or name
 
 
 def referred(shelf: Library) -> Iterator[tuple[str, Source]]:
@@ -127,6 +171,10 @@ def page(shelf: Library) -> str:
         "Each cell counts criteria + gates + contract conditions. Some criteria and gates judge the municipality or\n"
         "the procedure; they stand in the checklist of a set.",
         values_by_sets(shelf),
+        "## Sets and classes of impact\n\n"
+        "A class asks what it weighs, its gates and its contract conditions of the offer, and its checklist of the\n"
+        "municipality. Of the weight, it says how much scores the buyer and how much is of a subject asked twice.",
+        classes(shelf),
         "## Sources\n\n"
         "A reference is checked when somebody read that very place in the work. A report marks the others.",
         sources(shelf),

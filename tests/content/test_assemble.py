@@ -27,8 +27,15 @@ from toetssteen.model.method import Method, Rounding, Rules, SetRef, TieBreak
 from toetssteen.model.replay.assessment import Choices
 from toetssteen.workbench import Workbench, library
 
-TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="1.0.0"))
-CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none"}, rules=None)
+TENDER = SetChosen(set=SetRef(id="web-chat-tender", version="2.0.0"))
+IMPACT = {
+    "touched": "vulnerable",
+    "undo": "hardly",
+    "without": "not-at-all",
+    "decides": "decides",
+    "dependence": "much",
+}
+CHOICES = Choices(set=TENDER, weights=None, scoping={"processor": "yes", "ai": "none", **IMPACT}, rules=None)
 NEW = Text.same("something else")
 ON = date(2026, 11, 23)
 """The day of the freeze, where a test does not say otherwise."""
@@ -57,12 +64,13 @@ def test_without_a_set_there_is_no_method(shelf: Library) -> None:
 def test_a_set_of_another_version_is_refused(shelf: Library) -> None:
     other = SetChosen(set=SetRef(id="web-chat-tender", version="0.9.0"))
     [(code, particulars)] = refused(shelf, replace(CHOICES, set=other))
-    assert (code, particulars["chosen"], particulars["found"]) == ("TS-241", "0.9.0", "1.0.0")
+    assert (code, particulars["chosen"], particulars["found"]) == ("TS-241", "0.9.0", "2.0.0")
 
 
 def test_an_open_scoping_question_is_refused_and_one_that_nothing_asks_is_not_needed(shelf: Library) -> None:
-    assert refused(shelf, replace(CHOICES, scoping={"processor": "yes"})) == [("TS-242", {"id": "ai"})]
-    assert {scoped.question.id for scoped in assemble(shelf, CHOICES, "tender", ON).scoping} == {"processor", "ai"}
+    assert refused(shelf, replace(CHOICES, scoping={"processor": "yes", **IMPACT})) == [("TS-242", {"id": "ai"})]
+    asked = {scoped.question.id for scoped in assemble(shelf, CHOICES, "tender", ON).scoping}
+    assert asked == {"processor", "ai", *IMPACT}
 
 
 @pytest.mark.parametrize("scoping", [{"ai": "maybe"}, {"weather": "rain"}])
@@ -75,7 +83,7 @@ def test_an_answer_that_no_question_offers_is_refused(shelf: Library, scoping: d
     ("given", "difference"),
     [
         ({"values": {"exit": "19.9"}}, "-0.1"),
-        ({"criteria": {"privacy.metadata": "40.000001"}}, "0.000001"),
+        ({"criteria": {"privacy.metadata": "45.000001"}}, "0.000001"),
         ({"values": {"exit": "0.000000000000001"}}, "-19.999999999999999"),
     ],
 )
@@ -92,7 +100,8 @@ def test_points_are_weighed_at_each_level_by_itself_and_are_of_a_newer_method_fo
     ids = [weighing.criterion.id for weighing in value.criteria]
     given = WeightsSet(criteria=dict.fromkeys(ids, "1/3"), points=[value.id], reason="r")
     method = assemble(shelf, replace(CHOICES, weights=given), "tender", ON)
-    assert (plain.format, method.format) == ("toetssteen-method/1", "toetssteen-method/2")
+    formats = [Method.format_of(made.values, made.unit) for made in (plain, method)]
+    assert formats == ["toetssteen-method/1", "toetssteen-method/2"]
     [weighed] = [known for known in method.values if known.id == value.id]
     assert set(method.inside(weighed).values()) == {Fraction(100, len(ids))}
     assert method.of_values == plain.of_values
@@ -110,7 +119,7 @@ def test_a_fraction_is_one_of_points_only(shelf: Library) -> None:
 
 def test_all_that_is_wrong_comes_at_once(shelf: Library) -> None:
     given = weights(values={"exit": "19.9"}, criteria={"privacy.metadata": "-40"})
-    found = refused(shelf, replace(CHOICES, scoping={"ai": "maybe"}, weights=given))
+    found = refused(shelf, replace(CHOICES, scoping={"ai": "maybe", **IMPACT}, weights=given))
     assert sorted(code for code, _ in found) == ["TS-120", "TS-120", "TS-121", "TS-242", "TS-243"]
 
 
@@ -191,9 +200,9 @@ def test_the_fingerprint_changes_with_the_library(shelf: Library, change: Callab
 
 TENDER_RULES = Rules.default("tender")
 IN_THE_CHOICES: dict[str, dict[str, Any]] = {
-    "weight-of-values": {"weights": weights(values={"exit": "25", "effectiveness": "15"})},
+    "weight-of-values": {"weights": weights(values={"exit": "25", "effectiveness": "20"})},
     "weight-of-criteria": {"weights": weights(criteria={"exit.data-back": "50", "exit.interfaces": "50"})},
-    "scoping": {"scoping": {"processor": "no", "ai": "none"}},
+    "scoping": {"scoping": {**CHOICES.scoping, "processor": "no"}},
     **{
         name: {"rules": RulesSet(rules=TENDER_RULES.model_copy(update=changed))}
         for name, changed in {
@@ -216,8 +225,8 @@ def test_the_fingerprint_changes_with_the_choices(shelf: Library, changed: dict[
 
 
 def test_the_fingerprint_is_of_the_method_and_not_of_how_it_was_written(shelf: Library) -> None:
-    same = weights(values={"exit": "20.00", "privacy": "30.0"})
-    turned = {"ai": "none", "processor": "yes"}
+    same = weights(values={"exit": "20.00", "privacy": "20.0"})
+    turned = dict(reversed(CHOICES.scoping.items()))
     before, after = (
         assemble(shelf, choices, "tender", ON) for choices in (CHOICES, replace(CHOICES, weights=same, scoping=turned))
     )

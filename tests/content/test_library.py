@@ -88,7 +88,7 @@ def test_what_does_not_fit_is_refused_at_its_line(
         ("id: order\n", "id: order\nnote: x\n", "id, title, why, criteria, gates, conditions"),
         ("proof: {takes", "proof: {tekes: x, takes", "takes, text"),
         ("link: {nl", "link: {de: x, nl", "nl, en"),
-        ("{work: book, checked: true}", "{work: book, page: 3}", "work, at, checked"),
+        ("{work: book, checked: true}", "{work: book, page: 3}", "work, at, checked, checked_on, read_as"),
     ],
 )
 def test_an_unknown_key_names_the_keys_that_are_allowed(tmp_path: Path, old: str, new: str, allowed: str) -> None:

@@ -14,32 +14,36 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.content import test_classes, test_releases, test_subjects
 
 from toetssteen.content import library, strict_yaml
+from toetssteen.content.lint import classes, reading, releases, sets, topics
 from toetssteen.content.lint import library as lint
-from toetssteen.content.lint import sets
 from toetssteen.model.weights import below_zero, level_faults
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAT, TENDER = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml"
+CHAT, TENDER, QUICK = "sets/chat-channel.yaml", "sets/web-chat-tender.yaml", "sets/quick-scan.yaml"
 PRIVACY, SECURITY, MARKET = "values/privacy.yaml", "values/security.yaml", "values/market.yaml"
-ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40}"
+ACCESSIBILITY = "{criterion: inclusion.accessibility, weight: 40, minimum: 2}"
 ANCHOR = (
-    "De leverancier zegt niet aan gegevens te verdienen; er is geen overzicht van inkomsten en partijen in de keten."
+    "De leverancier zegt niet aan gegevens te verdienen, maar een overzicht van de inkomsten ontbreekt, "
+    "mist een partij in de keten, of er staat geen verbod in het contract."
 )
 OTHER_ANCHOR = (
-    "Leverancier of platform verkoopt gegevens over het gebruik of advertenties op basis daarvan, "
-    "of wil niet zeggen waarvan het leeft."
+    "Een partij in de keten verdient aan gegevens over het gebruik van dit kanaal of aan advertenties daarop, "
+    "of de inschrijving zegt niet waar de inkomsten vandaan komen."
 )
 WORK = "  - {id: gdpr, kind: law, title: {nl: Nog eens, en: Once more}}\n"
 LATER = "      - {id: later, label: {nl: Later, en: Later on}}\n"
 PROOF = "nl: Een testuitslag per webadres van hoogstens zes maanden oud, of de vaststelling dat er geen webdeel is."
-PROOF_IN_ENGLISH = "en: A test result per web address of at most six months old, or a record that there is no web part."
+PROOF_IN_ENGLISH = (
+    "en: A test result for each web address, no more than six months old, or a record that there is no web part."
+)
 MUNICIPAL_GATE = "exit.open-standards"
 TELEMETRY = "  - id: privacy.telemetry\n"
 OPTION = '      - {id: "no", label: {nl: Nee, en: "No"}}\n'
 CSF, TREASURER = "crosswalks/eu-csf.yaml", "profiles/treasurer.yaml"
-FIRST_SET = "  - set: chat-channel\n    version: 1.0.0\n"
+FIRST_SET = "  - set: chat-channel\n    version: 2.0.0\n"
 MARKET_10, TOTAL_BURDEN = "      market: 10\n", "      effectiveness.total-burden: 50\n"
 WORKS_FOR_GOAL, STRANGE = "      effectiveness.works-for-goal: 25\n", "      effectiveness.beauty: 50\n"
 DROPPED = "{id: effectiveness.beauty, reason: {nl: Mooi, en: Fair}}"
@@ -54,6 +58,10 @@ OWN = (
 
 
 RULES = {rule.__name__: rule for rule in lint.RULES}
+IN_A_CLASS = frozenset({"TS-146"})
+"""What else is found where the set itself no longer has what its lighter classes name."""
+GONE = frozenset({"TS-111", "TS-155", "TS-156"})
+"""What else is found where an id that others name, and the last release too, is no more."""
 
 
 class Plant(NamedTuple):
@@ -89,7 +97,7 @@ PLANTS = {
         "doubled_ids",
         "TS-110",
         [(PRIVACY, "id: privacy.retention\n", "id: privacy.transfer\n")],
-        frozenset({"TS-111"}),
+        GONE,
     ),
     "twice-in-a-set": Plant(
         "doubled_ids", "TS-110", [(TENDER, "gates:\n", "gates:\n  - privacy.processing-agreement\n")]
@@ -97,7 +105,9 @@ PLANTS = {
     "option-twice": Plant("doubled_ids", "TS-110", [("scoping.yaml", OPTION, OPTION + OPTION)], frozenset({"TS-115"})),
     "no-such-work": Plant("dangling_ids", "TS-111", [(PRIVACY, "work: gdpr,", "work: gdpx,")]),
     "no-such-scale": Plant("dangling_ids", "TS-111", [(PRIVACY, TELEMETRY, f"{TELEMETRY}    scale: five-stars\n")]),
-    "no-such-criterion": Plant("dangling_in_sets", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")]),
+    "no-such-criterion": Plant(
+        "dangling_in_sets", "TS-111", [(TENDER, "privacy.metadata", "privacy.metadate")], IN_A_CLASS
+    ),
     "no-such-gate": Plant("dangling_in_sets", "TS-111", [(TENDER, "gates:\n", "gates:\n  - privacy.nothing\n")]),
     "criterion-as-gate": Plant(
         "dangling_in_sets", "TS-111", [(TENDER, "gates:\n", "gates:\n  - security.incident-openness\n")]
@@ -117,10 +127,23 @@ PLANTS = {
             (TENDER, "{criterion: exit.data-back, weight: 60}", "{criterion: exits.data-back, weight: 60}"),
             (TENDER, "{criterion: exit.interfaces, weight: 40}", "{criterion: exits.interfaces, weight: 40}"),
         ],
+        IN_A_CLASS,
     ),
     "no-such-law": Plant("dangling_in_sets", "TS-111", [(TENDER, "law: nl-2026", "law: nl-1926")]),
     "of-another-value": Plant(
-        "dangling_in_sets", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")]
+        "dangling_in_sets", "TS-127", [(TENDER, "privacy.metadata", "security.incident-openness")], IN_A_CLASS
+    ),
+    "quick-scan-of-eleven": Plant(
+        "quick",
+        "TS-160",
+        [
+            (QUICK, "weight: 4\n", "weight: 6\n"),
+            (QUICK, "  - value: sustainability\n    weight: 2\n    criteria:\n", ""),
+            (QUICK, "      - {criterion: sustainability.hosting-energy, weight: 100}\n", ""),
+        ],
+    ),
+    "quick-scan-with-a-minimum": Plant(
+        "quick", "TS-160", [(QUICK, "business-model, weight: 100}", "business-model, weight: 100, minimum: 1}")]
     ),
     "file-of-another-name": Plant(
         "ids_in_place", "TS-112", [("scales/percent.yaml", "id: percent\n", "id: percentage\n")]
@@ -129,13 +152,13 @@ PLANTS = {
         "ids_in_place",
         "TS-112",
         [(SECURITY, "security.own-research", "privacy.own-research")],
-        frozenset({"TS-111"}),
+        GONE,
     ),
     "id-in-another-form": Plant(
         "ids_in_place",
         "TS-112",
         [(SECURITY, "security.own-research", "security.Own_research")],
-        frozenset({"TS-111"}),
+        GONE,
     ),
     "no-such-question": Plant("conditions", "TS-111", [when("{weather: [rain]}")]),
     "no-such-option": Plant("conditions", "TS-111", [when("{ai: [talks, flies]}")]),
@@ -189,14 +212,15 @@ PLANTS = {
         "asked_twice",
         "TS-123",
         [
-            (PRIVACY, TELEMETRY, f"{TELEMETRY}    topic: usage-data\n"),
+            (PRIVACY, "  - id: privacy.metadata\n", "  - id: privacy.metadata\n    topic: usage-data\n"),
             (
                 SECURITY,
-                "  - id: security.incident-openness\n",
-                "  - id: security.incident-openness\n    topic: usage-data\n",
+                "  - id: security.web-mail-standards\n",
+                "  - id: security.web-mail-standards\n    topic: usage-data\n",
             ),
-            (TENDER, "selection: []", "selection: [security.incident-openness]"),
+            (TENDER, "selection: []", "selection: [security.web-mail-standards]"),
         ],
+        frozenset({"TS-148"}),
     ),
     "gate-without-proof": Plant("proof", "TS-119", [(SECURITY, PROOF, 'nl: ""')], frozenset({"TS-124"})),
     "no-english": Plant("languages", "TS-124", [(MARKET, "en: Fair market", 'en: " "')]),
@@ -228,7 +252,7 @@ PLANTS = {
     ),
     "profile-of-no-set": Plant("profiles", "TS-111", [(TREASURER, "set: chat-channel", "set: chat-chanel")]),
     "profile-of-another-version": Plant(
-        "profiles", "TS-241", [(TREASURER, FIRST_SET, FIRST_SET.replace("1.0", "1.9"))]
+        "profiles", "TS-241", [(TREASURER, FIRST_SET, FIRST_SET.replace("2.0", "2.9"))]
     ),
     "profile-weighs-what-is-not-there": Plant(
         "profiles", "TS-111", [(TREASURER, TOTAL_BURDEN, f"{STRANGE}{TOTAL_BURDEN}")]
@@ -311,8 +335,15 @@ def test_every_rule_and_every_code_has_a_plant() -> None:
     source = (
         inspect.getsource(lint)
         + inspect.getsource(sets)
+        + inspect.getsource(classes)
+        + inspect.getsource(topics)
+        + inspect.getsource(reading)
+        + inspect.getsource(releases)
         + inspect.getsource(level_faults)
         + inspect.getsource(below_zero)
     )
-    assert {plant.rule for plant in PLANTS.values()} == RULES.keys()
-    assert {plant.code for plant in PLANTS.values()} == set(re.findall(r'"(TS-\d+)"', source))
+    planted = [(plant.rule, plant.code) for plant in PLANTS.values()]
+    planted += [(rule, code) for rule, code, _ in [*test_classes.PLANTS.values(), *test_subjects.PLANTS.values()]]
+    planted += [(rule, code) for rule, code, _ in test_releases.PLANTS.values()]
+    assert {rule for rule, _ in planted} == RULES.keys()
+    assert {code for _, code in planted} == set(re.findall(r'"(TS-\d+)"', source))

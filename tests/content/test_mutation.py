@@ -26,7 +26,7 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import Asked, CriteriaSet, Emphasis
 from toetssteen.model.entries.choices import SetChosen, WeightsSet
 from toetssteen.model.entries.consensus import Agreed
-from toetssteen.model.fitting import all_of
+from toetssteen.model.fitting import all_of, in_class
 from toetssteen.model.method import Method, SetRef
 from toetssteen.model.replay.assessment import Assessment, Choices
 from toetssteen.scoring.result import gates
@@ -34,7 +34,20 @@ from toetssteen.scoring.result.result import Result, SolutionResult, result
 
 LATE = date(2030, 1, 1)
 """A day on which all that the law announces is in force."""
-LIBRARY = library.load(Path(__file__).resolve().parents[2] / "criteria")
+
+
+def with_classes(shelf: Library) -> Library:
+    """Give the library in which each class of a set is a set by itself, so that all is tried of it too."""
+    for known in [known for known in shelf.sets.values() if known.classes]:
+        for impact in known.classes:
+            own = {"id": f"{known.id}-{impact}", "classes": {}}
+            made = in_class(known, impact).model_copy(update=own)
+            shelf = shelf.with_page(library.page_of(made, f"sets/{made.id}.yaml"))
+        shelf = shelf.with_page(library.page_of(known.model_copy(update={"classes": {}}), f"sets/{known.id}.yaml"))
+    return shelf
+
+
+LIBRARY = with_classes(library.load(Path(__file__).resolve().parents[2] / "criteria"))
 SETS = sorted(LIBRARY.sets)
 Scoping = Mapping[Id, Id]
 Answers = Mapping[Id, str]
@@ -77,7 +90,7 @@ def method_of(
 ) -> Method:
     """Put the method of a set together, on a day on which everything is in force."""
     ref = SetChosen(set=SetRef(id=chosen.id, version=chosen.version))
-    return assemble(shelf, Choices(ref, weights, dict(answers), None), track, LATE)
+    return assemble(shelf, Choices(ref, weights, dict(answers), None), "ethics" if chosen.quick else track, LATE)
 
 
 def judged(method: Method, solutions: Mapping[str, Answers], **answers: str) -> Assessment:
@@ -138,7 +151,8 @@ def harmless(shelf: Library, chosen: CriteriaSet) -> list[str]:
     found = []
     for answers, first in scopings(shelf, chosen):
         method = method_of(shelf, chosen, answers)
-        minimums = {w.criterion.id: w for _, w in method.weighings() if w.minimum is not None}
+        weighed = [w for _, w in method.weighings() if w.criterion.id in first]
+        minimums = {w.criterion.id: w for w in weighed if w.minimum is not None}
         fails: dict[str, Answers] = {gate.id: {gate.id: "not_met"} for gate in method.gates if gate.id in first}
         for asked, weighing in minimums.items():
             points = [p.level for p in method.scale(weighing.criterion.scale).levels]
@@ -239,7 +253,10 @@ def test_no_two_profiles_weigh_a_set_alike() -> None:
 
 def test_every_scoping_question_is_asked_by_some_set() -> None:
     asked = {question.id for name in SETS for question in scoping_questions(LIBRARY, LIBRARY.set(name))}
-    assert asked == LIBRARY.scoping.keys()
+    on_impact = {
+        question.id for question in LIBRARY.scoping.values() if question.impact
+    }  # a set with classes asks them
+    assert asked | on_impact == LIBRARY.scoping.keys()
 
 
 def test_everything_in_the_library_is_in_some_set() -> None:

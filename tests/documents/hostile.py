@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.scoped import ANSWERS
+
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.documents.kinds.report import paper_of
@@ -77,13 +79,13 @@ class _Story:
         self.do("person-added", person="ethics-1", role="ethics", expertise=line)
         for solution in ("one", "two", "three"):
             self.do("solution-added", solution=solution, name=f"{line} {solution}", vendor=line, about=text)
-        self.do("set-chosen", set={"id": "web-chat-tender", "version": "1.0.0"})
-        self.do("scoping-answered", question="processor", answer="yes")
-        self.do("scoping-answered", question="ai", answer="none")
+        self.do("set-chosen", set={"id": "web-chat-tender", "version": "2.0.0"})
+        for question, answer in ANSWERS.items():
+            self.do("scoping-answered", question=question, answer=answer)
         rules = {"aggregation": "mean", "evidence_cap": True}
         self.do("rules-set", rules=rules)
         Workbench.of(self.folder, "chair").freeze(shelf)
-        self.do("weights-set", values={"effectiveness": "15", "exit": "25"}, reason=text)
+        self.do("weights-set", values={"effectiveness": "20", "exit": "25"}, reason=text)
         Workbench.of(self.folder, "chair").freeze(shelf, text)
         self.do("phase-moved", to="open")
 

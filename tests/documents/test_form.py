@@ -98,7 +98,7 @@ def test_the_page_is_labelled_fills_in_and_runs_nothing(shelf: Library, language
                 {**shelf.asked(), **shelf.conditions()}[name].sources)  # fmt: skip
     mark = "niet nagekeken" if language == "nl" else "not checked"
     assert sum(words_shown.strip() == mark for words_shown in page.text) == marks
-    assert f"{SET} 1.0.0" in text
+    assert f"{SET} 2.0.0" in text
 
 
 def test_the_pdf_is_tagged_and_in_order(printed: pikepdf.Pdf, shelf: Library, language: Language) -> None:

@@ -63,7 +63,7 @@ def test_it_says_all_that_is_judged_and_how(tender: Folder, written: dict[str, P
         assert title in page, title
         assert title in document, title
     assert "Nota van inlichtingen" in page  # the reason of the second version
-    assert "Gewicht van ‘Overstappen en meenemen’: was 20, is nu 25." in page
+    assert "Gewicht van ‘Overstappen en meenemen’: was 20, is nu 30." in page
     assert "De prijs telt niet mee" in page
 
 

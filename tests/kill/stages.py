@@ -16,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 from tests.pages.opened import open_tender
+from tests.scoped import ANSWERS
 from tests.store import making, sealing
 from tests.store.making import EVALUATORS
 
@@ -111,8 +112,8 @@ def _preparing(path: Path, chosen: str = "web-chat-tender") -> None:
     opened = workbench.body_of("opened", {**given, "authority": "X"})
     assert isinstance(opened, Opened)
     workbench.create(path, opened, librarian.library().set(chosen))
-    said = making.body("scoping-answered", question="processor", answer="yes")
-    Workbench.of(Folder(path), "chair").record(said, making.body("scoping-answered", question="ai", answer="none"))
+    said = [making.body("scoping-answered", question=question, answer=answer) for question, answer in ANSWERS.items()]
+    Workbench.of(Folder(path), "chair").record(*said)
 
 
 def _asked(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.scoped import ANSWERS
 from toetssteen import workbench
 from toetssteen.content.library import Library
 from toetssteen.model.entries.opening import Opened
@@ -22,8 +23,8 @@ def open_tender(workspace: Path, shelf: Library, name: str = "webchat") -> Folde
     folder = workbench.create(workspace / "assessments" / name, opened, shelf.set(SET))
     for person in ("evaluator-1", "evaluator-2"):
         chair(folder, "person-added", person=person, role="evaluator", expertise="Klantcontact")
-    chair(folder, "scoping-answered", question="processor", answer="yes")
-    chair(folder, "scoping-answered", question="ai", answer="none")
+    for question, answer in ANSWERS.items():
+        chair(folder, "scoping-answered", question=question, answer=answer)
     Workbench.of(folder, "chair").freeze(shelf)
     Workbench.of(folder, "chair").open_round()
     for solution, called in SOLUTIONS.items():

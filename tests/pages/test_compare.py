@@ -41,7 +41,7 @@ def test_a_failing_solution_stays_without_a_place_and_a_tie_is_broken_as_frozen(
     assert (content["prices"]["priced"], tie["recorded"]) == (False, False)
     failing = content["ranking"][-1]
     assert failing["eligible"] == "no"
-    assert failing["total"]["text"] == "70.28"
+    assert failing["total"]["text"] == "70.69"
     assert [solution["name"] for solution in content["solutions"] if solution["failing"]] == [failing["name"]]
     statuses = {finding["status"] for gate in content["gates"] for finding in gate["findings"]}
     assert {"met", "not_met"} <= statuses

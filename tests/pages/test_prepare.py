@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import toetssteen
+from tests.scoped import IMPACT
 from toetssteen import language, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
@@ -30,7 +31,7 @@ from toetssteen.workbench import Workbench
 from toetssteen.workbench.recording import method_of
 
 NAME = "webchat"
-SCOPING = {"ai": "none", "processor": "yes"}
+SCOPING = {"ai": "none", "processor": "yes", **IMPACT}
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_weights_that_do_not_add_up_are_refused_with_the_difference(workspace: P
         ("TS-120", "-0.5")
     ]
     assert "weights-set" not in kinds(preparing)
-    preparing.weights({**values, "exit": "19.5", "effectiveness": "20.5"}, criteria, "Besproken")
+    preparing.weights({**values, "exit": "19.5", "effectiveness": "25.5"}, criteria, "Besproken")
     assert kinds(preparing).count("weights-set") == 1
     assert section(preparing, "weights")["reason"] == "Besproken"
     with pytest.raises(UseError):
@@ -144,7 +145,7 @@ def test_a_dry_run_writes_nothing_and_works_out_what_scoring_does(workspace: Pat
     expected = result(imagined(folder.assessment(), method, names, made_up(method, names, 7, "even")))
     assert expected.complete
     assert [row["rank"] for row in run["rows"]] == [solution.rank.rank for solution in expected.solutions]
-    assert [weight["nominal"] for weight in run["weights"]] == ["30.0", "30.0", "20.0", "20.0"]
+    assert [weight["nominal"] for weight in run["weights"]] == ["35.0", "25.0", "20.0", "20.0"]
     assert round(sum(Decimal(weight["effective"]) for weight in run["weights"])) == 100
 
 

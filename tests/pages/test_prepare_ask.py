@@ -41,10 +41,10 @@ def section(preparing: Preparing) -> dict[str, Any]:
 
 
 def filled(content: bytes, **more: str) -> bytes:
-    """Answer the first question, claim a level of the second, and accept the first condition."""
+    """Answer the first question, claim a level of the first criterion, and accept the first condition."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     value, conditions = book.worksheets[1], book.worksheets[-1]
-    value["F2"], value["G3"], conditions["D2"] = NASTY, "3", "yes"
+    value["F2"], value["G4"], conditions["D2"] = NASTY, "3", "yes"
     value["F2"].data_type = "s"
     for place, text in more.items():
         value[place] = text

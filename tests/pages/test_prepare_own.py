@@ -62,7 +62,7 @@ def spread_and_save(preparing: Preparing, reason: str = "Naar verhouding", **poi
 
 def test_what_is_left_out_stays_visible_with_its_reason_and_comes_back(workspace: Path, shelf: Library) -> None:
     preparing = ready(opened(workspace, shelf))
-    left_out = ["privacy.metadata", "security.encrypted-connection", "privacy.dpia", "privacy.no-training"]
+    left_out = ["privacy.metadata", "security.encrypted-connection", "privacy.dpia", "government-autonomy.precedence"]
     for dropped in left_out:
         preparing.drop(dropped, f"Reden voor {dropped}")
     part = section(preparing, "criteria")
@@ -70,7 +70,7 @@ def test_what_is_left_out_stays_visible_with_its_reason_and_comes_back(workspace
         ("privacy.metadata", "criterion", False),
         ("security.encrypted-connection", "gate", True),
         ("privacy.dpia", "check", True),
-        ("privacy.no-training", "condition", False),
+        ("government-autonomy.precedence", "condition", False),
     ]
     assert all(left_out["reason"] == f"Reden voor {left_out['id']}" for left_out in part["dropped"])
     shown = [asked["id"] for group in ("gates", "checklist", "conditions") for asked in part[group]]
@@ -79,8 +79,8 @@ def test_what_is_left_out_stays_visible_with_its_reason_and_comes_back(workspace
         *(criterion["id"] for value in part["values"] for criterion in value["criteria"]),
     }
     assert part["uneven"]
-    assert [left_out["id"] for left_out in section(preparing, "conditions")["dropped"]] == ["privacy.no-training"]
-    assert uneven(preparing) == ["-40"]
+    assert [condition["id"] for condition in section(preparing, "conditions")["dropped"]] == [left_out[-1]]
+    assert uneven(preparing) == ["-45"]
     assert sum("requirement of the law" in sentence for sentence in section(preparing, "freeze")["advice"]) == 2
     for dropped in left_out:
         preparing.undrop(dropped)
@@ -266,15 +266,16 @@ def test_the_fitted_set_goes_out_as_a_workbook_and_comes_in_the_same(workspace: 
     assert preparing.sheets.take(replace=False)["taken"]
     taken = library.library().sets["web-chat-tender-own"]
     weights = {criterion.criterion: criterion.weight for value in taken.values for criterion in value.criteria}
-    assert (taken.version, taken.own, weights["privacy.telemetry"]) == ("1.0.0", fitting(preparing)[1], Decimal(75))
+    assert (taken.version, taken.own) == ("1.0.0", fitting(preparing)[1])
+    assert weights["privacy.telemetry"] == Decimal("73.33")
     assert "security.encrypted-connection" not in taken.gates
     saved = preparing.desk.folder.assessment().choices.weights
     assert saved is not None
     assert {value.value: value.weight for value in taken.values} == dict(saved.values)
-    assert saved.values["privacy"] == Decimal("46.15")
+    assert saved.values["privacy"] == Decimal("42.86")
     assert "web-chat-tender-own" in {criteria_set["id"] for criteria_set in section(preparing, "criteria")["sets"]}
     preparing.choose_set("web-chat-tender-own")
-    assert weights_of(preparing)[1][OWN] == "25"
+    assert weights_of(preparing)[1][OWN] == "26.67"
     assert preparing.sheets.make()["name"] == "web-chat-tender-own-own.xlsx"
 
 
@@ -327,5 +328,19 @@ def test_a_contract_condition_says_why_it_does_not_apply(workspace: Path, shelf:
     shown = {condition["id"]: condition for condition in section(preparing, "conditions")["conditions"]}
     assert shown["privacy.breach-notice"]["standing"] == "drops"
     assert shown["privacy.breach-notice"]["by"][0]["answer"]
-    assert shown["privacy.no-training"]["clause"] == shelf.conditions()["privacy.no-training"].clause.en
+    applying = "government-autonomy.precedence"
+    assert shown[applying]["clause"] == shelf.conditions()[applying].clause.en
     assert "condition" in {hanging["kind"] for hanging in section(preparing, "scoping")["hanging"]}
+
+
+def test_whose_an_own_criterion_is_is_asked_for_once(workspace: Path, shelf: Library) -> None:
+    preparing = opened(workspace, shelf)
+    preparing.own(None, "privacy", {"nl": TEXTS, "en": {}}, " GM0363 ")
+    preparing.own(None, "privacy", {"nl": {**TEXTS, "title": "Nog een", "question": "Wat nog?"}, "en": {}})
+    fitting = preparing.desk.folder.assessment().choices.fitting
+    assert fitting is not None
+    assert {own.by for own in fitting.own} == {"https://identifier.overheid.nl/tooi/id/gemeente/gm0363"}
+    assert section(preparing, "criteria")["form"]["by"] == "gm0363"
+    with pytest.raises(RuleError) as error:
+        preparing.own(None, "privacy", {"nl": {**TEXTS, "title": "Derde"}, "en": {}}, "Amsterdam")
+    assert [(fault.code, fault.at) for fault in error.value.faults] == [("TS-734", "by")]

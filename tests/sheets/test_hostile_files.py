@@ -188,6 +188,13 @@ def test_attack_a_process_that_does_anything_else_is_ended(
     assert capfd.readouterr() == ("", "")
 
 
+def test_the_time_of_whoever_asks_is_not_that_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, "for n in range(5): print(json.dumps(['row', n]), flush=True)\nprint('[\"done\"]')")
+    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    told = apart.read_apart(hostile.xlsx(), "a.xlsx", {})
+    assert [time.sleep(0.2) or line[1] for line in told] == list(range(5))
+
+
 def test_attack_a_process_that_takes_memory_is_ended_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     instead(monkeypatch, "kept = [bytearray(50_000_000) for _ in range(8)]; time.sleep(60)")
     monkeypatch.setattr(apart, "SECONDS", 40.0)

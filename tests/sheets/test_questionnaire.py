@@ -110,7 +110,7 @@ LAST = "6. Voorwaarden"
 GIVEN: dict[tuple[str, str], str] = {
     (FIRST, f"{ANSWER}2"): "Ja, zie het rapport.", (FIRST, f"{CLAIM}2"): "voldaan",
     (FIRST, f"{FILES}2"): "Rapport.pdf; Lijst.csv",
-    (FIRST, f"{CLAIM}3"): "3", (FIRST, f"{FILES}3"): "rapport.pdf",
+    (FIRST, f"{CLAIM}4"): "3", (FIRST, f"{FILES}4"): "rapport.pdf",
     (LAST, "D2"): "nee", (LAST, "E2"): "Artikel 3 niet.", (LAST, "D3"): "ja",
 }  # fmt: skip
 FILED = {"rapport.PDF": PDF, "Lijst.csv": b"a;b"}
@@ -198,8 +198,8 @@ BAD: dict[str, tuple[Callable[[Any], None], list[tuple[str, str]]]] = {
     "date": (put(FIRST, "F2", date(2026, 3, 1)), [("TS-416", f"{FIRST}, F2")]),
     "merged": (lambda book: book[FIRST].merge_cells("F2:F3"), [("TS-460", f"{FIRST}, F2:F3")]),
     "too-long": (put(FIRST, "F2", "x" * (MAX_REASON + 1)), [("TS-485", f"{FIRST}, F2")]),
-    "off-the-scale": (put(FIRST, "G3", "5"), [("TS-486", f"{FIRST}, G3")]),
-    "between-levels": (put(FIRST, "G3", "2,5"), [("TS-486", f"{FIRST}, G3")]),
+    "off-the-scale": (put(FIRST, "G4", "5"), [("TS-486", f"{FIRST}, G4")]),
+    "between-levels": (put(FIRST, "G4", "2,5"), [("TS-486", f"{FIRST}, G4")]),
     "level-of-a-gate": (put(FIRST, "G2", "4"), [("TS-486", f"{FIRST}, G2")]),
     "perhaps": (put(LAST, "D2", "misschien"), [("TS-486", f"{LAST}, D2")]),
     "beside-the-columns": (put(FIRST, "J2", "PS"), [("TS-412", f"{FIRST}, J2")]),
@@ -224,8 +224,8 @@ def test_all_faults_at_once(asked: Asked) -> None:
     def change(book: Any) -> None:
         for fault in ("renamed-sheet", "perhaps"):
             BAD[fault][0](book)
-        book["2. Privacy"]["F2"] = "=1"
-        book["2. Privacy"]["H3"] = "x.pdf"
+        book["3. Privacy"]["F2"] = "=1"
+        book["3. Privacy"]["H3"] = "x.pdf"
 
     found = refused(filled(xlsx(made_of(asked)), {}, change), asked, {"run.exe": b"MZ", "big.pdf": PDF * 100})
     codes = {code for code, _ in found}
@@ -315,7 +315,7 @@ def test_the_same_questionnaire_goes_to_all_and_answers_are_the_vendors_word(fol
 def test_nothing_is_kept_of_answers_that_are_refused(folder: Folder) -> None:
     first = Workbench.of(folder, "chair").ask("xlsx", "nl")
     before = sorted((folder.path / "evidence").iterdir()), len(folder.in_order())
-    bad = filled(first, {(FIRST, "F2"): "x", (FIRST, "G3"): "9"})
+    bad = filled(first, {(FIRST, "F2"): "x", (FIRST, "G4"): "9"})
     with pytest.raises(SheetError):
         Workbench.of(folder, "chair").receive("linde", bad, {}, name="x.xlsx")
     with pytest.raises(RuleError) as unknown:
@@ -366,7 +366,7 @@ def converted(content: bytes, form: str, into: str, place: Path) -> bytes:
 @pytest.mark.parametrize(("form", "into"), [("xlsx", "ods"), ("ods", "xlsx"), ("xlsx", "xlsx"), ("ods", "ods")])
 def test_questionnaire_and_answers_survive_libreoffice(asked: Asked, tmp_path: Path, form: str, into: str) -> None:
     made = made_of(asked)
-    texts = {(made.sheets[2].name, f"{ANSWER}{row}"): text for row, text in enumerate(KEPT, start=2)}
+    texts = {(made.sheets[3].name, f"{ANSWER}{row}"): text for row, text in enumerate(KEPT, start=2)}
     cells = {**GIVEN, **texts}
     content = filled(xlsx(made), {**cells}) if form == "xlsx" else filled_ods(ods(made), cells)
     before = read_answers(content, f"a.{form}", asked, FILED, 1000)

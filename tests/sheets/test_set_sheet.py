@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.content.classed import with_set
 
 from toetssteen import canonical
 from toetssteen.content import library as shelves
@@ -22,15 +23,19 @@ from toetssteen.content.write import text_of, write
 from toetssteen.errors import Fault, SheetError, StoreError, UseError
 from toetssteen.language import Text
 from toetssteen.model.base import plain
-from toetssteen.model.criteria import Case, CriteriaSet, Criterion, Source
+from toetssteen.model.criteria import Case, CriteriaSet, Criterion, Gate, Source
 from toetssteen.model.fitting import fit
 from toetssteen.sheets import set_sheet as sheets
 from toetssteen.sheets import workbook
 from toetssteen.sheets.set_sheet import read_set, set_sheet
 from toetssteen.workbench import library
 
-LIBRARY = shelves.load(find("criteria"))
-CHAT = LIBRARY.sets["chat-channel"]
+_READ = shelves.load(find("criteria"))
+CHAT = _READ.sets["chat-channel"].model_copy(update={"classes": {}})
+"""The largest set, without the classes of impact, which no workbook has."""
+LIBRARY = with_set(_READ, CHAT)
+CHECKED = next(row for row, name in enumerate(CHAT.checklist) if isinstance(LIBRARY.asked()[name], Gate))
+"""The first gate of the checklist."""
 Change = Callable[[Any], object]
 
 
@@ -56,7 +61,7 @@ def own_criterion(slug: str, scale: str = "zero-to-four", **more: Any) -> Criter
 
 def with_own(*own: Criterion) -> CriteriaSet:
     """Give the chat set as one's own: a criterion dropped, own ones in, weights that add up."""
-    fitted = fit(CHAT, {"privacy.telemetry", CHAT.gates[0]}, own)
+    fitted = fit(CHAT, {"privacy.data-rights", CHAT.gates[0]}, own)
     tree = fitted.model_dump(mode="json")
     for value in tree["values"]:
         if value["value"] == "privacy":
@@ -197,13 +202,13 @@ def test_what_is_left_out_or_added_by_a_person_is_taken(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book["set"]["A2"] = "our-chat"
         sheet = book["criteria"]
-        sheet["A6"], sheet["B6"], sheet["E6"] = None, None, None  # the grey text stays
-        sheet["E5"] = "30,0"  # a number as text, with the comma of the house
+        sheet["A5"], sheet["B5"], sheet["E5"] = None, None, None  # the grey text stays
+        sheet["E4"] = "35,0"  # a number as text, with the comma of the house
         book["gates"].append([CHAT.gates[0]])
         book["gates"]["A2"] = None
 
     found = read_set(changed(change), LIBRARY)
-    assert (found.id, [criterion.weight for criterion in found.values[0].criteria]) == ("our-chat", [30, 20, 20, 30])
+    assert (found.id, [criterion.weight for criterion in found.values[0].criteria]) == ("our-chat", [40, 25, 35])
     assert found.gates == [*CHAT.gates[1:], CHAT.gates[0]]
 
 
@@ -247,11 +252,11 @@ GATE, CONDITION = CHAT.gates[0], CHAT.conditions[0]
             put("values", "A3", CHAT.values[0].value),
             [("TS-478", "values, B3 (title (info))"), ("TS-470", "values, A3 (value)")],
         ),
-        (put("criteria", "E2", 31), [("TS-120", "criteria, E2:E6 (weight) resident-autonomy")]),
+        (put("criteria", "E2", 31), [("TS-120", "criteria, E2:E5 (weight) effectiveness")]),
         (put("values", "C2", 13.5), [("TS-120", "values, C2:C12 (weight)")]),
         (
             put("criteria", "E2", 0),
-            [("TS-120", "criteria, E2:E6 (weight) resident-autonomy"), ("TS-117", "criteria, E2 (weight)")],
+            [("TS-120", "criteria, E2:E5 (weight) effectiveness"), ("TS-117", "criteria, E2 (weight)")],
         ),
         (put("criteria", "E2", -1), [("TS-428", "criteria, E2 (weight)")]),
         (put("criteria", "E2", 101), [("TS-428", "criteria, E2 (weight)")]),
@@ -290,7 +295,10 @@ GATE, CONDITION = CHAT.gates[0], CHAT.conditions[0]
         (instead(GATE), [("TS-464", "criteria, B2 (criterion)")]),
         (instead(CONDITION), [("TS-464", "criteria, B2 (criterion)")]),
         (put("gates", "A99", CHAT.values[0].criteria[0].criterion), [("TS-470", "gates, A99 (id)")]),
-        (put("gates", "A99", CHAT.checklist[0]), [("TS-470", "checklist, A2 (id)"), ("TS-126", "gates, A99 (id)")]),
+        (
+            put("gates", "A99", CHAT.checklist[CHECKED]),
+            [("TS-470", f"checklist, A{CHECKED + 2} (id)"), ("TS-126", "gates, A99 (id)")],
+        ),
         (lambda book: book["criteria"].delete_rows(2, 5), [("TS-475", "values, A2 (value)")]),
     ],
 )  # fmt: skip
@@ -379,7 +387,7 @@ def test_every_fault_comes_at_once_and_the_sum_is_said_by_level_and_difference()
 
     found = faults(changed(change))
     assert [problem.code for problem in found] == ["TS-423", "TS-462", "TS-120", "TS-120"]
-    assert [problem.particulars["difference"] for problem in found if problem.code == "TS-120"] == ["-4", "1"]
+    assert [problem.particulars["difference"] for problem in found if problem.code == "TS-120"] == ["-5", "-9"]
 
 
 def test_macros_are_refused() -> None:
@@ -434,7 +442,7 @@ def test_a_set_that_would_be_the_file_of_another_or_too_large_to_be_read_is_not_
 
 def test_an_import_is_kept_once_and_replaces_only_what_is_ones_own(workspace: Path) -> None:
     path = workspace / "criteria" / "sets" / "my-chat.yaml"
-    assert library.import_set(library.export_set("chat-channel", "nl")) == CHAT
+    assert library.import_set(library.export_set("chat-channel", "nl")) == _READ.sets["chat-channel"]
     assert not path.parent.exists()  # it is there already: nothing to do
     content = set_sheet(LIBRARY, MINE, "nl")
     assert library.import_set(content) == MINE == library.library().sets["my-chat"]

@@ -170,7 +170,7 @@ def test_an_entry_of_a_newer_kind_says_so(folder: Folder) -> None:
 def test_an_assessment_of_a_newer_format_says_so(tmp_path: Path) -> None:
     folder = making.started(tmp_path / "chat")
     first = _lines(folder)[0]
-    newer = {"format": 4, "assessment": "chat", "title": "Chat", "track": "ethics", "authority": "X"}
+    newer = {"format": 5, "assessment": "chat", "title": "Chat", "track": "ethics", "authority": "X"}
     _rewrite(folder, [making.resigned(first, body={**newer, "procedure": "existing-use", "unheard": "of"})])
     refused(IntegrityError, "TS-303", Folder(folder.path).assessment)
 

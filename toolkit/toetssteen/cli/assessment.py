@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,7 +26,9 @@ from toetssteen.cli.options import (
 )
 from toetssteen.errors import RuleError, UseError, fault
 from toetssteen.language import cleaned, say
+from toetssteen.model.criteria import CriteriaSet, ImpactClass
 from toetssteen.model.entries.body import Evaluation, Procedure, Track
+from toetssteen.model.entries.choices import ClassChosen
 from toetssteen.model.entries.freezing import Frozen, PhaseMoved
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.scoring import Scored
@@ -42,22 +45,52 @@ def new(
     track: Annotated[Track, typer.Option(help="What it is for.")] = "ethics",
     procedure: Annotated[Procedure, typer.Option(help="How it is bought, if it is.")] = "existing-use",
     criteria_set: Annotated[str | None, typer.Option("--set", help="The criteria set to start from.")] = None,
+    impact: Annotated[
+        ImpactClass | None, typer.Option("--class", help="How much of the set is asked; otherwise what answers ask.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why a lighter class than the answers ask.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="A quick scan: twelve questions, one person.")] = False,
+    solutions: Annotated[
+        list[str] | None, typer.Option("--solution", help="With --quick: the name of a solution; several may be given.")
+    ] = None,
+    scan: Annotated[
+        Path | None, typer.Option("--from", exists=True, file_okay=False, help="The quick scan that it grows from.")
+    ] = None,
+    person: Annotated[str, typer.Option("--as", help="With --from: who you are in the committee.")] = workbench.PERSON,
     into: Workspace = None,
 ) -> None:
-    """Begin an assessment: a folder with its first entry, by its chair."""
-    said = {
-        "assessment": assessment,
-        "title": title,
-        "authority": authority,
-        "track": track,
-        "procedure": procedure,
-        "language": spoken(),
-    }
-    body = workbench.body_of("opened", said)
+    """Begin an assessment: a folder with its first entry, by its chair; or a quick scan, or what grows from one."""
+    said = {"assessment": assessment, "title": title, "authority": authority, "track": track, "procedure": procedure}
+    body = workbench.body_of("opened", {**said, "language": spoken()})
     assert isinstance(body, Opened)
     path = workspace(into) / "assessments" / assessment
-    workbench.create(path, body, librarian.library().set(criteria_set) if criteria_set else None)
+    chosen = librarian.library().set(criteria_set) if criteria_set else None
+    in_class = ClassChosen(impact=impact, reason=reason) if impact else None
+    if (quick and (scan or impact)) or (solutions and not quick):
+        raise typer.BadParameter(say("new.quick_alone", spoken()), param_hint="--quick")
+    if quick:
+        _begin_scan(path, body, chosen, solutions or [])
+    elif scan:
+        _, count = workbench.grow(path, body, chosen, in_class, workbench.open_folder(scan), person)
+        tell("new.made", path=path)
+        tell("new.grown_tender" if track == "tender" else "new.grown", person=person, count=count)
+    else:
+        workbench.create(path, body, chosen, impact=in_class)
+        tell("new.made", path=path)
+
+
+def _begin_scan(path: Path, body: Opened, given: CriteriaSet | None, solutions: list[str]) -> None:
+    """Begin a quick scan, and say what it asks."""
+    shelf = librarian.library()
+    chosen = given or workbench.quick_set(shelf)
+    folder = workbench.begin_scan(path, body, chosen, solutions)
     tell("new.made", path=path)
+    tell("new.scan")
+    choosing = workbench.Choosing(folder, shelf)
+    for question in choosing.scoping():
+        tell("new.scan_question", id=question.id, options=", ".join(option.id for option in question.options))
+    for _, weighing in choosing.sketch().weighings():
+        tell("new.scan_criterion", id=weighing.criterion.id, title=weighing.criterion.title.in_(spoken()))
 
 
 @commands.command(
@@ -121,9 +154,7 @@ def result(directory: Directory, as_json: AsJson = False, number: Round = None) 
     """Work out the result: gates first, then totals with the weakest value beside them."""
     bench = opened(directory)
     if as_json:
-        sure = bench.outlook(number)
-        outcome = {"word": sure.word, "sentence": sure.sentence}
-        typer.echo(canonical.encode(bench.result(number).document() | {"outcome": outcome}).decode())
+        typer.echo(canonical.encode(bench.outlook(number).result_document()).decode())
     else:
         typer.echo("\n".join(bench.lines(number)))
 

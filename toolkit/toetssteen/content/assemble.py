@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from toetssteen.content.impact import class_faults, impact_of, on_impact
 from toetssteen.content.library import Library
 from toetssteen.errors import Fault, RuleError, fault
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Criterion, Gate, ScopingQuestion
-from toetssteen.model.fitting import all_of, fit, value_of
+from toetssteen.model.fitting import all_of, fit, in_class, value_of
 from toetssteen.model.method import (
     Method,
     MethodValue,
+    NamedValue,
+    QuickScan,
     Rules,
     Scoped,
     SetRef,
@@ -41,9 +44,11 @@ def assemble(library: Library, choices: Choices, track: str, on: date) -> Method
         if question.id not in choices.scoping
     ]
     faults += answer_faults(library, choices.scoping)
+    faults += class_faults(library, chosen_set(library, choices), choices)
     faults += _chosen_faults(library, choices, criteria_set)
     faults += weight_faults(method, criteria_set.id)
     faults += _later_faults(method)
+    faults += [fault("TS-728", criteria_set.id)] if method.quick and track == "tender" else []
     if faults:
         raise RuleError(faults)
     return method
@@ -59,58 +64,65 @@ def sketch(library: Library, choices: Choices, track: str, on: date) -> Method:
     """
     criteria_set = fitted(library, choices)
     asked, terms = library.asked(criteria_set.own), library.conditions()
+    impact, quick = impact_of(library, chosen_set(library, choices), choices), _quick(library, criteria_set)
     values = _values(library, criteria_set, choices)
     gates = [gate for name in criteria_set.gates if isinstance(gate := asked[name], Gate) and gate.in_force(on)]
     checklist = [asked[name] for name in criteria_set.checklist if asked[name].in_force(on)]
     conditions = [terms[name] for name in criteria_set.conditions if terms[name].in_force(on)]
     weighed = [weighing.criterion for value in values for weighing in value.criteria]
     scales = {question.scale for question in [*checklist, *weighed] if isinstance(question, Criterion)}
-    questions = scoping_questions(library, criteria_set)
+    scoping = [
+        Scoped(question=question, answer=choices.scoping[question.id])
+        for question in scoping_questions(library, criteria_set)
+        if question.id in choices.scoping
+    ]
     unit = choices.weights.unit if choices.weights else None
+    law = library.laws[criteria_set.law]
     return Method(
-        format=Method.format_of(values, unit),
+        format=Method.format_of(values, unit, [weighed, gates, checklist, conditions, scoping, law, impact, quick]),
         set=SetRef(id=criteria_set.id, version=criteria_set.version),
         unit=unit,
         values=values,
         gates=gates,
         checklist=checklist,
         conditions=conditions or None,
-        scoping=[
-            Scoped(question=question, answer=choices.scoping[question.id])
-            for question in questions
-            if question.id in choices.scoping
-        ],
+        scoping=scoping,
         scales=[library.scales[name] for name in sorted(scales)],
-        rules=choices.rules.rules if choices.rules else Rules.default(track),
+        rules=choices.rules.rules if choices.rules else Rules() if quick else Rules.default(track),
         price=choices.pricing.pricing if choices.pricing else None,
-        law=library.laws[criteria_set.law],
+        law=law,
+        impact=impact,
+        quick=quick,
     )
 
 
 def scoping_questions(library: Library, criteria_set: CriteriaSet) -> list[ScopingQuestion]:
-    """Return the scoping questions on which something of a set depends, by id."""
+    """Return the scoping questions on which something of a set depends, its class too, by id."""
     asked = {**library.asked(criteria_set.own), **library.conditions()}
-    return [
-        library.scoping[question]
-        for question in sorted({question for name in all_of(criteria_set) for question in asked[name].when})
-    ]
+    needed = {question for name in all_of(criteria_set) for question in asked[name].when}
+    if criteria_set.classes:
+        needed |= {question.id for question in on_impact(library)}
+    return [library.scoping[question] for question in sorted(needed)]
 
 
 def fitted(library: Library, choices: Choices) -> CriteriaSet:
-    """Return the chosen set as the municipality adapted it.
+    """Return of the chosen set what its class asks, as the municipality adapted it.
 
     Raises
     ------
     RuleError
         If no set is chosen, or the set chosen is not the one in the library.
     """
-    criteria_set = _chosen(library, choices)
+    chosen = chosen_set(library, choices)
+    impact = impact_of(library, chosen, choices)
+    criteria_set = in_class(chosen, impact.chosen) if impact else chosen
     if choices.fitting is None:
         return criteria_set
     return fit(criteria_set, choices.fitting.dropped, choices.fitting.own)
 
 
-def _chosen(library: Library, choices: Choices) -> CriteriaSet:
+def chosen_set(library: Library, choices: Choices) -> CriteriaSet:
+    """Return the chosen set, as the library has it; raise as :func:`fitted`."""
     if choices.set is None:
         raise RuleError(fault("TS-240"))
     criteria_set = library.set(choices.set.set.id)
@@ -119,6 +131,15 @@ def _chosen(library: Library, choices: Choices) -> CriteriaSet:
             fault("TS-241", set=criteria_set.id, chosen=choices.set.set.version, found=criteria_set.version)
         )
     return criteria_set
+
+
+def _quick(library: Library, criteria_set: CriteriaSet) -> QuickScan | None:
+    """Return what the set of a quick scan does not ask about; ``None`` for any other set."""
+    if not criteria_set.quick:
+        return None
+    reached = {value.value for value in criteria_set.values}
+    rest = [value for name, value in sorted(library.values.items()) if name not in reached]
+    return QuickScan(not_asked=[NamedValue(id=value.id, title=value.title) for value in rest])
 
 
 def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> list[MethodValue]:
@@ -148,9 +169,10 @@ def _values(library: Library, criteria_set: CriteriaSet, choices: Choices) -> li
 
 def _chosen_faults(library: Library, choices: Choices, criteria_set: CriteriaSet) -> list[Fault]:
     """Find what was weighed or left out and is not in the set, and own criteria that are not whole."""
+    chosen = chosen_set(library, choices)
     known = (
-        {value.value for value in criteria_set.values}
-        | all_of(_chosen(library, choices))
+        {value.value for value in (*criteria_set.values, *chosen.values)}
+        | all_of(chosen)
         | {criterion.id for criterion in criteria_set.own}
     )
     named: set[Id] = set()

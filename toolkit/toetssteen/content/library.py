@@ -21,7 +21,6 @@ from toetssteen.model.criteria import (
     Condition,
     CriteriaSet,
     Criterion,
-    Crosswalk,
     Gate,
     LawProfile,
     Profile,
@@ -30,6 +29,8 @@ from toetssteen.model.criteria import (
     ScopingQuestion,
     Work,
 )
+from toetssteen.model.crosswalks import Crosswalk
+from toetssteen.model.identity import Release, Versions, VersionStep
 from toetssteen.model.misfit import misfit
 
 
@@ -45,12 +46,17 @@ class Sources(Noun):
     works: list[Work] = Field(min_length=1)
 
 
+VERSIONS = "crosswalks/versions.yaml"
+"""Where the steps from version to version are: beside the crosswalks, and none itself."""
+
 KINDS: dict[str, tuple[str, type[Noun]]] = {
     "value": ("values/*.yaml", PublicValue),
     "scale": ("scales/*.yaml", Scale),
     "set": ("sets/*.yaml", CriteriaSet),
     "profile": ("profiles/*.yaml", Profile),
     "crosswalk": ("crosswalks/*.yaml", Crosswalk),
+    "release": ("releases/*.yaml", Release),
+    "versions": (VERSIONS, Versions),
     "law": ("law/*.yaml", LawProfile),
     "sources": ("sources/*.yaml", Sources),
     "scoping": ("scoping.yaml", Scoping),
@@ -82,6 +88,8 @@ class Library:
     laws: dict[Id, LawProfile] = field(default_factory=dict)
     works: dict[Id, Work] = field(default_factory=dict)
     scoping: dict[Id, ScopingQuestion] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    moved: list[VersionStep] = field(default_factory=list)
 
     def asked(self, own: Iterable[Criterion] = ()) -> dict[Id, Criterion | Gate]:
         """Return every criterion and gate by id, with those of a municipality's own."""
@@ -145,6 +153,8 @@ def read(*folders: Path) -> tuple[Library, list[Fault]]:
     faults: list[Fault] = []
     for pattern, kind in KINDS.values():
         for path in [path for folder in folders for path in sorted(folder.glob(pattern))]:
+            if kind is Crosswalk and path.match(VERSIONS):
+                continue
             name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
             noun, problems = _typed(document := _document(path, name), kind)
             faults += problems
@@ -177,6 +187,10 @@ def _shelve(library: Library, noun: Noun) -> None:
             library.profiles.setdefault(noun.id, noun)
         case Crosswalk():
             library.crosswalks.setdefault(noun.id, noun)
+        case Release():
+            library.releases.setdefault(noun.id, noun)
+        case Versions():
+            library.moved.extend(noun.steps)
         case LawProfile():
             library.laws.setdefault(noun.id, noun)
         case Sources():

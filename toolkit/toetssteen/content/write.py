@@ -21,12 +21,14 @@ def text_of(noun: Noun, kind: str) -> str:
 
 
 def _plain(tree: Any) -> Any:
-    """Write what is neither text nor structure as text, which is how it is read."""
+    """Write what is neither text, structure nor a count as text, which is how it is read."""
     if isinstance(tree, dict):
         return {key: _plain(branch) for key, branch in tree.items()}
     if isinstance(tree, list):
         return [_plain(branch) for branch in tree]
-    return str(tree).lower() if isinstance(tree, bool) else str(tree)
+    if isinstance(tree, bool):
+        return str(tree).lower()
+    return tree if isinstance(tree, int) else str(tree)
 
 
 def write(noun: Noun, path: Path, kind: str) -> None:

@@ -62,7 +62,7 @@ def marked(text: str) -> str:
 
 def says_nothing(text: str) -> list[str]:
     """Return the characters of a text that :func:`without_controls` would take out."""
-    return _SAYS_NOTHING.findall(text)
+    return [] if text.isprintable() else _SAYS_NOTHING.findall(text)
 
 
 def written(text: str) -> str:

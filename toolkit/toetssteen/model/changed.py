@@ -17,7 +17,19 @@ from toetssteen.model.base import Id, plain
 from toetssteen.model.method import Method, Weighing
 
 What = Literal[
-    "value", "criterion", "gate", "check", "condition", "scale", "scoping", "rule", "price", "law", "set", "other"
+    "value",
+    "criterion",
+    "gate",
+    "check",
+    "condition",
+    "scale",
+    "scoping",
+    "rule",
+    "price",
+    "law",
+    "set",
+    "impact",
+    "other",
 ]
 How = Literal["added", "removed", "weight", "minimum", "moved", "changed"]
 
@@ -38,6 +50,7 @@ def changes(before: Method, after: Method) -> list[Change]:
     """Find all that changed from one method to the next, in the order of the method."""
     differences = [
         *_ref("set", before.set, after.set),
+        *([Change("impact", "changed", "impact")] if before.impact != after.impact else []),
         *_values(before, after),
         *_criteria(before, after),
         *_nouns("gate", _by_id(before.gates), _by_id(after.gates)),

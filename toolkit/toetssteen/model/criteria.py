@@ -9,35 +9,51 @@ other; the addressee says who is judged, and only ``solution`` can rank or fail 
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from toetssteen.language import LANGUAGES, Text
-from toetssteen.model.base import MAX_LEVELS, Dated, Day, Exact, Id, Kept, Line, Noun, Point, Words, at_most
+from toetssteen.model.base import MAX_LEVELS, Day, Exact, Id, Line, Noun, Point, Words, at_most
 from toetssteen.model.base import Link as Address
 
 Addressee = Literal["solution", "municipality", "procedure"]
+ImpactClass = Literal["light", "normal", "heavy"]
+LighterClass = Literal["light", "normal"]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$", max_length=30)]
+Tooi = Annotated[str, StringConstraints(pattern=r"^https://identifier\.overheid\.nl/tooi/id/gemeente/gm[0-9]{4}$")]
+"""The TOOI URI of a municipality: the register of government organisations gives it."""
+ReadAs = Literal["text", "through"]
+"""Whether a place was read itself, or through what another says of it."""
 When = dict[Id, list[Id]]
 """A condition: for every scoping question named, the answer is one of the options listed."""
+
+
+def _is_one(version: int) -> bool:
+    """Leave out of what is written what is as it was before there were versions: fingerprints stay."""
+    return version == 1
 
 
 class Source(Noun):
     """Where a criterion comes from: a work of the bibliography and the place in it.
 
-    ``checked`` is false until somebody read the place in the work itself; a report marks it so.
+    ``checked`` is false until somebody read the place in the work itself (``read_as`` text, and not through what
+    another says of it), on ``checked_on``; a report marks it so.
     """
 
+    brought: ClassVar[frozenset[str]] = frozenset({"checked_on", "read_as"})
     work: Id
     at: Line | None = None
     checked: bool = False
+    checked_on: date | None = None
+    read_as: ReadAs | None = None
 
 
 class Work(Noun):
@@ -61,10 +77,13 @@ class Case(Noun):
 class Asked(Noun):
     """What a criterion and a gate have in common.
 
-    ``topic`` names the thing asked where two criteria ask the same (default: the id); ``when`` is empty
-    where the question always applies; ``link`` ties the question to the subject of the contract. Only a
-    municipality's own criterion may go without source and case (the lint sees to it).
+    ``topic`` names the subject where several ask about one, of which a set takes one (default: the id); ``when`` is
+    empty where the question always applies; ``link`` ties the question to the subject of the contract; ``version``
+    rises when its meaning changes. Only a municipality's own criterion may go without source and case (the lint sees
+    to it). ``brought`` has the fields of a noun that only a method of format 3 can say.
     """
+
+    brought: ClassVar[frozenset[str]] = frozenset({"version"})
 
     id: Id
     title: Words
@@ -77,6 +96,7 @@ class Asked(Noun):
     sources: list[Source] = Field(default_factory=list)
     case: Case | None = None
     topic: Id | None = None
+    version: Annotated[int, Field(ge=1, exclude_if=_is_one)] = 1
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -96,10 +116,15 @@ def _together(texts: Iterable[Text]) -> None:
 
 
 class Criterion(Asked):
-    """A graded question: a described anchor for each point of its scale."""
+    """A graded question: a described anchor for each point of its scale.
 
+    ``by`` says which municipality a criterion of its own is of, by its TOOI URI.
+    """
+
+    brought: ClassVar[frozenset[str]] = Asked.brought | {"by"}
     scale: Id = "zero-to-four"
     anchors: dict[Point, Words]
+    by: Tooi | None = None
 
     @model_validator(mode="after")
     def _fits_a_cell(self) -> Criterion:
@@ -117,10 +142,13 @@ class Proof(Noun):
 class Gate(Asked):
     """A minimum requirement, judged by status and proof, never by points.
 
-    ``explainable`` marks comply-or-explain: an explanation, an owner and an end date can stand in for it.
+    ``explainable`` marks comply-or-explain: an explanation, an owner and an end date can stand in for it. ``by_law``
+    says that the law demands it of any such purchase: a lighter class keeps it.
     """
 
+    brought: ClassVar[frozenset[str]] = Asked.brought | {"by_law"}
     explainable: bool = False
+    by_law: Annotated[bool, Field(exclude_if=operator.not_)] = False
     proof: Proof
     met: Words
     not_met: Words
@@ -148,20 +176,27 @@ class PublicValue(Noun):
 
 
 class Option(Noun):
-    """An answer to a scoping question; the id is what is stored."""
+    """An answer to a scoping question; the id is what is stored. ``asks`` is the class that one on impact asks."""
 
+    brought: ClassVar[frozenset[str]] = frozenset({"asks"})
     id: Id
     label: Words
+    asks: ImpactClass | None = None
 
 
 class ScopingQuestion(Noun):
-    """A question about the purchase that decides which criteria apply; answered before the freeze."""
+    """A question about the purchase that decides which criteria apply; answered before the freeze.
 
+    The answers to those on ``impact`` give the class: how much of a set is asked.
+    """
+
+    brought: ClassVar[frozenset[str]] = frozenset({"impact"})
     id: Id
     question: Words
     why: Words
     options: list[Option] = Field(min_length=2)
     when: When = Field(default_factory=dict)
+    impact: Annotated[bool, Field(exclude_if=operator.not_)] = False
 
 
 class Level(Noun):
@@ -241,12 +276,22 @@ class SetValue(Noun):
     criteria: list[SetCriterion] = Field(min_length=1)
 
 
+class SetClass(Noun):
+    """What of a set is asked in a lighter class of impact, with weights of its own that add up to 100."""
+
+    values: list[SetValue] = Field(min_length=1)
+    gates: list[Id] = Field(default_factory=list)
+    checklist: list[Id] = Field(default_factory=list)
+    conditions: list[Id] = Field(default_factory=list)
+
+
 class CriteriaSet(Noun):
     """A named, versioned choice of criteria with weights, gates and a checklist.
 
     ``values`` and ``gates`` judge solutions; ``checklist`` judges the municipality and the procedure, once;
     ``conditions`` go into the contract; ``selection`` lists what is asked of the tenderer and therefore may not
-    be asked of the offer again. ``own`` has criteria that the library does not have.
+    be asked of the offer again. ``own`` has criteria that the library does not have. ``classes`` has what is asked
+    where the impact is less than heavy, for which the set itself stands; ``quick`` marks the set of quick scans.
     """
 
     id: Id
@@ -260,6 +305,8 @@ class CriteriaSet(Noun):
     conditions: list[Id] = Field(default_factory=list)
     selection: list[Id] = Field(default_factory=list)
     own: list[Criterion] = Field(default_factory=list)
+    classes: dict[LighterClass, SetClass] = Field(default_factory=dict)
+    quick: bool = False
 
 
 class Dropped(Noun):
@@ -294,8 +341,12 @@ class Profile(Noun):
 
 
 class Term(Noun):
-    """A dated fact of law: a number of days, an amount, an article."""
+    """A dated fact of law: a number of days, an amount, an article.
 
+    ``at_url`` is the address of the article; ``check_before`` the day before which it is to be read again.
+    """
+
+    brought: ClassVar[frozenset[str]] = frozenset({"at_url", "checked_on", "read_as", "check_before"})
     id: Id
     text: Words
     value: Exact | None = None
@@ -303,6 +354,10 @@ class Term(Noun):
     source: Source
     valid_from: date | None = None
     valid_to: date | None = None
+    at_url: Address | None = None
+    checked_on: date | None = None
+    read_as: ReadAs | None = None
+    check_before: date | None = None
 
 
 class LawProfile(Noun):
@@ -313,52 +368,3 @@ class LawProfile(Noun):
     title: Words
     disclaimer: Words
     terms: list[Term] = Field(min_length=1)
-
-
-TargetId = Annotated[str, StringConstraints(min_length=1, max_length=60), Kept]
-"""The identifier that a published instrument gives a part of itself."""
-
-
-class Target(Noun):
-    """A part of a published instrument, by its own identifier."""
-
-    id: TargetId
-    title: Words
-
-
-class Link(Noun):
-    """How a criterion, gate or condition relates to a part of an instrument.
-
-    ``same``: asks the same; ``narrower``: asks part of it; ``wider``: asks it and more; ``related``: overlaps.
-    """
-
-    asked: Id
-    target: TargetId
-    relation: Literal["same", "narrower", "wider", "related"]
-    reason: Words
-
-
-class PublishedWeights(Noun):
-    """Weights that an instrument publishes for its parts, in percent of the whole, as of a month."""
-
-    dated: Dated
-    weights: dict[TargetId, Exact]
-    source: Source
-
-
-class Crosswalk(Noun):
-    """Links from the library to one published instrument, by identifiers: one file of ``criteria/crosswalks``.
-
-    ``carries`` says what its users take with them to this library, ``gains`` what they find beside it.
-    """
-
-    id: Id
-    title: Words
-    work: Id
-    edition: Line
-    why: Words
-    carries: Words
-    gains: Words
-    targets: list[Target] = Field(min_length=1)
-    links: list[Link] = Field(min_length=1)
-    weights: list[PublishedWeights] = Field(default_factory=list)

@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from typing import get_args
 
 from toetssteen.model.base import Id
-from toetssteen.model.criteria import CriteriaSet, Criterion, SetCriterion, SetValue
+from toetssteen.model.criteria import CriteriaSet, Criterion, ImpactClass, SetCriterion, SetValue
 
 OWN = "own-"
 """How the slug of a municipality's own criterion begins: ``privacy.own-cameras``."""
+
+
+IMPACTS: tuple[ImpactClass, ...] = get_args(ImpactClass)
+"""The classes of impact, the lightest first."""
+
+
+def in_class(criteria_set: CriteriaSet, impact: ImpactClass) -> CriteriaSet:
+    """Return what of a set is asked in a class; heavy is the set itself.
+
+    Raises
+    ------
+    KeyError
+        If the set has no such class.
+    """
+    if impact == "heavy":
+        return criteria_set
+    lighter = criteria_set.classes[impact]
+    return criteria_set.model_copy(update={name: getattr(lighter, name) for name in type(lighter).model_fields})
+
+
+def heavier(impact: ImpactClass, other: ImpactClass) -> bool:
+    """Return whether a class is heavier than another."""
+    return IMPACTS.index(impact) > IMPACTS.index(other)
 
 
 def fit(criteria_set: CriteriaSet, dropped: Collection[Id], own: Sequence[Criterion]) -> CriteriaSet:

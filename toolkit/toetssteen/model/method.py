@@ -21,15 +21,25 @@ from pydantic_core import PydanticCustomError
 from toetssteen import canonical
 from toetssteen.errors import Fault
 from toetssteen.language import cleaned
-from toetssteen.model.base import Exact, Id, Line, Noun, Words
-from toetssteen.model.criteria import Asked, Condition, Criterion, Gate, LawProfile, Scale, ScopingQuestion, When
+from toetssteen.model.base import Exact, Id, Line, Noun, Prose, Words
+from toetssteen.model.criteria import (
+    Asked,
+    Condition,
+    Criterion,
+    Gate,
+    ImpactClass,
+    LawProfile,
+    Scale,
+    ScopingQuestion,
+    When,
+)
 from toetssteen.model.weights import HUNDRED, Weight, have_common, shares, unit_faults
 
 Aggregation = Literal["consensus", "mean", "median"]
 RoundingMode = Literal["half_up", "half_even", "down"]
 EvidenceKind = Literal["word", "document", "demonstration", "independent"]
 
-Format = Literal["toetssteen-method/1", "toetssteen-method/2"]
+Format = Literal["toetssteen-method/1", "toetssteen-method/2", "toetssteen-method/3"]
 
 CAPS: dict[EvidenceKind | None, Decimal] = {
     None: Decimal("0"),
@@ -88,6 +98,27 @@ class Scoped(Noun):
 
     question: ScopingQuestion
     answer: Id
+
+
+class Impact(Noun):
+    """How much of the set is asked: the class chosen, the one that the answers ask, and why where it is lighter."""
+
+    asked: ImpactClass
+    chosen: ImpactClass
+    reason: Prose | None = None
+
+
+class NamedValue(Noun):
+    """A public value that is not asked about: its id and title."""
+
+    id: Id
+    title: Words
+
+
+class QuickScan(Noun):
+    """That a method is of a quick scan, whose result is provisional, and which values it does not reach."""
+
+    not_asked: list[NamedValue]
 
 
 class Rounding(Noun):
@@ -181,8 +212,9 @@ class Method(Noun):
     """All that a result follows from; its canonical form has the fingerprint.
 
     ``weight_basis`` says of what a criterion's weight is a part: of its ``value`` or of the ``whole``. ``unit`` says
-    that the weights of the values are points; without it they are percentages. What has points is of format 2.
-    A list of requirements that came in has no values and no scales.
+    that the weights of the values are points; without it they are percentages. What has points is of format 2, what has
+    a class, or says more of its criteria, law and questions than format 2 could, of format 3. ``quick`` marks that of a
+    quick scan. A list of requirements that came in has no values and no scales.
     """
 
     format: Format = "toetssteen-method/1"
@@ -198,11 +230,13 @@ class Method(Noun):
     rules: Rules
     price: Pricing | None = None
     law: LawProfile | None = None
+    impact: Impact | None = None
+    quick: QuickScan | None = None
 
     @model_validator(mode="after")
-    def _says_points(self) -> Method:
-        if self.format != self.format_of(self.values, self.unit):
-            raise PydanticCustomError("TS-763", "a method with points is of format 2, and no other is")
+    def _says_its_format(self) -> Method:
+        if self.format != self.format_of(self.values, self.unit, self._newer()):
+            raise PydanticCustomError("TS-763", "a method is of the oldest format that can say it")
         if self.weight_basis == "whole" and any(value.unit != self.unit for value in self.values):
             raise PydanticCustomError("TS-763", "points of the whole are so in every value")
         if not have_common(weight for value in self.values for weight in value.weights()):
@@ -210,8 +244,10 @@ class Method(Noun):
         return self
 
     @staticmethod
-    def format_of(values: Iterable[MethodValue], unit: str | None) -> Format:
-        """Return the oldest format that can say these weights."""
+    def format_of(values: Iterable[MethodValue], unit: str | None, newer: Iterable[object] = ()) -> Format:
+        """Return the oldest format that can say these weights, and ``newer``: all that may say more of itself."""
+        if any(map(_says_more, newer)):
+            return "toetssteen-method/3"
         return "toetssteen-method/2" if unit or any(value.unit for value in values) else "toetssteen-method/1"
 
     @model_validator(mode="after")
@@ -245,6 +281,9 @@ class Method(Noun):
         made.__dict__.pop("_content", None)
         return made
 
+    def _newer(self) -> list[object]:
+        return [self.asked(), self.scoping, self.law, self.impact, self.quick]
+
     def document(self) -> bytes:
         """Return the canonical form, of which the fingerprint is the SHA-256; of one that was kept, as it is kept."""
         content: bytes | None = self.__dict__.get("_content")
@@ -261,7 +300,7 @@ class Method(Noun):
     @property
     def in_points(self) -> bool:
         """Whether any weights are points."""
-        return self.format != "toetssteen-method/1"
+        return self.unit is not None or any(value.unit for value in self.values)
 
     def asked(self) -> list[Criterion | SheetCriterion | Gate | SheetGate | Condition]:
         """Return all that is weighed, asked or put into the contract: criteria, gates, checklist and conditions."""
@@ -310,6 +349,24 @@ class Method(Noun):
         if isinstance(asked, SheetCriterion | SheetGate):
             return True
         return applies(asked.when, self.answers)
+
+
+def _says_more(said: object) -> bool:
+    """Return whether something has what only a method of format 3 can say."""
+    match said:
+        case Impact() | QuickScan():
+            return True
+        case Noun():
+            brought = getattr(type(said), "brought", ())
+            fields = type(said).model_fields
+            return any(
+                getattr(said, name) != field.default if name in brought else _says_more(getattr(said, name))
+                for name, field in fields.items()
+                if name in brought or isinstance(getattr(said, name), Noun | list)
+            )
+        case list():
+            return any(map(_says_more, said))
+    return False
 
 
 def applies(when: When, answers: Mapping[Id, Id]) -> bool:

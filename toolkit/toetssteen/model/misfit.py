@@ -58,6 +58,7 @@ KINDS: Mapping[str, Fault] = {
 FORMS: Mapping[str, Fault] = {
     r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$": fault("TS-743", value=""),
     r"^[a-z0-9][a-z0-9-]{0,39}$": fault("TS-758", value=""),
+    r"^https://identifier\.overheid\.nl/tooi/id/gemeente/gm[0-9]{4}$": fault("TS-734", value=""),
     **dict.fromkeys((r"^[0-9a-f]{64}$", r"^[0-9a-f]{128}$", r"^[A-Za-z0-9+/]+={0,2}$"), _CODE),
     r"^https://\S+$": _LINK,
     **dict.fromkeys((r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", r"^[0-9]{4}(-[0-9]{2}){0,2}$"), _DAY),

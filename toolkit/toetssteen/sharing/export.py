@@ -16,6 +16,7 @@ from toetssteen import canonical
 from toetssteen.errors import Fault, IntegrityError, RuleError, ToetssteenError, fault
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.ruling import place_of
+from toetssteen.model.identity import identities
 from toetssteen.model.method import Method
 from toetssteen.model.misfit import unfit
 from toetssteen.model.replay.assessment import Assessment
@@ -26,7 +27,8 @@ from toetssteen.scoring.result.result import result
 
 FORMAT = "toetssteen-export/2"
 _FIRST = "toetssteen-export/1"
-_PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result"}
+_PARTS = {"format", "assessment", "logs", "methods", "evidence", "heads", "result", "asked"}
+"""The parts of an export; the first format does not name the identity of all that was asked."""
 _MOST_FILE = 100_000_000
 """Bytes that a file kept with an assessment may have."""
 _NAMED = ("logs", "methods", "heads")
@@ -46,7 +48,7 @@ def export(
     RuleError
         While a round is open: its scores are sealed; and while a line that was refused holds what is still closed.
     """
-    if assessment.phase == "open":
+    if assessment.phase == "open" and assessment.round.sealed:
         raise RuleError(fault("TS-323", assessment.opened.assessment))
     reading = Reading(assessment)
     written = {author: [read(document, author) for document in log] for author, log in logs.items()}
@@ -62,8 +64,14 @@ def export(
             "evidence": sorted(named_files(assessment, written).keys() & set(kept)),
             "heads": dict(assessment.heads),
             "result": result(assessment).document() if assessment.round.method else None,
+            "asked": _asked(assessment),
         }
     )
+
+
+def _asked(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return the identity of all that the method of the current round asks."""
+    return identities(assessment.round.method.asked()) if assessment.round.method else []
 
 
 Verified = tuple[list[Fault], list[Fault], dict[str, list[Entry]], Assessment | None]
@@ -98,7 +106,8 @@ def verify_export(content: bytes) -> Verified:
 
 def _loose(document: Any) -> str:
     """Return what of a document has not the shape of an export; empty where all has."""
-    if not isinstance(document, dict) or document.get("format") not in (FORMAT, _FIRST) or document.keys() != _PARTS:
+    parts = {FORMAT: _PARTS, _FIRST: _PARTS - {"asked"}}
+    if not isinstance(document, dict) or document.keys() != parts.get(str(document.get("format"))):
         return FORMAT
     loose = [part for part in _NAMED if not isinstance(document[part], dict)]
     files = document["evidence"]
@@ -140,6 +149,8 @@ def _state_faults(document: dict[str, Any], logs: Mapping[str, list[Entry]], ass
     faults += [fault("TS-329", "", digest=digest) for digest in kept if digest not in listed]
     if set(listed) - set(kept) or (document["format"] == FORMAT and listed != kept and not faults):
         faults.append(fault("TS-325", "", what="evidence"))
+    if document.get("asked", _asked(assessment)) != _asked(assessment):
+        faults.append(fault("TS-325", "", what="asked"))
     if recomputed != document["result"]:
         faults.append(fault("TS-325", "", what="result"))
     return faults

@@ -137,7 +137,9 @@ def _told(process: subprocess.Popen[bytes], shown: object) -> Iterator[_Line]:
             elif line[0] == "ended":
                 raise SheetError(fault(watch.ended, shown))
             else:
+                asked = time.monotonic()
                 yield line
+                watch.wait(time.monotonic() - asked)
         if watch.over():
             raise SheetError(fault(watch.ended, shown))
 
@@ -163,6 +165,10 @@ class _Watch:
         """Count from now: the process has started up."""
         if not self.started:
             self.began, self.worked, self.started = time.monotonic(), self._seen()[1], True
+
+    def wait(self, seconds: float) -> None:
+        """Leave out a time in which whoever asked for the lines worked on one, and nobody read any further."""
+        self.began += seconds
 
     def over(self) -> bool:
         """Return whether the process has had its time or memory.

@@ -1,7 +1,7 @@
 """A criteria set as a workbook (XLSX) and back, without loss.
 
 Rules: what is written is read back before it is given, and what does not come back the same is refused. What is
-grey belongs to the library and is locked.
+grey belongs to the library and is locked. What has no sheet (:func:`with_unsaid`) stays as the set of that id has it.
 Does not belong here: how the sheets are read (``set_sheet_reading.py``).
 """
 
@@ -21,7 +21,16 @@ from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.sheets.columns import Choice, Column, Line, Sheet
 from toetssteen.sheets.set_sheet_own import own_columns, row_of
-from toetssteen.sheets.set_sheet_reading import COLUMNS, ELSEWHERE, INSTRUCTIONS, LAYOUTS, LISTS, read_set, typed
+from toetssteen.sheets.set_sheet_reading import (
+    COLUMNS,
+    ELSEWHERE,
+    INSTRUCTIONS,
+    LAYOUTS,
+    LISTS,
+    read_set,
+    typed,
+    with_unsaid,
+)
 from toetssteen.sheets.set_sheet_rows import INFO
 from toetssteen.sheets.writer_xlsx import put, xlsx
 
@@ -47,7 +56,7 @@ def set_sheet(library: Library, given: CriteriaSet, language: Language) -> bytes
 
     packed = xlsx(_sheets(library, given, language), given.title.in_(language), language, given.id, instruct)
     found, reader = typed(packed, library)
-    if found != given:
+    if found is None or with_unsaid(found, given) != given:
         raise SheetError(reader.reading.faults or fault("TS-472", given.id, problem="XLSX"))
     return packed
 

@@ -64,18 +64,32 @@ def read_set(
 ) -> CriteriaSet:
     """Read a set from a workbook, against the library that its ids are of; ``notes`` gets what is worth knowing.
 
+    What a workbook does not have, is as the library has it in the set of that id.
+
     Raises
     ------
     SheetError
         With every fault of every cell; a set that the lint refuses is not given either.
     """
     found, reader = typed(given, library, hidden)
+    if found is not None:
+        found = with_unsaid(found, library.sets.get(found.id, found))
     faults = [*reader.reading.faults, *(_linted(found, reader) if found else [])]
     if found is None or faults:
         raise SheetError(faults)
     if notes is not None:
         notes += reader.notes
     return found
+
+
+def with_unsaid(found: CriteriaSet, before: CriteriaSet) -> CriteriaSet:
+    """Give a set that came from a workbook what a workbook does not have, as it was before.
+
+    That is its classes of impact, whether it is of a quick scan, and of an own criterion its version and municipality.
+    """
+    of = {own.id: {"version": own.version, "by": own.by} for own in before.own}
+    own = [criterion.model_copy(update=of.get(criterion.id, {})) for criterion in found.own]
+    return found.model_copy(update={"classes": before.classes, "quick": before.quick, "own": own})
 
 
 def _linted(given: CriteriaSet, reader: SetReader) -> Iterator[Fault]:

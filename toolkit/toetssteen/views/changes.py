@@ -5,6 +5,7 @@ from __future__ import annotations
 from toetssteen.language import Language, number, say
 from toetssteen.model.changed import Change, changes
 from toetssteen.model.method import Method, Rules
+from toetssteen.views.impact import impact_line
 from toetssteen.views.pricing import rules as pricing_rules
 from toetssteen.views.pricing import step
 from toetssteen.views.wording import Wording
@@ -36,6 +37,9 @@ def _words(change: Change, before: Method, after: Method, language: Language) ->
         case "scoping", "changed" if change.before is not None:
             key = "answer"
             particulars |= _ends(*(_answer(method, change.id, language) for method in (before, after)))
+        case "impact", _:
+            ends = (impact_line(method.impact, language) if method.impact else none for method in (before, after))
+            key, particulars = "impact", _ends(*ends)
         case (("set" | "law" | "other"), _):
             key, particulars = change.what, _ends(change.before or none, change.after or none)
         case _, ("weight" | "minimum"):

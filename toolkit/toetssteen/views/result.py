@@ -6,8 +6,10 @@ open is a range.
 
 from __future__ import annotations
 
-from toetssteen.language import Language, say
+from toetssteen.language import Language, listed, say
+from toetssteen.model.method import Method
 from toetssteen.scoring.result.result import Result, SolutionResult
+from toetssteen.views.impact import impact_lines
 from toetssteen.views.pricing import tie_lines
 from toetssteen.views.wording import Wording, euro
 
@@ -46,17 +48,28 @@ def result_lines(worked_out: Result, outcome: str, language: Language) -> list[s
     """Say a result for a terminal: the table, what keeps a solution out, ties, the outcome, the fingerprint."""
     lines = [result_heading(worked_out, language)]
     for key, shown in (
+        ("provisional", worked_out.method.quick is not None),
         ("imported", worked_out.assessment.opened.imported),
         ("sealed", worked_out.round.sealed),
         ("incomplete", not worked_out.complete and not worked_out.round.sealed),
     ):
         lines += [say(f"result.{key}", language)] if shown else []
+    lines += impact_lines(worked_out.method, language)
     lines += ["", *_columns_of_text(worked_out, language)]
     for solution in worked_out.solutions:
         if short := lacking(worked_out, solution, language):
             lines += ["", f"{solution.name}: {say('result.gates', language)}", *(f"  {line}" for line in short)]
+    lines += not_asked(worked_out.method, language)
     lines += ["", *tie_lines(worked_out, language)] if worked_out.ties else []
     return [*lines, "", outcome, "", say("result.fingerprint", language, fingerprint=worked_out.round.fingerprint)]
+
+
+def not_asked(method: Method, language: Language) -> list[str]:
+    """Say which public values a quick scan does not reach; nothing of any other method."""
+    if method.quick is None or not method.quick.not_asked:
+        return []
+    names = listed((value.title.in_(language) for value in method.quick.not_asked), language)
+    return ["", say("result.not_asked", language, values=names)]
 
 
 def _columns_of_text(worked_out: Result, language: Language) -> list[str]:

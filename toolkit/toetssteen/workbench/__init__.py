@@ -35,6 +35,7 @@ from toetssteen.workbench.opening import (
 )
 from toetssteen.workbench.reader import Reader, chairs_of, remember, remembered
 from toetssteen.workbench.recording import NEEDS_REASON, body_of, read_json
+from toetssteen.workbench.scanning import PERSON, begin_scan, grow, quick_set
 
 __all__ = [
     "FEWEST",
@@ -44,6 +45,7 @@ __all__ = [
     "MAX_QUESTIONNAIRE",
     "MOST",
     "NEEDS_REASON",
+    "PERSON",
     "QUESTIONNAIRE_TYPES",
     "Agreed",
     "Apart",
@@ -63,15 +65,18 @@ __all__ = [
     "answers_evidence",
     "attached",
     "begin",
+    "begin_scan",
     "body_of",
     "chairs_of",
     "create",
     "export",
+    "grow",
     "import_scores",
     "look_alikes",
     "look_wide",
     "open_folder",
     "open_store",
+    "quick_set",
     "read_json",
     "refuse_type",
     "remember",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toetssteen.content.assemble import fitted, scoping_questions, sketch
+from toetssteen.content.impact import classes_of
 from toetssteen.content.library import Library
 from toetssteen.content.lint.library import own_faults
 from toetssteen.errors import Fault
 from toetssteen.language import Language
-from toetssteen.model.criteria import CriteriaSet, Criterion, ScopingQuestion
+from toetssteen.model.criteria import CriteriaSet, Criterion, ImpactClass, ScopingQuestion
 from toetssteen.model.entries.choices import WeightsSet
 from toetssteen.model.method import Method
 from toetssteen.store.protocol import Readable
@@ -64,6 +65,10 @@ class Choosing:
     def scoping(self) -> list[ScopingQuestion]:
         """Return the scoping questions on which something of the fitted set depends, by id."""
         return scoping_questions(self.library, self.fitted())
+
+    def classes(self, given: CriteriaSet) -> list[ImpactClass]:
+        """Return the classes that a set has, the lightest first."""
+        return classes_of(given)
 
     def own_faults(self, own: Criterion) -> list[Fault]:
         """Apply the lint of the library to a criterion of one's own."""

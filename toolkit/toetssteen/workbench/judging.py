@@ -24,6 +24,7 @@ from toetssteen.store.protocol import Appendable, Draft, Readable
 from toetssteen.store.typed import Typed
 from toetssteen.workbench.naming import unseen
 from toetssteen.workbench.recording import body_of, reason_of, record, refusals, role_of, written
+from toetssteen.workbench.scanning import for_draft, is_scan, scan
 
 
 class Keys:
@@ -63,8 +64,15 @@ class Drafted:
         drafted = self._folder.draft(part[-1].number, self._author)
         if len(part) > 1 and part[-2].sealed and part[-2].fingerprint == part[-1].fingerprint:
             earlier = self._folder.draft(part[-2].number, self._author)
-            _carry_over(earlier, drafted, part[-1].fingerprint, self._folder.assessment().format)
+            _carry_over(earlier.evaluations(), drafted, part[-1].fingerprint, self._folder.assessment().format)
+        if answers := for_draft(self._folder, self._author):
+            _carry_over(answers, drafted, part[-1].fingerprint, self._folder.assessment().format)
         return drafted
+
+    @property
+    def of_scan(self) -> bool:
+        """Whether answers are those of a quick scan, which are on record at once."""
+        return is_scan(self._folder)
 
     @property
     def where(self) -> str:
@@ -82,10 +90,16 @@ class Drafted:
 
     def evaluations(self) -> Mapping[Cell, Evaluation]:
         """Return what holds for every cell; an answer taken back is not there."""
+        if is_scan(self._folder):
+            return {
+                cell: one
+                for given in self._folder.assessment().round.evaluations.values()
+                for cell, one in given.items()
+            }
         return self._draft.evaluations()
 
-    def save(self, evaluation: Evaluation) -> Entry:
-        """Save one answer; return once it is kept.
+    def save(self, evaluation: Evaluation) -> Entry | None:
+        """Save one answer; return once it is kept. In a quick scan it is on record at once, ``None`` where it was so.
 
         Raises
         ------
@@ -94,6 +108,8 @@ class Drafted:
         StoreError
             If it could not be kept; what was saved before is still there.
         """
+        if is_scan(self._folder):
+            return scan(self._folder, evaluation)
         assessment = self._folder.assessment()
         _refuse_answer(assessment, self._author, evaluation)
         return self._draft.save(evaluation, assessment.fingerprint, assessment.format)
@@ -103,10 +119,15 @@ class Drafted:
         return flags(self._folder, list(self.evaluations().values()) if evaluations is None else evaluations)
 
 
-def _carry_over(before: Draft, drafted: Draft, fingerprint: str | None, format: int) -> None:  # noqa: A002 - its name
-    """Begin a draft with that of the round before, whose seals nobody could open: its key was lost."""
+def _carry_over(
+    before: Mapping[Cell, Evaluation],
+    drafted: Draft,
+    fingerprint: str | None,
+    format: int,  # noqa: A002 - its name
+) -> None:
+    """Begin a draft with that of the round before, whose key was lost, or with the answers of a quick scan."""
     if not drafted.entries():
-        for evaluation in before.evaluations().values():
+        for evaluation in before.values():
             drafted.save(evaluation, fingerprint, format)
 
 
@@ -214,7 +235,7 @@ def open_round(folder: Appendable, author: str, reason: str | None = None) -> En
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
     secret = keyring.made(folder.key, keyring.of_round(number), named=False)
-    if folder.assessment().round.key != keys.sealing_key(secret):
+    if folder.assessment().round.key != keys.sealing_key(secret) and not is_scan(folder):
         return written(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)), moved)
     return written(folder, author, moved)
 

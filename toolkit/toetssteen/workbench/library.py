@@ -11,16 +11,22 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from toetssteen import disk
 from toetssteen.content import library as shelves
 from toetssteen.content import schema
+from toetssteen.content.due import DueTerm
+from toetssteen.content.due import due as listed_due
 from toetssteen.content.lint.library import lint
+from toetssteen.content.lint.notices import notices as worth_a_look
 from toetssteen.content.place import find, workspace
 from toetssteen.content.write import write
 from toetssteen.errors import ContentError, Fault, UseError, fault
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Profile
+from toetssteen.model.identity import Release, identity
 from toetssteen.sheets import scores_sheet as sheets
 from toetssteen.sheets.unseen import Hidden
 from toetssteen.sheets.wide_reading import WideReading
@@ -90,6 +96,47 @@ def check(folder: Path | None = None, *, schemas: bool = False) -> tuple[dict[st
         "unchecked": sum(not source.checked for source in sources),
     }
     return counts, faults
+
+
+def release(month: str, folder: Path | None = None) -> Path:
+    """Keep what all means now, in a folder or the one brought, as the release of a month; return its file.
+
+    Raises
+    ------
+    UseError
+        If it is no month, or not after the last release.
+    ContentError
+        If the library has a fault.
+    StoreError
+        If the file cannot be written.
+    """
+    shelf = shelves.load(find("criteria", folder))
+    if faults := lint(shelf):
+        raise ContentError(faults)
+    path = shelf.folder / "releases" / f"{month}.yaml"
+    if month in shelf.releases:
+        raise UseError(fault("TS-158", path, release=month))
+    try:
+        asked = [*shelf.asked().values(), *shelf.conditions().values()]
+        made = Release.model_validate(
+            {"id": month, "asked": {one.id: {"version": one.version, "digest": identity(one)} for one in asked}}
+        )
+    except ValidationError:
+        raise UseError(fault("TS-159", path, release=month)) from None
+    if month < max(shelf.releases, default=month):
+        raise UseError(fault("TS-159", path, release=month))
+    write(made, path, "release")
+    return path
+
+
+def due(shelf: shelves.Library | None = None, folder: Path | None = None) -> list[DueTerm]:
+    """Return every term of law of a library, otherwise of the one in a folder or in use, the soonest due first."""
+    return listed_due(shelf or (shelves.load(find("criteria", folder)) if folder else library()))
+
+
+def notices(folder: Path | None = None) -> list[Fault]:
+    """Return what is worth a look in the library in a folder, otherwise the one in use; it refuses nothing."""
+    return worth_a_look(shelves.load(find("criteria", folder)) if folder else library())
 
 
 def keep(noun: CriteriaSet | Profile, *, replace: bool = False) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from toetssteen.language import Language
+from toetssteen.model.identity import identities
 from toetssteen.scoring.exact import Interval
 from toetssteen.scoring.outlook.what_if import is_open, under_profiles
 from toetssteen.scoring.trial import Trial
@@ -99,6 +100,11 @@ class HowSure:
         from toetssteen.views.outlook.outcome import outcome_sentence
 
         return outcome_sentence(self._speaker, what_if=self.what_if)
+
+    def result_document(self) -> dict[str, Any]:
+        """Return the result as JSON, with its outcome, and with the identity of all that was asked."""
+        found, outcome = self.outlook.result, {"word": self.word, "sentence": self.sentence}
+        return found.document() | {"outcome": outcome, "asked": identities(found.method.asked())}
 
     @property
     def _speaker(self) -> Speaker:

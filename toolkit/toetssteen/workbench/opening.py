@@ -14,7 +14,7 @@ from toetssteen.errors import Fault, IntegrityError, SheetError, StoreError, Toe
 from toetssteen.language import Language
 from toetssteen.model.criteria import CriteriaSet
 from toetssteen.model.entries.body import Track
-from toetssteen.model.entries.choices import SetChosen
+from toetssteen.model.entries.choices import ClassChosen, SetChosen
 from toetssteen.model.entries.opening import Opened
 from toetssteen.model.method import SetRef
 from toetssteen.sharing.export import export as exported
@@ -27,6 +27,7 @@ from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
 from toetssteen.workbench.naming import refuse_to_begin
+from toetssteen.workbench.recording import record
 
 MOST_EXPORT = 200_000_000
 """Bytes that an export may have; it holds every log, and no file."""
@@ -62,14 +63,21 @@ def begin(path: Path) -> None:
 
 
 def create(
-    path: Path, opened: Opened, chosen: CriteriaSet | None, author: str = "chair", clock: Clock = now
+    path: Path,
+    opened: Opened,
+    chosen: CriteriaSet | None,
+    author: str = "chair",
+    clock: Clock = now,
+    impact: ClassChosen | None = None,
 ) -> Appendable:
-    """Begin an assessment, by its chair, from a criteria set; nothing is left behind where that fails.
+    """Begin an assessment, by its chair, from a criteria set in a class; nothing is left behind where that fails.
 
     Raises
     ------
     UseError
         If its id or folder cannot be named so, or a text of it has nothing to be seen.
+    RuleError
+        If the set has no such class.
     StoreError
         If the folder is not empty, or the disk will not have it.
     """
@@ -79,6 +87,8 @@ def create(
         folder.append(author, "chair", opened)
         if chosen is not None:
             folder.append(author, "chair", SetChosen(set=SetRef(id=chosen.id, version=chosen.version)))
+        if impact is not None:
+            record(folder, author, impact)
     return Folder(path, clock)
 
 

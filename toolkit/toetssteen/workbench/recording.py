@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from toetssteen.content.assemble import answer_faults, assemble
+from toetssteen.content.assemble import answer_faults, assemble, chosen_set
+from toetssteen.content.impact import class_faults
 from toetssteen.content.library import Library
 from toetssteen.content.lint.library import lint, own_faults
 from toetssteen.errors import ContentError, Fault, RuleError, UseError, fault
 from toetssteen.language import readings, says_why
 from toetssteen.model.base import plain
 from toetssteen.model.entries.body import Body
-from toetssteen.model.entries.choices import ScopingAnswered, SetFitted
+from toetssteen.model.entries.choices import ClassChosen, ScopingAnswered, SetFitted
 from toetssteen.model.entries.consensus import OfRound
 from toetssteen.model.entries.entry import BODIES, Entry
 from toetssteen.model.entries.freezing import Frozen, PhaseMoved
@@ -163,6 +165,17 @@ def _forbidden(folder: Readable, body: Body) -> list[Fault]:
             return _unexplained(folder, body)
         case PhaseMoved(to="decided"):
             return _undecided(result(folder.assessment())) + _unsettled(folder) + _unexplained(folder, body)
+    return _unfit(folder, body)
+
+
+def _unfit(folder: Readable, body: Body) -> list[Fault]:
+    """Find what of a choice does not fit the library."""
+    match body:
+        case ClassChosen():
+            shelf, choices = librarian.library(), replace(folder.assessment().choices, impact=body)
+            return class_faults(shelf, chosen_set(shelf, choices), choices)
+        case SetFitted() if body.own:
+            return own_faults(librarian.library(), body.own)
     return []
 
 

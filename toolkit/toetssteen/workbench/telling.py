@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from toetssteen.content.impact import classes_of
 from toetssteen.content.library import Library
 from toetssteen.errors import IntegrityError, StoreError, ToetssteenError, fault
 from toetssteen.language import Language
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, Profile
-from toetssteen.model.fitting import all_of
+from toetssteen.model.fitting import all_of, in_class
 from toetssteen.model.method import Method
 from toetssteen.scoring.result.result import result
 from toetssteen.scoring.result.rounds import document as moved_document
@@ -180,10 +181,12 @@ def _told(folder: Readable) -> dict[str, Any]:
 
 
 def _unasked(library: Library, method: Method | None) -> dict[Id, Asked]:
-    """Return what the set asks and the method does not: it was left out, or the law brings it later."""
+    """Return what the set asks in that class and the method does not: it was left out, or the law brings it later."""
     chosen = library.sets.get(method.set.id) if method and method.set else None
     if method is None or method.set is None or chosen is None or chosen.version != method.set.version:
         return {}
+    if method.impact and method.impact.chosen in classes_of(chosen):
+        chosen = in_class(chosen, method.impact.chosen)
     weighed = {weighing.criterion.id for _, weighing in method.weighings()}
     there = weighed | {asked.id for asked in [*method.gates, *method.checklist, *(method.conditions or [])]}
     known: dict[Id, Asked] = {**library.asked(chosen.own), **library.conditions()}

@@ -14,12 +14,13 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from toetssteen.content.library import Library, Scoping, Sources, page_of
-from toetssteen.content.lint import sets
+from toetssteen.content.lint import classes, reading, releases, sets, topics
 from toetssteen.content.lint.walk import asked_in, everything, nouns, sets_in, weighed
 from toetssteen.errors import Fault, fault
 from toetssteen.language import Text
 from toetssteen.model.base import Id, plain
-from toetssteen.model.criteria import Asked, Criterion, Dropped, Emphasis, Gate, Profile, Scale, Source, Target, When
+from toetssteen.model.criteria import Asked, Criterion, Dropped, Emphasis, Gate, Profile, Scale, Source, When
+from toetssteen.model.crosswalks import Target
 
 _FOUND: WeakKeyDictionary[Library, list[Fault]] = WeakKeyDictionary()
 
@@ -110,15 +111,16 @@ def _compatible(when: When, also: When) -> bool:
 
 
 def idle_options(library: Library) -> Iterator[Fault]:
-    """Two options of a scoping question are told apart by some condition (TS-115)."""
+    """Two options of a scoping question are told apart by some condition, or by the class that they ask (TS-115)."""
     conditions: dict[Id, list[set[Id]]] = {question: [] for question in library.scoping}
     for noun, _ in everything(library):
         for question, options in (getattr(noun, "when", None) or {}).items():
             conditions.get(question, []).append(set(options))
     for question in library.scoping.values():
-        for one, other in combinations([option.id for option in question.options], 2):
-            if all((one in options) == (other in options) for options in conditions[question.id]):
-                yield fault("TS-115", f"scoping.yaml, {question.id}", one=one, other=other)
+        for one, other in combinations(question.options, 2):
+            told = any((one.id in options) != (other.id in options) for options in conditions[question.id])
+            if not told and one.asks == other.asks:
+                yield fault("TS-115", f"scoping.yaml, {question.id}", one=one.id, other=other.id)
 
 
 def anchors(library: Library) -> Iterator[Fault]:
@@ -197,6 +199,9 @@ def own_faults(library: Library, own: Sequence[Criterion]) -> list[Fault]:
 
 RULES: tuple[Callable[[Library], Iterator[Fault]], ...] = (
     doubled_ids, dangling_ids, ids_in_place, conditions, idle_options, anchors, sourced, proof, languages, dates,
-    sets.dangling_in_sets, sets.weights, sets.minimums, sets.addressees, sets.asked_twice,
+    sets.dangling_in_sets, sets.weights, sets.minimums, sets.addressees, sets.asked_twice, sets.quick,
     sets.dated, sets.own_criteria, sets.profiles, sets.crosswalks,
+    classes.asks, classes.inside, classes.sizes, classes.laws, classes.left,
+    releases.versions, releases.lines, releases.fitting,
+    topics.one_place, reading.read_itself, reading.terms,
 )  # fmt: skip

@@ -13,9 +13,13 @@ from toetssteen.content.library import Library
 from toetssteen.content.lint.walk import Place, nouns, sets_in, weighed
 from toetssteen.errors import Fault, fault
 from toetssteen.model.base import Id, plain
-from toetssteen.model.criteria import CriteriaSet, Criterion, Crosswalk, Emphasis
+from toetssteen.model.criteria import CriteriaSet, Criterion, Emphasis
+from toetssteen.model.crosswalks import Crosswalk
 from toetssteen.model.fitting import OWN, all_of, fit
 from toetssteen.model.weights import HUNDRED, Weight, level_faults
+
+QUICK = 12
+"""How many criteria a quick scan has."""
 
 
 def dangling_in_sets(library: Library) -> Iterator[Fault]:
@@ -39,11 +43,13 @@ def _dangling_in_set(library: Library, criteria_set: CriteriaSet, place: Place) 
         ("conditions", library.conditions().keys(), "values/, conditions"),
         ("selection", asked.keys(), "values/"),
     ):
+        if group == "selection" and place.path:  # that of the whole set
+            continue
         for index, member in enumerate(getattr(criteria_set, group)):
             named = member.value if group == "values" else member
             if named not in known:
                 yield fault("TS-111", place.at(group, index), id=named, kind=kind)
-    if criteria_set.law not in library.laws:
+    if criteria_set.law not in library.laws and not place.path:
         yield fault("TS-111", place.at("law"), id=criteria_set.law, kind="law/")
 
 
@@ -89,6 +95,19 @@ def addressees(library: Library) -> Iterator[Fault]:
         for index, name in enumerate(criteria_set.checklist):
             if name in asked and asked[name].addressee == "solution":
                 yield fault("TS-126", place.at("checklist", index), id=name, addressee="solution")
+
+
+def quick(library: Library) -> Iterator[Fault]:
+    """A quick scan is twelve criteria of the library, and nothing else (TS-160)."""
+    for criteria_set, place in sets_in(library):
+        if criteria_set.quick and not place.path:
+            members = [member for _, member, _ in weighed(criteria_set, place)]
+            groups = ("gates", "checklist", "conditions", "selection", "own", "classes")
+            more = [group for group in groups if getattr(criteria_set, group)]
+            more += ["minimum"] if any(member.minimum is not None for member in members) else []
+            if len(members) != QUICK or more:
+                said = ", ".join(more) or "-"
+                yield fault("TS-160", place, id=criteria_set.id, criteria=len(members), more=said)
 
 
 def asked_twice(library: Library) -> Iterator[Fault]:

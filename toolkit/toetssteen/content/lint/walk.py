@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from toetssteen.content.library import Library, LibraryPage
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import Asked, CriteriaSet, PublicValue, SetCriterion
+from toetssteen.model.fitting import in_class
 
 N = TypeVar("N", bound=BaseModel)
 
@@ -65,10 +66,12 @@ def asked_in(library: Library) -> Iterator[tuple[PublicValue, Asked, Place]]:
 
 
 def sets_in(library: Library) -> Iterator[tuple[CriteriaSet, Place]]:
-    """Yield the sets."""
+    """Yield the sets, each followed by what it is in a lighter class."""
     for page in library.pages:
         if isinstance(page.noun, CriteriaSet):
             yield page.noun, Place(page, ())
+            for impact in page.noun.classes:
+                yield in_class(page.noun, impact), Place(page, ("classes", impact))
 
 
 def weighed(criteria_set: CriteriaSet, place: Place) -> Iterator[tuple[Id, SetCriterion, Place]]:

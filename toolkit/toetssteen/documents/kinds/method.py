@@ -36,6 +36,7 @@ from toetssteen.model.method import Method, MethodValue, SheetGate, Weighing
 from toetssteen.model.replay.assessment import Assessment, Version
 from toetssteen.views import pricing
 from toetssteen.views.changes import changes_said
+from toetssteen.views.impact import impact_lines
 from toetssteen.views.wording import Wording, weight_said
 
 FORMATS = ("html", "pdf", "docx")
@@ -168,6 +169,8 @@ class _MethodBlocks:
                     title = weighing.criterion.title.in_(self.language)
                     rows.append(row([title, self.weight(value, weighing), self.of_whole(value, weighing)], tone="sub"))
         yield heading(2, self.say("weights"))
+        if lines := impact_lines(self.method, self.language):
+            yield listed(lines)
         yield text(self.say(f"basis_{self.method.weight_basis}"))
         if self.method.in_points:
             yield text(say("report.basis_points", self.language))

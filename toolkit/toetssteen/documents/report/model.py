@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from shlex import quote
+from typing import Any
 
 from toetssteen import canonical
 from toetssteen.documents.kinds.method import rules_said
@@ -36,7 +37,8 @@ from toetssteen.documents.report.summary import summary
 from toetssteen.documents.report.telling import Telling
 from toetssteen.language import Language, isolated, say
 from toetssteen.model.base import Id
-from toetssteen.model.criteria import Asked, Crosswalk, Work
+from toetssteen.model.criteria import Asked, Work
+from toetssteen.model.crosswalks import Crosswalk
 from toetssteen.model.entries.consensus import (
     AdviceGiven,
     CompromiseRecorded,
@@ -47,6 +49,7 @@ from toetssteen.model.entries.consensus import (
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import Result, SolutionResult
 from toetssteen.views.figures import in_order
+from toetssteen.views.impact import impact_lines, lowered_line
 from toetssteen.views.pricing import rules as pricing_rules
 from toetssteen.views.wording import ELIGIBLE
 
@@ -111,6 +114,7 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         date=telling.day(telling.moment),
         sealed=telling.result.round.sealed,
         imported=opened.imported,
+        **_of_method(telling),
         complete=telling.result.complete,
         summary=_NO_SUMMARY,
         method=_method(telling),
@@ -204,12 +208,23 @@ def _method(telling: Telling) -> MethodReport:
         version=method.set.version if method.set else "",
         basis=" ".join(telling.word(f"basis_{basis}") for basis in bases),
         rules=_rules(telling),
+        impact=impact_lines(method, telling.language),
         scoping=scoped,
         law=telling.text(method.law.title) if method.law else "",
         law_version=method.law.version if method.law else "",
         disclaimer=telling.text(method.law.disclaimer) if method.law else "",
         versions=versions,
     )
+
+
+def _of_method(telling: Telling) -> dict[str, Any]:
+    """Return what a reader has to know first of the method: that it is of a quick scan, or of a lowered class."""
+    quick = telling.method.quick
+    return {
+        "provisional": quick is not None,
+        "not_asked": tuple(telling.text(value.title) for value in quick.not_asked) if quick else (),
+        "lowered": lowered_line(telling.method, telling.language),
+    }
 
 
 def _rules(telling: Telling) -> list[str]:

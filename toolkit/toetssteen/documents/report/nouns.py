@@ -212,13 +212,14 @@ class ScopingReport(Noun):
 
 
 class MethodReport(Noun):
-    """By what was judged: set, fingerprint, rules in words, scoping, law, versions."""
+    """By what was judged: set, fingerprint, rules in words, class of impact with why, scoping, law, versions."""
 
     fingerprint: str
     set: str
     version: str
     basis: str
     rules: list[str]
+    impact: list[str]
     scoping: list[ScopingReport]
     law: str
     law_version: str
@@ -283,7 +284,12 @@ class Summary(Noun):
 
 
 class Report(Noun):
-    """A whole report, for readers of one language. ``written_in`` is the language of what people wrote."""
+    """A whole report, for readers of one language.
+
+    ``provisional`` tells that it is of a quick scan, which does not ask about the values in ``not_asked``.
+    ``written_in`` is the language of what people wrote; ``lowered`` says that a lighter class was chosen than the
+    answers ask, and why; empty where none was.
+    """
 
     format: Literal["toetssteen-report/1"] = "toetssteen-report/1"
     language: Language
@@ -303,6 +309,9 @@ class Report(Noun):
     date: str
     sealed: bool
     imported: bool
+    provisional: bool = False
+    not_asked: tuple[str, ...] = ()
+    lowered: str = ""
     complete: bool
     summary: Summary
     method: MethodReport

@@ -13,7 +13,8 @@ from toetssteen.documents.report.nouns import LevelReport, Number, Piece
 from toetssteen.documents.report.nouns_annexes import SourceReport
 from toetssteen.language import Language, say
 from toetssteen.model.base import Id, plain
-from toetssteen.model.criteria import Asked, Crosswalk, Scale, Source, Work
+from toetssteen.model.criteria import Asked, Scale, Source, Work
+from toetssteen.model.crosswalks import Crosswalk
 from toetssteen.scoring.exact import Interval, written
 from toetssteen.scoring.result.cells import level
 from toetssteen.scoring.result.result import Result

@@ -28,6 +28,8 @@ _BREAK = "\N{ZERO WIDTH SPACE}"
 _LONG = re.compile(rf"[^\s\-{_BREAK}]{{{RUN},}}")
 _INVISIBLE = {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A)}
 """Marks that shape text and are never drawn."""
+_ORDER_MARK = 0xFEFF
+"""Two fonts have it, and PDF/UA refuses it all the same."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _IN_ADDRESS = "%/:=&?~#+!$,;'@()*[]"
 
@@ -87,7 +89,7 @@ def _can(code: int, *, plainly: bool) -> bool:
         return code == 0x0A
     if plainly:
         return code < 0x17F and code in _covered()
-    return code in _INVISIBLE or code in _covered()
+    return code in _INVISIBLE or (code in _covered() and code != _ORDER_MARK)
 
 
 def _instead(character: str) -> str:

@@ -6,6 +6,7 @@ are stored, never texts.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -120,7 +121,10 @@ class Explanation(Noun):
 
 
 class Evaluation(Noun):
-    """One answer on one cell: a solution and a criterion or gate."""
+    """One answer on one cell: a solution and a criterion or gate.
+
+    ``scan`` marks, in a draft only, what came from a quick scan and was not confirmed yet.
+    """
 
     solution: Id
     criterion: Id
@@ -128,6 +132,7 @@ class Evaluation(Noun):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_REASON), Kept] = ""
     evidence: list[Id] = Field(default_factory=list)
     explanation: Explanation | None = None
+    scan: Annotated[Literal[True] | None, Field(exclude_if=operator.not_)] = None
 
     @property
     def cell(self) -> tuple[Id, Id]:

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from toetssteen.model.base import Id, Prose
-from toetssteen.model.criteria import Criterion
+from toetssteen.model.criteria import Criterion, ImpactClass
 from toetssteen.model.entries.body import BEFORE_CLOSED, BEFORE_OPEN, CHAIR, Body
 from toetssteen.model.entries.ruling import method_is_closed, refuse_if
 from toetssteen.model.method import Pricing, Rules, SetRef
@@ -61,6 +61,21 @@ class SetChosen(MethodChoice):
             state.choices = replace(state.choices, weights=None, fitting=None)
 
 
+class ClassChosen(MethodChoice):
+    """The class of impact, other than the one that the scoping answers ask; for a lighter one there is a reason.
+
+    Which one the answers ask, the library tells: ``content/impact.py`` refuses a lighter one without a reason.
+    """
+
+    kind: ClassVar[str] = "class-chosen"
+    field: ClassVar[str] = "impact"
+    impact: ImpactClass
+    reason: Prose | None = None
+
+    def oldest(self) -> int:
+        return 4
+
+
 class WeightsSet(MethodChoice):
     """Weights other than the set's own: of values in the whole and of criteria within their value.
 
@@ -90,6 +105,9 @@ class SetFitted(MethodChoice):
     field: ClassVar[str] = "fitting"
     dropped: dict[Id, Prose] = Field(default_factory=dict)
     own: list[Criterion] = Field(default_factory=list)
+
+    def oldest(self) -> int:
+        return 4 if any(own.by or own.version > 1 for own in self.own) else 1
 
     def already(self, state: State, author: str) -> bool:
         return (state.choices.fitting or SetFitted()) == self

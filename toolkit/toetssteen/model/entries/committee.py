@@ -9,7 +9,7 @@ from pydantic import Field
 
 from toetssteen.model.base import Digest, Id, Line, Prose
 from toetssteen.model.entries.body import BEFORE_CLOSED, CHAIR, JUDGES, PHASES, Author, Body, Role
-from toetssteen.model.entries.ruling import refuse_if
+from toetssteen.model.entries.ruling import refuse_if, refuse_if_not_alone
 
 if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
@@ -31,6 +31,8 @@ class PersonAdded(Body):
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         refuse_if(self.person in state.people and not settles, "TS-205", entry, id=self.person)
+        if self.role == "evaluator" and state.phase == "open":
+            refuse_if_not_alone(state, entry, more=1)
         state.people[self.person] = self
 
     def already(self, state: State, author: str) -> bool:

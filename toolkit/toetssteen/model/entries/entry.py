@@ -22,13 +22,27 @@ from toetssteen.model.entries import (
     opening,
     pricing,
     righting,
+    scanning,
     scoring,
     sealing,
 )
 from toetssteen.model.entries.body import Author, Body, Role
 from toetssteen.model.moment import Moment
 
-AREAS = (opening, choices, freezing, committee, evidence, scoring, sealing, consensus, asking, pricing, righting)
+AREAS = (
+    opening,
+    choices,
+    freezing,
+    committee,
+    evidence,
+    scoring,
+    sealing,
+    consensus,
+    asking,
+    pricing,
+    righting,
+    scanning,
+)
 BODIES: dict[str, type[Body]] = {
     body.kind: body
     for area in AREAS

@@ -11,7 +11,7 @@ from toetssteen.errors import RuleError
 from toetssteen.language import says_why
 from toetssteen.model.base import Digest, Prose
 from toetssteen.model.entries.body import CHAIR, PHASES, Body, Phase
-from toetssteen.model.entries.ruling import method_is_closed, place_of, refuse_if, track
+from toetssteen.model.entries.ruling import method_is_closed, place_of, refuse_if, refuse_if_not_alone, track
 from toetssteen.model.method import weight_faults
 from toetssteen.model.replay.assessment import LeftOpen, Version
 from toetssteen.model.replay.open_points import open_points
@@ -48,6 +48,7 @@ class Frozen(Body):
         refuse_if(number > 1 and self.reason is None, "TS-221", entry)
         refuse_if(self.method == state.fingerprint, "TS-245", entry)
         method = state.methods.get(self.method)
+        refuse_if(method is not None and method.quick is not None and track(state) == "tender", "TS-728", entry)
         faults = weight_faults(method, place_of(entry)) if method else []
         if faults:
             raise RuleError(faults)
@@ -80,6 +81,7 @@ class PhaseMoved(Body):
         refuse_if(self.to != allowed, "TS-222", entry, phase=state.phase, to=self.to, next=following or "-")
         if self.to == "open" and track(state) == "ethics":
             refuse_if(not state.solutions, "TS-223", entry)
+            refuse_if_not_alone(state, entry)
         if self.to == "scored":
             refuse_if(state.round.key is not None, "TS-258", entry)
             missing = sorted(set(state.judges()) - state.round.evaluations.keys())
@@ -122,7 +124,8 @@ class RoundOpened(Body):
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         lost = state.phase == "open" and state.round.key is not None  # its key is lost: nothing else can be done
-        refuse_if(state.phase not in PHASES[4:] and not lost, "TS-226", entry, phase=state.phase)
+        scan = state.method is not None and state.method.quick is not None and state.phase in PHASES[2:4]  # it grows
+        refuse_if(state.phase not in PHASES[4:] and not (lost or scan), "TS-226", entry, phase=state.phase)
         number = state.round.number + 1
         refuse_if(self.round != number, "TS-227", entry, round=self.round, expected=number)
         state.begin_round(self.reason)

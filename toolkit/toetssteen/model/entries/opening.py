@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from toetssteen.language import Language
-from toetssteen.model.base import Id, Line, Prose, Remark
+from toetssteen.model.base import Digest, Id, Line, Noun, Prose, Remark
 from toetssteen.model.entries.body import CHAIR, PHASES, Body, Procedure, Track
 from toetssteen.model.entries.committee import PersonAdded
 from toetssteen.model.entries.ruling import refuse_if, track
@@ -18,13 +19,21 @@ if TYPE_CHECKING:
     from toetssteen.model.replay.state import State
 
 
+class FromScan(Noun):
+    """The quick scan that an assessment grew from, and the fingerprint of the method it was judged by."""
+
+    assessment: Id
+    fingerprint: Digest
+
+
 class Opened(Body):
     """An assessment begins, in the newest format unless another is said; its author is its chair."""
 
     kind: ClassVar[str] = "opened"
+    since: ClassVar[Mapping[str, int]] = {"scan": 4}
     roles = CHAIR
     phases = PHASES[:1]
-    format: Literal[1, 2, 3] = NEWEST
+    format: Literal[1, 2, 3, 4] = NEWEST
     assessment: Id
     title: Line
     about: Remark = ""
@@ -35,6 +44,7 @@ class Opened(Body):
     lot: Line | None = None
     language: Language = "nl"
     imported: bool = False
+    scan: FromScan | None = None
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         refused = state.opened is not None or entry.role != "chair" or entry.format != self.format
@@ -49,7 +59,7 @@ class FormatRaised(Body):
     kind: ClassVar[str] = "format-raised"
     roles = CHAIR
     phases = PHASES
-    to: Annotated[Literal[2, 3], Field(le=NEWEST)]
+    to: Annotated[Literal[2, 3, 4], Field(le=NEWEST)]
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         state.format = max(state.format, self.to)  # two chairs may raise it at the same time

@@ -29,6 +29,12 @@ def refuse_if_not_asked(state: State, entry: Entry) -> None:
     refuse_if(bool(later), "TS-284", entry, author=entry.author, names=", ".join(later))
 
 
+def refuse_if_not_alone(state: State, entry: Entry, more: int = 0) -> None:
+    """Refuse that a quick scan is not by one person; ``more`` are those who would join."""
+    count = sum(person.role == "evaluator" for person in state.people.values()) + more
+    refuse_if(state.method is not None and state.method.quick is not None and count != 1, "TS-727", entry, count=count)
+
+
 def method_in_force(state: State, entry: Entry) -> Method | None:
     """Return the method in force, for an entry that judges under it; ``None`` where it was frozen and is not here."""
     if state.fingerprint is None or entry.fingerprint != state.fingerprint:

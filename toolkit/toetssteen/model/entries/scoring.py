@@ -46,6 +46,7 @@ class Submitted(Body):
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         method = method_in_force(state, entry)
+        refuse_if(method is not None and method.quick is not None, "TS-726", entry)
         refuse_if(state.round.key is not None, "TS-257", entry)
         refuse_if(entry.author not in state.declarations, "TS-230", entry, author=entry.author)
         refuse_if_not_asked(state, entry)
@@ -139,6 +140,8 @@ def cell_faults(state: State, method: Method | None, entry: Entry, evaluation: E
     if asked is None:
         yield fault("TS-219", where, id=evaluation.criterion)
         return
+    if evaluation.scan:
+        yield fault("TS-729", where, id=evaluation.criterion)
     yield from answer_faults(evaluation, asked, method, where, evidence=state.evidence, final=True)
 
 

@@ -38,6 +38,7 @@ class RoundKeyed(Body):
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         number = state.round.number
         refuse_if(self.round != number, "TS-227", entry, round=self.round, expected=number)
+        refuse_if(state.method is not None and state.method.quick is not None, "TS-726", entry)
         again = state.phase == "open" and state.round.key is not None and not settles
         refuse_if(again, "TS-205", entry, id=f"round {number}")
         refuse_if(bool(state.round.seals or state.round.evaluations), "TS-205", entry, id=f"round {number}")

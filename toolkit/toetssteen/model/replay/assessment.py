@@ -20,7 +20,15 @@ from toetssteen.model.replay.upgrade import NEWEST
 if TYPE_CHECKING:
     from toetssteen.model.entries.asking import AnswersReceived, Told
     from toetssteen.model.entries.body import Evaluation, Phase
-    from toetssteen.model.entries.choices import PeriodSet, PricingSet, RulesSet, SetChosen, SetFitted, WeightsSet
+    from toetssteen.model.entries.choices import (
+        ClassChosen,
+        PeriodSet,
+        PricingSet,
+        RulesSet,
+        SetChosen,
+        SetFitted,
+        WeightsSet,
+    )
     from toetssteen.model.entries.committee import Declared, MeasureTaken, PersonAdded
     from toetssteen.model.entries.consensus import Agreed, Checked, Remark
     from toetssteen.model.entries.entry import Entry
@@ -45,6 +53,7 @@ class Choices:
     fitting: SetFitted | None = None
     period: PeriodSet | None = None
     pricing: PricingSet | None = None
+    impact: ClassChosen | None = None
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,8 @@ class Replay:
             method = self.state.methods.get(fingerprint or "")
             lost = not current and bool(draft.seals) and not draft.evaluations  # its key is lost: a new round came
             away = fingerprint is not None and method is None  # what was opened cannot be checked: it stays closed
-            sealed = lost or away or (current and self.state.phase in PHASES[:3])
+            quick = method is not None and method.quick is not None  # nobody else is there to seal it from
+            sealed = lost or away or (current and self.state.phase in PHASES[:3] and not quick)
             yield _frozen(
                 Round,
                 draft,

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 SEAL = "inside-a-seal"
 OLDEST = 1
-NEWEST: Final = 3
+NEWEST: Final = 4
 READABLE = range(OLDEST, NEWEST + 1)
 Step = Callable[[Any], Any]
-STEPS: dict[int, dict[str, Step]] = {1: {}, 2: {}}
+STEPS: dict[int, dict[str, Step]] = {1: {}, 2: {}, 3: {}}
 """For each format that is not the newest: the kinds that the next format writes otherwise, with how.
 
 From 1 to 2 none: ``evidence-added`` got a ``solution`` and ``corrected`` a ``person``, which stay empty; ``agreed`` and
 ``checked`` name their ``round``, which a line of format 1 may leave out. From 2 to 3
-none: ``weights-set`` may have points.
+none: ``weights-set`` may have points. From 3 to 4 none: there are classes of impact and quick scans.
 """
 
 

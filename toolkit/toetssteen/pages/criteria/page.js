@@ -5,6 +5,7 @@ import { opens } from "../../web/kit/desk.js";
 import { find, h, put } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 import { choice } from "../../web/kit/fields.js";
+import { drawDue } from "./due.js";
 import { browseOne } from "./one.js";
 import { browseSet } from "./set.js";
 
@@ -41,7 +42,7 @@ function page(desk) {
   // ---- the address -------------------------------------------------------------------------------------
 
   const plain = (/** @type {string} */ text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const KNOWN = ["list", "id", "sets", "set"];
+  const KNOWN = ["list", "id", "sets", "set", "due"];
   function addressed() {
     const parts = new URLSearchParams(location.hash.slice(1)),
       query = new URLSearchParams(location.search);
@@ -233,13 +234,14 @@ function page(desk) {
     ];
   }
 
-  const views = (/** @type {"list" | "sets"} */ now) =>
+  const views = (/** @type {"list" | "sets" | "due"} */ now) =>
     h.nav(
       { class: "ts-views", "aria-label": say("views") },
       h.ul(
         [
           ["list", listAddress()],
           ["sets", "#sets"],
+          ["due", "#due"],
         ].map(([name, href]) => h.li(h.a({ href, "aria-current": name === now ? "page" : null }, say(`view_${name}`)))),
       ),
     );
@@ -259,6 +261,13 @@ function page(desk) {
         ),
       ),
     ),
+  ];
+
+  const law = () => [
+    h.h1({ tabindex: "-1" }, say("due_heading")),
+    h.p(say("due_intro")),
+    views("due"),
+    drawDue(say, state.due),
   ];
 
   // ---- one question, one set ---------------------------------------------------------------------------
@@ -359,6 +368,7 @@ function page(desk) {
       return;
     }
     if (asked.name === "sets") place(say("sets_heading"), sets(), focus);
+    else if (asked.name === "due") place(say("due_heading"), law(), focus);
     else place("", list(), focus);
   }
 

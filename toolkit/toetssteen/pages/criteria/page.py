@@ -10,9 +10,11 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 from toetssteen.errors import ToetssteenError, UseError, fault
 from toetssteen.language import LANGUAGES, language_of, number, say
+from toetssteen.pages.criteria.due import due_items
 from toetssteen.pages.criteria.whole import asked_of, card, homes, item, users_of, whole_question, whole_set, work_title
 from toetssteen.pages.desk import Desk
 from toetssteen.views.questions import KINDS
@@ -64,6 +66,7 @@ class Browsing:
             "addressees": [
                 {"id": addressee, "title": say(f"criteria.to_{addressee}", language)} for addressee in ADDRESSEES
             ],
+            "due": due_items(library, date.today(), language),
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),
         }

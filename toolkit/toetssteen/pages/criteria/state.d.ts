@@ -54,6 +54,16 @@ export interface CitedWork {
   count: number;
 }
 
+export interface DueItem {
+  id: string;
+  text: string;
+  before: string;
+  late: boolean;
+  source: string;
+  url: string;
+  read: string;
+}
+
 export interface CriteriaState {
   key: string;
   language: "nl" | "en";
@@ -70,6 +80,7 @@ export interface CriteriaState {
   works?: CitedWork[];
   kinds?: Titled[];
   addressees?: Titled[];
+  due?: DueItem[];
   formats?: ("pdf" | "html")[];
   languages?: ("nl" | "en")[];
 }

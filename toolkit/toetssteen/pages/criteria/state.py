@@ -59,6 +59,18 @@ class SetCard(TypedDict):
     counts: SetCounts
 
 
+class DueItem(TypedDict):
+    """A term of law to be read again: before when (empty where nobody says), its source, and when it was read."""
+
+    id: str
+    text: str
+    before: str
+    late: bool
+    source: str
+    url: str
+    read: str
+
+
 class CriteriaState(Stopping, total=False):
     """The page."""
 
@@ -68,5 +80,6 @@ class CriteriaState(Stopping, total=False):
     works: list[CitedWork]
     kinds: list[Titled]
     addressees: list[Titled]
+    due: list[DueItem]
     formats: list[Literal["pdf", "html"]]
     languages: list[Language]

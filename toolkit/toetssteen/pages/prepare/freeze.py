@@ -30,6 +30,8 @@ SETTLED = {
     "TS-241": "criteria",
     "TS-242": "scoping",
     "TS-243": "scoping",
+    "TS-721": "impact",
+    "TS-722": "impact",
     "TS-120": "weights",
     "TS-121": "weights",
     "TS-219": "weights",

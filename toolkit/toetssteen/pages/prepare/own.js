@@ -283,6 +283,7 @@ function ownForm(kit, part, own) {
       criterion: own?.id ?? null,
       value: own ? "" : kit.shown("own/value"),
       texts: { [here]: textsIn(here), [other]: textsIn(other) },
+      by: kit.shown(`${slot}/by`),
     };
     const text = own ? say("own_changed") : say("own_saved", { part: say("weights_heading") });
     if (await kit.save(slot, "own", given, text, { redraw: "criteria" }))
@@ -292,6 +293,11 @@ function ownForm(kit, part, own) {
     { send, class: "ts-own" },
     !own && [h.p(say("own_what")), kit.select("own/value", say("own_value"), values, values[0][0])],
     ownFields(kit, field(here), levels),
+    kit.input(`${slot}/by`, say("own_by"), {
+      otherwise: part.form?.by ?? "",
+      maxlength: 100,
+      hint: say("own_by_hint"),
+    }),
     kit.unfold(
       `${slot}-other`,
       say("own_other"),

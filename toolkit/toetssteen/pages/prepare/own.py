@@ -6,6 +6,7 @@ is warned of; one's own criterion passes the same lint as the library's. Each ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import zip_longest
@@ -26,6 +27,8 @@ LINES = ("title", "question", "why", "link")
 """The texts of a criterion of one's own, beside its anchors and the evidence it asks for."""
 KINDS = ("criterion", "gate", "check", "condition")
 """The kinds of what a set has, by the words of the page for them, in the order in which they are shown."""
+MUNICIPALITY = "https://identifier.overheid.nl/tooi/id/gemeente/"
+"""How the TOOI URI of a municipality begins."""
 SLUG = 40
 """Characters of a title that go into an id, which has room for 80."""
 
@@ -56,6 +59,7 @@ def fitting(stand: Stand) -> State:
         "form": {
             "values": [{"id": value.id, "title": value.title.in_(language)} for value in stand.library.values.values()],
             "levels": _points(stand, SCALE),
+            "by": (known_by(given) or "").removeprefix(MUNICIPALITY),
         }
         if stand.editable
         else None,
@@ -203,10 +207,13 @@ def _whole(given: CriteriaSet, dropped: Mapping[Id, str], own: list[Criterion]) 
     return {"dropped": dict(dropped), "own": own}
 
 
-def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, Mapping[str, str]]) -> State:
+def with_own(
+    stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, Mapping[str, str]], by: str = ""
+) -> State:
     """Return the fitting with a criterion of the municipality's own, a new one or one that is written anew.
 
-    ``texts`` has the fields by language; what is written in one language only stands in both.
+    ``texts`` has the fields by language; what is written in one language only stands in both. ``by`` is the
+    municipality, by its TOOI URI or the code in it (``gm0363``); left out, it is as it was said before.
 
     Raises
     ------
@@ -228,12 +235,14 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
         taken = {*stand.library.asked(before.own), *all_of(stand.choosing.chosen())}
         title = _both(texts, "title").in_(stand.language)
         criterion = free_id(f"{value}.{OWN}{slug(title, 'criterion', SLUG)}", taken)
+    of = tooi(by) or (there.by if there else None) or known_by(before)
     made = Criterion(
         id=there.id if there else criterion,
         addressee="solution",
         scale=there.scale if there else SCALE,
         anchors={level: _both(texts, level) for level in levels},
         ask=_ask(texts),
+        by=of,
         **{line: _both(texts, line) for line in LINES},
     )
     faults = _own_faults(stand, made)
@@ -245,6 +254,27 @@ def with_own(stand: Stand, criterion: Id | None, value: Id, texts: Mapping[str, 
         )  # sent again after an answer that did not arrive
     own = [made if kept is there else kept for kept in before.own] if there else [*before.own, made]
     return _whole(stand.choosing.chosen(), before.dropped, own)
+
+
+def tooi(given: str) -> str | None:
+    """Return the TOOI URI of a municipality that was given by it or by its code; ``None`` where none was.
+
+    Raises
+    ------
+    RuleError
+        If it is neither.
+    """
+    if not (text := given.strip().casefold()):
+        return None
+    code = text.removeprefix(MUNICIPALITY)
+    if not re.fullmatch("gm[0-9]{4}", code):
+        raise RuleError(fault("TS-734", at="by", value=given.strip()))
+    return MUNICIPALITY + code
+
+
+def known_by(fitting: SetFitted) -> str | None:
+    """Return the municipality that an own criterion names, so that it is asked for once."""
+    return next((own.by for own in fitting.own if own.by), None)
 
 
 def _label(field: str, levels: list[str], language: Language) -> str:

@@ -9,6 +9,7 @@ import { drawBought } from "./bought.js";
 import { drawCommittee, drawConditions, drawGates, drawRules, drawScoping } from "./choices.js";
 import { drawDry } from "./dry.js";
 import { drawFreeze } from "./freeze.js";
+import { drawImpact } from "./impact.js";
 import { prepareKit } from "./kit.js";
 import { drawMoves } from "./moves.js";
 import { drawCriteria } from "./own.js";
@@ -26,6 +27,7 @@ const SECTIONS = {
   bought: drawBought,
   criteria: drawCriteria,
   scoping: drawScoping,
+  impact: drawImpact,
   weights: drawWeights,
   gates: drawGates,
   conditions: drawConditions,
@@ -46,6 +48,7 @@ const DECIDED_IN = {
   period: "bought",
   weights: "weights",
   scoping: "scoping",
+  impact: "impact",
   rules: "rules",
   pricing: "price",
   frozen: "freeze",

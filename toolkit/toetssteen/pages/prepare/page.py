@@ -18,6 +18,7 @@ from toetssteen.model.entries.choices import (
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
 from toetssteen.pages.prepare import ask, chosen_set, freeze, measures, own, price, righting
+from toetssteen.pages.prepare import impact as prepare_impact
 from toetssteen.pages.prepare import profile as prepare_profile
 from toetssteen.pages.prepare import weights as prepare_weights
 from toetssteen.pages.prepare.method import MethodPapers
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Callable[[Stand], State]] = {
     "bought": chosen_set.bought,
     "criteria": chosen_set.criteria,
     "scoping": chosen_set.scoping,
+    "impact": prepare_impact.impact,
     "weights": prepare_weights.weights,
     "gates": chosen_set.gates,
     "conditions": own.conditions,
@@ -90,6 +92,7 @@ class Preparing:
             **self.papers.acts(),
             **self.asking.acts(),
             "scope": self.scope,
+            "impact": self.impact,
             "swings": self.swings,
             "weights": self.weights,
             "rules": self.rules,
@@ -193,9 +196,9 @@ class Preparing:
         """Take back what was left out."""
         return self._record("set-fitted", own.taking_back(self._stand(), asked))
 
-    def own(self, criterion: str | None, value: str, texts: dict[str, dict[str, str]]) -> State:
+    def own(self, criterion: str | None, value: str, texts: dict[str, dict[str, str]], by: str = "") -> State:
         """Add a criterion of one's own, or write one anew."""
-        return self._record("set-fitted", own.with_own(self._stand(), criterion, value, texts))
+        return self._record("set-fitted", own.with_own(self._stand(), criterion, value, texts, by))
 
     def unown(self, criterion: str) -> State:
         """Take a criterion of one's own away."""
@@ -220,6 +223,10 @@ class Preparing:
     def scope(self, question: str, answer: str) -> State:
         """Answer a scoping question."""
         return self._record("scoping-answered", {"question": question, "answer": answer})
+
+    def impact(self, impact: str, reason: str) -> State:
+        """Choose the class of impact; for a lighter one than the answers ask with the reason."""
+        return self._record("class-chosen", {"impact": impact, "reason": reason.strip() or None})
 
     def swings(self, swings: dict[str, str]) -> State:
         """Turn the swings of one level into weights, to be looked at; nothing is saved."""

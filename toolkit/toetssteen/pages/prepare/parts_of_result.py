@@ -56,11 +56,12 @@ class OfferedProfile(Choosable):
 
 
 class WeightsPart(Part, total=False):
-    """The weights of every level, and the profiles that can be taken over."""
+    """The weights of every level, and the profiles that can be taken over; ``lighter``: on part of the set."""
 
     weightless: list[str]
     fitted: bool
     profiles: list[OfferedProfile]
+    lighter: bool
     own: bool
     reason: str
     levels: list[WeightLevel]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from toetssteen.language import Language
-from toetssteen.model.criteria import Addressee
+from toetssteen.model.criteria import Addressee, ImpactClass
 from toetssteen.pages.prepare.part import Choosable, Part
 from toetssteen.pages.prepare.stand import Standing
 
@@ -95,10 +95,11 @@ class OwnCriterion(FittedItem):
 
 
 class OwnForm(TypedDict):
-    """What a new criterion of one's own can be under, and the levels it describes."""
+    """What a new criterion of one's own can be under, the levels it describes, and whose it is, where that is known."""
 
     values: list[Choosable]
     levels: list[ScalePoint]
+    by: str
 
 
 class SheetLimits(TypedDict):
@@ -166,6 +167,27 @@ class ScopingPart(Part, total=False):
 
     questions: list[ScopingItem]
     hanging: list[HangingItem]
+
+
+class OfferedClass(Choosable):
+    """A class of impact, and how much the set asks in it."""
+
+    criteria: int
+    gates: int
+
+
+class ImpactPart(Part, total=False):
+    """The classes of the set, which one holds and why.
+
+    ``by_hand`` tells that it was chosen; ``known`` that every answer is there from which it follows.
+    """
+
+    classes: list[OfferedClass]
+    chosen: ImpactClass
+    by_hand: bool
+    known: bool
+    lines: list[str]
+    reason: str
 
 
 class GateItem(Choosable):

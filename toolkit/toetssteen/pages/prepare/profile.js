@@ -14,6 +14,7 @@ export function drawProfiles(kit, part) {
     "profiles",
     say("profiles"),
     h.p(say("profiles_what")),
+    part.lighter && h.p({ class: "ts-note" }, say("profiles_lighter")),
     part.profiles.length === 0
       ? h.p(say("profiles_none"))
       : kit.select(

@@ -93,9 +93,29 @@ def taken_over(stand: Stand, profile: Id) -> tuple[State | None, State]:
         "dropped": {left_out.id: left_out.reason.in_(language) for left_out in emphasis.dropped},
         "own": emphasis.own,
     }
-    names = {"values": emphasis.values, "criteria": emphasis.criteria}
+    names = _weights(stand, emphasis)
     reason = f"{found.title.in_(language)}: {emphasis.why.in_(language)}"
     return fitting if emphasis.dropped or emphasis.own else None, {**names, "reason": reason}
+
+
+def _weights(stand: Stand, emphasis: Emphasis) -> State:
+    """Return the weights of a profile; of what a lighter class leaves, in points: their proportions stay."""
+    if not is_lighter(stand):
+        return {"values": emphasis.values, "criteria": emphasis.criteria}
+    left = fit(stand.choosing.chosen(), {left_out.id for left_out in emphasis.dropped}, emphasis.own)
+    inside = {value.value: {member.criterion for member in value.criteria} for value in left.values}
+    weighed = {name: weight for name, weight in emphasis.criteria.items() if name in set().union(*inside.values())}
+    return {
+        "values": {name: weight for name, weight in emphasis.values.items() if name in inside},
+        "unit": "points",
+        "criteria": weighed,
+        "points": [value for value, criteria in inside.items() if criteria & weighed.keys()],
+    }
+
+
+def is_lighter(stand: Stand) -> bool:
+    """Return whether less than the whole set is asked, which is what a profile weighs."""
+    return stand.method is not None and stand.method.impact is not None and stand.method.impact.chosen != "heavy"
 
 
 def as_profile(stand: Stand, title: str, why: str) -> Profile:
@@ -104,7 +124,7 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
     Raises
     ------
     RuleError
-        If there is no set, or it has no title or reason.
+        If there is no set, or it has no title or reason, or less than the whole set is asked.
     """
     given, method, fitting = stand.choosing.chosen(), stand.method, now(stand)
     empty = [name for name, text in (("title", title), ("why", why)) if not text.strip()]
@@ -112,6 +132,8 @@ def as_profile(stand: Stand, title: str, why: str) -> Profile:
         raise RuleError(
             fault("TS-291", at=field, field=say(f"prepare.keep_{field}", stand.language)) for field in empty
         )
+    if method.impact and is_lighter(stand):
+        raise RuleError(fault("TS-723", impact=method.impact.chosen))
     refuse_points(method)
     reason = Text.same(why.strip())
     values, criteria = weights_of(method)

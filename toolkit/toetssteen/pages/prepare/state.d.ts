@@ -168,6 +168,7 @@ export interface Choosable {
 export interface OwnForm {
   values: Choosable[];
   levels: ScalePoint[];
+  by: string;
 }
 
 export interface CriteriaPart {
@@ -222,6 +223,24 @@ export interface ScopingPart {
   hanging?: HangingItem[];
 }
 
+export interface OfferedClass {
+  id: string;
+  title: string;
+  criteria: number;
+  gates: number;
+}
+
+export interface ImpactPart {
+  state?: "done" | "open" | "later" | "at" | "try" | "past";
+  name?: string;
+  classes?: OfferedClass[];
+  chosen?: "light" | "normal" | "heavy";
+  by_hand?: boolean;
+  known?: boolean;
+  lines?: string[];
+  reason?: string;
+}
+
 export interface ProfileLine {
   title: string;
   of_set: string;
@@ -269,6 +288,7 @@ export interface WeightsPart {
   weightless?: string[];
   fitted?: boolean;
   profiles?: OfferedProfile[];
+  lighter?: boolean;
   own?: boolean;
   reason?: string;
   levels?: WeightLevel[];
@@ -572,6 +592,7 @@ export interface PrepareSections {
   bought: BoughtPart;
   criteria: CriteriaPart;
   scoping: ScopingPart;
+  impact: ImpactPart;
   weights: WeightsPart;
   gates: GatesPart;
   conditions: ConditionsPart;

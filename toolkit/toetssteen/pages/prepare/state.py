@@ -17,7 +17,7 @@ from toetssteen.pages.prepare.parts_of_course import (
     SolutionsPart,
 )
 from toetssteen.pages.prepare.parts_of_result import DryPart, PricePart, RulesPart, WeightsPart
-from toetssteen.pages.prepare.parts_of_set import ConditionsPart, CriteriaPart, GatesPart, ScopingPart
+from toetssteen.pages.prepare.parts_of_set import ConditionsPart, CriteriaPart, GatesPart, ImpactPart, ScopingPart
 from toetssteen.pages.state import Fault, Stopping
 
 
@@ -27,6 +27,7 @@ class PrepareSections(TypedDict):
     bought: BoughtPart
     criteria: CriteriaPart
     scoping: ScopingPart
+    impact: ImpactPart
     weights: WeightsPart
     gates: GatesPart
     conditions: ConditionsPart

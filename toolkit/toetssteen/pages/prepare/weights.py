@@ -14,10 +14,11 @@ from toetssteen.errors import Fault, RuleError
 from toetssteen.model.base import Id, plain
 from toetssteen.model.criteria import CriteriaSet, Criterion
 from toetssteen.model.entries.choices import WeightsSet
+from toetssteen.model.fitting import in_class
 from toetssteen.model.method import Method, MethodValue, SheetCriterion, weight_faults
 from toetssteen.model.weights import Weight
 from toetssteen.pages.prepare.own import now, weightless
-from toetssteen.pages.prepare.profile import profiles
+from toetssteen.pages.prepare.profile import is_lighter, profiles
 from toetssteen.pages.prepare.stand import Stand
 from toetssteen.web.form import State, said
 
@@ -41,6 +42,7 @@ def weights(stand: Stand) -> State:
         "weightless": weightless(stand) if stand.editable else [],
         "fitted": bool(now(stand).dropped or now(stand).own),
         "profiles": profiles(stand) if stand.editable else [],
+        "lighter": is_lighter(stand),
         "own": chosen is not None,
         "reason": chosen.reason if chosen else "",
         "levels": _levels(stand, method),
@@ -58,7 +60,7 @@ def uneven(stand: Stand) -> list[Fault]:
 
 def _levels(stand: Stand, method: Method) -> list[State]:
     """Return the level of the values, then one for the criteria of each value (:class:`WeightLevel`)."""
-    proposed = _proposed(stand.library.sets.get(method.set.id) if method.set else None)
+    proposed = _proposed(_set_of(stand, method))
     language = stand.language
 
     def item(asked: MethodValue | Criterion | SheetCriterion, weight: Weight) -> State:
@@ -99,6 +101,14 @@ def _swing(stand: Stand, asked: Criterion | SheetCriterion) -> State:
     ordered = sorted(asked.anchors, key=Decimal)
     worst, best = asked.anchors[ordered[0]], asked.anchors[ordered[-1]]
     return {"worst": worst.in_(stand.language), "best": best.in_(stand.language)}
+
+
+def _set_of(stand: Stand, method: Method) -> CriteriaSet | None:
+    """Return the set of a method, as the library has it, in the class of the method."""
+    given = stand.library.sets.get(method.set.id) if method.set else None
+    if given is None or method.impact is None or method.impact.chosen not in stand.choosing.classes(given):
+        return given
+    return in_class(given, method.impact.chosen)
 
 
 def _proposed(given: CriteriaSet | None) -> dict[Id, str]:

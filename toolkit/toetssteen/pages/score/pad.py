@@ -7,6 +7,7 @@ that was saved while it was typed is undone as a whole.
 
 from __future__ import annotations
 
+from toetssteen.errors import RuleError, fault
 from toetssteen.model.entries.body import Evaluation
 from toetssteen.model.entries.scoring import Scored
 from toetssteen.model.replay.assessment import Cell
@@ -59,7 +60,10 @@ class Pad:
         return self._catch_up()
 
     def _write(self, given: Evaluation, *, undoing: bool = False) -> set[Cell]:
+        if self._draft.of_scan:
+            raise RuleError(fault("TS-732"))
         entry = self._draft.save(given)
+        assert entry is not None  # a draft keeps every change
         if undoing:
             self._before.pop()
             self._typing = None

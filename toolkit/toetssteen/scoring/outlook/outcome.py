@@ -66,6 +66,9 @@ class Outcome:
 def outcome(worked_out: Result, compared: Comparison | None, share: Callable[[Id], float | Undefined]) -> Outcome:
     """Find the outcome of a result; ``share`` gives the share of all weights that puts a solution first."""
     running = taking_part(worked_out)
+    if worked_out.method.quick:
+        why = Undefined("quick scan")
+        return Outcome("undecided", share=why, distance=why)
     if not running:
         why = Undefined("no solution")
         return Outcome("fails" if worked_out.solutions else "undecided", share=why, distance=why)

@@ -83,8 +83,10 @@ class Outlook:
 
     @cached_property
     def weighed(self) -> bool:
-        """Whether anything that applies has weight."""
-        return any(of > 0 and any(weight > 0 for weight in inside.values()) for of, inside in self._weights.values())
+        """Whether anything that applies has weight; in a quick scan nothing is weighed against another."""
+        return self.result.method.quick is None and any(
+            of > 0 and any(weight > 0 for weight in inside.values()) for of, inside in self._weights.values()
+        )
 
     @cached_property
     def _weights(self) -> dict[Id, tuple[Number, dict[Id, Number]]]:

@@ -17,6 +17,7 @@ Why = Literal[
     "not scored whole",  # a cell that is needed has no score
     "never first",  # no weights put it first, so there are no weights to show
     "no one is sure",  # between the bounds, more than one can be first
+    "quick scan",  # its result is provisional, and nobody is first
     "no flip",  # nothing of this kind changes who is first
 ]
 

@@ -73,7 +73,7 @@ class Result:
 
     def document(self) -> dict[str, Any]:
         """Return the result as JSON: numbers as decimal strings, rounded by the frozen rule."""
-        opened, rules = self.assessment.opened, self.method.rules
+        opened, rules, quick = self.assessment.opened, self.method.rules, self.method.quick
         return {
             "assessment": opened.assessment,
             "track": opened.track,
@@ -82,10 +82,12 @@ class Result:
             "imported": opened.imported,
             "fingerprint": self.round.fingerprint,
             "complete": self.complete,
+            **({"provisional": True, "not_asked": [value.id for value in quick.not_asked]} if quick else {}),
             "method": {
                 "set": self.method.set.model_dump() if self.method.set else None,
                 "law": self.method.law.id if self.method.law else None,
                 "price": self.method.price.model_dump(mode="json") if self.method.price else None,
+                **({"impact": self.method.impact.model_dump(mode="json")} if self.method.impact else {}),
                 **rules.model_dump(mode="json"),
             },
             "solutions": [_solution_document(solution, rules.rounding) for solution in self.solutions],
@@ -121,7 +123,8 @@ def result(assessment: Assessment, number: int | None = None) -> Result:
     part, method = _round(assessment, number)
     solutions = [_solution(assessment, part, method, name) for name in sorted(assessment.solutions)]
     running = [solution for solution in solutions if solution.eligible is not False and solution.values]
-    quality = ranking({solution.id: solution.total for solution in running}, method.rules.rounding)
+    totals = {} if method.quick else {solution.id: solution.total for solution in running}  # a quick scan ranks nobody
+    quality = ranking(totals, method.rules.rounding)
     ranks = quality
     if method.price is not None:
         merits = {

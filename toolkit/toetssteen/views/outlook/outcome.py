@@ -117,6 +117,8 @@ def tie_sentence(speaker: Speaker, distance: Fraction, rival: Id) -> str:
 
 def _undecided(speaker: Speaker, outcome: Outcome) -> str:
     look, about = speaker.outlook, _about(speaker, outcome)
+    if look.result.method.quick:
+        return speaker.word("outcome_quick")
     if look.result.round.sealed:
         return speaker.word("undecided_sealed")
     if outcome.shared:

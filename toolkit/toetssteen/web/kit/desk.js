@@ -95,11 +95,16 @@ export const opens =
       true,
     );
 
+    let drawnBar = "";
+
     function redraw() {
+      const { language, steps, places, place } = desk.state;
+      const text = JSON.stringify([language, steps, places, place]);
       keepFocus(() => {
         document.documentElement.lang = desk.state.language;
         document.title = `${desk.state.title} · Toetssteen`;
-        put(top, bar(desk));
+        if (text !== drawnBar) put(top, bar(desk)); // replaced under the pointer, a button would miss the click
+        drawnBar = text;
         drawing.draw(desk.state);
       });
     }

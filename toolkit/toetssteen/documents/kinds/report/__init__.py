@@ -14,7 +14,7 @@ from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.model import report_model
 from toetssteen.documents.report.nouns import Report
 from toetssteen.documents.report.robustness import with_robustness
-from toetssteen.language import Language
+from toetssteen.language import Language, listed
 from toetssteen.model.criteria import Profile
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import result
@@ -80,9 +80,19 @@ def paper_of(report: Report) -> Paper:
 
 def banners(the: Setting) -> Iterator[Block]:
     """Set what a reader has to know first."""
-    for true, key in ((the.given.sealed, "sealed_banner"), (the.given.imported, "imported_banner")):
+    known = (
+        (the.given.provisional, "provisional_banner"),
+        (the.given.sealed, "sealed_banner"),
+        (the.given.imported, "imported_banner"),
+    )
+    for true, key in known:
         if true:
             yield text(strong(the.word(key)), tone="banner")
+    if the.given.not_asked:
+        values = listed(the.given.not_asked, the.given.language)
+        yield text(the.word("not_asked_values", values=values), tone="banner")
+    if the.given.lowered:
+        yield text(strong(the.given.lowered), tone="banner")
 
 
 def parts(the: Setting) -> Iterator[Card]:

@@ -83,6 +83,7 @@ def method(the: Setting) -> Card:
         [heading(3, the.word("heading_about")), *said(about)] if about else [],
         heading(3, the.word("heading_rules")),
         listed(frozen.rules),
+        listed(frozen.impact) if frozen.impact else [],
         heading(3, the.word("heading_weights")),
         weights(the),
         scoping(the),
