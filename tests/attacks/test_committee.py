@@ -16,12 +16,21 @@ from tests.store import making, sealing
 from tests.store.making import SECRET, body, codes, forge, refused
 from typer.testing import CliRunner
 
-from toetssteen import canonical, keys
+from toetssteen import canonical, keys, workbench
 from toetssteen.cli import app
 from toetssteen.errors import IntegrityError, RuleError, StoreError
 from toetssteen.model.entries.committee import Declared, MeasureTaken
+from toetssteen.model.entries.opening import Opened
 from toetssteen.model.entries.scoring import Submitted
-from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, message_of
+from toetssteen.model.entries.sealing import (
+    Revealed,
+    RoundKeyed,
+    Sealed,
+    Unsealed,
+    content_of,
+    key_message,
+    message_of,
+)
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.scoring.result.result import result
@@ -130,7 +139,7 @@ def test_opening_a_round_on_a_computer_without_its_key(
     refused(StoreError, "TS-332", Workbench.of(sealed, "chair").unseal, "haast")
 
 
-def test_opening_the_round_in_the_name_of_the_chair_to_another_key(tmp_path: Path) -> None:
+def test_opening_the_round_in_the_name_of_a_chair_without_a_key_to_another_key(tmp_path: Path) -> None:
     folder = making.started(tmp_path / "chat", "tender")
     making.freeze(folder)
     forge(folder.path, "chair", "chair", RoundKeyed(round=1, key=keys.sealing_key(keys.new_secret())))
@@ -139,6 +148,97 @@ def test_opening_the_round_in_the_name_of_the_chair_to_another_key(tmp_path: Pat
     refused(StoreError, "TS-332", bench.open_round)  # before anybody seals to it
     own = sealing.sealed_round(tmp_path / "own")
     assert Workbench.of(own, "chair").open_round() is None
+
+
+def _begun(path: Path) -> Folder:
+    """Make a tender whose first entry has the key of its chair, up to the freeze."""
+    said = {"assessment": path.name, "title": "Chat", "track": "tender", "authority": "Gemeente X"}
+    opened = body("opened", procedure="above-threshold", **said)
+    assert isinstance(opened, Opened)
+    folder = workbench.create(path, opened, None)
+    for person in making.EVALUATORS:
+        folder.append("chair", "chair", body("person-added", person=person, role="evaluator"))
+    making.freeze(folder)
+    return Folder(path)
+
+
+def _forged_key(folder: Folder, author: str, signer: str) -> tuple[RoundKeyed, str]:
+    """Make a key of a forger's own for the round, signed or not; return its secret too."""
+    secret, state = keys.new_secret(), folder.assessment()
+    said = RoundKeyed(round=1, key=keys.sealing_key(secret))
+    message = key_message(state.opened.assessment, author, state.fingerprint, said)
+    signature = {"nobody": None, "the forger": keys.sign(keys.new_secret(), message)}.get(signer)
+    if signer == "the chair, another key":
+        other = key_message(state.opened.assessment, author, state.fingerprint, said.model_copy(update={"round": 2}))
+        signature = keys.sign(_secret_of(folder, keyring.CHAIR), other)
+    return said.model_copy(update={"signature": signature}), secret
+
+
+@pytest.mark.parametrize("signer", ["nobody", "the forger", "the chair, another key"])
+def test_forging_the_key_of_a_round_before_the_chair_opens_it(tmp_path: Path, signer: str) -> None:
+    folder = _begun(tmp_path / "chat")
+    said, secret = _forged_key(folder, "chair", signer)
+    refused(RuleError, "TS-536", Workbench.of(folder, "chair").record, said)
+    forge(folder.path, "chair", "chair", said)
+    forge(folder.path, "chair", "chair", body("phase-moved", to="open"))
+    assert _aside(folder) == [("chair", "TS-536")]
+    verified = verify(folder.path)
+    assert (verified.outcome, "TS-536" in codes(verified.notices)) == ("whole", True)
+    folder = Folder(folder.path)
+    for solution in making.SOLUTIONS:
+        folder.append("chair", "chair", body("solution-added", solution=solution, name=solution.upper()))
+    Workbench.of(folder, ONE).declare("none")
+    sealing.write(folder, ONE)
+    refused(RuleError, "TS-537", Workbench.of(folder, ONE).submit)  # to no key, and not in the open
+    assert SECRET.encode() not in _log(folder, ONE).read_bytes()
+    Workbench.of(folder, "chair").open_round()
+    seal = Workbench.of(folder, ONE).submit().body
+    assert isinstance(seal, Sealed)
+    with pytest.raises(keys.SealError):
+        keys.unseal(secret, seal.sealed)
+    assert _state(folder).round.key == keys.sealing_key(_secret_of(folder, keyring.of_round(1)))
+
+
+def test_forging_the_key_of_a_round_in_the_log_of_a_second_chair(tmp_path: Path) -> None:
+    folder = _begun(tmp_path / "chat")
+    forge(folder.path, "chair", "chair", body("person-added", person="chair-2", role="chair"))
+    declared = Declared(interests="none", confidential=True, key=keys.signing_key(keys.new_secret()))
+    forge(folder.path, "chair-2", "chair", declared)
+    folder = Folder(folder.path)
+    seen = [folder.logs()["chair"][-1].digest]
+    Workbench.of(folder, "chair").open_round()
+    opened, own = folder.logs()["chair"][-2].digest, folder.assessment().round.key
+    whole, orders = _log(folder, "chair-2").read_bytes(), set()
+    for second in count():  # as if the chair's own was not seen: either may come first
+        _log(folder, "chair-2").write_bytes(whole)
+        said, _ = _forged_key(folder, "chair-2", "the forger")
+        when = f"2026-03-02T10:{second // 60:02}:{second % 60:02}Z"
+        orders.add(forge(folder.path, "chair-2", "chair", said, seen=seen, at=when).digest < opened)
+        state = _state(folder)
+        assert (state.round.key, state.conflicts, _aside(folder)) == (own, (), [("chair-2", "TS-536")])
+        if orders == {True, False}:
+            break
+
+
+def test_only_with_the_key_in_the_first_entry_a_round_is_opened_by_whichever_chair(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _begun(tmp_path / "chat")
+    folder.append("chair", "chair", body("person-added", person="chair-2", role="chair"))
+    secret = _secret_of(folder, keyring.CHAIR)
+    assert keys.signing_key(secret) == folder.assessment().opened.key
+    sealing.elsewhere(folder, monkeypatch, tmp_path)
+    refused(StoreError, "TS-538", Workbench.of(folder, "chair").open_round)
+    assert not Workbench.of(folder).keys.folder.exists()  # no new key in the way of the backup
+    keyring.keep(folder.key, keyring.CHAIR, keys.new_secret())
+    refused(StoreError, "TS-538", Workbench.of(folder, "chair").open_round)
+    (Workbench.of(folder).keys.folder / f"{keyring.CHAIR}.key").write_bytes(b"")
+    refused(StoreError, "TS-538", Workbench.of(folder, "chair").open_round)
+    keyring.keep(folder.key, keyring.CHAIR, secret)  # handed to the second chair
+    Workbench.of(folder, "chair-2").open_round()
+    assert (_state(folder).phase, _aside(folder)) == ("open", [])
+    sealing.elsewhere(folder, monkeypatch, tmp_path)
+    assert Workbench.of(folder, "chair").open_round() is None  # signed by the chair: it is so already
 
 
 def test_guessing_a_level_from_the_commitment(sealed: Folder) -> None:

@@ -155,13 +155,13 @@ def test_a_quick_scan_is_by_one_person_and_no_tender(scan: Appendable, tmp_path:
     with pytest.raises(RuleError) as error:
         record(scan, "person-added", person="evaluator-2", role="evaluator")
     assert codes(error) == ["TS-727"]
-    for kind, author, given in (
-        ("round-keyed", "chair", {"round": 1, "key": "0" * 64}),
-        ("submitted", ME, {"round": 1, "evaluations": []}),
+    for kind, author, given, code in (
+        ("round-keyed", "chair", {"round": 1, "key": "0" * 64}, "TS-536"),
+        ("submitted", ME, {"round": 1, "evaluations": []}, "TS-726"),
     ):
         with pytest.raises(RuleError) as error:
             record(scan, kind, author, **given)
-        assert codes(error) == ["TS-726"]
+        assert codes(error) == [code]
     tender = workbench.create(tmp_path / "t", opened("t", "tender"), workbench.quick_set(library.library()))
     with pytest.raises(RuleError) as error:
         Workbench.of(tender, "chair").freeze()

@@ -1,4 +1,4 @@
-"""The secrets of whoever works here: a signing key for each person, and for a chair the key of each round.
+"""The secrets of whoever works here: a signing key for each person, and for a chair one more and the key of each round.
 
 Rules: made on first use, in the user's own configuration folder, readable by that user only (``private.py``); a key is
 there whole or not at all. One that is empty or cut off, as a full disk or a failing computer leaves it, is made again
@@ -24,6 +24,8 @@ from toetssteen.store.folder.log import LOCK_SECONDS
 
 _SECRET = re.compile(rb"[0-9a-f]{64}")
 _ROUND = "_round-"
+CHAIR = "_chair"
+"""The id under which the key is kept that signs the keys of rounds; no person can have it."""
 
 
 def of_round(number: int) -> str:
@@ -66,8 +68,15 @@ def made(assessment: str, name: str, *, named: bool) -> str:
         if content is not None and (content or not path.is_file()):
             _set_aside(path)
         new = keys.new_secret()
-        private.write(path, f"{new}\n".encode("ascii"))
+        keep(assessment, name, new)
     return new
+
+
+def keep(assessment: str, name: str, secret: str) -> None:
+    """Keep a secret that was made before the assessment had its first entry, and with that its place here."""
+    path = _path(assessment, name)
+    private.folder(path.parent)
+    private.write(path, f"{secret}\n".encode("ascii"))
 
 
 def folder_of(assessment: str) -> Path:
@@ -95,8 +104,10 @@ def _content(path: Path) -> bytes | None:
 
 
 def _broken(assessment: str, name: str, content: bytes) -> StoreError:
-    """Return the error for a file that is no key; for a person's the remedy is other than for a round's."""
+    """Return the error for a file that is no key; the remedy for a person's, a round's and the chair's differ."""
     path = _path(assessment, name)
+    if name == CHAIR:
+        return StoreError(fault("TS-538", path))
     if name.startswith(_ROUND):
         return StoreError(fault("TS-335", path, round=name.removeprefix(_ROUND), size=len(content)))
     return StoreError(fault("TS-331", path, size=len(content)))

@@ -16,7 +16,7 @@ from toetssteen.model.entries.committee import Declared
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.entries.freezing import PhaseMoved
 from toetssteen.model.entries.scoring import Submitted
-from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, message_of
+from toetssteen.model.entries.sealing import Revealed, RoundKeyed, Sealed, Unsealed, content_of, key_message, message_of
 from toetssteen.model.replay.assessment import Assessment, Cell, judged
 from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.store import keyring
@@ -43,6 +43,11 @@ class Keys:
     def round(self) -> bool | None:
         """Whether the key of the current round is whole here; ``None`` where the round has none."""
         return has_round_key(self._store)
+
+    @property
+    def chair(self) -> bool | None:
+        """Whether the chair's key of the first entry is whole here; ``None`` where that entry has none."""
+        return has_chair_key(self._store)
 
     @property
     def folder(self) -> Path:
@@ -206,6 +211,15 @@ def has_round_key(folder: Readable) -> bool | None:
     return known is not None and keys.sealing_key(known) == part.key
 
 
+def has_chair_key(folder: Readable) -> bool | None:
+    """Return whether the chair's key is whole on this computer; ``None`` where the assessment has none."""
+    published = folder.assessment().opened.key
+    if published is None:
+        return None
+    known = _whole(folder, keyring.CHAIR)
+    return known is not None and keys.signing_key(known) == published
+
+
 def _whole(folder: Readable, name: str) -> str | None:
     """Return a secret that is here and can be used; whoever needs a broken one is told so when they need it."""
     try:
@@ -224,27 +238,38 @@ def open_round(folder: Appendable, author: str, reason: str | None = None) -> En
     RuleError
         If the rules refuse.
     StoreError
-        If it is open to a key that is not here: whoever wrote that in the chair's name reads what is sealed to it, so
-        that a chair who opens the round is told before anybody submits.
+        If the chair's key is not here, and the round has none yet; or, where the assessment has no chair's key, if it
+        is open to a key that is not here: whoever wrote that in the chair's name reads what is sealed to it.
     """
-    number = folder.assessment().round.number
+    part, vouched = folder.assessment().round, folder.assessment().opened.key is not None
     moved = PhaseMoved(to="open", reason=reason_of(reason))
     if folder.already(author, moved):
-        _refuse_another_key(folder)
+        if vouched and part.key is None and not is_scan(folder):  # somebody wrote in the chair's name that it is open
+            return written(folder, author, _keyed(folder, author))
+        if not vouched and has_round_key(folder) is False:
+            raise StoreError(fault("TS-332", folder.where, round=part.number))
         return None
     if faults := refusals(folder, author, moved):
         raise RuleError(faults)
-    secret = keyring.made(folder.key, keyring.of_round(number), named=False)
-    if folder.assessment().round.key != keys.sealing_key(secret) and not is_scan(folder):
-        return written(folder, author, RoundKeyed(round=number, key=keys.sealing_key(secret)), moved)
-    return written(folder, author, moved)
+    if is_scan(folder) or has_round_key(folder):
+        return written(folder, author, moved)
+    return written(folder, author, _keyed(folder, author), moved)
 
 
-def _refuse_another_key(folder: Readable) -> None:
-    part = folder.assessment().round
-    secret = keyring.secret(folder.key, keyring.of_round(part.number))
-    if part.key is not None and (secret is None or part.key != keys.sealing_key(secret)):
-        raise StoreError(fault("TS-332", folder.where, round=part.number))
+def _keyed(folder: Readable, author: str) -> RoundKeyed:
+    """Make the key of the current round, signed with the chair's where the assessment has one."""
+    assessment = folder.assessment()
+    number, chair, secret = assessment.round.number, assessment.opened.key, None
+    if chair is not None:
+        secret = keyring.secret(folder.key, keyring.CHAIR)
+        if secret is None or keys.signing_key(secret) != chair:
+            raise StoreError(fault("TS-538", keyring.folder_of(folder.key)))
+    sealing = keys.sealing_key(keyring.made(folder.key, keyring.of_round(number), named=False))
+    body = RoundKeyed(round=number, key=sealing)
+    if secret is None:
+        return body
+    message = key_message(assessment.opened.assessment, author, assessment.fingerprint, body)
+    return body.model_copy(update={"signature": keys.sign(secret, message)})
 
 
 def submit(folder: Appendable, author: str, *, same_reasons: bool = False) -> Entry:

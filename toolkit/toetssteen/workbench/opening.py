@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from toetssteen import disk, plain_file
+from toetssteen import disk, keys, plain_file
 from toetssteen.content import place
 from toetssteen.disk import disk_error
 from toetssteen.errors import Fault, IntegrityError, SheetError, StoreError, ToetssteenError, UseError, fault
@@ -22,7 +22,7 @@ from toetssteen.sharing.export import verify_export
 from toetssteen.sharing.restoring import MOST, methods_in
 from toetssteen.sheets.wide_found import WideSaid
 from toetssteen.sheets.wide_reading import WideReading, read_wide
-from toetssteen.store import private
+from toetssteen.store import keyring, private
 from toetssteen.store import verify as store_verify
 from toetssteen.store.folder import Folder
 from toetssteen.store.protocol import Appendable, Clock, Readable, now
@@ -84,12 +84,19 @@ def create(
     refuse_to_begin(path.name, opened)
     with disk.built(path) as aside:
         folder = Folder.create(aside, clock)
-        folder.append(author, "chair", opened)
+        _begin(folder, author, opened)
         if chosen is not None:
             folder.append(author, "chair", SetChosen(set=SetRef(id=chosen.id, version=chosen.version)))
         if impact is not None:
             record(folder, author, impact)
     return Folder(path, clock)
+
+
+def _begin(folder: Appendable, author: str, opened: Opened) -> None:
+    """Write the first entry, with the key of its author, whose secret is kept here before anybody can read of it."""
+    secret = keys.new_secret()
+    folder.append(author, "chair", opened.model_copy(update={"key": keys.signing_key(secret)}))
+    keyring.keep(folder.key, keyring.CHAIR, secret)
 
 
 def import_scores(
@@ -134,7 +141,7 @@ def import_scores(
     refuse_to_begin(into.resolve().name, opened)
     with disk.built(into) as aside:
         folder = Folder.create(aside, clock)
-        folder.append(IMPORTER, "chair", opened)
+        _begin(folder, IMPORTER, opened)
         folder.put_method(scores.method)
         folder.append(IMPORTER, "chair", imported)
     return Folder(into, clock), scores.notes

@@ -77,6 +77,9 @@ class Body(Noun):
         """
         raise NotImplementedError(self.kind)
 
+    def vouch(self, state: State, entry: Entry) -> None:
+        """Refuse what is not from whom it says, also where it would be in conflict with another entry."""
+
     def slot(self, state: State) -> tuple[str, ...] | None:
         """Return the slot that this entry decides; two concurrent entries that differ in one slot are a conflict."""
         return None

@@ -27,10 +27,13 @@ class FromScan(Noun):
 
 
 class Opened(Body):
-    """An assessment begins, in the newest format unless another is said; its author is its chair."""
+    """An assessment begins, in the newest format unless another is said; its author is its chair.
+
+    ``key`` is the chair's, with which the key of each round is signed (decision record 0030).
+    """
 
     kind: ClassVar[str] = "opened"
-    since: ClassVar[Mapping[str, int]] = {"scan": 4}
+    since: ClassVar[Mapping[str, int]] = {"scan": 4, "key": 4}
     roles = CHAIR
     phases = PHASES[:1]
     format: Literal[1, 2, 3, 4] = NEWEST
@@ -45,6 +48,7 @@ class Opened(Body):
     language: Language = "nl"
     imported: bool = False
     scan: FromScan | None = None
+    key: Digest | None = None
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         refused = state.opened is not None or entry.role != "chair" or entry.format != self.format

@@ -41,7 +41,7 @@ def too_late(entry: Entry, phase: Phase) -> Fault:
 
 
 def permit(state: State, entry: Entry) -> None:
-    """Refuse an entry of a format that was not raised yet, and whoever may not write its kind in any phase."""
+    """Refuse an entry of a format not raised yet, whoever may not write its kind in any phase, and what is forged."""
     body = entry.body
     if entry.format > state.format:
         raise RuleError(fault("TS-296", place_of(entry), format=entry.format, current=state.format))
@@ -53,3 +53,4 @@ def permit(state: State, entry: Entry) -> None:
         raise RuleError(fault("TS-202", place_of(entry), author=entry.author, kind=entry.kind, roles=listed))
     if entry.format < NEWEST and body.oldest() > entry.format:
         raise RuleError(fault("TS-295", place_of(entry), format=entry.format, kind=entry.kind))
+    body.vouch(state, entry)

@@ -48,6 +48,8 @@ class Submitted(Body):
         method = method_in_force(state, entry)
         refuse_if(method is not None and method.quick is not None, "TS-726", entry)
         refuse_if(state.round.key is not None, "TS-257", entry)
+        keyless = state.opened is not None and state.opened.key is not None  # opened by another than the chair
+        refuse_if(keyless, "TS-537", entry, round=state.round.number)
         refuse_if(entry.author not in state.declarations, "TS-230", entry, author=entry.author)
         refuse_if_not_asked(state, entry)
         refuse_if(entry.author in state.round.evaluations, "TS-231", entry, author=entry.author)

@@ -1,7 +1,8 @@
 """Sealed submissions: the round's key, what is sealed to it, and opening all seals at once.
 
-Rules (``semantics`` 9): evaluations are sealed to the round's key and signed by who declared; a round is opened whole,
-and what comes out has to be what was committed to; a seal that whoever opened the round had not seen is too late.
+Rules (``semantics`` 9): the round's key is signed with the chair's, where the first entry has one; evaluations are
+sealed to it and signed by who declared; a round is opened whole, and what comes out has to be what was committed to; a
+seal that whoever opened the round had not seen is too late.
 """
 
 from __future__ import annotations
@@ -22,15 +23,28 @@ if TYPE_CHECKING:
     from toetssteen.model.entries.entry import Entry
     from toetssteen.model.replay.state import State
 
+Signature = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+"""An Ed25519 signature, 128 hexadecimal digits in lower case."""
+
 
 class RoundKeyed(Body):
-    """The key to which the evaluations of a round are sealed; the chair holds its secret."""
+    """The key to which the evaluations of a round are sealed; the chair holds its secret, and signs it."""
 
     kind: ClassVar[str] = "round-keyed"
+    since: ClassVar[Mapping[str, int]] = {"signature": 4}
     roles = CHAIR
     phases = ("frozen", "open")
     round: Annotated[int, Field(ge=1)]
     key: Digest
+    signature: Signature | None = None
+
+    def vouch(self, state: State, entry: Entry) -> None:
+        opened = state.opened
+        if opened is None or opened.key is None:  # from before chairs had a key
+            return
+        message = key_message(opened.assessment, entry.author, entry.fingerprint, self)
+        forged = self.signature is None or not keys.signed(opened.key, message, self.signature)
+        refuse_if(forged, "TS-536", entry, round=self.round)
 
     def slot(self, state: State) -> tuple[str, ...] | None:
         return ("round-key", str(self.round))
@@ -60,7 +74,7 @@ class Sealed(Body):
     round: Annotated[int, Field(ge=1)]
     sealed: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=8_000_000)]
     commitment: Digest
-    signature: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+    signature: Signature
 
     def apply(self, state: State, entry: Entry, settles: bool) -> None:
         method_in_force(state, entry)
@@ -145,6 +159,19 @@ class Unsealed(Body):
 def content_of(evaluations: Iterable[Evaluation]) -> bytes:
     """Write evaluations as they are committed to."""
     return canonical.encode([evaluation.model_dump(mode="json", exclude_none=True) for evaluation in evaluations])
+
+
+def key_message(assessment: Id, author: str, fingerprint: str | None, body: RoundKeyed) -> bytes:
+    """Write what the signature of a round's key is over: who made it, for what, under which method, and the key."""
+    return canonical.encode(
+        {
+            "assessment": assessment,
+            "author": author,
+            "fingerprint": fingerprint,
+            "key": body.key,
+            "round": body.round,
+        }
+    )
 
 
 def message_of(assessment: Id, author: str, fingerprint: str | None, body: Sealed) -> bytes:
