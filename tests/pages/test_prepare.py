@@ -235,7 +235,9 @@ def test_solutions_come_when_the_track_and_the_phase_allow(workspace: Path, shel
     assert preparing.content()["editable"] is False
 
 
-def test_a_move_says_beforehand_why_it_is_refused_and_when_a_reason_is_needed(workspace: Path, shelf: Library) -> None:
+def test_a_move_says_beforehand_why_it_is_refused_and_when_a_reason_is_needed(
+    workspace: Path, shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     preparing = ready(opened(workspace, shelf, "ethics"))
     preparing.person("evaluator-1", "evaluator", "Privacy")
     assert section(preparing, "committee")["next"]["evaluator"] == "evaluator-2"
@@ -248,6 +250,10 @@ def test_a_move_says_beforehand_why_it_is_refused_and_when_a_reason_is_needed(wo
     moves = section(preparing, "moves")
     assert (moves["moves"], moves["unseal"], moves["key_here"]) == ([], True, True)  # step 3 opens the seals
     assert moves["missing"] == ["evaluator-1"]
+    assert (moves["chair_here"], len(moves["chair_key"])) == (True, 19)
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(workspace / "elsewhere"))
+    moves = section(preparing, "moves")  # in the log another key can stand: only from the key itself it is read aloud
+    assert (moves["chair_here"], moves["chair_key"]) == (False, "")
     with pytest.raises(RuleError, match="TS-258"):
         preparing.move("scored", "")
 

@@ -118,7 +118,11 @@ def test_an_interest_waits_for_the_chair_and_what_one_is_kept_from_is_not_shown(
 def test_a_key_on_another_computer_is_said_beforehand(
     page: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert look(page)["signing"]["here"] is True
+    state = look(page)
+    assert (state["signing"]["here"], state["keyed"]) == (True, True)
+    told = open_page("prepare", "webchat").act("look", {})
+    assert told is not None
+    assert state["chair_key"] == told["sections"]["moves"]["chair_key"]
     monkeypatch.setenv("TOETSSTEEN_CONFIG", str(tmp_path / "elsewhere"))
     state = look(page)
     assert (state["signing"]["here"], str(tmp_path / "elsewhere") in state["signing"]["folder"]) == (False, True)

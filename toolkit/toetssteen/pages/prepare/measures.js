@@ -174,6 +174,17 @@ export function roundOpening(kit, part) {
     part.key_here
       ? h.p({ class: "ts-hint" }, placed(say, "round_key_here", h.code(part.key_folder)))
       : h.p({ class: "ts-note" }, say("round_key_lost")),
+    chairKey(kit, part),
     step && h.p(h.a({ class: "ts-button ts-main", href: step.href }, say("unseal_go", { step: step.title }))),
   );
+}
+
+/**
+ * What the chair reads aloud to the evaluators; where the key is not here, what that can mean.
+ * @param {Kit} kit @param {import("./kit.js").Sections["moves"]} part
+ */
+export function chairKey({ say }, part) {
+  if (part.chair_here === null) return null;
+  if (!part.chair_here) return h.p({ class: "ts-note", id: "chair-key-away" }, say("chair_key_away"));
+  return h.p({ class: "ts-hint", id: "chair-key" }, say("chair_key"), " ", h.code(part.chair_key));
 }

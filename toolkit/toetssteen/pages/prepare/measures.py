@@ -88,11 +88,16 @@ def _thin(stand: Stand) -> list[State]:
 
 
 def round_key(stand: Stand) -> State:
-    """Return where the key of the round is: made when the round opens, and here or not while it is open."""
-    assessment = stand.assessment
+    """Return where the key of the round is: made when the round opens, and here or not while it is open.
+
+    The fingerprint of the chair's key is told only where that key is: in the log somebody may have put another.
+    """
+    assessment, chair = stand.assessment, stand.bench.keys.chair
     sealed = assessment.round.key is not None and assessment.phase == PHASES[2]
     return {
         "unseal": sealed,
         "key_here": stand.bench.keys.round if sealed else None,
         "key_folder": str(stand.bench.keys.folder),
+        "chair_here": chair,
+        "chair_key": short(assessment.opened.key or "") if chair else "",
     }

@@ -2,7 +2,7 @@
 
 import { h, placed } from "../../web/kit/elements.js";
 import { faultAt, faultList, saysWhy } from "../../web/kit/faults.js";
-import { roundOpening } from "./measures.js";
+import { chairKey, roundOpening } from "./measures.js";
 
 /** @typedef {import("./kit.js").Kit} Kit */
 /** @typedef {import("./kit.js").Sections["moves"]} Part */
@@ -50,7 +50,10 @@ function move(kit, { to, reason, refused, warnings }, part) {
     { class: "ts-move" },
     h.h3(say(`move_${to}`)),
     h.p(say(`move_${to}_what`)),
-    to === "open" && h.p({ class: "ts-note" }, placed(say, "move_open_key", h.code(part.key_folder))),
+    to === "open" && [
+      h.p({ class: "ts-note" }, placed(say, "move_open_key", h.code(part.key_folder))),
+      chairKey(kit, part),
+    ],
     refused.length > 0
       ? [h.p(h.strong(say("not_now"))), faultList(refused)]
       : [

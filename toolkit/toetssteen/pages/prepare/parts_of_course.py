@@ -286,3 +286,5 @@ class MovesPart(Part, total=False):
     unseal: bool
     key_here: bool | None
     key_folder: str
+    chair_here: bool | None
+    chair_key: str

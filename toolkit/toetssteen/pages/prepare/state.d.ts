@@ -586,6 +586,8 @@ export interface MovesPart {
   unseal?: boolean;
   key_here?: boolean | null;
   key_folder?: string;
+  chair_here?: boolean | null;
+  chair_key?: string;
 }
 
 export interface PrepareSections {

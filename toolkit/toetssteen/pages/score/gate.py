@@ -41,11 +41,18 @@ def taking_part(assessment: Assessment, person: str | None) -> list[Id]:
     return [solution for solution in assessment.solutions if solution not in left]
 
 
+def sealing(assessment: Assessment) -> bool:
+    """Return whether what is submitted now is sealed: not in a quick scan, nor without a key in an older log."""
+    method = assessment.method
+    vouched = assessment.opened.key is not None and not (method is not None and method.quick is not None)
+    return assessment.round.key is not None or vouched
+
+
 def standing(bench: Workbench) -> State:
     """Return how the reader stands: the gate, the measure, the key."""
     assessment, person = bench.store.assessment(), bench.reader.person
     if person is None:
-        return {"gate": "declare", "keyed": assessment.round.key is not None}
+        return {"gate": "declare", "keyed": sealing(assessment)}
     measure, declared, keys = assessment.measures.get(person), assessment.declarations.get(person), bench.keys
     before = gate(assessment, person)
     return {
@@ -53,7 +60,8 @@ def standing(bench: Workbench) -> State:
         "bidders": _bidders(assessment, person) if before == "declare" else [],
         "reason": measure.reason if measure is not None and measure.measure == "recused" else "",
         "kept": len(assessment.kept_from(person) - assessment.withdrawn.keys()),
-        "keyed": assessment.round.key is not None,
+        "keyed": sealing(assessment),
+        "chair_key": short(assessment.opened.key) if assessment.opened.key and sealing(assessment) else "",
         "signing": {
             "here": keys.own,
             "folder": str(keys.folder),

@@ -70,6 +70,7 @@ function page(desk) {
     !state().halted.length && [
       h.h2({ id: "submit" }, say("submit")),
       h.p(say(state().keyed ? "submit_what" : "submit_plain")),
+      state().chair_key && h.p({ class: "ts-hint", id: "chair-key" }, say("chair_key"), " ", h.code(state().chair_key)),
       h.div({ id: "lacking" }),
       h.p(
         h.button(

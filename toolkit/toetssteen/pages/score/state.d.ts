@@ -137,6 +137,7 @@ export interface ScoreState {
   kept?: number;
   bidders?: Bidder[];
   keyed?: boolean;
+  chair_key?: string;
   signing?: Signing;
   submitted?: boolean;
   came?: string[];

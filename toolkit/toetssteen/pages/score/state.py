@@ -161,6 +161,7 @@ class ScoreState(Stopping, total=False):
     kept: int
     bidders: list[Bidder]
     keyed: bool
+    chair_key: str
     signing: Signing
     submitted: bool
     came: list[str]
