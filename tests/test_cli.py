@@ -20,6 +20,7 @@ import pytest
 import typer
 
 import toetssteen as package
+from tests import keyless
 from tests.scoped import ANSWERS
 from tests.store import sealing
 from toetssteen import canonical, web, workbench
@@ -86,7 +87,7 @@ def stages(shelf: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     opened = Opened(
         assessment="chat-2026", title="Webchat", track="tender", procedure="above-threshold", authority="Gemeente X"
     )
-    folder = workbench.create(root / "now", opened, shelf.set("web-chat-tender"))
+    folder = keyless.create(root / "now", opened, shelf.set("web-chat-tender"))
     for kind, body in (
         *(("scoping-answered", {"question": question, "answer": answer}) for question, answer in ANSWERS.items()),
         ("person-added", {"person": "evaluator-1", "role": "evaluator"}),

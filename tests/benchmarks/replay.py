@@ -45,11 +45,14 @@ def prepare(path: Path) -> Folder:
     """Make an ethics review up to the consensus, by the real rules."""
     shelf = library.load(place.find("criteria", Path(__file__).parents[2] / "criteria"))
     opened = Opened(assessment="large", title="Large", track="ethics", procedure="existing-use", authority="Voorbeeld")
-    folder = workbench.create(path, opened, shelf.set("chat-channel"))
+    folder = Folder.create(path)
+    folder.append("chair", "chair", opened)
 
     def record(author: str, kind: str, **given: Any) -> None:
         Workbench.of(folder, author).record(workbench.body_of(kind, given))
 
+    whole = shelf.set("chat-channel")
+    record("chair", "set-chosen", set={"id": whole.id, "version": whole.version})
     for person in EVALUATORS:
         record("chair", "person-added", person=person, role="evaluator")
     for person in ETHICS:

@@ -35,10 +35,12 @@ def method(shelf: Library, criteria: int) -> Method:
         )
         for n, value in zip(range(criteria // 10), cycle(shelf.values.values()), strict=False)
     ]
+    needed = [each.model_copy(update={"id": f"g{n}", "when": {}}) for n, each in enumerate(gates)]
     return Method(
+        format=Method.format_of(values, None, [chosen, needed]),
         set=None,
         values=values,
-        gates=[each.model_copy(update={"id": f"g{n}", "when": {}}) for n, each in enumerate(gates)],
+        gates=needed,
         scoping=[],
         scales=[shelf.scales["zero-to-four"]],
         rules=Rules(aggregation="mean"),

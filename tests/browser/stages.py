@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from unittest.mock import patch
 
+from tests import keyless
 from tests.browser.server import Server
 from tests.browser.walk import config_of, data_of
 from tests.examples import build
@@ -44,7 +45,7 @@ def _begun(workspace: Path, name: str, shelf: Library | None) -> Folder:
     given = {"assessment": name, "title": "Webchat", "track": "tender", "procedure": "above-threshold"}
     opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld"})
     assert isinstance(opened, Opened)
-    return workbench.create(workspace / "assessments" / name, opened, shelf and shelf.set("web-chat-tender"))
+    return keyless.create(workspace / "assessments" / name, opened, shelf and shelf.set("web-chat-tender"))
 
 
 def _early(workspace: Path, shelf: Library, name: str) -> Folder:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests import keyless
 from tests.browser.forms import enter, other_language, unfold
 from tests.browser.server import Server
 from tests.browser.test_prepare_ask import file, filled
@@ -42,7 +43,7 @@ def tender(server: Server, name: str, chosen: CriteriaSet | None) -> Folder:
     given = {"title": "Webchat", "track": "tender", "procedure": "above-threshold", "authority": "Gemeente Voorbeeld"}
     opened = workbench.body_of("opened", {**given, "assessment": name})
     assert isinstance(opened, Opened)
-    return workbench.create(server.workspace / "assessments" / name, opened, chosen)
+    return keyless.create(server.workspace / "assessments" / name, opened, chosen)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
+from tests import keyless
 from tests.browser.axe import violations
 from tests.browser.server import Server
 from tests.browser.walk import Watch, by_id, press, sideways, speak, tab_to, write
@@ -39,7 +40,7 @@ def folder(server: Server, shelf: Library, request: pytest.FixtureRequest) -> Fo
     given = {"assessment": name, "title": "Webchat", "track": "tender", "procedure": "above-threshold"}
     opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld"})
     assert isinstance(opened, Opened)
-    return workbench.create(server.workspace / "assessments" / name, opened, shelf.set("web-chat-tender"))
+    return keyless.create(server.workspace / "assessments" / name, opened, shelf.set("web-chat-tender"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests import keyless
 from tests.browser.axe import violations
 from tests.browser.server import Server, serving, workspace
 from tests.browser.walk import Watch, by_id, choose, press, sideways, write
@@ -44,7 +45,7 @@ def early(place: Path) -> Folder:
     given = {"assessment": EARLY, "title": "Vroeg", "track": "tender", "procedure": "above-threshold"}
     body = workbench.body_of("opened", {**given, "authority": "Gemeente"})
     assert isinstance(body, Opened)
-    folder = workbench.create(place / "assessments" / EARLY, body, shelf.set("web-chat-tender"))
+    folder = keyless.create(place / "assessments" / EARLY, body, shelf.set("web-chat-tender"))
     for question, answer in ANSWERS.items():
         said = workbench.body_of("scoping-answered", {"question": question, "answer": answer})
         Workbench.of(folder, "chair").record(said)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests import keyless
 from tests.cases.written import method_of, names, rules_of, table
 
 from toetssteen import workbench
@@ -62,7 +63,7 @@ class Situation:
         body = workbench.body_of("opened", {**opened, "procedure": given.get("procedure", "above-threshold")})
         assert isinstance(body, Opened)
         chosen = self.library.set(given["set"]) if "set" in given else None
-        self.folder = workbench.create(self.home / "assessment", body, chosen, clock=self.clock)
+        self.folder = keyless.create(self.home / "assessment", body, chosen, clock=self.clock)
         for person in names(given["people"]):
             self.record("chair", "person-added", person=person, role="evaluator")
             self.record(person, "declared", interests="none")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import keyless
 
 from toetssteen import canonical, workbench
 from toetssteen.content.assemble import assemble
@@ -244,7 +245,7 @@ def test_people_solutions_and_dates_are_not_in_the_fingerprint(shelf: Library, t
     for number, name in enumerate(("one", "two"), start=1):
         opened = Opened(assessment=name, title=name, track="ethics", procedure="existing-use", authority=name)
         at = datetime(2026, number, 1, tzinfo=UTC)
-        folder = workbench.create(
+        folder = keyless.create(
             tmp_path / name, opened, shelf.set("web-chat-tender"), clock=lambda at=at: at  # type: ignore[misc]
         )  # fmt: skip
         for question, answer in CHOICES.scoping.items():

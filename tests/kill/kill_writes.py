@@ -44,16 +44,22 @@ sys.path.insert(0, str(ROOT))
 from tests.kill import stages  # noqa: E402 -- after the path
 from tests.kill.stages import ACTS, Act  # noqa: E402 -- the same
 
-from toetssteen import workbench  # noqa: E402 -- the same
+from toetssteen import keys, workbench  # noqa: E402 -- the same
 from toetssteen.errors import ToetssteenError  # noqa: E402 -- the same
+from toetssteen.store.protocol import Readable  # noqa: E402 -- the same
 
 HOWS = ("kill", "full", "read-only", "faulty")
 ERRNO = {"full": errno.ENOSPC, "read-only": errno.EROFS, "faulty": errno.EIO}
 CODES = re.compile(r"^TS-(308|309|311|324) ", re.MULTILINE)
 ROOM = ("open", "write", "os.mkdir", "fsync")
 """What a full disk refuses; it renames and removes."""
-KEPT = re.compile(r"(evidence/[0-9a-f]{64}|methods/[0-9a-f]{64}\.json|log/[a-z0-9-]+\.jsonl\.torn|[a-z0-9-]+\.jsonl)$")
-"""What may lie in sight after a fault: a file that no entry names yet, an empty log, a line that was set aside."""
+KEPT = re.compile(
+    r"(^config/keys/\(of none\)(/_chair\.key)?|evidence/[0-9a-f]{64}|methods/[0-9a-f]{64}\.json"
+    r"|log/[a-z0-9-]+\.jsonl\.torn|[a-z0-9-]+\.jsonl)$"
+)
+"""What may lie in sight after a fault: a key of an assessment that did not come, a file that no entry names yet, an
+empty log, a line that was set aside."""
+KEYS = "config/keys/"
 
 
 class Disk:
@@ -176,17 +182,36 @@ def look(place: Path) -> Seen:
     """Look at a place as anybody would: at all that does not begin with a point."""
     files = [path for path in sorted(place.rglob("*")) if not path.name.endswith(".lock")]
     shown = [path for path in files if not any(part.startswith(".") for part in path.relative_to(place).parts)]
-    seen = Seen({str(path.relative_to(place)) for path in shown}, {})
+    seen, held = Seen(set(), {}), set()
     for log in [path for path in shown if path.name == "log" and path.is_dir()]:
         name = str(log.parent.relative_to(place))
         try:
             seen.half += [f"{name}: {found.code}" for found in workbench.verify(log.parent).faults]
-            logs = workbench.open_folder(log.parent).logs()
+            folder = workbench.open_folder(log.parent)
+            held.add(folder.key)
+            seen.half += keyless(folder, place)
+            logs = folder.logs()
             seen.kinds |= {f"{name}, {who}": [entry.kind for entry in entries] for who, entries in logs.items()}
         except ToetssteenError as error:
             seen.half.append(f"{name}: {error}")
     seen.half += [f"{path.relative_to(place)} is half" for path in shown if path.is_file() and not whole(path)]
+    seen.names = {named(path.relative_to(place).as_posix(), held) for path in shown}
     return seen
+
+
+def named(name: str, held: set[str]) -> str:
+    """Name a file as it is in each run: the folder with an assessment's keys is called after its first entry."""
+    if not name.startswith(KEYS):
+        return name
+    folder, *rest = name.removeprefix(KEYS).split("/")
+    return KEYS + "/".join(["(its own)" if folder in held else "(of none)", *rest])
+
+
+def keyless(folder: Readable, place: Path) -> Iterator[str]:
+    """Say of an assessment that the chair's key of its first entry is not on this computer."""
+    published, path = folder.assessment().opened.key, place / KEYS / folder.key / "_chair.key"
+    if published and not (path.is_file() and keys.signing_key(path.read_text("ascii").strip()) == published):
+        yield f"{folder.key} lacks its chair's key"
 
 
 def whole(path: Path) -> bool:

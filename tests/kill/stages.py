@@ -213,6 +213,7 @@ def _keep_typed(place: Path) -> None:
 ACTS: dict[str, Act] = {
     "start": Act("nothing", lambda place: web.prepare(place / "new")),
     "new": Act("nothing", "new|chat|--title|Chat|--authority|X|--set|chat-channel", (), "TS-320"),
+    "scan": Act("nothing", "new|chat|--quick|--title|Chat|--authority|X|--solution|Praat", (), "TS-320"),
     "import": Act("nothing", "import-scores|sheets|--into|{here}", (), "TS-320"),
     "set-import": Act("nothing", "set|import|own.xlsx"),
     "set-export": Act("nothing", "set|export|chat-channel|--out|chat-channel.xlsx", ("out/chat-channel.xlsx",)),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import keyless
 from tests.pages.opened import chair, open_tender
 from toetssteen import workbench
 from toetssteen.language import words
@@ -52,7 +53,7 @@ def test_weights_within_a_value_and_answers_stand_in_the_lines_in_the_language_o
     given = {"assessment": "weighed", "title": "Webchat", "track": "tender", "procedure": "above-threshold"}
     opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld"})
     assert isinstance(opened, Opened)
-    folder = workbench.create(tmp_path / "weighed", opened, library.library().set("web-chat-tender"))
+    folder = keyless.create(tmp_path / "weighed", opened, library.library().set("web-chat-tender"))
     within = {"privacy.telemetry": "71.43", "privacy.metadata": "28.57"}
     chair(folder, "weights-set", criteria=within, reason="Besproken.")
     chair(folder, "scoping-answered", question="ai", answer="none")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import keyless
 from tests.pages.opened import open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
@@ -84,7 +85,7 @@ def test_while_a_round_is_open_nothing_of_it_is_in_the_page(workspace: Path, she
 
 def test_before_the_freeze_the_page_says_what_comes_first(workspace: Path) -> None:
     old = workbench.open_store("example-chat-channel").assessment().opened
-    workbench.create(workspace / "assessments" / "early", old, None)
+    keyless.create(workspace / "assessments" / "early", old, None)
     content = shown("early")
     assert content["waits"] == "unfrozen"
     assert content["next"].startswith("01_prepare")

@@ -50,6 +50,7 @@ def folder(path: Path) -> Path:
             if not above.exists():
                 with suppress(FileExistsError):
                     above.mkdir(mode=FOLDER)
+                    sync_folder(above.parent)
                 _close(above, FOLDER)
             elif above == path or any(above.is_relative_to(own_folder) for own_folder in own):
                 _close(above, FOLDER)
