@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import violations
 from tests.browser.server import Server
-from tests.browser.walk import speak, window
+from tests.browser.walk import config_of, speak, window
 from tests.scoped import ANSWERS
 
 from toetssteen import workbench
@@ -22,8 +22,9 @@ NASTY = '<img src=x onerror="window.ran=1"> \N{RIGHT-TO-LEFT OVERRIDE}שלום'
 
 
 @pytest.fixture
-def folder(server: Server, shelf: Library, request: pytest.FixtureRequest) -> Folder:
-    """Begin a small tender of the test's own."""
+def folder(server: Server, shelf: Library, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """Begin a small tender of the test's own, with the chair's key where the server looks for it."""
+    monkeypatch.setenv("TOETSSTEEN_CONFIG", str(config_of(server)))
     name = "prepare-" + re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())[:60].strip("-")
     given = {"assessment": name, "title": f"Webchat {NASTY}", "track": "tender", "procedure": "above-threshold"}
     opened = workbench.body_of("opened", {**given, "authority": "Gemeente Voorbeeld", "about": NASTY})

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -95,11 +95,15 @@ class Desk:
     sent: list[str] = field(default_factory=list)
     own: dict[Cell, str] = field(default_factory=dict)
 
+    def home(self) -> AbstractContextManager[object]:
+        """Have the drafts and keys of who sits here."""
+        home = {"TOETSSTEEN_DATA": str(data_of(self.server)), "TOETSSTEEN_CONFIG": str(config_of(self.server))}
+        return patch.dict(os.environ, home)
+
     @contextmanager
     def hands(self) -> Iterator[Folder]:
         """Work in Python as who sits here: with their drafts and keys."""
-        home = {"TOETSSTEEN_DATA": str(data_of(self.server)), "TOETSSTEEN_CONFIG": str(config_of(self.server))}
-        with patch.dict(os.environ, home):
+        with self.home():
             yield workbench.open_folder(self.server.workspace / "assessments" / NAME)
 
     def visit(self, page: str) -> None:
@@ -205,7 +209,8 @@ class Committee:
         rules = {"aggregation": "consensus", "no_answer_counts_as": "lowest", "fewest_evaluators": 3}
         rules["tie_break"] = [{"by": "quality"}, {"by": "lot"}]
         weights = {"inclusion": "40", "privacy": "20", "exit": "20", "effectiveness": "20"}
-        workbench.create(self.shared, opened, self.shelf.set("web-chat-tender"))
+        with self.chair.home():
+            workbench.create(self.shared, opened, self.shelf.set("web-chat-tender"))
         with self.chair.hands() as folder:
             for person in EVALUATORS:
                 chair(folder, "person-added", person=person, role="evaluator", expertise=f"Vak van {person}")
