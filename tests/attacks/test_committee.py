@@ -34,7 +34,7 @@ from toetssteen.model.entries.sealing import (
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.model.replay.upgrade import unsealed
 from toetssteen.scoring.result.result import result
-from toetssteen.store import keyring
+from toetssteen.store import keyring, line
 from toetssteen.store.folder import Folder
 from toetssteen.workbench import Workbench, verify
 
@@ -191,12 +191,28 @@ def test_forging_the_key_of_a_round_before_the_chair_opens_it(tmp_path: Path, si
     sealing.write(folder, ONE)
     refused(RuleError, "TS-537", Workbench.of(folder, ONE).submit)  # to no key, and not in the open
     assert SECRET.encode() not in _log(folder, ONE).read_bytes()
-    Workbench.of(folder, "chair").open_round()
+    assert Workbench.of(folder, "chair").keys.lacking
+    Workbench.of(folder, "chair").open_round("Nobody of us opened it.")
+    assert not Workbench.of(folder, "chair").keys.lacking
     seal = Workbench.of(folder, ONE).submit().body
     assert isinstance(seal, Sealed)
     with pytest.raises(keys.SealError):
         keys.unseal(secret, seal.sealed)
     assert _state(folder).round.key == keys.sealing_key(_secret_of(folder, keyring.of_round(1)))
+
+
+def test_a_line_before_the_first_entry_cuts_nobody_off_from_their_keys(tmp_path: Path) -> None:
+    folder = _begun(tmp_path / "chat")
+    first, key, said = folder.in_order()[0].digest, folder.key, body("person-added", person="zed", role="evaluator")
+    for second in count():  # until its digest comes before that of the first entry
+        when = f"2026-03-02T10:{second // 60:02}:{second % 60:02}Z"
+        forged, text = line.make(said, author="zed", role="chair", at=when, fingerprint=None, after=None, seen=[])
+        if forged.digest < first:
+            break
+    (folder.path / "log" / "zed.jsonl").write_bytes(text)
+    again = Folder(folder.path)
+    assert (again.in_order()[0].author, again.key) == ("zed", key)
+    Workbench.of(again, "chair").open_round()
 
 
 def test_forging_the_key_of_a_round_in_the_log_of_a_second_chair(tmp_path: Path) -> None:
@@ -271,7 +287,7 @@ def test_reading_a_score_from_the_size_of_its_seal(folder: Folder) -> None:
         Workbench.of(folder, person).submit()
     seals = _state(folder).round.seals
     assert {len(seals[person].sealed) for person in said} == {87_448}
-    assert len({len(line) for person in said for line in _log(folder, person).read_bytes().splitlines()[-1:]}) == 1
+    assert len({len(_log(folder, person).read_bytes().splitlines()[-1]) for person in said}) == 1
     Workbench.of(folder, "chair").unseal()
     found = _state(folder).round.evaluations
     assert [found[person][CELL].answer for person in said] == ["1", "refused"]
@@ -279,7 +295,7 @@ def test_reading_a_score_from_the_size_of_its_seal(folder: Folder) -> None:
 
 def test_reading_a_price_from_the_size_of_its_envelope() -> None:
     lines = [body("price-sealed", solution="s1", file=digest * 64).model_dump_json() for digest in "0a"]
-    assert len({len(line) for line in lines}) == 1
+    assert len({*map(len, lines)}) == 1
     assert set(json.loads(lines[0])) == {"solution", "file"}
 
 

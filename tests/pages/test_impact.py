@@ -79,6 +79,8 @@ def test_a_lighter_class_needs_a_reason_which_stands_in_the_method_and_on_page_o
     with pytest.raises(RuleError) as error:
         preparing.impact("light", "  ")
     assert [(fault.code, fault.about) for fault in error.value.faults] == [("TS-721", "reason")]
+    assert "‘licht’" in str(error.value.say("nl"))
+    assert "Does the solution make decisions about people?" in str(error.value)
     preparing.impact("light", "A pilot of four weeks with staff only.")
     bench = Workbench.of(preparing.desk.folder, "chair", "en")
     bench.freeze()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import toetssteen
 from tests.scoped import IMPACT
+from tests.store.making import forge
 from toetssteen import language, workbench
 from toetssteen.content.library import Library
 from toetssteen.errors import RuleError, UseError
@@ -256,6 +257,18 @@ def test_a_move_says_beforehand_why_it_is_refused_and_when_a_reason_is_needed(
     assert (moves["chair_here"], moves["chair_key"]) == (False, "")
     with pytest.raises(RuleError, match="TS-258"):
         preparing.move("scored", "")
+
+
+def test_a_round_that_another_opened_in_the_chairs_name_gets_its_key_from_the_chair(
+    workspace: Path, shelf: Library
+) -> None:
+    preparing = ready(opened(workspace, shelf))
+    preparing.freeze("", 1)
+    forge(preparing.desk.folder.path, "chair", "chair", workbench.body_of("phase-moved", {"to": "open"}))
+    assert [(move["to"], move["refused"]) for move in section(preparing, "moves")["moves"]] == [("open", [])]
+    preparing.move("open", "Nobody of us opened it.")
+    assert preparing.desk.folder.assessment().round.key
+    assert section(preparing, "moves")["key_here"] is True
 
 
 def test_what_an_interest_is_only_the_chair_reads_and_each_gets_a_measure(workspace: Path, shelf: Library) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toetssteen.content.library import Library
-from toetssteen.errors import Fault, fault
-from toetssteen.language import says_why
+from toetssteen.errors import Fault, fault, term
+from toetssteen.language import LANGUAGES, says_why
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, ImpactClass, ScopingQuestion
 from toetssteen.model.fitting import IMPACTS, heavier
@@ -62,5 +62,7 @@ def class_faults(library: Library, criteria_set: CriteriaSet, choices: Choices) 
     if says_why(choices.impact.reason) or not criteria_set.classes:
         return []
     asks = asked_by(library, choices.scoping)
-    by = [question for question, asked in asks.items() if heavier(asked, chosen)]
-    return [fault("TS-721", criteria_set.id, impact=chosen, questions=", ".join(by))] if by else []
+    by = [library.scoping[question].question for question, asked in asks.items() if heavier(asked, chosen)]
+    questions = {language: " ".join(question.in_(language) for question in by) for language in LANGUAGES}
+    named = {language: term(chosen, language) for language in LANGUAGES}
+    return [fault("TS-721", criteria_set.id, impact=named, questions=questions)] if by else []

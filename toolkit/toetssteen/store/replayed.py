@@ -118,7 +118,9 @@ class Replayed(ABC):
     @property
     def key(self) -> str:
         """What tells assessments apart in a user's data folder, also two of the same id."""
-        first = self.in_order()[0]
+        first = next(
+            entry for entry in self.in_order() if isinstance(entry.body, Opened)
+        )  # a line may be put before it
         return f"{first.body.model_dump()['assessment']}-{first.digest[:12]}"
 
     def today(self) -> date:

@@ -50,6 +50,11 @@ class Keys:
         return has_chair_key(self._store)
 
     @property
+    def lacking(self) -> bool:
+        """Whether the round is open without the key that it has wherever a chair opened it."""
+        return lacks_key(self._store)
+
+    @property
     def folder(self) -> Path:
         """The folder that the keys of an assessment are kept in, to make a backup of."""
         return keyring.folder_of(self._store.key)
@@ -228,6 +233,13 @@ def _whole(folder: Readable, name: str) -> str | None:
         return None
 
 
+def lacks_key(folder: Readable) -> bool:
+    """Return whether the round is open without the key that it has wherever a chair opened it."""
+    assessment = folder.assessment()
+    keyless = assessment.opened.key is not None and assessment.round.key is None
+    return keyless and assessment.phase == "open" and not is_scan(folder)
+
+
 def open_round(folder: Appendable, author: str, reason: str | None = None) -> Entry | None:
     """Open the current round for judging: its key is made here, then the phase moves; ``None`` where it is open.
 
@@ -241,11 +253,11 @@ def open_round(folder: Appendable, author: str, reason: str | None = None) -> En
         If the chair's key is not here, and the round has none yet; or, where the assessment has no chair's key, if it
         is open to a key that is not here: whoever wrote that in the chair's name reads what is sealed to it.
     """
+    if lacks_key(folder):  # somebody wrote in the chair's name that it is open
+        return written(folder, author, _keyed(folder, author))
     part, vouched = folder.assessment().round, folder.assessment().opened.key is not None
     moved = PhaseMoved(to="open", reason=reason_of(reason))
     if folder.already(author, moved):
-        if vouched and part.key is None and not is_scan(folder):  # somebody wrote in the chair's name that it is open
-            return written(folder, author, _keyed(folder, author))
         if not vouched and has_round_key(folder) is False:
             raise StoreError(fault("TS-332", folder.where, round=part.number))
         return None

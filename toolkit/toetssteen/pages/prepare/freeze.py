@@ -195,7 +195,9 @@ def moves(stand: Stand) -> State:
     evaluators = [member.person for member in assessment.people.values() if member.role == "evaluator"]
     found: list[State] = []
     opening = measures.round_key(stand)
-    if assessment.phase not in ("preparing", "closed") and not opening["unseal"]:
+    if stand.bench.keys.lacking:  # opened by another than the chair, whose key it has yet to get
+        found.append(_move("open", (), stand.language))
+    elif assessment.phase not in ("preparing", "closed") and not opening["unseal"]:
         faults = stand.bench.refusals(PhaseMoved(to=PHASES[at + 1]))
         found.append(_move(PHASES[at + 1], faults, stand.language))
     if at >= PHASES.index("agreed") or opening["key_here"] is False:

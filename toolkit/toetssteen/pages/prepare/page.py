@@ -304,7 +304,7 @@ class Preparing:
     def move(self, to: str, reason: str) -> State:
         """Move to the next phase; a round opens with its key."""
         standing = self._stand()
-        if to == "open" and standing.assessment.phase == "frozen":
+        if to == "open" and (standing.assessment.phase == "frozen" or standing.bench.keys.lacking):
             standing.bench.open_round(reason.strip() or None)
             return self._changed()
         return self._record("phase-moved", {"to": to, "reason": reason.strip() or None})
