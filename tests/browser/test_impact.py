@@ -41,7 +41,7 @@ def test_a_lighter_class_is_refused_at_its_reason_and_taken_with_one(
         by_id(page, "impact/impact=light").check()
         by_id(page, "impact-go").click()
         expect(by_id(page, "impact/reason")).to_be_focused()
-        expect(page.locator("#impact .ts-fault")).to_contain_text("lichter dan uw antwoorden vragen")
+        expect(page.locator("#impact .ts-fault")).to_contain_text("lichter dan past bij uw antwoorden")
         by_id(page, "impact/reason").fill("Een proef van vier weken.")
         by_id(page, "impact-go").click()
         expect(by_id(page, "impact-mark")).to_have_text("Opgeslagen")
