@@ -1,20 +1,23 @@
-// The compare page: the sections of the result, in the order in which it came about.
+// The compare page: the outcome on one screen, the matrix, and below them, folded, how it came about.
 
 import { opens } from "../../web/kit/desk.js";
 import { h, put } from "../../web/kit/elements.js";
 import { stopped } from "../../web/kit/faults.js";
 import { roundChoice, standing } from "../../web/kit/rounds.js";
-import { criteriaOf } from "./criteria.js";
 import { findingsOf } from "./findings.js";
 import { gatesOf } from "./gates.js";
+import { glanceOf } from "./glance.js";
 import { groundsOf } from "./grounds.js";
 import { compareKit } from "./kit.js";
+import { matrixOf } from "./matrix.js";
 import { movedOf } from "./moved.js";
 import { pricesOf } from "./prices.js";
 import { profileOf } from "./profile.js";
 import { compareRobust } from "./robust.js";
 
 /** @typedef {import("./kit.js").State} State */
+
+const UNFOLDED = ["prices", "trouble"]; // there is something to do in these
 
 /**
  * @param {import("../../web/kit/desk.js").Desk<State>} desk
@@ -26,12 +29,37 @@ function page(desk) {
   const { word } = kit;
   const grounds = groundsOf(kit);
   const gates = gatesOf(kit, grounds),
-    criteria = criteriaOf(kit, grounds);
+    matrix = matrixOf(kit, grounds),
+    glance = glanceOf(kit);
   const { ranking, profile } = profileOf(kit);
   const { checklist, dissent, notes, corrections, trouble } = findingsOf(kit, grounds);
   const turned = movedOf(kit);
   const priced = pricesOf(kit);
   const robust = compareRobust(desk);
+  /** @type {Map<string, boolean>} what somebody unfolded or folded stays so when the page is drawn again */
+  const folds = new Map();
+  const unfold = (/** @type {string} */ id) =>
+    root.querySelector(`details[data-part="${CSS.escape(id)}"]`)?.setAttribute("open", "");
+  const reveal = () => unfold(location.hash.slice(1));
+  addEventListener("hashchange", reveal);
+
+  /** @param {string} id @param {() => import("./kit.js").Child} make */
+  function fold(id, make) {
+    const body = h.div(make());
+    const heading = /** @type {HTMLElement} */ (body.querySelector("h2"));
+    heading.removeAttribute("tabindex");
+    const details = h.details(
+      {
+        class: "ts-fold",
+        "data-part": id,
+        open: folds.get(id) ?? UNFOLDED.includes(id),
+        ontoggle: () => folds.set(id, details.open),
+      },
+      h.summary({ id: `fold-${id}` }, heading),
+      body,
+    );
+    return h.section({ "aria-labelledby": id }, details);
+  }
 
   /** @param {State} state */
   const waits = (state) => [
@@ -63,11 +91,10 @@ function page(desk) {
     /** @type {(false | null | [id: string, title: string, make: () => import("./kit.js").Child])[]} */
     const parts = [
       ["gates", word("heading_gates"), gates],
-      state.values.length > 0 && ["profile", word("heading_profile"), profile],
       ["ranking", word("heading_ranking"), ranking],
+      state.values.length > 0 && ["profile", word("heading_profile"), profile],
       ["robust", say("robust"), () => robust.section(state)],
       prices && ["prices", say(prices.priced ? "prices" : "ties"), () => priced(prices)],
-      state.values.length > 0 && ["criteria", word("heading_criteria"), criteria],
       ["checklist", word("heading_checklist"), checklist],
       ["dissent", say("dissent"), dissent],
       ["notes", word("heading_notes"), notes],
@@ -76,22 +103,24 @@ function page(desk) {
       troubled && ["trouble", say("trouble"), trouble],
     ];
     const sections = parts.flatMap((part) => (part ? [part] : []));
-    return root.replaceChildren(
+    root.replaceChildren(
       h.div(
         { id: "ts-content", class: "ts-compare" },
-        top,
-        robust.outcome(state),
+        h.div({ id: "first" }, top, robust.outcome(state), glance.table(), glance.sure(), glance.troubled()),
+        state.values.length > 0 && h.section({ "aria-labelledby": "criteria" }, matrix()),
         h.nav(
           { "aria-label": word("contents") },
           h.ul(
             { class: "ts-values" },
-            sections.map(([id, title]) => h.li(h.a({ href: `#${id}` }, title))),
+            sections.map(([id, title]) => h.li(h.a({ href: `#${id}`, onclick: () => unfold(id) }, title))),
           ),
         ),
-        sections.map(([id, , make]) => h.section({ "aria-labelledby": id }, make())),
+        sections.map(([id, , make]) => fold(id, make)),
         h.p({ class: "ts-hint" }, `${word("fingerprint")}: `, h.code(state.fingerprint)),
       ),
     );
+    if (location.hash.startsWith("#whatif")) unfold("robust");
+    return reveal();
   }
   return { draw };
 }

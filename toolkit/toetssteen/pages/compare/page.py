@@ -21,6 +21,7 @@ from toetssteen.language import Language, say
 from toetssteen.model.entries.consensus import Agreed, Checked
 from toetssteen.model.entries.entry import Entry
 from toetssteen.model.replay.assessment import Assessment
+from toetssteen.pages.compare.glance import glances, shade, sure
 from toetssteen.pages.compare.labels import labels
 from toetssteen.pages.compare.prices import Prices
 from toetssteen.pages.compare.robust import Robust
@@ -30,6 +31,8 @@ from toetssteen.web.form import Act, Form, Patch, State, said
 
 if TYPE_CHECKING:
     from toetssteen.documents.report.nouns import CriterionReport, Judgement, Report, ValueReport
+    from toetssteen.model.criteria import Scale
+    from toetssteen.model.method import Method
 
 _BEFORE = {"preparing": "prepare", "frozen": "prepare", "open": "score"}
 """What comes first where there is nothing to compare yet."""
@@ -140,7 +143,8 @@ class Comparing:
             step = _BEFORE.get(assessment.phase, "score")
             why = "sealed" if part.sealed and part.method else "unfrozen" if part.method is None else "empty"
             return {"waits": why, "next": self.desk.address(step), "step": say(f"steps.{step}", self.desk.language)}
-        report = self._report()
+        report, result = self._report(), self.desk.bench.result(self.number)
+        told = self.robust.content(assessment)
         return {
             "date": report.date,
             "certainty": report.summary.certainty,
@@ -148,17 +152,19 @@ class Comparing:
             "fingerprint": report.method.fingerprint,
             "solutions": [
                 {"id": solution.id, "name": solution.name, "failing": solution.eligible is False}
-                for solution in self.desk.bench.result(self.number).solutions
+                for solution in result.solutions
             ],
             "ranking": [place.model_dump(mode="json") for place in report.ranking],
             "pricing": report.pricing.model_dump(mode="json") if report.pricing else None,
             "gates": [_gate(gate.model_dump(mode="json", exclude={"sources"})) for gate in report.gates],
-            "values": [_value(value) for value in report.values],
+            "glance": glances(report),
+            "sure": sure(told["word"]),
+            "values": [_value(value, result.method) for value in report.values],
             "checklist": [check.model_dump(mode="json", exclude={"sources"}) for check in report.checklist],
             "dissent": list(_dissents(report)),
             "notes": [note.model_dump(mode="json") for note in report.notes],
             "corrections": [correction.model_dump(mode="json") for correction in report.corrections],
-            "robust": self.robust.content(assessment),
+            "robust": told,
             "moved": self._moved(),
         }
 
@@ -169,17 +175,22 @@ def _gate(gate: State) -> State:
     return {**gate, "findings": findings, "grounds": any(finding["judgement"] for finding in gate["findings"])}
 
 
-def _value(value: ValueReport) -> State:
+def _value(value: ValueReport, method: Method) -> State:
+    scales = {weighing.criterion.id: method.scale(weighing.criterion.scale) for _, weighing in method.weighings()}
     return {
         **value.model_dump(mode="json", exclude={"criteria", "alternative"}),
-        "criteria": [_criterion(criterion) for criterion in value.criteria],
+        "criteria": [_criterion(criterion, scales[criterion.id]) for criterion in value.criteria],
     }
 
 
-def _criterion(criterion: CriterionReport) -> State:
+def _criterion(criterion: CriterionReport, scale: Scale) -> State:
     keep = {"id", "title", "weight_of_whole", "minimum", "scale", "applicable"}
     cells = [
-        {**cell.model_dump(mode="json", exclude={"judgement"}), "dissent": len(cell.judgement.dissent)}
+        {
+            **cell.model_dump(mode="json", exclude={"judgement"}),
+            "dissent": len(cell.judgement.dissent),
+            "shade": shade(cell.counted, scale),
+        }
         for cell in criterion.cells
     ]
     return {**criterion.model_dump(mode="json", include=keep), "cells": cells}

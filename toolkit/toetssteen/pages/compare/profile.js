@@ -1,6 +1,6 @@
 // The profile and the ranking, each with its figure; plotly comes only when somebody asks for it.
 
-import { grid, h, wide } from "../../web/kit/elements.js";
+import { grid, h } from "../../web/kit/elements.js";
 import { lanesOf } from "./lanes.js";
 
 const WAIT_MS = 100,
@@ -8,20 +8,12 @@ const WAIT_MS = 100,
 
 /** @param {import("./kit.js").Kit} kit */
 export function profileOf(kit) {
-  const { desk, say, state, word, heads, theirs, status, head, names } = kit;
+  const { desk, say, state, word, theirs, head, names } = kit;
   const figure = lanesOf(kit);
 
   /** A method with gates only has no totals, and no profile: what it has is said, and nothing empty is drawn. */
   function withoutTotals() {
-    const rows = state().ranking.map((place) => [
-      theirs("span", {}, place.name),
-      status(place.eligible, place.eligible_text),
-    ]);
-    return [
-      head(word("heading_ranking"), "ranking", say("ranking_gates")),
-      grid(word("heading_ranking"), [word("solution"), word("eligible")], rows),
-      certainty(),
-    ];
+    return [head(word("heading_ranking"), "ranking", say("ranking_gates")), certainty()];
   }
 
   const certainty = () => [
@@ -36,43 +28,9 @@ export function profileOf(kit) {
 
   function ranking() {
     if (!state().values.length) return withoutTotals();
-    const rows = state().ranking.map((place) =>
-      h.tr(
-        h.td(place.rank_text),
-        theirs("th", { scope: "row" }, place.name),
-        h.td({ class: "ts-number" }, place.total.text),
-        h.td(status(place.eligible, place.eligible_text)),
-        h.td(place.weakest_value || say("uncertain")),
-        h.td(place.weakest_criterion || say("uncertain")),
-      ),
-    );
-    const table = h.table(
-      { class: "ts-ranking" },
-      h.caption(word("caption_ranking")),
-      h.thead(
-        h.tr(
-          heads(word("place"), word("solution")),
-          h.th({ scope: "col", class: "ts-number" }, word("total")),
-          heads(word("eligible"), word("weakest"), word("governing")),
-        ),
-      ),
-      h.tbody(rows),
-    );
-    const told = state()
-      .ranking.map((place) => `${place.name}: ${place.total.text}`)
-      .join("; ");
     return [
       head(word("heading_ranking"), "ranking", word("ranking_intro")),
       !state().tender && h.p(word("ranking_ethics")),
-      wide(word("caption_ranking"), table),
-      figure(
-        say("totals_figure", { told }),
-        state().ranking.map((place) => ({
-          title: place.name,
-          theirs: true,
-          lanes: [{ solution: place.solution, score: place.total }],
-        })),
-      ),
       certainty(),
     ];
   }

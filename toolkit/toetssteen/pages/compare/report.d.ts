@@ -46,6 +46,7 @@ export interface Gate {
 }
 
 export interface Cell {
+  solution: string;
   name: string;
   given: Level;
   counted: Level;
@@ -60,7 +61,7 @@ export interface Criterion {
   minimum: string;
   scale: string;
   applicable: boolean;
-  cells: (Omit<Cell, "judgement"> & { dissent: number })[];
+  cells: (Omit<Cell, "judgement"> & { dissent: number; shade: string })[];
 }
 
 export interface Value {

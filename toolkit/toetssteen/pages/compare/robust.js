@@ -20,14 +20,12 @@ export function compareRobust(desk) {
   /** @param {State} given */
   function outcome(given) {
     const { word, said, notes } = given.robust,
-      [first, ...others] = said;
+      [first, ...others] = said,
+      alone = given.ranking.length === 1;
     return h.div(
       { class: `ts-outcome ts-outcome-${word}`, id: "outcome" },
-      h.p(h.strong(first)),
-      others.map((sentence) => h.p(sentence)),
-      notes.slice(1).map((note) => h.p(note)),
+      h.p(h.strong(first), alone && others.length > 0 && ` ${others.join(" ")}`),
       foldedNote(desk, notes[0]),
-      given.robust.there && h.p(h.a({ href: "#robust" }, say("robust"))),
     );
   }
 
@@ -58,6 +56,8 @@ export function compareRobust(desk) {
     if (unfolded) details.open = true; // drawn again, in another language or with more open: it stays unfolded
     return [
       h.h2({ id: "robust", tabindex: "-1" }, say("robust")),
+      given.ranking.length > 1 && given.robust.said.slice(2).map((sentence) => h.p(sentence)),
+      given.robust.notes.slice(1).map((note) => h.p(note)),
       given.robust.there
         ? [
             h.p(say("robust_intro")),

@@ -26,6 +26,25 @@ export interface Compared {
   failing: boolean;
 }
 
+export interface Tally {
+  status: "met" | "not_met" | "unproven" | "explained";
+  count: number;
+}
+
+export interface Glance {
+  solution: string;
+  failing: boolean;
+  gates: Tally[];
+  why: string[];
+  more: number;
+  price: string;
+  compared: string;
+}
+
+export interface Sure {
+  step: "open" | "hangs" | "clear" | "";
+}
+
 export interface Chairs {
   chairs: string[];
   me: string;
@@ -93,6 +112,8 @@ export interface CompareState {
   fingerprint?: string;
   solutions?: Compared[];
   ranking?: (Record<string, any>)[];
+  glance?: Glance[];
+  sure?: Sure;
   pricing?: Record<string, any> | null;
   gates?: (Record<string, any>)[];
   values?: (Record<string, any>)[];

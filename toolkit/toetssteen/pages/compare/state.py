@@ -64,6 +64,31 @@ class Moved(TypedDict):
     found: dict[str, Any]
 
 
+class Tally(TypedDict):
+    """How many gates have one status."""
+
+    status: Literal["met", "not_met", "unproven", "explained"]
+    count: int
+
+
+class Glance(TypedDict):
+    """What the first screen says of a solution besides its place: its gates, why it fails, its price."""
+
+    solution: str
+    failing: bool
+    gates: list[Tally]
+    why: list[str]
+    more: int
+    price: str
+    compared: str
+
+
+class Sure(TypedDict):
+    """Where the outcome stands between undecided and clear; empty when nobody takes part any more."""
+
+    step: Literal["open", "hangs", "clear", ""]
+
+
 class CompareState(StandingState, total=False):
     """The page; ``waits`` where there is no result to show yet."""
 
@@ -82,6 +107,8 @@ class CompareState(StandingState, total=False):
     fingerprint: str
     solutions: list[Compared]
     ranking: list[dict[str, Any]]
+    glance: list[Glance]
+    sure: Sure
     pricing: dict[str, Any] | None
     gates: list[dict[str, Any]]
     values: list[dict[str, Any]]
