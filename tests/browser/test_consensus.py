@@ -419,6 +419,7 @@ def test_several_rounds_are_seen_and_what_moved_between_them(server: Server, sma
         making.submit(folder, person, "0")
     making.move(folder, "scored")
     page.goto(server.page("04_compare", f"assessment={folder.path.name}"))
+    page.locator("#fold-moved").press("Enter")
     found = page.locator("#moved-found")
     expect(found).to_contain_text("Van ronde 2 naar ronde 3.")
     expect(found).to_contain_text("Nogmaals.")

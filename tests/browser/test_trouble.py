@@ -232,6 +232,7 @@ def test_a_folder_that_vanishes_is_said_when_something_is_asked_of_it(server: Se
         visit(server, window, name, folder.name)
     shutil.rmtree(folder)
     said(windows["03_consensus"], GONE)  # looks by itself
+    windows["04_compare"].locator("#fold-gates").press("Enter")
     windows["04_compare"].locator(".ts-ground summary").first.press("Enter")
     windows["08_report"].locator("#make").press("Enter")
     said(windows["04_compare"], GONE)

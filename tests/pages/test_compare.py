@@ -12,7 +12,10 @@ import pytest
 from tests.pages.opened import open_tender
 from toetssteen import workbench
 from toetssteen.content.library import Library
+from toetssteen.documents.report.nouns import LevelReport
 from toetssteen.errors import UseError
+from toetssteen.model.criteria import Scale
+from toetssteen.pages.compare.glance import shade
 from toetssteen.pages.compare.page import Comparing
 from toetssteen.pages.desk import Desk
 from toetssteen.workbench import Workbench
@@ -103,3 +106,23 @@ def test_another_round_is_shown_when_chosen_and_a_vanished_folder_is_said(worksp
     shutil.rmtree(folder.path)
     assert page.content()["stopped"]
     assert shown("no-such")["stopped"][0]["code"] == "TS-503"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [("0", "0", "0"), ("2", "2", "2"), ("4", "4", "4"), ("1", "3", "range"), ("", "", "none")],
+)
+def test_a_shade_is_the_place_on_the_own_scale_and_a_range_has_none(low: str, high: str, expected: str) -> None:
+    text = {"nl": "S", "en": "S"}
+    scale = Scale.model_validate({"id": "s", "title": text, "low": "0", "high": "4", "step": "1"})
+    assert shade(LevelReport(low=low, high=high, text=""), scale) == expected
+
+
+def test_the_first_screen_counts_gates_and_says_why_who_fails_is_out(workspace: Path) -> None:
+    rows = shown("example-small-tender")["glance"]
+    assert [row["failing"] for row in rows] == [False, False, False, True]
+    assert rows[0]["gates"] == [{"status": "met", "count": 10}]
+    assert {tally["status"]: tally["count"] for tally in rows[3]["gates"]}["not_met"] == len(rows[3]["why"]) + rows[3][
+        "more"
+    ]
+    assert [row["why"] for row in rows[:3]] == [[], [], []]

@@ -73,5 +73,3 @@ def shade(level: LevelReport, scale: Scale) -> str:
         return "range"
     low, high = Fraction(scale.low), Fraction(scale.high)
     return str(round((Fraction(level.low) - low) / (high - low) * SHADES))
-
-

@@ -40,7 +40,7 @@ export function matrixOf(kit, { question, judged, level }) {
             if (event.key === "Escape") shut(true);
           },
         },
-        h.p(h.strong(asked.title)),
+        h.h3(asked.title),
         h.p(
           { class: "ts-hint" },
           word("weight_line", { weight: asked.weight_of_whole, scale: asked.scale }),
@@ -92,7 +92,8 @@ export function matrixOf(kit, { question, judged, level }) {
     open = null;
     const asked = state().values.flatMap((value) => value.criteria),
       not = asked.filter(({ applicable }) => !applicable),
-      columns = state().solutions;
+      place = (/** @type {string} */ id) => state().glance.findIndex(({ solution }) => solution === id),
+      columns = [...state().solutions].sort((one, other) => place(one.id) - place(other.id));
     const bodies = state().values.map((value) =>
       h.tbody(
         h.tr(

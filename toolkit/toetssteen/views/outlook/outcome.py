@@ -35,6 +35,8 @@ def _said(speaker: Speaker, outcome: Outcome, *, what_if: bool) -> Iterator[str]
         return
     if outcome.word == "undecided":
         yield _undecided(speaker, outcome)
+        if speaker.outlook.result.method.quick and len(running) == 1:
+            yield from _unproven(speaker, running[0])
     elif len(running) == 1 and outcome.word == "clear":
         key = "outcome_alone" if running[0].gates else "outcome_alone_ungated"  # none is not all of them met
         yield speaker.word(key, first=speaker.solutions(outcome.first))
@@ -144,9 +146,14 @@ def _fails(speaker: Speaker, solutions: Iterable[SolutionResult]) -> Iterator[st
             yield speaker.word("fails_withdrawn", name=name)
         if gates := _gates(speaker, failing, "not_met", solution.id):
             yield speaker.word("fails_on", name=name, gates=gates)
-        if gates := _gates(speaker, failing, "unproven", solution.id):
-            yield speaker.word("fails_open", name=name, gates=gates)
+        yield from _unproven(speaker, solution)
         yield from _weakest(speaker, solution)
+
+
+def _unproven(speaker: Speaker, solution: SolutionResult) -> Iterator[str]:
+    """Yield the sentence on the gates that are not proven yet, if there are any."""
+    if gates := _gates(speaker, [solution], "unproven", solution.id):
+        yield speaker.word("fails_open", name=speaker.solution(solution.id), gates=gates)
 
 
 def _gates(speaker: Speaker, solutions: Iterable[SolutionResult], status: str, solution: Id) -> str:
