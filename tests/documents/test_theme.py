@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ import toetssteen
 from toetssteen.documents.writers import chart
 
 THEME = (Path(toetssteen.__file__).parent / "theme.css").read_text("utf-8")
-COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", THEME))
+COLOURS = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", THEME))
 TEXT = [
     ("ink", "ground"), ("ink", "ground-soft"), ("ink", "gold-soft"), ("ink", "open-soft"), ("ink-soft", "ground"),
     ("ink-soft", "ground-soft"), ("ink-on-strong", "ground-strong"), ("accent-ink", "accent"), ("accent", "ground"),
     ("link", "ground"), ("link", "ground-soft"), ("link-visited", "ground"), ("good", "good-soft"),
     ("bad", "bad-soft"), ("open", "open-soft"), ("open", "ground"), ("good", "ground"), ("bad", "ground"),
+    *(("level-ink", f"level-{level}") for level in range(3)), *(("level-ink-dark", f"level-{level}") for level in (3, 4)),
 ]  # fmt: skip
 SHAPES = [("line", "ground"), ("focus", "ground"), ("focus", "ground-soft"), ("focus-halo", "ground-strong")]
 
@@ -42,6 +44,11 @@ def test_text_can_be_read_on_its_ground(text: str, ground: str) -> None:
 @pytest.mark.parametrize(("shape", "ground"), SHAPES)
 def test_a_shape_can_be_seen_on_its_ground(shape: str, ground: str) -> None:
     assert contrast(COLOURS[shape], COLOURS[ground]) >= 3
+
+
+def test_levels_only_grow_darker_so_that_grey_keeps_their_order() -> None:
+    shades = [luminance(COLOURS[f"level-{level}"]) for level in range(5)]
+    assert all((light + 0.05) / (dark + 0.05) >= 1.25 for light, dark in pairwise(shades))
 
 
 def test_a_chart_uses_the_colours_of_the_theme() -> None:
