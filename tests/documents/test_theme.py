@@ -18,7 +18,8 @@ TEXT = [
     ("ink-soft", "ground-soft"), ("ink-on-strong", "ground-strong"), ("accent-ink", "accent"), ("accent", "ground"),
     ("link", "ground"), ("link", "ground-soft"), ("link-visited", "ground"), ("good", "good-soft"),
     ("bad", "bad-soft"), ("open", "open-soft"), ("open", "ground"), ("good", "ground"), ("bad", "ground"),
-    *(("level-ink", f"level-{level}") for level in range(3)), *(("level-ink-dark", f"level-{level}") for level in (3, 4)),
+    *(("level-ink", f"level-{level}") for level in range(3)),
+    *(("level-ink-dark", f"level-{level}") for level in (3, 4)),
 ]  # fmt: skip
 SHAPES = [("line", "ground"), ("focus", "ground"), ("focus", "ground-soft"), ("focus-halo", "ground-strong")]
 
