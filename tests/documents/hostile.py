@@ -10,7 +10,7 @@ from tests.scoped import ANSWERS
 
 from toetssteen import workbench
 from toetssteen.content.library import Library
-from toetssteen.documents.kinds.report import paper_of
+from toetssteen.documents.kinds.report.whole import paper_of
 from toetssteen.documents.make import drawn
 from toetssteen.documents.report.model import report_model
 from toetssteen.documents.report.nouns import Report

@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from tests.nightly import fuzz_ways as ways
 from tests.store import making
 from toetssteen import canonical, workbench
-from toetssteen.documents.kinds.report import paper_of
+from toetssteen.documents.kinds.report.whole import paper_of
 from toetssteen.documents.make import drawn
 from toetssteen.documents.report.model import report_model
 from toetssteen.errors import IntegrityError, ToetssteenError

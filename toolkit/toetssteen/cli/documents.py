@@ -14,9 +14,10 @@ from toetssteen.workbench import library as librarian
 
 commands = typer.Typer()
 
-Kind = Literal["report", "minutes", "method", "form", "clarifications"]
+Kind = Literal["report", "file", "minutes", "method", "form", "clarifications"]
 TAKES: dict[Kind, set[str]] = {
     "report": {"DIR", "--round"},
+    "file": {"DIR", "--round"},
     "minutes": {"DIR", "--round"},
     "method": {"DIR", "--version"},
     "form": {"--set"},
@@ -33,7 +34,7 @@ Version = Annotated[int | None, typer.Option("--version", help="Another version 
 
 @commands.command(epilog="Example: toetssteen write minutes my-chat --format html,pdf --language nl --out .")
 def write(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="report, minutes, method, form or clarifications.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="report (short), file (all), minutes, method, form or clarifications.")],
     directory: Annotated[
         Path | None,
         typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder of an assessment."),
@@ -45,7 +46,7 @@ def write(
     version: Version = None,
     criteria_set: Annotated[str | None, typer.Option("--set", help="Of a form: the id of a criteria set.")] = None,
 ) -> None:
-    """Write a document: a report, minutes, the method or clarifications of an assessment, or the form of a set."""
+    """Write a document: the report or file, minutes, method or clarifications of an assessment, or a set's form."""
     given = {"DIR": directory, "--round": number, "--version": version, "--set": criteria_set}
     for name, value in given.items():
         if value is None and name in TAKES[kind] & {"DIR", "--set"}:
@@ -76,7 +77,7 @@ def report(
     out: Out = None,
     number: Round = None,
 ) -> None:
-    """Write the report: a page (HTML), a PDF, or its data (JSON)."""
+    """Write the short report: a page (HTML), a PDF, or its data (JSON); ``write file`` has everything."""
     write("report", directory, formats, language, out, number=number)
 
 

@@ -14,9 +14,10 @@ from typing import Any, Literal
 from toetssteen.language import Language
 
 Mark = Literal[
-    "", "strong", "small", "label", "mark", "code", "met", "not_met", "unproven", "explained", "not_applicable", "other"
-]
-"""How a piece of a line is meant; the last six are the states of a finding."""
+    "", "strong", "small", "label", "mark", "code", "met", "not_met", "unproven", "explained", "not_applicable",
+    "other", "shade_0", "shade_1", "shade_2", "shade_3", "shade_4", "shade_5",
+]  # fmt: skip
+"""How a piece of a line is meant: six are the states of a finding, then a level, darker as it is higher."""
 Tone = Literal["", "small", "question", "outcome", "condition", "banner", "screen"]
 """What a paragraph is for."""
 STATES = ("met", "not_met", "unproven", "explained", "not_applicable", "other")
@@ -274,6 +275,11 @@ def name(words: str) -> Span:
 def state(status: str, words: str) -> Span:
     """Make the state of a finding; one that is not known is told like any other."""
     return Span(words, status if status in STATES else "other")  # type: ignore[arg-type] # it is one of them
+
+
+def shade(number: int, words: str) -> Span:
+    """Make a level that is shaded: 1 is the lowest, 5 the highest, 0 is no level."""
+    return Span(words, f"shade_{number}")  # type: ignore[arg-type] # it is one of them
 
 
 def link(address: str, words: str) -> Span:

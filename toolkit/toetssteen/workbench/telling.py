@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from toetssteen.documents.report.nouns import Report
     from toetssteen.documents.report.nouns_moved import MovedReport
 
-Kind = Literal["report", "minutes", "method", "clarifications"]
+Kind = Literal["report", "file", "minutes", "method", "clarifications"]
 """The documents of an assessment."""
 
 
@@ -124,7 +124,7 @@ def subject(store: Readable, kind: Kind, language: Language | None, number: int 
     assessment = store.assessment()
     spoken = language or assessment.opened.language
     match kind:
-        case "report":
+        case "report" | "file":
             told = {"profiles": profiles(), **_told(store)}
             return Subject(kind, (assessment, spoken), {"number": number, **told})
         case "minutes":

@@ -14,6 +14,7 @@ from toetssteen import canonical
 from toetssteen.documents.kinds.method import rules_said
 from toetssteen.documents.report.annexes import annexes
 from toetssteen.documents.report.course import course
+from toetssteen.documents.report.deciding import deciding
 from toetssteen.documents.report.findings import Cells, cells, checklist, criterion, dissents, gates
 from toetssteen.documents.report.moving import moved_since
 from toetssteen.documents.report.nouns import (
@@ -128,6 +129,7 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         ties=ties(telling),
         notes=[note(telling, remark) for remark in assessment.notes],
         moved=moved_since(telling),
+        deciding=deciding(telling.result),
         corrections=list(corrections(telling)),
         annexes=annexes(telling),
         evidence=telling.used(),

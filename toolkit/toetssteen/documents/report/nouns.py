@@ -14,6 +14,7 @@ from toetssteen.documents.report.nouns_annexes import Annexes, SourceReport
 from toetssteen.documents.report.nouns_moved import MovedReport
 from toetssteen.documents.report.nouns_price import PricingReport, TieReport
 from toetssteen.documents.report.nouns_robust import RobustReport
+from toetssteen.documents.report.nouns_short import DecidingReport
 from toetssteen.language import Language
 from toetssteen.model.base import Noun
 
@@ -27,9 +28,10 @@ class Number(Noun):
 
 
 class LevelReport(Number):
-    """A level of a scale, with the scale's own word for it where it is one of its points."""
+    """A level of a scale, with its word where it is one of its points; ``shade`` is 1 to 5, of a range 0."""
 
     label: str = ""
+    shade: int = 0
 
 
 class Piece(Noun):
@@ -326,6 +328,7 @@ class Report(Noun):
     notes: list[NoteReport]
     moved: MovedReport | None = None
     robust: RobustReport | None = None
+    deciding: DecidingReport = DecidingReport()
     corrections: list[CorrectionReport]
     annexes: Annexes
     evidence: list[Piece]

@@ -20,9 +20,14 @@ from toetssteen.views.outlook.parts import Part, Speaker
 from toetssteen.views.outlook.words import notes, parts
 
 
-def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profile] = ()) -> Report:
-    """Return a report with how sure its result is: a section, and a sentence at the head of the summary."""
-    robust = _robustness(worked_out, report.language, profiles)
+def with_robustness(
+    report: Report, worked_out: Result, profiles: Iterable[Profile] = (), *, briefly: bool = False
+) -> Report:
+    """Return a report with how sure its result is: a section, and a sentence at the head of the summary.
+
+    ``briefly`` has the sentence and leaves the section empty: its parts take most of the time of a report.
+    """
+    robust = _robustness(worked_out, report.language, profiles, briefly=briefly)
     if robust is None:
         return report
     sentence = robust.sentence
@@ -32,7 +37,9 @@ def with_robustness(report: Report, worked_out: Result, profiles: Iterable[Profi
     return report.model_copy(update={"robust": robust, "summary": summary})
 
 
-def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profile]) -> RobustReport | None:
+def _robustness(
+    worked_out: Result, language: Language, profiles: Iterable[Profile], *, briefly: bool
+) -> RobustReport | None:
     """Report how sure a result is; ``None`` while its round is sealed or nothing was offered."""
     if worked_out.round.sealed or not worked_out.solutions:
         return None
@@ -42,7 +49,7 @@ def _robustness(worked_out: Result, language: Language, profiles: Iterable[Profi
         word=outlook.outcome.word,
         sentence=outcome_sentence(speaker, what_if=what_if),
         notes=notes(speaker, what_if=what_if),
-        parts=[_part(part) for part in parts(speaker, profiles, what_if=what_if)],
+        parts=[] if briefly else [_part(part) for part in parts(speaker, profiles, what_if=what_if)],
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from toetssteen.documents.report.nouns import LevelReport, Number, Piece
 from toetssteen.documents.report.nouns_annexes import SourceReport
@@ -57,7 +58,8 @@ class Telling(Wording):
         low, high = (plain(Decimal(written(level(end, scale), rounding))) for end in (share.low, share.high))
         labels = {plain(point.level): self.text(point.label) for point in scale.levels}
         label = labels.get(low, "") if low == high else ""
-        return LevelReport(low=low, high=high, text=self.level_of(share, scale), label=label)
+        shade = 1 + int(share.low * 4 + Fraction(1, 2)) if share.exact else 0
+        return LevelReport(low=low, high=high, text=self.level_of(share, scale), label=label, shade=shade)
 
     def pieces(self, evidence: Iterable[Id]) -> list[int]:
         """Return the numbers of pieces of evidence, in order, each once."""

@@ -1,27 +1,28 @@
-"""The report of an assessment: its model is the JSON, and here it is set in blocks.
+"""The short report: four pages for up to three solutions, six for up to ten; what does not fit is counted.
 
-Rules: ``documents/report`` says what a report says, and nothing is worked out here.
+Rules: no text is ever cut; what is too long for the room there is stands in the file, and the report says how much
+and where. The model is that of the whole report without the parts on how sure it is, which take most of its time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from toetssteen.documents.blocks import Attachment, Block, Card, Paper, strong, text
-from toetssteen.documents.kinds.report import annexes, judged, rest
+from toetssteen.documents.blocks import Attachment, Paper
+from toetssteen.documents.kinds.report import first, reasons
+from toetssteen.documents.kinds.report.framing import FIRST_DAY, banners
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.model import report_model
 from toetssteen.documents.report.nouns import Report
 from toetssteen.documents.report.robustness import with_robustness
-from toetssteen.language import Language, listed
+from toetssteen.language import Language
 from toetssteen.model.criteria import Profile
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.scoring.result.result import result
 
 FORMATS = ("html", "pdf", "json")
 """``json`` is the report model itself."""
-FIRST_DAY = "2000-01-01T00:00:00Z"
 
 
 def paper(
@@ -32,31 +33,18 @@ def paper(
     number: int | None = None,
     **known: Any,
 ) -> Paper:
-    """Return the report of a round, the current one unless another is named.
-
-    Parameters
-    ----------
-    profiles
-        The profiles of the library, whose weights the report sets beside the frozen ones.
-    known
-        See ``report_model``: the date of the report, and what only the library knows.
-
-    Raises
-    ------
-    RuleError
-        If no method has been frozen, or there is no such round.
-    """
+    """Return the short report of a round, the current one unless another is named; see ``whole.paper``."""
     worked_out = result(assessment, number)
-    return paper_of(with_robustness(report_model(assessment, worked_out, language, **known), worked_out, profiles))
+    model = report_model(assessment, worked_out, language, **known)
+    return paper_of(with_robustness(model, worked_out, profiles, briefly=True))
 
 
 def paper_of(report: Report) -> Paper:
-    """Set a report in blocks."""
+    """Set a report in blocks, in short."""
     the, document = Setting(report), report.document()
     named = ("authority", "procurement", "lot", "procedure", "phase", "round")
     facts = ((the.word(key), str(getattr(report, key))) for key in named)
-    fingerprint, made_with = report.method.fingerprint, the.word("made_with", date=report.date)
-    said = the.word("verify_attached")
+    fingerprint = report.method.fingerprint
     return Paper(
         kind="report",
         language=report.language,
@@ -67,52 +55,13 @@ def paper_of(report: Report) -> Paper:
         facts=tuple((term, value) for term, value in facts if value),
         running=f"{the.word('fingerprint_short')} {fingerprint[:12]}",
         foot=report.authority,
-        closing=f"{made_with} {the.word('legal')}",
+        closing=f"{the.word('made_with', date=report.date)} {the.word('legal')}",
         moment=report.moment or FIRST_DAY,
         stamp=(the.word("fingerprint"), fingerprint),
-        opening=(*banners(the), judged.summary(the)),
+        opening=(*banners(the), *first.page(the)),
         one_page=True,
-        blocks=tuple(parts(the)),
-        attached=Attachment("report.json", document.decode(), "data", the.word("attachment"), said),
+        contents=0,
+        blocks=tuple(reasons.parts(the)),
+        attached=Attachment("report.json", document.decode(), "data", the.word("attachment")),
         data=document,
     )
-
-
-def banners(the: Setting) -> Iterator[Block]:
-    """Set what a reader has to know first."""
-    known = (
-        (the.given.provisional, "provisional_banner"),
-        (the.given.sealed, "sealed_banner"),
-        (the.given.imported, "imported_banner"),
-    )
-    for true, key in known:
-        if true:
-            yield text(strong(the.word(key)), tone="banner")
-    if the.given.not_asked:
-        values = listed(the.given.not_asked, the.given.language)
-        yield text(the.word("not_asked_values", values=values), tone="banner")
-    if the.given.lowered:
-        yield text(strong(the.given.lowered), tone="banner")
-
-
-def parts(the: Setting) -> Iterator[Card]:
-    """Yield the parts after the summary, in order."""
-    yield judged.ranking(the)
-    if the.given.values:
-        yield judged.profile(the)
-    yield judged.gates(the)
-    yield judged.checklist(the)
-    if the.given.values:
-        yield judged.criteria(the)
-    yield from rest.robust(the)
-    yield rest.notes(the)
-    yield rest.method(the)
-    yield annexes.fitting(the)
-    yield annexes.coming(the)
-    yield rest.evidence(the)
-    yield from rest.moved(the)
-    yield rest.corrections(the)
-    yield rest.verify(the)
-    yield annexes.clauses(the)
-    yield annexes.related(the)
-    yield from annexes.clarified(the)

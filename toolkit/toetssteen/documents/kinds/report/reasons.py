@@ -1,0 +1,198 @@
+"""The rest of the short report: the matrix, why in the committee's own words, conditions and dissent, what comes next.
+
+Rules: a text stands whole or not at all. Room is counted in lines of a page; what does not fit any more is named
+by its number and by the part of the file where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from toetssteen.documents.blocks import Block, Card, Span, heading, line, listed, name, said, state, strong, text
+from toetssteen.documents.kinds.report.first import WIDE, matrix
+from toetssteen.documents.kinds.report.setting import Setting
+from toetssteen.documents.report.nouns import CriterionReport, Judgement
+
+WIDTH = 95
+"""Characters of a line of the page."""
+ROOM = {"gates": 26, "deciding": 34, "notes": 26, "dissent": 10, "next": 18}
+"""Lines that each part may take in a report of up to three solutions; with more, twice as many of the reasons."""
+Item = tuple[int, list[Block]]
+
+
+def parts(the: Setting) -> Iterator[Card]:
+    """Yield what comes after the first page."""
+    found = matrix(the)
+    if found:
+        yield found
+    if not the.given.sealed:
+        yield why(the)
+        yield agreed(the)
+    yield following(the)
+
+
+def lines_of(*texts: str) -> int:
+    """Return how many lines texts take at most, with the space between them."""
+    return sum(ceil(len(part) / WIDTH) for words in texts for part in words.split("\n") if part.strip()) + 1
+
+
+def fitting(the: Setting, items: Sequence[Item], room: int, part: str) -> list[Block]:
+    """Return what fits, in order and each whole, and a line that counts what does not and says where it stands."""
+    blocks: list[Block] = []
+    left = 0
+    for size, told in items:
+        if size <= room:
+            room -= size
+            blocks += told
+        else:
+            left += 1
+    if left:
+        where = the.word(f"heading_{part}")
+        blocks.append(text(strong(the.word("short_more", count=left, part=where)), tone="small"))
+    return blocks
+
+
+def room(the: Setting, key: str) -> int:
+    """Return the lines that a part may take."""
+    return ROOM[key] * (2 if key in ("gates", "deciding") and len(the.given.ranking) > WIDE else 1)
+
+
+def why(the: Setting) -> Card:
+    """Set what decided: gates and minimums that were not met, and the largest differences, each with its reason."""
+    failing, differing = list(failures(the)), list(differences(the))
+    blocks: list[Block] = [heading(3, the.word("heading_short_gates"))] if failing else []
+    blocks += fitting(the, failing, room(the, "gates"), "gates")
+    blocks += [heading(3, the.word("heading_short_deciding")), *compared(the)] if differing else []
+    blocks += fitting(the, differing, room(the, "deciding"), "criteria")
+    return the.part("short_why", blocks or the.plain("short_why_none"))
+
+
+def failures(the: Setting) -> Iterator[Item]:
+    """Yield every finding on a gate that is not met, then those not proven, in the order of the ranking."""
+    places = {place.solution: at for at, place in enumerate(the.given.ranking)}
+    wanted = ("not_met", "unproven", "explained")
+    found = [(gate, finding) for gate in the.given.gates for finding in gate.findings if finding.status in wanted]
+    found.sort(key=lambda pair: (wanted.index(pair[1].status), places.get(pair[1].solution, len(places))))
+    for gate, finding in found:
+        told, words = reason(the, finding.judgement) if finding.judgement else ([], [])
+        head = text(strong(f"{gate.title}. "), name(finding.name), ": ", state(finding.status, finding.text))
+        ground = finding.ground
+        size = lines_of(f"{gate.title} {finding.name} {finding.text}", ground, *words)
+        yield size, [head, *said(ground), *told]
+
+
+def reason(the: Setting, judgement: Judgement) -> tuple[list[Block], list[str]]:
+    """Return why, as it was agreed, with its texts; where nothing was agreed, that it was not."""
+    if judgement.reason:
+        return said(judgement.reason), [judgement.reason]
+    opinions = judgement.opinions
+    if len(opinions) == 1 and opinions[0].reason:
+        return said(opinions[0].reason), [opinions[0].reason]
+    return (the.small(the.word("short_not_agreed")), ["-"]) if opinions else ([], [])
+
+
+def compared(the: Setting) -> list[Block]:
+    """Say which solutions are set against each other."""
+    names = {place.solution: place.name for place in the.given.ranking}
+    chosen = [names[solution] for solution in the.given.deciding.solutions]
+    key = "short_between" if len(chosen) > 1 else "short_alone"
+    return the.small(the.word(key, first=chosen[0], second=chosen[-1]))
+
+
+def differences(the: Setting) -> Iterator[Item]:
+    """Yield the criteria that decide, each with the levels and the reasons of those compared."""
+    asked = {criterion.id: criterion for value in the.given.values for criterion in value.criteria}
+    for key in the.given.deciding.criteria:
+        if key in asked:
+            yield difference(the, asked[key])
+
+
+def difference(the: Setting, criterion: CriterionReport) -> Item:
+    """Set one criterion that decides."""
+    weighs = the.word("short_weighs", weight=criterion.weight_of_whole)
+    blocks: list[Block] = [text(strong(criterion.title), Span(f" ({weighs})", "small"))]
+    size = lines_of(f"{criterion.title} {weighs}")
+    for cell in criterion.cells:
+        if cell.solution in the.given.deciding.solutions:
+            told, words = reason(the, cell.judgement)
+            blocks += [text(name(cell.name), ": ", strong(cell.counted.text), f" {cell.counted.label}"), *told]
+            size += lines_of(cell.name, *words)
+    return size, blocks
+
+
+def agreed(the: Setting) -> Card:
+    """Set advice and conditions, then compromises and tensions, and who disagreed."""
+    order = ("advice", "condition", "compromise", "tension")
+    items: list[Item] = []
+    for note in sorted(the.given.notes, key=lambda note: order.index(note.kind)):
+        head = line(strong(the.word(f"note_{note.kind}")), [": ", name(note.about)] if note.about else [])
+        size = lines_of(note.kind + note.about, note.text, note.particulars)
+        items.append((size, [text(head), *said(note.text), *the.small(note.particulars)]))
+    blocks = fitting(the, items, room(the, "notes"), "notes")
+    if disagreed := list(dissents(the)):
+        blocks.append(heading(3, the.word("dissent")))
+        blocks += fitting(the, disagreed, room(the, "dissent"), "criteria")
+    return the.part("short_agreed", blocks or the.plain("notes_none"))
+
+
+def dissents(the: Setting) -> Iterator[Item]:
+    """Yield every dissent with its reason: on criteria, on gates, and on what the committee noted."""
+    report = the.given
+    judged = [
+        (f"{asked.title}, {cell.name}", cell.judgement.dissent)
+        for value in report.values
+        for asked in value.criteria
+        for cell in asked.cells
+    ]
+    judged += [
+        (f"{gate.title}, {finding.name}", finding.judgement.dissent)
+        for gate in report.gates
+        for finding in gate.findings
+        if finding.judgement
+    ]
+    judged += [(the.word(f"note_{note.kind}"), tuple(note.dissent)) for note in report.notes]
+    for about, opinions in judged:
+        for opinion in opinions:
+            head = text(strong(opinion.who), ", ", name(about), ":")
+            yield lines_of(about + opinion.who, opinion.reason), [head, *said(opinion.reason)]
+
+
+def following(the: Setting) -> Card:
+    """Set what is still open, what the law asks after the decision, and where everything else stands."""
+    items: list[Item] = [(lines_of(words), [text(words)]) for words in coming(the)]
+    blocks = fitting(the, items, room(the, "next"), "checklist")
+    stands = line(strong(f"{the.word('short_file')} "), the.word("short_file_holds"))
+    heads = line(
+        f"{the.word('short_heads')} ",
+        "; ".join(f"{head.who} {head.digest[:12]}" for head in the.given.heads),
+    )
+    return the.part("short_next", listed([[block] for block in blocks]), text(stands), text(heads, tone="small"))
+
+
+def coming(the: Setting) -> Iterator[str]:
+    """Yield what is still to be done or known, one sentence each."""
+    report = the.given
+    yield the.word("short_phase", phase=report.phase)
+    if report.sealed:
+        yield the.word("short_sealed")
+        return
+    cells = [cell for value in report.values for asked in value.criteria for cell in asked.cells]
+    if apart := sum(cell.counted.low != cell.counted.high for cell in cells):
+        yield the.word("short_open_levels", count=apart, cells=len(cells))
+    for place in report.ranking:
+        unproven = [
+            gate.title
+            for gate in report.gates
+            for finding in gate.findings
+            if finding.solution == place.solution and finding.status == "unproven"
+        ]
+        if unproven and place.eligible != "no":
+            yield the.word("short_prove", name=place.name, titles="; ".join(unproven))
+    if bad := [check.title for check in report.checklist if check.answer in ("not_met", "unproven", "unanswered", "0")]:
+        yield the.word("short_checks", titles="; ".join(bad))
+    if report.track_id == "tender" and report.procedure == the.word("procedure_above_threshold"):
+        yield the.word("short_standstill")
+    if report.annexes.coming:
+        first = report.annexes.coming[0]
+        yield the.word("stands_coming", count=len(report.annexes.coming), day=first.day)
