@@ -24,7 +24,7 @@ function page(desk) {
   let state;
   let made = new Set(),
     busy = false;
-  /** @type {{ formats: FormDataEntryValue[], language: FormDataEntryValue | null } | null} while the page is drawn again */
+  /** @type {{ formats: FormDataEntryValue[], language: FormDataEntryValue | null, size: FormDataEntryValue | null } | null} while the page is drawn again */
   let chosen = null;
   /** @type {Map<string, Blob>} */
   const fetched = new Map();
@@ -45,10 +45,14 @@ function page(desk) {
         onsubmit: send,
         onchange: () => {
           const given = new FormData(form);
-          chosen = { formats: given.getAll("format"), language: given.get("language") };
+          chosen = { formats: given.getAll("format"), language: given.get("language"), size: given.get("size") };
         },
       },
       h.h2(say("page_choose")),
+      h.fieldset(
+        h.legend(say("page_size")),
+        state.sizes.map((size) => option("radio", "size", size, size === (chosen?.size ?? "report"))),
+      ),
       h.fieldset(
         h.legend(say("page_formats")),
         state.formats.map((format, place) =>
@@ -70,7 +74,7 @@ function page(desk) {
       const given = new FormData(form),
         formats = given.getAll("format");
       if (!formats.length) return desk.faults(refusedBy("make", [complaint(say("page_format_none"), "format")]));
-      make(formats, given.get("language"));
+      make(formats, given.get("language"), given.get("size"));
     }
     return form;
   }
@@ -78,14 +82,14 @@ function page(desk) {
   const option = (type, name, value, checked) =>
     choice({ type, name, value, id: `${name}-${value}`, checked }, say(`page_${value}`));
 
-  /** @param {FormDataEntryValue[]} formats @param {FormDataEntryValue | null} language */
-  async function make(formats, language) {
+  /** @param {FormDataEntryValue[]} formats @param {FormDataEntryValue | null} language @param {FormDataEntryValue | null} size */
+  async function make(formats, language, size) {
     if (busy) return;
     busy = true;
     disable(true);
     const begun = Date.now();
     try {
-      await desk.act("make", { formats, language });
+      await desk.act("make", { formats, language, size });
       let { patch } = await desk.act("progress", {});
       while (patch.busy) {
         await wait(POLL_MS);
@@ -149,7 +153,7 @@ function page(desk) {
       h.p(
         h.strong({ dir: "auto" }, report.name),
         h.br(),
-        h.span({ class: "ts-hint" }, say("page_file", { size: report.size, at: moment(state.language, report.at) })),
+        h.span({ class: "ts-hint" }, say("page_file_of", { size: report.size, at: moment(state.language, report.at) })),
       ),
       h.p(
         { class: "ts-row" },

@@ -20,6 +20,7 @@ from toetssteen.errors import StoreError, ToetssteenError, UseError, fault
 from toetssteen.language import LANGUAGES, Language, language_of, number, say
 from toetssteen.model.replay.assessment import Assessment
 from toetssteen.pages.desk import Desk
+from toetssteen.pages.report.state import ReportSize
 from toetssteen.web.form import Act, Form, Patch, State, said
 from toetssteen.workbench import Workbench
 
@@ -32,6 +33,8 @@ PART = 600_000
 MOST = 500_000_000
 """Bytes of a report that is given to the browser."""
 FORMATS = ("html", "pdf", "json")
+SIZES: tuple[ReportSize, ...] = ("report", "file")
+"""The short report and the whole one, as kinds of document."""
 
 
 def page(assessment: str | None) -> Form:
@@ -49,18 +52,20 @@ def page(assessment: str | None) -> Form:
 class Making(Thread):
     """The making of one report; ``line`` says what takes long, ``error`` why it failed."""
 
-    def __init__(self, folder: Appendable, formats: Sequence[str], language: Language, number: int | None) -> None:
+    def __init__(
+        self, folder: Appendable, size: ReportSize, formats: Sequence[str], language: Language, number: int | None
+    ) -> None:
         super().__init__(daemon=True)
-        self.given = (folder, formats, language, number)
+        self.given = (folder, size, formats, language, number)
         self.line = ""
         self.made: list[Path] = []
         self.error: Exception | None = None
 
     def run(self) -> None:
         """Make the report, from a store that no page has in use."""
-        folder, formats, language, number = self.given
+        folder, size, formats, language, number = self.given
         try:
-            self.made = Workbench.of(folder).write("report", formats, language, number=number, tell=self._tell)
+            self.made = Workbench.of(folder).write(size, formats, language, number=number, tell=self._tell)
         except Exception as error:
             self.error = error
 
@@ -93,12 +98,12 @@ class Reporting:
         self.number = number
         return self.desk.look(self.content())
 
-    def make(self, formats: list[str], language: str) -> Patch:
+    def make(self, formats: list[str], language: str, size: str = "report") -> Patch:
         """Begin to make the report; how far it is, :meth:`progress` tells."""
         if self.making is not None and self.making.is_alive():
             return Patch(busy=True)
-        chosen = language_of(language)
-        self.making = Making(self.desk.folder.anew(), formats, chosen, self.number)
+        chosen: ReportSize = "file" if size == "file" else "report"
+        self.making = Making(self.desk.folder.anew(), chosen, formats, language_of(language), self.number)
         self.making.start()
         return Patch(busy=True)
 
@@ -136,6 +141,7 @@ class Reporting:
             return {"waits": True, "next": self.desk.address("prepare"), "step": say("steps.prepare", language)}
         report = self.desk.bench.report(self.number)
         return {
+            "sizes": list(SIZES),
             "formats": list(FORMATS),
             "languages": list(LANGUAGES),
             "contents": list(_contents(report)),

@@ -54,6 +54,7 @@ export interface ReportState {
   waits?: boolean;
   next?: string;
   step?: string;
+  sizes?: ("report" | "file")[];
   formats?: ("html" | "pdf" | "json")[];
   languages?: ("nl" | "en")[];
   contents?: Chapter[];

@@ -8,6 +8,7 @@ from toetssteen.language import Language
 from toetssteen.pages.state import StandingState
 
 ReportFormat = Literal["html", "pdf", "json"]
+ReportSize = Literal["report", "file"]
 
 
 class Chapter(TypedDict):
@@ -39,6 +40,7 @@ class ReportState(StandingState, total=False):
     waits: bool
     next: str
     step: str
+    sizes: list[ReportSize]
     formats: list[ReportFormat]
     languages: list[Language]
     contents: list[Chapter]

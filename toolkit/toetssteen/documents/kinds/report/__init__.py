@@ -58,7 +58,7 @@ def paper_of(report: Report) -> Paper:
         closing=f"{the.word('made_with', date=report.date)} {the.word('legal')}",
         moment=report.moment or FIRST_DAY,
         stamp=(the.word("fingerprint"), fingerprint),
-        opening=(*banners(the), *first.page(the)),
+        opening=(*banners(the), *first.page(the), reasons.following(the)),
         one_page=True,
         contents=0,
         blocks=tuple(reasons.parts(the)),

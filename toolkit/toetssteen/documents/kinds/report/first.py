@@ -26,9 +26,11 @@ from toetssteen.documents.blocks import (
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.nouns import GateReport, PlaceReport
 from toetssteen.documents.report.summary import MOST
+from toetssteen.language import say
 
 WIDE = 3
 """Solutions whose names fit above the columns of the matrix; with more of them each has a letter."""
+SIGNS = {"met": "+", "not_met": "\N{MULTIPLICATION SIGN}", "unproven": "?", "explained": "i"}
 
 
 def page(the: Setting) -> Iterator[Block]:
@@ -102,7 +104,8 @@ def gates(the: Setting, place: PlaceReport) -> list[Block]:
         for status in ("met", "explained", "not_met", "unproven")
         if found[status]
     )
-    return [text(the.eligible(place.eligible, place.eligible_text)), *the.small(counted)]
+    status = {"yes": "met", "no": "not_met", "open": "unproven"}[place.eligible]
+    return [text(state(status, say(f"status.{status}", the.given.language))), *the.small(counted)]
 
 
 def matrix(the: Setting) -> Card | None:
@@ -131,7 +134,8 @@ def matrix(the: Setting) -> Card | None:
     met = sum(gate.applicable for gate in report.gates) - len(failing)
     widths = (max(2.4, 5 - 0.26 * len(order)), *[0.8 if not marks else 0.55] * len(order))
     grid = table("matrix", the.word("caption_matrix"), [the.word("point"), *heads], rows, widths=widths)
-    return the.part("matrix", the.small(the.word("matrix_intro")), grid, the.small(the.word("short_met", count=met)))
+    intro = [the.word("matrix_intro"), *([the.word("matrix_signs")] if marks else [])]
+    return the.part("matrix", the.small(" ".join(intro)), grid, the.small(the.word("short_met", count=met)))
 
 
 def is_failing(gate: GateReport) -> Iterator[bool]:
@@ -141,11 +145,11 @@ def is_failing(gate: GateReport) -> Iterator[bool]:
 
 
 def failed(the: Setting, gate: GateReport, order: list[str]) -> Row:
-    """Set one gate: a sign for each status, which the line above the matrix explains."""
+    """Set one gate: its status in words, or a sign where columns are narrow, which the line above them explains."""
     found = {finding.solution: finding for finding in gate.findings}
-    signs = {"met": "\N{CHECK MARK}", "not_met": "\N{MULTIPLICATION SIGN}", "unproven": "?", "explained": "i"}
     cells: list[Cell] = []
     for solution in order:
         status = found[solution].status if solution in found else ""
-        cells.append(state(status, signs[status]) if status in signs else "-")
+        words = SIGNS.get(status, "-") if len(order) > WIDE or status not in SIGNS else found[solution].text
+        cells.append(state(status, words))
     return row([gate.title, *cells], tone="sub")

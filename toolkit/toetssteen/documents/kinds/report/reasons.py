@@ -10,15 +10,40 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from toetssteen.documents.blocks import Block, Card, Span, heading, line, listed, name, said, state, strong, text
-from toetssteen.documents.kinds.report.first import WIDE, matrix
+from toetssteen.documents.kinds.report.first import WIDE, is_failing, matrix
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.nouns import CriterionReport, Judgement
 
 WIDTH = 95
 """Characters of a line of the page."""
-ROOM = {"gates": 26, "deciding": 34, "notes": 26, "dissent": 10, "next": 18}
-"""Lines that each part may take in a report of up to three solutions; with more, twice as many of the reasons."""
+LINES = 43
+"""Lines of a page, with the space between them."""
+SHARES = {"gates": 0.27, "deciding": 0.37, "notes": 0.26, "dissent": 0.1}
+"""What each part may take of the lines that the matrix and the headings leave."""
+NEXT = 14
+"""Lines on the first page for what comes next."""
+OPINIONS = 6
+"""Lines for the reasons of evaluators on one cell, where they agreed on none."""
 Item = tuple[int, list[Block]]
+
+
+class Room:
+    """The lines that are left of the pages after the first; what a part does not use is for the next one."""
+
+    def __init__(self, the: Setting) -> None:
+        report = the.given
+        rows = len(report.values) + sum(len(value.criteria) for value in report.values)
+        rows += sum(any(is_failing(gate)) for gate in report.gates)
+        pages = 3 if len(report.ranking) <= WIDE else 5
+        self.whole = max(pages * LINES - 0.95 * rows - 18, LINES / 2)
+        self.over = 0.0
+
+    def fit(self, the: Setting, key: str, items: Sequence[Item], part: str) -> list[Block]:
+        """Return what fits of a part."""
+        room = int(SHARES[key] * self.whole + self.over)
+        blocks, used = fitting(the, items, room, part)
+        self.over = room - used
+        return blocks
 
 
 def parts(the: Setting) -> Iterator[Card]:
@@ -27,9 +52,9 @@ def parts(the: Setting) -> Iterator[Card]:
     if found:
         yield found
     if not the.given.sealed:
-        yield why(the)
-        yield agreed(the)
-    yield following(the)
+        room = Room(the)
+        yield why(the, room)
+        yield agreed(the, room)
 
 
 def lines_of(*texts: str) -> int:
@@ -37,34 +62,29 @@ def lines_of(*texts: str) -> int:
     return sum(ceil(len(part) / WIDTH) for words in texts for part in words.split("\n") if part.strip()) + 1
 
 
-def fitting(the: Setting, items: Sequence[Item], room: int, part: str) -> list[Block]:
-    """Return what fits, in order and each whole, and a line that counts what does not and says where it stands."""
+def fitting(the: Setting, items: Sequence[Item], room: int, part: str) -> tuple[list[Block], int]:
+    """Return what fits, in order and each whole, with a line that counts what does not; and the lines used."""
     blocks: list[Block] = []
-    left = 0
+    left = used = 0
     for size, told in items:
-        if size <= room:
-            room -= size
+        if used + size <= room:
+            used += size
             blocks += told
         else:
             left += 1
     if left:
         where = the.word(f"heading_{part}")
         blocks.append(text(strong(the.word("short_more", count=left, part=where)), tone="small"))
-    return blocks
+    return blocks, used
 
 
-def room(the: Setting, key: str) -> int:
-    """Return the lines that a part may take."""
-    return ROOM[key] * (2 if key in ("gates", "deciding") and len(the.given.ranking) > WIDE else 1)
-
-
-def why(the: Setting) -> Card:
+def why(the: Setting, room: Room) -> Card:
     """Set what decided: gates and minimums that were not met, and the largest differences, each with its reason."""
     failing, differing = list(failures(the)), list(differences(the))
     blocks: list[Block] = [heading(3, the.word("heading_short_gates"))] if failing else []
-    blocks += fitting(the, failing, room(the, "gates"), "gates")
+    blocks += room.fit(the, "gates", failing, "gates")
     blocks += [heading(3, the.word("heading_short_deciding")), *compared(the)] if differing else []
-    blocks += fitting(the, differing, room(the, "deciding"), "criteria")
+    blocks += room.fit(the, "deciding", differing, "criteria")
     return the.part("short_why", blocks or the.plain("short_why_none"))
 
 
@@ -74,22 +94,37 @@ def failures(the: Setting) -> Iterator[Item]:
     wanted = ("not_met", "unproven", "explained")
     found = [(gate, finding) for gate in the.given.gates for finding in gate.findings if finding.status in wanted]
     found.sort(key=lambda pair: (wanted.index(pair[1].status), places.get(pair[1].solution, len(places))))
+    levels = {
+        (criterion.id, cell.solution): cell.judgement
+        for value in the.given.values
+        for criterion in value.criteria
+        for cell in criterion.cells
+    }
     for gate, finding in found:
-        told, words = reason(the, finding.judgement) if finding.judgement else ([], [])
-        head = text(strong(f"{gate.title}. "), name(finding.name), ": ", state(finding.status, finding.text))
+        how = finding.judgement or levels.get((gate.id, finding.solution))
+        told, words = reason(the, how) if how else ([], [])
+        head = heading(4, f"{gate.title}. ", name(finding.name), ": ", state(finding.status, finding.text))
         ground = finding.ground
         size = lines_of(f"{gate.title} {finding.name} {finding.text}", ground, *words)
         yield size, [head, *said(ground), *told]
 
 
 def reason(the: Setting, judgement: Judgement) -> tuple[list[Block], list[str]]:
-    """Return why, as it was agreed, with its texts; where nothing was agreed, that it was not."""
+    """Return why, as it was agreed, with its texts; where nothing was agreed, what evaluators said."""
     if judgement.reason:
         return said(judgement.reason), [judgement.reason]
-    opinions = judgement.opinions
-    if len(opinions) == 1 and opinions[0].reason:
-        return said(opinions[0].reason), [opinions[0].reason]
-    return (the.small(the.word("short_not_agreed")), ["-"]) if opinions else ([], [])
+    blocks: list[Block] = []
+    words: list[str] = []
+    given = [opinion for opinion in judgement.opinions if opinion.reason]
+    for opinion in given:
+        told = f"{opinion.who} ({opinion.text}): {opinion.reason}"
+        if lines_of(*words, told) <= OPINIONS + 1:
+            words.append(told)
+            blocks.append(text(f"{opinion.who} ({opinion.text}): ", Span(opinion.reason, voice="said"), tone="small"))
+    if left := len(given) - len(words):
+        words.append("-")
+        blocks += the.small(the.word("short_not_agreed", count=left))
+    return blocks, words
 
 
 def compared(the: Setting) -> list[Block]:
@@ -111,28 +146,29 @@ def differences(the: Setting) -> Iterator[Item]:
 def difference(the: Setting, criterion: CriterionReport) -> Item:
     """Set one criterion that decides."""
     weighs = the.word("short_weighs", weight=criterion.weight_of_whole)
-    blocks: list[Block] = [text(strong(criterion.title), Span(f" ({weighs})", "small"))]
+    blocks: list[Block] = [heading(4, criterion.title, Span(f" ({weighs})", "label"))]
     size = lines_of(f"{criterion.title} {weighs}")
-    for cell in criterion.cells:
-        if cell.solution in the.given.deciding.solutions:
+    order = the.given.deciding.solutions
+    for cell in sorted(criterion.cells, key=lambda cell: (*order, cell.solution).index(cell.solution)):
+        if cell.solution in order:
             told, words = reason(the, cell.judgement)
             blocks += [text(name(cell.name), ": ", strong(cell.counted.text), f" {cell.counted.label}"), *told]
             size += lines_of(cell.name, *words)
     return size, blocks
 
 
-def agreed(the: Setting) -> Card:
+def agreed(the: Setting, room: Room) -> Card:
     """Set advice and conditions, then compromises and tensions, and who disagreed."""
     order = ("advice", "condition", "compromise", "tension")
     items: list[Item] = []
     for note in sorted(the.given.notes, key=lambda note: order.index(note.kind)):
-        head = line(strong(the.word(f"note_{note.kind}")), [": ", name(note.about)] if note.about else [])
-        size = lines_of(note.kind + note.about, note.text, note.particulars)
-        items.append((size, [text(head), *said(note.text), *the.small(note.particulars)]))
-    blocks = fitting(the, items, room(the, "notes"), "notes")
+        head = heading(3, the.word(f"note_{note.kind}"), [": ", name(note.about)] if note.about else [])
+        size = 1 + lines_of(note.kind + note.about, note.text, note.particulars)
+        items.append((size, [head, *said(note.text), *the.small(note.particulars)]))
+    blocks = room.fit(the, "notes", items, "notes")
     if disagreed := list(dissents(the)):
         blocks.append(heading(3, the.word("dissent")))
-        blocks += fitting(the, disagreed, room(the, "dissent"), "criteria")
+        blocks += room.fit(the, "dissent", disagreed, "criteria")
     return the.part("short_agreed", blocks or the.plain("notes_none"))
 
 
@@ -161,7 +197,7 @@ def dissents(the: Setting) -> Iterator[Item]:
 def following(the: Setting) -> Card:
     """Set what is still open, what the law asks after the decision, and where everything else stands."""
     items: list[Item] = [(lines_of(words), [text(words)]) for words in coming(the)]
-    blocks = fitting(the, items, room(the, "next"), "checklist")
+    blocks, _ = fitting(the, items, NEXT, "checklist")
     stands = line(strong(f"{the.word('short_file')} "), the.word("short_file_holds"))
     heads = line(
         f"{the.word('short_heads')} ",
