@@ -34,7 +34,10 @@ Version = Annotated[int | None, typer.Option("--version", help="Another version 
 
 @commands.command(epilog="Example: toetssteen write minutes my-chat --format html,pdf --language nl --out .")
 def write(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="report (short), file (all), minutes, method, form or clarifications.")],
+    kind: Annotated[
+        Kind,
+        typer.Argument(metavar="KIND", help="report (short), file (whole), minutes, method, form, clarifications."),
+    ],
     directory: Annotated[
         Path | None,
         typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The folder of an assessment."),

@@ -27,7 +27,7 @@ def deciding(worked_out: Result) -> DecidingReport:
         for value, weighing in worked_out.method.weighings()
     }
     order = sorted((name for name, size in sizes.items() if size), key=lambda name: (-sizes[name], name))
-    return DecidingReport(solutions=[solution.id for solution in between], criteria=order)
+    return DecidingReport(solutions=tuple(solution.id for solution in between), criteria=tuple(order))
 
 
 def _between(worked_out: Result) -> list[SolutionResult]:

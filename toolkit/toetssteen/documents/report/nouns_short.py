@@ -8,5 +8,5 @@ from toetssteen.model.base import Noun
 class DecidingReport(Noun):
     """The ids of the solutions that are set against each other and of the criteria that decide, largest first."""
 
-    solutions: list[str] = []
-    criteria: list[str] = []
+    solutions: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()

@@ -123,14 +123,12 @@ def matrix(the: Setting) -> Card | None:
         for criterion in value.criteria:
             cells = {cell.solution: cell.counted for cell in criterion.cells}
             if criterion.applicable and cells:
-                levels: list[Cell] = [
-                    shade(cells[at].shade, cells[at].text) if at in cells else "-" for at in order
-                ]
+                levels: list[Cell] = [shade(cells[at].shade, cells[at].text) if at in cells else "-" for at in order]
                 rows.append(row([criterion.title, *levels], tone="sub"))
     failing = [gate for gate in report.gates if any(is_failing(gate))]
     if failing:
         rows.append(row([strong(the.word("short_gates_open")), *[""] * len(order)], tone="group"))
-        rows += [failed(the, gate, order) for gate in failing]
+        rows += [failed(gate, order) for gate in failing]
     met = sum(gate.applicable for gate in report.gates) - len(failing)
     widths = (max(2.4, 5 - 0.26 * len(order)), *[0.8 if not marks else 0.55] * len(order))
     grid = table("matrix", the.word("caption_matrix"), [the.word("point"), *heads], rows, widths=widths)
@@ -144,7 +142,7 @@ def is_failing(gate: GateReport) -> Iterator[bool]:
         yield finding.status in ("not_met", "unproven", "explained")
 
 
-def failed(the: Setting, gate: GateReport, order: list[str]) -> Row:
+def failed(gate: GateReport, order: list[str]) -> Row:
     """Set one gate: its status in words, or a sign where columns are narrow, which the line above them explains."""
     found = {finding.solution: finding for finding in gate.findings}
     cells: list[Cell] = []

@@ -16,7 +16,7 @@ from toetssteen.documents.report.nouns import CriterionReport, Judgement
 
 WIDTH = 95
 """Characters of a line of the page."""
-LINES = 43
+LINES = 48
 """Lines of a page, with the space between them."""
 SHARES = {"gates": 0.27, "deciding": 0.37, "notes": 0.26, "dissent": 0.1}
 """What each part may take of the lines that the matrix and the headings leave."""
