@@ -193,9 +193,9 @@ def test_the_report_of_a_later_round_says_what_moved_and_a_correction_what_stood
     assert found is not None
     assert (found.before, found.after, found.reason) == (1, 2, meetings.REASON)
     for form in ("html", "pdf"):
-        [path] = Workbench.of(folder).write("report", [form], "en", tmp_path / "out")
+        [path] = Workbench.of(folder).write("file", [form], "en", tmp_path / "out")
         assert path.stat().st_size > 10_000
-    assert "What moved since an earlier round" in (tmp_path / "out" / "rounds-report.html").read_text("utf-8")
+    assert "What moved since an earlier round" in (tmp_path / "out" / "rounds-file.html").read_text("utf-8")
 
 
 def test_a_round_on_a_newer_method_says_what_it_drops_and_why_it_was_frozen_anew(tmp_path: Path) -> None:

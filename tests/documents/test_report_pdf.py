@@ -99,7 +99,7 @@ def squeezed(text: str) -> str:
 
 def test_it_says_what_it_is(document: pikepdf.Pdf, report: Report) -> None:
     with document.open_metadata() as metadata:
-        assert metadata["dc:title"] == f"Rapport: {report.title}"
+        assert metadata["dc:title"] == f"Dossier: {report.title}"
         assert metadata["pdfaid:part"] == "3"
         assert metadata["pdfaid:conformance"] == "A"
         assert metadata["pdfuaid:part"] == "1"

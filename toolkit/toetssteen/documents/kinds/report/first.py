@@ -17,12 +17,14 @@ from toetssteen.documents.blocks import (
     line,
     name,
     row,
+    said,
     shade,
     state,
     strong,
     table,
     text,
 )
+from toetssteen.documents.kinds.report.framing import fitting, lines_of
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.nouns import GateReport, PlaceReport
 from toetssteen.documents.report.summary import MOST
@@ -30,6 +32,8 @@ from toetssteen.language import say
 
 WIDE = 3
 """Solutions whose names fit above the columns of the matrix; with more of them each has a letter."""
+COURSE = 9
+"""Lines on the first page for what stands out in how it was judged."""
 SIGNS = {"met": "+", "not_met": "\N{MULTIPLICATION SIGN}", "unproven": "?", "explained": "i"}
 
 
@@ -37,12 +41,18 @@ def page(the: Setting) -> Iterator[Block]:
     """Set what a reader of one page has to know: the outcome, the solutions, and how sure it is."""
     report = the.given
     lead, rest = outcome(the)
-    yield card("main", heading(2, the.word("heading_outcome")), [text(strong(said)) for said in lead], map(text, rest))
+    yield card(
+        "main", heading(2, the.word("heading_outcome")), [text(strong(words)) for words in lead], map(text, rest)
+    )
     if report.ranking:
         yield solutions(the)
     if report.summary.certainty:
         yield heading(2, the.word("heading_sure"))
         yield text(" ".join(report.summary.certainty))
+    events = [(lines_of(event.text, event.reason), [text(event.text), *said(event.reason)]) for event in report.course]
+    if report.corrections:
+        events.append((1, [text(the.word("stands_corrections", count=len(report.corrections)))]))
+    yield from fitting(the, events, COURSE, "committee")[0]
     yield from the.small(the.word("legal"))
 
 

@@ -7,15 +7,13 @@ by its number and by the part of the file where it stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from toetssteen.documents.blocks import Block, Card, Span, heading, line, listed, name, said, state, strong, text
 from toetssteen.documents.kinds.report.first import WIDE, is_failing, matrix
+from toetssteen.documents.kinds.report.framing import Item, fitting, lines_of
 from toetssteen.documents.kinds.report.setting import Setting
 from toetssteen.documents.report.nouns import CriterionReport, Judgement
 
-WIDTH = 95
-"""Characters of a line of the page."""
 LINES = 48
 """Lines of a page, with the space between them."""
 SHARES = {"gates": 0.27, "deciding": 0.37, "notes": 0.26, "dissent": 0.1}
@@ -24,7 +22,6 @@ NEXT = 14
 """Lines on the first page for what comes next."""
 OPINIONS = 6
 """Lines for the reasons of evaluators on one cell, where they agreed on none."""
-Item = tuple[int, list[Block]]
 
 
 class Room:
@@ -57,33 +54,12 @@ def parts(the: Setting) -> Iterator[Card]:
         yield agreed(the, room)
 
 
-def lines_of(*texts: str) -> int:
-    """Return how many lines texts take at most, with the space between them."""
-    return sum(ceil(len(part) / WIDTH) for words in texts for part in words.split("\n") if part.strip()) + 1
-
-
-def fitting(the: Setting, items: Sequence[Item], room: int, part: str) -> tuple[list[Block], int]:
-    """Return what fits, in order and each whole, with a line that counts what does not; and the lines used."""
-    blocks: list[Block] = []
-    left = used = 0
-    for size, told in items:
-        if used + size <= room:
-            used += size
-            blocks += told
-        else:
-            left += 1
-    if left:
-        where = the.word(f"heading_{part}")
-        blocks.append(text(strong(the.word("short_more", count=left, part=where)), tone="small"))
-    return blocks, used
-
-
 def why(the: Setting, room: Room) -> Card:
     """Set what decided: gates and minimums that were not met, and the largest differences, each with its reason."""
     failing, differing = list(failures(the)), list(differences(the))
     blocks: list[Block] = [heading(3, the.word("heading_short_gates"))] if failing else []
     blocks += room.fit(the, "gates", failing, "gates")
-    blocks += [heading(3, the.word("heading_short_deciding")), *compared(the)] if differing else []
+    blocks += [heading(3, the.word(deciding_heading(the))), *compared(the)] if differing else []
     blocks += room.fit(the, "deciding", differing, "criteria")
     return the.part("short_why", blocks or the.plain("short_why_none"))
 
@@ -125,6 +101,11 @@ def reason(the: Setting, judgement: Judgement) -> tuple[list[Block], list[str]]:
         words.append("-")
         blocks += the.small(the.word("short_not_agreed", count=left))
     return blocks, words
+
+
+def deciding_heading(the: Setting) -> str:
+    """Return the heading of the differences; alone, a solution has lost points and differs from nobody."""
+    return "heading_short_deciding" if len(the.given.deciding.solutions) > 1 else "heading_short_lost"
 
 
 def compared(the: Setting) -> list[Block]:
@@ -229,6 +210,8 @@ def coming(the: Setting) -> Iterator[str]:
         yield the.word("short_checks", titles="; ".join(bad))
     if report.track_id == "tender" and report.procedure == the.word("procedure_above_threshold"):
         yield the.word("short_standstill")
+    if report.moved:
+        yield the.word("short_moved", before=report.moved.before)
     if report.annexes.coming:
         first = report.annexes.coming[0]
         yield the.word("stands_coming", count=len(report.annexes.coming), day=first.day)
