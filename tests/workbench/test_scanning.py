@@ -134,7 +134,7 @@ def test_the_result_is_provisional_everywhere_ranks_nobody_and_says_what_is_not_
     assert bench.report().provisional
     for format in ("html", "pdf"):  # noqa: A001 - its name
         assert bench.document("report", format, "nl").content
-    page_one = bench.document("report", "html", "nl").content.decode().partition('id="ranking"')[0]
+    page_one = bench.document("report", "html", "nl").content.decode().partition('id="matrix"')[0]
     assert "Voorlopig: dit is een quickscan" in page_one
     assert "Niet gevraagd: " in page_one
     assert workbench.export(scan)

@@ -273,7 +273,7 @@ def name(words: str) -> Span:
 
 
 def state(status: str, words: str) -> Span:
-    """Make the state of a finding; one that is not known is told like any other."""
+    """Make the state of a finding; one not known is told like any other."""
     return Span(words, status if status in STATES else "other")  # type: ignore[arg-type] # it is one of them
 
 
@@ -374,8 +374,7 @@ def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, 
     """Set sources in one paragraph: title, place, address, and whether anybody checked it; nothing without sources."""
     items: list[list[str | Span]] = []
     for title, at, address, checked in given:
-        items.append([link(address, title), f", {at}" if at else ""])
-        items[-1] += [] if checked else [" ", Span(unchecked, "mark")]
+        items.append([link(address, title), at and f", {at}", *([] if checked else [" ", Span(unchecked, "mark")])])
     return [labelled(label, joined(items), tone="small")] if items else []
 
 

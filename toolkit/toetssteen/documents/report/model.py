@@ -91,7 +91,7 @@ def report_model(
     telling = Telling(worked_out, language, moment, works or {}, crosswalks, unasked)
     scored = cells(telling)
     bare = _bare(telling, scored)
-    return bare.model_copy(update={"summary": summary(telling, bare, scored)})
+    return bare.model_copy(update={"summary": summary(telling, bare, scored), "deciding": deciding(worked_out)})
 
 
 def _bare(telling: Telling, scored: Cells) -> Report:
@@ -129,7 +129,6 @@ def _bare(telling: Telling, scored: Cells) -> Report:
         ties=ties(telling),
         notes=[note(telling, remark) for remark in assessment.notes],
         moved=moved_since(telling),
-        deciding=deciding(telling.result),
         corrections=list(corrections(telling)),
         annexes=annexes(telling),
         evidence=telling.used(),

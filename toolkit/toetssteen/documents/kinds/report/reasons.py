@@ -1,6 +1,6 @@
 """The rest of the short report: the matrix, why in the committee's own words, conditions and dissent, what comes next.
 
-Rules: a text stands whole or not at all. Room is counted in lines of a page; what does not fit any more is named
+Rules: a text stands whole or not at all. Space is counted in lines of a page; what does not fit any more is named
 by its number and by the part of the file where it stands.
 """
 
@@ -24,7 +24,7 @@ OPINIONS = 6
 """Lines for the reasons of evaluators on one cell, where they agreed on none."""
 
 
-class Room:
+class Space:
     """The lines that are left of the pages after the first; what a part does not use is for the next one."""
 
     def __init__(self, the: Setting) -> None:
@@ -49,12 +49,12 @@ def parts(the: Setting) -> Iterator[Card]:
     if found:
         yield found
     if not the.given.sealed:
-        room = Room(the)
+        room = Space(the)
         yield why(the, room)
         yield agreed(the, room)
 
 
-def why(the: Setting, room: Room) -> Card:
+def why(the: Setting, room: Space) -> Card:
     """Set what decided: gates and minimums that were not met, and the largest differences, each with its reason."""
     failing, differing = list(failures(the)), list(differences(the))
     blocks: list[Block] = [heading(3, the.word("heading_short_gates"))] if failing else []
@@ -138,7 +138,7 @@ def difference(the: Setting, criterion: CriterionReport) -> Item:
     return size, blocks
 
 
-def agreed(the: Setting, room: Room) -> Card:
+def agreed(the: Setting, room: Space) -> Card:
     """Set advice and conditions, then compromises and tensions, and who disagreed."""
     order = ("advice", "condition", "compromise", "tension")
     items: list[Item] = []
