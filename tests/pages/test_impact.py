@@ -91,7 +91,7 @@ def test_a_lighter_class_needs_a_reason_which_stands_in_the_method_and_on_page_o
     assert "decisions about people" in " ".join(report.method.impact)
     assert bench.result().document()["method"]["impact"]["reason"] == "A pilot of four weeks with staff only."
     paper = bench.document("report", "html", "en").content.decode()
-    assert paper.index("A pilot of four weeks") < paper.index('id="matrix"')
+    assert paper.index("A pilot of four weeks") < paper.index('id="short_next"')
     assert section(preparing)["lines"] == report.method.impact
     assert "A pilot of four weeks" in bench.document("method", "html", "en").content.decode()
 

@@ -300,9 +300,7 @@ def heading(level: int, *words: Words, listed: bool | None = None) -> Heading:
     return Heading(level, line(*words), level == 2 if listed is None else listed)
 
 
-def text(
-    *words: Words, tone: Literal["", "small", "question", "outcome", "condition", "banner", "screen"] = ""
-) -> Paragraph:
+def text(*words: Words, tone: Tone = "") -> Paragraph:
     """Make a paragraph."""
     return Paragraph(line(*words), tone)
 
@@ -374,7 +372,8 @@ def references(label: str, unchecked: str, given: Iterable[tuple[str, str, str, 
     """Set sources in one paragraph: title, place, address, and whether anybody checked it; nothing without sources."""
     items: list[list[str | Span]] = []
     for title, at, address, checked in given:
-        items.append([link(address, title), at and f", {at}", *([] if checked else [" ", Span(unchecked, "mark")])])
+        items.append([link(address, title), f", {at}" if at else ""])
+        items[-1] += [] if checked else [" ", Span(unchecked, "mark")]
     return [labelled(label, joined(items), tone="small")] if items else []
 
 
