@@ -312,6 +312,19 @@ def test_the_untouched_library_is_clean(copy: Path) -> None:
     assert [fault.say("en") for fault in lint.lint(library.load(copy))] == []
 
 
+def test_a_file_that_cannot_be_read_is_told_once_and_not_by_all_that_refers_to_it(copy: Path) -> None:
+    file = copy / "values/exit.yaml"
+    before = file.read_text("utf-8")
+    try:
+        file.write_text(before.replace("    addressee: solution\n", "", 1), encoding="utf-8")
+        shelf, unread = library.read(copy)
+        assert len(unread) == 1
+        assert len(lint.lint(shelf)) > 100
+        assert lint.lint_beside(shelf, unread) == []
+    finally:
+        file.write_text(before, encoding="utf-8")
+
+
 @pytest.mark.parametrize("plant", PLANTS.values(), ids=PLANTS.keys())
 def test_a_planted_fault_is_found_by_its_rule(copy: Path, plant: Plant) -> None:
     before = {file: (copy / file).read_bytes() for file, _, _ in plant.edits}

@@ -18,7 +18,7 @@ from toetssteen.content import library as shelves
 from toetssteen.content import schema
 from toetssteen.content.due import DueTerm
 from toetssteen.content.due import due as listed_due
-from toetssteen.content.lint.library import lint
+from toetssteen.content.lint.library import lint, lint_beside
 from toetssteen.content.lint.notices import notices as worth_a_look
 from toetssteen.content.place import find, workspace
 from toetssteen.content.write import write
@@ -80,7 +80,7 @@ def check(folder: Path | None = None, *, schemas: bool = False) -> tuple[dict[st
     ``schemas`` writes the JSON Schemas for editors too, where there are no faults.
     """
     shelf, faults = shelves.read(find("criteria", folder)) if folder else read()
-    faults += lint(shelf)
+    faults += lint_beside(shelf, faults)
     if schemas and not faults:
         schema.write(shelf.folder)
     sources = [source for asked in (*shelf.asked().values(), *shelf.conditions().values()) for source in asked.cited()]
