@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,7 @@ from toetssteen.cli.options import (
     workspace,
 )
 from toetssteen.errors import RuleError, UseError, fault
-from toetssteen.language import cleaned, say
+from toetssteen.language import cleaned, say, slug
 from toetssteen.model.criteria import CriteriaSet, ImpactClass
 from toetssteen.model.entries.body import Evaluation, Procedure, Track
 from toetssteen.model.entries.choices import ClassChosen
@@ -85,8 +86,14 @@ def _begin_scan(path: Path, body: Opened, given: CriteriaSet | None, solutions: 
     chosen = given or workbench.quick_set(shelf)
     folder = workbench.begin_scan(path, body, chosen, solutions)
     tell("new.made", path=path)
-    tell("new.scan")
     choosing = workbench.Choosing(folder, shelf)
+    tell("new.scan")
+    criterion = chosen.values[0].criteria[0].criterion
+    named = slug(next(iter(solutions), ""), "solution")
+    first = {"solution": named, "criterion": criterion, "answer": "2", "reason": "…"}
+    tell("new.scan_example", path=path, body=json.dumps(first, ensure_ascii=False))
+    if choosing.scoping():
+        tell("new.scan_scoping")
     for question in choosing.scoping():
         tell("new.scan_question", id=question.id, options=", ".join(option.id for option in question.options))
     for _, weighing in choosing.sketch().weighings():
