@@ -99,3 +99,8 @@ def test_an_alias_that_would_grow_without_end_is_read_in_no_time() -> None:
 
 def test_nesting_without_end_is_a_fault_and_no_crash() -> None:
     assert [code for code, _ in faults("[" * 100_000)] == ["TS-101"]
+
+
+def test_bytes_that_are_no_utf_8_are_told_with_their_position() -> None:
+    told = strict_yaml.read(b"id: \xff", "a.yaml").faults[0]
+    assert "Byte 4 " in told.say("en")

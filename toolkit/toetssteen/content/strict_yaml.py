@@ -61,7 +61,7 @@ def read(content: bytes, name: str) -> Document:
         text = content.decode("utf-8-sig")
         _Builder(document, yaml.parse(text, Loader=_LOADER)).build()
     except UnicodeDecodeError as error:
-        document.faults.append(fault("TS-101", name, problem=fault("TS-772", at=error.start)))
+        document.faults.append(fault("TS-101", name, problem=fault("TS-772", position=error.start)))
     except RecursionError:
         document.faults.append(fault("TS-101", name, problem=fault("TS-773")))
     except yaml.YAMLError as error:
