@@ -10,11 +10,13 @@ import pytest
 from tests.content.classed import classed, lighter, members, with_gate_of_law, with_set
 
 from toetssteen.content.assemble import assemble, scoping_questions, sketch
+from toetssteen.content.impact import class_faults
 from toetssteen.content.library import Library, Scoping, page_of
 from toetssteen.content.lint import library as lint
 from toetssteen.errors import RuleError
 from toetssteen.model.criteria import Gate, ImpactClass, LighterClass
 from toetssteen.model.entries.choices import ClassChosen, SetChosen, WeightsSet
+from toetssteen.model.fitting import class_faults as faults_of_class
 from toetssteen.model.method import Impact, Method, SetRef
 from toetssteen.model.replay.assessment import Choices
 
@@ -216,3 +218,30 @@ def test_a_planted_fault_of_a_class_is_found(
 def test_each_question_on_impact_asks_all_three_classes(shelf: Library) -> None:
     asks = [{option.asks for option in question.options} for question in shelf.scoping.values() if question.impact]
     assert asks == [{"light", "normal", "heavy"}] * len(LIGHT)
+
+
+def test_a_reason_for_a_lighter_class_is_not_carried_to_answers_that_ask_more(shelf: Library) -> None:
+    with_classes, normal = classed(shelf), {**LIGHT, "undo": "with-effort"}
+    before = choices(with_classes, normal, "light", "a mistake costs five minutes")
+    on = replace(before, impact_on=before.scoping)
+    assert assemble(with_classes, on, "ethics", ON).impact == Impact(
+        asked="normal", chosen="light", reason="a mistake costs five minutes"
+    )
+    for answers, found in (({"undo": "hardly"}, ["TS-735"]), ({"touched": "many"}, [])):
+        changed = replace(on, scoping={**on.scoping, **answers})
+        faults = class_faults(with_classes, with_classes.sets["chat-channel"], changed)
+        assert [fault.code for fault in faults] == found
+    again = replace(on, scoping={**on.scoping, "undo": "hardly"}, impact_on={**on.scoping, "undo": "hardly"})
+    assert assemble(with_classes, again, "ethics", ON).impact is not None
+
+
+def test_a_method_made_elsewhere_says_its_class_as_its_own_answers_do(shelf: Library) -> None:
+    heavy = made(classed(shelf), {**LIGHT, "decides": "decides"}, "light", "a pilot of a month")
+    for impact, found in (
+        (heavy.impact, []),
+        (Impact(asked="heavy", chosen="light"), ["TS-736"]),
+        (Impact(asked="heavy", chosen="light", reason="-"), ["TS-736"]),
+        (Impact(asked="normal", chosen="light", reason="a pilot of a month"), ["TS-736"]),
+    ):
+        forged = heavy.model_copy(update={"impact": impact})
+        assert [fault.code for fault in faults_of_class(forged, "-")] == found

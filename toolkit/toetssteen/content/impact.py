@@ -38,13 +38,18 @@ def impact_of(library: Library, criteria_set: CriteriaSet, choices: Choices) -> 
     """Return the class that holds, with what the answers ask; ``None`` for a set that is heavy only."""
     if not criteria_set.classes:
         return None
-    asks = asked_by(library, choices.scoping)
-    whole = asks.keys() == {question.id for question in on_impact(library)}
-    asked: ImpactClass = max(asks.values(), key=IMPACTS.index) if whole and asks else "heavy"
+    asked = asked_of(library, choices.scoping)
     wanted = choices.impact.impact if choices.impact else asked
     chosen = next(impact for impact in classes_of(criteria_set) if not heavier(wanted, impact))  # heavy is there always
     reason = choices.impact.reason if choices.impact and heavier(asked, chosen) else None
     return Impact(asked=asked, chosen=chosen, reason=reason)
+
+
+def asked_of(library: Library, answers: Mapping[Id, Id]) -> ImpactClass:
+    """Return the class that the answers ask together; heavy until every question on impact is answered."""
+    asks = asked_by(library, answers)
+    whole = asks.keys() == {question.id for question in on_impact(library)}
+    return max(asks.values(), key=IMPACTS.index) if whole and asks else "heavy"
 
 
 def classes_of(criteria_set: CriteriaSet) -> list[ImpactClass]:
@@ -53,14 +58,22 @@ def classes_of(criteria_set: CriteriaSet) -> list[ImpactClass]:
 
 
 def class_faults(library: Library, criteria_set: CriteriaSet, choices: Choices) -> list[Fault]:
-    """Find that the set lacks the class chosen, or that it is lighter than answers ask and has no reason."""
+    """Find that the set lacks the class, or that it is lighter than answers ask without a reason that is about them.
+
+    A reason given when the answers asked less says nothing of what they ask now.
+    """
     if choices.impact is None:
         return []
     chosen, known = choices.impact.impact, classes_of(criteria_set)
     if chosen not in known:
         return [fault("TS-722", criteria_set.id, id=criteria_set.id, impact=chosen, known=", ".join(known))]
-    if says_why(choices.impact.reason) or not criteria_set.classes:
+    if not criteria_set.classes:
         return []
+    if says_why(choices.impact.reason):
+        then, now = (asked_of(library, answers) for answers in (choices.impact_on, choices.scoping))
+        lapsed = heavier(now, then) and heavier(now, chosen)
+        asked, before = ({language: term(of, language) for language in LANGUAGES} for of in (now, then))
+        return [fault("TS-735", criteria_set.id, then=before, now=asked)] if lapsed else []
     asks = asked_by(library, choices.scoping)
     by = [library.scoping[question].question for question, asked in asks.items() if heavier(asked, chosen)]
     questions = {language: " ".join(question.in_(language) for question in by) for language in LANGUAGES}

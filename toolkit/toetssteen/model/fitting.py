@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
+from toetssteen.errors import Fault, fault, term
+from toetssteen.language import LANGUAGES, says_why
 from toetssteen.model.base import Id
 from toetssteen.model.criteria import CriteriaSet, Criterion, ImpactClass, SetCriterion, SetValue
+
+if TYPE_CHECKING:
+    from toetssteen.model.method import Method
 
 OWN = "own-"
 """How the slug of a municipality's own criterion begins: ``privacy.own-cameras``."""
@@ -34,6 +39,27 @@ def in_class(criteria_set: CriteriaSet, impact: ImpactClass) -> CriteriaSet:
 def heavier(impact: ImpactClass, other: ImpactClass) -> bool:
     """Return whether a class is heavier than another."""
     return IMPACTS.index(impact) > IMPACTS.index(other)
+
+
+def class_faults(method: Method, where: str) -> list[Fault]:
+    """Find that a method says its class otherwise than its own answers, or is lighter than they ask without a reason.
+
+    A method may be made elsewhere: what the library refuses while one is put together holds of its file too.
+    """
+    if method.impact is None:
+        return []
+    asks = [
+        option.asks
+        for scoped in method.scoping
+        for option in scoped.question.options
+        if option.id == scoped.answer and option.asks
+    ]
+    asked: ImpactClass = max(asks, key=IMPACTS.index) if asks else "heavy"
+    lowered = heavier(asked, method.impact.chosen)
+    if method.impact.asked == asked and (says_why(method.impact.reason) or not lowered):
+        return []
+    named = [{language: term(of, language) for language in LANGUAGES} for of in (method.impact.chosen, asked)]
+    return [fault("TS-736", where, impact=named[0], asked=named[1])]
 
 
 def fit(criteria_set: CriteriaSet, dropped: Collection[Id], own: Sequence[Criterion]) -> CriteriaSet:

@@ -172,7 +172,8 @@ def _unfit(folder: Readable, body: Body) -> list[Fault]:
     """Find what of a choice does not fit the library."""
     match body:
         case ClassChosen():
-            shelf, choices = librarian.library(), replace(folder.assessment().choices, impact=body)
+            shelf, choices = librarian.library(), folder.assessment().choices
+            choices = replace(choices, impact=body, impact_on=choices.scoping)
             return class_faults(shelf, chosen_set(shelf, choices), choices)
         case SetFitted() if body.own:
             return own_faults(librarian.library(), body.own)

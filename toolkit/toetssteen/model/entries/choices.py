@@ -75,6 +75,14 @@ class ClassChosen(MethodChoice):
     def oldest(self) -> int:
         return 4
 
+    def _choose(self, state: State, chosen: MethodChoice | None) -> None:
+        super()._choose(state, chosen)
+        state.choices = replace(state.choices, impact_on=state.choices.scoping)
+
+    def already(self, state: State, author: str) -> bool:
+        """Return whether it holds, and for these answers: the same reason may be given anew for others."""
+        return super().already(state, author) and state.choices.impact_on == state.choices.scoping
+
 
 class WeightsSet(MethodChoice):
     """Weights other than the set's own: of values in the whole and of criteria within their value.

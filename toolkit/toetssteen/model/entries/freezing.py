@@ -12,6 +12,7 @@ from toetssteen.language import says_why
 from toetssteen.model.base import Digest, Prose
 from toetssteen.model.entries.body import CHAIR, PHASES, Body, Phase
 from toetssteen.model.entries.ruling import method_is_closed, place_of, refuse_if, refuse_if_not_alone, track
+from toetssteen.model.fitting import class_faults
 from toetssteen.model.method import weight_faults
 from toetssteen.model.replay.assessment import LeftOpen, Version
 from toetssteen.model.replay.open_points import open_points
@@ -49,7 +50,7 @@ class Frozen(Body):
         refuse_if(self.method == state.fingerprint, "TS-245", entry)
         method = state.methods.get(self.method)
         refuse_if(method is not None and method.quick is not None and track(state) == "tender", "TS-728", entry)
-        faults = weight_faults(method, place_of(entry)) if method else []
+        faults = weight_faults(method, place_of(entry)) + class_faults(method, place_of(entry)) if method else []
         if faults:
             raise RuleError(faults)
         state.versions.append(Version(number, self.method, entry.at, self.reason))

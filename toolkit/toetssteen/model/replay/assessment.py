@@ -44,7 +44,10 @@ Cell = tuple[Id, Id]
 
 @dataclass(frozen=True)
 class Choices:
-    """What the chair has chosen for the method so far, before (or for the next) freeze."""
+    """What the chair has chosen for the method so far, before (or for the next) freeze.
+
+    ``impact_on`` has the scoping answers on which the class was chosen: a reason for a lighter one is about those.
+    """
 
     set: SetChosen | None = None
     weights: WeightsSet | None = None
@@ -54,6 +57,7 @@ class Choices:
     period: PeriodSet | None = None
     pricing: PricingSet | None = None
     impact: ClassChosen | None = None
+    impact_on: Mapping[Id, Id] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ SETTLED = {
     "TS-243": "scoping",
     "TS-721": "impact",
     "TS-722": "impact",
+    "TS-735": "impact",
     "TS-120": "weights",
     "TS-121": "weights",
     "TS-219": "weights",
