@@ -103,4 +103,4 @@ def test_nesting_without_end_is_a_fault_and_no_crash() -> None:
 
 def test_bytes_that_are_no_utf_8_are_told_with_their_position() -> None:
     told = strict_yaml.read(b"id: \xff", "a.yaml").faults[0]
-    assert "Byte 4 " in told.say("en")
+    assert "byte 4 " in told.say("en")
